@@ -49,28 +49,29 @@ export class TeamKeys {
     return this.#keyed(`account\n${phone}`);
   }
 
-  seal(kind: SealedKind, text: string): Buffer {
-    return this.sealBytes(kind, Buffer.from(text));
+  /** `of`: the campaign that it is a part of, so that it counts in no other. */
+  seal(kind: SealedKind, text: string, of = ''): Buffer {
+    return this.sealBytes(kind, Buffer.from(text), of);
   }
 
-  sealBytes(kind: SealedKind, bytes: Buffer): Buffer {
+  sealBytes(kind: SealedKind, bytes: Buffer, of = ''): Buffer {
     const nonce = randomBytes(nonceBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.#seal, nonce).setAAD(Buffer.from(kind));
+    const cipher = createCipheriv('aes-256-gcm', this.#seal, nonce).setAAD(boundTo(kind, of));
     const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
     return Buffer.concat([Buffer.of(formatByte), nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** What was sealed; null where it is no seal of this team, or of another kind, or changed since. */
-  open(kind: SealedKind, sealed: Buffer): string | null {
-    return this.openBytes(kind, sealed)?.toString('utf8') ?? null;
+  /** What was sealed; null where it is no seal of this team, or of another kind or campaign, or changed since. */
+  open(kind: SealedKind, sealed: Buffer, of = ''): string | null {
+    return this.openBytes(kind, sealed, of)?.toString('utf8') ?? null;
   }
 
-  openBytes(kind: SealedKind, sealed: Buffer): Buffer | null {
+  openBytes(kind: SealedKind, sealed: Buffer, of = ''): Buffer | null {
     if (sealed[0] !== formatByte || sealed.length < 1 + nonceBytes + tagBytes) return null;
     const nonce = sealed.subarray(1, 1 + nonceBytes);
     const tag = sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes);
     const decipher = createDecipheriv('aes-256-gcm', this.#seal, nonce, { authTagLength: tagBytes });
-    decipher.setAAD(Buffer.from(kind)).setAuthTag(tag);
+    decipher.setAAD(boundTo(kind, of)).setAuthTag(tag);
     try {
       const opened = decipher.update(sealed.subarray(1 + nonceBytes + tagBytes));
       return Buffer.concat([opened, decipher.final()]);
@@ -83,6 +84,8 @@ export class TeamKeys {
     return asUuid(createHmac('sha256', this.#hash).update(text).digest());
   }
 }
+
+const boundTo = (kind: SealedKind, of: string): Buffer => Buffer.from(`${kind}\n${of}`);
 
 /** The first 16 bytes, as the type in which PostgreSQL keeps them without a length. */
 function asUuid(bytes: Buffer): string {

@@ -37,7 +37,7 @@ export async function drawForTeam(
   const attachment = parts.campaigns.attachmentOf(row);
   const { fileName, country, fields, headers } = list;
   const { name, text, leaveBlanksOut, keepsPlace, uid } = row;
-  const sealed = sealDrawn(team.keys, {
+  const sealed = sealDrawn(team.keys, uid, {
     ...{ name, text, schedule, leaveBlanksOut, keepsPlace, attachment },
     list: { fileName, country, fields, headers },
   });
@@ -56,7 +56,7 @@ export async function drawForTeam(
       const named = namedBy?.(one.cells) ?? null;
       // Nobody has decided about them, or that they are left out.
       if (named !== null && 'unknown' in named && byComputer?.others !== 'share') return [];
-      return [sealedFor(team, one, named !== null && 'computer' in named ? named.computer.id : null)];
+      return [sealedFor(team, uid, one, named !== null && 'computer' in named ? named.computer.id : null)];
     });
     const put = await addPeople(team.connection, uid, theirs);
     if (!put.ok) return put;
@@ -98,6 +98,7 @@ async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator
   }
 }
 
-function sealedFor({ keys }: TeamLink, person: DrawnPerson, sender: number | null) {
-  return { place: person.rowNumber, sealed: sealPerson(keys, person), sender, contact: keys.contact(person.phone) };
+function sealedFor({ keys }: TeamLink, uid: string, person: DrawnPerson, sender: number | null) {
+  const contact = keys.contact(person.phone);
+  return { place: person.rowNumber, sealed: sealPerson(keys, uid, person), sender, contact };
 }

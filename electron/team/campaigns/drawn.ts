@@ -36,23 +36,25 @@ const DrawnPerson = z.object({
 });
 export type DrawnPerson = z.infer<typeof DrawnPerson>;
 
-export const sealDrawn = (keys: TeamKeys, drawn: Drawn): Buffer => keys.seal('campaign', JSON.stringify(drawn));
+/** `uid`: its campaign's. Whoever has the database can put nothing of one campaign in the place of another's. */
+export const sealDrawn = (keys: TeamKeys, uid: string, drawn: Drawn): Buffer =>
+  keys.seal('campaign', JSON.stringify(drawn), uid);
 
-/** Null where it is no seal of this team, or of an app that writes it otherwise. */
-export function openDrawn(keys: TeamKeys, sealed: Buffer): Drawn | null {
-  return Drawn.safeParse(fromJson(keys.open('campaign', sealed) ?? '')).data ?? null;
+/** Null where it is no seal of this team and campaign, or of an app that writes it otherwise. */
+export function openDrawn(keys: TeamKeys, uid: string, sealed: Buffer): Drawn | null {
+  return Drawn.safeParse(fromJson(keys.open('campaign', sealed, uid) ?? '')).data ?? null;
 }
 
-export const sealPerson = (keys: TeamKeys, person: DrawnPerson): Buffer =>
-  keys.seal('person', JSON.stringify(DrawnPerson.parse(person)));
+export const sealPerson = (keys: TeamKeys, uid: string, person: DrawnPerson): Buffer =>
+  keys.seal('person', JSON.stringify(DrawnPerson.parse(person)), uid);
 
-export function openPerson(keys: TeamKeys, sealed: Buffer): DrawnPerson | null {
-  return DrawnPerson.safeParse(fromJson(keys.open('person', sealed) ?? '')).data ?? null;
+export function openPerson(keys: TeamKeys, uid: string, sealed: Buffer): DrawnPerson | null {
+  return DrawnPerson.safeParse(fromJson(keys.open('person', sealed, uid) ?? '')).data ?? null;
 }
 
 /** Sealed by this team, and written otherwise than this app does: one of another version can send to them. */
-export const isOfAnotherApp = (keys: TeamKeys, sealed: Buffer): boolean =>
-  keys.open('person', sealed) !== null && openPerson(keys, sealed) === null;
+export const isOfAnotherApp = (keys: TeamKeys, uid: string, sealed: Buffer): boolean =>
+  keys.open('person', sealed, uid) !== null && openPerson(keys, uid, sealed) === null;
 
 export const sealKnown = (keys: TeamKeys, known: TeamReportRow['known']): Buffer =>
   keys.seal('outcome', JSON.stringify(known));

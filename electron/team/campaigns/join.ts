@@ -26,7 +26,7 @@ export async function joinCampaign(
   if (first === undefined) return refuse('not_linked');
   const found = await drawn(team.connection, uid);
   if (!found.ok) return found;
-  const what = found.value && openDrawn(team.keys, found.value.sealed);
+  const what = found.value && openDrawn(team.keys, uid, found.value.sealed);
   if (what === null) return refuse('not_found');
   const file = await fetchFile(parts, team, uid, what);
   if (!file.ok) return file;

@@ -61,7 +61,7 @@ export async function teamReportFile(
     if (!asked.ok) return refuseFor(asked.failure);
     const last = asked.value.at(-1);
     if (last === undefined) break;
-    rows.push(...asked.value.map((row) => opened(team.keys, row)));
+    rows.push(...asked.value.map((row) => opened(team.keys, uid, row)));
     after = last.place;
   }
   const names = Object.fromEntries(team.members().map(({ id: member, name }) => [String(member), name]));
@@ -85,8 +85,9 @@ async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
 }
 
 /** A row that cannot be opened is somebody who was erased, or was sealed by an app that writes it otherwise. */
-function opened(keys: TeamKeys, { place, member, person, outcome, words, over }: OutcomeRow): TeamReportRow {
-  const who = openPerson(keys, person);
+function opened(keys: TeamKeys, uid: string, row: OutcomeRow): TeamReportRow {
+  const { place, member, person, outcome, words, over } = row;
+  const who = openPerson(keys, uid, person);
   const known = outcome && openKnown(keys, outcome);
   const replies = words && keys.open('words', words);
   return {

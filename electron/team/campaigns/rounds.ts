@@ -70,7 +70,7 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
     if (row === undefined) return;
     const taken = await take(team.connection, row.uid, mostOf(parts, row), ended);
     if (!taken.ok) return;
-    const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, sealed) }));
+    const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, row.uid, sealed) }));
     takeIn(
       parts,
       row,
@@ -78,7 +78,7 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
     );
     // What cannot be read here cannot be sent from here, nor from anywhere, unless it is an app's that writes it otherwise.
     const unreadable = taken.value.flatMap(({ place, sealed }, index) =>
-      people[index]?.person?.rowNumber === place || isOfAnotherApp(team.keys, sealed) ? [] : [place],
+      people[index]?.person?.rowNumber === place || isOfAnotherApp(team.keys, row.uid, sealed) ? [] : [place],
     );
     const places = people.map(({ place }) => place);
     ended = [...unreadable, ...parts.campaigns.people.ended(id, places)];

@@ -80,7 +80,7 @@ export class TeamCampaigns {
     if (known !== undefined) return succeed(known);
     const asked = await drawn(team.connection, uid);
     if (!asked.ok || asked.value === null) return asked.ok ? succeed(null) : asked;
-    const what = openDrawn(team.keys, asked.value.sealed);
+    const what = openDrawn(team.keys, uid, asked.value.sealed);
     if (what === null) return succeed(null);
     const head = { name: what.name, by: asked.value.by, atMs: asked.value.at.getTime() };
     this.#heads.set(uid, head);
@@ -131,7 +131,7 @@ export class TeamCampaigns {
     if (!asked.ok) return refuseFor(asked.failure);
     const shown: TeamReply[] = [];
     for (const { campaign, member, reply, at, person, words } of asked.value) {
-      const who = openPerson(team.keys, person);
+      const who = openPerson(team.keys, campaign, person);
       const head = await this.#head(team, campaign);
       if (!head.ok) return refuseFor(head.failure);
       if (who === null || head.value === null) continue;

@@ -412,7 +412,7 @@ describe('a campaign of the team', () => {
     const uid = await office.drawn(ana, 3, []);
     const places = await office.team.sql<{ place: number }>('SELECT place FROM sendonce.person ORDER BY place');
     const [other, spoilt] = places.map(({ place }) => place);
-    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }));
+    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }), uid);
     await office.team.sql(`UPDATE sendonce.person SET sealed = $1 WHERE place = $2`, [sealed, other]);
     await office.team.sql(`UPDATE sendonce.person SET sealed = 'spoilt' WHERE place = $1`, [spoilt]);
     await office.joinIn(ana, uid);
@@ -420,6 +420,27 @@ describe('a campaign of the team', () => {
     await office.allHear();
     expect((await office.progress(uid))?.members).toMatchObject([{ taken: 1, closed: 1, sent: 1 }]);
     expect(stateOf(ana, uid)).toBe('running');
+  });
+
+  it('goes to nobody of another one whom whoever has the database put among its people, nor with its text', async () => {
+    const ana = await office.computer('Ana');
+    const other = await office.drawn(ana, 3, [], { name: 'Other' });
+    const uid = await office.drawn(ana, 2, []);
+    const idOfCampaign = '(SELECT id FROM sendonce.campaign WHERE uid = $1)';
+    await office.team.sql(
+      `INSERT INTO sendonce.person (campaign, place, sealed) SELECT ${idOfCampaign}, place, sealed FROM sendonce.person
+       WHERE campaign = (SELECT id FROM sendonce.campaign WHERE uid = $2) ORDER BY place DESC LIMIT 1`,
+      [uid, other],
+    );
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    expect(reached([ana])).toEqual(phonesOf(2));
+    const sealedOf = 'SELECT sealed FROM sendonce.campaign WHERE uid = $1';
+    const [text] = await office.team.sql<{ sealed: Buffer }>(sealedOf, [uid]);
+    await office.team.sql('ALTER TABLE sendonce.campaign DISABLE TRIGGER holds');
+    await office.team.sql('UPDATE sendonce.campaign SET sealed = $1 WHERE uid = $2', [text?.sealed, other]);
+    const joined = await joinCampaign(partsOf(ana), ana.member, { uid: other, accounts: [testAccount] });
+    expect(joined).toMatchObject({ ok: false, failure: { code: 'not_found' } });
   });
 
   it('that was lost with its database is held, and its computer may cancel it', async () => {

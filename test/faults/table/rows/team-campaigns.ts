@@ -235,4 +235,10 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are not handed over, and not said to have the text; they stay that computer’s, which may queue them again',
     shown: [['test/unit/team/member.test.ts', 'that another computer closed before its gate']],
   },
+  501: {
+    fault:
+      'Whoever has the team’s database puts somebody of one campaign among the people of another, or exchanges the texts',
+    must: 'they get nothing of it: what is sealed for one campaign opens in no other',
+    shown: [['test/unit/team/campaign.test.ts', 'goes to nobody of another one whom whoever has the database put']],
+  },
 };
