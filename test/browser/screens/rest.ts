@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 
 type Watched = {
   readonly pauses: ReadonlySet<unknown>;
+  /** Resolves once no short pause is left. */
+  afterPauses(): Promise<void>;
   /** Resolves once the page has come to what it was asked for before. */
   turn(): Promise<unknown>;
 };
@@ -30,7 +32,11 @@ export function notePauses(): void {
       port1.onmessage = done;
       port2.postMessage(null);
     });
-  Object.assign(window, { setTimeout: setNoted, clearTimeout: clearNoted, pauses, turn });
+  // Nothing is drawn meanwhile: that would keep the processor busy with what is about to change.
+  const afterPauses = async () => {
+    while (pauses.size > 0) await new Promise((done) => set(done, longestMs / 50));
+  };
+  Object.assign(window, { setTimeout: setNoted, clearTimeout: clearNoted, pauses, afterPauses, turn });
 }
 
 /** In the page, before its own scripts: it is always that moment. Playwright's own clock also slows drawing down. */
@@ -65,15 +71,16 @@ export async function draws(page: Page, count: number): Promise<void> {
 /** Waits until no short pause is left, nothing moves, and the window has been idle after so many drawings without a change. */
 export async function untilCalm(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const calmDraws = 6;
-    const { pauses } = window as unknown as Watched;
+    const calmDraws = 4;
+    const { pauses, afterPauses, turn } = window as unknown as Watched;
     let changes = 0;
     const observer = new MutationObserver(() => changes++);
     observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     for (let calm = 0; calm < calmDraws; ) {
+      await afterPauses();
       const before = changes;
       await new Promise(requestAnimationFrame);
-      await (window as unknown as Watched).turn();
+      await turn();
       const isMoving = document
         .getAnimations()
         .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);

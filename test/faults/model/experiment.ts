@@ -16,7 +16,7 @@ export const modelExperiment: Experiment = {
       rows.push(row);
       onProgress(`${row.tried}: ${row.came}`);
     };
-    for (const { name, isLong: _, ...searched } of sound) {
+    for (const { name, stepsInTests: _, ...searched } of sound) {
       const { states, edges, durationMs, counterexample } = explore(searched);
       const came = counterexample ? `${counterexample.invariant}: ${counterexample.path.join(' > ')}` : 'no violation';
       const amount = `${states} states, ${edges} edges`;
