@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { failPending } from '../../support/fail-pending.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
@@ -154,27 +155,55 @@ describe('two campaigns for one list in one evening', () => {
   }
 
   it('the second asks at Check about everybody who waits in the first, and leaves them out until then', async () => {
-    await first();
+    const before = await first();
     const id = second();
-    expect(granted(await campaign.check(id))).toMatchObject({
-      willSend: 0,
-      contacts: { open: 20, waiting: 20, latest: null },
-    });
+    const asked = { willSend: 0, contacts: { open: 20, waiting: 20, latest: null } };
+    expect(granted(await campaign.check(id))).toMatchObject(asked);
+    granted(campaign.pause(before));
+    expect(granted(await campaign.check(id))).toMatchObject(asked);
     granted(await campaign.update({ id, contactsAnswer: 'leave_out' }));
     expect(await contactsOf(id)).toMatchObject({ open: 0, leftOut: 20 });
   });
 
-  it('both reach everybody where that is answered with "send anyway", and nobody is asked again', async () => {
-    const one = await first();
-    const two = second();
-    granted(await campaign.update({ id: two, contactsAnswer: 'send' }));
-    expect(await contactsOf(two)).toMatchObject({ open: 0, sent: 20 });
-    granted(await campaign.start(two));
-    await rig.clock.pass(60 * minuteMs);
-    expect([statuses(one), statuses(two)]).toEqual([everybody, everybody]);
-    const third = draft('Another', phones.slice(0, 1));
-    expect(await contactsOf(third)).toMatchObject({ open: 1, waiting: 0 });
+  it('asks about whoever waits to be written to under either form of their number, and about nobody who may never be', async () => {
+    const [long, short] = ['+5511987654321', '+551187654321'] as const;
+    const before = await first();
+    const listId = addList(rig.stores, [long, ...phones.slice(0, 4)]);
+    granted(await campaign.cancel(before));
+    const other = draft('Autumn rally', [], 'Autumn');
+    rig.stores.campaigns.update(other, { listId, schedule: slow });
+    rig.dispatcher.pause('operator');
+    granted(await campaign.start(other));
+    const { db } = rig.stores;
+    const change = (place: number, set: string, ...values: number[]) =>
+      db.run(`UPDATE message SET ${set} WHERE id = ?`, ...values, idsOf(other)[place] ?? 0);
+    const laterMs = rig.clock.nowMs() + 9 * limits.contactMemoryMs;
+    change(1, `set_aside = 'in_chat'`);
+    change(2, `set_aside = 'no_answer', set_aside_until_ms = ?`, laterMs);
+    failPending(db, idsOf(other)[3] ?? 0, 'not_on_whatsapp', rig.clock.nowMs());
+    change(4, 'due_at_ms = ?, latest_at_ms = ?', laterMs, laterMs);
+    const id = draft('Spring rally', [short, ...phones.slice(0, 4)]);
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 3, contacts: { open: 2, waiting: 2 } });
   });
+
+  it.each([
+    ['is as fast', slow],
+    ['overtakes it', quickSchedule],
+  ])(
+    'both reach everybody where that is answered with "send anyway" and the second %s, and nobody is asked again',
+    async (_, pace) => {
+      const one = await first();
+      await rig.clock.pass(1_000);
+      const two = second(pace);
+      granted(await campaign.update({ id: two, contactsAnswer: 'send' }));
+      expect(await contactsOf(two)).toMatchObject({ open: 0, sent: 20 });
+      granted(await campaign.start(two));
+      await rig.clock.pass(60 * minuteMs);
+      expect([statuses(one), statuses(two)]).toEqual([everybody, everybody]);
+      const third = draft('Another', phones.slice(0, 1));
+      expect(await contactsOf(third)).toMatchObject({ open: 1, waiting: 0 });
+    },
+  );
 
   it('nobody is asked about where the first sends on another day, or is over', async () => {
     const later = await first({ ...slow, startAtMs: rig.clock.nowMs() + 3 * limits.contactMemoryMs });

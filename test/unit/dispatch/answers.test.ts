@@ -107,6 +107,18 @@ describe('an answer', () => {
     expect(states()).toEqual(['too_late']);
   });
 
+  it('waits as long as WhatsApp catches up, and is not handed over before', async () => {
+    rig.messenger.isCaughtUp_ = false;
+    expect(press()).toEqual(taken);
+    const asked = rig.messenger.asked.length;
+    await rig.clock.pass(30_000);
+    expect([states(), rig.messenger.asked.length - asked]).toEqual([['waiting'], 0]);
+    rig.messenger.isCaughtUp_ = true;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(10_000);
+    expect([states(), answered()]).toEqual([['sent'], 1]);
+  });
+
   it('with the same words within a minute is asked about, and then goes', async () => {
     press();
     await rig.clock.pass(10_000);

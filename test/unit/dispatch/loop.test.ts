@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import { isOwn } from '../../../electron/dispatch/together.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import type { Script } from '../../support/fake-messenger.ts';
 import { everyMs, quickSchedule } from '../../support/schedules.ts';
@@ -41,6 +42,35 @@ describe('what the loop says it does', () => {
     rig.start([one, two], 'Hello', slowly);
     await rig.clock.pass(4_000);
     expect(rig.states.map(({ kind }) => kind)).not.toContain('idle');
+  });
+});
+
+describe('several reasons to stand still', () => {
+  const reason = () => (rig.dispatcher.state.kind === 'paused' ? rig.dispatcher.state.reason : null);
+
+  it.each([
+    ['rejected', 'logged_out', 'rejected'],
+    ['restricted', 'rejected', 'restricted'],
+    ['restricted', 'logged_out', 'logged_out'],
+    ['rejected', 'disk_full', 'disk_full'],
+    ['disk_full', 'rejected', 'disk_full'],
+    ['operator', 'rejected', 'rejected'],
+    ['rejected', 'operator', 'rejected'],
+  ] as const)('%s and then %s: what is said is %s, also after a restart', async (first, then, said) => {
+    rig.dispatcher.pause(first);
+    rig.dispatcher.pause(then);
+    expect(reason()).toBe(said);
+    expect(rig.dispatcher.isHeldAlone).toBe(isOwn(said));
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(10);
+    expect(reason()).toBe(said);
+  });
+
+  it('an alarm is said before anything is decided after a start', () => {
+    rig.stores.alarms.raise('bypass', {}, rig.clock.nowMs());
+    rig.crash();
+    expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
   });
 });
 

@@ -176,6 +176,17 @@ it('has a number once in whichever spelling, and lets its person back in by any 
   expect(doNotContact.list().map(({ phone }) => phone)).toEqual([short]);
   granted(await commands['doNotContact:remove']({ phone: long }));
   expect([doNotContact.isBlocked(short), doNotContact.isBlocked(long)]).toEqual([false, false]);
+  expect([...doNotContact.allLetBackIn()]).toEqual([short]);
+  granted(await commands['doNotContact:add']({ phone: long, note: '' }));
+  expect(doNotContact.allLetBackIn().size).toBe(0);
+});
+
+it('has whom a file names under either form of their number, and by whom it was read', () => {
+  const { doNotContact } = rig.stores;
+  const file = { who: 'Ana', fileName: 'opt-outs.csv' };
+  expect(doNotContact.addAll([{ phone: '+5511985550199', note: '' }], rig.clock.nowMs(), file)).toBe(1);
+  expect(doNotContact.isBlocked('+551185550199')).toBe(true);
+  expect(doNotContact.list()).toMatchObject([{ ...file, why: 'file' }]);
 });
 
 it('takes an answer back: the person is off the list, and asked about as before', async () => {

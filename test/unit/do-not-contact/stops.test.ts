@@ -333,6 +333,38 @@ it('of whoever asks to stop without end the newest are kept, and every id that t
   expect(messageIds.map(rig.status)).toEqual(['pending']);
 });
 
+it('is told with what waits for it and with the message that it answers, and so is what is decided', async () => {
+  const first = rig.start([ana]);
+  await rig.clock.pass(minuteMs);
+  rig.dispatcher.pause('operator');
+  const second = rig.start([ana], 'Another text');
+  const told = { messages: [] as number[], campaigns: [] as number[], replies: 0 };
+  const changes = {
+    ...silentChanges,
+    messages: (ids: readonly number[]) => void told.messages.push(...ids),
+    campaign: (id: number) => void told.campaigns.push(id),
+    replies: () => {
+      told.replies += 1;
+    },
+  };
+  const heard = { ...parts(), changes };
+  receiveReply(heard, { ids: [chatOf(ana)], text: 'Thanks', waKey: 'thanks' });
+  expect(told).toEqual({ messages: first.messageIds, campaigns: [], replies: 1 });
+  receiveReply(heard, { ids: [chatOf(ana)], text: 'Stop', waKey: 'stop' });
+  expect(told.messages).toEqual([...first.messageIds, ...second.messageIds, ...first.messageIds]);
+  receiveReply(heard, { ids: [chatOf(ben)], text: `Stop ${'!'.repeat(limits.noteCharacters)}`, waKey: 'unknown' });
+  expect(told.replies).toBe(3);
+  rig.settings.operatorName = 'Ana';
+  granted(answerProposals(heard, { ids: open(), answer: 'add' }));
+  expect(told.campaigns).toEqual([second.campaignId, second.campaignId]);
+  expect(told.replies).toBe(4);
+  const listed = rig.stores.doNotContact.list().map(({ phone, who, note }) => [phone, who, note.length]);
+  expect(listed.toSorted()).toEqual([
+    [ana, 'Ana', 4],
+    [ben, 'Ana', limits.noteCharacters],
+  ]);
+});
+
 it('costs the same however many wait: nobody is counted while it comes', async () => {
   for (let count = 0; count < 5; count += 1) write(`44770090010${count}@c.us`);
   const run = await statementsOf(rig.stores.db, () => write('447700900120@c.us'));

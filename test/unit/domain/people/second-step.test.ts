@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueBeforeMs, stepMomentMs, stepProblems } from '../../../../domain/people/second-step.ts';
+import { dueBeforeMs, latestStepMs, stepMomentMs, stepProblems } from '../../../../domain/people/second-step.ts';
 
 const window = (days: number[]) => ({ fromMinute: 540, toMinute: 1_200, days });
 const calendars = fc.record({
@@ -26,8 +26,16 @@ describe('the moment of a second message', () => {
         moments,
         fc.integer({ min: 0, max: 90 * 86_400_000 }),
         (when, calendar, nowMs, agoMs) => {
-          const firstMs = nowMs - agoMs;
-          expect(firstMs < dueBeforeMs(when, calendar, nowMs)).toBe(stepMomentMs(when, calendar, firstMs) <= nowMs);
+          const beforeMs = dueBeforeMs(when, calendar, nowMs);
+          // At random few would be of the day on which it turns.
+          for (const firstMs of [beforeMs - 1, beforeMs, nowMs - agoMs])
+            expect(firstMs < beforeMs).toBe(stepMomentMs(when, calendar, firstMs) <= nowMs);
+          const firstMs = beforeMs - 1;
+          const momentMs = stepMomentMs(when, calendar, firstMs);
+          expect([momentMs, momentMs - 1].map((atMs) => firstMs < dueBeforeMs(when, calendar, atMs))).toEqual([
+            true,
+            false,
+          ]);
         },
       ),
     );
@@ -41,10 +49,25 @@ describe('the moment of a second message', () => {
     expect(stepMomentMs(when, { ...here, window: window([1, 2, 3, 4, 5, 6]) }, thursday)).toBe(
       Date.UTC(2026, 11, 7, 10, 0),
     );
+    expect(stepMomentMs(when, { ...here, window: window([5]) }, thursday)).toBe(Date.UTC(2026, 11, 11, 10, 0));
     // Over the change of the clocks it stays at ten.
     expect(stepMomentMs(when, here, Date.UTC(2026, 2, 27, 12, 0))).toBe(Date.UTC(2026, 2, 30, 9, 0));
   });
 });
+
+it.each([
+  ['2026-12-10', 'Europe/London', '', '', '2026-12-11T00:00Z'],
+  ['2026-12-10', 'Europe/London', 'JP', '', '2026-12-10T15:00Z'],
+  ['2026-12-10', 'Asia/Tokyo', 'GB', '', '2026-12-10T15:00Z'],
+  ['2026-12-10', 'Pacific/Honolulu', 'US', 'America/Chicago&America/New_York', '2026-12-11T05:00Z'],
+  ['2026-12-10T18:00', 'Europe/London', 'JP', '', '2026-12-10T09:00Z'],
+])(
+  'of %s helps until then by the first of the clocks of %s and %s%s: %s',
+  (occasion, timeZone, country, zones, untilMs) => {
+    const leftMs = Date.parse(untilMs) - latestStepMs(occasion, timeZone, { country, zones });
+    expect([1, 2]).toContain(leftMs);
+  },
+);
 
 describe('what is wrong with a second message', () => {
   const step = {
@@ -74,5 +97,18 @@ describe('what is wrong with a second message', () => {
       'unbalanced_braces',
     ]);
     expect(stepProblems({ ...step, text: 'a'.repeat(70_000) }, first)).toEqual(['text_too_long']);
+    const town = 'Hi {{town}}';
+    expect(stepProblems({ ...step, text: town }, { ...first, text: town })).toEqual(['unknown_placeholder']);
+    const weekly = { weekday: 1, atMinute: 600, fromDay: '2026-12-03', times: null, leftOut: [] };
+    expect(stepProblems(step, { ...first, schedule: { window: null, weekly } })).toEqual(['goes_again']);
+  });
+
+  it.each([
+    [539, ['outside_hours']],
+    [540, []],
+    [1_199, []],
+    [1_200, ['outside_hours']],
+  ])('at minute %i with hours from 540 to 1200 is %j', (atMinute, problems) => {
+    expect(stepProblems({ ...step, atMinute }, { ...first, schedule: { window: window([1]) } })).toEqual(problems);
   });
 });
