@@ -3048,7 +3048,6 @@ export const ar = {
     phone: 'الهاتف',
     status: 'الحالة',
     campaign: 'الحملة',
-    details: 'التفاصيل',
     goesOut: 'موعد الإرسال',
     goesFrom: 'من {{time}}',
     sentAt: 'وقت التأكيد',

@@ -2607,7 +2607,6 @@ export const en = {
     phone: 'Phone',
     status: 'Status',
     campaign: 'Campaign',
-    details: 'Details',
     goesOut: 'Goes out',
     goesFrom: 'from {{time}}',
     sentAt: 'Confirmed',

@@ -2778,7 +2778,6 @@ export const es = {
     phone: 'Teléfono',
     status: 'Estado',
     campaign: 'Campaña',
-    details: 'Detalles',
     goesOut: 'Sale',
     goesFrom: 'desde: {{time}}',
     sentAt: 'Confirmado',

@@ -2783,7 +2783,6 @@ export const ptBr = {
     phone: 'Telefone',
     status: 'Situação',
     campaign: 'Campanha',
-    details: 'Detalhes',
     goesOut: 'Saída',
     goesFrom: 'a partir de {{time}}',
     sentAt: 'Confirmada em',

@@ -81,10 +81,13 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
         header: text('outbox.campaign'),
         className: 'col-text quiet',
         cell: (row) => (
-          <>
-            <bdi>{row.campaignName}</bdi>
-            {row.occasion !== '' && ` · ${occasionOf(row)}`}
-          </>
+          // A long name gives way to the date, which tells its messages apart.
+          <span className="flex">
+            <span className="clip">
+              <bdi>{row.campaignName}</bdi>
+            </span>
+            {row.occasion !== '' && <span className="number">&nbsp;· {occasionOf(row)}</span>}
+          </span>
         ),
       },
     ];
@@ -95,7 +98,8 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
   return [
     {
       id: 'extra',
-      header: field === undefined ? text('outbox.details') : <bdi>{field.header}</bdi>,
+      // Until the list is known the column keeps its place, and says nothing that is taken back.
+      header: field === undefined ? '' : <bdi>{field.header}</bdi>,
       className: 'col-text quiet',
       cell: (row) => <bdi>{row.extra}</bdi>,
     },

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { FailureCode, MessageDetail, MessageRow } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
+import { useOccasionWords } from '../shared/schedule-words.ts';
 import { rowsOf } from '../store/message-list.ts';
 import type { Store } from '../store/store.ts';
 import { useStore } from '../store/use-store.ts';
@@ -183,6 +184,7 @@ function Replies({ message }: { message: MessageDetail }) {
 
 function Columns({ message }: { message: MessageDetail }) {
   const { text, format } = useWords();
+  const occasionOf = useOccasionWords();
   const filled = message.columns.filter(({ value }) => value !== '');
   return (
     <PanelPart title={text('message.details', { number: format.number(message.rowNumber) })}>
@@ -194,6 +196,12 @@ function Columns({ message }: { message: MessageDetail }) {
             <OfAccount phone={message.account} />
           </dd>
         </div>
+        {message.occasion !== '' && (
+          <div className="sum-row">
+            <dt className="quiet">{text('outbox.occasion')}</dt>
+            <dd>{occasionOf(message)}</dd>
+          </div>
+        )}
         {filled.map(({ header, value }) => (
           <div key={header} className="sum-row">
             <dt className="quiet">

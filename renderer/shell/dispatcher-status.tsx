@@ -6,6 +6,7 @@ import { type AccountView, withoutConnection } from '../../domain/state/account.
 import type { DispatcherState, WaitReason } from '../../domain/state/state.ts';
 import { heldLinkOf, isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { useTeamWords } from '../shared/team/team-now.tsx';
+import { useWhatComes } from '../shared/what-comes.ts';
 import { doneOf, openOf } from '../store/counts.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -85,6 +86,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   const undecided = useOverview(({ campaigns }) =>
     campaigns.filter(({ state }) => state === 'running').reduce((sum, { waitForDecision }) => sum + waitForDecision, 0),
   );
+  const comes = useWhatComes(useNextToCome(), useNow(60_000));
   const toLink = (words: string) => <LinkButton onPress={() => open({ screen: 'link' })}>{words}</LinkButton>;
   if (link.phase === 'logged_out') {
     return (
@@ -127,9 +129,18 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
     <Now
       sign={<Sign kind="pending" className="faint" />}
       line={text('shell.nothingToSend')}
-      why={text(kind === 'idle' ? 'shell.ready' : 'shell.linkFirst')}
+      why={kind === 'idle' ? (comes ?? text('shell.ready')) : text('shell.linkFirst')}
     />
   );
+}
+
+/** Of the campaigns that go again by themselves, or have a second message, the one that does so first. */
+function useNextToCome(): CampaignSummary | null {
+  const campaigns = useOverview((overview) => overview.campaigns);
+  const atMs = ({ nextDay, nextStepMs }: CampaignSummary) =>
+    nextDay === null ? (nextStepMs ?? Number.POSITIVE_INFINITY) : Date.parse(nextDay);
+  const running = campaigns.filter(({ state }) => state === 'running');
+  return running.toSorted((one, other) => atMs(one) - atMs(other))[0] ?? null;
 }
 
 /** What is linked may open still, come back by itself, or need somebody to do something first. */

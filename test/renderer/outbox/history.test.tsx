@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { createText } from '../../../domain/text/index.ts';
 import { historyWords } from '../../../renderer/outbox/history.tsx';
@@ -54,4 +54,12 @@ test('gives each day of a history once, also one of another month and one that i
   );
   expect(lines.slice(0, 4)).toEqual(['10 January 2026', '10 February 2026', '', '10 January 2026']);
   expect(lines[4]).not.toBe('');
+});
+
+test('says of an open message for which date it is, where a campaign writes for several', async () => {
+  await renderApp({ rows: [{ ...failedRow(1, 'missed'), occasion: '2026-03-07' }] });
+  fireEvent.click(await screen.findByRole('tab', { name: /Failed/ }));
+  fireEvent.click(await screen.findByText(failedRow(1, 'missed').name));
+  const panel = await screen.findByRole('complementary', { name: /^Message to/ });
+  expect((await within(panel).findByText('For the date')).nextElementSibling?.textContent).toBe('7 Mar 2026');
 });

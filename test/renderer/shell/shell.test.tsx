@@ -147,6 +147,13 @@ describe('the sidebar', () => {
     expect(screen.getByText('10 messages are waiting in paused campaigns')).toBeTruthy();
   });
 
+  test('says what comes next by itself where nothing is to be sent now', async () => {
+    const weekly = campaignSummary({ name: 'Soup', nextDay: '2026-03-19', total: 0, counts: countRows([]) });
+    const sooner = campaignSummary({ id: 2, name: 'Bread', nextDay: '2026-03-17', total: 0, counts: countRows([]) });
+    await renderApp({ rows: 0, overview: { campaigns: [weekly, sooner], dispatcher: { kind: 'idle' } } });
+    expect(document.querySelector('.now-why')?.textContent).toBe('Next date: Tue 17 Mar');
+  });
+
   test('says how many wait for a decision, and not that there is nothing to send', async () => {
     const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
     const drawn = campaignSummary({ counts: countRows(rows), total: 10, waitForDecision: 10 });
