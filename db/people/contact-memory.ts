@@ -29,28 +29,27 @@ const memoryMs = '(@goesAtMs - @recentMs)';
 export const contactSql = `CASE WHEN ${countsSql} AND ${contactMs} > coalesce(due_of(r.row_number) - ${memoryMs}, 0) THEN ${contactMs} END`;
 
 const startsAt = (campaign: string) => `coalesce(${scheduleSql(campaign, '$.startAtMs')}, 0)`;
-/** When the campaign `c` goes to whoever has no time of their own. */
-const goesAt = `max(@goesAtMs, ${startsAt('c')})`;
+/** When the campaign `c` goes to the recipient `r`: at a time of their own, else with all others. */
+const goesAt = `coalesce(due_of(r.row_number), max(@goesAtMs, ${startsAt('c')}))`;
 
 /**
- * The campaigns that send at about the same time as the campaign of a stretch, in front of a statement with
- * `waitsElsewhereSql`: the same for everybody of the stretch. The moment counts as recent, however long ago it was.
+ * The campaigns that send besides the campaign of a stretch, and when, in front of a statement with `waitsElsewhereSql`: the
+ * same for everybody of the stretch. The moment since when counts as recent, however long ago it was.
  */
 export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
-  SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms FROM campaign c CROSS JOIN campaign
+  SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms, max(@nowMs, ${startsAt('campaign')}) AS goes_ms
+  FROM campaign c CROSS JOIN campaign
   WHERE c.id = +@campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
-    AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms)
-    AND abs(max(@nowMs, ${startsAt('campaign')}) - ${goesAt}) < ${memoryMs})`;
+    AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms))`;
 
 /**
- * Since when the recipient `r` waits in one of these; null where in none. Who waits there for a person's decision may never
- * get anything, and who has a time of their own, here or there, gets it then.
+ * Since when the recipient `r` waits in one of these that goes to them at about the same time; null where in none. Who waits
+ * there for a person's decision may never get anything.
  */
 export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
   FROM (SELECT r.phone AS phone UNION ALL SELECT phone_variant(r.phone)) number CROSS JOIN elsewhere
     CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending' AND w.phone_key = number.phone AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
-    AND (w.due_at_ms = 0 OR abs(w.due_at_ms - ${goesAt}) < ${memoryMs})
-    AND abs(coalesce(due_of(r.row_number), ${goesAt}) - ${goesAt}) < ${memoryMs})`;
+    AND abs(iif(w.due_at_ms = 0, elsewhere.goes_ms, w.due_at_ms) - ${goesAt}) < ${memoryMs})`;
 
 /** No contact lies after it. */
 const never = Number.MAX_SAFE_INTEGER;

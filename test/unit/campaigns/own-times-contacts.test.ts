@@ -54,4 +54,15 @@ describe('who heard from another campaign, of people with times of their own', (
     await passHours(rig, 22 * 24);
     expect([anns, bens].map(rig.deliveries)).toEqual([2, 1]);
   });
+
+  it('or waits for a time of their own in another one, where these two times are within a day of each other', async () => {
+    granted(await campaign.start(await reminder('24/03/2026', '06/03/2026')));
+    const rows = [`Ann,${anns},25/03/2026`, `Ben,${bens},04/03/2026`, 'Cem,+447700900103,04/03/2026'];
+    const id = await draftDated(rig, campaign, rows, { own: { ...own, atMinute: 9 * 60 } });
+    granted(await campaign.update({ id, text: 'Bring a chair on {{date}}' }));
+    expect(granted(await campaign.check(id))).toMatchObject({ willSend: 2, contacts: { open: 1, waiting: 1 } });
+    granted(await campaign.start(id));
+    await passHours(rig, 23 * 24);
+    expect([anns, bens].map(rig.deliveries)).toEqual([1, 2]);
+  });
 });

@@ -481,4 +481,13 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'not sent, by decision; of nobody it is said that they missed a time of their own',
     shown: [['test/unit/campaigns/start.test.ts', 'that missed its time is not sent at a word']],
   },
+  499: {
+    fault:
+      'Two campaigns in which each person has a time of their own come to somebody within a day of each other, weeks from now',
+    must: 'asked about at Check, as of what sends now; not where the two times lie apart',
+    shown: [
+      ['test/unit/campaigns/own-times-contacts.test.ts', 'or waits for a time of their own in another one'],
+      ['test/unit/campaigns/own-times-contacts.test.ts', 'or still waits in one that sends now'],
+    ],
+  },
 };
