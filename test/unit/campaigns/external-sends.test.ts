@@ -26,7 +26,7 @@ afterEach(() => rig.close());
 
 /** Another computer's report says that a person has what the draft sends. */
 function takeIn(id: number, phone: string): void {
-  const newToken = () => 'external'.padEnd(40, '-');
+  const newToken = () => `external-${id}`.padEnd(40, '-');
   const parts = { ...campaignPartsOf(rig), replay: rig.stores.replay, ledger: rig.ledger, newToken };
   expect(granted(countAsHaving(parts, id, [phone]))).toEqual({ people: 1 });
 }
@@ -70,5 +70,19 @@ describe('whoever has a text from another computer', () => {
     await passHours(rig, 18 * 24);
     await draws.stop();
     expect([ann, bea].map(rig.deliveries)).toEqual([0, 2]);
+  });
+
+  it('is left out of a copy with the same text by that text; one with dates is a campaign of further dates, and asks anew', async () => {
+    const plain = await draft({});
+    takeIn(plain, ann);
+    const copy = granted(campaign.duplicate({ id: plain, name: 'Again', withList: true }));
+    expect(granted(await campaign.check(copy.id))).toMatchObject({ alreadyHasText: 1, willSend: 1 });
+    const dated = await draft({ own });
+    granted(await campaign.update({ id: dated, text: 'Your visit is on {{date}}' }));
+    takeIn(dated, bea);
+    const further = granted(campaign.duplicate({ id: dated, name: 'Further', withList: true }));
+    expect(granted(await campaign.check(further.id))).toMatchObject({ alreadyHasText: 0, willSend: 3 });
+    takeIn(further.id, bea);
+    expect(granted(await campaign.check(further.id))).toMatchObject({ alreadyHasText: 1, willSend: 2 });
   });
 });
