@@ -20,6 +20,8 @@ type ExternalSends = {
   readonly account: string;
   readonly newToken: () => string;
   readonly nowMs: number;
+  /** When it left there, by their numbers; just now where nobody says. */
+  readonly leftAtMs?: Readonly<Record<string, number>>;
 };
 
 type ReplayParts = {
@@ -160,7 +162,7 @@ export class Replay {
         .map((phones) => this.#externalSendLine(phones, handed))
         .filter((line) => !this.#parts.fences.areForGood(line));
       if (lines.length === 0) return 0;
-      for (const line of lines) this.#stopBeforeGate(line, ledger);
+      for (const line of lines) this.#stopBeforeGate(line, ledger, handed.nowMs);
       const position = ledger.appendAll(lines);
       // It has no id that WhatsApp would know, so its record is never asked for.
       for (const line of lines) this.#parts.attempts.passAsInLedger(this.#openFor(line, null), line, null);
@@ -194,12 +196,14 @@ export class Replay {
   #externalSendLine(phones: readonly string[], handed: ExternalSends): LedgerLine {
     const token = handed.newToken();
     const aliases = phones.map((phone) => this.#parts.fences.hash(phoneAlias(phone)));
-    const { account, scopes, nowMs } = handed;
-    return { token, campaign: '', row: 0, account, scopes, aliases, random: `external-${token}`, atMs: nowMs };
+    const { account, scopes, nowMs, leftAtMs = {} } = handed;
+    const said = phones.flatMap((phone) => leftAtMs[phone] ?? []);
+    const atMs = said.length === 0 ? nowMs : Math.min(nowMs, Math.max(...said));
+    return { token, campaign: '', row: 0, account, scopes, aliases, random: `external-${token}`, atMs };
   }
 
   /** A person who has the text already must not get it from an attempt that is just before its gate. */
-  #stopBeforeGate(line: LedgerLine, ledger: Ledger): void {
+  #stopBeforeGate(line: LedgerLine, ledger: Ledger, nowMs: number): void {
     const held = this.#parts.fences.heldByOpen(line);
     // Nearly nobody: of a report of thousands the ledger is not asked for each.
     if (held.length === 0) return;
@@ -208,7 +212,7 @@ export class Replay {
     for (const entry of ledger.linesAfter(readLedgerPosition(this.#db))) inLedger.add(entry.token);
     for (const { token, messageId } of held) {
       // Where the ledger says that it left and the database could not be told, its fences stand for good.
-      if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', line.atMs);
+      if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', nowMs);
     }
   }
 }

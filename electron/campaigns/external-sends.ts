@@ -6,6 +6,7 @@ import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
+import type { Reported } from '../reports/report-file.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { CampaignParts } from './parts.ts';
@@ -31,7 +32,7 @@ export async function importReport(
   if (!upload) return refuse('not_found');
   const read = await parts.startInProcess({ kind: 'people', ...upload, isPractice }, limits.fileJobMaxMs).reply;
   parts.uploads.drop(uploadId);
-  return read.ok ? countAsHaving(parts, id, read.value.phones) : read;
+  return read.ok ? countAsHaving(parts, id, read.value.phones, read.value.leftAtMs) : read;
 }
 
 /** Everybody named counts as having this draft's text: they got it from another computer. */
@@ -39,6 +40,7 @@ export function countAsHaving(
   parts: ExternalSendsParts,
   id: number,
   phones: readonly string[],
+  leftAtMs: Reported['leftAtMs'] = {},
 ): CommandResult<{ people: number }> {
   const { campaigns, account, replay, ledger, newToken, clock, changes } = parts;
   const row = campaigns.get(id);
@@ -48,7 +50,8 @@ export function countAsHaving(
   const scope = templateScope(withRepeat(parts, row));
   if (scope === null) return refuse('empty_text');
   const scopes = [scope, campaignScope(row.uid)];
-  replay.recordExternalSends(phones, { scopes, account: from.phone, newToken, nowMs: clock.nowMs() }, ledger);
+  const handed = { scopes, account: from.phone, newToken, nowMs: clock.nowMs(), leftAtMs };
+  replay.recordExternalSends(phones, handed, ledger);
   // A message on its way to one of them has been stopped.
   changes.manyMessages();
   return succeed({ people: phones.length });

@@ -6,7 +6,7 @@ import { written } from '../files/save-file.ts';
 import type { FileIn, FileOut, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { type CampaignReport, makeCampaignReport, makeDaysReport, makeSplit } from './report.ts';
-import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
+import { peopleOfReport, type Reported, writeProblems, writeReport } from './report-file.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
 type OfCampaign = OnDatabase & { readonly campaignId: number; readonly part: ReportPart | null };
@@ -35,7 +35,7 @@ declare module '../worker/jobs.ts' {
     campaignReport: { job: OfCampaign & Now; value: CampaignReport };
     reportSplit: { job: OfCampaign & { readonly index: number }; value: ReportSplit };
     daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
-    people: { job: FileIn & Rehearsed; value: { phones: string[] } };
+    people: { job: FileIn & Rehearsed; value: Reported };
   }
 }
 

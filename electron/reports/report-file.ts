@@ -30,6 +30,7 @@ import {
   type AccountName,
   accountNames,
   outcomeColumns,
+  type PeopleColumns,
   peopleColumns,
   problemWords,
   type ReportColumn,
@@ -37,6 +38,7 @@ import {
   rememberedText,
 } from './report-words.ts';
 import { exportRows, type TeamExportRow, type TeamReportFile } from './team-report-file.ts';
+import { writtenMoment } from './written-moment.ts';
 
 type Table = { readonly header: readonly string[]; readonly rows: Iterable<Cell[]> };
 
@@ -226,12 +228,15 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
-/** The E.164 numbers that a report says have its text or may. Only practice reads a report of practice. */
+/** The E.164 numbers that a report says have its text or may, and of those of which it says when the text left, that. */
+export type Reported = { readonly phones: readonly string[]; readonly leftAtMs: Readonly<Record<string, number>> };
+
+/** Who has a report's text by it, or may. Only practice reads a report of practice. */
 export async function peopleOfReport(
   path: string,
   fileName: string,
   { isPractice } = { isPractice: false },
-): Answer<{ phones: string[] }> {
+): Answer<Reported> {
   const inspected = await inspectTable(path);
   if (!inspected.ok) return inspected;
   if (!isPractice && inspected.value.sheets.some(isOfPractice)) return refuse('report_of_practice', fileName);
@@ -251,13 +256,9 @@ function isOfPractice({ firstRows }: SheetInspection): boolean {
   return firstRows.some(({ cells: [first = ''] }) => notices.includes(first.trim()));
 }
 
-async function readPeople(
-  path: string,
-  sheet: SheetInspection,
-  columns: { readonly phone: number; readonly has: number },
-  text: Text,
-): Answer<{ phones: string[] }> {
+async function readPeople(path: string, sheet: SheetInspection, columns: PeopleColumns, text: Text): Answer<Reported> {
   const phones = new Set<string>();
+  const leftAtMs: Record<string, number> = {};
   for await (const row of readTable(path, { sheet: sheet.name, headerRow: sheet.headerRow })) {
     if (!row.ok) return row;
     const { cells, rowNumber } = row.value;
@@ -267,6 +268,9 @@ async function readPeople(
     // A word or a number that cannot be read any more would be a person who gets the text twice.
     if (has === null || !phone.ok || phone.assumedCountry) return refuse('not_a_report', `row ${rowNumber}`);
     phones.add(phone.e164);
+    const { left } = columns;
+    const atMs = left && writtenMoment(cells[left.index] ?? '', left.timeZone);
+    if (atMs !== null) leftAtMs[phone.e164] = Math.max(atMs, leftAtMs[phone.e164] ?? 0);
   }
-  return succeed({ phones: [...phones] });
+  return succeed({ phones: [...phones], leftAtMs });
 }

@@ -88,11 +88,22 @@ export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers
   };
 }
 
+/** Where a report has its people, whether each has the text, and when it left, by the clocks of a time zone. */
+export type PeopleColumns = {
+  readonly phone: number;
+  readonly has: number;
+  readonly left: { readonly index: number; readonly timeZone: string } | null;
+};
+
 /** Where the columns stand that tell another computer who has the text: of a report in the language; null elsewhere. */
-export function peopleColumns(headers: readonly string[], text: Text): { phone: number; has: number } | null {
+export function peopleColumns(headers: readonly string[], text: Text): PeopleColumns | null {
   const phone = headers.indexOf(text('reportFile.phone'));
   const has = headers.indexOf(text('reportFile.hasMessage'));
-  return phone === -1 || has === -1 ? null : { phone, has };
+  if (phone === -1 || has === -1) return null;
+  const before = `${text('reportFile.handedOver')} (`;
+  const index = headers.findIndex((header) => header.startsWith(before) && header.endsWith(')'));
+  const timeZone = headers[index]?.slice(before.length, -1);
+  return { phone, has, left: timeZone === undefined ? null : { index, timeZone } };
 }
 
 /** What a report in the language says of a person; null for a word that no report has. */

@@ -25,10 +25,10 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 /** Another computer's report says that a person has what the draft sends. */
-function takeIn(id: number, phone: string): void {
+function takeIn(id: number, phone: string, leftAtMs = rig.clock.nowMs()): void {
   const newToken = () => `external-${id}`.padEnd(40, '-');
   const parts = { ...campaignPartsOf(rig), replay: rig.stores.replay, ledger: rig.ledger, newToken };
-  expect(granted(countAsHaving(parts, id, [phone]))).toEqual({ people: 1 });
+  expect(granted(countAsHaving(parts, id, [phone], { [phone]: leftAtMs }))).toEqual({ people: 1 });
 }
 
 const draft = (schedule: Partial<Schedule>) => draftDated(rig, campaign, rows, schedule);
@@ -84,5 +84,14 @@ describe('whoever has a text from another computer', () => {
     expect(granted(await campaign.check(further.id))).toMatchObject({ alreadyHasText: 0, willSend: 3 });
     takeIn(further.id, bea);
     expect(granted(await campaign.check(further.id))).toMatchObject({ alreadyHasText: 1, willSend: 2 });
+  });
+
+  it('heard from us when it left there, and not when its report was taken in', async () => {
+    const dayMs = 24 * 60 * 60_000;
+    takeIn(await draft({}), ann, rig.clock.nowMs() - 2 * dayMs);
+    takeIn(await draft({}), bea, rig.clock.nowMs() - dayMs / 2);
+    const other = await draft({});
+    granted(await campaign.update({ id: other, text: 'Bring a chair' }));
+    expect(granted(await campaign.check(other))).toMatchObject({ willSend: 1, contacts: { open: 1 } });
   });
 });

@@ -186,7 +186,7 @@ describe('the report', () => {
     await writeReport(rig.stores.db, { ...job(campaignId, 'csv'), separator: ';' });
     expect(readFileSync(`${rig.folder}/report.csv`, 'utf8')).toContain('Person 1;+44 7700 900101;Sent;');
     const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
-    expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+    expect(read).toMatchObject({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
   });
 
   it.each(['csv', 'xlsx'] as const)('says in its first line, as %s, that it comes from practice', async (format) => {
@@ -217,7 +217,7 @@ describe('the report', () => {
       const { campaignId } = await runCampaign();
       await writeReport(rig.stores.db, { ...job(campaignId, 'csv'), language });
       const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
-      expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+      expect(read).toMatchObject({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
     },
   );
 
@@ -227,7 +227,9 @@ describe('the report', () => {
       const { campaignId } = await runCampaign();
       await writeReport(rig.stores.db, job(campaignId, format));
       const read = await peopleOfReport(`${rig.folder}/report.${format}`, `report.${format}`);
-      expect(read).toEqual({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
+      const sql = `SELECT passed_at_ms / 1000 * 1000 FROM attempt WHERE passed_at_ms IS NOT NULL ORDER BY id`;
+      expect(Object.values(granted(read).leftAtMs)).toEqual(rig.stores.db.values(sql));
+      expect(read).toMatchObject({ ok: true, value: { phones: ['+447700900101', '+447700900102'] } });
     },
   );
 
@@ -246,7 +248,7 @@ describe('the report', () => {
     expect(campaigns.get(id)?.counts).toMatchObject({ sent: 0, notSent: 2 });
     await writeReport(rig.stores.db, job(id, 'csv'));
     const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
-    expect(read).toEqual({ ok: true, value: { phones: [before, byHand] } });
+    expect(read).toMatchObject({ ok: true, value: { phones: [before, byHand] } });
   });
 
   it('tells another computer of a cancelled message that left all the same, as the ledger says', async () => {
@@ -262,7 +264,7 @@ describe('the report', () => {
     expect(messageIds.map(rig.status)).toEqual(['cancelled']);
     await writeReport(rig.stores.db, job(campaignId, 'csv'));
     const read = await peopleOfReport(`${rig.folder}/report.csv`, 'report.csv');
-    expect(read).toEqual({ ok: true, value: { phones: ['+447700900101'] } });
+    expect(read).toMatchObject({ ok: true, value: { phones: ['+447700900101'] } });
   });
 });
 
