@@ -165,7 +165,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
     await user.isTold('sending');
     await hands.waitFor(
       'the first messages',
-      until(async () => (await user.count('sent')) >= 3, 100),
+      until(async () => (await user.count('sent')) >= 3),
     );
   });
 
@@ -186,7 +186,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
     'finds the silent phone and the number without WhatsApp under Failed, and everybody else under Sent',
     async () => {
       const isDone = async () => (await user.count('pending')) === 0 && (await user.count('sent')) === willSend() - 2;
-      await hands.waitFor('sending', until(isDone, 100, sendingTimeoutMs));
+      await hands.waitFor('sending', until(isDone, undefined, sendingTimeoutMs));
       await expect.poll(() => user.count('failed')).toBe(2);
       await until(() => app.journal.messages().length >= willSend() - 1);
       const digits = app.journal.messages().map(({ to }) => to.replace('@c.us', ''));

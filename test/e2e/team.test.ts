@@ -66,7 +66,7 @@ it('is made at one computer and joined at another, each by what its operator pre
 it('keeps two computers from sending one text to the same person', async () => {
   const people = numbers(12, 301);
   const ends = await Promise.all([office, hall].map((app) => start(app, 'Spring', people)));
-  await until(async () => (await Promise.all(ends.map((end) => end()))).every(Boolean), 100);
+  await until(async () => (await Promise.all(ends.map((end) => end()))).every(Boolean));
   expect(new Set(taken()).size).toBe(people.length);
   expect(taken()).toHaveLength(people.length);
   const counts = await Promise.all([office, hall].map(async (app) => (await app.overview()).counts));
@@ -76,29 +76,29 @@ it('keeps two computers from sending one text to the same person', async () => {
 
 it('waits while the database is away, says until when, and goes on by itself, also after a restart meanwhile', async () => {
   await server.stop('immediate');
-  await until(async () => (await stateOf(office))?.kind === 'waiting', 100);
+  await until(async () => (await stateOf(office))?.kind === 'waiting');
   const before = taken().length;
   const ended = await start(office, 'Summer', numbers(3, 401));
   await office.page.getByText(/The team’s database does not answer\. Next try/).waitFor();
   await hall.quit();
   await hall.start();
-  await until(async () => (await stateOf(hall))?.kind === 'waiting', 100);
+  await until(async () => (await stateOf(hall))?.kind === 'waiting');
   expect(taken()).toHaveLength(before);
   await server.run();
-  await until(ended, 100);
+  await until(ended);
   expect(taken()).toHaveLength(before + 3);
-  await until(() => isOpen(hall), 100);
+  await until(() => isOpen(hall));
 }, 240_000);
 
 it('tells a computer that was removed, which keeps its history and sends nothing until it has left', async () => {
   const { team } = await office.overview();
   const { id } = team?.members.find(({ isMe }) => !isMe) ?? { id: 0 };
   await office.call('team:remove', { ...login, id });
-  await until(async () => (await hall.overview()).team?.state.kind !== 'open', 100);
+  await until(async () => (await hall.overview()).team?.state.kind !== 'open');
   await hall.untilLinked();
   const before = taken().length;
   const ended = await start(hall, 'Autumn', numbers(2, 501));
-  await until(async () => (await hall.overview()).dispatcher.kind === 'waiting', 100);
+  await until(async () => (await hall.overview()).dispatcher.kind === 'waiting');
   await hall.page.getByText('Nothing is sent from this computer').waitFor();
   // Whether it was this computer that sent to any of them is a matter of moments.
   const { sent, notSent } = (await hall.overview()).counts;
@@ -109,7 +109,7 @@ it('tells a computer that was removed, which keeps its history and sends nothing
   // Nobody is asked any more, so it is a person's to say that it goes on.
   expect((await hall.overview()).dispatcher.kind).toBe('paused');
   await hall.call('dispatcher:resume', undefined);
-  await until(ended, 100);
+  await until(ended);
   expect(taken()).toHaveLength(before + 2);
 }, 240_000);
 
