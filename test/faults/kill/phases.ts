@@ -149,6 +149,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'while the page is frozen',
     isStep: false,
+    isLong: true,
     reach: duringSend({ scenario: 23 }, once('message', settleMs)),
     ends: ['sent'],
   },
