@@ -107,17 +107,21 @@ export type ByComputer = z.infer<typeof ByComputer>;
 /** What a row names; null where it names nothing. `unknown`: as it stands there, where that is no computer of the team. */
 type NamedComputer<Computer> = { readonly computer: Computer } | { readonly unknown: string };
 
-/** Reads the computers that rows name, in any spelling. Of two of one name the one that joined is meant. */
+/**
+ * Reads the computers that rows name, in any spelling. Of two of one name the one that joined is meant; where both have,
+ * nobody knows which.
+ */
 export function computersNamed<Computer extends { readonly name: string; readonly hasJoined: boolean }>(
   { column }: ByComputer,
   computers: readonly Computer[],
 ): (cells: readonly string[]) => NamedComputer<Computer> | null {
-  const joinedLast = computers.toSorted((one, other) => Number(one.hasJoined) - Number(other.hasJoined));
-  const byName = new Map(joinedLast.map((computer) => [foldText(computer.name).trim(), computer]));
+  const byName = Map.groupBy(computers, ({ name }) => foldText(name).trim());
   return (cells) => {
     const unknown = (cells[column] ?? '').trim();
     if (unknown === '') return null;
-    const computer = byName.get(foldText(unknown));
-    return computer === undefined ? { unknown } : { computer };
+    const found = byName.get(foldText(unknown)) ?? [];
+    const joined = found.filter(({ hasJoined }) => hasJoined);
+    const [computer, other] = joined.length === 0 ? found : joined;
+    return computer === undefined || other !== undefined ? { unknown } : { computer };
   };
 }

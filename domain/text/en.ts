@@ -2958,7 +2958,7 @@ export const en = {
     },
     others: {
       what: 'Name no computer of the team',
-      open: 'With the team, they get nothing until you decide.',
+      open: 'With the team, they get nothing until you decide. A name that two computers have counts as none.',
       shareThem: 'Share among all computers',
       leaveThemOut: 'Leave them out',
       share: 'Name no computer of the team, <strong>shared among all</strong>: {{people, number}}',

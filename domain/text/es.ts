@@ -3163,7 +3163,7 @@ export const es = {
     },
     others: {
       what: 'No nombran ninguna computadora del equipo',
-      open: 'Con el equipo, no reciben nada hasta que decidas.',
+      open: 'Con el equipo, no reciben nada hasta que decidas. Un nombre que tienen dos computadoras no cuenta.',
       shareThem: 'Repartir entre todas',
       leaveThemOut: 'Dejar fuera',
       share: 'No nombran ninguna computadora del equipo, <strong>repartidas entre todas</strong>: {{people, number}}',

@@ -3167,7 +3167,7 @@ export const ptBr = {
     },
     others: {
       what: 'Não nomeiam nenhum computador da equipe',
-      open: 'Com a equipe, não recebem nada até você decidir.',
+      open: 'Com a equipe, não recebem nada até você decidir. Um nome que dois computadores têm não conta.',
       shareThem: 'Dividir entre todos',
       leaveThemOut: 'Deixar de fora',
       share: 'Não nomeiam nenhum computador da equipe, <strong>divididas entre todos</strong>: {{people, number}}',

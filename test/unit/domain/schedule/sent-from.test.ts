@@ -123,3 +123,11 @@ it('takes a computer that joined for the one that a row names, and not an invita
   ])
     expect(computersNamed({ column: 0 }, computers)(['CLINIC pc '])).toEqual({ computer: joined });
 });
+
+it('takes none of two computers that have joined and go by one name', () => {
+  const office = { id: 3, name: 'Office', hasJoined: true };
+  const twins = ['Clinic PC', 'clinic pc '].map((name, id) => ({ id, name, hasJoined: true }));
+  const read = computersNamed({ column: 0 }, [...twins, office]);
+  expect(read(['Clinic PC'])).toEqual({ unknown: 'Clinic PC' });
+  expect(read(['office'])).toEqual({ computer: office });
+});
