@@ -11,8 +11,11 @@ const dayMs = 24 * hourMs;
 
 export type Format = ReturnType<typeof createFormat>;
 
-/** Everything that turns a number or a moment into words, in a zone that is given or this computer's. Digits are Latin in every language. */
-export function createFormat(text: Text, language: Language) {
+/**
+ * Everything that turns a number or a moment into words, in a zone that is given or this computer's, `systemZone`. Digits
+ * are Latin in every language.
+ */
+export function createFormat(text: Text, language: Language, systemZone?: string) {
   const locale = locales[language];
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -27,7 +30,7 @@ export function createFormat(text: Text, language: Language) {
   const phone = (e164: string) => (isErased(e164) ? text('privacy.erasedNumber') : spacedPhone(e164));
 
   return {
-    ...momentFormats(locale),
+    ...momentFormats(locale, systemZone),
     number: (value: number) => number.format(value),
     /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
     duration: (durationMs: number) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
@@ -60,12 +63,11 @@ const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeri
 const shortDay = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 /** A moment in words, as `(atMs, timeZone?)`. */
-function momentFormats(locale: string) {
+function momentFormats(locale: string, systemZone?: string) {
   const inZone = (options: Intl.DateTimeFormatOptions) => {
     const known = new Map<string | undefined, Intl.DateTimeFormat>();
-    return (atMs: number, timeZone?: string) => {
-      const zone = timeZone === undefined ? {} : { timeZone };
-      const found = known.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, hourCycle: 'h23', ...zone });
+    return (atMs: number, timeZone = systemZone) => {
+      const found = known.get(timeZone) ?? new Intl.DateTimeFormat(locale, { ...options, hourCycle: 'h23', timeZone });
       known.set(timeZone, found);
       return found.format(atMs);
     };

@@ -18,7 +18,7 @@ const WordsContext = createContext<Words | null>(null);
 
 /**
  * Gives everything below it the words and the number and date formats of one language. Nothing is shown before its words
- * are there; when the language changes, the old one stays until the new one is.
+ * are there; when the language or the computer's time zone changes, the old one stays until the new one is.
  */
 export function TextProvider({ language, children }: { language: Language; children: ReactNode }) {
   const words = useLoadedWords(language);
@@ -27,18 +27,42 @@ export function TextProvider({ language, children }: { language: Language; child
 
 function useLoadedWords(language: Language): Words | null {
   const [words, setWords] = useState<Words | null>(null);
+  const zone = useSystemZone();
   useEffect(() => {
     let isWanted = true;
     void dictionaries[language]().then((dictionary) => {
       if (!isWanted) return;
       const { text, i18n } = makeText(language, dictionary);
-      setWords({ text, i18n, format: createFormat(text, language), language });
+      setWords({ text, i18n, format: createFormat(text, language, zone), language });
     });
     return () => {
       isWanted = false;
     };
-  }, [language]);
+  }, [language, zone]);
   return words;
+}
+
+/** A journey is noticed this soon where the window keeps the focus. */
+const lookedAtMs = 60_000;
+
+/** The time zone of this computer, which may be another one later. */
+function useSystemZone(): string {
+  const [zone, setZone] = useState(systemZone);
+  useEffect(() => {
+    const look = () => setZone(systemZone());
+    const timer = setInterval(look, lookedAtMs);
+    window.addEventListener('focus', look);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', look);
+    };
+  }, []);
+  return zone;
+}
+
+/** What was made for a zone keeps it, so it is asked of a new one. */
+function systemZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The operator's language: its words by typed key, and how it writes numbers, times and durations. */

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { type Language, languages } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { createFormat, type Format } from '../../renderer/format.ts';
+import { TextProvider, useFormat } from '../../renderer/text.tsx';
 import { fixtureNowMs } from './support/fixtures.ts';
 
 const formats = Object.fromEntries(
@@ -68,4 +70,19 @@ describe('each language', () => {
       expect(format.fullDateTime(fixtureNowMs) + format.number(1_234_567_890)).not.toMatch(/[٠-٩۰-۹]/);
     }
   });
+});
+
+const Shown = () => <p>{useFormat().dateTime(fixtureNowMs)}</p>;
+
+it('writes moments by the clock of the zone that the computer has come to', async () => {
+  render(
+    <TextProvider language="en">
+      <Shown />
+    </TextProvider>,
+  );
+  await screen.findByText(formats.en.dateTime(fixtureNowMs));
+  const there = new Intl.DateTimeFormat('en', { timeZone: 'Pacific/Kiritimati' }).resolvedOptions();
+  vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValue(there);
+  fireEvent.focus(window);
+  await screen.findByText('15 Mar 2026, 03:52');
 });
