@@ -30,7 +30,7 @@ export type LinkProblem = z.infer<typeof LinkProblem>;
 export const LinkState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting') }),
   z.object({ phase: z.literal('fetching_browser'), receivedBytes: z.int(), totalBytes: z.int().nullable() }),
-  z.object({ phase: z.literal('qr'), qr: z.string(), renewedAtMs: z.int() }),
+  z.object({ phase: z.literal('qr'), qr: z.string() }),
   z.object({ phase: z.literal('code'), code: z.string().nullable(), phone: z.string() }),
   /** WhatsApp gave no code for this number. The QR code still stands. */
   z.object({ phase: z.literal('code_refused'), phone: z.string() }),

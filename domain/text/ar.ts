@@ -3401,7 +3401,6 @@ export const ar = {
     codeToType: 'رمز تكتبه على هاتفك',
     qrLabel: 'رمز QR. امسحه بواتساب على هاتفك',
     waiting: 'في انتظار هاتفك',
-    newCodeIn: 'رمز جديد بعد {{time}}',
     newCodeSoon: 'يظهر رمز جديد تلقائيًا',
     yourNumber: 'رقمك على واتساب',
     numberHint: 'مع رمز البلد، مثلًا \u2066+44 7700 900118\u2069.',

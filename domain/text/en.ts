@@ -2880,7 +2880,6 @@ export const en = {
     codeToType: 'Code to type on your phone',
     qrLabel: 'QR code. Scan it with WhatsApp on your phone',
     waiting: 'Waiting for your phone',
-    newCodeIn: 'New code in {{time}}',
     newCodeSoon: 'A new code appears automatically',
     yourNumber: 'Your WhatsApp number',
     numberHint: 'With the country code, for example +44 7700 900118.',

@@ -3082,7 +3082,6 @@ export const es = {
     codeToType: 'Código para escribir en tu teléfono',
     qrLabel: 'Código QR. Escanéalo con WhatsApp en tu teléfono',
     waiting: 'Esperando a tu teléfono',
-    newCodeIn: 'Código nuevo en {{time}}',
     newCodeSoon: 'Un código nuevo aparecerá automáticamente',
     yourNumber: 'Tu número de WhatsApp',
     numberHint: 'Con el código de país, por ejemplo +44 7700 900118.',

@@ -3090,7 +3090,6 @@ export const ptBr = {
     codeToType: 'Código para digitar no celular',
     qrLabel: 'QR code. Escaneie com o WhatsApp no celular',
     waiting: 'Esperando o seu celular',
-    newCodeIn: 'Novo código em {{time}}',
     newCodeSoon: 'Um novo código aparece automaticamente',
     yourNumber: 'O seu número do WhatsApp',
     numberHint: 'Com código do país e DDD, por exemplo +55 11 90000-0000.',

@@ -51,7 +51,7 @@ function Phase({ link }: { link: LinkState }) {
         </Waiting>
       );
     case 'qr':
-      return <Qr qr={link.qr} renewedAtMs={link.renewedAtMs} />;
+      return <Qr qr={link.qr} />;
     case 'code':
     case 'code_refused':
       // The operator went back to the QR code, and main has not answered yet.
@@ -117,24 +117,12 @@ function OtherBrowser() {
   );
 }
 
-/** WhatsApp shows a new code about every twenty seconds. */
-const qrLifeMs = 20_000;
-
-function Qr({ qr, renewedAtMs }: { qr: string; renewedAtMs: number }) {
-  const { text, format } = useWords();
-  const leftSeconds = Math.ceil((renewedAtMs + qrLifeMs - useNow()) / 1_000);
+function Qr({ qr }: { qr: string }) {
+  const text = useText();
   return (
     <>
       <QrCode content={qr} label={text('link.qrLabel')} />
-      <CardState
-        sign={<Spinner />}
-        line={text('link.waiting')}
-        hint={
-          leftSeconds > 0
-            ? text('link.newCodeIn', { time: format.duration(leftSeconds * 1_000) })
-            : text('link.newCodeSoon')
-        }
-      />
+      <CardState sign={<Spinner />} line={text('link.waiting')} hint={text('link.newCodeSoon')} />
     </>
   );
 }

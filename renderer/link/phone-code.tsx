@@ -43,7 +43,8 @@ function NumberForm({ refused }: { refused: string | null }) {
   const [wrong, setWrong] = useState<'numberWrong' | 'numberRefused' | null>(refused === null ? null : 'numberRefused');
   const parsed = parsePhoneNumber(typed, isSupportedCountry(country) ? { defaultCountry: country } : {});
   const getCode = useOneAtATime(async () => {
-    if (parsed?.isValid()) await ask('link:withCode', { ...of, phone: parsed.number });
+    // Ranges are given out anew, and WhatsApp knows best which number is one.
+    if (parsed?.isPossible()) await ask('link:withCode', { ...of, phone: parsed.number });
     else setWrong('numberWrong');
   });
   const found = parsed?.country === undefined ? text('link.numberHint') : format.country(parsed.country);

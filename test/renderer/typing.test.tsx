@@ -249,7 +249,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     {
       name: 'Your WhatsApp number',
       way: async () => {
-        const link = { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs } as const;
+        const link = { phase: 'qr', qr: exampleQr } as const;
         await renderApp({ rows: 0, overview: { link, dispatcher: { kind: 'not_linked' } } });
         await press('Link with a phone number instead');
       },

@@ -85,7 +85,7 @@ export class LinkCodes {
     const { state, show, clock } = this.#parts;
     // A code that was refused stays said until the operator answers; QR codes keep coming meanwhile.
     if (state().phase === 'code_refused') return;
-    if (this.#phone === null) show({ phase: 'qr', qr, renewedAtMs: clock.nowMs() });
+    if (this.#phone === null) show({ phase: 'qr', qr });
     else if (!this.#isAsked) this.ask(this.#phone);
   }
 

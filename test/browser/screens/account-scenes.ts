@@ -38,7 +38,7 @@ export const south = linked(3, 'Clinic South, Wellington Street', phones.south, 
 const helpline = accountView({ id: 4, name: 'Helpline', phone: phones.helpline, link: { phase: 'logged_out' } });
 const unnamed = accountView({
   ...{ id: 5, name: '', phone: null },
-  link: { phase: 'qr', qr: 'x', renewedAtMs: fixtureNowMs },
+  link: { phase: 'qr', qr: 'x' },
 });
 
 const loggedOut = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;

@@ -372,7 +372,7 @@ export const scenes = {
   checkHeardLeftOut: wizard('check', heard({ leftOut: 131 }, 'leave_out')),
   checkHeardAnyway: wizard('check', heard({ sent: 131 }, 'send')),
   checkLeftOut: wizard('check', leavingOut),
-  linkQr: linking({ phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
+  linkQr: linking({ phase: 'qr', qr: exampleQr }),
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
   linkCodeRefused: linking({ phase: 'code_refused', phone: account.phone }),
   linkFailed: linking({ phase: 'failed', problem: 'browser_crashed', detail: '' }),

@@ -6,7 +6,7 @@ import { exampleQr } from '../support/answers.ts';
 import { account } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
-const qr: LinkState = { phase: 'qr', qr: exampleQr, renewedAtMs: Date.now() };
+const qr: LinkState = { phase: 'qr', qr: exampleQr };
 const unlinked = (link: LinkState) => ({ rows: 0, overview: { link, dispatcher: { kind: 'not_linked' } as const } });
 
 describe('linking WhatsApp', () => {
@@ -35,6 +35,14 @@ describe('linking WhatsApp', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
     expect(await screen.findByRole('img', { name: 'K 7 Q X 2 M 9 P' })).toBeTruthy();
     expect(calls.at(-1)).toEqual({ name: 'link:withCode', input: { phone: '+447400123456' } });
+  });
+
+  test('asks for a code for a number that is of no range known here, as its own example is', async () => {
+    const { calls } = await renderApp(unlinked(qr));
+    fireEvent.click(screen.getByRole('button', { name: 'Link with a phone number instead' }));
+    fireEvent.change(screen.getByLabelText('Your WhatsApp number'), { target: { value: '+44 7700 900118' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
+    await waitFor(() => expect(calls.at(-1)).toEqual({ name: 'link:withCode', input: { phone: '+447700900118' } }));
   });
 
   test('says that WhatsApp gave no code for a number, keeps the number to correct, and leads back to the QR code', async () => {

@@ -4,7 +4,7 @@ import type { LinkState } from '../../../domain/state/state.ts';
 import { exampleQr } from '../support/answers.ts';
 import { renderApp } from '../support/render-app.tsx';
 
-const qr: LinkState = { phase: 'qr', qr: exampleQr, renewedAtMs: Date.now() };
+const qr: LinkState = { phase: 'qr', qr: exampleQr };
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => vi.restoreAllMocks());

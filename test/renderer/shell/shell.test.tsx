@@ -31,7 +31,7 @@ describe('the sidebar', () => {
   });
 
   test('says that an account is not linked where it has to be', async () => {
-    const link = { phase: 'qr', qr: '2@abc', renewedAtMs: 1 } as const;
+    const link = { phase: 'qr', qr: '2@abc' } as const;
     await renderApp({ rows: 10, overview: { link, dispatcher: { kind: 'not_linked' } } });
     expect(document.querySelector('.now')?.textContent).toContain('WhatsApp is not linked');
   });

@@ -119,7 +119,7 @@ function appHandlers(
     'account:remove': () => main.state.accounts,
     'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
     'link:withCode': ({ phone }) => main.emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),
-    'link:withQr': () => main.emit('link:changed', { phase: 'qr', qr: exampleQr, renewedAtMs: fixtureNowMs }),
+    'link:withQr': () => main.emit('link:changed', { phase: 'qr', qr: exampleQr }),
     'link:unlink': () => main.emit('link:changed', { phase: 'logged_out' }),
     'link:check': () => fineChecks,
     'link:saveCheck': () => ({ path: '/exports/SendOnce-WhatsApp.json' }),

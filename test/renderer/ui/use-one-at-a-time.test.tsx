@@ -35,7 +35,7 @@ test('a campaign is copied once, however often that is asked for before it is th
 });
 
 test('WhatsApp is asked for one code', async () => {
-  const link = { phase: 'qr', qr: '2@one,two,three,four', renewedAtMs: Date.now() } as const;
+  const link = { phase: 'qr', qr: '2@one,two,three,four' } as const;
   const fake = await renderApp({ rows: 0, overview: { link }, handlers: { 'link:withCode': () => unanswered } });
   await press('Link with a phone number instead');
   const field = await screen.findByLabelText('Your WhatsApp number');
