@@ -3022,6 +3022,7 @@ export const ar = {
     doneAbout: 'الانتهاء المتوقع: {{time}}',
     toGo: 'بقي {{number}}',
     allDone: 'لم يبقَ ما يُرسَل',
+    allDoneHere: 'لم يبقَ ما يُرسَل من هذا الحاسوب',
     rate_zero: 'أقل من رسالة في الدقيقة',
     rate_one: 'نحو رسالة في الدقيقة',
     rate_two: 'نحو رسالتين في الدقيقة',

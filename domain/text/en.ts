@@ -2589,6 +2589,7 @@ export const en = {
     doneAbout: 'finishes about {{time}}',
     toGo: '{{number}} to go',
     allDone: 'nothing left to send',
+    allDoneHere: 'nothing left to send from this computer',
     rate_one: 'About {{count, number}} per minute',
     rate_other: 'About {{count, number}} per minute',
     ratePerHour_one: 'About {{count, number}} per hour',

@@ -2758,6 +2758,7 @@ export const es = {
     doneAbout: 'termina aprox. {{time}}',
     toGo: '{{number}} por enviar',
     allDone: 'nada más por enviar',
+    allDoneHere: 'nada más por enviar desde esta computadora',
     rate_one: 'Cerca de {{count, number}} por minuto',
     rate_many: 'Cerca de {{count, number}} por minuto',
     rate_other: 'Cerca de {{count, number}} por minuto',

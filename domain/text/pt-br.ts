@@ -2763,6 +2763,7 @@ export const ptBr = {
     doneAbout: 'previsão de término: {{time}}',
     toGo: '{{number}} por enviar',
     allDone: 'nada mais para enviar',
+    allDoneHere: 'nada mais para enviar deste computador',
     rate_one: 'Cerca de {{count, number}} por minuto',
     rate_many: 'Cerca de {{count, number}} por minuto',
     rate_other: 'Cerca de {{count, number}} por minuto',

@@ -182,7 +182,8 @@ function WhenDone() {
   // What failed says already that nothing is left to send but these.
   if (isOver && comes === null && counts.notConfirmed + counts.notSent > 0) return null;
   const words = isOver
-    ? (comes ?? text('outbox.allDone'))
+    ? // What is nobody's yet may still come here.
+      (comes ?? text(campaign?.team === 'open' ? 'outbox.allDoneHere' : 'outbox.allDone'))
     : finishMs === null || isPaused
       ? text('outbox.toGo', { number: format.number(openOf(counts)) })
       : text('outbox.doneAbout', { time: format.moment(finishMs, nowMs) });

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { noCounts } from '../../../domain/messages/message.ts';
 import type { FakeOptions } from '../support/fake-api.ts';
 import { accountView, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -23,6 +24,13 @@ describe('a campaign of the team', () => {
       expect(above).toBe(numberOf(last[column]));
     }
     expect([1, 2, 3, 4].reduce((sum, column) => sum + numberOf(last[column]), 0)).toBe(numberOf(last[0]));
+  });
+
+  it('says of what is left only that this computer has nothing, as long as it is not over for all', async () => {
+    const sent = { ...noCounts, sent: 60 };
+    const overview = { team: teamView(), campaigns: [campaignSummary({ team: 'open', counts: sent, total: 60 })] };
+    await openApp({ rows: 0, overview }, { screen: 'outbox' });
+    await screen.findByText('nothing left to send from this computer');
   });
 
   it('is only looked at by a sender', async () => {
