@@ -12,6 +12,8 @@ export const LinkProblem = z.enum([
   'page_changed',
   'not_ready_in_time',
   'offline',
+  /** The browser does not trust who answers: by a clock that is wrong, or since somebody stands in between. */
+  'connection_unsafe',
   /** WhatsApp shows a wall to this browser instead of its page. */
   'browser_refused',
   /** Ends that no new try mends, by WhatsApp's own name for them. */

@@ -2930,6 +2930,8 @@ export const en = {
     page_changed: 'WhatsApp has changed, and this version of SendOnce cannot work with it. Update SendOnce.',
     not_ready_in_time: 'WhatsApp took too long to open. Check the connection, then try again.',
     offline: 'This computer is offline. Connect it, then try again.',
+    connection_unsafe:
+      'This computer cannot make a secure connection to WhatsApp. Check its date and time. If they are right, use another network: this one, or a program such as an antivirus, stands in between. Then try again.',
     browser_refused:
       'WhatsApp does not accept this browser. Install or update Google Chrome, select it under Settings, then try again.',
     terms_of_service:

@@ -3134,6 +3134,8 @@ export const es = {
     page_changed: 'WhatsApp cambió y esta versión de SendOnce no puede trabajar con él. Actualiza SendOnce.',
     not_ready_in_time: 'WhatsApp tardó demasiado en abrirse. Revisa la conexión e inténtalo de nuevo.',
     offline: 'Esta computadora no tiene conexión. Conéctala e inténtalo de nuevo.',
+    connection_unsafe:
+      'Esta computadora no puede conectarse a WhatsApp de forma segura. Revisa su fecha y hora. Si son correctas, usa otra red: esta, o un programa como un antivirus, se interpone. Luego inténtalo de nuevo.',
     browser_refused:
       'WhatsApp no acepta este navegador. Instala o actualiza Google Chrome, elígelo en Ajustes e inténtalo de nuevo.',
     terms_of_service:

@@ -3140,6 +3140,8 @@ export const ptBr = {
     page_changed: 'O WhatsApp mudou e esta versão do SendOnce não funciona com ele. Atualize o SendOnce.',
     not_ready_in_time: 'O WhatsApp demorou demais para abrir. Verifique a conexão e tente de novo.',
     offline: 'Este computador está sem internet. Conecte e tente de novo.',
+    connection_unsafe:
+      'Este computador não consegue uma conexão segura com o WhatsApp. Verifique a data e a hora dele. Se estiverem certas, use outra rede: esta, ou um programa como um antivírus, está no meio. Depois tente de novo.',
     browser_refused:
       'O WhatsApp não aceita este navegador. Instale ou atualize o Google Chrome, escolha-o em Configurações e tente de novo.',
     terms_of_service:

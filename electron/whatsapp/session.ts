@@ -17,7 +17,7 @@ import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
 import type { Connection } from './link/connection.ts';
 import type { ConnectionEvent } from './link/connection-event.ts';
 import { LinkCodes } from './link/link-codes.ts';
-import { isLocked, isPassing } from './link/link-problem.ts';
+import { isLocked, isNamedMeanwhile, isPassing } from './link/link-problem.ts';
 import { patientLimits } from './link/patience.ts';
 import { Reconnection } from './link/reconnection.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
@@ -295,8 +295,7 @@ export class WhatsAppSession implements Messenger {
     this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
     void this.#serialize(() => this.#endConnection());
     const retryAtMs = isPassing(problem) && !isFinal ? this.#reconnection.later() : null;
-    // A page that has changed is named, also where it is tried again: only a person may know what became of it.
-    if (retryAtMs !== null && this.#lastAccount && problem !== 'page_changed') {
+    if (retryAtMs !== null && this.#lastAccount && !isNamedMeanwhile(problem)) {
       this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs });
     } else this.#show({ phase: 'failed', problem, detail });
   }

@@ -82,7 +82,7 @@ export class LinkCodes {
   }
 
   #offer(qr: string): void {
-    const { state, show, clock } = this.#parts;
+    const { state, show } = this.#parts;
     // A code that was refused stays said until the operator answers; QR codes keep coming meanwhile.
     if (state().phase === 'code_refused') return;
     if (this.#phone === null) show({ phase: 'qr', qr });

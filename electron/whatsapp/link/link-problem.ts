@@ -10,6 +10,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 const signs: readonly { readonly sign: RegExp; readonly problem: LinkProblem }[] = [
+  { sign: /net::ERR_(CERT|SSL)_/, problem: 'connection_unsafe' },
   { sign: /net::ERR_|ERR_INTERNET|ENOTFOUND/, problem: 'offline' },
   { sign: /an answer of an unknown shape/, problem: 'page_changed' },
   { sign: /^(auth|ready) timeout$/, problem: 'not_ready_in_time' },
@@ -55,5 +56,12 @@ export function isFolderBusy(error: unknown): boolean {
 
 /** Problems that may pass by themselves, such as parts of a page that only came late. The others wait for a person. */
 export function isPassing(problem: LinkProblem): boolean {
-  return ['offline', 'browser_crashed', 'not_ready_in_time', 'page_changed', 'internal'].includes(problem);
+  return named.includes(problem) || ['offline', 'browser_crashed', 'not_ready_in_time', 'internal'].includes(problem);
+}
+
+const named: readonly LinkProblem[] = ['page_changed', 'connection_unsafe'];
+
+/** Problems that are said also while they are tried again: only a person may know what became of it, or can mend it. */
+export function isNamedMeanwhile(problem: LinkProblem): boolean {
+  return named.includes(problem);
 }

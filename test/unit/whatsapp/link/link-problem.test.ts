@@ -4,6 +4,8 @@ import { withoutNumbers } from '../../../../electron/whatsapp/page/page-codes.ts
 
 test.for([
   [new Error('net::ERR_INTERNET_DISCONNECTED at https://web.whatsapp.com/'), 'offline'],
+  [new Error('net::ERR_CERT_DATE_INVALID at https://web.whatsapp.com/'), 'connection_unsafe'],
+  [new Error('net::ERR_SSL_PROTOCOL_ERROR at https://web.whatsapp.com/'), 'connection_unsafe'],
   ['auth timeout', 'not_ready_in_time'],
   [new Error('Browser was not found at the configured executablePath (/gone)'), 'no_browser'],
   [new Error('Protocol error (Runtime.callFunctionOn): Target closed'), 'browser_crashed'],
@@ -17,6 +19,7 @@ test.for([
 
 test('what a person must correct is not tried again by the machine', () => {
   expect(isPassing('offline')).toBe(true);
+  expect(isPassing('connection_unsafe')).toBe(true);
   expect(isPassing('browser_crashed')).toBe(true);
   expect(isPassing('page_changed')).toBe(true);
   expect(isPassing('terms_of_service')).toBe(false);
