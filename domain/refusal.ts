@@ -1,4 +1,5 @@
 import { namesPhones } from './lists/header-words.ts';
+import { looksLikePhone } from './lists/phone-column.ts';
 import { foldText } from './messages/fold.ts';
 
 /**
@@ -40,18 +41,26 @@ const remarkHeader =
 /** The column says no where its cell says yes, or since when. */
 const noHeader =
   /(?<!\p{L})(?:do not (?:contact|call|disturb)|dnc|no contact|opt(?:ed)? ?out|unsubscribed?|deceased|blocked|blacklist|nao (?:ligar|contatar|contactar|enviar|perturbar|chamar)|bloquead[oa]|falecid[oa]|obito|descadastrad[oa]|no (?:llamar|contactar|molestar)|fallecid[oa]|baja|gesperrt|sperre|kontaktsperre|werbesperre|verstorben|nicht (?:anrufen|kontaktieren)|ne pas contacter|decede|non contattare|لا تتصل|عدم الاتصال|عدم التواصل|محظور|متوفي)(?!\p{L})/u;
+/** Among them the one that heads the numbers themselves where "no" is short for number, as in Malay. */
+const noOrNumberHeader = /(?<!\p{L})no contact(?!\p{L})/u;
 /** The column says yes, and a cell that says no says so of the person. */
 const yesHeader =
   /(?<!\p{L})(?:opt ?in|consents?|consentimento|aceita(?: whats ?app| mensagens| contato)?|autoriza(?:cao|do)?|lgpd|permission|subscribed|may (?:contact|message)|acepta|consentimiento|einwilligung|einverstanden|dsgvo|newsletter|consentement|consenso|privacy|موافقه|الموافقه|يوافق)(?!\p{L})/u;
 const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|✓|✔|✗|✘)$/u;
 const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 
+/** What the column of a cell says of it. */
+function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number'> {
+  if (role !== 'no_or_number') return role;
+  return looksLikePhone(cell.trim()) ? 'phone' : 'no';
+}
+
 function whole(words: string): RegExp {
   // In Arabic a word may have its article before it.
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${words})(?![\\p{L}\\p{N}])`, 'u');
 }
 
-type Role = 'no' | 'yes' | 'remark' | 'phone' | 'other';
+type Role = 'no' | 'no_or_number' | 'yes' | 'remark' | 'phone' | 'other';
 
 /** Finds where the rows of a list say no. */
 export class Refusals {
@@ -62,7 +71,7 @@ export class Refusals {
       const plain = foldText(header)
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim();
-      if (noHeader.test(plain)) return 'no';
+      if (noHeader.test(plain)) return noOrNumberHeader.test(plain) ? 'no_or_number' : 'no';
       if (yesHeader.test(plain)) return 'yes';
       if (namesPhones(header)) return 'phone';
       return remarkHeader.test(plain) ? 'remark' : 'other';
@@ -81,7 +90,7 @@ export class Refusals {
   #wordsOf(cell: string, index: number): string | null {
     // Most cells are names, numbers and towns.
     if (cell.length < 1 || cell.length > longestRemark) return null;
-    const role = this.#roles[index] ?? 'other';
+    const role = roleOf(this.#roles[index] ?? 'other', cell);
     if (role !== 'no' && role !== 'yes' && !saysAnything.test(cell)) return null;
     const plain = foldText(cell)
       .replace(/[^\p{L}\p{N}'✓✔✗✘]+/gu, ' ')

@@ -33,6 +33,9 @@ describe('what a row says of its person', () => {
     ['Óbito', '2021'],
     ['Deceased', '4 March 2021'],
     ['Opt-out', 'yes'],
+    ['No Contact', '31.12.2023'],
+    ['No Contact', 'Yes'],
+    ['No Contact Number', 'BAJA 944 12 34 56'],
     ['Não contatar', 'sim'],
     ['Gesperrt', 'x'],
     ['Aceita WhatsApp', 'não'],
@@ -54,6 +57,9 @@ describe('what a row says of its person', () => {
   );
 
   test.each([
+    ['No Contact', '012-345 6789'],
+    ['No. Contact', '0123456789'],
+    ['No Contact Number', '+60 12 345 6789'],
     ['Notes', 'do not call before 10'],
     ['Obs', 'não ligar antes das 10h'],
     ['Bemerkung', 'nicht anrufen vor 18 Uhr'],
