@@ -1,12 +1,13 @@
 import type { Days, DaysReport, ReportPart, ReportScope, ReportSplit } from '../../domain/contract.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import type { Paper } from '../../domain/report/paper-size.ts';
+import type { Reported } from '../../domain/report/reported.ts';
 import { succeed } from '../../domain/result.ts';
 import { written } from '../files/save-file.ts';
 import type { FileIn, FileOut, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { type CampaignReport, makeCampaignReport, makeDaysReport, makeSplit } from './report.ts';
-import { peopleOfReport, type Reported, writeProblems, writeReport } from './report-file.ts';
+import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
 type OfCampaign = OnDatabase & { readonly campaignId: number; readonly part: ReportPart | null };

@@ -13,6 +13,7 @@ import type { Days } from '../../domain/contract.ts';
 import { type ColumnReader, columnReader, paddedDate } from '../../domain/lists/column-values.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { formatPhone, parsePhone } from '../../domain/phone/phone.ts';
+import type { Reported } from '../../domain/report/reported.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
@@ -227,9 +228,6 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   const isRightToLeft = directions[job.language] === 'rtl';
   await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
-
-/** The E.164 numbers that a report says have its text or may, and of those of which it says when the text left, that. */
-export type Reported = { readonly phones: readonly string[]; readonly leftAtMs: Readonly<Record<string, number>> };
 
 /** Who has a report's text by it, or may. Only practice reads a report of practice. */
 export async function peopleOfReport(
