@@ -17,10 +17,7 @@ export type PracticePage = {
   readonly exampleList: string;
 };
 
-/**
- * Why a folder cannot be practised with: a file of it is missing, the one that describes it cannot be understood, or the
- * app is an installed one, whose browser takes no page and no switches from outside.
- */
+/** Why a folder cannot be practised with: a file is missing or not understood, or the app is an installed one. */
 type PracticeFolderFailure = {
   readonly code: 'practice_missing' | 'practice_unreadable' | 'practice_folder_refused';
   readonly folder: string;

@@ -36,10 +36,7 @@ type MessagesRequest = {
 /** Some rows of a campaign's list. */
 type Stretch = { readonly campaignId: number; readonly after: number; readonly until: number };
 
-/**
- * `before`: left out when the campaign was started, or nothing waits for them any more. `contacted`: they heard from
- * another campaign lately, and the operator or a rule decides.
- */
+/** `before`: left out at the start, or nothing waits any more. `contacted`: heard from another campaign lately. */
 export type Skipped = {
   readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'left_group' | 'before' | 'contacted';
   /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */

@@ -485,10 +485,7 @@ export class Messages {
     return why;
   }
 
-  /**
-   * Somebody got the text from another campaign since its repeat was declared. Whoever else of the next that wait got it too
-   * is asked about with them, so that one answer is for all.
-   */
+  /** Somebody got the text meanwhile: who else of the next got it too is asked about with them, in one answer. */
   #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
     const { messageId, scopes, nowMs } = request;
     const others = this.#db.values<number>(gotMeanwhileSql, {

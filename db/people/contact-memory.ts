@@ -8,10 +8,7 @@ import { scheduleSql } from '../stored-json.ts';
 /** A contact: a message that left, or was seen leaving although it was called unsent. */
 const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 
-/**
- * The contacts under the alias of the fence `f` that count for the campaign `c`: not its own, and not those of the campaign
- * that it follows. Fences hold every id that was learned of a person.
- */
+/** The contacts under the alias of `f` that count for `c`: not its own, nor those of the campaign that it follows. */
 const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
   SELECT 1 FROM fence o JOIN scope s ON s.id = o.scope_id WHERE o.attempt_id = a.id AND (s.name = 'campaign:' || c.uid
     OR s.name = (SELECT 'campaign:' || b.uid FROM campaign b WHERE b.id = c.follows_id)))`;

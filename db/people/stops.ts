@@ -156,10 +156,7 @@ export class Stops {
     });
   }
 
-  /**
-   * What stands before a claim for a person: an open stop, or one for which they are on the list. The list knows numbers
-   * alone; whoever has a second one is told by the LID with which they wrote.
-   */
+  /** What stands before a claim for a person: an open stop, or one for which they, or their LID, are on the list. */
   standing(aliases: readonly AliasHash[]): 'open' | 'blocked' | null {
     const found = aliases.flatMap((alias) =>
       this.#db.values<0 | 1>(

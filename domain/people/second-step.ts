@@ -45,10 +45,7 @@ export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): numb
   return midnightAfter(day).toMillis();
 }
 
-/**
- * Until when a second message still helps whoever has the date of an occasion before them: to its time or the end of its
- * day, on the earliest clock that may be theirs. The one place that says so.
- */
+/** Until when a second message still helps before an occasion: its time or the day's end, on the earliest clock. */
 export function latestStepMs(occasion: string, timeZone: string, { country, zones }: Whereabouts): number {
   const clocks = [timeZone, ...(zones === '' ? zonesOf(country) : zones.split(zoneSeparator))];
   const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone: zoneOf(zone) }));

@@ -5,10 +5,7 @@ const stretchMs = 6 * 60 * 60_000;
 /** Of a zone, more than the days of ten years. */
 const keptOffsets = 20_000;
 
-/**
- * A zone that asks for its offset once in each stretch of time: to ask takes longer than all else that is done with a date.
- * Where the clocks change within the stretch it is asked for the moment itself.
- */
+/** A zone that asks for its offset, which takes longest, once in each stretch in which its clocks do not change. */
 class KeptZone extends IANAZone {
   readonly #offsets = new Map<number, number>();
 

@@ -1,10 +1,7 @@
 /** Devices of Windows: a file of such a name, whatever its ending, is never a file there. */
 const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(\.|$))/i;
 
-/**
- * Returns a file name that Windows, macOS and Linux all take. The signs that keep the direction of a name inside a
- * sentence go: in a file name they are letters that nobody sees and nobody can type.
- */
+/** A file name that Windows, macOS and Linux all take, without signs of direction: in it they are unseen letters. */
 export function safeFileName(text: string): string {
   const safe = text
     .replaceAll(/\p{Bidi_Control}/gu, '')

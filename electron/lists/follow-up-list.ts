@@ -13,10 +13,7 @@ import { ListTally } from './list-tally.ts';
 
 type Sums = Parameters<Lists['publish']>[1];
 
-/**
- * Makes a list of its own from the people of a campaign that a follow-up is for, with all their columns. Each keeps the
- * number that they were written to: reading the rows anew could make another one of it.
- */
+/** Makes a list of the people whom a follow-up is for, with all columns and the numbers that they were written to. */
 export async function makeFollowUpList(
   db: Db,
   { campaignId, group, part, nowMs }: Job<'followUp'>,

@@ -48,10 +48,7 @@ type ListSource = ListHead & {
   readonly kept?: Iterable<TableRow>;
 };
 
-/**
- * Makes a list: unpublished rows in small transactions, published by one last commit. Between two of them whoever sends has
- * time to begin one. Stopping at any moment leaves nothing that anybody sees.
- */
+/** Makes a list: unpublished rows in small transactions, published by one last. Stopping leaves nothing to see. */
 export async function makeList(
   db: Db,
   source: ListSource,

@@ -47,10 +47,7 @@ export function markChecked(db: Db): void {
 
 type MovedCheckParts = MovedDataParts & { readonly db: Db; readonly pause: PauseSending };
 
-/**
- * Goes on with the check of data from another machine that the start could not wait for. Nothing is claimed from that data
- * before the check is through; where the app ends first, the next start checks again.
- */
+/** Goes on, at this start or the next, with the check of data from another machine: nothing is claimed before. */
 export class MovedCheck {
   readonly #parts: MovedCheckParts;
   #job: RunningJob<'checkMoved'> | null = null;

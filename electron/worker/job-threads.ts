@@ -11,10 +11,7 @@ const threadHeapMebibytes = 1_024;
 
 type OnProgress = (rows: number, totalRows: number | null) => void;
 
-/**
- * Runs jobs beside the main thread. To load what a job needs takes longer than most jobs do, so that a thread which has ended
- * one is kept for the next: one at a time, and not for long, since it holds memory.
- */
+/** Runs jobs beside the main thread. A thread that has ended one is kept a while for the next: loading takes long. */
 export class JobThreads {
   readonly #file: string;
   #idle: JobThread | null = null;

@@ -7,10 +7,7 @@ const alarming: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
 type ResumePlace = 'banner' | 'head' | 'sidebar';
 
-/**
- * Where the one button stands that lets the sending go on: in the banner that says why it does not, else in the head of
- * the campaign, else beside what the dispatcher does. Null where it would mend nothing.
- */
+/** Where the one button that lets sending go on stands: banner, campaign's head or dispatcher. Null where useless. */
 export function useResumePlace(): ResumePlace | null {
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');

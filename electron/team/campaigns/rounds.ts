@@ -20,10 +20,7 @@ export type RoundParts = CampaignParts &
     readonly eraseHere: (phone: string) => Promise<boolean>;
   };
 
-/**
- * After each news of the team: what a coordinator said of a campaign holds here too, and who of it may be sent to next is
- * taken, a few at a time, so that all members are through at about the same time.
- */
+/** After each news of the team: what was said of its campaigns holds here, and a few more people of each are taken. */
 export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> {
   for (const { id } of parts.campaigns.ofTeam()) {
     const row = parts.campaigns.get(id);

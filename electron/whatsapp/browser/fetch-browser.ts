@@ -52,10 +52,7 @@ export async function fetchBrowser(
   }
 }
 
-/**
- * Fetches a newer Chrome for Testing beside the one that is used, which is old; the next start of WhatsApp takes it.
- * Rejects when that fails: then the old one goes on, and another start tries again.
- */
+/** Fetches a newer Chrome for Testing beside the old one, for the next start of WhatsApp. Rejects when that fails. */
 export async function refreshBrowser(folder: string, nowMs: number, source?: FetchSource): Promise<void> {
   const kept = await newestFetched(folder);
   if (!kept || nowMs - statSync(kept.path).mtimeMs < limits.browserRefreshMs) return;
@@ -122,10 +119,7 @@ async function newestStable(platform: BrowserPlatform): Promise<string> {
   return resolveBuildId(Browser.CHROME, platform, 'stable');
 }
 
-/**
- * Throws where the archive on the disk is not what the server says it gave. That it is Google's server is TLS's to say;
- * where that gives no sum, as behind some proxies, there is nothing to compare.
- */
+/** Throws where the archive is not what the server says it gave; where that says no sum, nothing is compared. */
 async function checkArchive(archive: string, url: URL): Promise<void> {
   const head = await globalThis.fetch(url, { method: 'HEAD' }).catch(() => null);
   const named = /md5=([\w+/]+=*)/.exec(head?.headers.get('x-goog-hash') ?? '')?.[1];

@@ -11,10 +11,7 @@ export type Tried = Pick<Messenger, 'account' | 'lookUp' | 'readChat'> & {
 const chatLines = 50;
 const noLink: Found = { word: 'unknown', why: 'there is no link' };
 
-/**
- * The gate stops what it must: a message that is refused, one whose "go" comes late, one that was tried before. Nothing is
- * seen below it, and the account's own chat stays as it is.
- */
+/** The gate stops what is refused, comes late or was tried before; nothing is seen below it or in the own chat. */
 export async function checkGate(session: Tried): Promise<Found> {
   const account = session.account();
   if (!account) return noLink;

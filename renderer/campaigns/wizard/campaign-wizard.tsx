@@ -167,10 +167,7 @@ function NothingToDrop() {
   return <WindowDrop label={text('campaign.drop.nothing')} onFiles={null} />;
 }
 
-/**
- * The scrolled page of one step. A new step begins at its top, and so does the focus: the second Enter of a double press
- * must not press the next step's button, which stands where the last one's did.
- */
+/** The scrolled page of a step. A new one has the focus at its top: a second Enter must not press its button. */
 function StepArea({ step, children }: { step: CampaignStep; children: ReactNode }) {
   const text = useText();
   const area = useRef<HTMLElement>(null);
