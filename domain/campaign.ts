@@ -43,7 +43,7 @@ export const campaignPauseReasons = [
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
-/** A campaign from a backup or another place stands still until somebody lets it go on: news of it are not known. */
+/** A campaign from a backup or elsewhere stands still until somebody lets it go on: what came since is not known. */
 export const originsOfReturned = ['restored', 'moved'] as const;
 export const CameBack = z.enum(originsOfReturned);
 export type CameBack = z.infer<typeof CameBack>;

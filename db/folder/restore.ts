@@ -102,7 +102,10 @@ export function isRestoreStaged(database: string): boolean {
   return existsSync(stagedOf(database));
 }
 
-/** Puts a backup that lies beside the database in its place, and sets that aside. Needs no open connection. */
+/**
+ * Puts a backup in place that was laid beside the database, and sets the present one aside under the given name: nothing
+ * is deleted. Call it while no connection is open. Returns whether there was one.
+ */
 export function finishRestore({ database, ledger, backups }: RestorePlaces, asideName: string): boolean {
   const staged = stagedOf(database);
   if (!existsSync(staged)) return false;

@@ -24,7 +24,10 @@ export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }:
   app.setPath('userData', folder);
 }
 
-/** A folder of this computer and user, which copies of the app's own leave behind. Made at the first writing. */
+/**
+ * A folder of this computer and user that no copy of the app's own folder brings along, and no other data is used with. It is
+ * made when something is written there.
+ */
 export function folderOfComputer(
   app: Pick<App, 'getName' | 'getPath'>,
   { platform, env }: Pick<Machine, 'platform' | 'env'> = process,

@@ -56,7 +56,10 @@ export class HandOver {
     });
   }
 
-  /** Writes of a message on its way once the database is free, by what came of it meanwhile, in one transaction. */
+  /**
+   * Writes what must be written of a message on its way, as soon as the database is free: another writer is waited for. What
+   * came of it meanwhile is looked at in the same transaction.
+   */
   async whenFree<Value>(write: () => Value): Promise<Value> {
     const { db, clock, log } = this.#parts;
     for (;;) {

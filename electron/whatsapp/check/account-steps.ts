@@ -11,7 +11,7 @@ export type Tried = Pick<Messenger, 'account' | 'lookUp' | 'readChat'> & {
 const chatLines = 50;
 const noLink: Found = { word: 'unknown', why: 'there is no link' };
 
-/** The gate stops what is refused, comes late or was tried before; nothing is seen below it or in the own chat. */
+/** The gate stops what is refused, comes late or was tried before; nothing shows below it or in the account's chat. */
 export async function checkGate(session: Tried): Promise<Found> {
   const account = session.account();
   if (!account) return noLink;
