@@ -19,7 +19,6 @@ import { Bulk } from '../messages/bulk.ts';
 import { eraseHere } from '../messages/erase-person.ts';
 import type { MessageParts } from '../messages/parts.ts';
 import type { PeopleParts } from '../people/commands.ts';
-import type { ReadChat } from '../ports.ts';
 import type { ReplyCommandsParts } from '../replies/commands.ts';
 import { LookThrough } from '../replies/look-through.ts';
 import { Reminders } from '../replies/reminders.ts';
@@ -47,18 +46,27 @@ type CoreParts = Pick<SendingParts, 'storage' | 'stores' | 'attachments' | 'emit
   readonly window: () => BrowserWindow | undefined;
 };
 
+type FeatureParts = CampaignCommandsParts &
+  ListCommandsParts &
+  MessageParts &
+  ReplyCommandsParts &
+  ReportCommandsParts &
+  DoNotContactCommandsParts &
+  PeopleParts &
+  Pick<DrawParts, 'onDrawn'> &
+  Pick<RoundParts, 'eraseHere'> &
+  Omit<TeamCommandsParts, 'teamFolder'>;
+
 /** What the commands of all features stand on. Each feature asks for its part of it by its own type. */
 export type Core = ReturnType<typeof makeCore>;
 
 /** Makes what the features share, and names each thing once for all of them. */
 export function makeCore(parts: CoreParts) {
-  const { storage, stores, sending, attachments, savedFiles, folders, threads, emit, window } = parts;
+  const { storage, stores, sending, attachments, folders, threads, emit } = parts;
   const { database } = folders;
   const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
   const { accounts, changes, clockDoubt } = sending;
-  const readChat: ReadChat = (...of) => accounts.readChat(...of);
-  const inFlight = () => accounts.inFlight();
-  const talk = { ...stores, ...{ clock, changes, readChat, inFlight, timeZone } };
+  const talk = { ...stores, ...ofAccounts(sending), ...{ clock, changes, timeZone } };
   const nudge = () => {
     accounts.nudge();
     draws.arm();
@@ -95,15 +103,11 @@ export function makeCore(parts: CoreParts) {
     onDrawn: (id, people) => emit('teamCampaign:drawing', { id, people }),
     dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, threads, database }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
-    account: () => accounts.ready()[0] ?? null,
-    ready: () => accounts.ready(),
-    isHere: (phone) => accounts.of(phone) !== undefined,
+    ...ofAccounts(sending),
     computers: () => parts.team.view?.members ?? [],
     isOfTeam: (uid) => parts.team.isOfTeam(uid),
-    canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     changes,
     ...{ nudge, draws },
-    sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
     erasureForTeam: (phone) => parts.team.erasureOf(phone),
@@ -111,8 +115,6 @@ export function makeCore(parts: CoreParts) {
     eraseHere: async (phone: string): Promise<boolean> => (await eraseHere(core, phone)).ok,
     teamReport: (of) => teamReportFor({ ...stores, clock, team: parts.team }, of),
     countAll: (filter) => threads.start({ kind: 'countMessages', database, filter }).reply,
-    readChat,
-    inFlight,
     reminders: new Reminders({ ...talk, log: parts.log }),
     lookThrough: new LookThrough({
       ...talk,
@@ -123,10 +125,30 @@ export function makeCore(parts: CoreParts) {
     pauseIfWaiting: () => {
       if (stores.queries.counts().pending > 0) accounts.pause('operator');
     },
+    ...ofWindow(parts),
+  } satisfies FeatureParts;
+  return core;
+}
+
+/** What the accounts at work do for the features. */
+function ofAccounts({ accounts }: Sending) {
+  return {
+    account: () => accounts.ready()[0] ?? null,
+    ready: () => accounts.ready(),
+    isHere: (phone) => accounts.of(phone) !== undefined,
+    canReadOldChats: (phone) => accounts.canReadOldChats(phone),
+    readChat: (...of) => accounts.readChat(...of),
+    inFlight: () => accounts.inFlight(),
+    sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
     mayAnswer: (phone) => accounts.mayAnswer(phone),
     takeAnswer: (order) => accounts.answer(order),
+  } satisfies Partial<FeatureParts>;
+}
+
+/** Without a window there is nobody to ask, and nothing to print. */
+function ofWindow({ savedFiles, window }: CoreParts) {
+  return {
     onSaved: (path) => savedFiles.add(path),
-    // Without a window there is nobody to ask, and nothing to print.
     askWhereToSave: async (request) => {
       const shown = window();
       return shown ? askWhereToSave(shown, request) : null;
@@ -135,15 +157,5 @@ export function makeCore(parts: CoreParts) {
       const shown = window();
       return shown ? printToPdf(shown, print) : null;
     },
-  } satisfies CampaignCommandsParts &
-    ListCommandsParts &
-    MessageParts &
-    ReplyCommandsParts &
-    ReportCommandsParts &
-    DoNotContactCommandsParts &
-    PeopleParts &
-    Pick<DrawParts, 'onDrawn'> &
-    Pick<RoundParts, 'eraseHere'> &
-    Omit<TeamCommandsParts, 'teamFolder'>;
-  return core;
+  } satisfies Partial<FeatureParts>;
 }
