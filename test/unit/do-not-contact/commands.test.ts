@@ -168,6 +168,12 @@ it('keeps the note of somebody who is put on the list once more without one', ()
   expect(rig.stores.doNotContact.list()).toMatchObject([{ note: 'By post' }]);
 });
 
+it('takes nothing that is no number', async () => {
+  const { 'doNotContact:add': add } = doNotContactCommands(parts());
+  expect(await add({ phone: '0770', note: '' })).toMatchObject({ ok: false });
+  expect(rig.stores.doNotContact.list()).toEqual([]);
+});
+
 it('has a number once in whichever spelling, and lets its person back in by any of them', async () => {
   const { doNotContact } = rig.stores;
   const commands = doNotContactCommands(parts());

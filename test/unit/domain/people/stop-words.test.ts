@@ -68,6 +68,7 @@ describe('a stop word', () => {
     'S\u00adT\u2060O\ufeffP',
     'ＳＴＯＰ',
     'stoooop',
+    'stooop',
   ])('is found in “%s”, as people write it', (reply) => {
     expect(find(reply)).not.toBeNull();
   });
@@ -100,7 +101,7 @@ describe('a stop word', () => {
     expect(find(polite)).toBe('não quero mais');
   });
 
-  it.each(['', '👍', 'I cannot stopover', 'Trabajo el sábado', 'Thank you, see you there'])(
+  it.each(['', '👍', 'stopp', 'I cannot stopover', 'Trabajo el sábado', 'Thank you, see you there'])(
     'is not found in “%s”, where no whole word is one',
     (reply) => {
       expect(find(reply)).toBeNull();
@@ -109,6 +110,8 @@ describe('a stop word', () => {
 
   it('says nothing in a long letter, which a person reads anyway', () => {
     expect(find(`${'we would love to come and '.repeat(3)} take the bus from the stop`)).toBeNull();
+    const twelve = `${'word '.repeat(11)}stop`;
+    expect([find(twelve), find(`word ${twelve}`)]).toEqual(['stop', null]);
   });
 
   it('is what the operator says it is', () => {

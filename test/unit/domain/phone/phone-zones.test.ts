@@ -17,6 +17,7 @@ describe('the zones of a number', () => {
     ['a mobile in Manaus', '+5592987654321', 'America/Manaus'],
     ['a mobile in Recife, whose next digits are Noronha’s among landlines', '+5581987654321', 'America/Sao_Paulo'],
     ['a mobile in Tijuana', '+526641234567', 'America/Tijuana'],
+    ['a mobile in Chetumal, and not by the beginning that it shares with Mérida', '+529831234567', 'America/Cancun'],
     ['a landline in Vladivostok', '+74232123456', 'Asia/Vladivostok'],
     ['a landline in the west of Australia', '+61892345678', 'Australia/Adelaide&Australia/Perth'],
     ['Kosovo, of which no computer knows a zone', '+38343201234', 'Europe/Belgrade'],

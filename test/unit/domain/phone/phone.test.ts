@@ -8,6 +8,7 @@ import {
   isFictional,
   isLandline,
   isMobile,
+  kindOfPhone,
   parsePhone,
   toChatUser,
 } from '../../../../domain/phone/phone.ts';
@@ -184,6 +185,9 @@ describe('digit variants', () => {
     ['+5511987654321', '+551187654321'],
     ['+5491123456789', '+541123456789'],
     ['+5212221234567', '+522221234567'],
+    ['+5511961234567', '+551161234567'],
+    ['+5493876123456', '+543876123456'],
+    ['+5219811234567', '+529811234567'],
   ])('%s may be the same person as %s', (long, short) => {
     expect(digitVariants(long)).toEqual([long, short]);
     expect(digitVariants(short)).toEqual([short, long]);
@@ -191,10 +195,13 @@ describe('digit variants', () => {
     expect([variantKey(long), variantKey(short)]).toEqual([short, short]);
   });
 
-  test.each(['+551133334444', '+447700900123', '+12025550143', '+5511'])('%s stands alone', (e164) => {
-    expect(digitVariants(e164)).toEqual([e164]);
-    expect(variantKey(e164)).toBe(e164);
-  });
+  test.each(['+551133334444', '+447700900123', '+12025550143', '+5511', '+544123456789', '+521123456789'])(
+    '%s stands alone',
+    (e164) => {
+      expect(digitVariants(e164)).toEqual([e164]);
+      expect(variantKey(e164)).toBe(e164);
+    },
+  );
 
   test('a Brazilian number whose eight digits begin with 9 has the ninth put before them', () => {
     expect(digitVariants('+551198765432')).toEqual(['+551198765432', '+5511998765432']);
@@ -268,6 +275,17 @@ test('numbers are shown with spaces, and go to WhatsApp without their plus', () 
   expect(formatPhone('+447700900123')).toBe('+44 7700 900123');
   expect(formatPhone('+5212221234567')).toContain('222');
   expect(toChatUser('+447700900123')).toBe('447700900123');
+});
+
+test.each([
+  ['+447911123456', 'mobile'],
+  ['+447700900123', 'mobile'],
+  ['+551187654321', 'mobile'],
+  ['+442071234567', 'landline'],
+  ['+12125551234', null],
+  ['+448001111111', null],
+])('%s is for certain: %j', (e164, kind) => {
+  expect(kindOfPhone(e164)).toBe(kind);
 });
 
 test('what is kept for fiction are a thousand numbers', () => {
