@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { Dialog, focusedNow } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useCopy } from '../ui/hooks/use-copy.ts';
@@ -16,6 +16,7 @@ import { RefusedLine } from './refused-line.tsx';
 /** Makes a code for one more computer, and shows it once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const text = useText();
+  const [opener] = useState(focusedNow);
   const [name, setName] = useState('');
   const [kind, setKind] = useState<TeamKind>('sender');
   const [login, setLogin] = useState(noLogin);
@@ -26,7 +27,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     if (invited.ok) setCode(invited.value.code);
     setFailure(invited.ok ? null : invited.failure);
   });
-  if (code !== null) return <ShownCode code={code} onClose={onClose} />;
+  if (code !== null) return <ShownCode code={code} opener={opener} onClose={onClose} />;
   return (
     <Dialog
       title={text('team.invite')}
@@ -59,13 +60,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function ShownCode({ code, onClose }: { code: string; onClose: () => void }) {
+function ShownCode(props: { code: string; opener: HTMLElement | null; onClose: () => void }) {
+  const { code, opener, onClose } = props;
   const text = useText();
   const copy = useCopy();
   const saveFile = useSaveFile();
   return (
     <Dialog
       title={text('team.code')}
+      opener={opener}
       onClose={onClose}
       actions={
         <>

@@ -59,12 +59,15 @@ export function Dialog(props: {
   readonly actions?: ReactNode;
   /** What that button says, where it is not "Close". */
   readonly close?: string;
+  /** What has the focus once it is closed, where it follows another dialog; else what had it before. */
+  readonly opener?: HTMLElement | null;
   readonly onClose: () => void;
 }) {
   const { open = true, title, children, before, close, actions, isWide = false, onClose } = props;
   const text = useText();
   // Asked before a field of the dialog takes the focus as it comes, which would be remembered in its place.
-  const opener = useMemo(() => (open ? focusedNow() : null), [open]);
+  const hadFocus = useMemo(() => (open ? focusedNow() : null), [open]);
+  const opener = props.opener ?? hadFocus;
   return (
     <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <BaseDialog.Portal>
@@ -86,7 +89,8 @@ export function Dialog(props: {
   );
 }
 
-function focusedNow(): HTMLElement | null {
+/** What has the focus; null where nothing has. */
+export function focusedNow(): HTMLElement | null {
   const now = document.activeElement;
   return now instanceof HTMLElement && now !== document.body ? now : null;
 }

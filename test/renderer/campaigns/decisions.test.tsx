@@ -293,6 +293,8 @@ describe('a cell', () => {
     fireEvent.keyDown(field, { key: 'Escape' });
     expect(screen.queryByRole('textbox', { name: 'Number in row 24' })).toBeNull();
     expect(app.changes()).toEqual([]);
+    // The keys go on where they were.
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit the number in row 24' }));
   });
 });
 

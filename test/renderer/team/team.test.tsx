@@ -124,6 +124,8 @@ describe('a team', () => {
 
   it('invites with the owner’s login, shows the code once, and saves it', async () => {
     const fake = await withTeam();
+    const invite = await screen.findByRole('button', { name: 'Invite a computer' });
+    invite.focus();
     await press('Invite a computer');
     await write('Name of the computer', 'Clinic');
     await write('User', 'owner');
@@ -133,6 +135,8 @@ describe('a team', () => {
     expect(inputOf(fake, 'team:invite')).toEqual({ user: 'owner', password: 'secret', name: 'Clinic', kind: 'sender' });
     await press('Save as file…');
     await screen.findByText('Saved as SendOnce invitation.txt.');
+    await press('Close');
+    await waitFor(() => expect(document.activeElement).toBe(invite), { timeout: 2_000 });
   });
 
   it('has the focus where it was once somebody thinks better of inviting', async () => {

@@ -14,6 +14,8 @@ import { RowCells, RowHeads } from './row-cells.tsx';
 export function GroupRows({ list, rows, change }: { list: ListReport; rows: readonly ListRow[]; change: ChangeList }) {
   const text = useText();
   const [edited, setEdited] = useState<number | null>(null);
+  // Where the keys go on once it is closed.
+  const [closed, setClosed] = useState<number | null>(null);
   const place = rows.findIndex(({ rowNumber }) => rowNumber === edited);
   const save = async (rowNumber: number, cell: string, goOn: boolean) => {
     setEdited(goOn ? (rows[place + 1]?.rowNumber ?? null) : null);
@@ -30,7 +32,10 @@ export function GroupRows({ list, rows, change }: { list: ListReport; rows: read
               listId={list.id}
               row={row}
               onSave={(cell, goOn) => save(row.rowNumber, cell, goOn)}
-              onClose={() => setEdited(null)}
+              onClose={() => {
+                setEdited(null);
+                setClosed(row.rowNumber);
+              }}
             />
           ) : (
             <SampleRow
@@ -38,6 +43,7 @@ export function GroupRows({ list, rows, change }: { list: ListReport; rows: read
               list={list}
               row={row}
               change={change}
+              hasFocus={row.rowNumber === closed}
               onEdit={() => setEdited(row.rowNumber)}
             />
           ),
@@ -51,10 +57,12 @@ function SampleRow(props: {
   readonly list: ListReport;
   readonly row: ListRow;
   readonly change: ChangeList;
+  /** Its button has the focus as it comes. */
+  readonly hasFocus: boolean;
   readonly onEdit: () => void;
 }) {
   const text = useText();
-  const { list, row, change, onEdit } = props;
+  const { list, row, change, hasFocus, onEdit } = props;
   const isEdited = list.choices.edits.some((edit) => edit.rowNumber === row.rowNumber);
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'F2') return;
@@ -78,7 +86,13 @@ function SampleRow(props: {
             {text('decide.takeBack')}
           </Button>
         )}
-        <IconButton icon={Pencil} size="small" label={text('decide.editOf', { row: row.rowNumber })} onPress={onEdit} />
+        <IconButton
+          icon={Pencil}
+          size="small"
+          autoFocus={hasFocus}
+          label={text('decide.editOf', { row: row.rowNumber })}
+          onPress={onEdit}
+        />
       </td>
     </tr>
   );

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CommandOutput, ListReport } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
@@ -28,6 +28,7 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState<number | null>(segment[0]?.index ?? null);
   const columns = measured && columnsByUse(list, measured.values);
   const index = chosen ?? columns?.few[0]?.index ?? columns?.differs[0]?.index ?? 0;
+  const popup = useRef<HTMLDivElement>(null);
   const choose = (next: Segment) => {
     onChoose(next);
     onClose();
@@ -36,7 +37,8 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog choose flex column">
+        {/* The button that closes it has a tooltip once it has the focus, and Escape would close that first. */}
+        <Dialog.Popup ref={popup} initialFocus={popup} className="dialog choose flex column">
           <header className="row gap-3">
             <Dialog.Title className="grow">{text('segment.title')}</Dialog.Title>
             <Dialog.Close render={<IconButton kind="quiet" icon={X} label={text('ui.close')} />} />
