@@ -13,7 +13,7 @@ export function Field({ label, hint, error, children }: FieldProps & { children:
       <Base.Label className="medium">{label}</Base.Label>
       {children}
       {isWrong ? (
-        <Base.Description className="field-error flex gap-6px small">
+        <Base.Description role="alert" className="field-error flex gap-6px small">
           <Icon of={TriangleAlert} />
           {error}
         </Base.Description>

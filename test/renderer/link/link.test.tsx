@@ -29,7 +29,8 @@ describe('linking WhatsApp', () => {
     const field = screen.getByLabelText('Your WhatsApp number');
     fireEvent.change(field, { target: { value: '0770' } });
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
-    await screen.findByText('Enter the full number, with its country code.');
+    const wrong = await screen.findByText('Enter the full number, with its country code.');
+    expect(wrong.getAttribute('role')).toBe('alert');
     expect(calls.map(({ name }) => name)).not.toContain('link:withCode');
     fireEvent.change(field, { target: { value: '07400 123456' } });
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
