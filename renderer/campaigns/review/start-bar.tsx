@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
@@ -26,6 +26,7 @@ export function StartingBar({ id, people, state, schedule, firstName, onUndo }: 
   const text = useText();
   const words = useScheduleWords();
   const undo = useRef<HTMLButtonElement>(null);
+  const says = useId();
   const drawn = useDrawn(id);
   const isCounting = state.kind === 'counting';
   const laterMs = schedule.startAtMs !== null && schedule.startAtMs > Date.now() ? schedule.startAtMs : null;
@@ -46,7 +47,7 @@ export function StartingBar({ id, people, state, schedule, firstName, onUndo }: 
       {isCounting && (
         <>
           <Countdown secondsLeft={state.secondsLeft} />
-          <div>
+          <div id={says}>
             <p>
               <strong>
                 {text(laterMs === null ? 'campaign.check.startingIn' : 'campaign.check.schedulingIn', {
@@ -66,7 +67,7 @@ export function StartingBar({ id, people, state, schedule, firstName, onUndo }: 
               </p>
             )}
           </div>
-          <Button ref={undo} size="large" className="start-undo" onPress={onUndo}>
+          <Button ref={undo} size="large" className="start-undo" aria-describedby={says} onPress={onUndo}>
             <Icon of={Undo2} />
             {text('campaign.check.undo')} <Key>Esc</Key>
           </Button>

@@ -184,6 +184,8 @@ describe('Send', () => {
     await pressSend();
     const undo = screen.getByRole('button', { name: /Undo/ });
     expect(document.activeElement).toBe(undo);
+    const says = document.getElementById(undo.getAttribute('aria-describedby') ?? '');
+    expect(says?.textContent).toMatch(/^Starting in \d+ seconds\. Nothing has been sent yet\./);
     for (let press = 0; press < 20; press += 1) {
       // A browser clicks on each repeated Enter unless the key is refused.
       if (fireEvent.keyDown(undo, { key: 'Enter', repeat: true })) fireEvent.click(undo, { detail: 0 });
