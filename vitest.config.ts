@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          globalSetup: 'test/support/build-worker.ts',
+          globalSetup: ['test/support/build-worker.ts', 'test/support/server-made-once.ts'],
           include: ['test/unit/**/*.test.ts'],
           ...keepsModules,
           ...patience,
@@ -73,7 +73,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           environment: 'node',
-          globalSetup: 'test/support/build-worker.ts',
+          globalSetup: ['test/support/build-worker.ts', 'test/support/server-made-once.ts'],
           include: ['test/{faults,bench}/**/*.test.ts'],
           ...keepsModules,
           ...patience,
@@ -87,7 +87,7 @@ export default defineConfig({
           environment: 'node',
           // Each look takes time of three processes.
           expect: { poll: { timeout: patienceMs, interval: 100 } },
-          globalSetup: 'test/support/browser-asked-once.ts',
+          globalSetup: ['test/support/browser-asked-once.ts', 'test/support/server-made-once.ts'],
           include: ['test/{e2e,pack}/**/*.test.ts'],
           ...keepsModules,
           ...patience,

