@@ -86,11 +86,12 @@ describe('a message with a time of its own', () => {
     expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 
-  it('is missed also while sending is paused, and is not queued again once it would be late', async () => {
-    const { messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
+  it('is missed also while sending is paused, is told as that, and is not queued again once it would be late', async () => {
+    const { messageIds, campaignId } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
     rig.dispatcher.pause('operator');
     await rig.clock.pass(3 * hourMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
+    expect([rig.told.messages, rig.told.campaigns]).toEqual([messageIds, [campaignId]]);
     rig.dispatcher.resume();
     expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(0);
     await rig.clock.pass(hourMs);
