@@ -81,12 +81,10 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
         header: text('outbox.campaign'),
         className: 'col-text quiet',
         cell: (row) => (
-          // A long name gives way to the date, which tells its messages apart.
-          <span className="flex">
-            <span className="clip">
-              <bdi>{row.campaignName}</bdi>
-            </span>
-            {row.occasion !== '' && <span className="number">&nbsp;· {occasionOf(row)}</span>}
+          // The date tells messages of one name apart: it has a line of its own, whatever the length of the name.
+          <span className={row.occasion === '' ? '' : 'two-lines'}>
+            <bdi>{row.campaignName}</bdi>
+            {row.occasion !== '' && <span className="small">{occasionOf(row)}</span>}
           </span>
         ),
       },

@@ -199,10 +199,14 @@ function Ours({ sent }: { sent: Sent }) {
         <MessageLink message={{ ...sent, id: messageId }} label={text('people.openMessage', { message: label })}>
           <bdi>{campaignName}</bdi>
         </MessageLink>
-        {occasion !== '' && ` · ${occasionOf(sent)}`}
         <OfAccount phone={sent.account} />
       </span>
       <MessageStatus row={sent} />
+      {occasion !== '' && (
+        <span className="small quiet">
+          {text('outbox.occasion')}: {occasionOf(sent)}
+        </span>
+      )}
       {reason !== null && <span className="small quiet">{text(`reason.${reason}`)}</span>}
     </>
   );

@@ -94,7 +94,7 @@ describe('the lists', () => {
     expect(await screen.findByText('7 Mar 2026')).toBeTruthy();
     expect(screen.getByText('14 Mar 2026, 18:30')).toBeTruthy();
     act(() => store.getState().showOutbox({ campaignId: null, tab: 'failed' }));
-    expect(await screen.findByText(/^· 7 Mar 2026$/)).toBeTruthy();
+    expect(await screen.findByText('7 Mar 2026')).toBeTruthy();
   });
 
   test.each([
