@@ -26,18 +26,23 @@ const memoryMs = '(@goesAtMs - @recentMs)';
 export const contactSql = `CASE WHEN ${countsSql} AND ${contactMs} > coalesce(due_of(r.row_number) - ${memoryMs}, 0) THEN ${contactMs} END`;
 
 const startsAt = (campaign: string) => `coalesce(${scheduleSql(campaign, '$.startAtMs')}, 0)`;
-/** When the campaign `c` goes to the recipient `r`: at a time of their own, else with all others. */
-const goesAt = `coalesce(due_of(r.row_number), max(@goesAtMs, ${startsAt('c')}))`;
+const hasOwnTimes = (campaign: string) =>
+  `coalesce(${scheduleSql(campaign, '$.own.column')}, ${scheduleSql(campaign, '$.weekly')}) IS NOT NULL`;
+/** When the campaign `c` goes to whoever has no time of their own. */
+const allGoAt = `max(@goesAtMs, ${startsAt('c')})`;
+const goesAt = `coalesce(due_of(r.row_number), ${allGoAt})`;
 
 /**
- * The campaigns that send besides the campaign of a stretch, and when, in front of a statement with `waitsElsewhereSql`: the
- * same for everybody of the stretch. The moment since when counts as recent, however long ago it was.
+ * The campaigns that may send to somebody at about the same time as the campaign of a stretch, and when, in front of a
+ * statement with `waitsElsewhereSql`: the same for everybody of the stretch. The moment since when counts as recent, however
+ * long ago it was.
  */
 export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
   SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms, max(@nowMs, ${startsAt('campaign')}) AS goes_ms
   FROM campaign c CROSS JOIN campaign
   WHERE c.id = +@campaignId AND campaign.state IN ('starting', 'running', 'paused') AND campaign.id <> c.id AND campaign.id IS NOT c.follows_id
-    AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms))`;
+    AND max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) > @contactsAfterMs AND (c.started_at_ms IS NULL OR campaign.started_at_ms <= c.started_at_ms)
+    AND (${hasOwnTimes('c')} OR ${hasOwnTimes('campaign')} OR abs(max(@nowMs, ${startsAt('campaign')}) - ${allGoAt}) < ${memoryMs}))`;
 
 /**
  * Since when the recipient `r` waits in one of these that goes to them at about the same time; null where in none. Who waits
