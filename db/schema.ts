@@ -113,6 +113,8 @@ export const campaign = sqliteTable('campaign', {
   cameBack: text({ enum: originsOfReturned }),
   text: text().notNull(),
   attachmentHash: text(),
+  /** What it is called here; another campaign may have the same file under another name. Null: as where it was first chosen. */
+  attachmentName: text(),
   /** 0: nobody gets this text twice. Else the number of its declared repeat, which is nobody else's. */
   repeat: integer().notNull().default(0),
   /** The last attempt before the repeat was declared: whoever got the text by a later one is asked about. */

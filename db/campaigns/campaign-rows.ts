@@ -13,6 +13,9 @@ type NotRead =
   | ('repeatAfter' | 'pilotApproved' | 'overdueReleasedAtMs' | 'leaveCopiesOut' | 'laterContactsAnswer' | 'absentAsked')
   | ('unansweredSinceMs' | 'followsGroup' | 'stepWord' | 'waitingReplies');
 
+/** The file that goes out with its text, and what it is called there. */
+export type CampaignFile = Pick<CampaignRow, 'attachmentHash' | 'attachmentName'>;
+
 /** What becomes of a campaign while its people are chosen and its questions answered. */
 export type CampaignLife = {
   get(id: number): CampaignRow | undefined;
@@ -57,7 +60,7 @@ export function countColumns(expression: (column: string) => string): string {
     .join(', ');
 }
 
-const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash,
+const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS pauseReason, c.came_back AS cameBack, c.text, c.attachment_hash AS attachmentHash, c.attachment_name AS attachmentName,
     c.repeat, c.leave_blanks_out AS leaveBlanksOut, c.keeps_place AS keepsPlace, c.contacts_answer AS contactsAnswer,
     c.contacts_answered_at_ms AS contactsAnsweredAtMs, c.follows_id AS followsId, c.next_day AS nextDay, c.list_id AS listId, c.account, c.schedule, c.team, c.created_at_ms AS createdAtMs,
     c.started_at_ms AS startedAtMs, c.finished_at_ms AS finishedAtMs,

@@ -13,7 +13,7 @@ import { campaign } from '../schema.ts';
 import { declareToTeam, teamNumbers } from '../team/repeats.ts';
 import { CampaignPeople } from './campaign-people.ts';
 import { CampaignQuestions } from './campaign-questions.ts';
-import { type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
+import { type CampaignFile, type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
 import { lastBeforeNowSql } from './repeats.ts';
 
 type BeginRequest = {
@@ -58,7 +58,7 @@ export class Campaigns {
     copied: Partial<
       Pick<
         CampaignRow,
-        'uid' | 'text' | 'attachmentHash' | 'keepsPlace' | 'leaveBlanksOut' | 'listId' | 'followsId' | 'team'
+        'uid' | 'text' | keyof CampaignFile | 'keepsPlace' | 'leaveBlanksOut' | 'listId' | 'followsId' | 'team'
       >
     > & {
       followsGroup?: FollowUpGroup;
@@ -89,9 +89,10 @@ export class Campaigns {
     return readCampaigns(this.#db);
   }
 
-  /** The file that goes out with a campaign's text; null where there is none. */
-  attachmentOf(row: Pick<CampaignRow, 'attachmentHash'>): Attachment | null {
-    return row.attachmentHash === null ? null : (this.attachment(row.attachmentHash) ?? null);
+  /** The file that goes out with a campaign's text, by its name there; null where there is none. */
+  attachmentOf({ attachmentHash, attachmentName }: CampaignFile): Attachment | null {
+    const file = attachmentHash === null ? undefined : this.attachment(attachmentHash);
+    return file === undefined ? null : { ...file, fileName: attachmentName ?? file.fileName };
   }
 
   attachment(hash: string): Attachment | undefined {
@@ -115,7 +116,7 @@ export class Campaigns {
         | 'contactsAnswer'
         | 'contactsAnsweredAtMs'
         | 'listId'
-        | 'attachmentHash'
+        | keyof CampaignFile
         | 'keepsPlace'
         | 'team'
       >
@@ -124,11 +125,11 @@ export class Campaigns {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 
-  /** Keeps a file under its hash; the same file twice is one. It has the name under which a campaign was started with it. */
+  /** Keeps a file under its hash; the same file twice is one. */
   addAttachment(file: Attachment, nowMs: number): void {
     this.#db.run(
       `INSERT INTO attachment (hash, file_name, mime_type, kind, bytes, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (hash) DO UPDATE SET file_name = excluded.file_name, mime_type = excluded.mime_type, kind = excluded.kind
+       ON CONFLICT (hash) DO UPDATE SET mime_type = excluded.mime_type, kind = excluded.kind
          WHERE NOT EXISTS (SELECT 1 FROM campaign WHERE attachment_hash = excluded.hash AND state <> 'draft')`,
       ...[file.hash, file.fileName, file.mimeType, file.kind, file.bytes, nowMs],
     );

@@ -59,6 +59,8 @@ export type NextMessage = {
   readonly phone: string;
   readonly text: string;
   readonly attachmentHash: string | null;
+  /** What the file is called; null: as where it was first chosen. */
+  readonly attachmentName: string | null;
   /** The place where the picture was taken goes out with it. */
   readonly keepsPlace: boolean;
   readonly attachmentKind: AttachmentKind | null;
@@ -146,7 +148,7 @@ export class Queue {
     const row = this.#db.get<
       Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace' | 'movedFrom'> & Stored
     >(
-      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash,
+      `SELECT m.id, c.id AS campaignId, c.uid AS campaignUid, r.phone, c.text, c.attachment_hash AS attachmentHash, c.attachment_name AS attachmentName,
            c.keeps_place AS keepsPlace, coalesce(m.repeat, c.repeat) AS repeat, m.occasion,
            coalesce(m.repeat_at_ms, CASE WHEN c.repeat > 0 THEN c.started_at_ms END,
              nullif(m.due_at_ms, 0) - ${limits.copiesBeforeDueMs}) AS copiesSinceMs,

@@ -180,6 +180,7 @@ CREATE TABLE `campaign` (
 	`came_back` text CHECK (`came_back` IN ('restored', 'moved')),
 	`text` text NOT NULL,
 	`attachment_hash` text,
+	`attachment_name` text CHECK (`attachment_name` IS NULL OR `attachment_hash` IS NOT NULL),
 	`repeat` integer DEFAULT 0 NOT NULL CHECK (`repeat` >= 0),
 	`repeat_after` integer DEFAULT 0 NOT NULL CHECK (`repeat_after` >= 0),
 	`leave_blanks_out` integer DEFAULT 0 NOT NULL CHECK (`leave_blanks_out` IN (0, 1)),

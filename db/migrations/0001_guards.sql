@@ -392,8 +392,8 @@ WHEN OLD.`state` <> 'draft' AND (NEW.`list_id` IS NOT OLD.`list_id` OR NEW.`acco
 	OR NEW.`uid` <> OLD.`uid`
 BEGIN SELECT RAISE(ABORT, 'a started campaign keeps its list and account, and whose it is'); END;--> statement-breakpoint
 -- What was checked is what goes out: a start that was cut off is finished by the next start of the app.
-CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `repeat`, `leave_blanks_out`, `keeps_place`, `contacts_answered_at_ms`, `started_at_ms` ON `campaign`
-WHEN OLD.`state` = 'starting' AND (NEW.`text` <> OLD.`text` OR NEW.`attachment_hash` IS NOT OLD.`attachment_hash`
+CREATE TRIGGER `campaign_is_frozen_while_starting` BEFORE UPDATE OF `text`, `attachment_hash`, `attachment_name`, `repeat`, `leave_blanks_out`, `keeps_place`, `contacts_answered_at_ms`, `started_at_ms` ON `campaign`
+WHEN OLD.`state` = 'starting' AND (NEW.`text` <> OLD.`text` OR NEW.`attachment_hash` IS NOT OLD.`attachment_hash` OR NEW.`attachment_name` IS NOT OLD.`attachment_name`
 	OR NEW.`repeat` <> OLD.`repeat` OR NEW.`contacts_answered_at_ms` IS NOT OLD.`contacts_answered_at_ms` OR NEW.`leave_blanks_out` <> OLD.`leave_blanks_out` OR NEW.`keeps_place` <> OLD.`keeps_place`
 	OR NEW.`started_at_ms` IS NOT OLD.`started_at_ms`)
 BEGIN SELECT RAISE(ABORT, 'a campaign that is being started does not change'); END;--> statement-breakpoint

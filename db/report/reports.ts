@@ -96,7 +96,7 @@ export class Reports {
   /** The name of the file that went out with the campaign's text. */
   attachmentName(campaignId: number): string | undefined {
     return this.#db.value(
-      `SELECT a.file_name FROM campaign c JOIN attachment a ON a.hash = c.attachment_hash WHERE c.id = ?`,
+      `SELECT coalesce(c.attachment_name, a.file_name) FROM campaign c JOIN attachment a ON a.hash = c.attachment_hash WHERE c.id = ?`,
       campaignId,
     );
   }

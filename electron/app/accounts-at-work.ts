@@ -5,6 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { type AccountView, stateOfAll } from '../../domain/state/account.ts';
 import type { Account, DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
+import type { ChosenFile } from '../dispatch/preparation.ts';
 import type { TestOutcome } from '../dispatch/sender.ts';
 import type { Together } from '../dispatch/together.ts';
 import type { ReadChat } from '../ports.ts';
@@ -181,14 +182,9 @@ export class AccountsAtWork {
   }
 
   /** A test goes to the account's own number: to that of `phone`, else of the first that is ready. */
-  async sendTest(
-    text: string,
-    hash: string | null,
-    keepsPlace: boolean,
-    phone: string | null = null,
-  ): Promise<TestOutcome | 'busy'> {
+  async sendTest(text: string, file: ChosenFile | null, phone: string | null = null): Promise<TestOutcome | 'busy'> {
     const wanted = phone ?? this.ready()[0]?.phone ?? '';
-    return (await this.of(wanted)?.dispatcher.sendTest(text, hash, keepsPlace)) ?? 'busy';
+    return (await this.of(wanted)?.dispatcher.sendTest(text, file)) ?? 'busy';
   }
 
   async readChat(...[chatId, most, sinceMs, phone]: Parameters<ReadChat>): ReturnType<ReadChat> {

@@ -241,7 +241,7 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
       ...{ ...core, accounts: sending.accounts, browsers },
       checks: new Checks({
         ...{ ...core, version: app.getVersion() },
-        sendTest: (text, phone) => sending.accounts.sendTest(text, null, false, phone),
+        sendTest: (text, phone) => sending.accounts.sendTest(text, null, phone),
       }),
     },
   });

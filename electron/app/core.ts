@@ -139,7 +139,7 @@ function ofAccounts({ accounts }: Sending) {
     canReadOldChats: (phone) => accounts.canReadOldChats(phone),
     readChat: (...of) => accounts.readChat(...of),
     inFlight: () => accounts.inFlight(),
-    sendTest: (text, hash, keepsPlace, phone) => accounts.sendTest(text, hash, keepsPlace, phone),
+    sendTest: (text, file, phone) => accounts.sendTest(text, file, phone),
     mayAnswer: (phone) => accounts.mayAnswer(phone),
     takeAnswer: (order) => accounts.answer(order),
   } satisfies Partial<FeatureParts>;

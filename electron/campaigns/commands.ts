@@ -122,7 +122,7 @@ async function attach(
   uploads.drop(uploadId);
   if (!taken.ok) return taken;
   campaigns.addAttachment(taken.value, clock.nowMs());
-  return setAttachment(parts, id, taken.value.hash);
+  return setAttachment(parts, id, taken.value);
 }
 
 /** The attached picture as a data URL, and whether it, or another file, says its place. What is gone is no picture. */

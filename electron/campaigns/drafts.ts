@@ -1,5 +1,5 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { Schedule } from '../../domain/campaign.ts';
+import type { Attachment, Schedule } from '../../domain/campaign.ts';
 import type { CampaignDetail, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
@@ -42,8 +42,8 @@ export function duplicateCampaign(
   const nowMs = clock.nowMs();
   const asNow = scheduleFromNow(row.schedule, nowMs);
   const schedule = list === undefined ? withoutDateColumn(withoutAnswers(asNow)) : asNow;
-  const { text, attachmentHash, keepsPlace } = row;
-  const copied = { text, attachmentHash, keepsPlace, listId: list?.id ?? null };
+  const { text, attachmentHash, attachmentName, keepsPlace } = row;
+  const copied = { text, attachmentHash, attachmentName, keepsPlace, listId: list?.id ?? null };
   const id = campaigns.create(input.name, schedule, nowMs, copied);
   const step = secondSteps.get(input.id);
   if (step) secondSteps.set(id, step);
@@ -171,13 +171,19 @@ function withOwnColumns(schedule: Schedule, { before, now }: Headers): Schedule 
 export function setAttachment(
   parts: CampaignParts,
   id: number,
-  attachmentHash: string | null,
+  file: Pick<Attachment, 'hash' | 'fileName'> | null,
 ): CommandResult<CampaignDetail> {
   const { campaigns } = parts;
   const row = campaigns.get(id);
   if (!row) return refuse('not_found');
   if (row.state !== 'draft') return refuse('not_allowed_now');
+  const [attachmentHash, attachmentName] = [file?.hash ?? null, file?.fileName ?? null];
   const isSame = attachmentHash === row.attachmentHash;
-  campaigns.update(id, { attachmentHash, repeat: isSame ? row.repeat : 0, keepsPlace: isSame && row.keepsPlace });
+  campaigns.update(id, {
+    attachmentHash,
+    attachmentName,
+    repeat: isSame ? row.repeat : 0,
+    keepsPlace: isSame && row.keepsPlace,
+  });
   return readDetail(parts, id);
 }

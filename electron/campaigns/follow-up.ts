@@ -34,10 +34,10 @@ export async function followUp(
     part: part ?? null,
   });
   if (!made.ok) return made;
-  const nothing = { text: '', attachmentHash: null, keepsPlace: false };
-  const { text, attachmentHash, keepsPlace } = group === 'not_sent' ? source : nothing;
+  const nothing = { text: '', attachmentHash: null, attachmentName: null, keepsPlace: false };
+  const { text, attachmentHash, attachmentName, keepsPlace } = group === 'not_sent' ? source : nothing;
   const { listId } = made.value;
-  const draft = { text, attachmentHash, keepsPlace, listId, followsId: id, followsGroup: group };
+  const draft = { text, attachmentHash, attachmentName, keepsPlace, listId, followsId: id, followsGroup: group };
   const schedule = scheduleFromNow(source.schedule, nowMs);
   // The same text is for the same dates, and no later: whoever's is over is left out by it.
   const isOfDates = group === 'not_sent' && !isSeries(schedule);

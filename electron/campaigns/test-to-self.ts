@@ -1,3 +1,4 @@
+import type { CampaignFile, CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CommandOutput } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
@@ -7,8 +8,7 @@ import type { CampaignParts } from './parts.ts';
 
 export type SendTest = (
   text: string,
-  attachmentHash: string | null,
-  keepsPlace: boolean,
+  file: CampaignFile & Pick<CampaignRow, 'keepsPlace'>,
   phone: string,
 ) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
 
@@ -31,6 +31,6 @@ export async function testToSelf(
   const recipient = list && lists.recipientAt(list.id, 0);
   const { made } = personalText(textSource(row, list), recipient?.cells ?? []);
   if (!made.ok) return refuse(made.failure.code);
-  const outcome = await sendTest(made.value, row.attachmentHash, row.keepsPlace, from.phone);
+  const outcome = await sendTest(made.value, row, from.phone);
   return outcome === 'busy' ? refuse('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
 }

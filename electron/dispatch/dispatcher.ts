@@ -14,6 +14,7 @@ import { type AnswerOrder, AnswerSender } from './answers.ts';
 import type { ClockDoubt } from './clock-doubt.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
+import type { ChosenFile } from './preparation.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
 import { StopRules } from './stop-rules.ts';
@@ -245,10 +246,10 @@ export class Dispatcher {
   }
 
   /** A test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is on its way. */
-  async sendTest(text: string, attachmentHash: string | null, keepsPlace = false): Promise<TestOutcome | 'busy'> {
+  async sendTest(text: string, file: ChosenFile | null): Promise<TestOutcome | 'busy'> {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
-    const test = this.#sender.sendTest(account, text, { attachmentHash, keepsPlace });
+    const test = this.#sender.sendTest(account, text, file);
     this.#running = Promise.allSettled([test]).then(() => {
       this.#running = null;
       this.nudge();

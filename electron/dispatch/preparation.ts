@@ -8,7 +8,7 @@ import { bounded, withTimeout } from '../timeout.ts';
 import type { Look, Looks } from './looks.ts';
 
 /** A file that goes out with a text; `keepsPlace`: with the place where a picture was taken. */
-export type ChosenFile = Pick<NextMessage, 'attachmentHash' | 'keepsPlace'>;
+export type ChosenFile = Pick<NextMessage, 'attachmentHash' | 'attachmentName' | 'keepsPlace'>;
 
 export type PreparationParts = {
   readonly messenger: Messenger;
@@ -85,13 +85,14 @@ async function findCopies(
 /** The bytes of an attachment as the page gets them; null where the message has none. */
 export async function readAttachment(
   { attachment, clock, log }: PreparationParts,
-  { attachmentHash: hash, keepsPlace }: ChosenFile,
+  { attachmentHash: hash, attachmentName, keepsPlace }: ChosenFile,
 ): Promise<OutgoingAttachment | null | 'unreadable'> {
   if (hash === null) return null;
   const file = attachment(hash);
   if (!file) return 'unreadable';
   try {
-    return await withTimeout(clock, limits.attachmentReadMs, file.read(keepsPlace));
+    const read = await withTimeout(clock, limits.attachmentReadMs, file.read(keepsPlace));
+    return { ...read, fileName: attachmentName ?? read.fileName };
   } catch (error) {
     log.error('attachment', error);
     return 'unreadable';

@@ -196,16 +196,16 @@ export class Sender {
   }
 
   /** Sends a text to the linked account itself: through attempt and gate like any other, outside campaigns and fences. */
-  async sendTest(account: Account, text: string, file: ChosenFile): Promise<TestOutcome> {
+  async sendTest(account: Account, text: string, file: ChosenFile | null): Promise<TestOutcome> {
     const { attempts, clock, newToken, together } = this.#parts;
-    const attachment = await readAttachment(this.#parts, file);
+    const attachment = file && (await readAttachment(this.#parts, file));
     if (attachment === 'unreadable') return 'not_sent';
     const token = newToken();
     const opened = { token, account: account.phone, chatId: account.id, body: text };
     const flight = new InFlight({ token, chatId: account.id, text, attachment }, clock);
     try {
       const closed = await together.beforeGate(async () => {
-        attempts.open('test', null, { ...opened, attachmentHash: file.attachmentHash, nowMs: clock.nowMs() });
+        attempts.open('test', null, { ...opened, attachmentHash: file?.attachmentHash ?? null, nowMs: clock.nowMs() });
         await this.#toGate(flight);
         return this.#handOver.close(flight);
       });

@@ -1,4 +1,4 @@
-import type { Schedule } from '../../domain/campaign.ts';
+import type { Attachment, Schedule } from '../../domain/campaign.ts';
 import type { CommandInput } from '../../domain/contract.ts';
 import { type AnswerParts, answerSetAside } from '../../electron/campaigns/answers.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
@@ -62,7 +62,7 @@ export function campaignActions(parts: CampaignParts, stores: Pick<AnswerParts, 
     get: (id: number) => readDetail(parts, id),
     update: (input: CommandInput<'campaign:update'>) => updateCampaign(parts, input),
     setList: (id: number, listId: number, isSameList = false) => setList(parts, id, listId, isSameList),
-    setAttachment: (id: number, hash: string | null) => setAttachment(parts, id, hash),
+    setAttachment: (id: number, file: Pick<Attachment, 'hash' | 'fileName'> | null) => setAttachment(parts, id, file),
     duplicate: (input: CommandInput<'campaign:duplicate'>) => duplicateCampaign(parts, input),
     preview: (input: CommandInput<'campaign:preview'>) => previewOf(parts, input),
     textFor: (id: number, rowNumber: number) => textFor(parts, id, rowNumber),

@@ -116,7 +116,15 @@ function queueOf(
         occasion: '',
         copiesSinceMs: null,
       },
-      ...{ attachmentHash: null, keepsPlace: false, attachmentKind: null, cells: [], fields: [], textHash: null },
+      ...{
+        attachmentHash: null,
+        attachmentName: null,
+        keepsPlace: false,
+        attachmentKind: null,
+        cells: [],
+        fields: [],
+        textHash: null,
+      },
       ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null, movedFrom: [] },
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>

@@ -66,8 +66,8 @@ function begin(parts: JoinParts, uid: string, drawn: Drawn, accounts: readonly s
   const listId = lists.begin(list, nowMs);
   const nobody = { rows: 0, recipients: 0, sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0 };
   lists.publish(listId, { ...nobody, fields: list.fields, possibleDuplicates: [] }, nowMs);
-  const attachmentHash = attachment?.hash ?? null;
-  const part = { listId, schedule, text, leaveBlanksOut, keepsPlace, attachmentHash, team: 'open' } as const;
+  const file = { attachmentHash: attachment?.hash ?? null, attachmentName: attachment?.fileName ?? null };
+  const part = { listId, schedule, text, leaveBlanksOut, keepsPlace, ...file, team: 'open' } as const;
   const draft = campaigns.byUid(uid)?.id;
   const id = draft ?? campaigns.create(name, schedule, nowMs, { ...part, uid });
   // Whatever was written in it since it was drawn is not what the team sends.

@@ -115,6 +115,9 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "campaign: team IS NULL OR team = 'over' OR state <> 'finished'": refused(
     add('campaign', { team: 'open', state: 'finished', finished_at_ms: 1 }),
   ),
+  'campaign: attachment_name IS NULL OR attachment_hash IS NOT NULL': refused(
+    add('campaign', { attachment_name: 'Map.pdf' }),
+  ),
   'campaign: repeat >= 0': refused(add('campaign', { repeat: -1 })),
   'campaign: repeat_after >= 0': refused(add('campaign', { repeat: 1, repeat_after: -1 })),
   "campaign: repeat_after = 0 OR (repeat > 0 AND state <> 'draft')": refused(

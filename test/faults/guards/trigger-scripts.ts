@@ -113,9 +113,10 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     `UPDATE campaign SET state = 'starting', started_at_ms = 1 WHERE id = 9`,
   ),
   campaign_is_frozen_while_starting: refusedAfter(
-    [add('campaign', { state: 'starting' })],
+    [add('attachment'), add('campaign', { state: 'starting', attachment_hash: 'a'.repeat(64) })],
     ...[
       ...['text = 1', 'repeat = 1', 'leave_blanks_out = 1', 'keeps_place = 1', 'started_at_ms = 2'],
+      ...['attachment_hash = NULL', `attachment_name = 'Other.pdf'`],
       `contacts_answer = 'send', contacts_answered_at_ms = 1`,
     ].map((change) => `UPDATE campaign SET ${change} WHERE id = 9`),
   ),

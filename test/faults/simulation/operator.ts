@@ -36,7 +36,7 @@ export async function asOperator(
       return app.accounts.resume();
     case 'test_to_self':
       // Its outcome is nobody's concern here; that it goes through the one gate is.
-      void app.accounts.sendTest('A test', null, false).catch(() => undefined);
+      void app.accounts.sendTest('A test', null).catch(() => undefined);
       return;
     case 'block':
     case 'unblock': {
@@ -202,7 +202,7 @@ async function makeDraft(
   const attached = file === null ? undefined : files[file];
   if (attached) {
     stores.campaigns.addAttachment(attached, nowMs);
-    campaign.setAttachment(id, attached.hash);
+    campaign.setAttachment(id, attached);
   }
   const { schedule } = made.value;
   // Nothing more is drawn for it, so that runs that were found stay what they were.

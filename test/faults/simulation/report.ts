@@ -57,6 +57,6 @@ export async function importMeanwhile(
   if (!made.ok) return;
   const { id } = made.value;
   await app.campaign.update({ id, text });
-  app.campaign.setAttachment(id, fileHash ?? null);
+  app.campaign.setAttachment(id, fileHash ? { hash: fileHash, fileName: 'map.txt' } : null);
   takeIn(app, whatsapp, { id, people: book.filter((one) => spellingOf(one) === spellingOf(entry)).slice(-1) });
 }

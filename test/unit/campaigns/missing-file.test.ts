@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dropAttachmentsOfErased, erasePerson } from '../../../db/people/erase-person.ts';
 import type { CampaignState } from '../../../domain/campaign.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
@@ -105,30 +105,32 @@ describe('a file that is gone after the start', () => {
   });
 });
 
-describe('a file that is chosen again under another name', () => {
-  const file = { hash: 'ab'.repeat(32), mimeType: 'application/pdf', kind: 'document', bytes: 5 } as const;
-  const choose = (fileName: string) => {
-    rig.stores.campaigns.addAttachment({ ...file, fileName }, rig.clock.nowMs());
-    return rig.stores.campaigns.attachment(file.hash)?.fileName;
-  };
-
-  it('goes out under that one, as it is shown', () => {
-    choose('draft 3 internal.pdf');
-    draft(['+447700900102'], 'The invitation', file.hash);
-    expect(choose('Invitation.pdf')).toBe('Invitation.pdf');
-  });
-
-  it('keeps the one under which a campaign was started', async () => {
-    choose('Invitation.pdf');
-    const id = draft(['+447700900102'], 'The invitation', file.hash);
-    rig.stores.campaigns.begin({
-      campaignId: id,
-      account: '+447700900118',
-      repeat: 0,
-      nextDay: null,
-      nowMs: 1,
-      listAtMs: 0,
-    });
-    expect(choose('Invitation for others.pdf')).toBe('Invitation.pdf');
+describe('a file that two campaigns have under two names', () => {
+  it('is called in each as it was chosen there, and goes out so, also once the other has started', async () => {
+    const hash = await takeMap();
+    const file = rig.stores.campaigns.attachment(hash);
+    if (file === undefined) throw new Error('the map was taken');
+    const read = async () => attachments.read(file, false);
+    rig.attachments.set(hash, { file, read });
+    const choose = (id: number, fileName: string) => {
+      rig.stores.campaigns.addAttachment({ ...file, fileName }, rig.clock.nowMs());
+      granted(campaign.setAttachment(id, { hash, fileName }));
+    };
+    const named = (id: number) => granted(campaign.get(id)).attachment?.fileName;
+    const [first, other] = [draft(['+447700900102'], 'For some', hash), draft(['+447700900103'], 'For others', hash)];
+    choose(first, 'draft 3 internal.txt');
+    choose(other, 'Invitation.txt');
+    expect([named(first), named(other)]).toEqual(['draft 3 internal.txt', 'Invitation.txt']);
+    choose(first, 'Map.txt');
+    const handOver = vi.spyOn(rig.messenger, 'handOver');
+    granted(await campaign.start(first));
+    choose(other, 'Invitation for all.txt');
+    granted(await campaign.start(other));
+    await untilIs(first, 'finished');
+    await untilIs(other, 'finished');
+    const names = handOver.mock.calls.map(([{ attachment }]) => attachment?.fileName);
+    expect(names.sort()).toEqual(['Invitation for all.txt', 'Map.txt']);
+    const copy = granted(campaign.duplicate({ id: first, name: 'Copy', withList: false }));
+    expect(copy.attachment?.fileName).toBe('Map.txt');
   });
 });

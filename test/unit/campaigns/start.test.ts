@@ -100,7 +100,7 @@ describe('a repeat that was declared for a draft', () => {
 
   it('is not one with another attachment', async () => {
     rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
-    granted(campaign.setAttachment(id, file.hash));
+    granted(campaign.setAttachment(id, file));
     granted(campaign.setAttachment(id, null));
     expect(granted(campaign.get(id)).repeat).toBe(0);
   });

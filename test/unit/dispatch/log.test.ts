@@ -141,7 +141,9 @@ describe('the log of an attachment', () => {
   it('has no error where the app simply has it no more', async () => {
     await startWithAttachment();
     expect(lines.filter(([level]) => level === 'error')).toEqual([]);
-    expect(await rig.dispatcher.sendTest('Hello', hash)).toBe('not_sent');
+    expect(
+      await rig.dispatcher.sendTest('Hello', { attachmentHash: hash, attachmentName: null, keepsPlace: false }),
+    ).toBe('not_sent');
     expect(rig.messenger.account()).toBe(account);
   });
 });

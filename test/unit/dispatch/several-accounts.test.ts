@@ -9,6 +9,7 @@ import { todayOf } from '../../../electron/app/today.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { checkCampaign } from '../../../electron/campaigns/start.ts';
 import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
+import type { ChosenFile } from '../../../electron/dispatch/preparation.ts';
 import { Verification } from '../../../electron/dispatch/verification.ts';
 import { sendAnswer } from '../../../electron/replies/answer.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
@@ -388,9 +389,9 @@ describe('a campaign that is sent from two accounts', () => {
     const linked = [account, clinic];
     const parts = {
       ...{ ...campaignPartsOf(rig), ready: () => linked },
-      sendTest: async (text: string, hash: string | null, keepsPlace: boolean, phone: string) => {
+      sendTest: async (text: string, file: ChosenFile, phone: string) => {
         const { dispatcher } = phone === clinic.phone ? other.dispatch : rig;
-        const outcome = dispatcher.sendTest(text, hash, keepsPlace);
+        const outcome = dispatcher.sendTest(text, file);
         await rig.clock.pass(1_000);
         return outcome;
       },

@@ -54,7 +54,9 @@ describe('a test to oneself', () => {
   });
 
   it('does not leave without its attachment', async () => {
-    expect(await rig.dispatcher.sendTest('Hello', hash)).toBe('not_sent');
+    expect(
+      await rig.dispatcher.sendTest('Hello', { attachmentHash: hash, attachmentName: null, keepsPlace: false }),
+    ).toBe('not_sent');
     expect(attempts()).toEqual([]);
   });
 });
