@@ -63,10 +63,10 @@ it.each([
   const schedule = { ...running.schedule, ...when };
   const again = campaignSummary({ id: 4, counts: { ...noCounts, sent: 4 }, total: 4, nextDay: '2026-12-17', schedule });
   const app = await openApp({ rows: 0, overview: { campaigns: [again] } }, { screen: 'campaigns' });
-  await screen.findByText(said);
+  await screen.findAllByText(said);
   await act(async () => app.open({ screen: 'outbox' }));
   await screen.findByRole('tab', { name: /Pending/ });
-  screen.getByText(said);
+  screen.getAllByText(said);
   expect(screen.queryByText('nothing left to send')).toBeNull();
   await screen.findByText('The messages for the next date are made the day before. They then appear here.');
 });
