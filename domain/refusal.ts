@@ -52,8 +52,16 @@ const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 /** What the column of a cell says of it. */
 function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number'> {
   if (role !== 'no_or_number') return role;
-  return looksLikePhone(cell.trim()) ? 'phone' : 'no';
+  return looksLikePhone(cell.trim()) && !isWholeDate(cell) ? 'phone' : 'no';
 }
+
+/** A day, maybe with its time, in digits that a number may have as well: in doubt they are not written to. */
+function isWholeDate(cell: string): boolean {
+  return wholeDate.test(cell.replace(/\D/g, ''));
+}
+
+const wholeDate =
+  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
 
 function whole(words: string): RegExp {
   // In Arabic a word may have its article before it.
