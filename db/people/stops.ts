@@ -222,8 +222,11 @@ export class Stops {
 
   /** Name and number on the newest list that names the person; WhatsApp may know them without the ninth digit. */
   #asListed(phone: string): { readonly name: string; readonly phone: string } | undefined {
-    const sql = `SELECT r.name, r.phone FROM list l CROSS JOIN recipient r
-      WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(?)) ORDER BY r.name = '', l.id DESC LIMIT 1`;
-    return this.#db.get(sql, JSON.stringify(digitVariants(phone)));
+    return this.#db.get(asListedSql, { phones: JSON.stringify(digitVariants(phone)) });
   }
 }
+
+const newestListed = (isNamed: string) => `SELECT * FROM (SELECT r.name, r.phone FROM list l CROSS JOIN recipient r
+  WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(@phones)) ${isNamed} ORDER BY l.id DESC LIMIT 1)`;
+/** Each look ends at the first list that has them; sorted by whether a list names them, all lists would be read for each. */
+const asListedSql = `${newestListed(`AND r.name <> ''`)} UNION ALL ${newestListed('')} LIMIT 1`;

@@ -64,6 +64,19 @@ describe('whoever asked to stop and was not decided on', () => {
     expect(rig.stores.doNotContact.list().map(({ phone }) => phone)).toEqual([withoutNine]);
   });
 
+  it('is named by a look at the lists that ends with the newest one: many who stop and many lists keep nobody waiting', async () => {
+    rig.start([withNine]);
+    write(chatOf(withoutNine));
+    const { db, stops } = rig.stores;
+    const seen = await statementsOf(db, () => void stops.proposals());
+    const asked = [...new Set(seen)].filter((sql) => sql.includes('FROM list'));
+    expect(asked).toHaveLength(1);
+    const steps = asked.flatMap((sql) =>
+      db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replace(/[@?]\w*/g, 'NULL')}`),
+    );
+    expect(steps.filter(({ detail }) => detail.includes('TEMP B-TREE'))).toEqual([]);
+  });
+
   it('is found by the LID alone, when the look before the claim learns it', async () => {
     write(lid);
     rig.messenger.scripts.set(ana, { lookUp: { kind: 'registered', chatId: chatOf(ana), ids: [chatOf(ana), lid] } });
