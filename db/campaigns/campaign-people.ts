@@ -11,7 +11,14 @@ import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isReportedSql, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { whoWent } from '../people/audiences.ts';
-import { contactSql, contactValues, elsewhereSql, isTheirsSql, waitsElsewhereSql } from '../people/contact-memory.ts';
+import {
+  contactSql,
+  contactValues,
+  elsewhereSql,
+  isTheirsSql,
+  toldSql,
+  waitsElsewhereSql,
+} from '../people/contact-memory.ts';
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
 import { teamOutcomes } from '../team/asks.ts';
@@ -41,6 +48,8 @@ export type Skipped = {
   readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'left_group' | 'before' | 'contacted';
   /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
   readonly heardMs: number;
+  /** When another computer's report said of them that they had heard before; 0 where none did. */
+  readonly toldMs: number;
   readonly waitsMs: number;
 };
 
@@ -75,9 +84,9 @@ export class CampaignPeople {
     const found = this.#withDates(dateOf, () =>
       this.#db.all<{ rowNumber: number } & Skipped>(
         `${elsewhereSql}, ${knownSql}
-         SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+         SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(told_ms, 0) AS toldMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
            WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, coalesce(k.fenced, 0) AS fenced, k.heard_ms,
+           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, coalesce(k.fenced, 0) AS fenced, k.heard_ms, k.told_ms,
              ${waitsElsewhereSql} AS waits_ms,
              ${leftOutBeforeSql} AS left_out
            FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id LEFT JOIN known k ON k.row_number = r.row_number
@@ -92,7 +101,7 @@ export class CampaignPeople {
     const went = contacts === null ? [] : this.#whoWent(campaign, rows, contacts.nowMs);
     for (const rowNumber of went)
       if (weaker.includes(skipped.get(rowNumber)?.reason))
-        skipped.set(rowNumber, { reason: 'left_group', heardMs: 0, waitsMs: 0 });
+        skipped.set(rowNumber, { reason: 'left_group', heardMs: 0, toldMs: 0, waitsMs: 0 });
     return skipped;
   }
 
@@ -344,7 +353,7 @@ export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
  * question, which computes something for each number.
  */
 const knownSql = `known AS MATERIALIZED (
-  SELECT r.row_number, max(${standsBeforeThemSql}) AS fenced, max(${contactSql}) AS heard_ms
+  SELECT r.row_number, max(${standsBeforeThemSql}) AS fenced, max(${contactSql}) AS heard_ms, max(${toldSql}) AS told_ms
   FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id CROSS JOIN json_each(phone_hashes(r.phone)) h
     CROSS JOIN fence f ON f.alias = h.value CROSS JOIN attempt a ON a.id = f.attempt_id
   WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until AND EXISTS (SELECT 1 FROM fence)

@@ -165,7 +165,8 @@ export class Replay {
       for (const line of lines) this.#stopBeforeGate(line, ledger, handed.nowMs);
       const position = ledger.appendAll(lines);
       // It has no id that WhatsApp would know, so its record is never asked for.
-      for (const line of lines) this.#parts.attempts.passAsInLedger(this.#openFor(line, null), line, null);
+      for (const line of lines)
+        this.#parts.attempts.passAsInLedger(this.#openFor(line, null, handed.nowMs), line, null);
       writeLedgerPosition(this.#db, position);
       return lines.length;
     });
@@ -184,10 +185,10 @@ export class Replay {
     );
   }
 
-  /** Opens the attempt that stands for a ledger line, with those of its fences that are free. */
-  #openFor(line: LedgerLine, messageId: number | null): number {
-    const { token, account, atMs } = line;
-    const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs: atMs };
+  /** Opens the attempt that stands for a ledger line, at its own time or `nowMs`, with those of its fences that are free. */
+  #openFor(line: LedgerLine, messageId: number | null, nowMs = line.atMs): number {
+    const { token, account } = line;
+    const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs };
     const attemptId = this.#parts.attempts.open(messageId === null ? 'ledger' : 'campaign', messageId, attempt);
     this.#parts.fences.takeFree(line, attemptId);
     return attemptId;

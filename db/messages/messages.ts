@@ -11,7 +11,7 @@ import {
 } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { type AliasHash, personAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
-import { heldAfterMs } from '../../domain/people/contact-memory.ts';
+import { heldAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { isWithinHours } from '../../domain/schedule/hours.ts';
@@ -465,7 +465,8 @@ export class Messages {
     const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);
     // The same text was asked about by its fences. The rule holds for it too.
     const exceptText = quietDays === null ? scopes.text : null;
-    if (!heardAfter(this.#db, { campaignId, aliases, exceptText, afterMs })) return null;
+    const recentMs = recentAfterMs({ quietDays }, nowMs);
+    if (!heardAfter(this.#db, { campaignId, aliases, exceptText, afterMs, recentMs })) return null;
     return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
   }
 

@@ -8,8 +8,14 @@ import { scheduleSql } from '../stored-json.ts';
 /** A contact: a message that left, or was seen leaving although it was called unsent. */
 const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 
-/** The contacts under the alias of `f` that count for `c`: not its own, nor those of the campaign that it follows. */
-const countsSql = `a.id = f.attempt_id AND ${contactMs} > @contactsAfterMs AND NOT EXISTS (
+/** When it was known here: what another computer's report says left before its attempt was opened. */
+const knownMs = `max(${contactMs}, a.opened_at_ms)`;
+
+/**
+ * The contacts under the alias of `f` that count for `c`: not its own, nor those of the campaign that it follows. What was
+ * decided was decided on what was known by then.
+ */
+const countsSql = `a.id = f.attempt_id AND ${knownMs} > @contactsAfterMs AND ${contactMs} > @recentMs AND NOT EXISTS (
   SELECT 1 FROM fence o JOIN scope s ON s.id = o.scope_id WHERE o.attempt_id = a.id AND (s.name = 'campaign:' || c.uid
     OR s.name = (SELECT 'campaign:' || b.uid FROM campaign b WHERE b.id = c.follows_id)))`;
 
@@ -24,6 +30,9 @@ const memoryMs = '(@goesAtMs - @recentMs)';
  * ago, or too long before the time that the recipient `r` has for themselves.
  */
 export const contactSql = `CASE WHEN ${countsSql} AND ${contactMs} > coalesce(due_of(r.row_number) - ${memoryMs}, 0) THEN ${contactMs} END`;
+
+/** When a contact was first known that left earlier; null for all others. */
+export const toldSql = `CASE WHEN a.opened_at_ms > ${contactMs} THEN iif(${contactSql} IS NOT NULL, a.opened_at_ms, NULL) END`;
 
 const startsAt = (campaign: string) => `coalesce(${scheduleSql(campaign, '$.startAtMs')}, 0)`;
 const hasOwnTimes = (campaign: string) =>
@@ -68,7 +77,9 @@ type ContactQuestion = {
   readonly aliases: readonly AliasHash[];
   /** The text that does not count; null where a rule holds, and no answer and no text is excepted from it. */
   readonly exceptText: Scope | null;
+  /** It was known after the one moment, and left after the other. */
   readonly afterMs: number;
+  readonly recentMs: number;
 };
 
 /** Two campaigns at once, known to whoever answered "send anyway" at *Check*: no news to each other. */
@@ -80,9 +91,9 @@ const heardSql = `SELECT 1 FROM campaign c CROSS JOIN fence f CROSS JOIN attempt
     AND NOT (+@textName <> '' AND (${isAnsweredSql}
       OR EXISTS (SELECT 1 FROM fence o WHERE o.attempt_id = a.id AND ${isOfTextSql('o')})))`;
 
-/** Whether somebody heard from another campaign after a moment. */
-export function heardAfter(db: ReadDb, { campaignId, aliases, exceptText, afterMs }: ContactQuestion): boolean {
-  const values = { campaignId, contactsAfterMs: afterMs, ...textValues(exceptText) };
+/** Whether somebody heard lately from another campaign, as was known after a moment. */
+export function heardAfter(db: ReadDb, { aliases, exceptText, afterMs, ...asked }: ContactQuestion): boolean {
+  const values = { ...asked, contactsAfterMs: afterMs, ...textValues(exceptText) };
   return aliases.some((alias) => db.has(heardSql, { ...values, alias }));
 }
 

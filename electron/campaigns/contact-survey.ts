@@ -4,7 +4,7 @@ import type { CampaignCheck } from '../../domain/contract.ts';
 import { leftOutAfterMs, type RecentContacts, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { firstWeeklyDate } from '../../domain/schedule/series.ts';
 
-type Contact = Pick<Skipped, 'heardMs' | 'waitsMs'>;
+type Contact = Pick<Skipped, 'heardMs' | 'toldMs' | 'waitsMs'>;
 type Answered = Pick<CampaignRow, 'state' | 'contactsAnswer' | 'contactsAnsweredAtMs' | 'schedule'>;
 
 /** Counts, while a list is gone through, who of it heard from another campaign lately and what becomes of them. */
@@ -32,8 +32,8 @@ export class ContactSurvey {
   }
 
   /** What becomes of somebody who heard from another campaign, or waits in one since a moment. */
-  fateOf({ heardMs, waitsMs }: Contact): 'open' | 'leftOut' | 'byRule' | 'sent' {
-    return Math.max(heardMs, waitsMs) > this.#leftOutAfterMs ? this.#fate : 'sent';
+  fateOf({ heardMs, toldMs, waitsMs }: Contact): 'open' | 'leftOut' | 'byRule' | 'sent' {
+    return Math.max(heardMs, toldMs, waitsMs) > this.#leftOutAfterMs ? this.#fate : 'sent';
   }
 
   /** Counts them. Returns what becomes of them. */

@@ -94,4 +94,27 @@ describe('whoever has a text from another computer', () => {
     granted(await campaign.update({ id: other, text: 'Bring a chair' }));
     expect(granted(await campaign.check(other))).toMatchObject({ willSend: 1, contacts: { open: 1 } });
   });
+
+  it('is asked about in a campaign that was started before the report was taken in: its start knew nothing of it', async () => {
+    const other = await draft({});
+    const schedule = { ...granted(campaign.get(other)).schedule, startAtMs: rig.clock.nowMs() + 2 * 60 * 60_000 };
+    granted(await campaign.update({ id: other, text: 'Bring a chair', schedule }));
+    granted(await campaign.start(other));
+    await passHours(rig, 1);
+    takeIn(await draft({}), ann, rig.clock.nowMs() - 3 * 60 * 60_000);
+    await passHours(rig, 3);
+    expect([ann, bea].map(rig.deliveries)).toEqual([0, 1]);
+    expect(granted(campaign.get(other)).setAside).toMatchObject({ contacted: 1 });
+  });
+
+  it('is asked about anew where the answer at Check came before the report', async () => {
+    const other = await draft({});
+    granted(await campaign.update({ id: other, text: 'Bring a chair' }));
+    takeIn(await draft({}), bea, rig.clock.nowMs() - 60 * 60_000);
+    granted(await campaign.update({ id: other, contactsAnswer: 'send' }));
+    expect(granted(await campaign.check(other))).toMatchObject({ willSend: 2, contacts: { open: 0 } });
+    await passHours(rig, 1);
+    takeIn(await draft({}), ann, rig.clock.nowMs() - 3 * 60 * 60_000);
+    expect(granted(await campaign.check(other))).toMatchObject({ willSend: 1, contacts: { open: 1 } });
+  });
 });
