@@ -160,6 +160,8 @@ export const CampaignCheck = z.object({
   blanks: z.int(),
   /** People who would get a blank and are left out for it, since the operator chose so. */
   blanksLeftOut: z.int(),
+  /** Of a draft: who gets the message and would get a blank in the second one, by its placeholders. They are left out of it. */
+  stepBlanks: z.object({ people: z.int(), names: z.array(z.string()) }),
   /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
   /** Each placeholder that leaves blanks, and for how many people, left out or not: the most first. */

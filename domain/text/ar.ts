@@ -1040,6 +1040,7 @@ export const ar = {
       forecast: 'الرسالة الثانية: من {{moment}}.',
       checkAsk: 'يسألك SendOnce أولًا.',
       checkByItself: 'تُرسَل تلقائيًا.',
+      blanks: 'مستبعَدون من الرسالة الثانية لأن فيها حقلًا فارغًا: {{count, number}}. وبنص بديل يستلمونها: {{example}}.',
     },
     series: {
       statement: 'من يستلمها في كل موعد، كما هو اليوم: {{count, number}}',

@@ -942,6 +942,8 @@ export const en = {
       forecast: 'Second message: from {{moment}}.',
       checkAsk: 'It asks you first.',
       checkByItself: 'It is sent automatically.',
+      blanks:
+        'Left out of the second message because a placeholder would be blank: {{count, number}}. With a fallback they get it: {{example}}.',
     },
     series: {
       statement: 'People who get it on each date, as of today: {{count, number}}',

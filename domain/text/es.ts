@@ -991,6 +991,8 @@ export const es = {
       forecast: 'Segundo mensaje: desde {{moment}}.',
       checkAsk: 'SendOnce te pregunta antes.',
       checkByItself: 'Se envía automáticamente.',
+      blanks:
+        'Fuera del segundo mensaje porque quedaría un hueco: {{count, number}}. Con un texto de respaldo lo reciben: {{example}}.',
     },
     series: {
       statement: 'Personas que lo reciben en cada fecha, a día de hoy: {{count, number}}',

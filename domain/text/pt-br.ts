@@ -989,6 +989,8 @@ export const ptBr = {
       forecast: 'Segunda mensagem: a partir de {{moment}}.',
       checkAsk: 'O SendOnce pergunta antes.',
       checkByItself: 'É enviada automaticamente.',
+      blanks:
+        'Fora da segunda mensagem porque haveria um campo em branco: {{count, number}}. Com um texto padrão, recebem: {{example}}.',
     },
     series: {
       statement: 'Pessoas que recebem em cada data, como está hoje: {{count, number}}',

@@ -25,7 +25,7 @@ import { type Stretch, stretchesOf } from './list-stretches.ts';
 /** People named by their row, so that the operator can look at them; the count is complete. */
 const blankRowsShown = 10;
 
-export type CheckParts = Pick<Stores, 'campaigns' | 'lists'> & {
+export type CheckParts = Pick<Stores, 'campaigns' | 'lists' | 'secondSteps'> & {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, 'quietDays'>;
   readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
@@ -46,6 +46,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     peopleByFallback,
     unknownByName,
     othersByName,
+    stepBlanks,
     ...counted
   } = survey;
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? survey.blanks : 0;
@@ -61,6 +62,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   return {
     ...counted,
     ...{ blanks, blanksLeftOut, willSend },
+    stepBlanks: { people: stepBlanks.people, names: [...stepBlanks.names] },
     firstName: isInOrder ? counted.firstName : null,
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     places: [...peopleByPlace.values()].sort((one, other) => other.people - one.people),
@@ -116,6 +118,8 @@ function emptySurvey() {
     leftOutBefore: 0,
     /** How many people each placeholder leaves a blank for, by its name. */
     blanksByName: new Map<string, number>(),
+    /** Of those who get the message: for whom a placeholder of the second one is blank, and which ones are. */
+    stepBlanks: { people: 0, names: new Set<string>() },
     senders: new Map() as SenderSums,
     unknownByName: new Map<string, number>(),
     othersByName: new Map<string, number>(),
@@ -176,12 +180,13 @@ async function surveyRecipients(
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   const ownTimes = ownTimesOfDraft(parts, campaign);
   const namedBy = computersOfDraft(parts, campaign);
+  const step = stepSourceOf(parts, campaign, list);
   const sender = campaign.state === 'draft' ? parts.campaigns.people.senders(campaign, parts.clock.nowMs()) : null;
   let index = 0;
   for await (const stretch of stretchesOf(parts, { campaign, listId: list.id, contacts, ownTimes })) {
     for (const recipient of stretch.people) {
       if (isReached(survey, stretch, contacts, recipient.rowNumber))
-        countReached(survey, { source, campaign, sender, namedBy }, recipient, index);
+        countReached(survey, { source, step, campaign, sender, namedBy }, recipient, index);
       index += 1;
     }
   }
@@ -220,6 +225,7 @@ function isReached(survey: Survey, { skipped, times }: Stretch, contacts: Contac
 
 type OfCampaign = {
   readonly source: TextSource;
+  readonly step: TextSource | null;
   readonly campaign: CampaignRow;
   readonly sender: ChooseSender | null;
   readonly namedBy: ReturnType<typeof computersOfDraft>;
@@ -228,7 +234,7 @@ type OfCampaign = {
 /** What somebody's text is like, where they are, and who writes to them. */
 function countReached(
   survey: Survey,
-  { source, campaign, sender, namedBy }: OfCampaign,
+  { source, step, campaign, sender, namedBy }: OfCampaign,
   recipient: RecipientRow,
   index: number,
 ): void {
@@ -240,12 +246,28 @@ function countReached(
     if (sender) countSender(survey, sender(recipient), recipient);
     const named = namedBy?.(recipient.cells);
     if (named && 'unknown' in named) countInMap(survey.othersByName, named.unknown);
+    if (step) noteStepBlank(survey, step, recipient.cells);
   }
   const at = { rowNumber: recipient.rowNumber, index };
   if (isBlank) noteBlank(survey, source.template, made.failure, at);
   else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
   const characters = charactersOf(made);
   if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
+}
+
+/** What the second messages of a draft are made from; null where none is planned. */
+function stepSourceOf({ secondSteps }: CheckParts, { id, state }: CampaignRow, list: ListRow): TextSource | null {
+  const step = state === 'draft' ? secondSteps.get(id) : null;
+  return step && textSource({ text: step.text, attachmentHash: null }, list);
+}
+
+function noteStepBlank({ stepBlanks }: Survey, step: TextSource, cells: readonly string[]): void {
+  const { made } = personalText(step, cells);
+  if (made.ok || !isBlankFor(step.template, made.failure)) return;
+  stepBlanks.people += 1;
+  const { failure } = made;
+  const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(step.template);
+  for (const name of names) stepBlanks.names.add(name);
 }
 
 /** How long a text is or would be; 0 where it cannot be made. */

@@ -135,10 +135,16 @@ export function ChecksCard(
             />
           </NoteLine>
         )}
+        {check.stepBlanks.people > 0 && !check.failures.includes('second_message') && (
+          <NoteLine tone="warn">
+            <StepBlanks {...check.stepBlanks} />{' '}
+            {!isStarting && <LinkButton onPress={() => onStep('when')}>{text('campaign.check.change')}</LinkButton>}
+          </NoteLine>
+        )}
         {hasText &&
           list &&
           list.recipients > 0 &&
-          check.blanks + check.blanksLeftOut === 0 &&
+          check.blanks + check.blanksLeftOut + check.stepBlanks.people === 0 &&
           check.unknownPlaceholders.length === 0 && <NoteLine tone="good">{text('campaign.check.noBlanks')}</NoteLine>}
         {/* What is empty gets no tick: nothing was checked. */}
         {hasText && list && <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />}
@@ -153,6 +159,13 @@ export function ChecksCard(
       </ul>
     </Card>
   );
+}
+
+/** Who would get a blank in the second message, which leaves them out of it, and what would fill it. */
+function StepBlanks({ people, names }: CampaignCheck['stepBlanks']) {
+  const text = useText();
+  const example = names.map((name) => `{{${name}|…}}`).join(' ');
+  return <>{text('campaign.step.blanks', { count: people, example })}</>;
 }
 
 /** No text goes to anybody twice, unless a repeat is meant. Always offered: the chats' copies are not known here. */

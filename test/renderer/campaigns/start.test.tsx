@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
@@ -421,4 +421,13 @@ describe('what the last page says', () => {
     expect(screen.queryByText('Nobody on this list has had this message from this computer.')).toBeNull();
     expect(document.querySelectorAll('.checks .tone-good')).toHaveLength(0);
   });
+});
+
+it('Check names who is left out of the second message for a blank, and does not say that no message has one', async () => {
+  const app = await openCheck({ stepBlanks: { people: 3, names: ['town'] } });
+  const line = await screen.findByText(/Left out of the second message because a placeholder would be blank: 3\./);
+  expect(line.textContent).toContain('{{town|…}}');
+  expect(screen.queryByText('No message has a blank.')).toBeNull();
+  fireEvent.click(within(line).getByRole('button', { name: 'Change' }));
+  await expect.poll(app.route).toMatchObject({ step: 'when' });
 });

@@ -276,6 +276,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     doNotContact: 0,
     blanks: 0,
     blanksLeftOut: 0,
+    stepBlanks: { people: 0, names: [] },
     blankRows: [],
     blankColumns: [],
     fallbacks: [],

@@ -235,3 +235,16 @@ describe('a new text for what is still pending', () => {
     expect(await campaign.update({ id, text: 'Dear {{name}} of {{team}}' })).toMatchObject({ ok: false });
   });
 });
+
+describe('a second message with a placeholder', () => {
+  const step = { afterDays: 3, atMinute: 600, group: 'no_reply', word: '', byItself: false } as const;
+
+  it('says before the start who of those who get the first would get a blank in it', async () => {
+    const id = draft('Hello {{name}}.');
+    await campaign.update({ id, step: { ...step, text: 'Still on at {{place}}, {{name}}' } });
+    rig.stores.doNotContact.add('+447700900102', '', rig.clock.nowMs());
+    expect(await check(id)).toMatchObject({ willSend: 3, blanks: 0, stepBlanks: { people: 1, names: ['place'] } });
+    await campaign.update({ id, step: { ...step, text: 'Still on at {{place|the hall}}, {{name}}' } });
+    expect(await check(id)).toMatchObject({ stepBlanks: { people: 0, names: [] }, failures: [] });
+  });
+});
