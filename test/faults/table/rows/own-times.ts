@@ -465,6 +465,12 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the next one goes a year after it, and reading the list again says of whom that is',
     shown: [['test/unit/campaigns/list-again.test.ts', 'says whose next date is a year after the coming one']],
   },
+  517: {
+    fault:
+      'Another computer’s report is taken in after a campaign was started or its contacts answered, and says that somebody heard from it before that',
+    must: 'they are asked about: what was decided was decided on what was known by then',
+    shown: [['test/unit/campaigns/external-sends.test.ts', 'is asked about']],
+  },
   480: {
     fault: 'Another computer’s report is taken in for a campaign that has dates, before or after these are chosen',
     must: 'its people get it for no date, whichever their list names later; Check counts them',
