@@ -144,7 +144,7 @@ export function backupName(label: string, nowMs: number): string {
   return `sendonce-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}-${label}.db`;
 }
 
-/** Writes a whole, consistent copy into the backups folder, WAL included, and returns its path. */
+/** Writes a whole copy into the backups folder and returns its path. Never a plain file copy: that loses the WAL. */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, backupName(label, nowMs));

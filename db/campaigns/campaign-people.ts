@@ -151,7 +151,10 @@ export class CampaignPeople {
     return rows.length === limits.startedBatchRows ? (rows.at(-1) ?? null) : null;
   }
 
-  /** Puts who was taken of the team's campaign on its list here, each with a message. Returns how many came new. */
+  /**
+   * Puts who was taken of the team's campaign on its list here, each with a message as at a start. Whoever is there already
+   * stays as they are. Returns how many came.
+   */
   takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
     return this.#db.immediate(() => {
       const row = readCampaign(this.#db, campaignId);

@@ -261,7 +261,10 @@ export class Campaigns {
     return this.#db.values(`SELECT id FROM campaign WHERE came_back IS NOT NULL AND state = 'paused' ORDER BY id DESC`);
   }
 
-  /** Cancels a campaign; its pending messages follow, some at a time. Returns false when it neither runs nor pauses. */
+  /**
+   * Cancels a campaign: from now on nothing of it is claimed. Its pending messages are cancelled after it, some at a time.
+   * Returns false when it is neither running nor paused.
+   */
   cancel(id: number, nowMs: number): boolean {
     return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
   }

@@ -33,7 +33,7 @@ type ListSums = Pick<
 > &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
-/** Imported lists. Rows are written unpublished in small transactions, beside sending; one last one publishes them. */
+/** Imported lists: rows in small transactions beside sending, seen by nobody, after a crash too, before one publishes. */
 export class Lists {
   readonly #db: Db;
 

@@ -79,7 +79,10 @@ export function formatLine(text: string, checksum: string): string {
   return `${text}\t${checksum}\n`;
 }
 
-/** The whole lines of a part of the file; a line longer than any of ours comes in pieces that fit nothing. */
+/**
+ * The whole lines of a part of the file: what stands behind the last line's end is not read. A line longer than any of ours
+ * comes in pieces that fit nothing.
+ */
 export function* readLines(handle: number, fromByte: number, untilByte: number): Generator<Line> {
   const chunk = Buffer.allocUnsafe(limits.ledgerChunkBytes);
   let rest = Buffer.alloc(0);

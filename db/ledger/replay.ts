@@ -226,7 +226,10 @@ function occasionOf({ scopes }: Pick<LedgerEntry, 'scopes'>): string {
 /** The message of a ledger line as it stands. */
 type LineMessage = { readonly id: number; readonly status: Status; readonly reason: FailureReason | null };
 
-/** Whether a message is shown as one that did not leave. Cancelled ones and duplicates keep their status. */
+/**
+ * Whether a message is shown as one that did not leave. One that was cancelled or found to be a duplicate keeps its status,
+ * which an acknowledgement will contradict; one in doubt is that already.
+ */
 function maySeemUnsent({ status, reason }: LineMessage): boolean {
   if (status !== 'failed') return status === 'pending';
   return reason !== null && reason !== 'duplicate' && !isNotConfirmedReason(reason);

@@ -194,7 +194,10 @@ export class Attempts {
     return this.#db.value<string>(sql, random, account);
   }
 
-  /** What was called unsent was seen leaving, under this random part: its fences stand again. */
+  /**
+   * What was called unsent was seen leaving. Its fences stand again, and an acknowledgement of the random part under which
+   * it left is known to be its.
+   */
   seeLeaving(token: string, random: string, nowMs: number): void {
     this.#db.run(
       `UPDATE attempt SET contradicted_at_ms = coalesce(contradicted_at_ms, ?), refused_random = coalesce(refused_random, ?)

@@ -438,7 +438,7 @@ export class Messages {
     return done.changes === 1;
   }
 
-  /** A person's other numbers on the list: what stands before one of them stands before this one. */
+  /** A person's other numbers on the list: what stands before one stands before this one, which alone takes fences. */
   #otherAliases(phone: string): string[] {
     return otherNumbers(this.#db, phone).flatMap(digitVariants).map(phoneAlias);
   }

@@ -77,7 +77,10 @@ export class TeamAsks {
     return name;
   }
 
-  /** The token under which a message is asked for, with all of these fences. On the disk when it returns. */
+  /**
+   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one. On the
+   * disk when it returns.
+   */
   intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
     return this.#db.immediate(() => {
       const known = this.#db.get<{ id: number; token: string; fences: string }>(

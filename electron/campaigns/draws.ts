@@ -129,7 +129,10 @@ export class Draws {
     return (await messenger.standing()).kind === 'stands' && messenger.account()?.phone === phone;
   }
 
-  /** Late, or where nobody knows who answered, nothing goes without a person, whatever was said at the start. */
+  /**
+   * Late, behind a campaign that was held up, or where nobody knows who answered to an account, nothing goes without a
+   * person, whatever was said at the start.
+   */
   async #draw(step: OpenStep, atMs: number, isInDoubt: boolean): Promise<void> {
     const { secondSteps, nameOf, clock, changes, nudge } = this.#parts;
     const { campaignId, byItself, state, text } = step;

@@ -70,7 +70,10 @@ async function whyNotText(
   return failures.find((code) => code !== 'no_recipients');
 }
 
-/** The campaign with another text for what is pending. A repeat was declared for the old words, not for these. */
+/**
+ * The campaign with another text, for what is pending of it. A repeat was declared for the old words: whoever got the new
+ * ones before, in any campaign, must not get them again for it.
+ */
 export function withText(row: CampaignRow, text: string): CampaignRow {
   return normalForm(text) === normalForm(row.text) ? { ...row, text } : { ...row, text, repeat: 0 };
 }

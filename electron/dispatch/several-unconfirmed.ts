@@ -14,7 +14,10 @@ export type StopRulesParts = {
   readonly settings: () => Pick<Settings, 'unconfirmedInARow'>;
 };
 
-/** Too many in a row that WhatsApp does not confirm: sending waits, across restarts, until each is settled or heard. */
+/**
+ * Too many messages in a row that WhatsApp does not confirm: sending waits until each has its acknowledgement or a person
+ * says what became of it. That survives a restart.
+ */
 export class SeveralUnconfirmed {
   readonly #parts: StopRulesParts;
   readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);

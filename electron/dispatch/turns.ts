@@ -59,7 +59,7 @@ export class Turns {
     return { atMs, random: this.#random };
   }
 
-  /** A campaign's own last turn, by the wall clock as it stood at `nowMs` when first asked for. */
+  /** A campaign's own last turn, by the wall clock at `nowMs` when first asked for: its later changes say nothing. */
   of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>, nowMs: number): Turn {
     const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs, nowMs);
     this.#own.set(campaign.id, own);

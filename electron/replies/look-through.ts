@@ -10,7 +10,7 @@ type LookThroughParts = TalkParts & {
   readonly log: Log;
 };
 
-/** Reads the chats of those who wait, one by one, once WhatsApp is ready: what was answered on the phone. */
+/** Reads, once WhatsApp is ready, the chats of those who wait, for what the phone answered. It touches nobody. */
 export class LookThrough {
   readonly #parts: LookThroughParts;
   #isRunning = false;

@@ -12,7 +12,10 @@ const formatByte = 1;
 /** A fresh key of a team. */
 export const newTeamKey = (): Buffer => randomBytes(32);
 
-/** What the team's key makes: keyed hashes of people, and seals. The database cannot guess it. */
+/**
+ * What the team's key makes: keyed hashes of people, and seals over what is written of them. The database has neither the
+ * key nor anything that it could be guessed from.
+ */
 export class TeamKeys {
   readonly #seal: Buffer;
   readonly #hash: Buffer;

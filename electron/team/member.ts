@@ -30,7 +30,10 @@ type MemberParts = TellingParts & {
   readonly onNews: (member: TeamMember) => Promise<void>;
 };
 
-/** A computer's place in its team: asks for people, tells what became of them, knows whether it may still send. */
+/**
+ * A computer's place in its team: it asks for people, tells what became of them, and knows from what it heard last whether
+ * it may still send. It can refuse; what is sent, the computer's own database decides.
+ */
 export class TeamMember implements Team {
   readonly #parts: MemberParts;
   readonly keys: TeamKeys;

@@ -119,7 +119,10 @@ async function newestStable(platform: BrowserPlatform): Promise<string> {
   return resolveBuildId(Browser.CHROME, platform, 'stable');
 }
 
-/** Throws where the archive is not what the server says it gave; where that says no sum, nothing is compared. */
+/**
+ * Throws where the archive on the disk is not what the server says it gave. That it is Google's server is TLS's to say;
+ * where that gives no sum, as behind some proxies, there is nothing to compare.
+ */
 async function checkArchive(archive: string, url: URL): Promise<void> {
   const head = await globalThis.fetch(url, { method: 'HEAD' }).catch(() => null);
   const named = /md5=([\w+/]+=*)/.exec(head?.headers.get('x-goog-hash') ?? '')?.[1];

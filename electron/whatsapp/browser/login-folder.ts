@@ -9,7 +9,10 @@ function profileOf(loginFolder: string): string {
   return join(loginFolder, 'session');
 }
 
-/** Makes the folders for the login, the user's alone. A file in their place goes. Throws what the system says. */
+/**
+ * Makes the folders for the login, for the user's eyes only: whoever reads them can send as the user. A file in their place
+ * is no login, and goes. Throws what the system says where they cannot be made.
+ */
 export function prepareLoginFolder(loginFolder: string): void {
   for (const folder of [loginFolder, profileOf(loginFolder)]) {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(folder);
