@@ -68,6 +68,15 @@ function isOver(calendar: Calendar, day: string, nowMs: number): boolean {
   return weeklyMoment(calendar, day).dueAtMs <= nowMs;
 }
 
+/** The same series for a further campaign: of the dates that are over it has none, and as many ahead. */
+export function weeklyFromNow(calendar: Calendar & { readonly weekly: Weekly }, nowMs: number): Weekly {
+  const { weekly, timeZone } = calendar;
+  const today = DateTime.fromMillis(nowMs, { zone: zoneOf(timeZone) });
+  const next = isoDay(isOver(calendar, isoDay(today), nowMs) ? today.plus({ days: 1 }) : today);
+  const fromDay = weekly.fromDay > next ? weekly.fromDay : next;
+  return { ...weekly, fromDay, leftOut: weekly.leftOut.filter((day) => day >= fromDay) };
+}
+
 /** The next day of a series after one; null where that was the last. */
 export function dayAfter({ own, weekly }: Calendar, day: string): string | null {
   if (weekly === undefined)

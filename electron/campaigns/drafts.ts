@@ -5,6 +5,7 @@ import { limits } from '../../domain/limits.ts';
 import { headerKey } from '../../domain/lists/segment.ts';
 import { refuse } from '../../domain/result.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
+import { weeklyFromNow } from '../../domain/schedule/series.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
 import type { Answer } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
@@ -51,10 +52,13 @@ export function duplicateCampaign(
   return readDetail(parts, id);
 }
 
-/** A schedule for a further campaign: a start that is over is none, and dates are read by its own list. */
-export function scheduleFromNow({ own, ...schedule }: Schedule, nowMs: number): Schedule {
+/** A schedule for a further campaign: a start or a date that is over is none, and dates are read by its own list. */
+export function scheduleFromNow({ own, weekly, ...schedule }: Schedule, nowMs: number): Schedule {
   const { startAtMs } = schedule;
-  const times = own === undefined ? {} : { own: withoutOrder(own) };
+  const times = {
+    ...(own === undefined ? {} : { own: withoutOrder(own) }),
+    ...(weekly === undefined ? {} : { weekly: weeklyFromNow({ ...schedule, weekly }, nowMs) }),
+  };
   return { ...schedule, ...times, startAtMs: startAtMs !== null && startAtMs > nowMs ? startAtMs : null };
 }
 

@@ -269,6 +269,18 @@ const drafted = (change = {}) =>
   });
 
 describe('a weekly series', () => {
+  it('has as many dates ahead in a copy, which begins after those that are over', async () => {
+    const id = await drafted();
+    // Thursday 19 March, after its hour.
+    rig.clock.jumpMs(DateTime.fromISO('2026-03-19T18:00', { zone: london }).toMillis() - rig.clock.nowMs());
+    const copyOf = () => granted(campaign.duplicate({ id, name: 'Copy', withList: true })).schedule.weekly;
+    expect(copyOf()).toEqual({ ...weekly, fromDay: '2026-03-20', leftOut: [] });
+    rig.clock.jumpMs(-2 * 60 * minuteMs);
+    expect(copyOf()).toEqual({ ...weekly, fromDay: '2026-03-19' });
+    rig.clock.jumpMs(-14 * 24 * 60 * minuteMs);
+    expect(copyOf()).toEqual(weekly);
+  });
+
   it('goes to everybody once for each date, at its hour over a change of the clocks, and ends with its last', async () => {
     const id = await drafted({ byItself: true });
     await start(id);
