@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CampaignDetail, CampaignSummary, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { isSeries } from '../../domain/schedule/series.ts';
 import { call } from '../api.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
@@ -77,17 +78,23 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
           }}
         />
       )}
-      <p className="quiet">{text('campaigns.duplicate.skipped', { step: text('campaign.steps.check') })}</p>
+      {original !== null && (
+        <p className="quiet">
+          {isSeries(original.schedule)
+            ? text('campaign.series.again')
+            : text('campaigns.duplicate.skipped', { step: text('campaign.steps.check') })}
+        </p>
+      )}
       {shown !== null && <Banner kind="alarm" boxed title={text(`failure.${shown}`)} />}
     </Dialog>
   );
 }
 
-/** Text, attachment and schedule: what a copy begins with. */
+/** Text, attachment, schedule and second message: what a copy begins with. */
 function TakenOver({ detail }: { detail: CampaignDetail }) {
   const text = useText();
   const words = useScheduleWords();
-  const { schedule, attachment } = detail;
+  const { schedule, attachment, step } = detail;
   const nowMs = Date.now();
   const startAtMs = schedule.startAtMs !== null && schedule.startAtMs > nowMs ? schedule.startAtMs : null;
   return (
@@ -98,6 +105,8 @@ function TakenOver({ detail }: { detail: CampaignDetail }) {
           {detail.text === '' ? text('campaigns.duplicate.noText') : <bdi>{detail.text}</bdi>}
         </li>
         {attachment !== null && <li>{text('campaigns.duplicate.attachment', { file: attachment.fileName })}</li>}
+        {schedule.weekly !== undefined && <li>{text('campaign.series.weekly')}</li>}
+        {schedule.own !== undefined && <li>{text('campaign.own.around')}</li>}
         <li>{words.hours(schedule, nowMs)}</li>
         <li>{words.gap(schedule)}</li>
         <li>
@@ -108,6 +117,11 @@ function TakenOver({ detail }: { detail: CampaignDetail }) {
                 zone: words.zone(schedule.timeZone, startAtMs),
               })}
         </li>
+        {step !== null && (
+          <li className="two-lines">
+            {text('report.step.title')}: <bdi>{step.text}</bdi>
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -30,6 +30,25 @@ it('makes a copy with the list and leads into the draft', async () => {
   ]);
 });
 
+it('names the second message and the days among what is copied, and says of a series that the text goes again', async () => {
+  const step = {
+    afterDays: 3,
+    atMinute: 600,
+    group: 'no_reply',
+    word: '',
+    text: 'One more try',
+    byItself: false,
+  } as const;
+  const detail = campaignDetail(finished, { step });
+  const weekly = { weekday: 4, atMinute: 1020, fromDay: '2026-03-12', times: 4, leftOut: [] };
+  await duplicating({ 'campaign:get': () => ({ ...detail, schedule: { ...detail.schedule, weekly } }) });
+  const copied = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(copied).toContain('Second message: One more try');
+  expect(copied).toContain('Every week');
+  expect(screen.getByText(/The text may go to a person again, once for each date/)).toBeTruthy();
+  expect(screen.queryByText(/People who already got this message/)).toBeNull();
+});
+
 it('makes one without the list under another name', async () => {
   const app = await duplicating();
   fireEvent.change(screen.getByRole('textbox', { name: 'Campaign name' }), { target: { value: ' Autumn ' } });
