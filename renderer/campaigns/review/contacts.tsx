@@ -1,4 +1,5 @@
 import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { RichText, useText, useWords } from '../../text.tsx';
@@ -31,8 +32,9 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
     what: text('leftOut.contacted_recently'),
     count,
   });
+  if (open + leftOut + sent + byRule === 0) return null;
   return (
-    <>
+    <KeptPlace>
       {open > 0 && (
         <section className="decision marked gap-3" aria-labelledby="heard">
           <Icon of={TriangleAlert} />
@@ -86,7 +88,16 @@ export function Contacts({ draft, check, nowMs, isStarting }: Props) {
           onUndo={null}
         />
       )}
-    </>
+    </KeptPlace>
+  );
+}
+
+/** What is decided about, before and after: the focus stays here when a decision takes away the button that had it. */
+export function KeptPlace({ children }: { children: ReactNode }) {
+  return (
+    <div className="stack" tabIndex={-1}>
+      {children}
+    </div>
   );
 }
 

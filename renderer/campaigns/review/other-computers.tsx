@@ -6,7 +6,7 @@ import { useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft } from '../use-draft.ts';
-import { Decided } from './contacts.tsx';
+import { Decided, KeptPlace } from './contacts.tsx';
 import { WhoLink } from './who-link.tsx';
 import type { Who } from './who-list.tsx';
 
@@ -33,37 +33,39 @@ export function OtherComputers({ draft, check, isStarting }: Props) {
   const listed = format.list(names.map((one) => `\u2068${one.name}\u2069 (${format.number(one.people)})`));
   const what = text('teamCampaign.others.what');
   const who: Who = { campaignId: draft.detail.id, group: { kind: 'other_computer' }, what, count: people };
-  if (byComputer.others !== undefined)
-    return (
-      <Decided
-        icon={byComputer.others === 'share' ? Check : Minus}
-        words={text(`teamCampaign.others.${byComputer.others}`, { people })}
-        who={who}
-        onUndo={isStarting ? null : () => decide(null)}
-      />
-    );
   return (
-    <section className="decision marked gap-3" aria-labelledby="other-computers">
-      <Icon of={TriangleAlert} />
-      <div>
-        <h3 id="other-computers">{text('campaign.who.title', { what, count: people })}</h3>
-        <p>
-          {listed}. {text('teamCampaign.others.open')}
-        </p>
-        <div className="row wrap gap-2-3 above-3">
-          {!isStarting && (
-            <>
-              <Button aria-describedby="other-computers" onPress={() => decide('share')}>
-                {text('teamCampaign.others.shareThem')}
-              </Button>
-              <Button kind="quiet" aria-describedby="other-computers" onPress={() => decide('leave_out')}>
-                {text('teamCampaign.others.leaveThemOut')}
-              </Button>
-            </>
-          )}
-          <WhoLink {...who} words={text('campaign.who.see')} />
-        </div>
-      </div>
-    </section>
+    <KeptPlace>
+      {byComputer.others !== undefined ? (
+        <Decided
+          icon={byComputer.others === 'share' ? Check : Minus}
+          words={text(`teamCampaign.others.${byComputer.others}`, { people })}
+          who={who}
+          onUndo={isStarting ? null : () => decide(null)}
+        />
+      ) : (
+        <section className="decision marked gap-3" aria-labelledby="other-computers">
+          <Icon of={TriangleAlert} />
+          <div>
+            <h3 id="other-computers">{text('campaign.who.title', { what, count: people })}</h3>
+            <p>
+              {listed}. {text('teamCampaign.others.open')}
+            </p>
+            <div className="row wrap gap-2-3 above-3">
+              {!isStarting && (
+                <>
+                  <Button aria-describedby="other-computers" onPress={() => decide('share')}>
+                    {text('teamCampaign.others.shareThem')}
+                  </Button>
+                  <Button kind="quiet" aria-describedby="other-computers" onPress={() => decide('leave_out')}>
+                    {text('teamCampaign.others.leaveThemOut')}
+                  </Button>
+                </>
+              )}
+              <WhoLink {...who} words={text('campaign.who.see')} />
+            </div>
+          </div>
+        </section>
+      )}
+    </KeptPlace>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 /** What the headings are of: other ones once something was decided. */
 type Groups = readonly { readonly cause: string }[];
 
-/** After a decision, its button gone, the focus goes to the next open group's heading, or to that of the part. */
+/** After a decision that took away what had the focus, it goes to the next open group's heading, or to that of the part. */
 export function useNextHeading(groups: Groups) {
   const area = useRef<HTMLElement>(null);
   const left = useRef<{ readonly groups: Groups; readonly place: number } | null>(null);
@@ -11,6 +11,7 @@ export function useNextHeading(groups: Groups) {
     if (left.current === null || left.current.groups === groups) return;
     const { place } = left.current;
     left.current = null;
+    if (area.current?.contains(document.activeElement)) return;
     const headings = area.current?.querySelectorAll<HTMLElement>('.cause h3') ?? [];
     const next = headings[Math.min(place, headings.length - 1)];
     (next ?? area.current?.querySelector<HTMLElement>('h2'))?.focus();

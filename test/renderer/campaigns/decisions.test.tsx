@@ -20,7 +20,11 @@ async function openList(first: ListReport = listToDecide()) {
         const { mapping, country, choices } = list;
         if (mapping === null) return list;
         const decided = change.kind === 'decide' ? change.decisions.map(({ cause }) => cause) : [];
-        const groups = list.facts.groups.filter(({ cause }) => !decided.includes(cause));
+        const corrected = change.kind === 'edit' ? change.rowNumber : null;
+        const groups = list.facts.groups
+          .filter(({ cause }) => !decided.includes(cause))
+          .map((one) => ({ ...one, rowNumbers: one.rowNumbers.filter((row) => row !== corrected) }))
+          .filter(({ rowNumbers }) => rowNumbers.length > 0);
         list = { ...list, ...withChange({ mapping, country, choices }, change), facts: { ...list.facts, groups } };
         list = { ...list, id: list.id + 1, recipients: list.recipients + 40, cannotBeUsed: list.cannotBeUsed - 40 };
         return list;
@@ -295,6 +299,25 @@ describe('a cell', () => {
     expect(app.changes()).toEqual([]);
     // The keys go on where they were.
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit the number in row 24' }));
+  });
+
+  it('that was the last of its cause leads to the next cause, and one that was not to the others of its own', async () => {
+    const list = listToDecide();
+    const [first, ...others] = list.facts.groups;
+    if (first === undefined) throw new Error('no group');
+    const groups = [{ ...first, rowNumbers: first.rowNumbers.slice(0, 2) }, ...others];
+    await openList({ ...list, facts: { ...list.facts, groups } });
+    const correct = async (row: number | undefined) => {
+      fireEvent.click(screen.getByRole('button', { name: `Edit the number in row ${row}` }), { detail: 1 });
+      const field = screen.getByRole('textbox', { name: `Number in row ${row}` });
+      fireEvent.change(field, { target: { value: '07700 900119' } });
+      fireEvent.keyDown(field, { key: 'Enter' });
+    };
+    const [one, other] = first.rowNumbers;
+    await correct(one);
+    await waitFor(() => expect(document.activeElement?.getAttribute('data-cause')).toBe(first.cause));
+    await correct(other);
+    await waitFor(() => expect(document.activeElement?.getAttribute('data-cause')).toBe(others[0]?.cause));
   });
 });
 

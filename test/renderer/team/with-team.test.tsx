@@ -50,11 +50,19 @@ it('Check asks which column names the computer, and what becomes of those who na
   const asked = () => fake.calls.findLast(({ name }) => name === 'campaign:checkedPeople')?.input;
   await waitFor(() => expect(asked()).toMatchObject({ group: { kind: 'other_computer' } }));
   fireEvent.click(await screen.findByRole('button', { name: 'Close' }), { detail: 1 });
+  const share = await screen.findByRole('button', { name: 'Share among all computers' });
+  share.focus();
   await press('Share among all computers');
   await waitFor(() =>
     expect(savedOf(fake)).toMatchObject({ schedule: { byComputer: { column: 3, others: 'share' } } }),
   );
-  await screen.findByText('shared among all');
+  const shared = await screen.findByText('shared among all');
+  // The button is gone, and the keys go on in its place.
+  await waitFor(() => {
+    expect(document.activeElement).not.toBe(document.body);
+    expect(document.activeElement?.querySelectorAll('h1, h2')).toHaveLength(0);
+    expect(document.activeElement?.contains(shared)).toBe(true);
+  });
   await press('Undo');
   await press('Leave them out');
   await screen.findByText('left out');

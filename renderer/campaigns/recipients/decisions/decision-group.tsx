@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
 import type { ListReport } from '../../../../domain/contract.ts';
-import type { ListChange } from '../../../../domain/lists/list-choices.ts';
 import { leaveOut, type RowCause } from '../../../../domain/lists/row-cause.ts';
 import { useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -35,19 +34,18 @@ const ofCountry: readonly RowCause[] = [
 export function DecisionGroup(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];
-  readonly onDecide: (change: ListChange, cause: string) => Promise<void>;
   readonly change: ChangeList;
 }) {
   const { text, format } = useWords();
   const words = useCauseWords();
   const heading = useId();
-  const { list, group, onDecide, change } = props;
+  const { list, group, change } = props;
   const { cause, count } = group;
   const [showsAll, setShowsAll] = useState(false);
   const why = explained.find((one) => one === cause);
   const rows = list.groupRows.filter(({ rowNumber }) => group.rowNumbers.includes(rowNumber));
   const { likely, unlikely } = actsOf(group);
-  const decide = (as: string) => onDecide({ kind: 'decide', decisions: [{ cause, as }] }, cause);
+  const decide = (as: string) => change({ kind: 'decide', decisions: [{ cause, as }] });
   return (
     <section className="cause" aria-labelledby={heading}>
       <div className="group-head row wrap gap-2-3">

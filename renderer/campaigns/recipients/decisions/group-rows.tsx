@@ -18,7 +18,9 @@ export function GroupRows({ list, rows, change }: { list: ListReport; rows: read
   const [closed, setClosed] = useState<number | null>(null);
   const place = rows.findIndex(({ rowNumber }) => rowNumber === edited);
   const save = async (rowNumber: number, cell: string, goOn: boolean) => {
-    setEdited(goOn ? (rows[place + 1]?.rowNumber ?? null) : null);
+    const next = goOn ? rows[place + 1] : undefined;
+    setEdited(next?.rowNumber ?? null);
+    setClosed(next === undefined ? rowNumber : null);
     await change({ kind: 'edit', rowNumber, cell });
   };
   return (

@@ -40,9 +40,9 @@ export function RowDecisions(props: Props) {
   const { list, change } = props;
   const { groups } = list.facts;
   const { area, focusNext } = useNextHeading(groups);
-  const decide = async (next: ListChange, cause: string) => {
+  const decide = (next: ListChange, cause: string) => {
     focusNext(cause);
-    await change(next);
+    return change(next);
   };
   useUndoKey(list, change);
   const countryFirst = groups.find(({ cause }) => cause === 'country_first');
@@ -61,7 +61,7 @@ export function RowDecisions(props: Props) {
   );
 }
 
-type Decide = (change: ListChange, cause: string) => Promise<void>;
+type Decide = (change: ListChange, cause: string) => ReturnType<ChangeList>;
 
 function Fates(props: Props & { readonly onDecide: Decide }) {
   const { list, change, last, onCorrected, onDecide } = props;
@@ -92,7 +92,7 @@ function Fates(props: Props & { readonly onDecide: Decide }) {
                 {groups
                   .filter((one) => one.cause === cause)
                   .map((group) => (
-                    <DecisionGroup key={cause} list={list} group={group} onDecide={onDecide} change={change} />
+                    <DecisionGroup key={cause} list={list} group={group} change={(next) => onDecide(next, cause)} />
                   ))}
               </div>
             ))}

@@ -18,7 +18,7 @@ export function ListCountry(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];
   readonly change: ChangeList;
-  readonly onDecide: (change: ListChange, cause: string) => Promise<void>;
+  readonly onDecide: (change: ListChange, cause: string) => unknown;
 }) {
   const { text, format } = useWords();
   const heading = useId();
