@@ -40,7 +40,7 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
       title={<Count total={total} word={text('outbox.notConfirmedTitle')} />}
       action={
         toCheck !== 0 && (
-          <Button kind="primary" onPress={check}>
+          <Button kind="primary" onPress={check} data-check>
             {toCheck === null ? text('check.titleThese') : text('check.title', { count: toCheck })}
           </Button>
         )

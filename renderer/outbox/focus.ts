@@ -8,6 +8,11 @@ export function focusRow(id: number): void {
   focusLost([`.list tr[data-key="${id}"]`, reached]);
 }
 
+/** The way into the chats in doubt, when the round through them is left; where none is left, the row that Tab reaches. */
+export function focusCheck(): void {
+  focusLost(['.list [data-check]', reached]);
+}
+
 /** The search of the list, when the control that had the focus is gone. */
 export function focusSearch(): void {
   focusLost([]);

@@ -15,7 +15,7 @@ import { Tabs } from '../ui/tabs.tsx';
 import { CampaignBanners, SecondSteps } from './campaign-banners.tsx';
 import { CheckScreen } from './check/check-screen.tsx';
 import { FailedList } from './failed-list.tsx';
-import { focusSearch } from './focus.ts';
+import { focusCheck } from './focus.ts';
 import { MessagePanel } from './message-panel.tsx';
 import { OutboxHeader } from './outbox-header.tsx';
 import { PendingList } from './pending-list.tsx';
@@ -44,7 +44,7 @@ export function OutboxScreen() {
     const close = () => {
       setChecking(null);
       openMessage(null);
-      requestAnimationFrame(focusSearch);
+      requestAnimationFrame(focusCheck);
     };
     return (
       <>

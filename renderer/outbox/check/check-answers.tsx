@@ -40,7 +40,8 @@ export function CheckAnswers({ message, chat, round, isOfRound, onAnswer, onUndo
       <div className="answer-row grid gap-2" role="group" aria-labelledby="check-who check-question">
         {choices.map((choice, place) => (
           <AnswerButton
-            key={choice.answer}
+            // The first keeps the focus where another takes its place.
+            key={place === 0 ? 'first' : choice.answer}
             choice={choice}
             isFirst={place === 0 && who !== ''}
             isOfRound={isOfRound}

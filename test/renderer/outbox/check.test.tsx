@@ -89,6 +89,17 @@ describe('going through the chats in doubt', () => {
     fireEvent.keyDown(panel, { key: 'Escape' });
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Check 2 chats' })).toBeNull());
     expect(settled()).toEqual([]);
+    // The keys go on where the round began.
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Check 2 chats'));
+  });
+
+  it('has the focus on the way on where WhatsApp has confirmed the chat meanwhile', async () => {
+    const { panel, change } = await open();
+    await within(panel).findByText('This message');
+    await waitFor(() => expect(document.activeElement?.textContent).toMatch(/^A tick or two/));
+    act(() => change([{ ...first, status: 'sent', reason: null, evidence: 'ack', ack: 1 }]));
+    await within(panel).findByRole('heading', { name: /There is nothing to check/ });
+    expect(document.activeElement?.textContent).toMatch(/^Next/);
   });
 
   it('leaves a clock on the phone open, writes it into the history, and shows that chat no second time', async () => {
