@@ -57,7 +57,11 @@ test('what waits for one that needs a hand says for what, and the limit that ano
     ...clinic,
     dispatcher: { kind: 'paused', reason: 'logged_out', detail: '', count: null },
   } as const;
-  await renderApp({ rows, overview: { accounts: [{ ...office, dispatcher: waiting }, held], dispatcher: waiting } });
+  // Outside the hours of a campaign that has some, its rows would say those.
+  const campaign = campaignSummary();
+  const campaigns = [{ ...campaign, schedule: { ...campaign.schedule, window: null } }];
+  const accounts = [{ ...office, dispatcher: waiting }, held];
+  await renderApp({ rows, overview: { accounts, campaigns, dispatcher: waiting } });
   await screen.findByRole('grid');
   const said = [...document.querySelectorAll('td.col-status')].map((cell) => cell.textContent);
   expect(said).toEqual(['Daily limit reached', 'WhatsApp was logged out']);
