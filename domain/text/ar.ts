@@ -3405,7 +3405,7 @@ export const ar = {
     waiting: 'في انتظار هاتفك',
     newCodeSoon: 'يظهر رمز جديد تلقائيًا',
     yourNumber: 'رقمك على واتساب',
-    numberHint: 'مع رمز البلد، مثلًا \u2066+44 7700 900118\u2069.',
+    numberHint: 'مع رمز البلد، مثلًا \u2066+44\u00a07700\u00a0900118\u2069.',
     numberWrong: 'أدخل الرقم كاملًا مع رمز البلد.',
     getCode: 'طلب رمز',
     numberRefused:

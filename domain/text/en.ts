@@ -2885,7 +2885,7 @@ export const en = {
     waiting: 'Waiting for your phone',
     newCodeSoon: 'A new code appears automatically',
     yourNumber: 'Your WhatsApp number',
-    numberHint: 'With the country code, for example +44 7700 900118.',
+    numberHint: 'With the country code, for example +44\u00a07700\u00a0900118.',
     numberWrong: 'Enter the full number, with its country code.',
     getCode: 'Get a code',
     numberRefused:

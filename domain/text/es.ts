@@ -3087,7 +3087,7 @@ export const es = {
     waiting: 'Esperando a tu teléfono',
     newCodeSoon: 'Un código nuevo aparecerá automáticamente',
     yourNumber: 'Tu número de WhatsApp',
-    numberHint: 'Con el código de país, por ejemplo +44 7700 900118.',
+    numberHint: 'Con el código de país, por ejemplo +44\u00a07700\u00a0900118.',
     numberWrong: 'Escribe el número completo, con su código de país.',
     getCode: 'Obtener un código',
     numberRefused:

@@ -3095,7 +3095,7 @@ export const ptBr = {
     waiting: 'Esperando o seu celular',
     newCodeSoon: 'Um novo código aparece automaticamente',
     yourNumber: 'O seu número do WhatsApp',
-    numberHint: 'Com código do país e DDD, por exemplo +55 11 90000-0000.',
+    numberHint: 'Com código do país e DDD, por exemplo +55\u00a011\u00a090000\u20110000.',
     numberWrong: 'Digite o número completo, com código do país e DDD.',
     getCode: 'Pedir um código',
     numberRefused:

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
-import { CardState } from './card-state.tsx';
+import { CardState, linkStateId } from './card-state.tsx';
 import { PhoneCode } from './phone-code.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useLink } from './use-link.ts';
@@ -21,7 +21,12 @@ export function LinkCard({ byPhone }: { byPhone: boolean }) {
   const { link } = useLink();
   const isCode = link.phase === 'qr' || link.phase === 'code' || link.phase === 'code_refused';
   return (
-    <section className="code" aria-label={text(byPhone && isCode ? 'link.codeToType' : 'link.codeToScan')}>
+    <section
+      className="code"
+      {...(isCode
+        ? { 'aria-label': text(byPhone ? 'link.codeToType' : 'link.codeToScan') }
+        : { 'aria-labelledby': linkStateId })}
+    >
       {isCode && byPhone ? <PhoneCode link={link} /> : <Phase link={link} />}
     </section>
   );

@@ -15,6 +15,7 @@ export function boxColumn<Row extends Named, Filter>(
     id: 'box',
     header: <SelectAll selection={selection} total={total} />,
     className: 'col-box',
+    isTool: true,
     cell: (row, active) => canSelect(row) && <SelectRow row={row} active={active} selection={selection} />,
   };
 }

@@ -36,9 +36,9 @@ export function Found(props: {
   const refuses = findings.filter(({ weight }) => weight === 'refuses');
   const weak = findings.filter(({ weight }) => weight === 'weak');
   return (
-    <section className="found" aria-live="polite">
+    <section className="found">
       <div className="found-head row between gap-4 lined">
-        <h2>{check === null ? text('team.database') : <Sum {...{ check, refuses, weak }} />}</h2>
+        <h2 aria-live="polite">{check === null ? text('team.database') : <Sum {...{ check, refuses, weak }} />}</h2>
         <Button kind={check === null ? 'secondary' : 'quiet'} onPress={onCheck}>
           {text(check === null ? 'team.check' : 'team.checkAgain')}
         </Button>

@@ -1,6 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useActiveRow, useFocusOfGone } from './hooks/use-active-row.ts';
 import { useRows } from './hooks/use-rows.ts';
 import { Icon } from './icon.tsx';
@@ -9,6 +9,8 @@ export type Column<Row> = {
   readonly id: string;
   readonly header: ReactNode;
   readonly className?: string;
+  /** Its cells say nothing of the row, and are no part of the name that a screen reader says. */
+  readonly isTool?: boolean;
   /** How the rows are sorted by this column; null when they may be and are not. */
   readonly sort?: 'ascending' | 'descending' | null;
   /** A press on the header of a column by which the rows can be sorted. */
@@ -177,12 +179,18 @@ type RowProps<Row> = Props<Row> & {
 };
 
 function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, selection, ...its }: RowProps<Row>) {
+  const rowId = useId();
+  const cellId = (column: Column<Row>) => `${rowId}-${column.id}`;
   return (
     <tr
       ref={measure}
       data-index={item.index}
       data-key={its.rowKey(row)}
       data-state={its.rowState?.(row)}
+      aria-labelledby={columns
+        .filter(({ isTool = false }) => !isTool)
+        .map(cellId)
+        .join(' ')}
       aria-rowindex={item.index + 2}
       aria-selected={selection?.has(row)}
       aria-current={its.isCurrent?.(row) || undefined}
@@ -197,7 +205,7 @@ function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, s
       }}
     >
       {columns.map((column) => (
-        <td key={column.id} className={column.className}>
+        <td key={column.id} id={cellId(column)} className={column.className}>
           {column.cell(row, active, item.index)}
         </td>
       ))}

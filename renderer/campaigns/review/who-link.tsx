@@ -13,7 +13,7 @@ export function WhoLink({ words, ...who }: Who & { words: string }) {
     <>
       <LinkButton onPress={() => setOpen(true)}>
         {words}
-        {words !== who.what && <span className="visually-hidden">: {who.what}</span>}
+        {!words.includes(who.what) && <span className="visually-hidden">: {who.what}</span>}
       </LinkButton>
       <Dialog
         open={isOpen}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { CampaignDetail } from '../../../domain/contract.ts';
 import { type Forecast, type ForecastDay, forecastWarnings, momentOf } from '../../../domain/schedule/forecast.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
@@ -16,8 +17,12 @@ type Props = {
 /** When all of it will be done: the moment, how long it takes, on which days, and what of it is hardly meant. */
 export function FinishCard(props: Props) {
   const text = useText();
+  const { detail, nowMs } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another schedule is the reason
+  const changedAtMs = useMemo(() => nowMs, [detail.schedule]);
   return (
-    <Card title={text('campaign.when.done')} isStacked aria-live="polite">
+    // It is spoken when the schedule changes, not each time that the clock moves it.
+    <Card title={text('campaign.when.done')} isStacked aria-live={changedAtMs === nowMs ? 'polite' : 'off'}>
       {props.forecast === null ? (
         <p className="quiet">{text('campaign.when.doneUnknown')}</p>
       ) : (

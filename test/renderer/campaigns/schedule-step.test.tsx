@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { DateTime } from 'luxon';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
@@ -38,6 +38,17 @@ async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, c
 it('expects a message to one person within a second, not in none', async () => {
   await openScheduleStep({}, { willSend: 1 });
   await screen.findByText(/^in 1\s*s$/);
+});
+
+it('has the finish spoken when the schedule changes, not each time that the clock moves it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await openScheduleStep({});
+  const card = screen.getByRole('heading', { name: 'Expected finish' }).closest('section');
+  act(() => void vi.advanceTimersByTime(60_000));
+  expect(card?.getAttribute('aria-live')).toBe('off');
+  fireEvent.click(screen.getByText('Start slowly on a new account: fewer messages in its first days'));
+  expect(card?.getAttribute('aria-live')).toBe('polite');
 });
 
 it('shows the steps of the warm-up once it is switched on, and where this account stands', async () => {

@@ -15,6 +15,14 @@ describe('linking WhatsApp', () => {
     expect(screen.getByRole('img', { name: /QR code/ })).toBeTruthy();
   });
 
+  test('is named by what is shown: a code only while there is one', async () => {
+    const { emit } = await renderApp(unlinked(qr));
+    screen.getByRole('region', { name: 'Code to scan' });
+    act(() => emit('link:changed', { phase: 'ready', account }));
+    expect(await screen.findByRole('region', { name: 'Linked' })).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Code to scan' })).toBeNull();
+  });
+
   test('draws a new code by itself', async () => {
     const { emit } = await renderApp(unlinked(qr));
     const drawn = () => screen.getByRole('img', { name: /QR code/ }).innerHTML;
@@ -27,6 +35,8 @@ describe('linking WhatsApp', () => {
     const { calls } = await renderApp(unlinked(qr));
     fireEvent.click(screen.getByRole('button', { name: 'Link with a phone number instead' }));
     const field = screen.getByLabelText('Your WhatsApp number');
+    // An example that breaks over two lines is no number.
+    expect(screen.getByText(/for example/).textContent).toContain('+44\u00a07700\u00a0900118');
     fireEvent.change(field, { target: { value: '0770' } });
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
     const wrong = await screen.findByText('Enter the full number, with its country code.');

@@ -15,6 +15,13 @@ const said = () => screen.queryByText(/^\d+ of \d+ selected$/)?.textContent ?? n
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => messageRow(index + 1, { name: `Guest ${index + 1}` }));
 
+test('a row is called by what it says, without the word of its box', async () => {
+  await renderApp({ rows: numbered(1) });
+  const [row] = await rowsInSight();
+  expect(row?.getAttribute('aria-labelledby')).not.toBeNull();
+  expect(screen.getByRole('row', { name: /^Guest 1 / })).toBe(row);
+});
+
 describe('what is selected', () => {
   test('loses a row that was sent meanwhile', async () => {
     const { change } = await renderApp({ rows: numbered(3) });
