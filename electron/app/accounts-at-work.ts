@@ -9,7 +9,7 @@ import type { ChosenFile } from '../dispatch/preparation.ts';
 import type { TestOutcome } from '../dispatch/sender.ts';
 import type { Together } from '../dispatch/together.ts';
 import type { ReadChat } from '../ports.ts';
-import { furtherLogins } from '../whatsapp/browser/login-folder.ts';
+import { furtherLogins, isFound, markFound } from '../whatsapp/browser/login-folder.ts';
 import type { AccountAtWork } from './account-at-work.ts';
 
 type AccountsAtWorkParts = {
@@ -30,19 +30,22 @@ export class AccountsAtWork {
 
   constructor(parts: AccountsAtWorkParts) {
     this.#parts = parts;
+    const placeOf = (folder: string | null) => join(parts.loginFolder, folder ?? '');
     // A further account that was begun and never linked is dropped: it can be begun anew.
     const [first, ...others] = parts.accounts.here();
     const known = others.map(({ folder }) => folder);
     const unknown = furtherLogins(parts.loginFolder).filter((folder) => !known.includes(folder));
-    for (const { id, folder } of others.filter(({ phone }) => phone === null)) {
+    for (const { id, folder } of others.filter(({ phone, folder }) => phone === null && !isFound(placeOf(folder)))) {
       parts.accounts.remove(id);
       // What cannot go now is no login, and stays.
       this.#dropLogin(folder).catch(() => undefined);
     }
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
     // A backup that is older than an account knows nothing of its login, which whoever has it here must see.
-    for (const folder of unknown.slice(0, Math.max(0, limits.accountsMax - this.#all.size)))
+    for (const folder of unknown.slice(0, Math.max(0, limits.accountsMax - this.#all.size))) {
+      markFound(placeOf(folder));
       this.#take(parts.accounts.add(folder));
+    }
   }
 
   #take(row: AccountRow): AccountAtWork {

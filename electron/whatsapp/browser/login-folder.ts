@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,17 @@ export function furtherLogins(folderOfAll: string): string[] {
   if (!existsSync(folderOfAll)) return [];
   const names = readdirSync(folderOfAll).filter((name) => /^account-[\da-f-]{36}$/.test(name));
   return names.filter((name) => existsSync(profileOf(join(folderOfAll, name))));
+}
+
+const foundName = 'found';
+
+/** Marks a login that was found: it is somebody's, and is not dropped before WhatsApp has said whose it is. */
+export function markFound(loginFolder: string): void {
+  writeFileSync(join(loginFolder, foundName), '');
+}
+
+export function isFound(loginFolder: string): boolean {
+  return existsSync(join(loginFolder, foundName));
 }
 
 /** Removes the login. Windows keeps files of a browser that has just ended for a moment. */

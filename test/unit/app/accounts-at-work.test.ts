@@ -67,6 +67,8 @@ it('a login that the data does not know, as after an older backup was put back, 
   const together = new Together({ db, log: silentLog });
   const start = () =>
     new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined }).all;
+  start();
+  // Away from the network WhatsApp said nothing, and the app was started once more.
   const [, found, ...others] = start();
   expect([accounts.get(found?.id ?? 0)?.folder, others]).toEqual([forgotten.folder, []]);
   expect(accounts.linked(found?.id ?? 0, clinic)).toBe('linked');
