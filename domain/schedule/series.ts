@@ -73,8 +73,8 @@ export function weeklyFromNow(calendar: Calendar & { readonly weekly: Weekly }, 
   const { weekly, timeZone } = calendar;
   const today = DateTime.fromMillis(nowMs, { zone: zoneOf(timeZone) });
   const next = isoDay(isOver(calendar, isoDay(today), nowMs) ? today.plus({ days: 1 }) : today);
-  const fromDay = weekly.fromDay > next ? weekly.fromDay : next;
-  return { ...weekly, fromDay, leftOut: weekly.leftOut.filter((day) => day >= fromDay) };
+  if (weekly.fromDay >= next) return weekly;
+  return { ...weekly, fromDay: next, leftOut: weekly.leftOut.filter((day) => day >= next) };
 }
 
 /** The next day of a series after one; null where that was the last. */
