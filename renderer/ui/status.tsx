@@ -74,10 +74,15 @@ export function MessageStatus({ row }: { row: Parameters<typeof messageStatus>[0
   return <Status kind={kind}>{word(kind)}</Status>;
 }
 
-/** A campaign of which only people who wait for a person's decision are left; it has ended then unless it goes again. */
-export function UndecidedBadge({ campaign: { nextDay, waitForDecision: count } }: { campaign: CampaignSummary }) {
+/**
+ * A campaign of which only people who wait for a person's decision are left. It has ended then, unless it goes again or
+ * these are whom it was made for and nobody has looked at yet.
+ */
+export function UndecidedBadge({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
-  return <Badge kind="held">{text(nextDay === null ? 'campaigns.endedButFor' : 'campaigns.waitFor', { count })}</Badge>;
+  const { nextDay, setAside, waitForDecision: count } = campaign;
+  const hasEnded = nextDay === null && setAside.secondStep === 0;
+  return <Badge kind="held">{text(hasEnded ? 'campaigns.endedButFor' : 'campaigns.waitFor', { count })}</Badge>;
 }
 
 export function CampaignBadge({ state }: { state: CampaignState }) {

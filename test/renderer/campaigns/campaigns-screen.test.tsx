@@ -71,6 +71,15 @@ it.each([
   await screen.findByText('The messages for the next date are made the day before. They then appear here.');
 });
 
+it('does not call ended a second message or a last date that waits to be looked at', async () => {
+  const waiting = { counts: { ...noCounts, pending: 3 }, total: 3, waitForDecision: 3, nextDay: null };
+  const { setAside } = running;
+  const made = campaignSummary({ id: 4, ...waiting, setAside: { ...setAside, secondStep: 3 } });
+  await openApp({ rows: 0, overview: { campaigns: [made] } }, { screen: 'campaigns' });
+  const badges = (await screen.findAllByText(/3 wait/)).map(({ textContent }) => textContent);
+  expect(badges).toEqual(['3 wait for you', '3 wait for you']);
+});
+
 it('does not call ended what goes again while the people of its next date wait', async () => {
   const schedule = { ...running.schedule, weekly };
   const drawn = { counts: { ...noCounts, pending: 3 }, total: 3, waitForDecision: 3, nextDay: '2026-12-24', schedule };
