@@ -1669,7 +1669,7 @@ export const en = {
         leftOut: 'Have the text, or a blank, or no hours fit',
         toCome: 'Their day is still to come',
       },
-      end: 'Get the second message',
+      end: 'Chosen for the second message',
       next: 'Next: {{moment}}.',
       remove: 'Take it out',
       removeTitle: 'Take out the second message?',

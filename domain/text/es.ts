@@ -1774,7 +1774,7 @@ export const es = {
         leftOut: 'Ya tienen el texto, habría un hueco o no hay hora adecuada',
         toCome: 'Su día aún está por llegar',
       },
-      end: 'Reciben el segundo mensaje',
+      end: 'Elegidos para el segundo mensaje',
       next: 'Siguiente: {{moment}}.',
       remove: 'Quitarlo',
       removeTitle: '¿Quitar el segundo mensaje?',

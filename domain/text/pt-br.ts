@@ -1776,7 +1776,7 @@ export const ptBr = {
         leftOut: 'Já têm o texto, haveria um campo em branco ou nenhum horário serve',
         toCome: 'O dia delas ainda vai chegar',
       },
-      end: 'Recebem a segunda mensagem',
+      end: 'Escolhidos para a segunda mensagem',
       next: 'Próxima: {{moment}}.',
       remove: 'Remover',
       removeTitle: 'Remover a segunda mensagem?',
