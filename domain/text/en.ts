@@ -995,6 +995,7 @@ export const en = {
       key: 'Known again by',
       keyUsual: 'number and date',
       numbersOnce: 'Each number is used once for each date.',
+      nobodyHadIt: 'Nobody on this list has had this message for these dates from this computer.',
       statement: 'Messages that will go out, one for each date: {{count, number}}',
       title: 'When',
       once: 'At one time',

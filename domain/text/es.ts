@@ -1046,6 +1046,7 @@ export const es = {
       key: 'Se reconoce por',
       keyUsual: 'número y fecha',
       numbersOnce: 'Cada número se usa una vez por cada fecha.',
+      nobodyHadIt: 'Nadie de esta lista ha recibido este mensaje para estas fechas desde esta computadora.',
       statement: 'Mensajes que saldrán, uno por cada fecha: {{count, number}}',
       title: 'Cuándo',
       once: 'A una misma hora',

@@ -1044,6 +1044,7 @@ export const ptBr = {
       key: 'Reconhecida por',
       keyUsual: 'número e data',
       numbersOnce: 'Cada número é usado uma vez para cada data.',
+      nobodyHadIt: 'Ninguém desta lista recebeu deste computador esta mensagem para estas datas.',
       statement: 'Mensagens que vão sair, uma para cada data: {{count, number}}',
       title: 'Quando',
       once: 'Em um mesmo horário',

@@ -95,6 +95,9 @@ export function Blockers(props: {
   );
 }
 
+/** Whether each message is for a date, so that the same text may have gone for another. */
+const hasDates = ({ detail: { schedule } }: Draft) => schedule.own !== undefined || isSeries(schedule);
+
 type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
 
 /** What was checked before the start, so that the operator need not. */
@@ -114,11 +117,7 @@ export function ChecksCard(
       <ul className="checks grid gap-3">
         {list && list.recipients > 0 && (
           <NoteLine tone="good">
-            {text(
-              draft.detail.schedule.own === undefined && !isSeries(draft.detail.schedule)
-                ? 'campaign.check.numbersOnce'
-                : 'campaign.own.numbersOnce',
-            )}
+            {text(hasDates(draft) ? 'campaign.own.numbersOnce' : 'campaign.check.numbersOnce')}
             {list.sameNumber > 0 && (
               <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
             )}
@@ -175,7 +174,7 @@ function AlreadyHadIt({ draft, check, isStarting }: Props) {
   const isNew = check.alreadyHasText === 0 && !isRepeat;
   return (
     <NoteLine tone={isNew ? 'good' : 'warn'}>
-      {isNew && text('campaign.check.nobodyHadIt')}
+      {isNew && text(hasDates(draft) ? 'campaign.own.nobodyHadIt' : 'campaign.check.nobodyHadIt')}
       {isRepeat && text('campaign.check.repeating')}
       {!isNew && !isRepeat && (
         <>

@@ -457,3 +457,11 @@ it('Check names who is left out of the second message for a blank, and does not 
   fireEvent.click(within(line).getByRole('button', { name: 'Change' }));
   await expect.poll(app.route).toMatchObject({ step: 'when' });
 });
+
+it('Check says of dates only that nobody had the message for these', async () => {
+  const detail = campaignDetail(draft);
+  const weekly = { weekday: 4, atMinute: 1020, fromDay: '2026-03-12', times: 4, leftOut: [] };
+  await openCheck({}, { 'campaign:get': () => ({ ...detail, schedule: { ...detail.schedule, weekly } }) });
+  const line = await screen.findByText(/^Nobody on this list has had this message/);
+  expect(line.textContent).toMatch(/^Nobody on this list has had this message for these dates from this computer\./);
+});
