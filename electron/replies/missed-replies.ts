@@ -129,9 +129,11 @@ export class MissedReplies {
 
   /** Returns those that cannot be read now. */
   async #readChats(chats: readonly string[], { phone, sinceMs, goesOn }: Reading): Promise<readonly string[]> {
-    const { messenger, clock } = this.#parts;
+    const { messenger, clock, isWritten } = this.#parts;
     const left: string[] = [];
-    for (const chatId of chats) {
+    for (const [place, chatId] of chats.entries()) {
+      // Of what cannot be written down yet only so much is kept, and the rest would be dropped and called heard.
+      while (place > 0 && !isWritten() && goesOn()) await wait(clock, limits.busyAgainMs);
       if (this.#isHeard) await wait(clock, limits.verifyGapMs);
       if (!goesOn()) return chats;
       const lines = await messenger.readChat(chatId, limits.verifyMessagesRead, sinceMs);

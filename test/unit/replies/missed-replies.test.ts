@@ -295,6 +295,20 @@ describe('what people write while nobody listens', () => {
     expect(asked.at(-1)).toBeGreaterThan(crashedMs - 2 * limits.verifyMarginMs - minuteMs);
   });
 
+  it('is read no further while what was received waits to be written down: more than is kept would be dropped', async () => {
+    await connect();
+    await rig.clock.pass(60 * minuteMs);
+    missed.end();
+    for (const last of [1, 2, 3]) write(`+44770090011${last}`, 'stop');
+    isWritten = false;
+    missed.begin();
+    await rig.clock.pass(minuteMs);
+    expect([stops().length, missed.isHeard]).toEqual([1, false]);
+    isWritten = true;
+    await rig.clock.pass(minuteMs);
+    expect([stops().length, missed.isHeard]).toEqual([3, true]);
+  });
+
   it('is read again where it was not written down when the connection or the app ended', async () => {
     await connect();
     const lostMs = rig.clock.nowMs();
