@@ -108,8 +108,9 @@ it('takes a file of however many a part at a time, so that everything else has i
   const seen = new Set<number>();
   let isOver = false;
   const look = () => {
+    if (isOver) return;
     seen.add(rig.stores.doNotContact.keys().size);
-    if (!isOver) setImmediate(look);
+    setImmediate(look);
   };
   look();
   const commands = doNotContactCommands(parts());
