@@ -78,7 +78,7 @@ const axeScenes: readonly SceneName[] = [
 
 let gallery: Gallery;
 beforeAll(async () => {
-  gallery = await Gallery.open({ isHurried: true });
+  gallery = await Gallery.open({ isHurried: true, isUnseen: true });
   // What moves without end would keep the processor busy while nothing is looked at.
   await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
 });

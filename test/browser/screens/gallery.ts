@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
@@ -30,6 +30,9 @@ const usualFont: Font = 'Noto Sans';
  */
 export const widestFont: Font = 'DejaVu Sans';
 
+type Size = { readonly width: number; readonly height: number };
+/** What a window has that is not drawn to another. */
+const largestSize: Size = { width: 1_280, height: 800 };
 /** A menu hears of the window's new size in the first drawing and moves in the next. */
 const drawsToFollow = 3;
 
@@ -39,19 +42,25 @@ export class Gallery {
   readonly #server: PreviewServer;
   readonly #folder: string;
   readonly page: Page;
+  /** Null where it may be looked at. */
+  readonly #unseen: CDPSession | null;
   #font: Font = usualFont;
   /** Whether the page that is loaded has the pseudo language. Null where none is. */
   #loaded: boolean | null = null;
 
-  private constructor(browser: Browser, server: PreviewServer, folder: string, page: Page) {
+  private constructor(browser: Browser, server: PreviewServer, folder: string, page: Page, unseen: CDPSession | null) {
+    this.#unseen = unseen;
     this.#browser = browser;
     this.#server = server;
     this.#folder = folder;
     this.page = page;
   }
 
-  /** Unhurried it draws 60 times a second, as a window does that somebody looks at. */
-  static async open({ isHurried = false } = {}): Promise<Gallery> {
+  /**
+   * Unhurried it draws 60 times a second, as a window does that somebody looks at. Unseen it is asked how it is laid out, and
+   * no picture is taken of the whole of it.
+   */
+  static async open({ isHurried = false, isUnseen = false } = {}): Promise<Gallery> {
     const folder = await mkdtemp(path.join(tmpdir(), 'gallery-'));
     const options = { root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
     const outDir = { outDir: folder, emptyOutDir: true };
@@ -67,11 +76,12 @@ export class Gallery {
         ...(isHurried ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : []),
       ],
     });
-    const page = await browser.newPage();
+    const page = await browser.newPage({ viewport: largestSize });
     page.setDefaultTimeout(patienceMs);
     await page.addInitScript(notePauses);
     await page.addInitScript(standStill, fixtureNowMs);
-    return new Gallery(browser, server, folder, page);
+    const unseen = isUnseen ? await page.context().newCDPSession(page) : null;
+    return new Gallery(browser, server, folder, page, unseen);
   }
 
   /** An empty page beside the one with the scenes. */
@@ -81,14 +91,14 @@ export class Gallery {
 
   async show(
     name: SceneName,
-    { language, theme = 'light', width = 1_280, height = 800, font = usualFont }: Looks,
+    { language, theme = 'light', width = largestSize.width, height = largestSize.height, font = usualFont }: Looks,
   ): Promise<void> {
     const isPseudo = language === 'pseudo';
     await this.#load(isPseudo);
     // Nobody is to lay out the scene before once more, in another size and font.
     await this.page.evaluate(() => (window as unknown as { clear: Clear }).clear());
     await this.drawIn(font);
-    await this.page.setViewportSize({ width, height });
+    await this.#setSize({ width, height });
     const asked = [name, isPseudo ? 'en' : language, theme] as const;
     await this.page.evaluate((given) => (window as unknown as { draw: Draw }).draw(...given), asked);
     await this.page.getByRole('navigation').first().waitFor();
@@ -122,9 +132,16 @@ export class Gallery {
   }
 
   /** Gives the window another size and waits, in drawings, until what it shows has followed. */
-  async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
-    await this.page.setViewportSize(size);
+  async resize(size: Size): Promise<void> {
+    await this.#setSize(size);
     await draws(this.page, drawsToFollow);
+  }
+
+  /** Unseen the page alone gets it, and the window in which it is drawn stays: another one takes 20 ms of the processor. */
+  async #setSize(size: Size): Promise<void> {
+    if (this.#unseen === null) return this.page.setViewportSize(size);
+    const override = { ...size, deviceScaleFactor: 1, mobile: false, dontSetVisibleSize: true };
+    await this.#unseen.send('Emulation.setDeviceMetricsOverride', override);
   }
 
   /** Draws the same scene as a machine would that has no other font. */
