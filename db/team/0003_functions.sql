@@ -101,8 +101,8 @@ BEGIN
   WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < asked.repeat AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
     AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
-  -- What left says most; and of one's own it is said last that it did not.
-  ORDER BY r.outcome < 3, (r.member = s.me), f.key LIMIT 1;
+  -- What left says most, then what another may yet send; and of one's own it is said last that it did not.
+  ORDER BY r.outcome = 2 OR (r.outcome = 1 AND r.member = s.me), r.outcome < 3, (r.member = s.me), f.key LIMIT 1;
   IF FOUND THEN
     -- Told by whoever has them, while they were to be handed out once more.
     IF held.campaign = c.id AND held.place = p_place AND held.member <> s.me

@@ -202,6 +202,23 @@ describe('a reservation', () => {
     await passUntil(clock, () => ben.rig.status(his) === 'failed:duplicate');
     expect(ben.rig.messenger.delivered).toEqual([]);
   });
+
+  it('that one computer closed, and another has under a second number, is said to be about to get it', async () => {
+    const [ana, ben, cid] = [await computer('Ana'), await computer('Ben'), await computer('Cid')];
+    const numbers = Array.from({ length: 12 }, (_, place) => `+4477009002${10 + place}`);
+    for (const [place, phone] of numbers.entries())
+      expect((await (place < 6 ? ana : cid).member.reserve(wish(messageOf(place < 6 ? ana : cid), phone))).kind).toBe(
+        'granted',
+      );
+    await rows(
+      `UPDATE sendonce.reservation SET outcome = 2, ended = nextval('sendonce.numbers') WHERE member = (SELECT min(member) FROM sendonce.reservation)`,
+    );
+    for (const [place, phone] of numbers.slice(0, 6).entries()) {
+      const aliases = [phone, numbers[place + 6] ?? ''].flatMap(aliasesOf);
+      const reserved = await ben.member.reserve({ ...wish(messageOf(ben), phone), aliases });
+      expect(reserved).toMatchObject({ kind: 'duplicate', became: 'reserved' });
+    }
+  });
 });
 
 describe('at the gate', () => {
