@@ -27,6 +27,14 @@ export const everyState: CampaignSummary[] = [
     total: 312,
   }),
   campaignSummary({ id: 5, name: 'مكتبة الميناء', state: 'cancelled', finishedAtMs: fixtureNowMs, counts, total: 40 }),
+  campaignSummary({
+    id: 8,
+    name: 'Thank you',
+    setAside: { ...draft.setAside, secondStep: 1_234 },
+    counts: { ...noCounts, pending: 1_234 },
+    total: 1_234,
+    waitForDecision: 1_234,
+  }),
 ];
 
 const menuOfRow = (row: number) => `.campaigns tr:nth-child(${row}) .button-icon`;
