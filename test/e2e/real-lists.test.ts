@@ -60,7 +60,10 @@ const offices: readonly Office[] = [
   },
 ];
 
+const isLong = process.env.LIST_SEEDS !== undefined || process.env.LIST_ROWS !== undefined;
 const seeds = (process.env.LIST_SEEDS ?? '1').split(',').map(Number);
+/** The window in Arabic is walked with another list by `new-user-ar`; the buttons of this one by `unit/lists/first-buttons`. */
+const walked = offices.filter(({ language }) => isLong || language !== 'ar');
 /** `whole`, or how many rows of each list; short ones otherwise. */
 const asked = process.env.LIST_ROWS;
 /** The most that the operator is asked to press for a campaign, the file's dialog among it. */
@@ -71,7 +74,7 @@ const leastUsed = 0.98;
 const longestMs = 45 * 60_000;
 
 describe.each(seeds)('of seed %i', (seed) => {
-  describe.each(offices)('$title', (office) => {
+  describe.each(walked)('$title', (office) => {
     const { language, locale, words, amount } = office;
     const { text } = createText(language);
     let app: BuiltApp;
