@@ -39,7 +39,7 @@ const worstAtMostTimes = 6;
 /** Tests keep their files in memory, where a bare write costs nothing. */
 const onDiskOnly: readonly RegExp[] = [/bare write/];
 /** Of searches and pages one of so many is read; fewer where each is slow. */
-const every = 12;
+const every = 24;
 const everyPlanted = 42;
 /** The part that is shown to miss its goals where slowness is planted; `PLANTED=all` shows it of each, in half a minute. */
 const shown = process.env.PLANTED ?? 'a report';
@@ -71,13 +71,13 @@ const goals: Readonly<Record<string, Part>> = {
   'an import': { measure: () => importGoals({ rows: 3_000, rounds: 3 }), planted: null },
   'the process that reads a file': { measure: () => readingGoals({ rows: 3_000 }), planted: null },
   'a report': {
-    measure: () => reportGoals({ stored: 20_000, rounds: 3 }),
+    measure: () => reportGoals({ stored: 10_000, rounds: 3 }),
     planted: { json: 0.1 },
     measurePlanted: () => reportGoals({ stored: 1_000, rounds: 1 }),
   },
   'a campaign': { measure: () => campaignGoals(300), planted: null },
   'the main thread': {
-    measure: () => loopGoals({ stored: 20_000, rows: 3_000, watchedMs: 2_000 }),
+    measure: () => loopGoals({ stored: 10_000, rows: 3_000, watchedMs: 2_000 }),
     planted: null,
   },
   'a due message': { measure: () => dueGoals(3), planted: { statement: 4 } },

@@ -45,7 +45,7 @@ export function Blockers(props: {
   const { draft, check, onStep } = props;
   // Where a placeholder is no column everybody has a blank: the one is corrected with the other.
   const failures = check.failures.filter((code) => code !== 'blank_placeholders' || hasBlanks(check));
-  const hasRecipients = draft.detail.list !== null && draft.detail.list.recipients > 0;
+  const hasPeople = draft.detail.list !== null && draft.detail.list.rows > 0;
   if (failures.length === 0) return null;
   return (
     <Card title={text('campaign.check.correctTitle')} aria-live="polite">
@@ -80,7 +80,7 @@ export function Blockers(props: {
           }
           return (
             <NoteLine key={code} tone="warn">
-              {code === 'no_recipients' && hasRecipients ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}
+              {code === 'no_recipients' && hasPeople ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}
               {step !== undefined && (
                 <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
               )}

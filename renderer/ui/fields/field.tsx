@@ -62,6 +62,8 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
           className="input"
           value={value}
           onValueChange={onChange}
+          // What stands in a field that has the focus from the start is there to be replaced.
+          onFocus={rest.autoFocus ? (event) => event.currentTarget.select() : undefined}
           onKeyDown={(event) => {
             // With an input method Enter takes the word that is being written, and answers nothing.
             if (onEnter === undefined || event.key !== 'Enter' || event.repeat || event.nativeEvent.isComposing) return;

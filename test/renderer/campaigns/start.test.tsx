@@ -281,6 +281,14 @@ describe('what stands before the start', () => {
     expect(screen.queryByText('Add recipients first.')).toBeNull();
   });
 
+  it('does not ask for recipients when no row of the list is decided', async () => {
+    const list = { ...listReport(), recipients: 0 };
+    const handlers = { 'campaign:get': () => campaignDetail(draft, { list }) };
+    await openCheck({ willSend: 0, failures: ['no_recipients'] }, handlers);
+    expect(await screen.findByText('Nobody is left to send to.')).toBeTruthy();
+    expect(screen.queryByText('Add recipients first.')).toBeNull();
+  });
+
   it('declares a repeat only when the operator says so', async () => {
     const fake = await openCheck({ alreadyHasText: 312, willSend: 0 });
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Send it to them again anyway' }));
