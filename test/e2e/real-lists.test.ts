@@ -62,8 +62,8 @@ const offices: readonly Office[] = [
 
 const isLong = process.env.LIST_SEEDS !== undefined || process.env.LIST_ROWS !== undefined;
 const seeds = (process.env.LIST_SEEDS ?? '1').split(',').map(Number);
-/** The window in Arabic is walked with another list by `new-user-ar`; the buttons of this one by `unit/lists/first-buttons`. */
-const walked = offices.filter(({ language }) => isLong || language !== 'ar');
+/** In English and Arabic the window is walked by new users with other lists; these by `unit/lists/first-buttons` without it. */
+const walked = offices.filter(({ language }) => isLong || language === 'pt-BR');
 /** `whole`, or how many rows of each list; short ones otherwise. */
 const asked = process.env.LIST_ROWS;
 /** The most that the operator is asked to press for a campaign, the file's dialog among it. */

@@ -74,6 +74,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'while the number is looked up',
     isStep: true,
+    isLong: true,
     reach: duringSend({ scenario: null }, async (desk, pair) => {
       await untilSending(desk, pair);
       await pause(settleMs);

@@ -6,7 +6,7 @@ import { whyNotRecordable } from './recording.ts';
 
 const isSkipped = skipAloud('The power cut', whyNotRecordable());
 /** Few, so that nobody waits for them: `npm run faults` looks at thousands. */
-const states = 100;
+const states = 50;
 const weakenedStates = 60;
 const sound = { unusable: 0, held: 0, may_go_twice: 0, lie: 0 };
 
