@@ -50,6 +50,11 @@ const withUnit = (label: ReactNode, unit: string) => (
   </>
 );
 
+/** What stands in a field that has the focus from the start is there to be replaced; what was typed since is not. */
+function selectAll(field: HTMLElement | null): void {
+  if (field instanceof HTMLInputElement) field.select();
+}
+
 export function TextField({ label, hint, error, value, onChange, onEnter, unit, ...rest }: TextFieldProps) {
   // The label is the field's name for screen readers, so the unit that stands inside belongs into it.
   const name = unit === undefined ? label : withUnit(label, unit);
@@ -59,11 +64,10 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
         <Base.Control
           dir={unit === undefined && (rest.type ?? 'text') === 'text' ? directionOf(value) : undefined}
           {...rest}
+          ref={rest.autoFocus ? selectAll : undefined}
           className="input"
           value={value}
           onValueChange={onChange}
-          // What stands in a field that has the focus from the start is there to be replaced.
-          onFocus={rest.autoFocus ? (event) => event.currentTarget.select() : undefined}
           onKeyDown={(event) => {
             // With an input method Enter takes the word that is being written, and answers nothing.
             if (onEnter === undefined || event.key !== 'Enter' || event.repeat || event.nativeEvent.isComposing) return;
