@@ -43,8 +43,12 @@ export class AccountsAtWork {
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
     // A backup that is older than an account knows nothing of its login, which whoever has it here must see.
     for (const folder of unknown.slice(0, Math.max(0, limits.accountsMax - this.#all.size))) {
-      markFound(placeOf(folder));
-      this.#take(parts.accounts.add(folder));
+      try {
+        markFound(placeOf(folder));
+        this.#take(parts.accounts.add(folder));
+      } catch {
+        // As on a full disk: sending goes on without it, and the next start finds it again.
+      }
     }
   }
 

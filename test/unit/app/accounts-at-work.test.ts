@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -74,6 +75,18 @@ it('a login that the data does not know, as after an older backup was put back, 
   expect(accounts.linked(found?.id ?? 0, clinic)).toBe('linked');
   expect(start()).toHaveLength(2);
   expect(existsSync(login)).toBe(true);
+});
+
+it('a login that cannot be given its place, as on a full disk, keeps the app from no start', () => {
+  const { accounts, db, folder } = temporaryStores();
+  const login = join(folder, `account-${randomUUID()}`);
+  mkdirSync(join(login, 'session'), { recursive: true });
+  mkdirSync(join(login, 'found'));
+  const make = ({ id }: { readonly id: number }) => ({ id }) as unknown as AccountAtWork;
+  const together = new Together({ db, log: silentLog });
+  const atWork = new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined });
+  expect(atWork.all).toHaveLength(1);
+  expect(existsSync(join(login, 'session'))).toBe(true);
 });
 
 it('an account that connects again waits for no other program that writes to the data', () => {
