@@ -43,12 +43,18 @@ export class AccountsAtWork {
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
     // A backup that is older than an account knows nothing of its login, which whoever has it here must see.
     for (const folder of unknown.slice(0, Math.max(0, limits.accountsMax - this.#all.size))) {
-      try {
-        markFound(placeOf(folder));
-        this.#take(parts.accounts.add(folder));
-      } catch {
-        // As on a full disk: sending goes on without it, and the next start finds it again.
-      }
+      const row = this.#addFound(folder, placeOf(folder));
+      if (row !== null) this.#take(row);
+    }
+  }
+
+  /** Null where that cannot be written, as on a full disk: the next start finds it again. */
+  #addFound(folder: string, place: string): AccountRow | null {
+    try {
+      markFound(place);
+      return this.#parts.accounts.add(folder);
+    } catch {
+      return null;
     }
   }
 

@@ -7,7 +7,7 @@ import type { Found } from './search.ts';
 import { exploreSeries } from './series.ts';
 import { seriesFindings } from './series-findings.ts';
 
-/** The protocol searched in full, and what each weakening of it would lead to. */
+/** The protocol searched in all its steps, and what each weakening of it would lead to. */
 export const modelExperiment: Experiment = {
   name: 'Model of the protocol',
   run: async (_, onProgress) => {

@@ -10,7 +10,7 @@ import { exploreSeries, seriesWeakenings } from './series.ts';
 import { heldByAnother, seriesFindings } from './series-findings.ts';
 import { weakenings } from './weakenings.ts';
 
-describe('the protocol, searched in full', () => {
+describe('the protocol, step by step', () => {
   const searchedHere = sound.filter(({ stepsInTests }) => stepsInTests !== 0);
   it.each(searchedHere)(
     'breaks no invariant in any state: $name',

@@ -117,7 +117,7 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody gets it twice, also with another text',
     shown: [
       ['test/unit/campaigns/second-steps.test.ts', 'is sent to nobody twice by a backup'],
-      ['test/faults/model/model.test.ts', 'the protocol, searched in full'],
+      ['test/faults/model/model.test.ts', 'the protocol, step by step'],
     ],
   },
   227: {
