@@ -142,6 +142,8 @@ export const CampaignCheck = z.object({
   askedToStop: z.int(),
   /** Of a follow-up: they are not in its group any more, since they answered, read or got it meanwhile. */
   leftGroup: z.int(),
+  /** Their data was deleted since the list was made. */
+  erased: z.int(),
   /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
   contacts: z.object({
     /** Not decided on. */

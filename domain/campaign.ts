@@ -61,6 +61,8 @@ export const skipReasons = [
   'blank_placeholder',
   'no_hours',
   'no_moment',
+  /** Their data was deleted since the list was made. */
+  'erased',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 

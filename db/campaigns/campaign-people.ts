@@ -2,6 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias } from '../../domain/people/alias.ts';
 import type { RecentContacts } from '../../domain/people/contact-memory.ts';
+import { erasedPrefix } from '../../domain/people/erased.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { assert } from '../../domain/result.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
@@ -45,7 +46,14 @@ type Stretch = { readonly campaignId: number; readonly after: number; readonly u
 
 /** `before`: left out at the start, or nothing waits any more. `contacted`: heard from another campaign lately. */
 export type Skipped = {
-  readonly reason: 'do_not_contact' | 'already_has_text' | 'asked_to_stop' | 'left_group' | 'before' | 'contacted';
+  readonly reason:
+    | 'erased'
+    | 'do_not_contact'
+    | 'already_has_text'
+    | 'asked_to_stop'
+    | 'left_group'
+    | 'before'
+    | 'contacted';
   /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
   readonly heardMs: number;
   /** When another computer's report said of them that they had heard before; 0 where none did. */
@@ -84,14 +92,14 @@ export class CampaignPeople {
     const found = this.#withDates(dateOf, () =>
       this.#db.all<{ rowNumber: number } & Skipped>(
         `${elsewhereSql}, ${knownSql}
-         SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(told_ms, 0) AS toldMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN blocked THEN 'do_not_contact'
+         SELECT row_number AS rowNumber, coalesce(heard_ms, 0) AS heardMs, coalesce(told_ms, 0) AS toldMs, coalesce(waits_ms, 0) AS waitsMs, CASE WHEN left_out THEN 'before' WHEN erased THEN 'erased' WHEN blocked THEN 'do_not_contact'
            WHEN fenced THEN 'already_has_text' WHEN left_group THEN 'left_group' WHEN stopped THEN 'asked_to_stop' ELSE 'contacted' END AS reason FROM (
-           SELECT r.row_number, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, coalesce(k.fenced, 0) AS fenced, k.heard_ms, k.told_ms,
+           SELECT r.row_number, ${erasedSql} AS erased, ${blockedSql} AS blocked, ${stopOpenSql} AS stopped, ${leftGroupSql} AS left_group, coalesce(k.fenced, 0) AS fenced, k.heard_ms, k.told_ms,
              ${waitsElsewhereSql} AS waits_ms,
              ${leftOutBeforeSql} AS left_out
            FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id LEFT JOIN known k ON k.row_number = r.row_number
            WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until)
-         WHERE left_out OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
+         WHERE left_out OR erased OR blocked OR fenced OR left_group OR stopped OR heard_ms IS NOT NULL OR waits_ms IS NOT NULL`,
         { campaignId: campaign.id, ...textValues(textScope), ...contactValues(contacts), ...rows },
       ),
     );
@@ -227,11 +235,11 @@ export class CampaignPeople {
       this.#db.run(
         `${elsewhereSql}, ${knownSql}
          INSERT INTO skip (campaign_id, recipient_id, reason)
-         SELECT @campaignId, id, CASE WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
+         SELECT @campaignId, id, CASE WHEN erased THEN 'erased' WHEN blocked THEN 'do_not_contact' WHEN fenced THEN 'already_has_text'
              ELSE 'contacted_recently' END FROM (
-           SELECT r.id, ${blockedSql} AS blocked, coalesce(k.fenced, 0) AS fenced, k.heard_ms <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
+           SELECT r.id, ${erasedSql} AS erased, ${blockedSql} AS blocked, coalesce(k.fenced, 0) AS fenced, k.heard_ms <= c.started_at_ms OR ${waitsElsewhereSql} IS NOT NULL AS contacted
            ${newInStretch('LEFT JOIN known k ON k.row_number = r.row_number')})
-         WHERE blocked OR fenced OR contacted`,
+         WHERE erased OR blocked OR fenced OR contacted`,
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
     this.#withDates(datesOf(times, isWeekly ? (row.nextDay ?? '') : ''), insert);
@@ -312,6 +320,9 @@ export function datesOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: strin
     return time?.kind === 'moment' ? time : { occasion: ofAll, dueAtMs: null };
   };
 }
+
+/** Whether the recipient `r` was erased: their row stays in a list that others of its campaigns were sent by. */
+const erasedSql = `(r.phone LIKE '${erasedPrefix}%')`;
 
 /** A follow-up is for those who are in its group when it starts. */
 const failThoseWhoLeftSql = `

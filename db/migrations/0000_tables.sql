@@ -298,7 +298,7 @@ CREATE TABLE `list_reading` (
 CREATE TABLE `skip` (
 	`campaign_id` integer NOT NULL,
 	`recipient_id` integer NOT NULL,
-	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours', 'no_moment')),
+	`reason` text NOT NULL CHECK (`reason` IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours', 'no_moment', 'erased')),
 	PRIMARY KEY(`campaign_id`, `recipient_id`),
 	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT

@@ -54,7 +54,7 @@ function leftOutOfList(db: ReadDb, campaignId: number): LeftOut {
          l.do_not_contact + ${skipCount('do_not_contact')} AS doNotContact,
          ${skipCount('already_has_text')} AS alreadyHadText, ${skipCount('blank_placeholder')} AS blankPlaceholder,
          ${skipCount('no_hours')} AS noHours, ${skipCount('no_moment')} AS noMoment,
-         ${skipCount('contacted_recently')} AS contactedRecently,
+         ${skipCount('contacted_recently')} AS contactedRecently, ${skipCount('erased')} AS erased,
          CASE WHEN c.step_word IS NULL THEN 0 ELSE (SELECT count(*) FROM recipient r WHERE r.list_id = l.id AND ${notInGroupSql}) END AS notInGroup
        FROM campaign c JOIN list l ON l.id = c.list_id WHERE c.id = ?`,
     campaignId,
@@ -98,6 +98,7 @@ function leftOutBy(rows: readonly ReasonCount[]): LeftOut {
     noHours: of('no_hours'),
     noMoment: of('no_moment'),
     contactedRecently: of('contacted_recently'),
+    erased: of('erased'),
     notInGroup: of('not_in_group'),
   };
 }

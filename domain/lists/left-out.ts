@@ -23,4 +23,6 @@ export const checkedReasons = [
   'no_hours',
   /** Its row has no moment of its own, or nobody has decided about it. */
   'no_moment',
+  /** Their data was deleted since the list was made. */
+  'erased',
 ] as const;

@@ -120,6 +120,8 @@ export const Report = CommonReport.extend({
     noHours: z.int(),
     noMoment: z.int(),
     contactedRecently: z.int(),
+    /** Their data was deleted before the start. */
+    erased: z.int(),
     /** Of a second message: on the list of the first, and it is not for them. */
     notInGroup: z.int(),
   }),

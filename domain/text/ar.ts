@@ -47,6 +47,7 @@ export const ar = {
     contacted_recently: 'تلقّى رسالة منك مؤخرًا',
     no_hours: 'لا وقت مناسب',
     no_moment: 'بلا موعد إرسال خاص',
+    erased: 'حُذفت بياناته',
     blank_placeholder: 'حقل فارغ في الرسالة',
     cannot_be_used: 'لم يُقرَّر',
     left_out: 'مُستبعَد بقرار',

@@ -45,6 +45,7 @@ export const en = {
     contacted_recently: 'Heard from you recently',
     no_hours: 'No time of day fits',
     no_moment: 'No moment of its own',
+    erased: 'Their data was deleted',
     blank_placeholder: 'A blank in the message',
     cannot_be_used: 'Not decided',
     left_out: 'Left out by decision',

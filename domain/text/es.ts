@@ -44,6 +44,7 @@ export const es = {
     contacted_recently: 'Recibió un mensaje tuyo hace poco',
     no_hours: 'Sin hora adecuada',
     no_moment: 'Sin momento de envío propio',
+    erased: 'Sus datos se eliminaron',
     blank_placeholder: 'Falta un dato en el mensaje',
     cannot_be_used: 'Sin decidir',
     left_out: 'Excluido a mano',

@@ -44,6 +44,7 @@ export const ptBr = {
     contacted_recently: 'Recebeu mensagem sua recentemente',
     no_hours: 'Nenhum horário serve',
     no_moment: 'Sem momento de envio próprio',
+    erased: 'Os dados foram excluídos',
     blank_placeholder: 'Campo em branco na mensagem',
     cannot_be_used: 'Sem decisão',
     left_out: 'De fora por decisão',

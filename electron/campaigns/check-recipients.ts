@@ -79,9 +79,9 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
 
 /** Who of the list gets no message, but for those who are left out since they would get a blank. */
 function notReached(survey: Survey): number {
-  const { alreadyHasText, doNotContact, askedToStop, leftGroup, leftOutBefore, noMoment, contacts } = survey;
+  const { erased, alreadyHasText, doNotContact, askedToStop, leftGroup, leftOutBefore, noMoment, contacts } = survey;
   const heard = contacts.open + contacts.leftOut + contacts.byRule;
-  return alreadyHasText + doNotContact + askedToStop + leftGroup + leftOutBefore + noMoment + heard;
+  return erased + alreadyHasText + doNotContact + askedToStop + leftGroup + leftOutBefore + noMoment + heard;
 }
 
 /** What keeps a draft from being started, each once. */
@@ -112,7 +112,16 @@ function emptySurvey() {
     lastDueMs: null,
   };
   return {
-    ...{ alreadyHasText: 0, doNotContact: 0, askedToStop: 0, leftGroup: 0, noMoment: 0, momentsOpen: 0, blanks: 0 },
+    ...{
+      erased: 0,
+      alreadyHasText: 0,
+      doNotContact: 0,
+      askedToStop: 0,
+      leftGroup: 0,
+      noMoment: 0,
+      momentsOpen: 0,
+      blanks: 0,
+    },
     ...counted,
     /** People who were left out when the campaign was started: a later text does not reach them. */
     leftOutBefore: 0,
@@ -198,6 +207,7 @@ async function surveyRecipients(
 
 /** The count of each reason for which somebody gets no message. */
 const countOfReason = {
+  erased: 'erased',
   do_not_contact: 'doNotContact',
   already_has_text: 'alreadyHasText',
   asked_to_stop: 'askedToStop',

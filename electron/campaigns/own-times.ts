@@ -4,6 +4,7 @@ import { timeOfRow } from '../../db/campaigns/own-times.ts';
 import type { OwnTimeWaiting } from '../../db/messages/queue.ts';
 import type { CommandInput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { isErased } from '../../domain/people/erased.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
@@ -27,7 +28,8 @@ export async function planOwnTimes(
   const survey = new Survey(row.schedule.timeZone, (cause) => of.rule.decisions.find((one) => one.cause === cause));
   for (let after = 0; ; ) {
     const people = lists.recipientsAfter(row.listId, after, limits.checkedRecipients);
-    for (const one of people) survey.see(one, one.cells[of.rule.column] ?? '', timeOfRow(of, one));
+    for (const one of people)
+      if (!isErased(one.phone)) survey.see(one, one.cells[of.rule.column] ?? '', timeOfRow(of, one));
     if (people.length < limits.checkedRecipients) break;
     after = people.at(-1)?.rowNumber ?? after;
     await setImmediate();

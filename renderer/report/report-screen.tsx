@@ -255,6 +255,7 @@ function SkippedCard({ report }: { report: Report }) {
     { label: text('leftOut.blank_placeholder'), count: skipped.blankPlaceholder },
     { label: text('leftOut.no_hours'), count: skipped.noHours },
     ...(skipped.noMoment > 0 ? [{ label: text('leftOut.no_moment'), count: skipped.noMoment }] : []),
+    ...(skipped.erased > 0 ? [{ label: text('leftOut.erased'), count: skipped.erased }] : []),
     ...(skipped.notInGroup > 0 ? [{ label: text('leftOut.not_in_group'), count: skipped.notInGroup }] : []),
   ];
   return (

@@ -110,6 +110,7 @@ function CheckSum({ campaignId, list, check, noHoursLeftOut }: SumProps) {
     line('not_chosen', list.notChosen),
     line('left_out', list.leftOut),
     line('cannot_be_used', list.cannotBeUsed, true),
+    line('erased', check.erased),
     line('do_not_contact', list.doNotContact + check.doNotContact),
     line('already_has_text', check.alreadyHasText),
     line('asked_to_stop', check.askedToStop, true),

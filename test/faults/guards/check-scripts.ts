@@ -165,7 +165,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   'campaign: follows_id <> id': refused(add('campaign', { follows_id: 9 })),
   'campaign: leave_blanks_out IN (0, 1)': refused(add('campaign', { leave_blanks_out: 2 })),
   'campaign: keeps_place IN (0, 1)': refused(add('campaign', { keeps_place: 2 })),
-  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours', 'no_moment')":
+  "skip: reason IN ('already_has_text', 'do_not_contact', 'contacted_recently', 'blank_placeholder', 'no_hours', 'no_moment', 'erased')":
     refused(add('skip', { reason: 'x' })),
   'campaign: waiting_replies >= 0': refused(`UPDATE campaign SET waiting_replies = -1 WHERE id = 1`),
   'conversation: is_held IN (0, 1)': refused(add('conversation', { is_held: 2 })),

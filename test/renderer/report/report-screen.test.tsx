@@ -39,6 +39,7 @@ const report: Report = {
     noHours: 0,
     noMoment: 0,
     contactedRecently: 0,
+    erased: 0,
     notInGroup: 0,
   },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],

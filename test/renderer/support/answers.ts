@@ -120,6 +120,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     noHours: 0,
     noMoment: 0,
     contactedRecently: 0,
+    erased: 0,
     notInGroup: 0,
   };
   return {

@@ -269,6 +269,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     otherComputers: { people: 0, names: [] },
     noMoment: 0,
     momentsOpen: 0,
+    erased: 0,
     alreadyHasText: 0,
     askedToStop: 0,
     leftGroup: 0,

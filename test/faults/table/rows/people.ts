@@ -314,4 +314,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'each stands by when they wrote; who is left out for having written is decided by when it was heard of',
     shown: [['test/unit/db/people/people.test.ts', 'show when they wrote, however much later that was heard of']],
   },
+  521: {
+    fault: 'A campaign is copied with a list of which one person was erased, or they are erased while the copy waits',
+    must: 'left out and counted by Check and the report; nothing is made for them, and the backup can be put back',
+    shown: [['test/unit/campaigns/erased.test.ts', 'leaves out whoever was erased since']],
+  },
 };
