@@ -3128,6 +3128,8 @@ export const ar = {
     wroteBack: 'مع ردود',
     filters: 'عوامل التصفية',
     clearFilters: 'مسح البحث والتصفية',
+    found: 'النتائج: {{number}}',
+    foundMany: 'النتائج: أكثر من {{number}}',
     noneLikeThat: 'لا توجد رسائل مطابقة',
     noneLikeThatBody: 'لا شيء في هذا التبويب يطابق البحث والتصفية.',
     counting: 'جارٍ العدّ…',

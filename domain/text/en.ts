@@ -2660,6 +2660,8 @@ export const en = {
     wroteBack: 'Replied',
     filters: 'Filters',
     clearFilters: 'Clear search and filters',
+    found: '{{number}} found',
+    foundMany: 'More than {{number}} found',
     noneLikeThat: 'No messages match',
     noneLikeThatBody: 'Nothing in this tab matches your search and filters.',
     counting: 'Counting…',

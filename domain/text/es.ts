@@ -2838,6 +2838,8 @@ export const es = {
     wroteBack: 'Respondieron',
     filters: 'Filtros',
     clearFilters: 'Borrar búsqueda y filtros',
+    found: 'Resultados: {{number}}',
+    foundMany: 'Resultados: más de {{number}}',
     noneLikeThat: 'Ningún mensaje coincide',
     noneLikeThatBody: 'Nada en esta pestaña coincide con la búsqueda y los filtros.',
     counting: 'Contando…',

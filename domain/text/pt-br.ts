@@ -2844,6 +2844,8 @@ export const ptBr = {
     wroteBack: 'Com resposta',
     filters: 'Filtros',
     clearFilters: 'Limpar busca e filtros',
+    found: 'Resultados: {{number}}',
+    foundMany: 'Resultados: mais de {{number}}',
     noneLikeThat: 'Nenhuma mensagem encontrada',
     noneLikeThatBody: 'Nada nesta aba corresponde à busca e aos filtros.',
     counting: 'Contando…',

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { useView } from '../store/use-store.ts';
-import { useText, useWords } from '../text.tsx';
+import { useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -12,7 +12,7 @@ import type { Entry } from './use-blocked.ts';
 
 /** The numbers on the list, found by number, name or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
-  const text = useText();
+  const { text, format } = useWords();
   const [{ blocked: search }, narrow] = useView('people');
   const [removing, setRemoving] = useState<Entry | null>(null);
   const found = useMemo(() => {
@@ -24,6 +24,11 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
     <section className="list blocked">
       <div className="toolbar toolbar-inset row wrap">
         <FindField label={text('doNotContact.find')} value={search} onChange={(words) => narrow({ blocked: words })} />
+        {search.trim() !== '' && (
+          <span className="number quiet" role="status">
+            {text('outbox.found', { number: format.number(found.length) })}
+          </span>
+        )}
       </div>
       {found.length === 0 ? (
         <p className="quiet">{text('doNotContact.noMatch', { search })}</p>

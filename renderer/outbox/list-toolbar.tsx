@@ -1,18 +1,26 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { limits } from '../../domain/limits.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { isNarrowed } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
-import { useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
+import { Counting } from '../ui/counting.tsx';
 import { smallQuery, useMedia } from '../ui/media.ts';
 import { focusSearch } from './focus.ts';
+import type { Counted } from './use-total.ts';
 
 /** Typing is quicker than searching 100,000 rows. */
 const searchAfterMs = 150;
 
 /** Search by name or number, whatever filters the tab has beside it, and the way back to all of the tab. */
-export function ListToolbar({ children }: { children?: ReactNode }) {
+export function ListToolbar(props: {
+  /** How many the search and the filters leave, where no head above the rows says it. */
+  readonly found?: Counted;
+  readonly children?: ReactNode;
+}) {
+  const { found, children } = props;
   const text = useText();
   const search = useStore((store) => store.outbox.search);
   const narrowed = useStore(({ outbox }) => isNarrowed(outbox));
@@ -38,12 +46,25 @@ export function ListToolbar({ children }: { children?: ReactNode }) {
     <div className="toolbar row wrap">
       <FindField label={text('outbox.search')} value={typed} onChange={setTyped} />
       {children && <Filters>{children}</Filters>}
+      {narrowed && found && <Found {...found} />}
       {narrowed && (
         <Button kind="quiet" onPress={clear}>
           {text('outbox.clearFilters')}
         </Button>
       )}
     </div>
+  );
+}
+
+function Found({ total, isMany, countAgain }: Counted) {
+  const { text, format } = useWords();
+  const words = isMany
+    ? text('outbox.foundMany', { number: format.number(limits.searchCountedRows) })
+    : total !== null && text('outbox.found', { number: format.number(total) });
+  return (
+    <span className="number quiet" role="status">
+      {words || <Counting again={countAgain} />}
+    </span>
   );
 }
 

@@ -47,10 +47,12 @@ export function PendingList() {
     selection,
   );
   useSelectionKeys(selection, { canSelect: !isClosed, isPanelOpen });
+  // The one being sent is in no count of what waits.
   const onTop = rows.filter(({ status }) => status === 'sending').length;
+  const shown = total === null ? null : total + onTop;
   return (
     <section className="list" aria-label={text('outbox.pending')}>
-      <ListToolbar>
+      <ListToolbar {...(!isClosed && !selection.isAny && { found: { ...counted, total: shown } })}>
         {(days.length > 1 || view.days != null) && <DayFilter days={days} />}
         {isOfSeveral && <AccountFilter />}
         {isOfSeveral && !isClosed && filter.account !== null && total !== null && total > 0 && (
@@ -68,7 +70,7 @@ export function PendingList() {
               lines={heads.lines}
               listKey={list.key}
               isBusy={list.isOld}
-              rowCount={total === null ? null : total + onTop}
+              rowCount={shown}
               columns={columns}
               onRange={list.onRange}
               selection={selection}

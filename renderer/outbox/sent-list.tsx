@@ -26,11 +26,11 @@ export function SentList() {
   const opening = useRowOpening();
   const filter = filterOf(view);
   const list = useMessageList(filter, sortOf(view));
-  const { total } = useTotal(filter);
+  const counted = useTotal(filter);
   const columns = useSentColumns(list.rows);
   return (
     <section className="list" aria-label={text('outbox.sent')}>
-      <ListToolbar>
+      <ListToolbar found={counted}>
         <DeliveryFilter />
         <RepliedFilter />
         <AccountFilter />
@@ -43,7 +43,7 @@ export function SentList() {
             rows={list.rows}
             listKey={list.key}
             isBusy={list.isOld}
-            rowCount={total}
+            rowCount={counted.total}
             columns={columns}
             onRange={list.onRange}
             fixedHeight

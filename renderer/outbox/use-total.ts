@@ -12,13 +12,15 @@ import { useOutbox } from './use-outbox.ts';
 const countEveryMs = 400;
 
 export type Counted = {
-  /** Null until it is known. */
+  /** Null until it is known, and where there are too many to count them for a list. */
   readonly total: number | null;
+  /** More than are counted for a list. */
+  readonly isMany: boolean;
   /** Counts once more, where that failed. */
   readonly countAgain: (() => void) | null;
 };
 
-const notCounted: Counted = { total: null, countAgain: null };
+const notCounted: Counted = { total: null, isMany: false, countAgain: null };
 
 /**
  * How many messages the filter shows, without the one being sent. Where a search finds very many,
@@ -30,7 +32,7 @@ export function useTotal(filter: MessageFilter): Counted {
   const known = isWhole(filter) ? countOf(filter, counts) : null;
   const key = `${listKey({ filter, sort: sortOf(view) })}${isExact ? ' exact' : ''}`;
   const counted = useCounted({ filter, isExact }, key, listKey({ filter, sort: sortOf(view) }), known === null);
-  return known === null ? counted : { total: known, countAgain: null };
+  return known === null ? counted : { ...notCounted, total: known };
 }
 
 /** What main counts, again whenever the list changed. */
@@ -47,7 +49,8 @@ function useCounted(asked: CommandInput<'message:count'>, key: string, ofList: s
     if (now.key !== latest.current.key) return;
     setCounted({
       key: now.key,
-      ...(result.ok ? { ...result.value, countAgain: null } : { total: null, countAgain: () => void count() }),
+      ...notCounted,
+      ...(result.ok ? { ...result.value, isMany: result.value.total === null } : { countAgain: () => void count() }),
     });
   }, []);
   const isKnown = counted?.key === key;

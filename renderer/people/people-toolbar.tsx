@@ -52,11 +52,13 @@ export function PeopleToolbar(props: {
         choices={choices}
         onChange={(conditions) => onFilter({ ...filter, conditions })}
       />
+      {(filter.conditions.length > 0 || filter.search.trim() !== '') && (
+        <span className="number quiet" role="status">
+          {total === null ? <Counting again={again} soFar={counting} /> : text('people.fit', { count: total })}
+        </span>
+      )}
       {filter.conditions.length > 0 && (
         <>
-          <span className="number quiet" role="status">
-            {total === null ? <Counting again={again} soFar={counting} /> : text('people.fit', { count: total })}
-          </span>
           <Button kind="quiet" onPress={() => setNaming(true)}>
             {text('people.keep')}
           </Button>

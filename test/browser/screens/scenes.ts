@@ -147,6 +147,7 @@ export const scenes = {
     ...scene((store) => store.showOutbox({ tab: 'pending' })),
     bulk: { what: 'cancel', done: 12_500, total: 98_214 },
   },
+  outboxFound: scene((store) => store.showOutbox({ tab: 'pending', search: 'li' })),
   outboxFiltered: scene((store) => store.showOutbox({ tab: 'sent', delivery: 'read', replied: true })),
   cancelDialog: scene(selectTwo, {}, {}, { click: '.selection-bar .button' }),
   outboxNotConfirmed: scene((store) => {

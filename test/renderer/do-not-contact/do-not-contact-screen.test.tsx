@@ -82,6 +82,7 @@ it('draws only what is in sight of a long list, and says how long it is', async 
   // What is far down is found all the same.
   type('Find a number or note', '7700914499');
   await waitFor(() => expect(screen.getAllByText('Asked by mail')).toHaveLength(1));
+  expect(screen.getByText('1 found')).toBeTruthy();
 });
 
 it('is gone through by keyboard: one row is a stop, and its button the next', async () => {

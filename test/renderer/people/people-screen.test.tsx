@@ -88,6 +88,13 @@ it('narrows to conditions in words, counts who fits, and keeps the filter under 
   await waitFor(() => expect(screen.queryByText('40 people fit')).toBeNull());
 });
 
+it('says how many a search alone finds', async () => {
+  await open({ handlers: { 'people:count': () => ({ totals: [7] }) } });
+  expect(screen.queryByText(/ fit$/)).toBeNull();
+  fireEvent.change(screen.getByLabelText('Search name or number'), { target: { value: 'ana' } });
+  await screen.findByText('7 people fit');
+});
+
 it.each([
   ['shows whom it found while others are still looked for', 1, 'Person 7'],
   ['says that nobody fits once that is counted, while people are still looked at', 0, /^Nobody/],
