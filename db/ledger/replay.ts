@@ -8,7 +8,7 @@ import type { Attempts } from '../messages/attempts.ts';
 import { closeUnsent, move } from '../messages/message-status.ts';
 import type { Messages } from '../messages/messages.ts';
 import { forgetOldChats } from '../messages/moves.ts';
-import { readLedgerPosition, writeLedgerPosition } from '../meta.ts';
+import { deleteMeta, readLedgerPosition, writeLedgerPosition } from '../meta.ts';
 import type { Notices } from '../notices.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from './ledger.ts';
@@ -102,6 +102,8 @@ export class Replay {
   replayFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
     return this.#db.immediate(() => {
       const message = this.#messageOf(entry);
+      // A team's database may have been put back as well, and would hear of it from nobody else.
+      deleteMeta(this.#db, 'team_past');
       if (this.#db.isDone(() => this.#replay(entry, message, nowMs))) return message?.id;
       // Its person stays fenced whatever its message's rows are like.
       this.#parts.attempts.passAsInLedger(this.#openFor(this.#underOwnToken(entry), null), entry, null);

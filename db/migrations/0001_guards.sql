@@ -590,12 +590,14 @@ BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;--> state
 CREATE TRIGGER `team_ask_is_not_deleted` BEFORE DELETE ON `team_ask`
 BEGIN SELECT RAISE(ABORT, 'what was asked of a team stays asked'); END;--> statement-breakpoint
 -- With a team nobody is claimed whom it has not granted, in this run and over the connection that stands. Of a campaign of
--- the team nobody is either, after it was left.
+-- the team nobody is either, after it was left. What stands for a line of the ledger, which names no chat, was granted before
+-- the data was put back.
 CREATE TRIGGER `message_claim_needs_team` BEFORE UPDATE OF `status` ON `message`
 WHEN OLD.`status` = 'pending' AND NEW.`status` = 'sending' AND (EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
 		OR (SELECT `team` FROM `campaign` WHERE `id` = NEW.`campaign_id`) IS NOT NULL)
 	AND NOT EXISTS (SELECT 1 FROM `team_ask` WHERE `message_id` = NEW.`id`
 		AND `granted_over` = (SELECT `value` FROM `meta` WHERE `key` = 'team_connection'))
+	AND NOT EXISTS (SELECT 1 FROM `attempt` WHERE `message_id` = NEW.`id` AND `outcome` = 'unknown' AND `chat_id` = '')
 BEGIN SELECT RAISE(ABORT, 'a claim needs the team''s grant'); END;--> statement-breakpoint
 -- Whatever becomes of somebody of a campaign of the team is told to it. A claim tells nothing, and writes little.
 CREATE TRIGGER `team_is_told_of_message` AFTER UPDATE OF `status`, `reason`, `evidence`, `ack`, `settlement`, `contradiction`,

@@ -40,6 +40,7 @@ export function pastSends(
   return rows.map(({ phone, chatId, scopes, ...sent }) => ({
     ...sent,
     scopes: JSON.parse(scopes) as Scope[],
-    aliases: personAliases(phone, [chatId]),
+    // What stands for a line of the ledger names no chat.
+    aliases: personAliases(phone, chatId === '' ? [] : [chatId]),
   }));
 }

@@ -251,4 +251,12 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/desktop/notices.test.ts', 'that the chats of those who were moved cannot be read'],
     ],
   },
+  506: {
+    fault: 'The data of a computer of the team is put back to before messages that its ledger knows to have left',
+    must: 'they are shown as not confirmed, without an alarm for each, and the team is told of them anew',
+    shown: [
+      ['test/unit/db/ledger/replay.test.ts', 'makes a message doubtful that a team granted in what was not kept'],
+      ['test/unit/db/ledger/replay.test.ts', 'has a team told of whom the data did not know any more'],
+    ],
+  },
 };

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeNewMessages } from '../../../../db/campaigns/new-messages.ts';
 import { Ledger, type LedgerEntry } from '../../../../db/ledger/ledger.ts';
 import { readMeta } from '../../../../db/meta.ts';
+import { TeamAsks } from '../../../../db/team/asks.ts';
+import { pastSends } from '../../../../db/team/past.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { attemptOf, chatOf, claimOf, scopesOf, tokenOf } from '../../../support/attempts.ts';
 import { startCampaign, startMs, testAccount, testKey } from '../../../support/temporary-database.ts';
@@ -91,6 +93,24 @@ describe('recovery', () => {
     expect(status(ids[0])).toBe('failed:interrupted');
     // Whoever held the fences holds them still: the person is not to be had by anybody.
     expect(report([one], [textScope('hello'), campaignScope(uid)])).toBe(0);
+  });
+
+  it('makes a message doubtful that a team granted in what was not kept', () => {
+    stores.db.run(`INSERT INTO meta (key, value) VALUES ('team_connection', 'now')`);
+    expect(stores.replay.replayFromLedger(line(), startMs)).toBe(ids[0]);
+    expect(status(ids[0])).toBe('failed:interrupted');
+    expect(raised()).toEqual([]);
+  });
+
+  it('has a team told of whom the data did not know any more to have been written to', () => {
+    const team = 'a5a11a36-45be-4ac8-ae8a-1a4b6c1e2f30';
+    const asks = new TeamAsks(stores.db, team);
+    asks.pastIsAdded();
+    stores.replay.replayFromLedger(line(), startMs);
+    expect(asks.hasPast).toBe(false);
+    expect(pastSends(stores.db, team, { after: 0, most: 2 })).toMatchObject([
+      { messageId: ids[0], aliases: [`phone:${one}`] },
+    ]);
   });
 
   it('makes a message doubtful that waited for a person’s decision', () => {
