@@ -123,8 +123,7 @@ export const readRecordInPage = async (
     const ask = async () => Msg.getMessagesById(keys);
     found = (await ask().catch(() => undefined))?.messages?.find(isOurs);
   }
-  const chat = found ? undefined : tools.findChat(ids);
-  if (chat) found = (await tools.recentMessages(chat, count, null)).find(isOurs);
+  for (const chat of tools.findChats(ids)) found ??= (await tools.recentMessages(chat, count, null)).find(isOurs);
   if (!found) return null;
   // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
   const ack = typeof found.ack === 'number' && found.ack <= 4 ? found.ack : 0;

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
 import type { PageChat, PageMessage, PageWindow } from './page-types.ts';
 
-/** In the page: a chat's last messages, marking none as seen. Null where it cannot be asked; empty without a chat. */
+/** In the page: the last messages with a person, marking none as seen. Null where it cannot be asked; empty without a chat. */
 export const readChatInPage = async (
   chatId: string,
   count: number,
@@ -9,8 +9,6 @@ export const readChatInPage = async (
 ): Promise<ChatMessage[] | null> => {
   const tools = (window as unknown as PageWindow).sendOnceTools;
   if (!tools) return null;
-  const chat = tools.findChat(tools.idsOf(chatId));
-  if (!chat) return [];
   const kinds: Readonly<Record<string, ChatMessage['kind']>> = {
     chat: 'text',
     list_response: 'text',
@@ -42,8 +40,10 @@ export const readChatInPage = async (
     const { id, t } = message;
     return { random: id.id, fromMe: id.fromMe === true, kind, text, ack, atMs: t * 1_000 };
   };
-  const messages = await tools.recentMessages(chat, count, sinceMs);
-  return messages
+  const chats = tools.findChats(tools.idsOf(chatId));
+  const read = await Promise.all(chats.map((chat) => tools.recentMessages(chat, count, sinceMs)));
+  return read
+    .flat()
     .sort((one, other) => one.t - other.t)
     .slice(-count)
     .map(shown);

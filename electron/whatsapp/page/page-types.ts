@@ -103,8 +103,8 @@ export type PageTools = {
   /** Has the page ask its server for the lock on new people, unless it was asked within the time. */
   askForLock(everyMs: number): void;
   hexOf(base64: string): string;
-  /** The chat under any of the ids, without making one. */
-  findChat(ids: readonly string[]): PageChat | undefined;
+  /** The chats under the ids, without making one: a person may have one under the number and another under the LID. */
+  findChats(ids: readonly string[]): PageChat[];
   /** The last of a chat, earlier ones loaded: at least `count` where there are as many, none from before the time. */
   recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
 };

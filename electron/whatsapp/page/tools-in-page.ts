@@ -101,14 +101,10 @@ export const installTools = (believe: BelievesCaughtUp): string => {
   const hexOf = (base64: string): string =>
     Array.from(atob(base64), (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 
-  const findChat = (ids: readonly string[]): PageChat | undefined => {
+  const findChats = (ids: readonly string[]): PageChat[] => {
     const { createWid } = page.require('WAWebWidFactory');
     const { Chat } = page.require('WAWebCollections');
-    for (const id of ids) {
-      const chat = Chat.get(createWid(id));
-      if (chat) return chat;
-    }
-    return undefined;
+    return [...new Set(ids.flatMap((id) => Chat.get(createWid(id)) ?? []))];
   };
 
   const recentMessages = async (chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]> => {
@@ -135,7 +131,7 @@ export const installTools = (believe: BelievesCaughtUp): string => {
     standing,
     askForLock,
     hexOf,
-    findChat,
+    findChats,
     recentMessages,
   };
   Object.defineProperty(window, 'sendOnceTools', { value: Object.freeze(tools) });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readRecordInPage } from '../../../electron/whatsapp/page/calls-in-page.ts';
 import { readChatInPage } from '../../../electron/whatsapp/page/chat-in-page.ts';
 import type { PageChat, PageMessage } from '../../../electron/whatsapp/page/page-types.ts';
 import { installTools } from '../../../electron/whatsapp/page/tools-in-page.ts';
@@ -14,11 +15,23 @@ const note = (t: number): PageMessage => ({ ...written(t), type: 'e2e_notificati
 
 let kept: PageMessage[];
 let inMemory: PageMessage[];
+/** By id, where there is more than the one chat under every id. */
+let chats: Readonly<Record<string, PageMessage[]>> | null;
 beforeEach(() => {
-  const chat = { msgs: { getModelsArray: () => inMemory } } as unknown as PageChat;
+  chats = null;
+  const chatOf = (messages: () => PageMessage[]) => ({ msgs: { getModelsArray: messages } }) as unknown as PageChat;
+  const chat = chatOf(() => inMemory);
+  const getChat = (id: string) => {
+    const messages = chats?.[id];
+    return chats === null ? chat : messages && chatOf(() => messages);
+  };
   const modules: Record<string, unknown> = {
     WAWebWidFactory: { createWid: (id: string) => id },
-    WAWebCollections: { Chat: { get: () => chat } },
+    WAWebCollections: {
+      Chat: { get: getChat },
+      Msg: { get: () => undefined, getMessagesById: async () => ({ messages: [] }) },
+    },
+    WAWebApiContact: { getCurrentLid: () => '7@lid', getPhoneNumber: () => '447700900101@c.us' },
     WAWebChatLoadMessages: {
       loadEarlierMsgs: async () => {
         const earlier = kept.splice(-2);
@@ -54,4 +67,14 @@ it('what somebody taps to answer is read back as their words, as it is when it i
   const lines = await readChatInPage('447700900101@c.us', 9, null);
   expect(lines?.map(({ kind }) => kind)).toEqual([...tapped.map(() => 'text'), 'sticker']);
   expect(lines?.[0]?.text).toBe('Stop');
+});
+
+it('both chats of somebody who has one under the number and one under the LID are read, as one', async () => {
+  kept = [];
+  const ours = { ...written(2), id: { id: 'A2', fromMe: true, remote: '7@lid' } };
+  chats = { '447700900101@c.us': [written(1), written(3)], '7@lid': [ours] };
+  const lines = await readChatInPage('447700900101@c.us', 2, null);
+  expect(lines?.map(({ random }) => random)).toEqual(['A2', 'A3']);
+  const key = { serialized: '', random: 'A2', remote: '447700900101@c.us' };
+  expect(await readRecordInPage(key, 2)).toEqual({ ack: 1, remote: '7@lid' });
 });

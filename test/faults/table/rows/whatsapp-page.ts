@@ -128,4 +128,9 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
     must: 'said to have failed, and tried again by itself',
     shown: [['test/unit/whatsapp/session.test.ts', 'is said to have failed, and is tried again']],
   },
+  515: {
+    fault: 'Somebody has two chats in WhatsApp’s page, one under the number and one under the LID',
+    must: 'both are looked at for a copy, for what they wrote and for the record of ours',
+    shown: [['test/unit/whatsapp/read-back.test.ts', 'one under the number and one under the LID are read']],
+  },
 };
