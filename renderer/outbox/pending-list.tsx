@@ -172,14 +172,11 @@ function GoesOut(props: {
   }
   // A guess goes by the rows before it, and those are not what it waits for.
   if (wait !== null) return <span className="number">{wait.when}</span>;
-  if (campaign === null && ofRow !== null && ofRow.expectedFinishMs !== null && ofRow.expectedFinishMs > nowMs) {
-    // Among those of other campaigns its place tells nothing: only when the last of its own will be out.
-    return (
-      <span className="number">{text('outbox.byAbout', { time: format.moment(ofRow.expectedFinishMs, nowMs) })}</span>
-    );
-  }
-  if (campaign === null || total === null || !isWhole || sort.by !== 'time') return null;
-  const atMs = aboutWhen(campaign, sort.descending ? total - 1 - index : index, nowMs);
-  if (atMs === null) return null;
-  return <span className="number">{text('outbox.about', { time: format.time(atMs) })}</span>;
+  const place = total !== null && isWhole && sort.by === 'time' ? (sort.descending ? total - 1 - index : index) : null;
+  const atMs = campaign === null || place === null ? null : aboutWhen(campaign, place, nowMs);
+  if (atMs !== null) return <span className="number">{text('outbox.about', { time: format.time(atMs) })}</span>;
+  // Where its place tells nothing it is only known when the last of its campaign will be out.
+  const lastMs = ofRow?.expectedFinishMs ?? 0;
+  if (isOneDay || lastMs <= nowMs) return null;
+  return <span className="number">{text('outbox.byAbout', { time: format.moment(lastMs, nowMs) })}</span>;
 }

@@ -51,6 +51,20 @@ test('under all campaigns a row says by when its own campaign will be out, and t
   expect(await goesOut('Guest 2')).toBe('paused');
 });
 
+test('a row that was searched for, or that is sorted otherwise, says by when its campaign will be out', async () => {
+  const campaign = campaignSummary({
+    counts: countRows([waiting(1), waiting(2)]),
+    expectedFinishMs: fixtureNowMs + 30 * minuteMs,
+  });
+  vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  const { store } = await renderApp({ rows: [waiting(1), waiting(2)], overview: { campaigns: [campaign] } });
+  expect(await goesOut('Guest 2')).toBe('about 14:22');
+  act(() => store.getState().showOutbox({ search: 'guest 2' }));
+  expect(await goesOut('Guest 2')).toBe('by about 14:22');
+  act(() => store.getState().showOutbox({ search: '', sort: { by: 'name', descending: false } }));
+  expect(await goesOut('Guest 2')).toBe('by about 14:22');
+});
+
 test('who was drawn for a date of a series and waits for somebody is shown with that date', async () => {
   const drawn = { setAside: 'second_step', dueAtMs: fixtureNowMs + 30 * minuteMs } as const;
   vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
