@@ -39,6 +39,11 @@ export class Reports {
     return this.#newest(scope, `m.status = 'failed' OR m.contradiction IS NOT NULL`);
   }
 
+  /** The messages of a campaign that were cancelled last. */
+  cancelled(scope: CampaignPart): MessageRow[] {
+    return this.#newest(scope, `m.status = 'cancelled'`);
+  }
+
   /** People in whose chat more than one copy was seen. */
   secondCopies(scope: CampaignPart): MessageRow[] {
     return this.#newest(scope, 'm.copies_seen > 1');

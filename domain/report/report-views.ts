@@ -132,6 +132,8 @@ export const Report = CommonReport.extend({
   step: StepSums.nullable(),
   /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
   exceptions: z.array(MessageRow),
+  /** Cancelled messages, which are nowhere in the outbox; newest first. */
+  cancelled: z.array(MessageRow),
   /** People in whose chat more than one copy was seen: an alarm. */
   secondCopies: z.array(MessageRow),
   /** Null while nothing was tried. Days and hours are those of the campaign's time zone. */

@@ -1744,6 +1744,8 @@ export const en = {
     skippedTitle: 'Left out before the start',
     exceptions_one: 'Not sent or not confirmed: {{count, number}} message',
     exceptions_other: 'Not sent or not confirmed: {{count, number}} messages',
+    cancelledMessages_one: 'Cancelled: {{count, number}} message',
+    cancelledMessages_other: 'Cancelled: {{count, number}} messages',
     exceptionsShown: 'Showing the latest {{count, number}}. The exported file has all of them.',
     verify: {
       title: 'Check against the WhatsApp chats',
@@ -2589,6 +2591,7 @@ export const en = {
     sentOf: '<strong>{{sent}}</strong> of {{total}} sent',
     notSent: '{{number}} not sent',
     notConfirmed: '{{number}} not confirmed',
+    cancelledMessages: '{{number}} cancelled',
     notInChat: '{{number}} not in the chat',
     doneAbout: 'finishes about {{time}}',
     toGo: '{{number}} to go',

@@ -1854,6 +1854,9 @@ export const es = {
     exceptions_one: 'No enviado o sin confirmar: {{count, number}} mensaje',
     exceptions_many: 'No enviado o sin confirmar: {{count, number}} de mensajes',
     exceptions_other: 'No enviado o sin confirmar: {{count, number}} mensajes',
+    cancelledMessages_one: 'Cancelado: {{count, number}} mensaje',
+    cancelledMessages_many: 'Cancelados: {{count, number}} de mensajes',
+    cancelledMessages_other: 'Cancelados: {{count, number}} mensajes',
     exceptionsShown: 'Se muestran los {{count, number}} más recientes. En el archivo exportado están todos.',
     verify: {
       title: 'Comparar con los chats de WhatsApp',
@@ -2758,6 +2761,7 @@ export const es = {
     sentOf: '<strong>{{sent}}</strong> de {{total}} enviados',
     notSent: 'no enviados: {{number}}',
     notConfirmed: 'sin confirmar: {{number}}',
+    cancelledMessages: 'cancelados: {{number}}',
     notInChat: 'ausentes del chat: {{number}}',
     doneAbout: 'termina aprox. {{time}}',
     toGo: '{{number}} por enviar',

@@ -1856,6 +1856,9 @@ export const ptBr = {
     exceptions_one: 'Sem envio ou sem confirmação: {{count, number}} mensagem',
     exceptions_many: 'Sem envio ou sem confirmação: {{count, number}} de mensagens',
     exceptions_other: 'Sem envio ou sem confirmação: {{count, number}} mensagens',
+    cancelledMessages_one: 'Cancelada: {{count, number}} mensagem',
+    cancelledMessages_many: 'Canceladas: {{count, number}} de mensagens',
+    cancelledMessages_other: 'Canceladas: {{count, number}} mensagens',
     exceptionsShown: 'Aparecem as {{count, number}} mais recentes. No arquivo exportado estão todas.',
     verify: {
       title: 'Comparar com as conversas do WhatsApp',
@@ -2763,6 +2766,7 @@ export const ptBr = {
     sentOf: '<strong>{{sent}}</strong> de {{total}} enviadas',
     notSent: 'não enviadas: {{number}}',
     notConfirmed: 'sem confirmação: {{number}}',
+    cancelledMessages: 'canceladas: {{number}}',
     notInChat: 'ausentes da conversa: {{number}}',
     doneAbout: 'previsão de término: {{time}}',
     toGo: '{{number}} por enviar',

@@ -63,6 +63,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     step: readStepSums(db, scope),
     ...columnsOf(db, campaignId, campaign?.listId ?? null),
     exceptions: reports.exceptions(scope),
+    cancelled: reports.cancelled(scope),
     secondCopies: reports.secondCopies(scope),
     chart: chartOf(tried, pauses, campaign?.schedule.timeZone ?? 'UTC', nowMs),
     pauses: pauses.slice(0, limits.pausesShown),

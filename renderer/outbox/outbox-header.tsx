@@ -135,6 +135,7 @@ function Progress({ isLinked }: { isLinked: boolean }) {
         {counts.toCheck > 0 && <Failed what="notConfirmed" count={counts.toCheck} isLinked={isLinked} />}
         {notInChat > 0 && <Failed what="notInChat" count={notInChat} isLinked={isLinked} />}
         {counts.notSent > 0 && <Failed what="notSent" count={counts.notSent} isLinked={isLinked} />}
+        {counts.cancelled > 0 && <Cancelled count={counts.cancelled} />}
         <WhenDone />
         {campaign?.state === 'running' && !isPaused && openOf(counts) > 0 && !isUndecided(campaign) && (
           <Rate campaign={campaign} />
@@ -165,6 +166,26 @@ function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: n
           <LinkButton onPress={() => showOutbox({ ...noNarrowing, tab: 'failed', certainty })}>{words}</LinkButton>
         ) : (
           words
+        )}
+      </Status>
+    </>
+  );
+}
+
+/** The lists do not show what was cancelled: its campaign's report names whose it was. */
+function Cancelled({ count }: { count: number }) {
+  const { text, format } = useWords();
+  const open = useStore((store) => store.open);
+  const { campaign } = useOutbox();
+  const words = text('outbox.cancelledMessages', { number: format.number(count) });
+  return (
+    <>
+      <span className="faint">·</span>
+      <Status kind="cancelled">
+        {campaign === null ? (
+          words
+        ) : (
+          <LinkButton onPress={() => open({ screen: 'report', id: campaign.id })}>{words}</LinkButton>
         )}
       </Status>
     </>

@@ -1,19 +1,60 @@
+import type { ReactNode } from 'react';
 import type { MessageRow } from '../../domain/contract.ts';
 import { MessageLink } from '../shared/people/message-link.tsx';
 import { useOccasionWords } from '../shared/schedule-words.ts';
-import { useText } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
 import { MessageStatus } from '../ui/status.tsx';
 
+type Props = {
+  readonly rows: readonly MessageRow[];
+  /** How many there are; of very many only the newest are shown. */
+  readonly count: number;
+};
+
 /** Every message that somebody did not simply get, with the reason, and its date where it has one. */
-export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count: number }) {
+export function Exceptions({ rows, count }: Props) {
   const text = useText();
-  const haveDates = rows.some(({ occasion }) => occasion !== '');
   if (rows.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
   return (
+    <Messages
+      rows={rows}
+      count={count}
+      title={text('report.exceptions', { count })}
+      last={text('report.why')}
+      lastOf={(row) => <Why row={row} />}
+    />
+  );
+}
+
+/** Whose message was cancelled, and when: the outbox does not show them. */
+export function Cancelled({ rows, count }: Props) {
+  const { text, format } = useWords();
+  const nowMs = useNow(minuteMs);
+  if (rows.length === 0) return null;
+  return (
+    <Messages
+      rows={rows}
+      count={count}
+      title={text('report.cancelledMessages', { count })}
+      last={text('outbox.when')}
+      lastOf={(row) => format.moment(row.changedAtMs, nowMs)}
+    />
+  );
+}
+
+const minuteMs = 60_000;
+
+function Messages(props: Props & { title: string; last: string; lastOf: (row: MessageRow) => ReactNode }) {
+  const { rows, count, title, last, lastOf } = props;
+  const text = useText();
+  const occasionOf = useOccasionWords();
+  const haveDates = rows.some(({ occasion }) => occasion !== '');
+  return (
     <section>
-      <h2>{text('report.exceptions', { count })}</h2>
+      <h2>{title}</h2>
       <table className="table table-inset rest">
         <thead>
           <tr>
@@ -21,12 +62,16 @@ export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count
             <th className="col-phone">{text('report.phone')}</th>
             <th className="col-status">{text('report.status')}</th>
             {haveDates && <th className="col-date">{text('outbox.occasion')}</th>}
-            <th className="col-why">{text('report.why')}</th>
+            <th className="col-why">{last}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Exception key={row.id} row={row} hasDate={haveDates} />
+            <tr key={row.id}>
+              <PersonCells row={row} />
+              {haveDates && <td className="number">{occasionOf(row)}</td>}
+              <td className="quiet">{lastOf(row)}</td>
+            </tr>
           ))}
         </tbody>
       </table>
@@ -35,18 +80,13 @@ export function Exceptions({ rows, count }: { rows: readonly MessageRow[]; count
   );
 }
 
-function Exception({ row, hasDate }: { row: MessageRow; hasDate: boolean }) {
+function Why({ row }: { row: MessageRow }) {
   const text = useText();
-  const occasionOf = useOccasionWords();
   return (
-    <tr>
-      <PersonCells row={row} />
-      {hasDate && <td className="number">{occasionOf(row)}</td>}
-      <td className="quiet">
-        {row.reason !== null && text(`reason.${row.reason}`)}
-        {row.settlement === 'not_there' && <div className="faint small">{text('outbox.settledNotThere')}</div>}
-      </td>
-    </tr>
+    <>
+      {row.reason !== null && text(`reason.${row.reason}`)}
+      {row.settlement === 'not_there' && <div className="faint small">{text('outbox.settledNotThere')}</div>}
+    </>
   );
 }
 

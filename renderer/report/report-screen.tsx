@@ -24,7 +24,7 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { CampaignBadge } from '../ui/status.tsx';
-import { Exceptions, SecondCopies } from './exceptions.tsx';
+import { Cancelled, Exceptions, SecondCopies } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { FollowedCampaign, FollowUps } from './follow-ups.tsx';
 import { MadeOnPaper } from './made-on-paper.tsx';
@@ -97,7 +97,10 @@ function CampaignReport({ id }: { id: number }) {
           )}
           <SplitCard report={report} part={shownPart} index={splitBy} onIndex={setChosen} onPart={setPart} />
           {report.kind === 'here' && (
-            <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
+            <>
+              <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
+              <Cancelled rows={report.cancelled} count={report.totals.cancelled} />
+            </>
           )}
         </div>
       </Scroll>

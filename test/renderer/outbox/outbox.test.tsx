@@ -639,3 +639,9 @@ describe('what has times of its own', () => {
     await waitFor(() => expect(app.store.getState().selected).toEqual(noneSelected));
   });
 });
+
+test('what was cancelled is counted above the lists, and leads to the report that names whose it was', async () => {
+  const { store } = await renderApp({ rows: [messageRow(1), messageRow(2, { status: 'cancelled' })] });
+  fireEvent.click(await screen.findByRole('button', { name: '1 cancelled' }));
+  expect(store.getState().route).toEqual({ screen: 'report', id: 1 });
+});

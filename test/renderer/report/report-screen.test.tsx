@@ -4,7 +4,7 @@ import type { Report, Verification } from '../../../domain/contract.ts';
 import { noCounts } from '../../../domain/messages/message.ts';
 import { daysReport, reportChart, verification } from '../support/answers.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
-import { accountView, campaignSummary, failedRow, fixtureNowMs, sentRow } from '../support/fixtures.ts';
+import { accountView, campaignSummary, failedRow, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
 const campaign = campaignSummary({ id: 7, name: 'New Year', state: 'finished', counts: noCounts, total: 312 });
@@ -43,6 +43,7 @@ const report: Report = {
     notInGroup: 0,
   },
   exceptions: [failedRow(1, 'no_confirmation'), failedRow(2, 'not_on_whatsapp')],
+  cancelled: [],
   secondCopies: [],
   replies: { reached: 160, people: 48, waiting: 9, stopped: 3 },
   replySums: { byDay: [], byWord: [], otherWords: 0 },
@@ -103,6 +104,16 @@ it('counts messages, and says of each for which date it was where somebody has s
   await screen.findByRole('heading', { name: 'Not sent or not confirmed: 2 messages' });
   const rows = screen.getAllByText('Missed its time').map((cell) => cell.closest('tr')?.textContent ?? '');
   expect(rows.map((row) => /\d+ Mar 2026/.exec(row)?.[0])).toEqual(['5 Mar 2026', '12 Mar 2026']);
+});
+
+it('names whose message was cancelled, and says when', async () => {
+  await open({
+    cancelled: [messageRow(7, { status: 'cancelled', name: 'Grace Wanjiru' })],
+    totals: { ...report.totals, cancelled: 612 },
+  });
+  await screen.findByRole('heading', { name: 'Cancelled: 612 messages' });
+  expect(screen.getByText('Grace Wanjiru').closest('tr')?.textContent).toMatch(/Cancelled.*\d\d:\d\d/);
+  await screen.findByText(/^Showing the latest 1/);
 });
 
 it('says beside the reason whose message was looked for and not found in the chat', async () => {

@@ -149,6 +149,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     skipped,
     step: null,
     exceptions: messageRows(12).filter((row) => row.status === 'failed'),
+    cancelled: [],
     secondCopies: [],
     replies: { reached: counts.sent, people: 7, waiting: 2, stopped: 1 },
     replySums: {

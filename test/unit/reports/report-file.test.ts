@@ -4,7 +4,7 @@ import { textScope } from '../../../domain/messages/scope.ts';
 import { languages } from '../../../domain/settings.ts';
 import { messageScope } from '../../../electron/dispatch/text-scope.ts';
 import { inspectTable, readTable } from '../../../electron/lists/read-table.ts';
-import { makeSplit, reportTotals } from '../../../electron/reports/report.ts';
+import { makeCampaignReport, makeSplit, reportTotals } from '../../../electron/reports/report.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
 import { hashOf } from '../../support/attempts.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
@@ -43,7 +43,7 @@ const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
 });
 
 describe('the report', () => {
-  it('has totals that add up', async () => {
+  it('has totals that add up, and names whose message was cancelled', async () => {
     const { campaignId } = await runCampaign();
     const totals = reportTotals(rig.stores.db, campaignId);
     expect(totals).toMatchObject({
@@ -58,6 +58,8 @@ describe('the report', () => {
     expect(totals.imported).toBe(
       totals.sent + totals.notSent + totals.notConfirmed + totals.cancelled + totals.skipped,
     );
+    const { cancelled } = makeCampaignReport(rig.stores.db, campaignId, null, rig.clock.nowMs());
+    expect(cancelled.map(({ phone }) => phone)).toEqual(['+447700900104']);
   });
 
   it('lists as CSV every row with its original columns, its status in words, and the number as text', async () => {
