@@ -37,6 +37,12 @@ BEGIN
   said := CASE WHEN m.told_epoch < t.epoch THEN 'tell' WHEN t.held_at IS NOT NULL THEN 'held' ELSE 'open' END;
 END $$;
 
+-- Of whom a member may tell: of itself, and of what its computer was in the team before it was removed and joined anew.
+CREATE FUNCTION sendonce.memberships(p_member integer) RETURNS integer[] LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT array_agg(o.id) FROM sendonce.member m JOIN sendonce.member o
+    ON o.id = m.id OR (o.computer = m.computer AND o.removed_at IS NOT NULL) WHERE m.id = p_member
+$$;
+
 CREATE FUNCTION sendonce.count(p_campaign integer, p_member integer, p_from smallint, p_to smallint, p_by integer)
 RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO sendonce.progress AS p (campaign, member, taken, reserved, closed, unconfirmed, sent)
@@ -152,15 +158,16 @@ END $$;
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
   p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[], p_contacts uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; one record; mine sendonce.reservation; made uuid; added integer := 0; keys uuid[]; numbers bigint[]; repeats smallint[];
+DECLARE s record; one record; mine sendonce.reservation; made uuid; added integer := 0; own integer[]; keys uuid[]; numbers bigint[]; repeats smallint[];
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
   UPDATE sendonce.member SET joined_at = coalesce(joined_at, now()), heard_at = now() WHERE id = s.me;
+  own := sendonce.memberships(s.me);
   FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign, t.place, t.contact
       FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns, p_places, p_contacts) AS t (token, outcome, at, campaign, place, contact)
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
-    SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = s.me FOR UPDATE;
+    SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = ANY (own) FOR UPDATE;
     IF mine.number IS NULL THEN
       INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended, contact)
       VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, one.at,
@@ -175,7 +182,7 @@ BEGIN
       UPDATE sendonce.reservation SET outcome = one.outcome,
         ended = CASE WHEN mine.outcome < 3 THEN nextval('sendonce.numbers') ELSE mine.ended END WHERE token = one.token;
       -- Of somebody who was asked for again since, it is the later reservation that counts.
-      PERFORM sendonce.count(mine.campaign, s.me, mine.outcome, one.outcome, 1) FROM sendonce.person p
+      PERFORM sendonce.count(mine.campaign, mine.member, mine.outcome, one.outcome, 1) FROM sendonce.person p
       WHERE p.campaign = mine.campaign AND p.place = mine.place AND p.number = mine.number;
     END IF;
   END LOOP;

@@ -61,28 +61,30 @@ CREATE TRIGGER told_by_holder AFTER UPDATE OF holder ON sendonce.person FOR EACH
 WHEN (OLD.holder IS NOT NULL AND OLD.holder IS DISTINCT FROM NEW.holder) EXECUTE FUNCTION sendonce.forget_outcome();
 
 -- Tells what became of people. Whom another has by now are passed over. Twice does no harm. `p_statuses`: 0 where it is
--- open again.
+-- open again. What may have left stays so, and what was acknowledged: data that was put back, or a copy of it, does not know.
 CREATE FUNCTION sendonce.tell_outcomes(p_campaigns uuid[], p_places integer[], p_accounts uuid[], p_numbers bytea[],
   p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[], p_words bytea[], p_replied timestamptz[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record;
+DECLARE s record; own integer[];
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
   IF s.said <> 'removed' THEN
+    own := sendonce.memberships(s.me);
     INSERT INTO sendonce.account SELECT DISTINCT ON (a.id) a.id, a.sealed FROM unnest(p_accounts, p_numbers) AS a (id, sealed)
     ORDER BY a.id ON CONFLICT DO NOTHING;
     DELETE FROM sendonce.outcome o USING unnest(p_campaigns, p_places, p_statuses) AS t (campaign, place, status), sendonce.campaign c
-    WHERE c.uid = t.campaign AND o.campaign = c.id AND o.place = t.place AND o.member = s.me AND t.status = 0;
+    WHERE c.uid = t.campaign AND o.campaign = c.id AND o.place = t.place AND o.member = ANY (own) AND t.status = 0 AND o.status > 6;
     INSERT INTO sendonce.outcome AS o
-    SELECT c.id, t.place, s.me, t.account, t.day, t.status, t.reply, t.sealed, CASE WHEN p.sealed <> '' THEN t.words END, t.replied
+    SELECT c.id, t.place, p.holder, t.account, t.day, t.status, t.reply, t.sealed, CASE WHEN p.sealed <> '' THEN t.words END, t.replied
     FROM unnest(p_campaigns, p_places, p_accounts, p_days, p_statuses, p_replies, p_sealed, p_words, p_replied)
         AS t (campaign, place, account, day, status, reply, sealed, words, replied)
       JOIN sendonce.campaign c ON c.uid = t.campaign
-      JOIN sendonce.person p ON p.campaign = c.id AND p.place = t.place AND p.holder = s.me
+      JOIN sendonce.person p ON p.campaign = c.id AND p.place = t.place AND p.holder = ANY (own)
     WHERE t.status > 0 ORDER BY c.id, t.place
     ON CONFLICT (campaign, place) DO UPDATE SET member = excluded.member, account = excluded.account, day = excluded.day,
       status = excluded.status, reply = excluded.reply, sealed = excluded.sealed, words = excluded.words,
-      replied_at = excluded.replied_at;
+      replied_at = excluded.replied_at
+    WHERE (o.status > 6 OR excluded.status <= 6) AND (o.status > 4 OR excluded.status <= 4);
   END IF;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { teamOutcomes } from '../../../db/team/asks.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import { readTable } from '../../../electron/lists/read-table.ts';
 import { peopleOfReport, writeReport } from '../../../electron/reports/report-file.ts';
-import { erase, hasErased, reserve, take, told } from '../../../electron/team/calls.ts';
+import { erase, hasErased, join, reserve, take, tell, tellOutcomes, told } from '../../../electron/team/calls.ts';
 import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/team/campaigns/report.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { chatOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
+import type { TeamHand } from '../../support/team.ts';
 import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
@@ -134,6 +136,65 @@ describe('the report of a team', () => {
     expect((await office.outcomes(uid))?.lines).toEqual([]);
   });
 
+  it('keeps what left as that, whatever a copy of its computer’s data tells of it', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 3, [ana]);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    await office.allHear();
+    const before = await office.outcomes(uid);
+    const { keys, connection } = ana.member;
+    const [notSent, notConfirmed, openAgain] = [7, 5, 0];
+    for (const status of [notSent, notConfirmed, openAgain]) {
+      const number = keys.seal('account', testAccount);
+      const told = { account: keys.account(testAccount), number, day: '2026-03-02', reply: 0, words: null };
+      const rest = { sealed: Buffer.alloc(1), repliedAt: null } as const;
+      const all = [2, 3, 4].map((place) => ({ campaign: uid, place, status, ...told, ...rest }));
+      granted(await tellOutcomes(connection, all));
+    }
+    expect(before?.lines.reduce((sum, { people }) => sum + people, 0)).toBe(3);
+    expect((await office.outcomes(uid))?.lines.map(({ status, people }) => [status, people])).toEqual(
+      before?.lines.map(({ status, people }) => [status, people]),
+    );
+  });
+
+  it('hears what became of those whom a computer had reserved that was removed, and has joined anew', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 2, []);
+    const { team } = office;
+    const [computer, token, account] = [randomUUID(), randomUUID(), ana.member.keys.account(testAccount)];
+    const enter = async (name: string, its: string) => {
+      const hand = await team.join(name);
+      expect(granted(await join(hand.connection, its, hand.keys.seal('member', name)))).toBe(true);
+      return hand;
+    };
+    const ben = await enter('Ben', computer);
+    const [{ place } = { place: 0 }] = granted(await take(ben.connection, uid, 1));
+    const ofNobody = { fences: [], stops: [], heard: [], seen: [], contact: randomUUID(), repeatAfter: 0 };
+    const asked = { token, campaign: uid, person: place, isAgain: false, quietMs: null };
+    granted(await reserve(ben.connection, { ...ofNobody, ...asked }));
+    await team.asOwner((one) => one.remove(team.team.team, ben.id));
+    const tellThat = async ({ connection, keys }: TeamHand) => {
+      const sent = {
+        token,
+        outcome: teamOutcomes.sent,
+        atMs: startMs,
+        campaign: uid,
+        place,
+        fences: [],
+        contact: null,
+      };
+      granted(await tell(connection, [sent], []));
+      const told = { campaign: uid, place, account, number: keys.seal('account', testAccount), day: '2026-03-02' };
+      const rest = { status: 1, reply: 0, sealed: Buffer.alloc(1), words: null, repliedAt: null } as const;
+      granted(await tellOutcomes(connection, [{ ...told, ...rest }]));
+      const bens = (await office.progress(uid))?.members.find(({ member }) => member === ben.id);
+      const lines = (await office.outcomes(uid))?.lines.map(({ member, status }) => [member, status]);
+      return [bens?.unconfirmed, bens?.sent, lines];
+    };
+    expect(await tellThat(await enter('Another', randomUUID()))).toEqual([1, 0, []]);
+    expect(await tellThat(await enter('Ben again', computer))).toEqual([0, 1, [[ben.id, 1]]]);
+  });
+
   it('is told once more where the database was put back', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 5, []);
@@ -158,7 +219,7 @@ describe('the report of a team', () => {
   it('as a file names the computer and the account of each person, and nobody stands in the database in clear', async () => {
     const { ana, id } = await sentByTwo();
     const team = granted(await teamReportFile(partsOf(ana), ana.member, { id }));
-    const path = join(ana.rig.folder, 'report.csv');
+    const path = joinPath(ana.rig.folder, 'report.csv');
     const form = { separator: ',', language: 'en', country: 'GB', paper: 'A4', isPractice: false, title: '' } as const;
     await writeReport(ana.rig.stores.db, {
       ...{ kind: 'report', scope: { kind: 'team', id }, team, format: 'csv', path, database: '', ...form },
@@ -189,7 +250,7 @@ describe('the file of a part of a team’s report', () => {
     const team = granted(await teamReportFile(partsOf(ana), ana.member, { id, part }));
     const form = { separator: ',', language: 'en', country: 'GB', paper: 'A4', isPractice: false, title: '' } as const;
     const write = async (format: 'csv' | 'xlsx', of: { part?: typeof part }) => {
-      const path = join(ana.rig.folder, `part.${format}`);
+      const path = joinPath(ana.rig.folder, `part.${format}`);
       await writeReport(ana.rig.stores.db, {
         ...{ kind: 'report', scope: { kind: 'team', id, ...of }, team, format, path, database: '', ...form },
         ...{ timeZone: 'UTC', nowMs: startMs },

@@ -241,4 +241,14 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they get nothing of it: what is sealed for one campaign opens in no other',
     shown: [['test/unit/team/campaign.test.ts', 'goes to nobody of another one whom whoever has the database put']],
   },
+  507: {
+    fault: 'A copy of a computer’s data, or data that was put back, tells what it knows of people who got a campaign',
+    must: 'the report of all computers keeps them as sent, or not confirmed, as they were told before',
+    shown: [[report, 'keeps what left as that, whatever a copy of its computer’s data tells of it']],
+  },
+  508: {
+    fault: 'A computer is removed from its team before it told what became of somebody, and joins anew',
+    must: 'it tells so then, and that computer alone may: whoever was not confirmed is sent for all',
+    shown: [[report, 'hears what became of those whom a computer had reserved that was removed, and has joined anew']],
+  },
 };
