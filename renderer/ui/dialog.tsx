@@ -1,10 +1,13 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 
-/** Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. */
+/**
+ * Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. Once it is
+ * confirmed there is no way back: until it is done, the dialog stays and offers none.
+ */
 export function ConfirmDialog(props: {
   readonly open: boolean;
   readonly title: string;
@@ -20,8 +23,18 @@ export function ConfirmDialog(props: {
   const { open, title, children, confirm, keep, danger = true, onConfirm, onClose } = props;
   const text = useText();
   const safe = useRef<HTMLButtonElement>(null);
+  const [isUnderWay, setUnderWay] = useState(false);
+  const act = async () => {
+    setUnderWay(true);
+    try {
+      await onConfirm();
+    } finally {
+      setUnderWay(false);
+    }
+    onClose();
+  };
   return (
-    <AlertDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <AlertDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && !isUnderWay && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="scrim" />
         <AlertDialog.Popup className="dialog" initialFocus={safe}>
@@ -30,14 +43,10 @@ export function ConfirmDialog(props: {
             {children}
           </AlertDialog.Description>
           <div className="dialog-actions flex gap-2">
-            <AlertDialog.Close render={<Button ref={safe} />}>{keep ?? text('ui.keep')}</AlertDialog.Close>
-            <Button
-              kind={danger ? 'danger' : 'primary'}
-              onPress={async () => {
-                await onConfirm();
-                onClose();
-              }}
-            >
+            <AlertDialog.Close disabled={isUnderWay} render={<Button ref={safe} />}>
+              {keep ?? text('ui.keep')}
+            </AlertDialog.Close>
+            <Button kind={danger ? 'danger' : 'primary'} onPress={act}>
               {confirm}
             </Button>
           </div>
