@@ -112,16 +112,18 @@ export function isOfSameRows(job: GivenJob): boolean {
 
 /**
  * Makes a list and gives it to the draft, in place of the one it had. A list that was made of another one is dropped where
- * the draft has a third one by then: it would take back what came in between.
+ * the draft has a third one by then: it would take back what came in between. Another list is dropped where one was chosen
+ * after it.
  */
 async function giveList(parts: GiveListParts, campaignId: number, workId: string, job: GivenJob): Answer<ListReport> {
   const { campaigns, queries, listJobs } = parts;
+  const listNow = () => campaigns.get(campaignId)?.listId ?? null;
+  const isWanted = 'listId' in job ? () => job.listId === listNow() : listJobs.want(campaignId, workId);
   const made = await listJobs.run(workId, job);
   if (!made.ok) return made;
   const { listId } = made.value;
-  const before = campaigns.get(campaignId)?.listId ?? null;
-  const isOvertaken = 'listId' in job && job.listId !== before;
-  const given = isOvertaken ? refuse('cancelled') : setList(parts, campaignId, listId, isOfSameRows(job));
+  const before = listNow();
+  const given = isWanted() ? setList(parts, campaignId, listId, isOfSameRows(job)) : refuse('cancelled');
   const unused = given.ok ? before : listId;
   if (unused !== null) dropUnused(parts, unused);
   if (!given.ok) return given;

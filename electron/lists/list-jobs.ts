@@ -29,9 +29,22 @@ type ListJobsParts = JobPlace & {
 export class ListJobs {
   readonly #parts: ListJobsParts;
   readonly #running = new Map<string, { readonly cancel: () => void }>();
+  /** The work that each draft is to get its list of. */
+  readonly #wanted = new Map<number, string>();
 
   constructor(parts: ListJobsParts) {
     this.#parts = parts;
+  }
+
+  /**
+   * A draft is to get the list that this work makes, and no more the one that is still made for it: who chose that may have
+   * left it to go on. Returns what says later whether this one is wanted still.
+   */
+  want(campaignId: number, workId: string): () => boolean {
+    const before = this.#wanted.get(campaignId);
+    if (before !== undefined && before !== workId) this.cancel(before);
+    this.#wanted.set(campaignId, workId);
+    return () => this.#wanted.get(campaignId) === workId;
   }
 
   /** Looks at a file in place of what goes on under this id. */

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Uploads } from '../../../electron/files/uploads.ts';
+import { type GiveListParts, importIntoDraft } from '../../../electron/lists/give-list.ts';
+import { ListJobs } from '../../../electron/lists/list-jobs.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
+import { campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { granted } from '../../support/granted.ts';
+import { startInProcess } from '../../support/start-in-process.ts';
+import { workerFile } from '../../support/worker-file.ts';
+
+let rig: Rig;
+beforeEach(() => {
+  rig = makeRig();
+});
+afterEach(() => rig.close());
+
+/** The parts of a computer on which the reading of a file goes on until it is let go on. */
+function slowComputer() {
+  const goOn = Promise.withResolvers<void>();
+  const place = { threads: new JobThreads(workerFile), database: rig.stores.db.file };
+  const uploads = new Uploads(join(rig.folder, 'uploads'));
+  const listJobs = new ListJobs({
+    ...{ ...place, lists: rig.stores.lists, onProgress: () => undefined, onListed: () => undefined },
+    startInProcess: (job, deadlineMs, onProgress) => {
+      const { reply, cancel } = startInProcess(job, deadlineMs, onProgress);
+      return {
+        reply: 'fileName' in job && job.fileName === 'slow.csv' ? goOn.promise.then(() => reply) : reply,
+        cancel,
+      };
+    },
+  });
+  const parts: GiveListParts = { ...campaignPartsOf(rig), ...rig.stores, ...place, uploads, listJobs };
+  const read = (campaignId: number, fileName: string, rows: string) => {
+    const bytes = Buffer.from(`Name,Phone\n${rows}\n`);
+    const { uploadId } = granted(uploads.begin(fileName, bytes.byteLength));
+    granted(uploads.addChunk(uploadId, bytes));
+    const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
+    return importIntoDraft(parts, { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
+  };
+  return { read, goOn: () => goOn.resolve() };
+}
+
+it('a draft has the list that was chosen last, also where one before it takes longer to read', async () => {
+  const { id } = granted(campaignActionsOf(rig).create('Spring'));
+  const { read, goOn } = slowComputer();
+  const before = read(id, 'slow.csv', 'Ann,+447700900101\nBen,+447700900102');
+  granted(await read(id, 'quick.csv', 'Zoë,+447700900103'));
+  goOn();
+  expect(await before).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  const chosen = rig.stores.lists.get(rig.stores.campaigns.get(id)?.listId ?? 0);
+  expect(chosen?.fileName).toBe('quick.csv');
+});
