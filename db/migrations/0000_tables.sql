@@ -585,15 +585,19 @@ CREATE TABLE `stop` (
 	`phone` text,
 	-- The canonical form of all digit variants of the number.
 	`variant_key` text,
+	-- Under which they wrote, where no number is known: a team is told of it.
+	`lid` text,
 	`text` text NOT NULL,
 	`stop_word` text NOT NULL,
 	`wa_key` text,
 	`answer` text CHECK (`answer` IN ('added', 'dismissed')),
 	`answered_at_ms` integer,
 	CHECK ((`phone` IS NULL) = (`variant_key` IS NULL)),
+	CHECK (`lid` IS NULL OR `phone` IS NULL),
 	CHECK ((`answer` IS NULL) = (`answered_at_ms` IS NULL))
 ) STRICT;--> statement-breakpoint
 CREATE INDEX `stop_open` ON `stop` (`variant_key`) WHERE `answer` IS NULL;--> statement-breakpoint
+CREATE INDEX `stop_lid` ON `stop` (`lid`) WHERE `lid` IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `stop_wa_key_unique` ON `stop` (`wa_key`) WHERE `wa_key` IS NOT NULL;--> statement-breakpoint
 -- By which ids, hashed, WhatsApp knows the person of a stop.
 CREATE TABLE `stop_alias` (
@@ -714,9 +718,9 @@ CREATE TABLE `team_untold` (
 	PRIMARY KEY(`recipient_id`, `campaign_id`),
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;--> statement-breakpoint
--- Of whom the team is to be told whether nobody is to contact them, by the canonical form of their number's digit variants:
--- triggers note it, as above.
+-- Of whom the team is to be told whether nobody is to contact them, by the canonical form of their number's digit variants,
+-- or by their LID where no number is known: triggers note it, as above.
 CREATE TABLE `team_untold_stop` (
-	`variant_key` text PRIMARY KEY NOT NULL,
+	`person` text PRIMARY KEY NOT NULL,
 	`changes` integer DEFAULT 1 NOT NULL
 ) STRICT, WITHOUT ROWID;

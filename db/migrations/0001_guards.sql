@@ -623,20 +623,20 @@ END;--> statement-breakpoint
 CREATE TRIGGER `team_is_told_of_do_not_contact` AFTER INSERT ON `do_not_contact`
 WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
 BEGIN
-	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+	INSERT INTO `team_untold_stop` (`person`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
 END;--> statement-breakpoint
 CREATE TRIGGER `team_is_told_of_let_back_in` AFTER DELETE ON `do_not_contact`
 WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection')
 BEGIN
-	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (OLD.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+	INSERT INTO `team_untold_stop` (`person`) VALUES (OLD.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
 END;--> statement-breakpoint
 CREATE TRIGGER `team_is_told_of_stop` AFTER INSERT ON `stop`
-WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection') AND NEW.`answer` IS NULL AND NEW.`variant_key` IS NOT NULL
+WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection') AND NEW.`answer` IS NULL AND coalesce(NEW.`variant_key`, NEW.`lid`) IS NOT NULL
 BEGIN
-	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+	INSERT INTO `team_untold_stop` (`person`) VALUES (coalesce(NEW.`variant_key`, NEW.`lid`)) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
 END;--> statement-breakpoint
 CREATE TRIGGER `team_is_told_of_stop_answer` AFTER UPDATE OF `answer` ON `stop`
-WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection') AND NEW.`variant_key` IS NOT NULL
+WHEN EXISTS (SELECT 1 FROM `meta` WHERE `key` = 'team_connection') AND coalesce(NEW.`variant_key`, NEW.`lid`) IS NOT NULL
 BEGIN
-	INSERT INTO `team_untold_stop` (`variant_key`) VALUES (NEW.`variant_key`) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
+	INSERT INTO `team_untold_stop` (`person`) VALUES (coalesce(NEW.`variant_key`, NEW.`lid`)) ON CONFLICT DO UPDATE SET `changes` = `changes` + 1;
 END;

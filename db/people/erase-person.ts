@@ -191,7 +191,7 @@ function forgetStops(db: Db, key: string, nowMs: number): void {
     { nowMs, key },
   );
   // Whether they are left in peace, a team that has not heard of it yet is not told any more: their number would wait for that.
-  const sql = `DELETE FROM team_untold_stop WHERE variant_key = @key AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = @key)`;
+  const sql = `DELETE FROM team_untold_stop WHERE person = @key AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = @key)`;
   db.run(sql, { key });
 }
 

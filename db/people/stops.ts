@@ -43,12 +43,13 @@ export class Stops {
     return this.#db.immediate(() => {
       const aliases = ids.flatMap(idAliases);
       const phone = phonesOf(aliases)[0] ?? this.#phoneUnder(aliases);
-      const key = phone === null ? null : variantKey(phone);
+      const [key, lid] = phone === null ? [null, ids[0] ?? null] : [variantKey(phone), null];
       const isListed = this.#db.has(`SELECT 1 FROM do_not_contact WHERE variant_key = ?`, key);
       const kept = this.#db.get<{ id: number }>(
-        `INSERT INTO stop (at_ms, phone, variant_key, text, stop_word, wa_key, answer, answered_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO stop (at_ms, phone, variant_key, lid, text, stop_word, wa_key, answer, answered_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (wa_key) WHERE wa_key IS NOT NULL DO NOTHING RETURNING id`,
-        ...[atMs, phone, key, text, stopWord, waKey],
+        ...[atMs, phone, key, lid, text, stopWord, waKey],
         ...(isListed ? ['added', atMs] : [null, null]),
       );
       if (!kept) return null;

@@ -114,12 +114,12 @@ export class TeamAsks {
   }
 
   /** Everybody whom nobody is to contact as far as this computer knows, after one of them. */
-  stoppedAfter(key: string, most: number): string[] {
-    return stoppedAfter(this.#db, key, most);
+  stoppedAfter(person: string, most: number): string[] {
+    return stoppedAfter(this.#db, person, most);
   }
 
-  liftedAfter(key: string, most: number): Lifted[] {
-    return liftedAfter(this.#db, key, most);
+  liftedAfter(person: string, most: number): Lifted[] {
+    return liftedAfter(this.#db, person, most);
   }
 
   untoldStops(most: number): UntoldStop[] {

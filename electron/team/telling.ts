@@ -2,7 +2,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { TeamAsk, TeamAsks } from '../../db/team/asks.ts';
 import type { PastSend } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
-import { phoneAlias } from '../../domain/people/alias.ts';
+import { idAliases, phoneAlias } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import { erase, told as hasTold, liftAgain, type News, stop, tell } from './calls.ts';
@@ -77,13 +77,13 @@ export class Telling {
     const { asks } = this.#parts;
     const most = limits.teamStopBatch;
     const stopped = (after: string) => asks.stoppedAfter(after, most);
-    for (const numbers of pagesOf(stopped, (number) => number)) {
-      const told = await this.#tellStop(connection, numbers, false);
+    for (const people of pagesOf(stopped, (person) => person)) {
+      const told = await this.#tellStop(connection, people, false);
       if (!told.ok) return told;
     }
     const lifted = (after: string) => asks.liftedAfter(after, most);
-    for (const people of pagesOf(lifted, ({ key }) => key)) {
-      const words = people.flatMap(({ key, atMs }) => this.#keysOf([key]).map((one) => ({ key: one, atMs })));
+    for (const people of pagesOf(lifted, ({ person }) => person)) {
+      const words = people.flatMap(({ person, atMs }) => this.#keysOf([person]).map((key) => ({ key, atMs })));
       const told = await liftAgain(connection, words);
       if (!told.ok) return told;
     }
@@ -96,8 +96,8 @@ export class Telling {
     const next = () => asks.untoldStops(limits.teamStopBatch);
     for (let some = next(); some.length > 0; some = next()) {
       for (const isLifted of [false, true]) {
-        const keys = some.flatMap(({ key, isStopped }) => (isStopped === isLifted ? [] : key));
-        const told = await this.#tellStop(connection, keys, isLifted);
+        const people = some.flatMap(({ person, isStopped }) => (isStopped === isLifted ? [] : person));
+        const told = await this.#tellStop(connection, people, isLifted);
         if (!told.ok) return told;
       }
       asks.confirmStops(some);
@@ -105,15 +105,17 @@ export class Telling {
     return succeed(null);
   }
 
-  async #tellStop(connection: TeamConnection, numbers: readonly string[], isLifted: boolean): Told {
-    if (numbers.length === 0) return succeed(null);
-    const told = await stop(connection, this.#keysOf(numbers), isLifted);
+  async #tellStop(connection: TeamConnection, people: readonly string[], isLifted: boolean): Told {
+    if (people.length === 0) return succeed(null);
+    const told = await stop(connection, this.#keysOf(people), isLifted);
     return told.ok ? succeed(null) : told;
   }
 
-  /** In each spelling of their numbers: another computer's list may have another one. */
-  #keysOf(numbers: readonly string[]): string[] {
-    return numbers.flatMap(digitVariants).map(phoneAlias).map(this.#keys.stop);
+  /** In each spelling of their number, since another computer's list may have another one; else by their LID. */
+  #keysOf(people: readonly string[]): string[] {
+    const aliasesOf = (person: string) =>
+      person.startsWith('+') ? digitVariants(person).map(phoneAlias) : idAliases(person);
+    return people.flatMap(aliasesOf).map(this.#keys.stop);
   }
 
   async #tellErasures(connection: TeamConnection): Told {

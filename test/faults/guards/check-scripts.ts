@@ -190,6 +190,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('stop', { phone: null }),
     add('stop', { variant_key: null }),
   ),
+  'stop: lid IS NULL OR phone IS NULL': refused(add('stop', { lid: '1@lid' })),
   'stop: (answer IS NULL) = (answered_at_ms IS NULL)': refused(
     add('stop', { answer: null }),
     add('stop', { answered_at_ms: null }),

@@ -530,7 +530,7 @@ const ofTeam = (...then: readonly string[]) =>
   ].join('; ');
 const isUntold = `SELECT count(*) = 1 FROM team_untold`;
 const inTeam = `INSERT INTO meta (key, value) VALUES ('team_connection', 'one')`;
-const isUntoldStop = `SELECT changes FROM team_untold_stop WHERE variant_key = '+44'`;
+const isUntoldStop = `SELECT changes FROM team_untold_stop WHERE person = '+44'`;
 const openStop = add('stop', { answer: null, answered_at_ms: null });
 
 /** What the triggers write that keep history and sums. */

@@ -251,4 +251,14 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it tells so then, and that computer alone may: whoever was not confirmed is sent for all',
     shown: [[report, 'hears what became of those whom a computer had reserved that was removed, and has joined anew']],
   },
+  512: {
+    fault:
+      'Somebody asks one computer of the team to stop under a LID whose number it does not know; another has their number',
+    must: 'nothing from that one once it learns the LID, at its look or at its gate, also where the team’s database is put back; until they are let back in',
+    shown: [
+      ['test/unit/team/stops-by-id.test.ts', 'gets nothing from another that learns the id before it claims'],
+      ['test/unit/team/stops-by-id.test.ts', 'gets nothing from one to which the id shows only at the gate'],
+      ['test/unit/team/stops-by-id.test.ts', 'stays stopped once that is confirmed'],
+    ],
+  },
 };

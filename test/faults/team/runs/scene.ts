@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TeamAsks } from '../../../../db/team/asks.ts';
-import { phoneAlias } from '../../../../domain/people/alias.ts';
+import { personAliases } from '../../../../domain/people/alias.ts';
 import { stop, told } from '../../../../electron/team/calls.ts';
 import { CuttingProxy } from '../../../support/cutting-proxy.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -33,6 +33,7 @@ const waitingSql = `SELECT count(*) FROM message WHERE status IN ('pending', 'se
 const computers = 3;
 export const people = 12;
 const phones = Array.from({ length: people }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
+const lidOf = (phone: string) => `9${phone.slice(1)}@lid`;
 /** How old an answer may be at the gate, and how much later it may pass. */
 const lateMs = 10_000;
 const settleTurnMs = 20_000;
@@ -96,6 +97,10 @@ export class TeamScene {
       const campaign = one.rig.stores.db.value<string>(campaignSql, random) ?? '';
       this.#left.push({ phone, atMs: this.clock.nowMs(), by: index, campaign });
     };
+    for (const phone of phones) {
+      const chatId = `${phone.slice(1)}@c.us`;
+      one.rig.messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId, ids: [chatId, lidOf(phone)] } });
+    }
     await one.member.poll();
     const own = phones.map((_, place) => phones[(place * (strides[index] ?? 1) + index) % people] ?? '');
     const { messageIds } = one.rig.start(own, 'Hello');
@@ -158,10 +163,13 @@ export class TeamScene {
     await this.coordinatorTells();
   }
 
-  /** The coordinator's computer tells what it knows: whom to stop, and that it asked for nobody. */
+  /** The coordinator's computer tells what it knows: whom to stop, by number or by LID, and that it asked for nobody. */
   async coordinatorTells(): Promise<void> {
     const connection = await connectionOf(this.#hand.membership);
-    const keys = [...this.#stoppedAtMs.keys()].map((phone) => this.#hand.keys.stop(phoneAlias(phone)));
+    const keys = [...this.#stoppedAtMs.keys()].map((phone) => {
+      const aliases = personAliases(phone, [lidOf(phone)]);
+      return this.#hand.keys.stop(aliases[phones.indexOf(phone) % 2] ?? '');
+    });
     const { epoch } = granted(await stop(connection, keys, false));
     granted(await told(connection, epoch));
     connection.close();
