@@ -346,6 +346,7 @@ export const outcomeRows = (connection: Line, campaign: string, after: number): 
 /** Somebody who wrote back to another member. */
 type ReplyTold = {
   readonly campaign: string;
+  readonly place: number;
   readonly member: number;
   readonly reply: number;
   readonly at: Date;

@@ -52,7 +52,7 @@ export class TeamKeys {
     return this.#keyed(`account\n${phone}`);
   }
 
-  /** `of`: the campaign that it is a part of, so that it counts in no other. */
+  /** `of`: the campaign, or the person of one, that it is about: it counts for no other. */
   seal(kind: SealedKind, text: string, of = ''): Buffer {
     return this.sealBytes(kind, Buffer.from(text), of);
   }
@@ -64,7 +64,7 @@ export class TeamKeys {
     return Buffer.concat([Buffer.of(formatByte), nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** What was sealed; null where it is no seal of this team, or of another kind or campaign, or changed since. */
+  /** What was sealed; null where it is no seal of this team, or of another kind, campaign or person, or changed since. */
   open(kind: SealedKind, sealed: Buffer, of = ''): string | null {
     return this.openBytes(kind, sealed, of)?.toString('utf8') ?? null;
   }

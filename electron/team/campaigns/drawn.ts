@@ -36,7 +36,7 @@ const DrawnPerson = z.object({
 });
 export type DrawnPerson = z.infer<typeof DrawnPerson>;
 
-/** `uid`: its campaign's. Whoever has the database can put nothing of one campaign in the place of another's. */
+/** Whoever has the database can put nothing of one campaign in the place of another's. */
 export const sealDrawn = (keys: TeamKeys, uid: string, drawn: Drawn): Buffer =>
   keys.seal('campaign', JSON.stringify(drawn), uid);
 
@@ -45,19 +45,29 @@ export function openDrawn(keys: TeamKeys, uid: string, sealed: Buffer): Drawn | 
   return Drawn.safeParse(fromJson(keys.open('campaign', sealed, uid) ?? '')).data ?? null;
 }
 
-export const sealPerson = (keys: TeamKeys, uid: string, person: DrawnPerson): Buffer =>
-  keys.seal('person', JSON.stringify(DrawnPerson.parse(person)), uid);
+/** Somebody of a campaign: what is sealed of them opens as theirs alone, whoever else's it is put among. */
+type OfCampaign = { readonly campaign: string; readonly place: number };
+const boundTo = ({ campaign, place }: OfCampaign): string => `${campaign} ${place}`;
 
-export function openPerson(keys: TeamKeys, uid: string, sealed: Buffer): DrawnPerson | null {
-  return DrawnPerson.safeParse(fromJson(keys.open('person', sealed, uid) ?? '')).data ?? null;
+export const sealPerson = (keys: TeamKeys, campaign: string, person: DrawnPerson): Buffer =>
+  keys.seal('person', JSON.stringify(DrawnPerson.parse(person)), boundTo({ campaign, place: person.rowNumber }));
+
+export function openPerson(keys: TeamKeys, whose: OfCampaign, sealed: Buffer): DrawnPerson | null {
+  return DrawnPerson.safeParse(fromJson(keys.open('person', sealed, boundTo(whose)) ?? '')).data ?? null;
 }
 
 /** Sealed by this team, and written otherwise than this app does: one of another version can send to them. */
-export const isOfAnotherApp = (keys: TeamKeys, uid: string, sealed: Buffer): boolean =>
-  keys.open('person', sealed, uid) !== null && openPerson(keys, uid, sealed) === null;
+export const isOfAnotherApp = (keys: TeamKeys, whose: OfCampaign, sealed: Buffer): boolean =>
+  keys.open('person', sealed, boundTo(whose)) !== null && openPerson(keys, whose, sealed) === null;
 
-export const sealKnown = (keys: TeamKeys, known: TeamReportRow['known']): Buffer =>
-  keys.seal('outcome', JSON.stringify(known));
+export const sealKnown = (keys: TeamKeys, whose: OfCampaign, known: TeamReportRow['known']): Buffer =>
+  keys.seal('outcome', JSON.stringify(known), boundTo(whose));
 
-export const openKnown = (keys: TeamKeys, sealed: Buffer): TeamReportRow['known'] =>
-  fromJson(keys.open('outcome', sealed) ?? '') as TeamReportRow['known'];
+export const openKnown = (keys: TeamKeys, whose: OfCampaign, sealed: Buffer): TeamReportRow['known'] =>
+  (fromJson(keys.open('outcome', sealed, boundTo(whose)) ?? '') ?? null) as TeamReportRow['known'];
+
+export const sealWords = (keys: TeamKeys, whose: OfCampaign, words: string): Buffer =>
+  keys.seal('words', words, boundTo(whose));
+
+export const openWords = (keys: TeamKeys, whose: OfCampaign, sealed: Buffer): string | null =>
+  keys.open('words', sealed, boundTo(whose));

@@ -15,7 +15,7 @@ import type { TeamReportFile, TeamReportRow } from '../../reports/team-report-fi
 import { type OutcomeRow, outcomeRows, outcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
 import { refuseFor } from '../why.ts';
-import { openKnown, openPerson } from './drawn.ts';
+import { openKnown, openPerson, openWords } from './drawn.ts';
 import type { TeamLink } from './link.ts';
 
 type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
@@ -87,9 +87,10 @@ async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
 /** A row that cannot be opened is somebody who was erased, or was sealed by an app that writes it otherwise. */
 function opened(keys: TeamKeys, uid: string, row: OutcomeRow): TeamReportRow {
   const { place, member, person, outcome, words, over } = row;
-  const who = openPerson(keys, uid, person);
-  const known = outcome && openKnown(keys, outcome);
-  const replies = words && keys.open('words', words);
+  const whose = { campaign: uid, place };
+  const who = openPerson(keys, whose, person);
+  const known = outcome && openKnown(keys, whose, outcome);
+  const replies = words && openWords(keys, whose, words);
   return {
     place,
     member,

@@ -10,7 +10,7 @@ import type { Log } from '../../ports.ts';
 import type { Stores } from '../../storage/stores.ts';
 import { doubt, hasErased, type OutcomeTold, type Progress, progress, take, tellOutcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
-import { type DrawnPerson, isOfAnotherApp, openPerson, sealKnown } from './drawn.ts';
+import { type DrawnPerson, isOfAnotherApp, openPerson, sealKnown, sealWords } from './drawn.ts';
 import type { TeamLink } from './link.ts';
 
 export type RoundParts = CampaignParts &
@@ -67,19 +67,19 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
     if (row === undefined) return;
     const taken = await take(team.connection, row.uid, mostOf(parts, row), ended);
     if (!taken.ok) return;
-    const people = taken.value.map(({ place, sealed }) => ({ place, person: openPerson(team.keys, row.uid, sealed) }));
-    takeIn(
-      parts,
-      row,
-      people.flatMap(({ place, person }) => (person?.rowNumber === place ? [person] : [])),
-    );
-    // What cannot be read here cannot be sent from here, nor from anywhere, unless it is an app's that writes it otherwise.
-    const unreadable = taken.value.flatMap(({ place, sealed }, index) =>
-      people[index]?.person?.rowNumber === place || isOfAnotherApp(team.keys, row.uid, sealed) ? [] : [place],
-    );
-    const places = people.map(({ place }) => place);
+    const places = taken.value.map(({ place }) => place);
+    const people: DrawnPerson[] = [];
+    const unreadable: number[] = [];
+    for (const { place, sealed } of taken.value) {
+      const whose = { campaign: row.uid, place };
+      const person = openPerson(team.keys, whose, sealed);
+      if (person !== null) people.push(person);
+      // Who cannot be read here cannot be sent to from anywhere, unless it is an app's that writes it otherwise.
+      else if (!isOfAnotherApp(team.keys, whose, sealed)) unreadable.push(place);
+    }
+    takeIn(parts, row, people);
     ended = [...unreadable, ...parts.campaigns.people.ended(id, places)];
-    left = people.length;
+    left = places.length;
   } while (ended.length > 0);
   if (left === 0) await lookForEnd(parts, team, id);
 }
@@ -155,8 +155,8 @@ function sealedOf(keys: TeamKeys, one: UntoldOutcome): OutcomeTold {
     ...{ campaign, place, day, status: outcome, reply },
     account: keys.account(account),
     number: keys.seal('account', account),
-    sealed: sealKnown(keys, { ...rest, replies: null, day }),
-    words: replies === null ? null : keys.seal('words', replies),
+    sealed: sealKnown(keys, one, { ...rest, replies: null, day }),
+    words: replies === null ? null : sealWords(keys, one, replies),
     repliedAt: repliedAtMs === null ? null : new Date(repliedAtMs).toISOString(),
   };
 }

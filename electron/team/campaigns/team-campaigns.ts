@@ -19,7 +19,7 @@ import type { ConnectionFailure } from '../connection.ts';
 import type { TeamMember } from '../member.ts';
 import { refuseFor } from '../why.ts';
 import { type DrawParts, drawForTeam } from './draw.ts';
-import { openDrawn, openPerson } from './drawn.ts';
+import { openDrawn, openPerson, openWords } from './drawn.ts';
 import { type JoinParts, joinCampaign } from './join.ts';
 import type { TeamLink } from './link.ts';
 import { splitTeamReport, teamReport } from './report.ts';
@@ -130,15 +130,16 @@ export class TeamCampaigns {
     const asked = await replies(team.connection, contacts ?? null);
     if (!asked.ok) return refuseFor(asked.failure);
     const shown: TeamReply[] = [];
-    for (const { campaign, member, reply, at, person, words } of asked.value) {
-      const who = openPerson(team.keys, campaign, person);
+    for (const { campaign, place, member, reply, at, person, words } of asked.value) {
+      const whose = { campaign, place };
+      const who = openPerson(team.keys, whose, person);
       const head = await this.#head(team, campaign);
       if (!head.ok) return refuseFor(head.failure);
       if (who === null || head.value === null) continue;
       shown.push({
         ...{ member, name: who.name, phone: who.phone, atMs: at.getTime() },
         ...{ campaignName: head.value.name, campaignId: this.#here(campaign) },
-        words: (words && team.keys.open('words', words)) ?? '',
+        words: (words && openWords(team.keys, whose, words)) ?? '',
         state: reply === 3 ? 'stopped' : reply === 2 ? 'waiting' : 'closed',
       });
     }

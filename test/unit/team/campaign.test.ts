@@ -412,7 +412,7 @@ describe('a campaign of the team', () => {
     const uid = await office.drawn(ana, 3, []);
     const places = await office.team.sql<{ place: number }>('SELECT place FROM sendonce.person ORDER BY place');
     const [other, spoilt] = places.map(({ place }) => place);
-    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }), uid);
+    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }), `${uid} ${other}`);
     await office.team.sql(`UPDATE sendonce.person SET sealed = $1 WHERE place = $2`, [sealed, other]);
     await office.team.sql(`UPDATE sendonce.person SET sealed = 'spoilt' WHERE place = $1`, [spoilt]);
     await office.joinIn(ana, uid);

@@ -299,6 +299,22 @@ describe('what people write back', () => {
     granted(await erase(ana.member.connection ?? office.hand.connection, ana.member.erasureOf(first) as never));
     expect(await seen()).toMatchObject([{ phone: second }]);
   });
+
+  it('is said of nobody else, nor what became of them, whoever has the database puts it there', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 2, [ben]);
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    for (const phone of phonesOf(2))
+      ben.rig.stores.replies.add({ ids: [chatOf(phone)], text: phone, waKey: null, atMs: office.clock.nowMs() });
+    await office.allHear();
+    await office.team.sql(
+      `UPDATE sendonce.outcome o SET sealed = x.sealed, words = x.words FROM sendonce.outcome x WHERE x.place <> o.place`,
+    );
+    const { replies } = granted(await new TeamCampaigns(partsOf(ana)).replies(ana.member, null));
+    expect(replies.map(({ words }) => words)).toEqual(['', '']);
+    const { rows } = granted(await teamReportFile(partsOf(ana), ana.member, { id: idOf(ana, uid) }));
+    expect(rows.map(({ known }) => known)).toEqual([null, null]);
+  });
 });
 
 describe('somebody who is erased on one computer of a team', () => {

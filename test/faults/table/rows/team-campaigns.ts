@@ -261,4 +261,10 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/team/stops-by-id.test.ts', 'stays stopped once that is confirmed'],
     ],
   },
+  513: {
+    fault:
+      'Whoever has the team’s database puts what somebody wrote back, or what became of them, beside another’s name',
+    must: 'it is said of nobody else: it opens as its own person’s alone',
+    shown: [['test/unit/team/report.test.ts', 'is said of nobody else, nor what became of them']],
+  },
 };
