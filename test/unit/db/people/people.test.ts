@@ -282,6 +282,45 @@ describe('filters', () => {
     expect(whoFits([{ kind: 'quiet', days: 2 }], startMs + 3 * dayMs)).toHaveLength(5);
   });
 
+  it('ask all of their conditions of whoever is searched for, each person on one page', () => {
+    const phones = Array.from({ length: 130 }, (_, index) => `+4477009${String(10_000 + index)}`);
+    keepList(phones);
+    know();
+    makeReady(stores.searchIndex);
+    const tagId = stores.tags.named('some');
+    stores.tags.give(tagId, phones.slice(0, 3).map(idOf));
+    const conditions: Condition[] = [{ kind: 'tagged', is: true, tagIds: [tagId] }];
+    expect(whoFits({ conditions, search: 'person' })).toEqual(phones.slice(0, 3));
+    // Without the zeros in front it is too short for the index: each is asked.
+    expect(whoFits({ conditions, search: '002' })).toEqual([phones[2]]);
+    const filter = { ...everybody, search: 'person' };
+    const first = stores.people.page(filter, null, startMs);
+    const second = stores.people.page(filter, first.next, startMs);
+    expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(130);
+    expect(first.people.length + second.people.length).toBe(130);
+  });
+
+  it('take nobody for one who got a campaign, or answered it, before they did', () => {
+    const { campaignId, messageIds } = startCampaign(stores, [first, second, third]);
+    const other = startCampaign(stores, [second]);
+    know();
+    const [one = 0, two = 0, three = 0] = messageIds;
+    handOver(one, first, [chatOf(first)]);
+    handOver(two, second, [chatOf(second)]);
+    handOver(other.messageIds[0] ?? 0, second, [chatOf(second)]);
+    stores.replies.add({ ids: [chatOf(second)], text: 'Yes', waKey: null, atMs: startMs + 50 });
+    const scopes = { campaign: campaignScope('3'), text: textScope('three') };
+    const token = tokenOf('on its way');
+    expect(stores.messages.claim(claimOf(stores, { messageId: three, phone: third, token, scopes }))).toBe('claimed');
+    const got: Condition & { kind: 'got' } = { kind: 'got', is: true, campaignIds: [campaignId] };
+    expect(whoFits([got])).toEqual([first, second]);
+    expect(whoFits([{ ...got, is: false }])).toEqual([]);
+    expect(whoFits([{ kind: 'account', is: true, accounts: [testAccount] }])).toEqual([first, second]);
+    // What they wrote was written behind the other campaign.
+    expect(whoFits([got, { kind: 'answered', is: true, word: '' }])).toEqual([]);
+    expect(whoFits([got, { kind: 'answered', is: true, word: 'yes' }])).toEqual([]);
+  });
+
   it('know which account wrote to somebody last, and who was never written to', () => {
     const phones = [first, second, third];
     const clinic = '+447700900121';
