@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
@@ -12,7 +13,7 @@ import { addList } from '../../support/temporary-database.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
-const [ada, ben] = ['+447700900101', '+447700900102'] as const;
+const [ada, ben, cem] = ['+447700900101', '+447700900102', '+447700900103'] as const;
 
 let rig: Rig;
 let campaign: CampaignActions;
@@ -66,6 +67,68 @@ it('a second message asks about all where an account of the first is not of this
   const stepId = rig.stores.secondSteps.madeOf(id) ?? 0;
   expect(rig.stores.queue.setAside(stepId).secondStep).toBe(2);
   expect([ada, ben].map(rig.deliveries)).toEqual([1, 1]);
+});
+
+async function startWith(
+  who: readonly string[] | number,
+  schedule: Schedule = quickSchedule,
+  text: string = step.text,
+) {
+  const id = rig.stores.campaigns.create('Camp', schedule, rig.clock.nowMs());
+  const listId = typeof who === 'number' ? who : addList(rig.stores, who);
+  rig.stores.campaigns.update(id, { text: 'Are you in?', listId });
+  granted(await campaign.update({ id, step: { ...step, text } }));
+  granted(await campaign.start(id));
+  draws = armDraws(rig);
+  return id;
+}
+
+it('a second message that nobody is left for makes no campaign', async () => {
+  const id = await startWith([ada]);
+  await rig.clock.pass(hourMs);
+  rig.stores.replies.add({ ids: [`${ada.slice(1)}@c.us`], text: 'Yes', waKey: 'yes', atMs: rig.clock.nowMs() });
+  await rig.clock.pass(4 * dayMs);
+  expect(rig.stores.secondSteps.open(id)[0]?.firstMs).toBeNull();
+  expect(rig.stores.secondSteps.madeOf(id)).toBeUndefined();
+});
+
+it('a second message goes though a campaign that a person made for some of the first was cancelled', async () => {
+  const id = await startWith([ada, ben]);
+  await rig.clock.pass(hourMs);
+  const follows = { followsId: id, followsGroup: 'no_reply', listId: addList(rig.stores, [ada]) } as const;
+  const made = rig.stores.campaigns.create('For some', quickSchedule, rig.clock.nowMs(), follows);
+  granted(await campaign.update({ id: made, text: 'Something else', contactsAnswer: 'send' }));
+  granted(await campaign.start(made));
+  granted(await campaign.cancel(made));
+  await rig.clock.pass(4 * dayMs);
+  expect([ada, ben].map(rig.deliveries)).toEqual([2, 2]);
+});
+
+it('whoever is in doubt when a second message is drawn is left out of it, also once that is sent', async () => {
+  rig.messenger.scripts.set(ada, { after: 'lost' });
+  const id = await startWith([ada, ben, cem], { ...quickSchedule, dailyCap: 2 });
+  await rig.clock.pass(3 * dayMs + hourMs);
+  const drawn = () =>
+    rig.stores.db.values<string>(
+      `SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ? ORDER BY m.id`,
+      rig.stores.secondSteps.madeOf(id) ?? 0,
+    );
+  expect(drawn()).toEqual([ben]);
+  const [late] = rig.messenger.delivered;
+  rig.messenger.acknowledge(late?.random ?? '', `${ada.slice(1)}@c.us`, 1);
+  await rig.clock.pass(4 * dayMs);
+  expect(drawn()).toEqual([ben, cem]);
+});
+
+it('a second message waits for no pilot, and leaves out whoever would get a blank', async () => {
+  const listId = addList(rig.stores, [ada, ben, cem]);
+  rig.stores.db.run(`UPDATE recipient SET cells = '["Ben", "", ""]' WHERE phone = ?`, ben);
+  const id = await startWith(listId, { ...quickSchedule, pilotCount: 1 }, 'One more try, {{first}}');
+  await rig.clock.pass(hourMs);
+  granted(campaign.resume(id));
+  await rig.clock.pass(4 * dayMs);
+  expect([ada, ben, cem].map(rig.deliveries)).toEqual([2, 1, 2]);
+  expect(rig.stores.campaigns.get(rig.stores.secondSteps.madeOf(id) ?? 0)?.state).toBe('finished');
 });
 
 it('a second message of those with a time by their own clock goes within their hours, by that clock', async () => {
