@@ -228,6 +228,12 @@ it('leaves out whoever wrote back since it was drawn, and nobody who had before'
   expect(reply(ben, 'Call me')).not.toBeNull();
   granted(await campaign.update({ id: second, contactsAnswer: 'send' }));
   expect(granted(await campaign.check(second))).toMatchObject({ willSend: 2, leftGroup: 1 });
+  // Of those who answered, more words are another answer.
+  const answered = await drafted([{ kind: 'answered', is: true, word: '' }], 'Third');
+  await rig.clock.pass(60_000);
+  expect(reply(ada, 'And again')).not.toBeNull();
+  granted(await campaign.update({ id: answered, contactsAnswer: 'send' }));
+  expect(granted(await campaign.check(answered))).toMatchObject({ willSend: 2, leftGroup: 0 });
 });
 
 describe('two numbers that are called one person after the drawing', () => {

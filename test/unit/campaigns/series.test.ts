@@ -366,6 +366,7 @@ describe('a weekly series', () => {
     granted(await campaign.update({ id, schedule: { ...schedule, weekly: fewer, byItself: true } }));
     await passHours(rig, 23 * 24);
     expect([heldOf(id), went()]).toEqual([3, []]);
+    expect(stateOf(id)?.counts).toMatchObject({ notSent: 0 });
   });
 
   it('takes in whoever came later at a person’s word alone, for the dates that are not drawn yet', async () => {
@@ -416,5 +417,27 @@ describe('a weekly series', () => {
         .map((line) => line.slice(0, 3))
         .toSorted(),
     ).toEqual(['101', '102', '103', '104']);
+  });
+
+  it('goes to nobody who does not fit its filter any more by then', async () => {
+    const later = rig.stores.lists.get(await readDated(rig, group, false));
+    if (!later) throw new Error('no list');
+    atOnce(rig.stores.savedLists.save(later, 'all', rig.clock.nowMs()));
+    knowPeople(rig.stores.knownPeople);
+    const id = await drafted({ byItself: true });
+    const moved = rig.stores.tags.named('moved away');
+    const conditions = [{ kind: 'tagged', is: false, tagIds: [moved] }];
+    const audience = { conditions, drawnAtMs: rig.clock.nowMs(), usesOld: true, withOld: 0, columns: [] };
+    const listId = rig.stores.campaigns.get(id)?.listId ?? 0;
+    rig.stores.db.run(`UPDATE list SET audience = ? WHERE id = ?`, JSON.stringify(audience), listId);
+    await start(id);
+    const ann = `SELECT person_id FROM person_number WHERE variant_key = '+447700900101'`;
+    rig.stores.tags.give(moved, [rig.stores.db.count(ann)]);
+    await passHours(rig, 10 * 24);
+    expect(
+      went()
+        .map((line) => line.slice(0, 3))
+        .toSorted(),
+    ).toEqual(['102', '103']);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant } from '../../../../db/folder/invariants.ts';
+import { otherNumbers } from '../../../../db/people/audiences.ts';
 import { erasePeople } from '../../../../db/people/erase.ts';
 import { erasePerson } from '../../../../db/people/erase-person.ts';
 import { conditionsSql } from '../../../../db/people/person-filter-sql.ts';
@@ -121,10 +122,16 @@ describe('people', () => {
       repliedAtMs: startMs + 50,
     });
     expect(stores.people.detail(idOf(third))).toMatchObject({ tags: ['driver'], heardAtMs: null, repliedAtMs: null });
+    const [saoPaulo, short] = ['+5511987654321', '+551187654321'];
+    keepList([short]);
+    know();
+    stores.knownPeople.join([idOf(short), idOf(first)]);
+    for (const written of [saoPaulo, short]) expect(otherNumbers(stores.db, written)).toEqual([first]);
+    expect(stores.knownPeople.part(idOf(short), first)).toBe(true);
     // A later list knows each by its number, and the rows agree with the people.
     keepList([first, third]);
     know();
-    expect(stores.people.total()).toBe(livedPhones.length);
+    expect(stores.people.total()).toBe(livedPhones.length + 1);
     expect(brokenInvariant(stores.db)).toBeNull();
   });
 
@@ -369,6 +376,7 @@ describe('filters', () => {
     const tagId = stores.tags.named('some');
     stores.tags.give(tagId, [idOf(first), idOf(third)]);
     stores.replies.add({ ids: [chatOf(second)], text: 'Yes', waKey: null, atMs: startMs + 50 });
+    stores.replies.add({ ids: [chatOf(first)], text: 'No', waKey: null, atMs: startMs + 50 });
     const is = fc.boolean();
     const condition = fc.oneof(
       fc.record({ kind: fc.constant('tagged' as const), is, tagIds: fc.constant([tagId] as number[]) }),
