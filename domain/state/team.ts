@@ -69,6 +69,10 @@ export const TeamState = z.discriminatedUnion('kind', [
 ]);
 export type TeamState = z.infer<typeof TeamState>;
 
+/** Whether this computer is no member any more, as far as can be told: it goes on with a new code, or without the team. */
+export const isNoMember = (state: TeamState): boolean =>
+  state.kind === 'ended' || (state.kind === 'waiting' && state.why === 'login_refused');
+
 export const TeamKind = z.enum(['coordinator', 'sender']);
 export type TeamKind = z.infer<typeof TeamKind>;
 

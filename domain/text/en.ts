@@ -3106,7 +3106,7 @@ export const en = {
     waitBody: 'Nothing is sent from this computer until then. Sending continues automatically, and nothing is lost.',
     waitShort: 'Does not answer. Next try {{time}}',
     loginRefused:
-      'The database does not know this computer’s login any more. It was removed from the team, or the database was put back to before it joined.',
+      'The database does not know this computer’s login any more. It was removed from the team, or the database was put back to before it joined. To send again, join with a new code, or leave the team.',
     tryNow: 'Try now',
     gathering: 'Looking through what this computer has sent',
     telling: 'Telling the team what was sent from here: {{done, number}} of {{all, number}}',

@@ -3314,7 +3314,7 @@ export const es = {
       'Hasta entonces no sale nada de esta computadora. El envío continuará automáticamente; no se pierde nada.',
     waitShort: 'No responde. Próximo intento: {{time}}',
     loginRefused:
-      'La base de datos ya no conoce el acceso de esta computadora. La quitaron del equipo, o la base de datos se restauró a un momento anterior a su entrada.',
+      'La base de datos ya no conoce el acceso de esta computadora. La quitaron del equipo, o la base de datos se restauró a un momento anterior a su entrada. Para volver a enviar, únete con un código nuevo o sal del equipo.',
     tryNow: 'Intentar ahora',
     gathering: 'Se repasa lo que envió esta computadora',
     telling: 'Se comunica al equipo lo enviado desde aquí: {{done, number}} de {{all, number}}',

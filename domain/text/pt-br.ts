@@ -3317,7 +3317,7 @@ export const ptBr = {
     waitBody: 'Até lá nada sai deste computador. O envio continuará automaticamente; nada se perde.',
     waitShort: 'Não responde. Próxima tentativa: {{time}}',
     loginRefused:
-      'O banco de dados não conhece mais o acesso deste computador. Ele foi removido da equipe, ou o banco foi restaurado para antes da entrada dele.',
+      'O banco de dados não conhece mais o acesso deste computador. Ele foi removido da equipe, ou o banco foi restaurado para antes da entrada dele. Para enviar de novo, entre com um código novo ou saia da equipe.',
     tryNow: 'Tentar agora',
     gathering: 'Revendo o que este computador enviou',
     telling: 'Informando à equipe o que saiu daqui: {{done, number}} de {{all, number}}',

@@ -1,7 +1,7 @@
 import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { type Result, refuse } from '../../domain/result.ts';
-import type { TeamKind } from '../../domain/state/team.ts';
+import { isNoMember, type TeamKind } from '../../domain/state/team.ts';
 import { type Answer, done } from '../commands.ts';
 import { appoint, goOnWithout, leave, rename } from './calls.ts';
 import type { ConnectionFailure } from './connection.ts';
@@ -49,7 +49,7 @@ export class TeamChanges {
   #begin(membershipOf: () => Promise<Result<Membership, Failure>>): Changing {
     const { team } = this.#parts;
     return this.#alone(async () => {
-      if (team.view !== null && team.view.state.kind !== 'ended') return refuse('team_already', team.view.name);
+      if (team.view !== null && !isNoMember(team.view.state)) return refuse('team_already', team.view.name);
       const made = await membershipOf();
       if (!made.ok) return made;
       await team.take(made.value);

@@ -1,6 +1,7 @@
 import { Database } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { TeamMemberView, TeamState, TeamView } from '../../domain/contract.ts';
+import { isNoMember } from '../../domain/state/team.ts';
 import { call } from '../api.ts';
 import { TeamWaits } from '../shared/team/team-waits.tsx';
 import { useText, useWords } from '../text.tsx';
@@ -20,7 +21,7 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
   const text = useText();
   const [isLeaving, setLeaving] = useState(false);
   const { state, host } = team;
-  const isAway = state.kind === 'ended' || isRefused(state);
+  const isAway = isNoMember(state);
   return (
     <>
       <section className="team-database row wrap between gap-4 framed" aria-label={text('team.database')}>
@@ -47,8 +48,6 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
   );
 }
 
-const isRefused = (state: TeamState) => state.kind === 'waiting' && state.why === 'login_refused';
-
 /** This computer is no member any more, as far as can be told: only a person can go on from here. */
 function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
   const text = useText();
@@ -57,7 +56,7 @@ function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
       kind="paused"
       boxed
       title={text('team.endedTitle')}
-      actions={state.kind === 'ended' && <Button onPress={onJoin}>{text('team.join')}</Button>}
+      actions={<Button onPress={onJoin}>{text('team.join')}</Button>}
     >
       {text(state.kind === 'ended' ? `team.ended.${state.why}` : 'team.loginRefused')}
     </Banner>

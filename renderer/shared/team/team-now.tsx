@@ -1,5 +1,6 @@
 import type { TeamMemberView, TeamState, TeamView } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { isNoMember } from '../../../domain/state/team.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
@@ -10,8 +11,7 @@ const secondMs = 1_000;
 type StatusKind = Parameters<typeof Status>[0]['kind'];
 
 /** Whether only a person can make the team go on: what passes by itself needs nobody. */
-export const teamNeedsHand = ({ kind, ...state }: TeamState): boolean =>
-  kind === 'ended' || kind === 'held' || ('why' in state && state.why === 'login_refused');
+export const teamNeedsHand = (state: TeamState): boolean => state.kind === 'held' || isNoMember(state);
 
 /** Heard of so long ago that it is said. */
 export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: number): boolean {
@@ -44,7 +44,7 @@ export function useTeamWords(state: TeamState | undefined): string {
   if (state === undefined) return '';
   switch (state.kind) {
     case 'waiting':
-      return state.why === 'login_refused'
+      return isNoMember(state)
         ? text('team.short.ended')
         : text('team.waitShort', { time: format.moment(state.againAtMs, nowMs) });
     case 'held':

@@ -229,11 +229,22 @@ describe('a team that does not go on', () => {
     await waitFor(() => expect(fake.calls.some(({ name }) => name === 'team:tryNow')).toBe(true));
   });
 
-  it('says that this computer is no member any more, and leads to what can be done', async () => {
-    await show({ kind: 'ended', why: 'removed' });
+  it.each<[string, TeamState, RegExp]>([
+    [
+      'was removed',
+      { kind: 'ended', why: 'removed' },
+      /This computer was removed from the team\. Its history stays here/,
+    ],
+    [
+      'has a login that is not known any more',
+      { kind: 'waiting', why: 'login_refused', sinceMs: fixtureNowMs, againAtMs: fixtureNowMs },
+      /does not know this computer’s login any more.*To send again, join with a new code, or leave the team/,
+    ],
+  ])('says of a computer that %s that it sends nothing, and leads to what can be done', async (_, state, why) => {
+    await show(state);
     await screen.findByText('Nothing is sent from this computer');
     await press('Open the team');
-    await screen.findByText(/This computer was removed from the team\. Its history stays here/);
+    await screen.findByText(why);
     await press('Join with a code');
     await screen.findByLabelText('Code of the invitation');
   });

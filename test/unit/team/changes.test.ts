@@ -101,6 +101,23 @@ describe('a team', () => {
   });
 });
 
+describe('a computer that was removed', () => {
+  it('joins anew with another code as it is, without leaving first, also after it was away', async () => {
+    const { office, login, invite } = await madeTeam();
+    const hall = await joined(await invite());
+    const id = office.team.view?.members.find(({ isMe }) => !isMe)?.id ?? 0;
+    granted(await office.changes.remove({ ...login, id }));
+    await hall.restart();
+    await until(() => hall.team.view?.state.kind === 'waiting' && hall.team.view.state.why === 'login_refused');
+    granted(await hall.changes.join({ code: await invite('Hall again'), computer: 'Hall laptop' }));
+    await until(() => hall.team.view?.state.kind === 'open');
+    expect(hall.team.view?.members.map(({ name, isMe }) => [name, isMe])).toEqual([
+      ['Office PC', false],
+      ['Hall laptop', true],
+    ]);
+  });
+});
+
 describe('a membership that is lost or damaged', () => {
   it('holds everything, and says so, until its computer joins anew or leaves', async () => {
     const { office, invite } = await madeTeam();
