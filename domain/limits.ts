@@ -152,6 +152,8 @@ export const limits = {
   searchWarmUpAfterMs: 3 * secondMs,
   /** Of the people who wrote back, so many are shown: those that wait first. */
   repliesShown: 500,
+  /** They are looked for among so many at once: 5 ms or so. */
+  repliesReadAtOnce: 500,
   /** More changed rows than this in one batch and the renderer asks for its page again. */
   patchRows: 200,
 

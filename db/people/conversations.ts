@@ -2,6 +2,7 @@ import type { ReplyFilter, ReplyRow, Report } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
+import { type ReplyGroup, replyGroups } from '../../domain/people/reply-views.ts';
 import type { LineOrigin } from '../../domain/people/talk.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, ofPartSql, partValues } from '../report/report-part.ts';
@@ -46,17 +47,48 @@ export class Conversations {
     return this.#db.count(`SELECT coalesce(sum(waiting_replies), 0) FROM campaign WHERE waiting_replies > 0`);
   }
 
-  /** Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. */
-  list({ campaignId, account, search, group }: ReplyFilter): Omit<ReplyRow, 'answer'>[] {
+  /**
+   * Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. They may be tens of
+   * thousands, of whom few are looked for: it stops after each stretch of them. Whoever changes meanwhile is there once.
+   */
+  *list({ campaignId, account, search, group }: ReplyFilter): Generator<void, Omit<ReplyRow, 'answer'>[]> {
     const isFound = searchTest(search);
-    const rows: Omit<ReplyRow, 'answer'>[] = [];
-    const groups = group === 'all' ? (['waiting', 'later', 'answered'] as const) : [group];
-    for (const one of groups)
-      for (const { isStopped, ...row } of this.#db.iterate<Stored>(listSql[one], { campaignId, account })) {
-        if (rows.length === limits.repliesShown) return rows;
-        if (isFound(row.phone, row.name, row.text)) rows.push({ ...row, isStopped: isStopped === 1 });
+    const rows = new Map<number, Omit<ReplyRow, 'answer'>>();
+    for (const one of group === 'all' ? replyGroups : [group])
+      for (let after: Stored | null = null; ; yield) {
+        const stretch: Stored[] = this.#stretch(one, after);
+        for (const row of stretch) {
+          if (campaignId !== null && row.campaignId !== campaignId) continue;
+          if (account !== null && row.account !== account) continue;
+          if (!isFound(row.phone, row.name, row.text)) continue;
+          rows.set(row.messageId, rowOf(row));
+          if (rows.size === limits.repliesShown) return [...rows.values()];
+        }
+        after = stretch.at(-1) ?? null;
+        if (stretch.length < limits.repliesReadAtOnce) break;
       }
-    return rows;
+    return [...rows.values()];
+  }
+
+  /** One of them; undefined where nobody wrote back to the message, or they were erased. */
+  get(messageId: number): Omit<ReplyRow, 'answer'> | undefined {
+    const sql = `${columnsSql} WHERE k.message_id = ? AND k.variant_key IS NOT NULL`;
+    const row = this.#db.get<Stored>(sql, messageId);
+    return row && rowOf(row);
+  }
+
+  #stretch(group: ReplyGroup, after: Stored | null): Stored[] {
+    const { is, order, behind } = groupSql[group];
+    const last = after && {
+      id: after.messageId,
+      lastAtMs: after.lastAtMs,
+      at: after.waitsSinceMs,
+      remindAt: after.remindAtMs,
+    };
+    return this.#db.all(
+      `${columnsSql} WHERE ${is} ${last ? `AND ${behind}` : ''} ORDER BY ${order} LIMIT ${limits.repliesReadAtOnce}`,
+      { ...last },
+    );
   }
 
   /** The operator says that no answer is needed, or takes it back. False where that is no news, or more was written. */
@@ -163,17 +195,34 @@ export class Conversations {
 
 const beforeGateSql = `a.outcome = 'unknown' AND a.passed_at_ms IS NULL AND a.closed_at_ms IS NULL`;
 
+function rowOf({ isStopped, ...row }: Stored): Omit<ReplyRow, 'answer'> {
+  return { ...row, isStopped: isStopped === 1 };
+}
+
 const columnsSql = `
   SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, m.account, r.name, r.phone,
     (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
     CASE WHEN k.is_held = 0 THEN k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
     k.settled_at_ms AS settledAtMs, k.remind_at_ms AS remindAtMs, k.is_held AS isStopped
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
-    JOIN campaign c ON c.id = k.campaign_id WHERE (@campaignId IS NULL OR k.campaign_id = @campaignId) AND (@account IS NULL OR m.account = @account)`;
+    JOIN campaign c ON c.id = k.campaign_id`;
 
-/** Each is read along its index, in the order in which it is shown. */
-const listSql = {
-  waiting: `${columnsSql} AND ${waitsSql} ORDER BY k.waits_since_ms, k.last_at_ms`,
-  later: `${columnsSql} AND ${laterSql} ORDER BY k.remind_at_ms`,
-  answered: `${columnsSql} AND ${answeredSql} ORDER BY k.last_at_ms DESC`,
-};
+/** Each is read along its index, in the order in which it is shown. `behind`: after the last one that was read. */
+const groupSql: Readonly<Record<ReplyGroup, { readonly is: string; readonly order: string; readonly behind: string }>> =
+  {
+    waiting: {
+      is: waitsSql,
+      order: 'k.waits_since_ms, k.last_at_ms, k.message_id',
+      behind: '(k.waits_since_ms, k.last_at_ms, k.message_id) > (@at, @lastAtMs, @id)',
+    },
+    later: {
+      is: laterSql,
+      order: 'k.remind_at_ms, k.message_id',
+      behind: '(k.remind_at_ms, k.message_id) > (@remindAt, @id)',
+    },
+    answered: {
+      is: answeredSql,
+      order: 'k.last_at_ms DESC, k.message_id DESC',
+      behind: '(k.last_at_ms, k.message_id) < (@lastAtMs, @id)',
+    },
+  };

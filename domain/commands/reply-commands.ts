@@ -9,8 +9,11 @@ import { byId, command, nothing, TextToKeep } from './command.ts';
 
 /** Replies and answers. */
 export const replyCommands = {
-  /** People who wrote back: those that wait for an answer first. */
+  /** People who wrote back: those that wait for an answer first. The first `repliesShown` of them. */
   'replies:list': command(ReplyFilter, z.array(ReplyRow)),
+
+  /** One of them, wherever they stand among the others. */
+  'replies:get': command(byId, ReplyRow),
 
   /** No answer is needed; or one is after all. `lastAtMs`: when they wrote last, as far as whoever says so has seen. */
   'replies:setDone': command(z.object({ id: Id, isDone: z.boolean(), lastAtMs: AtMs }), nothing),

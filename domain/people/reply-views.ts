@@ -45,11 +45,15 @@ export const ReplyRow = z.object({
 });
 export type ReplyRow = z.infer<typeof ReplyRow>;
 
+/** Who waits for an answer, who was put off, and all others, in the order in which they are shown. */
+export const replyGroups = ['waiting', 'later', 'answered'] as const;
+export type ReplyGroup = (typeof replyGroups)[number];
+
 export const ReplyFilter = z.object({
   campaignId: Id.nullable(),
   /** Only who was written to from the account of this number; null for all. */
   account: Phone.nullable(),
   search: Search,
-  group: z.enum(['waiting', 'later', 'all']),
+  group: z.enum(['all', ...replyGroups]),
 });
 export type ReplyFilter = z.infer<typeof ReplyFilter>;

@@ -2408,7 +2408,9 @@ export const en = {
       all: 'All',
       waiting: 'To answer',
       later: 'Later',
+      answered: 'Answered',
     },
+    firstShown: 'Only the first {{count, number}} are shown. Find others by name or words, or choose a campaign.',
     others: {
       title: 'With other computers of the team',
       hint: 'Answered from the computer that has the chat',

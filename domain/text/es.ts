@@ -2573,7 +2573,10 @@ export const es = {
       all: 'Todas',
       waiting: 'Por responder',
       later: 'Más tarde',
+      answered: 'Respondidas',
     },
+    firstShown:
+      'Solo se muestran las {{count, number}} primeras. Busca otras por nombre o por palabras, o elige una campaña.',
     others: {
       title: 'Con otras computadoras del equipo',
       hint: 'Se responde desde la computadora que tiene el chat',

@@ -2579,7 +2579,10 @@ export const ptBr = {
       all: 'Todas',
       waiting: 'A responder',
       later: 'Mais tarde',
+      answered: 'Respondidas',
     },
+    firstShown:
+      'Só as {{count, number}} primeiras são mostradas. Busque outras pelo nome ou por palavras, ou escolha uma campanha.',
     others: {
       title: 'Com outros computadores da equipe',
       hint: 'Responde-se no computador que tem a conversa',

@@ -1,5 +1,6 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
-import type { SavedText } from '../../domain/contract.ts';
+import type { ReplyRow, SavedText } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
@@ -20,10 +21,18 @@ export type ReplyCommandsParts = TalkParts &
 /** Who wrote back, whether they have an answer, and the answers that are given here. */
 export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
   const { answers, conversations, reminders, savedAnswers, inFlight, clock, changes } = parts;
+  const withAnswer = (row: Omit<ReplyRow, 'answer'>): ReplyRow => ({
+    ...row,
+    answer: answers.of(row.messageId, inFlight()).at(-1) ?? null,
+  });
   return {
-    'replies:list': (filter) => {
-      const rows = conversations.list(filter);
-      return succeed(rows.map((row) => ({ ...row, answer: answers.of(row.messageId, inFlight()).at(-1) ?? null })));
+    'replies:list': async (filter) => {
+      const rows = await givingWay(conversations.list(filter));
+      return succeed(rows.map(withAnswer));
+    },
+    'replies:get': ({ id }) => {
+      const row = conversations.get(id);
+      return row ? succeed(withAnswer(row)) : refuse('not_found');
     },
     'replies:setDone': (word) => {
       if (!conversations.setDone(word, clock.nowMs())) return refuse('not_allowed_now');
@@ -50,6 +59,15 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
     'replies:deleteSaved': doing(({ id }) => savedAnswers.delete(id)),
     'replies:answer': (input) => sendAnswer(parts, input),
   };
+}
+
+/** Does work that stops now and then, and lets everything else have its turn in between. Returns what it comes to. */
+async function givingWay<Value>(work: Iterator<void, Value>): Promise<Value> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await othersTurn();
+  }
 }
 
 /** The answers that are kept, as one person would get them. A placeholder stays where their name does not fill it. */

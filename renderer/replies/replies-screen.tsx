@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
+import { replyGroups } from '../../domain/people/reply-views.ts';
 import { AccountSelect } from '../shared/accounts/account-select.tsx';
 import { useControlKeyOutside } from '../shared/control-key.ts';
 import { FindField } from '../shared/find-field.tsx';
@@ -71,6 +72,9 @@ export function RepliesScreen(props: {
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
           {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
           {rows !== null && rows.length > 0 && <ReplyList rows={rows} openId={openId} onOpen={openChat} />}
+          {rows?.length === limits.repliesShown && (
+            <p className="reply-more small quiet">{text('replies.firstShown', { count: rows.length })}</p>
+          )}
           <OthersReplies replies={others} />
         </Scroll>
         {current && (
@@ -99,10 +103,13 @@ function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
   /** Who was answered last: the next chat is open by then. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
-  // Whoever is answered or put off may leave the list; their chat stays until another is opened.
+  // Whoever is answered or put off may leave the list, and whoever just wrote may stand behind those that are shown; their
+  // chat stays until another is opened.
   const kept = useRef<ReplyRow | null>(null);
   if (found !== null) kept.current = found;
-  const current = found ?? (kept.current?.messageId === openId ? kept.current : null);
+  const isElsewhere = openId !== null && rows !== null && found === null;
+  const one = useRead('replies:get', { id: openId ?? 0 }, { asks: isElsewhere, events }).value;
+  const current = found ?? one ?? (kept.current?.messageId === openId ? kept.current : null);
   const shownId = useRef(openId);
   shownId.current = openId;
   const openChat = (messageId: number, takesFocus = true) => {
@@ -145,7 +152,7 @@ function useOthers({ campaignId, account, search, group }: ReplyFilter): readonl
   return replies.filter(
     (reply) =>
       (campaignId === null || reply.campaignId === campaignId) &&
-      (group === 'all' || reply.state === 'waiting') &&
+      (group === 'all' || (reply.state === 'waiting') === (group === 'waiting')) &&
       isFound(reply.phone, reply.name, reply.words),
   );
 }
@@ -182,7 +189,7 @@ function ReplyToolbar() {
       <Segmented
         label={text('replies.show')}
         value={group}
-        options={(['all', 'waiting', 'later'] as const).map((value) => ({
+        options={(['all', ...replyGroups] as const).map((value) => ({
           value,
           label: text(`replies.group.${value}`),
         }))}

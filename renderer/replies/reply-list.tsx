@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -25,7 +26,9 @@ export function ReplyList({ rows, openId, onOpen }: Props) {
   // Tab reaches one row, and the arrow keys go from there: the list may be long.
   const wanted = focusedId ?? openId;
   const reachedId = rows.some(({ messageId }) => messageId === wanted) ? wanted : (rows[0]?.messageId ?? null);
-  const group = { openId, reachedId, onOpen, onReach: setFocusedId };
+  // Of more than are shown nobody knows how many the last group has.
+  const cutRow = rows.length < limits.repliesShown ? null : (rows.at(-1) ?? null);
+  const group = { openId, reachedId, cutRow, onOpen, onReach: setFocusedId };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go through the buttons in it
     <div className="reply-list" onKeyDown={(event) => goByKey(event, group)}>
@@ -40,6 +43,8 @@ type GroupProps = Props & {
   /** The row that Tab reaches. */
   readonly reachedId: number | null;
   readonly onReach: (messageId: number) => void;
+  /** The last row, where there are more than are shown. */
+  readonly cutRow: ReplyRow | null;
 };
 
 /** The arrow keys, Home and End go through all groups as through one list; a chat that is open goes along. */
@@ -56,13 +61,16 @@ function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<Gro
   if (openId !== null && button?.dataset.message !== undefined) onOpen(Number(button.dataset.message), false);
 }
 
-function Group({ title, hint, rows, ...list }: GroupProps & { title: string; hint: string }) {
+function Group({ title, hint, rows, cutRow, ...list }: GroupProps & { title: string; hint: string }) {
   const format = useFormat();
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
       <h2 className="small">
-        {title} <span className="number faint">{format.number(rows.length)}</span>{' '}
+        {title}{' '}
+        {(cutRow === null || rows.at(-1) !== cutRow) && (
+          <span className="number faint">{format.number(rows.length)}</span>
+        )}{' '}
         <span className="faint small">{hint}</span>
       </h2>
       <ul>
@@ -74,7 +82,7 @@ function Group({ title, hint, rows, ...list }: GroupProps & { title: string; hin
   );
 }
 
-function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows'> & { row: ReplyRow }) {
+function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows' | 'cutRow'> & { row: ReplyRow }) {
   const format = useFormat();
   // Seconds are told of who wrote a moment ago, and they go by.
   const isFresh = row.waitsSinceMs !== null && Date.now() - row.waitsSinceMs < minuteMs;

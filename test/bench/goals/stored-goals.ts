@@ -8,6 +8,7 @@ import type { Tab } from '../../../domain/messages/message.ts';
 import type { MessageFilter, MessageSort } from '../../../domain/messages/message-filter.ts';
 import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { firstWaiting } from '../../support/first-waiting.ts';
 import { makeStores, type Stores } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
@@ -187,7 +188,11 @@ function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
     ],
     ['the next record to read of a new account', 0.1, () => queue.nextReconcileAtMs(nobody)],
     ['replies that wait, counted', 0.1, () => conversations.waiting()],
-    ['replies, listed', 5, () => conversations.list({ campaignId: null, account: null, search: '', group: 'all' })],
+    [
+      'replies, listed',
+      5,
+      () => atOnce(conversations.list({ campaignId: null, account: null, search: '', group: 'all' })),
+    ],
     ['what a verification found so far', 16, () => verification.sums(1)],
     [
       'the chat that a verification reads next',

@@ -5,6 +5,7 @@ import { savedFor } from '../../../electron/replies/commands.ts';
 import { LookThrough } from '../../../electron/replies/look-through.ts';
 import { Reminders } from '../../../electron/replies/reminders.ts';
 import { readTalk } from '../../../electron/replies/talk.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 
@@ -44,7 +45,7 @@ function hear(phone: string, random: string): ChatMessage {
   return line(random, false);
 }
 const waits = () =>
-  rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'waiting' }).length;
+  atOnce(rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'waiting' })).length;
 const campaigns = () => rig.messenger.delivered[0]?.random ?? '';
 
 describe('what was answered on the phone', () => {

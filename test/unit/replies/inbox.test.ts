@@ -4,6 +4,7 @@ import { readReplySums } from '../../../db/report/reply-sums.ts';
 import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import type { Account, PauseReason } from '../../../domain/state/state.ts';
 import { Inbox } from '../../../electron/replies/inbox.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -41,7 +42,7 @@ async function sendFrom(accounts: readonly Account[]): Promise<void> {
   }
 }
 const written = () =>
-  rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' }).map((row) => {
+  atOnce(rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' })).map((row) => {
     return { text: row.text, account: rig.stores.answers.correspondent(row.messageId)?.account };
   });
 const say = (text: string, to?: string) => inbox.receive({ ids: [chatOne], text, waKey: text }, to);
@@ -113,7 +114,7 @@ describe('what is written while another program writes to the data', () => {
 describe('what was written while nothing was linked', () => {
   const hourMs = 60 * minuteMs;
   const conversation = () =>
-    rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' })[0] ??
+    atOnce(rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' }))[0] ??
     expect.fail('nobody wrote back');
   const daysOf = ({ campaignId }: ReturnType<typeof conversation>) =>
     readReplySums(rig.stores.db, { campaignId, part: null }, 'Europe/London').byDay.map(({ atMs }) => atMs);

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { countReplies } from '../../../../db/people/conversations.ts';
 import { erasePerson } from '../../../../db/people/erase-person.ts';
 import type { ReplyFilter } from '../../../../domain/contract.ts';
+import { limits } from '../../../../domain/limits.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { atOnce } from '../../../support/at-once.ts';
 import { chatOf, claimOf, tokenOf } from '../../../support/attempts.ts';
@@ -47,9 +48,10 @@ const reply = (phone: string, text: string, afterMs: number, stopWord: string | 
   return stores.replies.add(said);
 };
 const waiting = () =>
-  stores.conversations
-    .list({ ...everybody, group: 'waiting' })
-    .map(({ phone, waitsSinceMs }) => [phone, (waitsSinceMs ?? 0) - startMs]);
+  atOnce(stores.conversations.list({ ...everybody, group: 'waiting' })).map(({ phone, waitsSinceMs }) => [
+    phone,
+    (waitsSinceMs ?? 0) - startMs,
+  ]);
 const wrote = (phone: string, random: string, afterMs: number) =>
   stores.conversations.answered([chatOf(phone)], random, startMs + afterMs);
 
@@ -63,7 +65,9 @@ it('who wrote back waits, the longest wait on top, until somebody writes there',
   ]);
   expect(wrote(farida, 'by-hand', 40)).toEqual([messageIds[0]]);
   expect(stores.conversations.waiting()).toBe(1);
-  expect(stores.conversations.list(everybody).map(({ phone, text, settled }) => [phone, text, settled])).toEqual([
+  expect(
+    atOnce(stores.conversations.list(everybody)).map(({ phone, text, settled }) => [phone, text, settled]),
+  ).toEqual([
     [sam, 'Where?', null],
     [farida, 'Hello?', 'answered'],
   ]);
@@ -106,13 +110,13 @@ it('is counted as it is listed, whatever becomes of who wrote', () => {
   stores.campaigns.cancel(stores.campaigns.all()[0]?.id ?? 0, startMs + 50);
   expect(atOnce(erasePerson(stores.db, maria, startMs + 60))).not.toBeNull();
   isCounted(1);
-  expect(stores.conversations.list(everybody).map(({ phone }) => phone)).toEqual([sam, farida]);
+  expect(atOnce(stores.conversations.list(everybody)).map(({ phone }) => phone)).toEqual([sam, farida]);
 });
 
 it('the operator says that no answer is needed, and takes that back', () => {
   reply(farida, 'Thanks', 10);
   const [id = 0] = messageIds;
-  const lastAtMs = stores.conversations.list(everybody)[0]?.lastAtMs ?? 0;
+  const lastAtMs = atOnce(stores.conversations.list(everybody))[0]?.lastAtMs ?? 0;
   const setDone = (isDone: boolean) => stores.conversations.setDone({ id, isDone, lastAtMs }, startMs + 20);
   expect(setDone(true)).toBe(true);
   expect(setDone(true)).toBe(false);
@@ -163,7 +167,7 @@ it('whoever asked to stop waits for that decision and for no answer', () => {
 
 it('is found by the account that wrote to them', () => {
   reply(farida, 'Yes', 1);
-  const of = (account: string) => stores.conversations.list({ ...everybody, account });
+  const of = (account: string) => atOnce(stores.conversations.list({ ...everybody, account }));
   expect(of(testAccount)).toMatchObject([{ phone: farida, account: testAccount }]);
   expect(of('+447700900199')).toEqual([]);
 });
@@ -171,9 +175,29 @@ it('is found by the account that wrote to them', () => {
 it('is found by name, number or words, and by campaign', () => {
   reply(farida, 'Où est-ce ?', 10);
   reply(sam, 'Where?', 20);
-  const found = (search: string) => stores.conversations.list({ ...everybody, search }).map(({ phone }) => phone);
+  const found = (search: string) =>
+    atOnce(stores.conversations.list({ ...everybody, search })).map(({ phone }) => phone);
   expect(found('ou est')).toEqual([farida]);
   for (const number of ['900102', '+44 7700 900102', '07700 900-102', '+44 (0)7700 900102', '٩٠٠١٠٢'])
     expect(found(number)).toEqual([sam]);
-  expect(stores.conversations.list({ ...everybody, campaignId: 99 })).toEqual([]);
+  expect(atOnce(stores.conversations.list({ ...everybody, campaignId: 99 }))).toEqual([]);
+});
+
+it('of thousands who wrote back few are looked at in one go, and each is found once, in the order of the list', () => {
+  const phones = Array.from({ length: 2 * limits.repliesReadAtOnce + 10 }, (_, place) => `+4477${10_000_000 + place}`);
+  const { messageIds: many } = startCampaign(stores, phones);
+  for (const [place, phone] of phones.entries()) {
+    handOver(many[place] ?? 0, phone, 100 + place);
+    reply(phone, 'Yes', 100 + place);
+  }
+  const search = phones.at(-3)?.slice(-5) ?? '';
+  const looking = stores.conversations.list({ ...everybody, search });
+  let stops = 0;
+  let step = looking.next();
+  for (; !step.done; step = looking.next()) stops += 1;
+  expect(stops).toBe(2);
+  expect(step.value.map(({ phone }) => phone)).toEqual(phones.slice(-3, -2));
+  const all = atOnce(stores.conversations.list(everybody)).map(({ phone }) => phone);
+  expect(all).toEqual(phones.slice(0, limits.repliesShown));
+  expect(stores.conversations.get(step.value[0]?.messageId ?? 0)).toEqual(step.value[0]);
 });

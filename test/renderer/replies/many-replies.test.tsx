@@ -1,0 +1,54 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { ReplyRow } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { fixtureNowMs, replyRows } from '../support/fixtures.ts';
+import { openApp } from '../support/open-app.tsx';
+
+const [waits] = replyRows();
+const row = (messageId: number, change: Partial<ReplyRow> = {}): ReplyRow => {
+  if (!waits) throw new Error('nobody waits');
+  return { ...waits, messageId, name: `Person ${messageId}`, ...change };
+};
+const many = Array.from({ length: limits.repliesShown }, (_, place) => row(place + 1));
+const rowOf = (id: number) => document.getElementById(`reply-${id}`);
+
+it('of more replies than are shown it says so, and counts no group that is cut off', async () => {
+  await openApp({ rows: 0, replies: many }, { screen: 'replies' });
+  const group = await screen.findByRole('region', { name: 'Unanswered' });
+  expect(within(group).getByRole('heading').textContent).not.toContain(String(limits.repliesShown));
+  expect(screen.getByText(/^Only the first 500 are shown\./)).toBeTruthy();
+});
+
+it('whoever stands behind those that are shown is open where they were asked for', async () => {
+  const newest = row(limits.repliesShown + 1);
+  const handlers = { 'replies:list': () => many, 'replies:get': () => newest };
+  await openApp({ rows: 0, replies: many, handlers }, { screen: 'replies', messageId: newest.messageId });
+  expect(await screen.findByRole('heading', { name: newest.name })).toBeTruthy();
+});
+
+it('whoever was closed and left the list can be opened again from their chat', async () => {
+  const replies = replyRows();
+  const fake = await openApp(
+    {
+      ...{ rows: 0, replies },
+      handlers: {
+        'replies:setDone': ({ id, isDone }: { id: number; isDone: boolean }) => {
+          const at = replies.findIndex(({ messageId }) => messageId === id);
+          const settled = { waitsSinceMs: null, settled: 'done', settledAtMs: fixtureNowMs } as const;
+          replies[at] = isDone ? row(id, settled) : row(id);
+        },
+      },
+    },
+    { screen: 'replies' },
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'To answer' }));
+  await waitFor(() => expect(rowOf(3)).toBeNull());
+  fireEvent.click(rowOf(1) ?? document.body);
+  fireEvent.click(await screen.findByRole('button', { name: /^No answer needed/ }));
+  await waitFor(() => expect(rowOf(1)).toBeNull());
+  fireEvent.click(await screen.findByRole('button', { name: /^Needs an answer/ }));
+  await waitFor(() => expect(rowOf(1)).not.toBeNull());
+  const said = fake.calls.filter(({ name }) => name === 'replies:setDone').map(({ input }) => input);
+  expect(said).toMatchObject([{ isDone: true }, { isDone: false }]);
+});
