@@ -870,6 +870,8 @@ export const en = {
       syntax: 'A placeholder is not closed. Write it like this: {{example}}.',
       attach: 'Attach a file',
       attachHint: 'A picture, a video or a document. The message becomes its caption.',
+      isSpreadsheet:
+        'This is a spreadsheet. Everyone on the list gets all of it: make sure that nobody’s number or other data is in it.',
       keepPlace: 'Keep the place',
       placeStays: 'This picture says where it was taken. That is taken out before it is sent.',
       placeCannotBeTakenOut:

@@ -914,6 +914,8 @@ export const es = {
       syntax: 'Una variable no está cerrada. Escríbela así: {{example}}.',
       attach: 'Adjuntar un archivo',
       attachHint: 'Una imagen, un video o un documento. El mensaje va debajo.',
+      isSpreadsheet:
+        'Es una hoja de cálculo. Cada persona de la lista la recibe entera: comprueba que no contenga números ni otros datos de nadie.',
       keepPlace: 'Conservar el lugar',
       placeStays: 'Esta imagen indica dónde se tomó. Ese dato se quita antes de enviarla.',
       placeCannotBeTakenOut:

@@ -912,6 +912,8 @@ export const ptBr = {
       syntax: 'Uma variável não foi fechada. Escreva assim: {{example}}.',
       attach: 'Anexar um arquivo',
       attachHint: 'Uma imagem, um vídeo ou um documento. A mensagem vira a legenda.',
+      isSpreadsheet:
+        'É uma planilha. Cada pessoa da lista a recebe inteira: confira se não há números nem outros dados de ninguém nela.',
       keepPlace: 'Manter o local',
       placeStays: 'Esta imagem diz onde foi tirada. Essa informação é retirada antes do envio.',
       placeCannotBeTakenOut:

@@ -20,6 +20,7 @@ import { FallbackTable, type FallbackWish } from './fallback-table.tsx';
 import { HintList } from './hint-list.tsx';
 import { MessagePreview } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
+import { SpreadsheetNote } from './spreadsheet-note.tsx';
 import { textHints } from './text-hints.ts';
 import { type Attaching, useAttaching } from './use-attaching.ts';
 import { useOfferedPlaceholders } from './use-offered-placeholders.ts';
@@ -238,6 +239,7 @@ function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attach
           />
         </div>
       )}
+      {attachment !== null && <SpreadsheetNote attachment={attachment} />}
     </section>
   );
 }

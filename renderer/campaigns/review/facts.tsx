@@ -10,6 +10,7 @@ import { RichText, useText, useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Status } from '../../ui/status.tsx';
+import { SpreadsheetNote } from '../message/spreadsheet-note.tsx';
 import { SenderSums } from '../schedule/sender-fields.tsx';
 import type { Draft } from '../use-draft.ts';
 import { CountriesLine } from './countries-line.tsx';
@@ -140,6 +141,7 @@ function MessageFact({ draft, check, onStep }: FactsProps) {
           {text('campaign.check.withFile', { file: attachment.fileName, size: format.bytes(attachment.bytes) })}
         </p>
       )}
+      {attachment && <SpreadsheetNote attachment={attachment} />}
       {check !== null && <FallbacksUsed draft={draft} check={check} />}
     </Fact>
   );

@@ -101,6 +101,17 @@ describe('the Message step', () => {
     expect(screen.queryByText('Keep the place')).toBeNull();
   });
 
+  it.each(['message', 'check'] as const)('says of a spreadsheet at %s that everybody gets all of it', async (step) => {
+    const about = {
+      fileName: 'Members.XLSX',
+      mimeType: 'application/octet-stream',
+      kind: 'document',
+      bytes: 9,
+    } as const;
+    await openDraft(step, { text: 'Hi', attachment: { ...about, hash: 'a'.repeat(64) } });
+    expect(await screen.findByText(/Everyone on the list gets all of it/)).toBeTruthy();
+  });
+
   it('says nothing of a place where the picture has none', async () => {
     const app = await openDraft('message', { text: 'Hi' });
     await screen.findByRole('textbox', { name: 'Message' });
