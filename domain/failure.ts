@@ -8,6 +8,8 @@ export const FailureCode = z.enum([
   'internal',
   'not_found',
   'not_allowed_now',
+  'message_on_its_way',
+  'erasing_waits',
   'changed_meanwhile',
   'not_linked',
   'other_account',

@@ -250,6 +250,8 @@ export const en = {
     internal: 'Something went wrong. Try again. If it keeps happening, go to Settings and copy the logs for support.',
     not_found: 'This no longer exists.',
     not_allowed_now: 'This cannot be done right now.',
+    message_on_its_way: 'A message is on its way just now. Try again in a moment.',
+    erasing_waits: 'A message to this person is on its way, or a list is being read. Try again when that is done.',
     changed_meanwhile: 'This campaign changed while it was being checked. Check it again, then send.',
     not_linked: 'Link WhatsApp first.',
     other_account: 'They wrote to a different WhatsApp account from the one that is linked.',

@@ -259,6 +259,9 @@ export const es = {
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, ve a Ajustes y copia los registros para soporte.',
     not_found: 'Esto ya no existe.',
     not_allowed_now: 'Esto no se puede hacer en este momento.',
+    message_on_its_way: 'Hay un mensaje en camino en este momento. Inténtalo de nuevo en un momento.',
+    erasing_waits:
+      'Hay un mensaje en camino a esta persona, o se está leyendo una lista. Inténtalo de nuevo cuando termine.',
     changed_meanwhile: 'La campaña cambió mientras se revisaba. Repásala otra vez y después envíala.',
     not_linked: 'Vincula primero WhatsApp.',
     other_account: 'Esta persona escribió a otra cuenta de WhatsApp, no a la que está vinculada.',

@@ -259,6 +259,9 @@ export const ptBr = {
       'Algo deu errado. Tente de novo. Se continuar acontecendo, vá a Configurações e copie os registros para o suporte.',
     not_found: 'Isto não existe mais.',
     not_allowed_now: 'Isto não pode ser feito agora.',
+    message_on_its_way: 'Há uma mensagem a caminho neste momento. Tente de novo daqui a pouco.',
+    erasing_waits:
+      'Há uma mensagem a caminho desta pessoa, ou uma lista está sendo lida. Tente de novo quando isso terminar.',
     changed_meanwhile: 'A campanha mudou enquanto era verificada. Confira de novo e depois envie.',
     not_linked: 'Conecte o WhatsApp primeiro.',
     other_account: 'A pessoa escreveu para outra conta do WhatsApp, não para a que está conectada.',

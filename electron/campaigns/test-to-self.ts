@@ -32,5 +32,5 @@ export async function testToSelf(
   const { made } = personalText(textSource(row, list), recipient?.cells ?? []);
   if (!made.ok) return refuse(made.failure.code);
   const outcome = await sendTest(made.value, row, from.phone);
-  return outcome === 'busy' ? refuse('not_allowed_now') : succeed({ outcome, atMs: clock.nowMs() });
+  return outcome === 'busy' ? refuse('message_on_its_way') : succeed({ outcome, atMs: clock.nowMs() });
 }

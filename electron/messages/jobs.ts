@@ -37,7 +37,7 @@ async function eraseOne(
   { phone, attachmentsFolder, forTeam, nowMs }: Job<'erasePerson'>,
 ): Promise<JobReply<'erasePerson'>> {
   const erased = await withPauses(erasePerson(db, phone, nowMs, forTeam));
-  if (erased === null) return refuse('not_allowed_now');
+  if (erased === null) return refuse('erasing_waits');
   dropAttachmentsOfErased(db, attachmentsFolder);
   return succeed(erased);
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { testToSelf } from '../../../electron/campaigns/test-to-self.ts';
+import { campaignPartsOf } from '../../support/campaign-actions.ts';
+import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const one = '+447700900101';
 let rig: Rig;
@@ -51,6 +53,17 @@ describe('a test to oneself', () => {
     await rig.clock.pass(60_000);
     rig.messenger.account_ = null;
     expect(await rig.dispatcher.sendTest('Hello', null)).toBe('busy');
+  });
+
+  it('says that a message is on its way where that keeps it from going', async () => {
+    rig.messenger.scripts.set(one, { before: 'hang' });
+    const { campaignId } = rig.start([one]);
+    await rig.clock.pass(1_000);
+    const parts = {
+      ...{ ...campaignPartsOf(rig), ready: () => [account] },
+      sendTest: (text: string) => rig.dispatcher.sendTest(text, null),
+    };
+    expect(await testToSelf(parts, campaignId)).toMatchObject({ failure: { code: 'message_on_its_way' } });
   });
 
   it('does not leave without its attachment', async () => {

@@ -18,14 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-it('erasing somebody leaves neither name nor number in a file of the data folder, an upload or the log', async () => {
-  const uploads = new Uploads(`${rig.folder}/uploads`);
-  const list = Buffer.from(`Name,Mobile\nPerson 1,07700 900101\n`);
-  const { uploadId } = granted(uploads.begin('people.csv', list.byteLength));
-  granted(uploads.addChunk(uploadId, list));
-  uploads.keepFor(1, uploadId);
-  const { messageIds } = rig.start([ana, '+447700900102']);
-  await rig.clock.pass(60_000);
+function erase(id: number, uploads = new Uploads(`${rig.folder}/uploads`)) {
   const { queries, campaigns, db } = rig.stores;
   const parts = {
     ...{
@@ -40,7 +33,28 @@ it('erasing somebody leaves neither name nor number in a file of the data folder
     },
     ...{ threads: new JobThreads(workerFile), database: db.file, attachmentsFolder: rig.folder },
   };
-  granted(await erasePersonOf(parts, messageIds[0] ?? 0));
+  return erasePersonOf(parts, id);
+}
+
+it('nobody is erased while a message is on its way to them, and it is said why', async () => {
+  rig.messenger.scripts.set(ana, { after: 'lost' });
+  const { messageIds } = rig.start([ana]);
+  await rig.clock.pass(1_000);
+  const id = messageIds[0] ?? 0;
+  expect(await erase(id)).toMatchObject({ ok: false, failure: { code: 'erasing_waits' } });
+  await rig.clock.pass(60_000);
+  granted(await erase(id));
+});
+
+it('erasing somebody leaves neither name nor number in a file of the data folder, an upload or the log', async () => {
+  const uploads = new Uploads(`${rig.folder}/uploads`);
+  const list = Buffer.from(`Name,Mobile\nPerson 1,07700 900101\n`);
+  const { uploadId } = granted(uploads.begin('people.csv', list.byteLength));
+  granted(uploads.addChunk(uploadId, list));
+  uploads.keepFor(1, uploadId);
+  const { messageIds } = rig.start([ana, '+447700900102']);
+  await rig.clock.pass(60_000);
+  granted(await erase(messageIds[0] ?? 0, uploads));
   const files = readdirSync(rig.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.length).toBeGreaterThan(1);
   const held = [...files.map((file) => readFileSync(`${file.parentPath}/${file.name}`).toString('latin1')), ...lines];
