@@ -106,6 +106,9 @@ export const limits = {
   pageRows: 100,
   /** So many of the do-not-contact list are read at once: few milliseconds each. */
   blockedPageRows: 5_000,
+  /** Rows of a do-not-contact file that are named where no number could be read, and characters of each. */
+  unreadRowsNamed: 20,
+  unreadRowCharacters: 80,
   /** People of whom a filter is asked at once, and how long before others have their turn. */
   peopleLookedAt: 200,
   peopleLookedAtMs: 15,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { CsvSeparator } from '../lists/csv-separator.ts';
-import { BlockedPerson } from '../people/blocked.ts';
+import { BlockedPerson, UnreadRow } from '../people/blocked.ts';
 import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from '../people/people-views.ts';
 import { PersonFilter, PersonSort, PersonTarget } from '../people/person-filter.ts';
 import { StopProposal } from '../people/reply-views.ts';
@@ -63,10 +63,10 @@ export const peopleCommands = {
     z.object({ phone: z.string() }),
   ),
 
-  /** Adds every number of a file. `known` were on the list already. */
+  /** Adds every number of a file. `known` were on the list already; the first of those that cannot be used are named. */
   'doNotContact:import': command(
     z.object({ uploadId: UploadId }),
-    z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int() }),
+    z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int(), unread: z.array(UnreadRow) }),
   ),
 
   'doNotContact:export': command(z.object({ separator: CsvSeparator }), SavedFile),

@@ -21,3 +21,13 @@ export const BlockedPerson = z.object({
   fileName: z.string(),
 });
 export type BlockedPerson = z.infer<typeof BlockedPerson>;
+
+/** A row of a do-not-contact file of which no number could be read, or not each: whoever it is can still be written to. */
+export const UnreadRow = z.object({
+  /** Empty where the file has one sheet with numbers. */
+  sheet: z.string(),
+  rowNumber: z.int(),
+  /** What stands in place of a number; empty where nothing does. */
+  cell: z.string(),
+});
+export type UnreadRow = z.infer<typeof UnreadRow>;

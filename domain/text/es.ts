@@ -2113,6 +2113,11 @@ export const es = {
     importedBad_one: '{{count, number}} fila tiene un número que no sirve, o ninguno.',
     importedBad_many: '{{count, number}} de filas tienen un número que no sirve, o ninguno.',
     importedBad_other: '{{count, number}} filas tienen un número que no sirve, o ninguno.',
+    unread:
+      'Estas personas aún pueden recibir mensajes. Añade aquí sus números, o corrige el archivo y añádelo otra vez.',
+    unreadMore_one: 'Y {{count, number}} fila más.',
+    unreadMore_many: 'Y {{count, number}} de filas más.',
+    unreadMore_other: 'Y {{count, number}} filas más.',
     emptyTitle: 'Todavía no hay números',
     emptyBody: 'Añade los números de quienes pidieron que no se les contacte.',
   },

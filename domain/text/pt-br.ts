@@ -2113,6 +2113,11 @@ export const ptBr = {
     importedBad_one: '{{count, number}} linha tem um número que não serve, ou nenhum.',
     importedBad_many: '{{count, number}} de linhas têm um número que não serve, ou nenhum.',
     importedBad_other: '{{count, number}} linhas têm um número que não serve, ou nenhum.',
+    unread:
+      'Essas pessoas ainda podem receber mensagens. Adicione os números aqui, ou corrija o arquivo e adicione-o de novo.',
+    unreadMore_one: 'E mais {{count, number}} linha.',
+    unreadMore_many: 'E mais {{count, number}} de linhas.',
+    unreadMore_other: 'E mais {{count, number}} linhas.',
     emptyTitle: 'Ainda não há números',
     emptyBody: 'Adicione os números de quem pediu para não ser contatado.',
   },

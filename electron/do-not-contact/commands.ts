@@ -71,7 +71,7 @@ async function importNumbers(
   const read = await startInProcess(job, limits.fileJobMaxMs).reply;
   uploads.drop(uploadId);
   if (!read.ok) return read;
-  const { numbers, cannotBeUsed } = read.value;
+  const { numbers, ...left } = read.value;
   const file = { who: operatorName, fileName: upload.fileName };
   const most = limits.importRowsPerTransaction;
   let added = 0;
@@ -81,7 +81,7 @@ async function importNumbers(
     await setImmediate();
   }
   afterDecision(parts);
-  return succeed({ added, known: numbers.length - added, cannotBeUsed });
+  return succeed({ added, known: numbers.length - added, ...left });
 }
 
 async function exportNumbers(parts: DoNotContactCommandsParts, separator: CsvSeparator): Promise<SavedFile> {

@@ -8,7 +8,7 @@ import { readCell } from '../../domain/lists/cell-reading.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
-import { type BlockedReason, blockedReasons } from '../../domain/people/blocked.ts';
+import { type BlockedReason, blockedReasons, type UnreadRow } from '../../domain/people/blocked.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import { succeed } from '../../domain/result.ts';
 import { type Language, languages } from '../../domain/settings.ts';
@@ -24,6 +24,8 @@ export type NumberList = {
   readonly numbers: NumberOfFile[];
   /** Rows without a number, or with one that is none. */
   readonly cannotBeUsed: number;
+  /** The first of these. */
+  readonly unread: UnreadRow[];
 };
 
 type NumbersSource = {
@@ -42,16 +44,23 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const numbers = new Map<string, NumberOfFile>();
   const known = new KnownNumbers();
   let cannotBeUsed = 0;
+  const unread: UnreadRow[] = [];
   for (const { name, headers, headerRow, mapping } of withPhones.length > 0 ? withPhones : sheets.slice(0, 1)) {
     const ofOurs = new OurColumns(headers, file);
     const columns = mapping === null ? [0] : [mapping.phone, ...mapping.further];
     for await (const row of readTable(file.path, { sheet: name, headerRow, eachNumber: true })) {
       if (!row.ok) return row;
-      const { cells } = row.value;
+      const { cells, rowNumber } = row.value;
       const filled = columns.map((column) => cells[column] ?? '').filter((cell) => valueOfCell(cell) !== '');
-      const ofCells = filled.map((cell) => numbersOf(cell, file.country, known));
-      const phones = ofCells.flat();
-      if (phones.length === 0 || ofCells.some((found) => found.length === 0)) cannotBeUsed += 1;
+      const ofCells = filled.map((cell) => ({ cell, phones: numbersOf(cell, file.country, known) }));
+      const phones = ofCells.flatMap((read) => read.phones);
+      const without = ofCells.filter((read) => read.phones.length === 0).map(({ cell }) => cell);
+      if (phones.length === 0 || without.length > 0) {
+        cannotBeUsed += 1;
+        const cell = without.join(', ').slice(0, limits.unreadRowCharacters);
+        if (unread.length < limits.unreadRowsNamed)
+          unread.push({ sheet: withPhones.length > 1 ? name : '', rowNumber, cell });
+      }
       const why = ofOurs.read(cells);
       for (const phone of phones) {
         const before = numbers.get(phone);
@@ -59,7 +68,7 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
       }
     }
   }
-  return succeed({ numbers: [...numbers.values()], cannotBeUsed });
+  return succeed({ numbers: [...numbers.values()], cannotBeUsed, unread });
 }
 
 /**

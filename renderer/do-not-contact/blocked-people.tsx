@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { call } from '../api.ts';
 import { StopProposals } from '../shared/stop-proposals.tsx';
@@ -6,6 +7,7 @@ import { uploadFile } from '../shared/upload.ts';
 import { useUnsaved } from '../shared/use-unsaved.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
@@ -19,24 +21,51 @@ import { EntryTable } from './entry-table.tsx';
 import type { useBlocked } from './use-blocked.ts';
 
 type Blocked = ReturnType<typeof useBlocked>;
+type Imported = CommandOutput<'doNotContact:import'>;
 
 /** The people who get nothing, whatever list they stand on: why, since when, and by whom. */
 export function BlockedPeople({ blocked }: { blocked: Blocked }) {
   const text = useText();
   const { entries, failure, reread } = blocked;
+  const [unread, setUnread] = useState<Imported | null>(null);
   return (
     <Scroll label={text('doNotContact.title')} className="grow">
       <div className="body stack">
         <div className="top flex wrap between gap-3">
           <p className="quiet lead-in">{text('doNotContact.lead')}</p>
-          <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} />
+          <ListFiles canExport={entries !== null && entries.length > 0} onAdded={reread} onRead={setUnread} />
         </div>
+        {unread !== null && unread.cannotBeUsed > 0 && <Unread {...unread} onClose={() => setUnread(null)} />}
         <StopProposals onChanged={reread} />
         <AddForm onAdded={reread} />
         {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
         {failure !== null && <ReadFailure title={text('doNotContact.cannotRead')} code={failure} onAgain={reread} />}
       </div>
     </Scroll>
+  );
+}
+
+/** The rows of a file of which no number could be read: whoever they are can still get messages. */
+function Unread({ cannotBeUsed, unread, onClose }: Imported & { readonly onClose: () => void }) {
+  const text = useText();
+  const others = cannotBeUsed - unread.length;
+  return (
+    <Banner
+      kind="paused"
+      boxed
+      title={text('doNotContact.importedBad', { count: cannotBeUsed })}
+      actions={<Button onPress={onClose}>{text('ui.close')}</Button>}
+    >
+      {text('doNotContact.unread')}
+      {unread.map(({ sheet, rowNumber, cell }) => (
+        <span key={`${sheet} ${rowNumber}`} className="row gap-2">
+          {sheet !== '' && <bdi>{sheet}</bdi>}
+          <span className="quiet">{text('campaign.message.row', { row: rowNumber })}</span>
+          {cell === '' ? text('problem.empty') : <bdi>{cell}</bdi>}
+        </span>
+      ))}
+      {others > 0 && text('doNotContact.unreadMore', { count: others })}
+    </Banner>
   );
 }
 
@@ -99,7 +128,12 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
 const maxPhoneCharacters = 40;
 
 /** The list as a file, in and out: by one press, parted as spreadsheets expect on this computer. Any is read again. */
-function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => Promise<void> }) {
+function ListFiles(props: {
+  readonly canExport: boolean;
+  readonly onAdded: () => Promise<void>;
+  readonly onRead: (imported: Imported | null) => void;
+}) {
+  const { canExport, onAdded, onRead } = props;
   const text = useText();
   const separator = useOverview(({ csvSeparator }) => csvSeparator);
   const toast = useToast();
@@ -107,6 +141,7 @@ function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => 
   const [isReading, setReading] = useState(false);
   const importFile = async (file: File) => {
     setReading(true);
+    onRead(null);
     await readNumbers(file);
     setReading(false);
   };
@@ -119,11 +154,11 @@ function ListFiles({ canExport, onAdded }: { canExport: boolean; onAdded: () => 
     }
     // Nobody is told of numbers that the list below does not show yet.
     await onAdded();
-    const { added, known, cannotBeUsed } = result.value;
+    const { added, known } = result.value;
+    onRead(result.value);
     const words: string[] = [text('doNotContact.imported', { count: added })];
     if (known > 0) words.push(text('doNotContact.importedKnown', { count: known }));
-    if (cannotBeUsed > 0) words.push(text('doNotContact.importedBad', { count: cannotBeUsed }));
-    toast(cannotBeUsed > 0 ? 'bad' : 'good', words.join(' '));
+    toast('good', words.join(' '));
   };
   return (
     <div className="header-actions">

@@ -203,6 +203,22 @@ export const scenes = {
   }),
   ...peopleScenes,
   doNotContact: scene(showBlocked),
+  doNotContactUnread: scene(
+    showBlocked,
+    {},
+    {
+      handlers: {
+        'doNotContact:import': () => ({
+          ...{ added: 2, known: 1, cannotBeUsed: 3 },
+          unread: [
+            { sheet: 'Sheet 1', rowNumber: 4, cell: '10:00' },
+            { sheet: 'Sheet 1', rowNumber: 140, cell: '' },
+          ],
+        }),
+      },
+    },
+    { choose: 'list.csv' },
+  ),
   doNotContactEmpty: scene(
     showBlocked,
     {},

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { fixtureNowMs } from '../support/fixtures.ts';
 import { openBlocked } from '../support/open-app.tsx';
@@ -34,10 +34,14 @@ it('puts a person on the list only when the operator says so', async () => {
   expect(answers().at(-1)).toEqual({ ids: [8], answer: 'dismiss' });
 });
 
-it('says of a file what was added, what was there, and what is no number', async () => {
+it('says of a file what was added, what was there, and in which rows there is no number', async () => {
+  const unread = [
+    { sheet: '', rowNumber: 4, cell: 'later' },
+    { sheet: 'South', rowNumber: 9, cell: '' },
+  ];
   const fake = await openBlocked({
     rows: 0,
-    handlers: { 'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 3 }) },
+    handlers: { 'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 3, unread }) },
   });
   const input = await waitFor(() => {
     const found = document.querySelector<HTMLInputElement>('input[type=file]');
@@ -45,13 +49,16 @@ it('says of a file what was added, what was there, and what is no number', async
     return found;
   });
   fireEvent.change(input, { target: { files: [new File(['+447700900101'], 'list.csv')] } });
-  const said = '2 numbers added. 1 was already on the list. 3 rows have a number that cannot be used, or none.';
-  expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
+  expect((await screen.findAllByText('2 numbers added. 1 was already on the list.')).length).toBeGreaterThan(0);
+  const banner = (await screen.findByText('3 rows have a number that cannot be used, or none.')).closest('.banner');
+  expect(banner?.textContent).toMatch(/Row 4later.*SouthRow 9No phone number\..*And 1 more row\./);
+  fireEvent.click(within(banner as HTMLElement).getByRole('button', { name: 'Close' }), { detail: 1 });
+  await waitFor(() => expect(banner?.isConnected).toBe(false));
   expect(fake.calls.filter(({ name }) => name === 'doNotContact:list')).toHaveLength(2);
 });
 
 it('says while a file is read that it is, and what came of it only with the numbers in the list', async () => {
-  const read = Promise.withResolvers<{ added: number; known: number; cannotBeUsed: number }>();
+  const read = Promise.withResolvers<{ added: number; known: number; cannotBeUsed: number; unread: [] }>();
   let entries: ReturnType<typeof blockedPerson>[] = [];
   await openBlocked({
     rows: 0,
@@ -64,7 +71,7 @@ it('says while a file is read that it is, and what came of it only with the numb
   const busy = await screen.findByRole('button', { name: 'Reading the list…' });
   expect(busy.hasAttribute('disabled')).toBe(true);
   entries = [blockedPerson({})];
-  read.resolve({ added: 1, known: 0, cannotBeUsed: 0 });
+  read.resolve({ added: 1, known: 0, cannotBeUsed: 0, unread: [] });
   await screen.findAllByText('1 number added.');
   expect(screen.queryByText('No numbers yet')).toBeNull();
   expect(screen.getByRole('button', { name: 'Add from a file' }).hasAttribute('disabled')).toBe(false);

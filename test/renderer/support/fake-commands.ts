@@ -498,7 +498,7 @@ function doNotContactHandlers(main: FakeMain, options: FakeOptions): Part<'doNot
         blockedPerson({ phone: '+5511985550199', name: 'Maria Souza', why: 'wrote', note: 'STOP please', who: 'Dana' }),
       ]),
     'doNotContact:add': ({ phone }) => ({ phone: phone.replaceAll(/[^+\d]/g, '') }),
-    'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0 }),
+    'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0, unread: [] }),
     'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
     'doNotContact:proposals': () => all.filter(({ id }) => !answered.has(id)),
     'doNotContact:answer': ({ ids, answer }) => {

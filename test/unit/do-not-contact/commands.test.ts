@@ -117,7 +117,7 @@ it('takes a file of however many a part at a time, so that everything else has i
   const uploadId = upload(`Phone\n${phones.join('\n')}\n`);
   const added = granted(await commands['doNotContact:import']({ uploadId }));
   isOver = true;
-  expect(added).toEqual({ added: 3 * most, known: 1, cannotBeUsed: 0 });
+  expect(added).toEqual({ added: 3 * most, known: 1, cannotBeUsed: 0, unread: [] });
   expect([...seen]).toEqual([1, most, 2 * most, 3 * most, 3 * most + 1]);
 });
 

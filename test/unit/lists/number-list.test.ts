@@ -40,18 +40,22 @@ it.each([',', ';', '\t'] as const)(
           { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"', why: 'asked', addedAtMs: startMs, who: '' },
           { phone: '+5511985550199', note: '', why: 'wrote', addedAtMs: startMs + 1_000, who: 'Dana' },
         ],
-        cannotBeUsed: 0,
+        ...{ cannotBeUsed: 0, unread: [] },
       },
     });
   },
 );
 
-it('takes numbers from any list, in one column or among others, each once, and counts what is none', async () => {
+it('takes numbers from any list, in one column or among others, each once, and says in which rows there is none', async () => {
   const path = `${folder.folder}/any.csv`;
   writeFileSync(path, 'Name;Mobile\nFarida;07700 900101\nSam;+44 7700 900101\nMaria;later\n');
   expect(await read(path)).toEqual({
     ok: true,
-    value: { numbers: [{ phone: '+447700900101', note: '' }], cannotBeUsed: 1 },
+    value: {
+      numbers: [{ phone: '+447700900101', note: '' }],
+      cannotBeUsed: 1,
+      unread: [{ sheet: '', rowNumber: 4, cell: 'later' }],
+    },
   });
   writeFileSync(path, '+447700900102\n+447700900103\n');
   const plain = await read(path);
@@ -66,7 +70,7 @@ it('blocks each number that a damaged cell may be, as whoever cannot be blocked 
   expect(found.ok && found.value.numbers.map(({ phone }) => phone)).toEqual(
     [101, 102, 103, 104, 105, 106].map((last) => `+447700900${last}`),
   );
-  expect(found).toMatchObject({ value: { cannotBeUsed: 2 } });
+  expect(found).toMatchObject({ value: { cannotBeUsed: 2, unread: [{ rowNumber: 7 }, { rowNumber: 8 }] } });
 });
 
 it('overlooks nobody who is on a further sheet, or in a further column of numbers', async () => {
@@ -88,7 +92,9 @@ it('overlooks nobody who is on a further sheet, or in a further column of number
   expect(found.ok && found.value.numbers.map(({ phone }) => phone)).toEqual([
     ...['+447700900101', '+447700900102', '+447700900103'],
   ]);
-  expect(found).toMatchObject({ value: { cannotBeUsed: 1 } });
+  expect(found).toMatchObject({
+    value: { cannotBeUsed: 1, unread: [{ sheet: 'South', rowNumber: 3, cell: 'later' }] },
+  });
 });
 
 it('tells of a row of which one number cannot be used, and not of one that has none in a further column', async () => {
@@ -97,4 +103,5 @@ it('tells of a row of which one number cannot be used, and not of one that has n
   writeFileSync(path, `Name;Mobile;Phone 2\n${rows.join('\n')}\nBen;07700 900104;07700 900105\n`);
   const found = await read(path);
   expect(found.ok && [found.value.numbers.length, found.value.cannotBeUsed]).toEqual([5, 1]);
+  expect(found.ok && found.value.unread).toEqual([{ sheet: '', rowNumber: 2, cell: '7700' }]);
 });
