@@ -20,6 +20,7 @@ import { leftGroupSql } from '../campaigns/follow-ups.ts';
 import type { TextHash } from '../campaigns/shown-texts.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isOfTextSql, standsBeforeSql, textValues } from '../ledger/fences.ts';
+import type { Notices } from '../notices.ts';
 import { otherNumbers } from '../people/audiences.ts';
 import { heardAfter, isTheirsSql } from '../people/contact-memory.ts';
 import type { Stops } from '../people/stops.ts';
@@ -118,6 +119,7 @@ export type MessageParts = {
   readonly attempts: Attempts;
   readonly fences: Fences;
   readonly stops: Stops;
+  readonly notices: Notices;
   /** Whether a number, in any of its digit variants, is on the do-not-contact list. */
   readonly isBlocked: (phone: string) => boolean;
 };
@@ -256,7 +258,10 @@ export class Messages {
     });
   }
 
-  /** Whoever waits past their latest moment missed it, whatever they wait for. Returns some of them. */
+  /**
+   * Whoever waits past their latest moment missed it, whatever they wait for. Returns some of them. Where nobody looked who
+   * a date is for, that is said.
+   */
   failMissed(nowMs: number): number[] {
     const ids = this.#db.values<number>(
       `SELECT id FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?
@@ -265,9 +270,19 @@ export class Messages {
     );
     const change = { change: 'failed', who: 'app', nowMs, reason: 'missed' } as const;
     this.#db.immediate(() => {
+      for (const { campaignId, date } of this.#unseenDates(ids))
+        this.#parts.notices.raise('date_unseen', { campaignId, detail: date }, nowMs);
       for (const id of ids) tryMove(this.#db, id, ['pending', 'failed'], change);
     });
     return ids;
+  }
+
+  #unseenDates(ids: readonly number[]): { readonly campaignId: number; readonly date: string }[] {
+    return this.#db.all(
+      `SELECT DISTINCT campaign_id AS campaignId, occasion AS date FROM message
+       WHERE id IN (SELECT value FROM json_each(?)) AND set_aside = 'second_step' AND occasion <> ''`,
+      JSON.stringify(ids),
+    );
   }
 
   #failLook(messageId: number, reason: 'look_up_failed' | 'not_on_whatsapp', nowMs: number): Noted {

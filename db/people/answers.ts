@@ -36,12 +36,14 @@ const saidTwiceSql = `SELECT 1 FROM attempt WHERE chat_id = @chatId AND kind = '
 const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @chatId AND kind = 'answer'
   AND outcome = 'unknown' AND wa_random IS NULL`;
 
+type Parts = Omit<MessageParts, 'notices'>;
+
 /** Answers to who wrote back: attempts opened with the press of Send, which leave within two minutes or never. */
 export class Answers {
   readonly #db: Db;
-  readonly #parts: MessageParts;
+  readonly #parts: Parts;
 
-  constructor(db: Db, parts: MessageParts) {
+  constructor(db: Db, parts: Parts) {
     this.#db = db;
     this.#parts = parts;
   }

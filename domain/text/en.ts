@@ -98,6 +98,8 @@ export const en = {
     kind: {
       campaign_not_begun:
         'SendOnce could not finish preparing or cancelling this campaign. It will try again automatically. Your other campaigns continue.',
+      date_unseen:
+        'Nobody decided in time about the messages for {{date}}, so those who waited were not sent theirs. They are under Failed.',
       line_not_replayed:
         'SendOnce could not read one entry of its record of sent messages and set it aside. Nothing was sent because of it, and sending continues.',
       setting_unreadable:

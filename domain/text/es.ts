@@ -102,6 +102,8 @@ export const es = {
     kind: {
       campaign_not_begun:
         'SendOnce no pudo terminar de preparar o cancelar esta campaña. Lo intentará otra vez automáticamente. Tus demás campañas continúan.',
+      date_unseen:
+        'Nadie decidió a tiempo sobre los mensajes para el {{date}}, así que quienes esperaban no recibieron el suyo. Están en «Con problemas».',
       line_not_replayed:
         'SendOnce no pudo leer una anotación de su registro de mensajes enviados y la apartó. No se envió nada por eso, y el envío continúa.',
       setting_unreadable:

@@ -102,6 +102,8 @@ export const ptBr = {
     kind: {
       campaign_not_begun:
         'O SendOnce não conseguiu terminar de preparar ou cancelar esta campanha. Vai tentar de novo automaticamente. Suas outras campanhas continuam.',
+      date_unseen:
+        'Ninguém decidiu a tempo sobre as mensagens para {{date}}, então quem esperava não recebeu a sua. Elas estão em “Não concluídas”.',
       line_not_replayed:
         'O SendOnce não conseguiu ler uma anotação do registro de mensagens enviadas e a deixou à parte. Nada foi enviado por causa disso, e o envio continua.',
       setting_unreadable:

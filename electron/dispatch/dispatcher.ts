@@ -360,7 +360,10 @@ export class Dispatcher {
     try {
       db.immediateWithin(limits.gateBusyTimeoutMs, () => {
         const missed = messages.failMissed(nowMs);
-        if (missed.length > 0) this.#nudged = true;
+        if (missed.length > 0) {
+          this.#nudged = true;
+          changes.notices();
+        }
         changes.messages(missed);
         for (const id of campaigns.finishDone(nowMs)) changes.campaign(id);
       });

@@ -49,7 +49,7 @@ export function makeStores({ db, ledger }: { readonly db: Db; readonly ledger: P
   const attempts = new Attempts(db, fences);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
   const stops = new Stops(db, hash);
-  const messages = new Messages(db, { attempts, fences, stops, isBlocked });
+  const messages = new Messages(db, { attempts, fences, stops, notices, isBlocked });
   return {
     accounts: new Accounts(db),
     doNotContact,

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import type { Alarm } from '../../domain/state/alarm.ts';
 import type { Notice } from '../../domain/state/notice.ts';
+import { useOccasionWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -35,7 +36,9 @@ export function AlarmBanners() {
 /** What was set aside, said quietly below everything that stops sending. */
 export function NoticeBanners() {
   const text = useText();
+  const occasionOf = useOccasionWords();
   const notices = useOverview((overview) => overview.notices);
+  const dateOf = ({ kind, detail }: Notice) => (kind === 'date_unseen' ? occasionOf({ occasion: detail }) : '');
   return (
     <OneFirst className="notices" all={notices}>
       {(notice, others) => (
@@ -46,7 +49,7 @@ export function NoticeBanners() {
           done={text('setAsideNotice.dismiss')}
           others={others((count) => text('setAsideNotice.others', { count }))}
         >
-          {text(`setAsideNotice.kind.${notice.kind}`)}{' '}
+          {text(`setAsideNotice.kind.${notice.kind}`, { date: dateOf(notice) })}{' '}
           {notice.campaignName !== null && (
             <>
               <bdi>{notice.campaignName}</bdi>

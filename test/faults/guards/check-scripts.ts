@@ -250,7 +250,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('alarm', { acknowledged_at_ms: 2 }),
     add('alarm', { id: 8, kind: 'contradiction', acknowledged_by: 'Ana' }),
   ),
-  "notice: kind IN ('campaign_not_begun', 'line_not_replayed', 'setting_unreadable')": refused(
+  "notice: kind IN ('campaign_not_begun', 'date_unseen', 'line_not_replayed', 'setting_unreadable')": refused(
     add('notice', { kind: 'x' }),
   ),
   'notice: (dismissed_at_ms IS NULL) = (dismissed_by IS NULL)': refused(

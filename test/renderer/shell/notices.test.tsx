@@ -17,3 +17,8 @@ test('a notice is said quietly, one at a time, and goes when it is dismissed', a
   await waitFor(() => expect(screen.queryByText('Campaign 1')).toBeNull());
   expect(screen.getByText('Campaign 2')).not.toBeNull();
 });
+
+test('of a date that nobody looked at it is said which one', async () => {
+  await renderApp({ rows: 1, overview: { notices: [{ ...notice(1), kind: 'date_unseen', detail: '2026-03-05' }] } });
+  await screen.findByText(/^Nobody decided in time about the messages for 5 Mar 2026/);
+});

@@ -125,7 +125,7 @@ describe('a birthday list', () => {
     expect(went()).toEqual(['101 2026-03-14 09:00 for 2026-03-14']);
   });
 
-  it('waits for a person from the second year on, and is missed where nobody looked', async () => {
+  it('waits for a person from the second year on, and is missed where nobody looked, which is said', async () => {
     const id = await draftDated(rig, campaign, born.slice(0, 1), { own: yearly });
     await start(id);
     await passMornings(374);
@@ -134,11 +134,14 @@ describe('a birthday list', () => {
     expect(heldOf(id)).toBe(1);
     await passMornings(2);
     expect(stateOf(id)?.counts).toMatchObject({ sent: 1, notSent: 1, pending: 0 });
+    const { notices } = rig.stores;
+    expect(notices.open()).toMatchObject([{ kind: 'date_unseen', campaignId: id, detail: '2027-03-14' }]);
     await passMornings(364);
     expect(heldOf(id)).toBe(1);
     granted(await campaign.answer({ id, about: 'second_step', answer: 'send' }));
     await passMornings(2);
     expect(went()).toEqual(['101 2026-03-14 09:00 for 2026-03-14', '101 2028-03-14 09:00 for 2028-03-14']);
+    expect(notices.open()).toHaveLength(1);
   });
 
   it('is drawn for no date that a clock far ahead calls over, where it is put right within minutes', async () => {
