@@ -163,7 +163,7 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
   },
   283: {
     fault: 'Nobody has looked at a date of what goes again',
-    must: 'it waits, and is missed when the hours of its day end; SQLite refuses its claim',
+    must: 'it waits, and is missed when the hours of its day end, which a notice says; SQLite refuses its claim',
     shown: [
       ['test/unit/campaigns/series.test.ts', 'is made the day before and waits for a person'],
       ['test/unit/campaigns/series.test.ts', 'waits for a person from the second year on'],

@@ -298,6 +298,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'that row’s text goes; the rows of their other dates stay',
     shown: [['test/unit/lists/change-list.test.ts', 'keeps the other row of two with one number and one date']],
   },
+  502: {
+    fault: 'A do-not-contact file has rows of which no number can be read',
+    must: 'the others are blocked; the rows are named with what stands there, until the operator closes it',
+    shown: [
+      ['test/unit/lists/number-list.test.ts', 'says in which rows there is none'],
+      ['test/renderer/do-not-contact/proposals.test.tsx', 'in which rows there is no number'],
+    ],
+  },
   505: {
     fault:
       'A do-not-contact file has numbers that lost a zero or a plus, or stand with words or other numbers in a cell',
