@@ -327,6 +327,15 @@ describe('a weekly series', () => {
     expect(rig.stores.db.count(`SELECT count(*) FROM message`)).toBe(4);
   });
 
+  it('is for nobody who would get a blank by then, and nobody is asked about that', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    rig.stores.db.run(`UPDATE recipient SET cells = json_set(cells, '$[0]', '') WHERE phone = '+447700900102'`);
+    await passHours(rig, 10 * 24);
+    expect(went().map((line) => line.slice(0, 3))).toEqual(['101', '103']);
+    expect(rig.stores.db.count(`SELECT count(*) FROM message WHERE campaign_id = ?`, id)).toBe(2);
+  });
+
   it('is held where the computer was off over its date, and never goes late by itself', async () => {
     const id = await drafted({ byItself: true });
     await start(id);
