@@ -2,10 +2,13 @@ import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
 import { columnForm } from '../../../domain/lists/value-form.ts';
+import { campaignScope } from '../../../domain/messages/scope.ts';
+import { phoneAlias } from '../../../domain/people/alias.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { atOnce } from '../../support/at-once.ts';
+import { tokenOf } from '../../support/attempts.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { settle } from '../../support/fake-clock.ts';
@@ -333,6 +336,21 @@ describe('a weekly series', () => {
     rig.stores.db.run(`UPDATE recipient SET cells = json_set(cells, '$[0]', '') WHERE phone = '+447700900102'`);
     await passHours(rig, 10 * 24);
     expect(went().map((line) => line.slice(0, 3))).toEqual(['101', '103']);
+    expect(rig.stores.db.count(`SELECT count(*) FROM message WHERE campaign_id = ?`, id)).toBe(2);
+  });
+
+  it('is for nobody who has it for that date as the ledger alone remembers', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    const { attempts, fences } = rig.stores;
+    const nowMs = rig.clock.nowMs();
+    const sent = { account: '+447700900118', chatId: '', body: '', attachmentHash: null, nowMs };
+    const attemptId = attempts.open('ledger', null, { ...sent, token: tokenOf('before the backup') });
+    attempts.passAsInLedger(attemptId, { random: 'R1', atMs: nowMs }, null);
+    const scope = campaignScope(stateOf(id)?.uid ?? '', '2026-03-12');
+    fences.take(scope, fences.hash(phoneAlias('+447700900101')), attemptId);
+    await passHours(rig, 10 * 24);
+    expect(went().map((line) => line.slice(0, 3))).toEqual(['102', '103']);
     expect(rig.stores.db.count(`SELECT count(*) FROM message WHERE campaign_id = ?`, id)).toBe(2);
   });
 
