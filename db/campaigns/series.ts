@@ -8,7 +8,7 @@ import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { dayAfter, firstWeeklyDate, isSeries, weeklyMoment, windowOfDay } from '../../domain/schedule/series.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
-import { blocksSql, type Fences, scopeIdSql } from '../ledger/fences.ts';
+import { blocksSql, type Fences, isReportedSql, scopeIdSql } from '../ledger/fences.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 import { whoWent } from '../people/audiences.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
@@ -212,7 +212,7 @@ export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.ca
       AND abs(julianday(substr(m.occasion, 1, 10)) - julianday(substr(@occasion, 1, 10))) < ${limits.yearlyApartDays}
       AND NOT (m.status = 'failed' AND m.reason NOT IN ${doubtSql})))`;
 
-/** They have it from this campaign, and only the ledger remembers: a backup was put back from before it was made. */
+/** They have it, and only the ledger remembers: a backup was put back from before it was made, or another computer reports it. */
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND r.id = @id AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
-    WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND f.occasion = @occasion AND ${blocksSql})`;
+    WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND (f.occasion = @occasion OR ${isReportedSql}) AND ${blocksSql})`;

@@ -354,6 +354,20 @@ describe('a weekly series', () => {
     expect(rig.stores.db.count(`SELECT count(*) FROM message WHERE campaign_id = ?`, id)).toBe(2);
   });
 
+  it('is drawn on no date for whom another computer’s report says that they have it', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    const { attempts, fences } = rig.stores;
+    const nowMs = rig.clock.nowMs();
+    const sent = { account: '+447700900121', chatId: '', body: '', attachmentHash: null, nowMs };
+    const attemptId = attempts.open('ledger', null, { ...sent, token: tokenOf('of another computer') });
+    attempts.passAsInLedger(attemptId, { random: 'R1', atMs: nowMs }, null);
+    fences.take(campaignScope(stateOf(id)?.uid ?? ''), fences.hash(phoneAlias('+447700900101')), attemptId);
+    await passHours(rig, 24 * 24);
+    expect(went().map((line) => line.slice(0, 3))).toEqual(['102', '103', '102', '103']);
+    expect(stateOf(id)?.counts).toMatchObject({ sent: 4, notSent: 0 });
+  });
+
   it('is held where the computer was off over its date, and never goes late by itself', async () => {
     const id = await drafted({ byItself: true });
     await start(id);

@@ -496,4 +496,9 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/own-times-contacts.test.ts', 'or still waits in one that sends now'],
     ],
   },
+  516: {
+    fault: 'Another computer’s report names people of a campaign that goes again, which was started here',
+    must: 'they are drawn on no date, and stand under no failure',
+    shown: [['test/unit/campaigns/series.test.ts', 'is drawn on no date for whom another']],
+  },
 };
