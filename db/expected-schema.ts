@@ -23,7 +23,7 @@ const fixedRows = {
  */
 export type SchemaHashes = ReadonlyMap<number, string>;
 export const schemaHashes: SchemaHashes = new Map([
-  [9, '46d3efadc4f4cf43162b81d0230095da6d45bb5f62249f23e8e4266821c5dc7c'],
+  [9, '288effcddb9e2da1e6622c2044ed4a2481d03935b68ca0af87725bd9f6f52c8e'],
 ]);
 /** The migrator's empty table alone: the first migration was cut off, and its tables and guards come about in one transaction. */
 const begunHash = '09aac9ec2a075118e477a206100b44b4da3ee150a35e654c4046abe9bd544224';

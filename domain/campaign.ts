@@ -28,7 +28,8 @@ export const endedStates = ['finished', 'cancelled'] as const satisfies readonly
 /**
  * Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages;
  * `attachment_unreadable` for the file that goes out with its text; `all_absent`: of its first people WhatsApp knew nobody;
- * `unanswered`: for a day nobody had an answer; `team`: a coordinator holds it for all.
+ * `unanswered`: for a day nobody had an answer; `team`: a coordinator holds it for all; `team_lost`: the team’s database was
+ * put back to before it.
  */
 export const campaignPauseReasons = [
   'operator',
@@ -39,9 +40,14 @@ export const campaignPauseReasons = [
   'all_absent',
   'unanswered',
   'team',
+  'team_lost',
 ] as const;
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
+
+/** Whether it stands still for the whole team: nothing that is pressed on one computer lets it go on. */
+export const isHeldByTeam = (reason: CampaignPauseReason | null): boolean =>
+  reason === 'team' || reason === 'team_lost';
 
 /** A campaign from a backup or elsewhere stands still until somebody lets it go on: what came since is not known. */
 export const originsOfReturned = ['restored', 'moved'] as const;

@@ -6,11 +6,11 @@ import { scheduleSql } from '../stored-json.ts';
  * Marks every campaign that is not over: it came back with a backup or from another place, and whatever was said of it
  * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on, and neither
  * a second message nor a further date goes by itself. One that a coordinator held waits for this computer’s own operator
- * besides: what the coordinator says now is heard with the next news.
+ * besides: what the team says of it now is heard with the next news.
  */
 export function markReturned(db: Db, cameBack: CameBack): void {
   db.run(
-    `UPDATE campaign SET came_back = coalesce(came_back, ?), pause_reason = iif(state = 'running' OR pause_reason = 'team', 'operator', pause_reason),
+    `UPDATE campaign SET came_back = coalesce(came_back, ?), pause_reason = iif(state = 'running' OR pause_reason IN ('team', 'team_lost'), 'operator', pause_reason),
        state = iif(state = 'running', 'paused', state)
      WHERE state IN ('starting', 'running', 'paused')`,
     cameBack,

@@ -176,7 +176,7 @@ CREATE TABLE `campaign` (
 	`uid` text NOT NULL,
 	`name` text NOT NULL,
 	`state` text NOT NULL CHECK (`state` IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')),
-	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team')),
+	`pause_reason` text CHECK (`pause_reason` IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team', 'team_lost')),
 	`came_back` text CHECK (`came_back` IN ('restored', 'moved')),
 	`text` text NOT NULL,
 	`attachment_hash` text,

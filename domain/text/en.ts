@@ -63,6 +63,7 @@ export const en = {
   },
   campaignPause: {
     team: 'A coordinator paused it for the whole team.',
+    team_lost: 'The team’s database was put back to before it, and knows nothing of it any more.',
     operator: 'It was paused by hand.',
     pilot: 'The pilot is finished. Check under Sent and Failed how it went, then send the rest.',
     overdue: 'Some messages missed their time. Send the waiting messages now, or none of them?',
@@ -1647,6 +1648,7 @@ export const en = {
       noAnswer: 'WhatsApp did not answer',
       campaign: {
         team: 'A coordinator had paused it for the whole team',
+        team_lost: 'The team’s database had been put back to before it',
         operator: 'This campaign was paused by hand',
         pilot: 'The pilot was finished and the rest waited for your approval',
         restored: 'This campaign came back with a backup and waited for you',
@@ -2988,6 +2990,7 @@ export const en = {
     },
     gone: 'A computer that has left',
     unknown: 'The team knows nothing of this campaign any more.',
+    lost: 'Cancel it here and on the other computers. A coordinator can then import the list again and send it with the team: nobody who has the message gets it twice.',
     tab: 'Team',
     with: 'with the team',
     start: 'Start with the team',

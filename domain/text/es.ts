@@ -62,6 +62,7 @@ export const es = {
   },
   campaignPause: {
     team: 'Un coordinador la pausó para todo el equipo.',
+    team_lost: 'La base de datos del equipo se restauró a un momento anterior y ya no la conoce.',
     operator: 'Se puso en pausa a mano.',
     pilot: 'El piloto terminó. Revisa en «Enviados» y «Con problemas» cómo fue y después envía el resto.',
     overdue: 'Algunos mensajes no salieron a su hora. ¿Enviar ahora los que esperan o dejarlos todos sin enviar?',
@@ -1752,6 +1753,7 @@ export const es = {
       noAnswer: 'WhatsApp no respondió',
       campaign: {
         team: 'Un coordinador la había pausado para todo el equipo',
+        team_lost: 'La base de datos del equipo se había restaurado a un momento anterior',
         operator: 'Esta campaña se puso en pausa a mano',
         pilot: 'El piloto había terminado y el resto esperaba tu aprobación',
         restored: 'Esta campaña volvió con una copia de seguridad y esperaba tu decisión',
@@ -3198,6 +3200,7 @@ export const es = {
     },
     gone: 'Una computadora que salió',
     unknown: 'El equipo ya no sabe nada de esta campaña.',
+    lost: 'Cancélala aquí y en las demás computadoras. Después un coordinador puede importar la lista otra vez y enviarla con el equipo: nadie que ya tenga el mensaje lo recibe dos veces.',
     tab: 'Equipo',
     with: 'con el equipo',
     start: 'Iniciar con el equipo',

@@ -62,6 +62,7 @@ export const ptBr = {
   },
   campaignPause: {
     team: 'Um coordenador pausou a campanha para toda a equipe.',
+    team_lost: 'O banco de dados da equipe foi restaurado para um momento anterior e não conhece mais a campanha.',
     operator: 'A campanha foi pausada manualmente.',
     pilot: 'O piloto terminou. Confira em “Enviadas” e “Não concluídas” como foi e depois envie o restante.',
     overdue: 'Algumas mensagens perderam o horário. Enviar agora as que esperam ou não enviar nenhuma?',
@@ -1754,6 +1755,7 @@ export const ptBr = {
       noAnswer: 'O WhatsApp não respondeu',
       campaign: {
         team: 'Um coordenador tinha pausado a campanha para toda a equipe',
+        team_lost: 'O banco de dados da equipe tinha sido restaurado para um momento anterior',
         operator: 'Esta campanha foi pausada manualmente',
         pilot: 'O piloto tinha terminado e o restante esperava a sua aprovação',
         restored: 'Esta campanha voltou com um backup e esperava a sua decisão',
@@ -3202,6 +3204,7 @@ export const ptBr = {
     },
     gone: 'Um computador que saiu',
     unknown: 'A equipe não sabe mais nada desta campanha.',
+    lost: 'Cancele a campanha aqui e nos outros computadores. Depois um coordenador pode importar a lista de novo e enviá-la com a equipe: ninguém que já tem a mensagem a recebe duas vezes.',
     tab: 'Equipe',
     with: 'com a equipe',
     start: 'Iniciar com a equipe',

@@ -1,3 +1,4 @@
+import { isHeldByTeam } from '../../domain/campaign.ts';
 import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
@@ -16,8 +17,7 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   const row = campaigns.get(id);
   // While the texts of its people are made anew, none of them could go out.
   if (row?.state !== 'paused' || parts.batches.isRunning(id)) return refuse('not_allowed_now');
-  // A coordinator holds it for everybody.
-  if (row.pauseReason === 'team') return refuse('not_allowed_now');
+  if (isHeldByTeam(row.pauseReason)) return refuse('not_allowed_now');
   if (row.pauseReason === 'other_account' && !queue.accountsWaiting(id).some(isHere)) return refuse('not_allowed_now');
   if (row.pauseReason === 'pilot') campaigns.questions.approvePilot(id);
   campaigns.forgetReturn(id);

@@ -166,6 +166,12 @@ function WhyPaused({ campaign }: { campaign: CampaignSummary }) {
       );
     case 'team':
       return <Banner kind="paused" title={text('campaignPause.team')} />;
+    case 'team_lost':
+      return (
+        <Banner kind="paused" title={text('campaignPause.team_lost')}>
+          {text('teamCampaign.lost')}
+        </Banner>
+      );
     case 'other_account':
       return <OtherAccount campaign={campaign} />;
     case 'attachment_unreadable':

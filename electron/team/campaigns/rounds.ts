@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
 import type { UntoldOutcome, UntoldOutcomes } from '../../../db/team/outcomes.ts';
+import { isHeldByTeam } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
 import { dayOf, warmUpRoom } from '../../../domain/schedule/pacing.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
@@ -26,7 +27,7 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
     const row = parts.campaigns.get(id);
     if (row === undefined) continue;
     // What the database does not know any more is held: nobody of it would be granted, and others would wait behind it.
-    const state = team.campaigns.find(({ uid }) => uid === row.uid)?.state ?? 'paused';
+    const state = team.campaigns.find(({ uid }) => uid === row.uid)?.state ?? 'lost';
     await follow(parts, row, state);
     if (state !== 'cancelled' && row.team === 'open') await exchange(parts, team, id);
   }
@@ -42,20 +43,28 @@ async function eraseWithTeam({ eraseHere }: RoundParts, team: TeamLink): Promise
   }
 }
 
-async function follow(parts: RoundParts, row: CampaignRow, state: string): Promise<void> {
+type StateInTeam = TeamLink['campaigns'][number]['state'] | 'lost';
+
+async function follow(parts: RoundParts, row: CampaignRow, state: StateInTeam): Promise<void> {
   const { campaigns, clock, changes, nudge } = parts;
-  const { id } = row;
+  const { id, pauseReason } = row;
   const nowMs = clock.nowMs();
   if (state === 'cancelled') {
     campaigns.endOfTeam(id);
     campaigns.cancel(id, nowMs);
-    await finishCancel(parts, id);
-  } else if (state === 'paused' && campaigns.move(id, 'running', 'paused', nowMs, 'team')) changes.campaign(id);
-  else if (state === 'running' && row.pauseReason === 'team' && campaigns.move(id, 'paused', 'running', nowMs)) {
-    campaigns.releaseOverdue(id, nowMs);
-    changes.campaign(id);
-    nudge();
+    return finishCancel(parts, id);
   }
+  const isHeld = isHeldByTeam(pauseReason);
+  if (state === 'running') {
+    if (!isHeld || !campaigns.move(id, 'paused', 'running', nowMs)) return;
+    campaigns.releaseOverdue(id, nowMs);
+  } else {
+    const why = state === 'lost' ? 'team_lost' : 'team';
+    if (pauseReason === why || !campaigns.move(id, isHeld ? 'paused' : 'running', 'paused', nowMs, why)) return;
+  }
+  changes.campaign(id);
+  // Also where it is held: who waited for the team waits for nothing any more.
+  nudge();
 }
 
 /** Says who will not be asked for, takes who comes next, and looks whether anybody still may. */

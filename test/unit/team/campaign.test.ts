@@ -10,6 +10,7 @@ import { cancelCampaign, resumeCampaign } from '../../../electron/campaigns/run.
 import { Attachments } from '../../../electron/files/attachments.ts';
 import { direct, takeBack, told } from '../../../electron/team/calls.ts';
 import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
+import { roundOf } from '../../../electron/team/campaigns/rounds.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
@@ -456,9 +457,23 @@ describe('a campaign of the team', () => {
     granted(await told(office.hand.connection, ana.member.epoch));
     await office.allHear();
     expect(ana.member.state.kind).toBe('open');
-    expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team']);
+    // No coordinator held it, and none can let it go on.
+    expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team_lost']);
+    expect(resumeCampaign(partsOf(ana), idOf(ana, uid)).ok).toBe(false);
     expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(true);
     expect(stateOf(ana, uid)).toBe('cancelled');
+  });
+
+  it('leaves nobody waiting for the team once a coordinator holds it', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 30, [ana]);
+    granted(await direct(office.hand.connection, uid, 'paused'));
+    await office.passUntil(() => stateOf(ana, uid) === 'paused');
+    ana.rig.stores.campaigns.move(idOf(ana, uid), 'paused', 'running', startMs);
+    const nudges: string[] = [];
+    const nudge = () => nudges.push(stateOf(ana, uid) ?? '');
+    await roundOf({ ...partsOf(ana), nudge }, ana.member);
+    expect(nudges).toEqual(['paused']);
   });
 
   it('that came back with a backup while a coordinator held it keeps nothing else waiting, and goes on by both their words', async () => {

@@ -267,4 +267,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it is said of nobody else: it opens as its own person’s alone',
     shown: [['test/unit/team/report.test.ts', 'is said of nobody else, nor what became of them']],
   },
+  509: {
+    fault: 'A campaign of the team was drawn after the backup that its database was put back from',
+    must: 'it is held on each computer, and not said to be paused by a coordinator; it may be cancelled and sent anew',
+    shown: [[campaign, 'that was lost with its database is held, and its computer may cancel it']],
+  },
 };

@@ -190,10 +190,10 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
   },
   278: {
     fault: 'A member is removed while it is away, or loses its database’s trust',
-    must: 'it waits, says what that means, keeps its history, and may leave',
+    must: 'it waits, says what that means, keeps its history, and may join anew or leave',
     shown: [
       ['test/unit/team/changes.test.ts', 'may be anybody’s who may make tables and roles in it'],
-      ['test/renderer/team/team.test.tsx', 'says that this computer is no member any more'],
+      ['test/renderer/team/team.test.tsx', 'that it sends nothing, and leads to what can be done'],
     ],
   },
   279: {
