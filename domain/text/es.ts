@@ -1954,7 +1954,7 @@ export const es = {
     reading: 'Todavía se leen tus listas. Aparecerán más personas.',
     opening: 'Leyendo los detalles…',
     cannotRead: 'No se pueden leer las personas',
-    search: 'Buscar nombre o número',
+    search: 'Nombre o número',
     addCondition: 'Añadir una condición',
     without: 'Quitar la condición «{{condition}}»',
     apply: 'Aplicar',

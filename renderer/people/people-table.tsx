@@ -61,7 +61,7 @@ function usePeopleColumns({ selection, total, sort, onSort }: Props): readonly C
   const { text, format } = useWords();
   const isOfSeveral = useHasSeveralAccounts();
   const nameOf = useNameOfAccount();
-  const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.date(atMs)}</span>;
+  const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.shortDate(atMs)}</span>;
   // Names from A, times from the last; pressed again it is the other way about, and then as they came.
   const sorting = (by: NonNullable<PersonSort>['by']): Pick<Column<PersonRow>, 'sort' | 'onSort'> => {
     const first = by === 'heard' || by === 'replied';

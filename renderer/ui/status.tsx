@@ -28,8 +28,11 @@ export function Badge({ kind, children }: { kind: StatusKind; children: ReactNod
   );
 }
 
+/** Of a message; a campaign has words of its own. */
+type MessageKind = Exclude<StatusKind, 'draft' | 'running' | 'paused' | 'finished'>;
+
 /** What is true about a message, in one kind: its acknowledgement and the certainty of its failure included. */
-export function messageStatus(row: Pick<MessageRow, 'status' | 'reason' | 'evidence' | 'ack'>): StatusKind {
+export function messageStatus(row: Pick<MessageRow, 'status' | 'reason' | 'evidence' | 'ack'>): MessageKind {
   switch (row.status) {
     case 'pending':
     case 'sending':
@@ -44,8 +47,8 @@ export function messageStatus(row: Pick<MessageRow, 'status' | 'reason' | 'evide
   }
 }
 
-/** The word of each kind of status. */
-export function useStatusWord(): (kind: StatusKind) => string {
+/** The word of each kind of status of a message. */
+export function useStatusWord(): (kind: MessageKind) => string {
   const text = useText();
   return (kind) => {
     switch (kind) {
@@ -57,11 +60,6 @@ export function useStatusWord(): (kind: StatusKind) => string {
         return text('status.notConfirmed');
       case 'held':
         return text('status.held');
-      case 'draft':
-      case 'running':
-      case 'paused':
-      case 'finished':
-        return text(`campaignState.${kind}`);
       default:
         return text(`status.${kind}`);
     }
@@ -86,8 +84,6 @@ export function UndecidedBadge({ campaign }: { campaign: CampaignSummary }) {
 }
 
 export function CampaignBadge({ state }: { state: CampaignState }) {
-  const word = useStatusWord();
   const text = useText();
-  if (state === 'starting') return <Badge kind="running">{text('campaignState.starting')}</Badge>;
-  return <Badge kind={state}>{word(state)}</Badge>;
+  return <Badge kind={state === 'starting' ? 'running' : state}>{text(`campaignState.${state}`)}</Badge>;
 }

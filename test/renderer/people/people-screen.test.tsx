@@ -36,6 +36,11 @@ it('shows everybody with their tags, and one person whole beside them', async ()
   expect(within(panel).getByText(/WhatsApp knows these numbers as one person/)).toBeTruthy();
 });
 
+it('dates are short: in longer languages their year would be cut off', async () => {
+  await open();
+  expect((await screen.findAllByText(/^\d+ (Feb|Mar) 2026$/)).length).toBeGreaterThan(0);
+});
+
 it('tells of each message its date and why it was not sent, and opens it', async () => {
   const known = personDetail(39);
   const [sent] = known.sent;
