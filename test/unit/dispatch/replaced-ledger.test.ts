@@ -37,6 +37,26 @@ async function sendOn(): Promise<void> {
 }
 
 describe('a restored backup beside a ledger that it does not name', () => {
+  it('learns from it also whom a message was seen leaving to around the gate, before that ledger was begun', async () => {
+    rig.dispatcher.pause('operator');
+    const { messageIds } = rig.start(phones.slice(0, 1));
+    const [id = 0] = messageIds;
+    const backup = backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, 'pending', rig.clock.nowMs());
+    rig.messenger.scripts.set(phones[0] ?? '', { before: 'hang' });
+    rig.dispatcher.resume();
+    await rig.clock.pass(5 * 60_000);
+    expect(rig.status(id)).toBe('failed:not_handed_over');
+    const token = rig.stores.db.value<string>(`SELECT token FROM attempt WHERE message_id = ?`, id);
+    rig.bypass.callWentAround(token ?? '');
+    expect(rig.status(id)).toBe('failed:no_confirmation');
+    rig.crash(() => rmSync(ledgerFile()));
+    rig.crash(() => putInPlace(backup));
+    expect(rig.status(id)).toBe('failed:interrupted');
+    rig.messenger.scripts.clear();
+    await sendOn();
+    expect(rig.deliveries(phones[0] ?? '')).toBe(0);
+  });
+
   it('learns from it who has the message, also when the first start was cut off before it had', async () => {
     const { messageIds, backup } = await sendUnderAnotherLedger();
     rig.crash(() => {
