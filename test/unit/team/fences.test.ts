@@ -76,6 +76,19 @@ describe('a reservation', () => {
     expect(await ask(ana, fencesOf('Max'), { token: again })).toMatchObject({ result: 'ended' });
   });
 
+  it('is refused for whoever heard from another computer lately; what was its own, or never left, nobody heard', async () => {
+    const [contact, closed] = [randomUUID(), randomUUID()];
+    const asks = (member: TeamHand, name: string, who: string) =>
+      ask(member, fencesOf(name), { contact: who, heard: [who], quietMs: 3_600_000 });
+    await ask(ana, fencesOf('heard first'), { contact });
+    expect(await asks(ben, 'heard from another', contact)).toMatchObject({ result: 'heard', by: ana.id });
+    expect(await asks(ana, 'heard from the same', contact)).toMatchObject({ result: 'granted' });
+    const token = randomUUID();
+    await ask(ana, fencesOf('never left'), { token, contact: closed });
+    await tells(ana.connection, [told(token, teamOutcomes.closed)], []);
+    expect(await asks(ben, 'heard nothing', closed)).toMatchObject({ result: 'granted' });
+  });
+
   it('under a token that another drew is refused', async () => {
     const token = randomUUID();
     await ask(ana, fencesOf('Mia'), { token });
@@ -126,6 +139,12 @@ describe('a declared repeat', () => {
     expect(granted(await news(ana.connection, [], null)).repeat).toBe(1);
     expect(await ask(ana, repeat('news', 1), { repeatAfter })).toMatchObject({ result: 'duplicate', by: ben.id });
     expect(await ask(ana, repeat('news', 0))).toMatchObject({ result: 'duplicate', by: ben.id });
+  });
+
+  it('stands before an earlier one also for its own computer, however often that queues it again', async () => {
+    await ask(ana, repeat('own news', 1));
+    const again = await ask(ana, repeat('own news', 0), { isAgain: true });
+    expect(again).toMatchObject({ result: 'duplicate', by: ana.id, outcome: teamOutcomes.reserved });
   });
 
   it('does not follow what was sent since', async () => {
@@ -345,6 +364,25 @@ describe('a campaign of the team', () => {
     ]);
     const sealed = 'SELECT length(sealed) AS bytes FROM sendonce.person WHERE contact = $1';
     expect(await team.sql(sealed, [erased])).toEqual([{ bytes: 0 }]);
+  });
+
+  it('lets nobody be reserved who was erased elsewhere after they were handed out', async () => {
+    const erased = randomUUID();
+    const campaign = await drawn(nobodys(1).map((one) => ({ ...one, contact: erased })));
+    const [handed] = await taken(ben, campaign, 1);
+    granted(await erase(ana.connection, { keys: [erased], sealed: 'c2VhbGVk' }));
+    const asks = ask(ben, fencesOf('erased meanwhile'), { campaign, person: handed?.place ?? 0 });
+    await expect(asks).rejects.toThrow('taken_back');
+  });
+
+  it('lets a person of it be reserved once, under whatever ids, unless that is queued again', async () => {
+    const campaign = await drawn(nobodys(1));
+    const [handed] = await taken(ben, campaign, 1);
+    const place = { campaign, person: handed?.place ?? 0 };
+    expect(await ask(ben, fencesOf(`${campaign} number`), place)).toMatchObject({ result: 'granted' });
+    await expect(ask(ben, fencesOf(`${campaign} other`), place)).rejects.toThrow('taken_back');
+    const again = { ...place, isAgain: true };
+    expect(await ask(ben, fencesOf(`${campaign} other`), again)).toMatchObject({ result: 'granted' });
   });
 
   it('goes on to others from a computer that takes no part, also where somebody of it was erased there', async () => {
