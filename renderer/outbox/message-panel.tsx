@@ -21,6 +21,7 @@ import { Settle } from './check/settle.tsx';
 import { focusRow } from './focus.ts';
 import { Attempts, History } from './history.tsx';
 import { MessageActions } from './message-actions.tsx';
+import { useRowWaits } from './row-waits.ts';
 import { useMessageDetail } from './use-message-detail.ts';
 
 /** One message: what can be done about it, what happened to it, and its words. */
@@ -35,12 +36,15 @@ export function MessagePanel({ id }: { id: number }) {
   };
   useKey((event) => event.key === 'Escape', close);
   const kind = detail && messageStatus(detail);
+  const waitOf = useRowWaits();
+  // As in its row: for what it waits besides its turn.
+  const waits = (detail?.status === 'pending' && waitOf(detail)?.words) || null;
   return (
     <Panel
       label={detail ? text('message.panel', { name: detail.name || detail.phone }) : text('message.reading')}
       title={detail ? <PersonName name={detail.name} /> : text('outbox.title')}
       subtitle={detail && <Phone phone={detail.phone} />}
-      badge={kind && <Badge kind={kind}>{word(kind)}</Badge>}
+      badge={kind && (waits === null ? <Badge kind={kind}>{word(kind)}</Badge> : <Badge kind="held">{waits}</Badge>)}
       actions={<Neighbours id={id} />}
       contentKey={id}
       onClose={close}

@@ -645,3 +645,10 @@ test('what was cancelled is counted above the lists, and leads to the report tha
   fireEvent.click(await screen.findByRole('button', { name: '1 cancelled' }));
   expect(store.getState().route).toEqual({ screen: 'report', id: 1 });
 });
+
+test('the panel of a message that waits for somebody says for what, as its row does', async () => {
+  await renderApp({ rows: [messageRow(1, { name: 'Farida Rahimi', setAside: 'second_step' })] });
+  await openRow('Farida Rahimi');
+  const panel = await screen.findByRole('complementary', { name: 'Message to Farida Rahimi' });
+  expect(panel.querySelector('.badge')?.textContent).toBe('Waits for you');
+});
