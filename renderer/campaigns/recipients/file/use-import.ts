@@ -1,8 +1,10 @@
+import { useEffect, useRef } from 'react';
 import type { CampaignDetail } from '../../../../domain/contract.ts';
 import type { Condition } from '../../../../domain/people/person-filter.ts';
 import { call } from '../../../api.ts';
+import { useOverview } from '../../../store/use-store.ts';
 import { useListChange } from '../use-list-change.ts';
-import { useWork } from '../use-work.ts';
+import { type ImportPhase, useWork } from '../use-work.ts';
 import { useOpenFile } from './use-open-file.ts';
 
 export type Import = ReturnType<typeof useImport>;
@@ -18,6 +20,7 @@ export function useImport(
   const listChange = useListChange(campaignId, work);
   const { change, inTurn } = listChange;
   const { letGo, ...open } = useOpenFile(detail, usualCountry, work, listChange);
+  useListThatComes(detail, phase, reread);
 
   /** Adds rows that were corrected to the draft's list. Returns how many recipients it has more; null when nothing was added. */
   const addCorrected = async (corrected: File) => {
@@ -47,4 +50,16 @@ export function useImport(
   };
 
   return { ...open, phase, stop, change, addCorrected, takeSaved, takePeople };
+}
+
+/** A list that is still read when its draft is left goes on to be read, and stands there once it is. */
+function useListThatComes({ id, list }: CampaignDetail, phase: ImportPhase, reread: () => Promise<void>): void {
+  const campaign = useOverview(({ campaigns }) => campaigns.find((one) => one.id === id));
+  const seen = useRef(campaign);
+  const isAwaited = list === null && phase.kind === 'idle';
+  useEffect(() => {
+    if (seen.current === campaign) return;
+    seen.current = campaign;
+    if (isAwaited) void reread();
+  }, [campaign, isAwaited, reread]);
 }
