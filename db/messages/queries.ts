@@ -28,6 +28,13 @@ export class Queries {
     return this.#db.get<Counts>(`SELECT ${sumsSql} FROM campaign_counts`) ?? noCounts;
   }
 
+  /** How many wait that a computer would send by itself, had it no team. */
+  pendingOfItsOwn(): number {
+    return this.#db.count(
+      `SELECT coalesce(sum(n.pending), 0) FROM campaign c JOIN campaign_counts n ON n.campaign_id = c.id WHERE c.team IS NULL`,
+    );
+  }
+
   /** How many messages have evidence that contradicts what was believed of them. */
   contradictions(): number {
     return this.#db.count(`SELECT count(*) FROM message WHERE contradiction IS NOT NULL`);

@@ -123,7 +123,7 @@ export function makeCore(parts: CoreParts) {
       isOpen: () => storage.db.isOpen,
     }),
     pauseIfWaiting: () => {
-      if (stores.queries.counts().pending > 0) accounts.pause('operator');
+      if (stores.queries.pendingOfItsOwn() > 0) accounts.pause('operator');
     },
     ...ofWindow(parts),
   } satisfies FeatureParts;

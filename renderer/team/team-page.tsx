@@ -43,7 +43,7 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
       {isAway ? <Away state={state} onJoin={() => onStep('join')} /> : <TeamWaits state={state} boxed />}
       {state.kind === 'held' && <HeldTeam team={team} />}
       {team.members.length > 0 && !isAway && <Members team={team} onLeave={() => setLeaving(true)} />}
-      {isLeaving && <LeaveDialog name={name} onClose={() => setLeaving(false)} />}
+      {isLeaving && <LeaveDialog team={team} name={name} onClose={() => setLeaving(false)} />}
     </>
   );
 }
@@ -63,8 +63,14 @@ function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
   );
 }
 
+/** Whether the others would be left without a coordinator. */
+function isLastCoordinator({ kind, members }: TeamView): boolean {
+  const others = members.filter(({ isMe, hasJoined }) => hasJoined && !isMe);
+  return kind === 'coordinator' && others.length > 0 && others.every((one) => one.kind === 'sender');
+}
+
 /** Asks before this computer leaves; and once more where the team cannot be told. */
-function LeaveDialog({ name, onClose }: { name: string; onClose: () => void }) {
+function LeaveDialog({ team, name, onClose }: { team: TeamView; name: string; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();
   const [isUntold, setUntold] = useState(false);
@@ -83,7 +89,7 @@ function LeaveDialog({ name, onClose }: { name: string; onClose: () => void }) {
         }}
         onClose={() => goesOn.current || onClose()}
       >
-        {text('team.leaveBody')}
+        {text('team.leaveBody')} {isLastCoordinator(team) && text('team.leaveLast')}
       </ConfirmDialog>
       <ConfirmDialog
         {...shared}

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ServerCheck, TeamState } from '../../../domain/contract.ts';
+import type { ServerCheck, TeamState, TeamView } from '../../../domain/contract.ts';
 import { messageDetail } from '../support/answers.ts';
 import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { campaignSummary, failedRow, fixtureNowMs } from '../support/fixtures.ts';
@@ -193,11 +193,28 @@ describe('a team', () => {
     await press('Leave the team…');
     const first = await screen.findByRole('alertdialog');
     expect(first.textContent).toMatch(/may get from here what another computer sent them/);
+    expect(first.textContent).toMatch(/campaigns goes back to the others/);
+    expect(first.textContent).toMatch(/is the only coordinator/);
     fireEvent.click(within(first).getByRole('button', { name: 'Leave the team' }), { detail: 1 });
     await screen.findByText(/The team could not be told/);
     await press('Leave all the same');
     await waitFor(() => expect(inputOf(fake, 'team:leave')).toEqual({ isUntold: true }));
   });
+});
+
+it.each<[string, Partial<TeamView>]>([
+  [
+    'another coordinator',
+    { members: teamMembers.map((one) => (one.id === 2 ? { ...one, kind: 'coordinator' } : one)) },
+  ],
+  ['nobody but itself', { members: teamMembers.slice(0, 1) }],
+  ['a coordinator, and is none', { kind: 'sender' }],
+])('a computer whose team has %s leaves without a word about coordinators', async (_, team) => {
+  await withTeam(team);
+  await press('Leave the team…');
+  const asked = await screen.findByRole('alertdialog');
+  expect(asked.textContent).toMatch(/may get from here/);
+  expect(asked.textContent).not.toMatch(/coordinator/);
 });
 
 it('says of a message which computer of the team has its person, and since when', async () => {

@@ -563,7 +563,13 @@ describe('a campaign of the team', () => {
     const uid = await office.drawn(ana, 30, [ana]);
     await office.passUntil(() => reached([ana]).length > 0);
     await ana.stop();
+    const { queries } = ana.rig.stores;
+    const ofTeam = queries.counts().pending;
+    ana.rig.start(['+447700910900'], 'Something else');
+    // Whoever of these waits is the others' once it has left.
+    expect([ofTeam > 0, queries.pendingOfItsOwn()]).toEqual([true, 1]);
     leaveTeam(ana.rig.stores.db, office.clock.nowMs());
+    expect(queries.pendingOfItsOwn()).toBe(1);
     const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
     expect([state, part]).toEqual(['cancelled', 'over']);
     // What was noted of this team's numbers says nothing of another's.
