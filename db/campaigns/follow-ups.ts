@@ -50,6 +50,8 @@ export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id
     AND (c.step_word IS NOT NULL OR ${isLastSql('q')}) AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
+/** Whoever wrote back, but to a later message. */
+const answeredLaterSql = `(m.status = 'sent' AND m.reply_count = 0 AND ${answeredSinceSql})`;
 const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 
 /** Whether the message `m` is one of whom a second message is for; `@word` is what they answered with. */
@@ -70,14 +72,14 @@ export class FollowUps {
   counts(scope: CampaignPart): FollowUpCounts {
     const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
     const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
-    const { stopped, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | 'stopped' | 'notThere', number>>(
-      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped,
+    const { stopped, answeredLater, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | Out, number>>(
+      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped, coalesce(sum(NOT stopped AND answeredLater), 0) AS answeredLater,
          coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
-         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
-         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
+         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${answeredLaterSql} AS answeredLater, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql} OR ${answeredLaterSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
       partValues(scope),
-    ) ?? { ...nobody, stopped: 0, notThere: 0 };
-    return { groups, stopped, notThere };
+    ) ?? { ...nobody, stopped: 0, answeredLater: 0, notThere: 0 };
+    return { groups, stopped, answeredLater, notThere };
   }
 
   /** The people of a group after a row of the list, in its order. */
@@ -95,5 +97,7 @@ export class FollowUps {
       .map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cells) }));
   }
 }
+
+type Out = 'stopped' | 'answeredLater' | 'notThere';
 
 const nobody: FollowUpCounts['groups'] = { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 };

@@ -20,6 +20,8 @@ export const FollowUpCounts = z.object({
   groups: z.record(FollowUpGroup, z.int()),
   /** Asked to stop, or are on the do-not-contact list. */
   stopped: z.int(),
+  /** Answered a later message and not this one: in none of the groups, since they wrote back all the same. */
+  answeredLater: z.int(),
   /** How many of those not sent were marked as not in the chat: the report counts them as not confirmed. */
   notThere: z.int(),
 });

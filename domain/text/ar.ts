@@ -1964,6 +1964,7 @@ export const ar = {
       inNone: 'خارج هذه المجموعات كلها: {{parts}}.',
       out: {
         stopped: 'بكلمة إيقاف أو في قائمة «عدم التواصل»',
+        answeredLater: 'بردّ على رسالة لاحقة',
         notConfirmed: 'غير مؤكَّدة (راجع محادثاتها أولًا)',
         cancelled: 'أُلغيت',
       },

@@ -1703,6 +1703,7 @@ export const en = {
       inNone: 'In none of these groups: {{parts}}.',
       out: {
         stopped: 'with a stop word or on the do-not-contact list',
+        answeredLater: 'with an answer to a later message',
         notConfirmed: 'not confirmed (check their chats first)',
         cancelled: 'cancelled',
       },

@@ -1812,6 +1812,7 @@ export const es = {
       inNone: 'En ninguno de estos grupos: {{parts}}.',
       out: {
         stopped: 'con palabra de baja o en la lista «No contactar»',
+        answeredLater: 'con respuesta a un mensaje posterior',
         notConfirmed: 'sin confirmar (revisa antes sus chats)',
         cancelled: 'con el mensaje cancelado',
       },

@@ -1814,6 +1814,7 @@ export const ptBr = {
       inNone: 'Em nenhum destes grupos: {{parts}}.',
       out: {
         stopped: 'com palavra de descadastro ou na lista “Não contatar”',
+        answeredLater: 'com resposta a uma mensagem posterior',
         notConfirmed: 'sem confirmação (veja antes as conversas)',
         cancelled: 'canceladas',
       },

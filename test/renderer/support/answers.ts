@@ -168,6 +168,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
         replied: 6,
       },
       stopped: 1,
+      answeredLater: 0,
       notThere: 1,
     },
     columns: [

@@ -11,6 +11,7 @@ import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
+import { knowPeople } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 import { importText } from '../formats/fixtures.ts';
@@ -95,6 +96,7 @@ describe('the people of a follow-up', () => {
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 1, no_read_receipt: 1, no_reply: 2, replied: 1 },
       stopped: 0,
+      answeredLater: 0,
       notThere: 0,
     });
     for (const [group, phones] of [
@@ -123,6 +125,7 @@ describe('the people of a follow-up', () => {
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 1, no_read_receipt: 0, no_reply: 1, replied: 1 },
       stopped: 1,
+      answeredLater: 0,
       notThere: 0,
     });
     rig.stores.doNotContact.add(dan, '', rig.clock.nowMs());
@@ -131,10 +134,22 @@ describe('the people of a follow-up', () => {
     expect(groupsOf(id)).toEqual({
       groups: { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 },
       stopped: 3,
+      answeredLater: 0,
       notThere: 0,
     });
     expect(await followUpOf(id, 'no_reply')).toMatchObject({ ok: false, failure: { code: 'nobody_left' } });
     expect(rig.stores.db.count(`SELECT count(*) FROM list WHERE published_at_ms IS NULL`)).toBe(0);
+  });
+
+  it('are in none once they answered a later message, and are counted as that', async () => {
+    const id = await started(draft('Hello', [ada, ben]));
+    const other = draft('Something else', [ada]);
+    granted(await campaign.update({ id: other, contactsAnswer: 'send' }));
+    await started(other);
+    knowPeople(rig.stores.knownPeople);
+    reply(ada, 'Yes');
+    expect(groupsOf(id)).toMatchObject({ groups: { no_reply: 1, replied: 0 }, answeredLater: 1 });
+    expect(groupsOf(other)).toMatchObject({ groups: { no_reply: 0, replied: 1 }, answeredLater: 0 });
   });
 
   it('take their columns along, and numbers that were made by decisions', async () => {
