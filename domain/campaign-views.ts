@@ -186,6 +186,8 @@ export const CheckedGroup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heard') }),
   z.object({ kind: z.literal('country'), country: z.string().max(limits.nameCharacters) }),
   z.object({ kind: z.literal('fallback'), key: z.string().max(limits.templateCharacters) }),
+  /** They get the message, and a placeholder of the second one would be blank for them. */
+  z.object({ kind: z.literal('step_blank') }),
   /** They name what is no computer of the team. */
   z.object({ kind: z.literal('other_computer') }),
 ]);

@@ -1322,6 +1322,7 @@ export const ar = {
       seeThe_many: 'عرض الأشخاص ({{count, number}})',
       seeThe_other: 'عرض الأشخاص ({{count, number}})',
       see: 'عرض الأسماء',
+      stepBlank: 'حقل فارغ في الرسالة الثانية',
       search: 'ابحث عن اسم أو رقم',
       row: 'الصف',
       name: 'الاسم',

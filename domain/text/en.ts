@@ -1199,6 +1199,7 @@ export const en = {
       seeThe_one: 'See who',
       seeThe_other: 'See all {{count, number}}',
       see: 'See who',
+      stepBlank: 'A blank in the second message',
       search: 'Find a name or number',
       row: 'Row',
       name: 'Name',

@@ -1263,6 +1263,7 @@ export const es = {
       seeThe_many: 'Ver a las {{count, number}} de personas',
       seeThe_other: 'Ver a las {{count, number}} personas',
       see: 'Ver quiénes son',
+      stepBlank: 'Falta un dato en el segundo mensaje',
       search: 'Nombre o número',
       row: 'Fila',
       name: 'Nombre',

@@ -1262,6 +1262,7 @@ export const ptBr = {
       seeThe_many: 'Ver estes {{count, number}} de pessoas',
       seeThe_other: 'Ver as {{count, number}} pessoas',
       see: 'Ver quem são',
+      stepBlank: 'Campo em branco na segunda mensagem',
       search: 'Nome ou número',
       row: 'Linha',
       name: 'Nome',

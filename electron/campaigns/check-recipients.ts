@@ -266,16 +266,25 @@ function countReached(
 }
 
 /** What the second messages of a draft are made from; null where none is planned. */
-function stepSourceOf({ secondSteps }: CheckParts, { id, state }: CampaignRow, list: ListRow): TextSource | null {
+export function stepSourceOf(
+  { secondSteps }: CheckParts,
+  { id, state }: CampaignRow,
+  list: ListRow,
+): TextSource | null {
   const step = state === 'draft' ? secondSteps.get(id) : null;
   return step && textSource({ text: step.text, attachmentHash: null }, list);
 }
 
+/** What is blank in somebody's text; null where nothing is. */
+export function blankOf(source: TextSource, cells: readonly string[]): TextFailure | null {
+  const { made } = personalText(source, cells);
+  return made.ok || !isBlankFor(source.template, made.failure) ? null : made.failure;
+}
+
 function noteStepBlank({ stepBlanks }: Survey, step: TextSource, cells: readonly string[]): void {
-  const { made } = personalText(step, cells);
-  if (made.ok || !isBlankFor(step.template, made.failure)) return;
+  const failure = blankOf(step, cells);
+  if (failure === null) return;
   stepBlanks.people += 1;
-  const { failure } = made;
   const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(step.template);
   for (const name of names) stepBlanks.names.add(name);
 }

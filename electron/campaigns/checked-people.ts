@@ -8,7 +8,14 @@ import { refuse, succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { Answer } from '../commands.ts';
-import { type CheckParts, computersOfDraft, hasNoMoment, ownTimesOfDraft } from './check-recipients.ts';
+import {
+  blankOf,
+  type CheckParts,
+  computersOfDraft,
+  hasNoMoment,
+  ownTimesOfDraft,
+  stepSourceOf,
+} from './check-recipients.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
 import { withRepeat } from './start.ts';
@@ -26,7 +33,10 @@ export async function checkedPeople(
   if (!row || !list) return refuse('not_found');
   const campaign = withRepeat(parts, row);
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
-  const isIn = judge(list, campaign, contacts, parts.clock.nowMs(), computersOfDraft(parts, row));
+  const isIn = judge({
+    ...{ list, campaign, contacts, nowMs: parts.clock.nowMs() },
+    ...{ namedBy: computersOfDraft(parts, row), step: stepSourceOf(parts, row, list) },
+  });
   const isFound = matches(search);
   const people: CheckedPerson[] = [];
   const ownTimes = ownTimesOfDraft(parts, campaign);
@@ -47,13 +57,15 @@ export async function checkedPeople(
 /** What of a campaign says who is left out for a blank or for want of hours. */
 type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut' | 'schedule'>;
 
-function judge(
-  list: ListRow,
-  campaign: Judged,
-  contacts: ContactSurvey,
-  nowMs: number,
-  namedBy: ReturnType<typeof computersOfDraft>,
-) {
+function judge(by: {
+  readonly list: ListRow;
+  readonly campaign: Judged;
+  readonly contacts: ContactSurvey;
+  readonly nowMs: number;
+  readonly namedBy: ReturnType<typeof computersOfDraft>;
+  readonly step: ReturnType<typeof stepSourceOf>;
+}) {
+  const { list, campaign, contacts, nowMs, namedBy, step } = by;
   const source = textSource(campaign, list);
   return (group: CheckedGroup, recipient: Recipient, { skipped, times }: Stretch): boolean => {
     const skip = skipped.get(recipient.rowNumber);
@@ -74,6 +86,8 @@ function judge(
       const named = namedBy?.(recipient.cells) ?? null;
       return !(isBlank && campaign.leaveBlanksOut) && named !== null && 'unknown' in named;
     }
+    if (group.kind === 'step_blank')
+      return !(isBlank && campaign.leaveBlanksOut) && step !== null && blankOf(step, recipient.cells) !== null;
     if (group.kind === 'country') return !(isBlank && campaign.leaveBlanksOut) && recipient.country === group.country;
     if (group.kind === 'left_out' && group.reason === 'no_hours')
       return !(isBlank && campaign.leaveBlanksOut) && hasNoHours(campaign.schedule, recipient, nowMs);

@@ -136,7 +136,7 @@ export function ChecksCard(
         )}
         {check.stepBlanks.people > 0 && !check.failures.includes('second_message') && (
           <NoteLine tone="warn">
-            <StepBlanks {...check.stepBlanks} />{' '}
+            <StepBlanks {...check.stepBlanks} campaignId={draft.detail.id} />{' '}
             {!isStarting && <LinkButton onPress={() => onStep('when')}>{text('campaign.check.change')}</LinkButton>}
           </NoteLine>
         )}
@@ -161,10 +161,21 @@ export function ChecksCard(
 }
 
 /** Who would get a blank in the second message, which leaves them out of it, and what would fill it. */
-function StepBlanks({ people, names }: CampaignCheck['stepBlanks']) {
+function StepBlanks({ people, names, campaignId }: CampaignCheck['stepBlanks'] & { readonly campaignId: number }) {
   const text = useText();
   const example = names.map((name) => `{{${name}|…}}`).join(' ');
-  return <>{text('campaign.step.blanks', { count: people, example })}</>;
+  return (
+    <>
+      {text('campaign.step.blanks', { count: people, example })}{' '}
+      <WhoLink
+        campaignId={campaignId}
+        group={{ kind: 'step_blank' }}
+        what={text('campaign.who.stepBlank')}
+        count={people}
+        words={text('campaign.who.see')}
+      />
+    </>
+  );
 }
 
 /** No text goes to anybody twice, unless a repeat is meant. Always offered: the chats' copies are not known here. */

@@ -462,7 +462,13 @@ it('Check names who is left out of the second message for a blank, and does not 
   const line = await screen.findByText(/Left out of the second message because a placeholder would be blank: 3\./);
   expect(line.textContent).toContain('{{town|…}}');
   expect(screen.queryByText('No message has a blank.')).toBeNull();
-  fireEvent.click(within(line).getByRole('button', { name: 'Change' }));
+  fireEvent.click(within(line).getByRole('button', { name: /^See who/ }), { detail: 1 });
+  const dialog = await screen.findByRole('dialog', { name: 'A blank in the second message: 3' });
+  expect(app.calls.find(({ name }) => name === 'campaign:checkedPeople')?.input).toMatchObject({
+    group: { kind: 'step_blank' },
+  });
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }), { detail: 1 });
+  fireEvent.click(within(line).getByRole('button', { name: 'Change', hidden: true }));
   await expect.poll(app.route).toMatchObject({ step: 'when' });
 });
 
