@@ -205,6 +205,8 @@ export type TeamWish = {
   /** The operator queued it again after an earlier run had reserved it here. */
   readonly isAgain: boolean;
   readonly phone: string;
+  /** Other numbers of theirs, of which nothing is reserved: what stands before one of them stands before this one. */
+  readonly otherNumbers: readonly string[];
   /** Whoever heard from another member within this time is left in peace; null without such a rule. */
   readonly quietMs: number | null;
 };

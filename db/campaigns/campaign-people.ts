@@ -11,7 +11,7 @@ import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isReportedSql, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
-import { whoWent } from '../people/audiences.ts';
+import { otherNumbers, whoWent } from '../people/audiences.ts';
 import {
   contactSql,
   contactValues,
@@ -121,6 +121,11 @@ export class CampaignPeople {
     } finally {
       this.#dateOf = noDate;
     }
+  }
+
+  /** The other numbers of whoever has a number, in each spelling. */
+  otherNumbers(phone: string): string[] {
+    return otherNumbers(this.#db, phone);
   }
 
   /** Who of a list that was drawn of people fits no more. Once its messages are made, that is over. */

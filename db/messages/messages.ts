@@ -13,7 +13,6 @@ import type { Scope } from '../../domain/messages/scope.ts';
 import { type AliasHash, personAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { heldAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
-import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { isWithinHours } from '../../domain/schedule/hours.ts';
 import { isPilotOut } from '../../domain/schedule/pacing.ts';
 import { leftGroupSql } from '../campaigns/follow-ups.ts';
@@ -111,7 +110,6 @@ type ClaimedNow = {
   readonly occasion: string;
   readonly dueAtMs: number;
   readonly latestAtMs: number | null;
-  readonly isDrawn: 0 | 1;
   readonly movedFrom: string | null;
 };
 
@@ -168,9 +166,8 @@ export class Messages {
            m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
            coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
            c.pilot_approved AS isApproved, (SELECT t.sending + t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver,
-           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom, l.audience IS NOT NULL AS isDrawn
-         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
-           JOIN list l ON l.id = c.list_id WHERE m.id = +?`,
+           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom
+         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,
         request.messageId,
       );
       // Asked about meanwhile, it waits; answered for, or moved to another date, it takes its turn again.
@@ -188,7 +185,7 @@ export class Messages {
       if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
       if (request.textHash !== now.textHash) return 'not_as_shown';
       const aliases = personAliases(request.phone, request.ids);
-      const known = now.isDrawn === 1 ? [...aliases, ...this.#otherAliases(request.phone)] : aliases;
+      const known = [...aliases, ...this.otherNumbers(request.messageId, request.phone).map(phoneAlias)];
       if (phonesOf(known).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
       const scopes = [request.scopes.campaign, request.scopes.text];
       const hashes = known.flatMap(fences.hashes);
@@ -453,9 +450,14 @@ export class Messages {
     return done.changes === 1;
   }
 
-  /** A person's other numbers on the list: what stands before one stands before this one, which alone takes fences. */
-  #otherAliases(phone: string): string[] {
-    return otherNumbers(this.#db, phone).flatMap(digitVariants).map(phoneAlias);
+  /**
+   * A person's other numbers, where the list was drawn of people; else none. What stands before one stands before this one,
+   * which alone takes fences.
+   */
+  otherNumbers(messageId: number, phone: string): string[] {
+    const sql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN list l ON l.id = c.list_id
+      WHERE m.id = +? AND l.audience IS NOT NULL`;
+    return this.#db.has(sql, messageId) ? otherNumbers(this.#db, phone) : [];
   }
 
   /** Whether the person has the text, in the fences or in their chat, and what was said of that. */

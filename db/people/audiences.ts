@@ -1,7 +1,7 @@
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { asksForAnswer } from '../../domain/people/person-filter.ts';
-import { variantKey } from '../../domain/phone/digit-variants.ts';
+import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
 import type { Db, ReadDb, SqlValue } from '../database.ts';
 import { type ConditionsSql, conditionsSql } from './person-filter-sql.ts';
 
@@ -106,13 +106,15 @@ const isOneWithEarlierSql = `EXISTS (SELECT 1 FROM person_number o CROSS JOIN re
   AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
   WHERE o.person_id = p.id AND o.variant_key <> n.variant_key AND t.row_number < r.row_number)`;
 
-/** The other numbers of whoever has a number, each in the form of its key. */
+/** The other numbers of whoever has a number, in each spelling. */
 export function otherNumbers(db: ReadDb, phone: string): string[] {
-  return db.values<string>(
-    `SELECT o.variant_key FROM person_number n CROSS JOIN person_number o ON o.person_id = n.person_id AND o.variant_key <> n.variant_key
-     WHERE n.variant_key = ?`,
-    variantKey(phone),
-  );
+  return db
+    .values<string>(
+      `SELECT o.variant_key FROM person_number n CROSS JOIN person_number o ON o.person_id = n.person_id AND o.variant_key <> n.variant_key
+       WHERE n.variant_key = ?`,
+      variantKey(phone),
+    )
+    .flatMap(digitVariants);
 }
 
 function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number, isAgain: boolean): ConditionsSql {

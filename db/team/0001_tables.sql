@@ -102,6 +102,8 @@ CREATE TABLE sendonce.person (
   -- Empty once they are erased. `contact`: whose row it is, under a keyed hash.
   sealed bytea NOT NULL,
   contact uuid,
+  -- Stops, fences and numbers that stand before them as their own do: of other numbers of theirs. Null where there are none.
+  also uuid[],
   PRIMARY KEY (campaign, place),
   CHECK ((number IS NULL AND NOT is_ended) OR holder IS NOT NULL)
 );

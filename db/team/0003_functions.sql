@@ -76,15 +76,16 @@ END $$;
 -- Reserves a person for a message: all of the fences, or none. The same token may ask again, also for more fences.
 -- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues again what this member reserved
 -- in an earlier run and never sent. `p_contact`: their number; `p_heard`: each way to write it, looked for among what others
--- sent within `p_quiet` milliseconds, if that is asked.
+-- sent within `p_quiet` milliseconds, if that is asked. `p_also`: stops, fences and numbers that stand before them as their own
+-- do, and are not taken: of other numbers of theirs, as are those that a campaign was drawn with. Of these its own each knows itself.
 CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint[], p_after bigint, p_stops uuid[],
-  p_seen uuid[], p_campaign uuid, p_place integer, p_again boolean, p_contact uuid, p_heard uuid[], p_quiet bigint)
+  p_seen uuid[], p_campaign uuid, p_place integer, p_again boolean, p_contact uuid, p_heard uuid[], p_quiet bigint, p_also uuid[])
 -- For a short list of keys each plan looks better than the one that is kept, so that all were made anew at each call, for
 -- twice the time of the call itself. A kept one may be of a table that was empty: it goes by the indexes all the same. The
 -- one row of the team has none, which looks dear by that, and nothing is to be compiled for it.
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
   SET enable_seqscan = off SET jit = off AS $$
-DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb;
+DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb; newest smallint;
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   answer := jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
@@ -93,7 +94,8 @@ BEGIN
     SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign;
     IF c.state IS DISTINCT FROM 'running' THEN RETURN answer || '{"result":"not_running"}'; END IF;
   END IF;
-  IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops) AND NOT is_lifted)
+  p_also := p_also || (SELECT also FROM sendonce.person WHERE campaign = c.id AND place = p_place);
+  IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops || p_also) AND NOT is_lifted)
   THEN RETURN answer || '{"result":"stopped"}'; END IF;
   SELECT * INTO mine FROM sendonce.reservation WHERE token = p_token;
   -- Another's token, or one under which a message left.
@@ -101,11 +103,13 @@ BEGIN
   THEN RETURN answer || '{"result":"ended"}'; END IF;
 
   -- Mostly what is taken was taken long before: then nothing is written.
-  SELECT r.* INTO held FROM unnest(p_keys, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
+  newest := (SELECT max(repeat) FROM unnest(p_repeats) repeat);
+  SELECT r.* INTO held FROM unnest(p_keys || p_also, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
     LEFT JOIN sendonce.reservation r ON r.number = f.number
   -- What may have been before its gate with another at the declaration counts as later. Of its own each knows that itself.
-  WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < asked.repeat AND f.number <= p_after
+  WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < coalesce(asked.repeat, newest) AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
+    AND NOT (asked.repeat IS NULL AND coalesce(r.member = s.me AND r.outcome < 3, false))
     AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
   -- What left says most, then what another may yet send; and of one's own it is said last that it did not.
   ORDER BY r.outcome = 2 OR (r.outcome = 1 AND r.member = s.me), r.outcome < 3, (r.member = s.me), f.key LIMIT 1;
@@ -119,7 +123,7 @@ BEGIN
 
   IF p_quiet IS NOT NULL AND mine.number IS NULL THEN
     SELECT r.* INTO held FROM sendonce.reservation r
-    WHERE r.contact = ANY (p_heard) AND r.member <> s.me AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
+    WHERE r.contact = ANY (p_heard || p_also) AND r.member <> s.me AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
     ORDER BY r.at DESC LIMIT 1;
     IF FOUND THEN
       RETURN answer || jsonb_build_object('result', 'heard', 'by', held.member, 'at', (extract(epoch FROM held.at) * 1000)::bigint);
@@ -316,17 +320,17 @@ END $$;
 
 -- People and pieces of the file of a campaign that is being drawn, as many as come in one call. Twice does no harm. Who was
 -- erased, and is not yet on the computer that draws, is put in as that.
-CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[], p_contacts uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[], p_contacts uuid[], p_also text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me integer; c sendonce.campaign; erased integer;
 BEGIN
   me := sendonce.coordinator();
   SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign AND state = 'drawing';
   WITH added AS (
-    INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named, contact, holder, is_ended)
+    INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named, contact, also, holder, is_ended)
     SELECT c.id, p.place, CASE WHEN g.is_gone THEN '' ELSE p.sealed END, coalesce(p.sender, (SELECT r.member FROM sendonce.reservation r
         JOIN sendonce.member m ON m.id = r.member WHERE r.contact = p.contact AND r.outcome > 2 AND m.removed_at IS NULL
-        ORDER BY r.at DESC LIMIT 1)), p.sender IS NOT NULL, p.contact, CASE WHEN g.is_gone THEN me END, g.is_gone
-    FROM unnest(p_places, p_sealed, p_senders, p_contacts) AS p (place, sealed, sender, contact),
+        ORDER BY r.at DESC LIMIT 1)), p.sender IS NOT NULL, p.contact, p.also::uuid[], CASE WHEN g.is_gone THEN me END, g.is_gone
+    FROM unnest(p_places, p_sealed, p_senders, p_contacts, p_also) AS p (place, sealed, sender, contact, also),
       LATERAL (SELECT EXISTS (SELECT FROM sendonce.to_erase o JOIN sendonce.erasure e ON e.id = o.erasure
         WHERE o.member = me AND p.contact = ANY (e.keys)) AS is_gone) g
     WHERE c.id IS NOT NULL ON CONFLICT DO NOTHING RETURNING is_ended)

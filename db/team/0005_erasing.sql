@@ -20,7 +20,7 @@ BEGIN
         PERFORM sendonce.count(p.campaign, coalesce(p.holder, s.me), CASE WHEN p.holder IS NULL THEN -1 ELSE 0 END::smallint, 2::smallint, 1);
         p.is_ended := true;
       END IF;
-      UPDATE sendonce.person SET sealed = '', is_ended = p.is_ended, holder = CASE WHEN p.is_ended THEN coalesce(p.holder, s.me) ELSE p.holder END
+      UPDATE sendonce.person SET sealed = '', also = NULL, is_ended = p.is_ended, holder = CASE WHEN p.is_ended THEN coalesce(p.holder, s.me) ELSE p.holder END
       WHERE campaign = p.campaign AND place = p.place;
       UPDATE sendonce.outcome SET words = NULL WHERE campaign = p.campaign AND place = p.place;
       DELETE FROM sendonce.file f WHERE f.campaign = p.campaign

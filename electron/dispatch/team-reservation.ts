@@ -34,6 +34,7 @@ export async function reserveInTeam(
     quietMs: quietDays === null ? null : nowMs - recentAfterMs({ quietDays }, nowMs),
     scopes,
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
+    otherNumbers: messages.otherNumbers(message.id, message.phone),
     ...messages.placeInTeam(message.id),
     isAgain: messages.wasOwnInTeam(message.id),
   });

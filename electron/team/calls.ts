@@ -91,6 +91,8 @@ export type ReserveRequest = {
   /** Their number, and each way to write it. */
   readonly contact: string;
   readonly heard: readonly string[];
+  /** What stands before them under other numbers of theirs, and is not taken. */
+  readonly also: readonly string[];
   /** Whoever heard from another member within this time is not granted; null where it is not asked. */
   readonly quietMs: number | null;
 };
@@ -132,11 +134,11 @@ async function call<Shape extends z.ZodType>(
 export const about = (connection: Line): Answer<About> => call(connection, About, 'about', []);
 
 export async function reserve(connection: Line, request: ReserveRequest): Answer<ReserveAnswer> {
-  const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain, contact, heard, quietMs } = request;
+  const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain, contact, heard, quietMs, also } = request;
   const keys = fences.map(({ key }) => key);
   const repeats = fences.map(({ repeat }) => repeat);
   const ofFence = [token, keys, repeats, repeatAfter, stops, seen, campaign, person, isAgain];
-  const values = [...ofFence, contact, heard, quietMs];
+  const values = [...ofFence, contact, heard, quietMs, also];
   const answered = await call(connection, ReserveAnswer, 'reserve', values);
   // Another member was faster by a moment: now it is known which.
   const isRace = !answered.ok && answered.failure.reason === 'ask_again';
@@ -246,6 +248,8 @@ export function addPeople(
     readonly sealed: Buffer;
     readonly sender: number | null;
     readonly contact?: string;
+    /** What stands before them under other numbers of theirs. */
+    readonly also?: readonly string[];
   }[],
 ): Answer<unknown> {
   const columns = [
@@ -253,8 +257,10 @@ export function addPeople(
     people.map(({ sealed }) => sealed),
     people.map(({ sender }) => sender),
     people.map(({ contact }) => contact ?? null),
+    // An array of arrays would have to be as long for each.
+    people.map(({ also = [] }) => (also.length === 0 ? null : `{${also.join(',')}}`)),
   ];
-  return rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5)', [campaign, ...columns]);
+  return rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5, $6)', [campaign, ...columns]);
 }
 
 export const addFilePiece = (connection: Line, campaign: string, piece: number, sealed: Buffer): Answer<unknown> =>

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { TeamFence } from '../../db/team/asks.ts';
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
+import { phoneAlias } from '../../domain/people/alias.ts';
 
 /** What a sealed thing is, so that none can be put in the place of another. */
 type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file' | 'account' | 'outcome' | 'words' | 'erased';
@@ -46,6 +47,14 @@ export class TeamKeys {
 
   /** Under which it is known who wrote to somebody lately. */
   readonly contact = (phone: string): string => this.#keyed(`contact\n${phone}`);
+
+  /** All that may stand before a person under other numbers of theirs. */
+  under(phones: readonly string[], scopes: readonly Scope[]): string[] {
+    return phones.flatMap((phone) => {
+      const alias = phoneAlias(phone);
+      return [this.stop(alias), this.contact(phone), ...scopes.map((scope) => this.fence(scope, alias))];
+    });
+  }
 
   /** An account, for what is counted of it. */
   account(phone: string): string {

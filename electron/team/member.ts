@@ -2,7 +2,7 @@ import { teamOutcomes } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
-import { phonesOf } from '../../domain/people/alias.ts';
+import { phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText, succeed } from '../../domain/result.ts';
 import type { TeamKind, TeamMemberView, TeamState } from '../../domain/state/team.ts';
@@ -148,10 +148,11 @@ export class TeamMember implements Team {
     const fences = this.keys.fences(wish);
     const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
     const asked = momentOf(clock);
-    const stops = wish.aliases.map(this.keys.stop);
+    const stops = [...wish.aliases, ...wish.otherNumbers.map(phoneAlias)].map(this.keys.stop);
     const contact = this.keys.contact(wish.phone);
     const heard = [wish.phone, ...phonesOf(wish.aliases)].flatMap(digitVariants).map(this.keys.contact);
-    const ofPerson = { contact, heard, quietMs: wish.quietMs, stops };
+    const also = this.keys.under(wish.otherNumbers, scopes);
+    const ofPerson = { contact, heard, also, quietMs: wish.quietMs, stops };
     const request = {
       token,
       fences,

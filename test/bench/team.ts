@@ -31,7 +31,7 @@ const fences = () => Array.from({ length: fencesOfOne }, () => ({ key: randomUUI
 const wish = () => ({
   ...{ token: randomUUID(), fences: fences(), repeatAfter: 0, stops: [randomUUID(), randomUUID(), randomUUID()] },
   ...{ seen: [], campaign: null, person: null, isAgain: false },
-  ...{ contact: randomUUID(), heard: [randomUUID()], quietMs: 86_400_000 },
+  ...{ contact: randomUUID(), heard: [randomUUID()], also: [], quietMs: 86_400_000 },
 });
 
 /** A campaign of that many who have got it. Returns how much of the database one takes. */

@@ -172,7 +172,7 @@ export async function ask(
 ) {
   const plain = {
     ...{ repeatAfter: 0, stops: [], seen: [], campaign: null, person: null, isAgain: false },
-    ...{ contact: randomUUID(), heard: [], quietMs: null },
+    ...{ contact: randomUUID(), heard: [], quietMs: null, also: [] },
   };
   return granted(await reserve(connection, { token: randomUUID(), fences, ...plain, ...more }));
 }

@@ -4,12 +4,14 @@ import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
 import type { ListRow } from '../../../db/campaigns/lists.ts';
 import type { Failure } from '../../../domain/failure.ts';
 import { limits } from '../../../domain/limits.ts';
+import { campaignScope } from '../../../domain/messages/scope.ts';
 import { type Result, refuse, succeed } from '../../../domain/result.ts';
 import { computersNamed } from '../../../domain/schedule/sent-from.ts';
 import { isBlankFor, personalText, textSource } from '../../../domain/template/personal-text.ts';
 import { ContactSurvey } from '../../campaigns/contact-survey.ts';
 import { stretchesOf } from '../../campaigns/list-stretches.ts';
 import type { CampaignParts } from '../../campaigns/parts.ts';
+import { messageScope } from '../../dispatch/text-scope.ts';
 import { addFilePiece, addPeople, direct, draw } from '../calls.ts';
 import type { ConnectionFailure } from '../connection.ts';
 import { type DrawnPerson, sealDrawn, sealPerson } from './drawn.ts';
@@ -56,7 +58,8 @@ export async function drawForTeam(
       const named = namedBy?.(one.cells) ?? null;
       // Nobody has decided about them, or that they are left out.
       if (named !== null && 'unknown' in named && byComputer?.others !== 'share') return [];
-      return [sealedFor(team, uid, one, named !== null && 'computer' in named ? named.computer.id : null)];
+      const sender = named !== null && 'computer' in named ? named.computer.id : null;
+      return [{ ...sealedFor(team, uid, one, sender), also: alsoOf(parts, team, whole, one) }];
     });
     const put = await addPeople(team.connection, uid, theirs);
     if (!put.ok) return put;
@@ -96,6 +99,19 @@ async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator
     for (let from = 0; from < left.length; from += limits.teamDrawBatch)
       yield left.slice(from, from + limits.teamDrawBatch);
   }
+}
+
+/** By other numbers of theirs, where they were chosen as people: only here it is known that these are theirs. */
+function alsoOf(
+  { campaigns }: DrawParts,
+  { keys }: TeamLink,
+  { row, list }: Whole,
+  { phone, cells }: DrawnPerson,
+): string[] {
+  const others = list.audience === null ? [] : campaigns.people.otherNumbers(phone);
+  if (others.length === 0) return [];
+  const { made } = personalText(textSource(row, list), cells);
+  return keys.under(others, [campaignScope(row.uid), messageScope(row, made.ok ? made.value : '')]);
 }
 
 function sealedFor({ keys }: TeamLink, uid: string, person: DrawnPerson, sender: number | null) {

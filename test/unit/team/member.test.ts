@@ -72,6 +72,7 @@ const wish = (messageId: number, phone = phones[0] ?? '') => ({
     person: null,
     isAgain: false,
     phone,
+    otherNumbers: [],
     quietMs: null,
   },
 });

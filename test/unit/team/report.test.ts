@@ -104,7 +104,15 @@ describe('the report of a team', () => {
     const { connection, keys } = ben.member;
     const [taken] = granted(await take(connection, uid, 1));
     // Its data knows nothing of this any more.
-    const ofNobody = { fences: [], stops: [], heard: [], seen: [], contact: keys.contact(''), repeatAfter: 0 };
+    const ofNobody = {
+      fences: [],
+      stops: [],
+      heard: [],
+      also: [],
+      seen: [],
+      contact: keys.contact(''),
+      repeatAfter: 0,
+    };
     const place = { campaign: uid, person: taken?.place ?? 0, isAgain: false, quietMs: null };
     granted(await reserve(connection, { token: randomUUID(), ...ofNobody, ...place }));
     const all = [ana, ben];
@@ -169,7 +177,7 @@ describe('the report of a team', () => {
     };
     const ben = await enter('Ben', computer);
     const [{ place } = { place: 0 }] = granted(await take(ben.connection, uid, 1));
-    const ofNobody = { fences: [], stops: [], heard: [], seen: [], contact: randomUUID(), repeatAfter: 0 };
+    const ofNobody = { fences: [], stops: [], heard: [], also: [], seen: [], contact: randomUUID(), repeatAfter: 0 };
     const asked = { token, campaign: uid, person: place, isAgain: false, quietMs: null };
     granted(await reserve(ben.connection, { ...ofNobody, ...asked }));
     await team.asOwner((one) => one.remove(team.team.team, ben.id));

@@ -272,4 +272,15 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it is held on each computer, and not said to be paused by a coordinator; it may be cancelled and sent anew',
     shown: [[campaign, 'that was lost with its database is held, and its computer may cancel it']],
   },
+  514: {
+    fault:
+      'Another computer of the team sent the text to the other number of somebody of a filter, or was asked to stop under it',
+    must: 'they get nothing under this one either, from one computer or from the team; of their numbers the one alone is reserved',
+    shown: [
+      ['test/unit/team/other-numbers.test.ts', 'does not get the same text under this one'],
+      ['test/unit/team/other-numbers.test.ts', 'does not get a text that another computer sent to their other number'],
+      ['test/unit/team/other-numbers.test.ts', 'gets nothing once another computer was asked to stop'],
+      ['test/unit/team/other-numbers.test.ts', 'the number alone is reserved to which it goes'],
+    ],
+  },
 };

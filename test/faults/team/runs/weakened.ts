@@ -14,7 +14,7 @@ export const weakenings = {
   ],
   'repeats follow what came since': [
     [
-      `coalesce(f.repeat, 0) < asked.repeat AND f.number <= p_after
+      `coalesce(f.repeat, 0) < coalesce(asked.repeat, newest) AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false)`,
       `coalesce(f.repeat, 0) < asked.repeat`,
     ],
@@ -31,7 +31,7 @@ export const weakenings = {
     ],
   ],
   'stops ignored': [
-    [`IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops) AND NOT is_lifted)`, `IF false`],
+    [`IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops || p_also) AND NOT is_lifted)`, `IF false`],
     [`WHERE key IN (SELECT key FROM sendonce.stop WHERE added >= p_after::xid8)`, `WHERE false`],
     [`WHERE (p_after IS NULL OR o.key > p_after)`, `WHERE false`],
   ],

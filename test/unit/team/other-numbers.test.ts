@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Condition } from '../../../domain/people/person-filter.ts';
+import type { Settings } from '../../../domain/settings.ts';
+import { startCampaign } from '../../../electron/campaigns/start.ts';
+import { drawAudience } from '../../../electron/lists/audience-list.ts';
+import { drawForTeam } from '../../../electron/team/campaigns/draw.ts';
+import { atOnce } from '../../support/at-once.ts';
+import { campaignPartsOf } from '../../support/campaign-actions.ts';
+import { granted } from '../../support/granted.ts';
+import { knowPeople } from '../../support/make-ready.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { type Office, openOffice, partsOf } from '../../support/team-office.ts';
+import type { TeamRig } from '../../support/team-rig.ts';
+import { startMs } from '../../support/temporary-database.ts';
+import { importText } from '../formats/fixtures.ts';
+
+const [old, newest] = ['+447700900110', '+447700900120'] as const;
+
+let server: TestPostgres;
+let office: Office;
+beforeAll(async () => {
+  server = await TestPostgres.start();
+});
+beforeEach(async () => {
+  office = await openOffice(server);
+});
+afterEach(() => office.close());
+afterAll(() => server.remove());
+
+/** Ana's computer, on which two numbers are called one person, and Ben's, which knows nothing of that. */
+async function twoComputers(settings: Partial<Settings> = {}) {
+  const [ana, ben] = [await office.computer('Ana', settings), await office.computer('Ben')];
+  const { stores, folder } = ana.rig;
+  const mapping = { phone: 1, name: 0, further: [], area: null, country: null, fields: [] };
+  const { listId } = granted(
+    await importText({ ...stores, folder }, `Name,Phone\nAda,${old}\nAda,${newest}\n`, { mapping }),
+  );
+  const list = stores.lists.get(listId);
+  if (list) atOnce(stores.savedLists.save(list, 'all', startMs));
+  knowPeople(stores.knownPeople);
+  const ids = stores.db.values<number>(`SELECT person_id FROM person_number ORDER BY variant_key`);
+  const person = stores.knownPeople.join(ids);
+  stores.tags.give(stores.tags.named('volunteer'), [person]);
+  return { ana, ben };
+}
+
+/** A draft for the people of a filter on Ana's computer: one person, under the newest number. */
+async function draftForPeople({ rig }: TeamRig): Promise<number> {
+  const { db, campaigns, tags } = rig.stores;
+  const conditions: Condition[] = [{ kind: 'tagged', is: true, tagIds: [tags.named('volunteer')] }];
+  const nowMs = rig.clock.nowMs();
+  const job = { kind: 'audience', conditions, usesOld: false, country: 'GB', nowMs, database: db.file } as const;
+  const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
+  const progress = { nowMs: () => nowMs, onProgress: () => undefined };
+  const { listId } = granted(await drawAudience(db, { ...job, ...words }, progress));
+  const id = campaigns.create('Filtered', quickSchedule, nowMs);
+  campaigns.update(id, { text: 'Hello', listId, contactsAnswer: 'send', contactsAnsweredAtMs: nowMs });
+  return id;
+}
+
+const statusOf = ({ rig }: TeamRig, campaignId: number) => {
+  const ids = rig.stores.db.values<number>(`SELECT id FROM message WHERE campaign_id = ?`, campaignId);
+  return ids.map(rig.status).join();
+};
+
+/** What becomes of the one message of a campaign of Ana's for the people of a filter. */
+async function outcomeOf(ana: TeamRig, id: number): Promise<string> {
+  granted(await startCampaign(campaignPartsOf(ana.rig), id));
+  await office.passUntil(() => !/pending|sending/.test(statusOf(ana, id)));
+  return statusOf(ana, id);
+}
+
+const sendFrom = async (one: TeamRig, text: string) => {
+  const [id = 0] = one.rig.start([old], text).messageIds;
+  await office.passUntil(() => one.rig.status(id) === 'sent');
+  await office.allHear();
+};
+
+describe('somebody of a filter whose other number another computer wrote to', () => {
+  it('does not get the same text under this one', async () => {
+    const { ana, ben } = await twoComputers();
+    const id = await draftForPeople(ana);
+    await sendFrom(ben, 'Hello');
+    expect(await outcomeOf(ana, id)).toBe('failed:duplicate');
+  });
+
+  it('gets another one, and is left in peace for it within the quiet days', async () => {
+    const { ana, ben } = await twoComputers({ quietDays: 3 });
+    await sendFrom(ben, 'Something else');
+    expect(await outcomeOf(ana, await draftForPeople(ana))).toBe('failed:contacted_recently');
+    Object.assign(ana.rig.settings, { quietDays: null });
+    expect(await outcomeOf(ana, await draftForPeople(ana))).toBe('sent');
+  });
+
+  it('gets it where this computer itself closed the other before its gate', async () => {
+    const { ana } = await twoComputers();
+    ana.rig.messenger.scripts.set(old, { before: 'throw' });
+    const [own = 0] = ana.rig.start([old], 'Hello').messageIds;
+    await office.passUntil(() => ana.rig.status(own).startsWith('failed'));
+    expect(await outcomeOf(ana, await draftForPeople(ana))).toBe('sent');
+  });
+});
+
+it('somebody of a filter gets nothing once another computer was asked to stop under their other number', async () => {
+  const { ana, ben } = await twoComputers();
+  const id = await draftForPeople(ana);
+  ben.rig.stores.doNotContact.add(old, '', startMs);
+  await office.allHear();
+  expect(await outcomeOf(ana, id)).toBe('failed:do_not_contact');
+});
+
+it('of somebody of a filter the number alone is reserved to which it goes', async () => {
+  const { ana, ben } = await twoComputers();
+  expect(await outcomeOf(ana, await draftForPeople(ana))).toBe('sent');
+  await sendFrom(ben, 'Hello');
+});
+
+describe('somebody of a filter in a campaign of the team', () => {
+  /** What becomes of their message where Ana draws it and takes part. */
+  async function outcomeWithTeam(ana: TeamRig, id: number): Promise<string> {
+    const row = ana.rig.stores.campaigns.get(id);
+    const list = ana.rig.stores.lists.get(row?.listId ?? 0);
+    if (row === undefined || list === undefined) throw new Error('no draft');
+    granted(await drawForTeam(partsOf(ana), ana.member, { row, list }));
+    await office.joinIn(ana, row.uid);
+    await office.passUntil(() => /failed|sent/.test(statusOf(ana, id)));
+    return statusOf(ana, id);
+  }
+
+  it('does not get a text that another computer sent to their other number', async () => {
+    const { ana, ben } = await twoComputers();
+    await sendFrom(ben, 'Hello');
+    expect(await outcomeWithTeam(ana, await draftForPeople(ana))).toBe('failed:duplicate');
+  });
+
+  it('gets nothing once another computer was asked to stop under their other number', async () => {
+    const { ana, ben } = await twoComputers();
+    ben.rig.stores.doNotContact.add(old, '', startMs);
+    await office.allHear();
+    expect(await outcomeWithTeam(ana, await draftForPeople(ana))).toBe('failed:do_not_contact');
+  });
+
+  it('gets it where nothing stands before them under any number', async () => {
+    const { ana, ben } = await twoComputers();
+    await sendFrom(ben, 'Something else');
+    expect(await outcomeWithTeam(ana, await draftForPeople(ana))).toBe('sent');
+  });
+});
