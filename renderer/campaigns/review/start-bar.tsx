@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Schedule } from '../../../domain/campaign.ts';
+import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
@@ -8,28 +8,27 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Spinner } from '../../ui/sign.tsx';
 import { Key } from '../../ui/tooltip.tsx';
+import { useForecast } from '../schedule/use-forecast.ts';
 import type { StartState } from './use-start-countdown.ts';
 
 type Props = {
-  readonly id: number;
-  /** How many get it; null when it is not known. */
-  readonly people: number | null;
+  readonly detail: CampaignDetail;
+  /** How many get it, and who is first; null when it is not known. */
+  readonly check: CampaignCheck | null;
   readonly state: Exclude<StartState, { kind: 'ready' }>;
-  readonly schedule: Schedule;
-  /** Who is first; null when it is not known. */
-  readonly firstName: string | null;
   readonly onUndo: () => void;
 };
 
 /** The bar in place of Send while the seconds run. Undo lies at the other end: a double click cannot reach it. */
-export function StartingBar({ id, people, state, schedule, firstName, onUndo }: Props) {
+export function StartingBar({ detail, check, state, onUndo }: Props) {
   const text = useText();
-  const words = useScheduleWords();
   const undo = useRef<HTMLButtonElement>(null);
   const says = useId();
+  const { id, schedule } = detail;
+  const people = check?.willSend ?? null;
   const drawn = useDrawn(id);
   const isCounting = state.kind === 'counting';
-  const laterMs = schedule.startAtMs !== null && schedule.startAtMs > Date.now() ? schedule.startAtMs : null;
+  const isLater = schedule.startAtMs !== null && schedule.startAtMs > Date.now();
   useEffect(() => undo.current?.focus(), []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -50,22 +49,13 @@ export function StartingBar({ id, people, state, schedule, firstName, onUndo }: 
           <div id={says}>
             <p>
               <strong>
-                {text(laterMs === null ? 'campaign.check.startingIn' : 'campaign.check.schedulingIn', {
+                {text(isLater ? 'campaign.check.schedulingIn' : 'campaign.check.startingIn', {
                   count: state.secondsLeft,
                 })}
               </strong>{' '}
               {text('campaign.check.nothingYet')}
             </p>
-            {firstName !== null && (
-              <p className="quiet">
-                {laterMs === null
-                  ? text('campaign.check.firstTo', { name: firstName, gap: words.gapShort(schedule) })
-                  : text('campaign.check.firstToAt', {
-                      name: firstName,
-                      moment: words.moment(laterMs, schedule.timeZone),
-                    })}
-              </p>
-            )}
+            <FirstOne {...{ detail, check }} />
           </div>
           <Button ref={undo} size="large" className="start-undo" aria-describedby={says} onPress={onUndo}>
             <Icon of={Undo2} />
@@ -76,10 +66,29 @@ export function StartingBar({ id, people, state, schedule, firstName, onUndo }: 
       <span className="button button-quiet button-large push" role="status" aria-busy="true">
         <Spinner className="" />
         {drawn === null || people === null
-          ? text(laterMs === null ? 'campaign.check.starting' : 'campaign.check.scheduling')
+          ? text(isLater ? 'campaign.check.scheduling' : 'campaign.check.starting')
           : text('teamCampaign.drawing', { people: drawn, all: Math.max(drawn, people) })}
       </span>
     </footer>
+  );
+}
+
+/** Who is first, and when, where that is not at once: outside the hours a campaign that starts now begins to send later. */
+function FirstOne({ detail, check }: Pick<Props, 'detail' | 'check'>) {
+  const text = useText();
+  const words = useScheduleWords();
+  const [pressedMs] = useState(() => Date.now());
+  const firstMs = useForecast(detail, check, pressedMs)?.days[0]?.firstMs ?? pressedMs;
+  const { schedule } = detail;
+  const name = check?.firstName;
+  if (!name) return null;
+  const atMs = Math.max(firstMs, schedule.startAtMs ?? 0);
+  return (
+    <p className="quiet">
+      {atMs - pressedMs > limits.startUndoMs
+        ? text('campaign.check.firstToAt', { name, moment: words.moment(atMs, schedule.timeZone) })
+        : text('campaign.check.firstTo', { name, gap: words.gapShort(schedule) })}
+    </p>
   );
 }
 

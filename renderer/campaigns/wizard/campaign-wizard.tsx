@@ -61,7 +61,7 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   useOccasions(draft);
   // What could be saved is saved when the screen is left.
   useUnsaved(unsavedOf[draft.saving.state]);
-  const { id, schedule } = draft.detail;
+  const { id } = draft.detail;
 
   const go = useCallback(
     async (next: CampaignStep) => {
@@ -101,14 +101,7 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
           onSend={starting.press}
         />
       ) : (
-        <StartingBar
-          id={id}
-          people={checked.check?.willSend ?? null}
-          state={starting.state}
-          schedule={schedule}
-          firstName={checked.check?.firstName || null}
-          onUndo={starting.undo}
-        />
+        <StartingBar detail={draft.detail} check={checked.check} state={starting.state} onUndo={starting.undo} />
       )}
     </>
   );

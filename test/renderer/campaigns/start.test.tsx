@@ -64,6 +64,16 @@ it('calls no step done that left nothing', async () => {
   expect(steps).toEqual(['Recipients', 'Message done', 'When done']);
 });
 
+it.each([
+  ['08:00', /^First message to Amara Okafor: .*09:00/],
+  ['12:00', /^First to Amara Okafor, then one message every/],
+])('the seconds to undo say at %s when the first message goes, by the hours', async (time, words) => {
+  vi.setSystemTime(DateTime.fromISO(`2026-11-30T${time}`, { zone: draft.schedule.timeZone }).toMillis());
+  await openCheck();
+  await pressSend();
+  expect(await screen.findByText(words)).toBeTruthy();
+});
+
 const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2100-01-07', times: 8, leftOut: [] };
 const openSeries = (when: Partial<Schedule>) => {
   const schedule = { ...draft.schedule, ...when };
