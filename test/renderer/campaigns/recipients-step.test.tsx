@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandInput } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { refuse } from '../support/fake-api.ts';
-import { aSheet, fixtureNowMs, listReport } from '../support/fixtures.ts';
+import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../support/fixtures.ts';
 
 import { chooseFile, draft, openDraft } from '../support/open-draft.tsx';
 
@@ -45,6 +45,15 @@ describe('the Recipients step', () => {
     chooseFile(new File(['x'], 'list.csv'));
     expect(await screen.findByText('Choose the column with the phone numbers.')).toBeTruthy();
     expect(app.inputs('list:import')).toEqual([]);
+  });
+
+  it('shows the list of a file that was still read when the draft was left, once it is there', async () => {
+    let detail = campaignDetail(draft, { list: null });
+    const app = await openDraft('recipients', {}, { 'campaign:get': () => detail });
+    await screen.findByText('Who gets the message?');
+    detail = campaignDetail(draft, { list: listReport() });
+    act(() => app.emit('campaigns:changed', { changed: [{ ...draft, name: 'Members' }], removed: [] }));
+    expect(await screen.findByText('5 rows need a decision')).toBeTruthy();
   });
 
   it('lets go of a file that nothing was read of when the draft is left', async () => {
