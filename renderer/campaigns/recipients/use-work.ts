@@ -9,7 +9,8 @@ export type ImportPhase =
   | { readonly kind: 'uploading'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
   | { readonly kind: 'inspecting' }
   | { readonly kind: 'reading'; readonly rows: number; readonly totalRows: number | null }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  /** Of a file that is not the one of the draft's list, its name. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly fileName?: string };
 
 export const idle: ImportPhase = { kind: 'idle' };
 
@@ -56,7 +57,7 @@ function useUpload(setPhase: SetPhase) {
       progress(0);
       const uploaded = await uploadFile(chosen, progress, controller.signal);
       if (!uploaded.ok) {
-        show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded });
+        show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded, fileName: chosen.name });
         return null;
       }
       show({ kind: 'inspecting' });
@@ -67,7 +68,8 @@ function useUpload(setPhase: SetPhase) {
       controller.signal.removeEventListener('abort', cancel);
       if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
       void call('file:dropUpload', { uploadId: uploaded.value });
-      show(asked.ok || controller.signal.aborted ? idle : { kind: 'failed', failure: asked.failure });
+      const isStopped = asked.ok || controller.signal.aborted;
+      show(isStopped ? idle : { kind: 'failed', failure: asked.failure, fileName: chosen.name });
       return null;
     },
     [setPhase],

@@ -235,6 +235,13 @@ describe('the Recipients step', () => {
     expect(screen.getByText('Who gets the message?')).toBeTruthy();
   });
 
+  it('names the file that cannot be read, where the list of another one stays', async () => {
+    await openDraft('recipients', {}, { 'list:inspect': () => refuse('not_a_table') });
+    await screen.findByRole('button', { name: 'Change file' });
+    chooseFile(new File(['x'], 'photo.png'));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^photo\.pngSendOnce cannot read this file/);
+  });
+
   it('adds corrected rows to the list and says how many people came with them', async () => {
     const app = await openDraft('recipients', { list: listReport() });
     const section = (await screen.findByRole('heading', { name: '5 rows need a decision' })).closest('section');

@@ -11,7 +11,7 @@ export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: 
     case 'idle':
       return null;
     case 'failed':
-      return <Banner boxed kind="alarm" title={text(`failure.${phase.failure.code}`)} />;
+      return <Failed {...phase} />;
     case 'uploading':
       return (
         <Running
@@ -47,6 +47,18 @@ export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: 
         />
       );
   }
+}
+
+/** Above it may stand the file of the list that the draft has still: another one is named. */
+function Failed({ failure, fileName }: Extract<ImportPhase, { kind: 'failed' }>) {
+  const why = useText()(`failure.${failure.code}`);
+  return fileName === undefined ? (
+    <Banner boxed kind="alarm" title={why} />
+  ) : (
+    <Banner boxed kind="alarm" title={fileName}>
+      {why}
+    </Banner>
+  );
 }
 
 function Running(props: {

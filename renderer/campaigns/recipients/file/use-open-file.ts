@@ -35,7 +35,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     const sheet = bestSheet(inspection.sheets);
     if (sheet === undefined) {
       void call('file:dropUpload', { uploadId });
-      return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' } });
+      return setPhase({ kind: 'failed', failure: { code: 'empty_file', detail: '' }, fileName: chosen.name });
     }
     drop();
     setPhase(idle);
