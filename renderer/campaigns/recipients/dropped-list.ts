@@ -4,12 +4,6 @@ const listEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.ods', '.xls', '.vcf'];
 /** As in `<input accept>`. */
 export const listFileTypes = listEndings.filter((ending) => ending !== '.xls').join(',');
 
-/** Whether a file that is to go out may hold people instead, by its name. A card with a contact and plain text may go out. */
-export function mayHoldPeople(fileName: string): boolean {
-  const name = fileName.toLowerCase();
-  return ['.csv', '.tsv', '.xlsx', '.ods', '.xls'].some((ending) => name.endsWith(ending));
-}
-
 /** Why files that were dropped are no list; null when the one that was dropped may be one. */
 export function dropProblem(files: readonly File[]): 'several' | 'no_list' | null {
   const [file] = files;
