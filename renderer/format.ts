@@ -85,6 +85,8 @@ function momentFormats(locale: string, systemZone?: string) {
     date,
     /** `Sat 14 Mar` */
     weekday: inZone({ weekday: 'short', day: 'numeric', month: 'short' }),
+    /** `Sat 14 Mar 2026` */
+    weekdayAndYear: inZone({ weekday: 'short', ...shortDay }),
     /** `March 2026` */
     monthAndYear: inZone({ month: 'long', year: 'numeric' }),
     /** `14 Mar` */

@@ -24,8 +24,9 @@ const rowsShown = 3;
 export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
   const { text, format } = useWords();
   if (plan.samples.length === 0) return null;
+  // A date of the list may be years away, and by mistake.
   const at = (atMs: number, zone: string) =>
-    text('campaign.own.moment', { day: format.weekday(atMs, zone), time: format.time(atMs, zone) });
+    text('campaign.own.moment', { day: format.weekdayAndYear(atMs, zone), time: format.time(atMs, zone) });
   return (
     <>
       <table className="table own-samples">
@@ -232,7 +233,9 @@ export function PlanOfDays({ schedule, plan, check }: PlanProps) {
   const bars = barsOf(plan.days, timeZone);
   const most = Math.max(...bars.map(({ count }) => count));
   const left = plan.open + plan.leftOut;
-  const words = { day: format.weekday, month: format.monthAndYear };
+  const yearOf = (atMs: number) => DateTime.fromMillis(atMs, { zone: timeZone }).year;
+  const isAllThisYear = bars.every(({ atMs }) => yearOf(atMs) === yearOf(Date.now()));
+  const words = { day: isAllThisYear ? format.weekday : format.weekdayAndYear, month: format.monthAndYear };
   return (
     <Card title={text('campaign.own.plan')} aria-live="polite">
       <ol className="plan-days grid">
