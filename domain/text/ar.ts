@@ -1717,6 +1717,7 @@ export const ar = {
       withList_few: 'القائمة نفسها، {{count, number}} أشخاص',
       withList_many: 'القائمة نفسها، {{count, number}} شخصًا',
       withList_other: 'القائمة نفسها، {{count, number}} شخص',
+      withListHint: '{{file}}. بلا رسالة في هذه الحملة: {{count, number}}.',
       withoutList: 'بلا القائمة',
       withoutListHint: 'تختار الأشخاص بنفسك.',
       skipped:

@@ -1507,6 +1507,7 @@ export const en = {
       people: 'People',
       withList_one: 'The same list, {{count, number}} person',
       withList_other: 'The same list, {{count, number}} people',
+      withListHint: '{{file}}. Without a message in this campaign: {{count, number}}.',
       withoutList: 'Without the list',
       withoutListHint: 'You choose the people yourself.',
       skipped:

@@ -1601,6 +1601,7 @@ export const es = {
       withList_one: 'La misma lista, {{count, number}} persona',
       withList_many: 'La misma lista, {{count, number}} de personas',
       withList_other: 'La misma lista, {{count, number}} personas',
+      withListHint: '{{file}}. Sin mensaje en esta campaña: {{count, number}}.',
       withoutList: 'Sin la lista',
       withoutListHint: 'Tú eliges a las personas.',
       skipped:

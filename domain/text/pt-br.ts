@@ -1600,6 +1600,7 @@ export const ptBr = {
       withList_one: 'A mesma lista, {{count, number}} pessoa',
       withList_many: 'A mesma lista, {{count, number}} de pessoas',
       withList_other: 'A mesma lista, {{count, number}} pessoas',
+      withListHint: '{{file}}. Sem mensagem nesta campanha: {{count, number}}.',
       withoutList: 'Sem a lista',
       withoutListHint: 'Você escolhe as pessoas.',
       skipped:

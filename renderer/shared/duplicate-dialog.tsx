@@ -24,6 +24,8 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const { value: original, failure: reading } = useRead('campaign:get', { id: campaign.id });
   const list = original?.list ?? null;
+  // Of a second message most: its list is that of the first one.
+  const without = list === null || campaign.state === 'draft' ? 0 : list.recipients - campaign.total;
   const canMake = name.trim() !== '' && original !== null;
 
   const make = useOneAtATime(async () => {
@@ -64,7 +66,10 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
             {
               value: 'with',
               label: text('campaigns.duplicate.withList', { count: list.recipients }),
-              hint: list.fileName,
+              hint:
+                without > 0
+                  ? text('campaigns.duplicate.withListHint', { file: list.fileName, count: without })
+                  : list.fileName,
             },
             {
               value: 'without',

@@ -49,6 +49,14 @@ it('names the second message and the days among what is copied, and says of a se
   expect(screen.queryByText(/People who already got this message/)).toBeNull();
 });
 
+it('says how many of the list had no message, as of a second message that few were drawn for', async () => {
+  const { list } = campaignDetail(finished);
+  if (list === null) throw new Error('the example has a list');
+  const detail = campaignDetail(finished, { list: { ...list, recipients: finished.total + 120 } });
+  await duplicating({ 'campaign:get': () => detail });
+  await screen.findByText(`${list.fileName}. Without a message in this campaign: 120.`);
+});
+
 it('makes one without the list under another name', async () => {
   const app = await duplicating();
   fireEvent.change(screen.getByRole('textbox', { name: 'Campaign name' }), { target: { value: ' Autumn ' } });
