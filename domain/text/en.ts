@@ -1734,6 +1734,7 @@ export const en = {
       choose: 'Show',
       people: 'people',
       all: 'All computers',
+      untold: 'No word yet',
       lead: 'As each computer told the team last. Rows that were left out before the start are not counted here.',
     },
     days: {

@@ -1844,6 +1844,7 @@ export const es = {
       choose: 'Mostrar',
       people: 'personas',
       all: 'Todas las computadoras',
+      untold: 'Sin noticias todavía',
       lead: 'Según lo último que cada computadora le comunicó al equipo. Aquí no se cuentan las filas que quedaron fuera antes del inicio.',
     },
     days: {

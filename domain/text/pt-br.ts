@@ -1846,6 +1846,7 @@ export const ptBr = {
       choose: 'Mostrar',
       people: 'pessoas',
       all: 'Todos os computadores',
+      untold: 'Sem notícias ainda',
       lead: 'Conforme o que cada computador informou à equipe por último. As linhas deixadas de fora antes do início não entram aqui.',
     },
     days: {

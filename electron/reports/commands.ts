@@ -113,7 +113,7 @@ function titleOf({ campaigns, accounts, computers, settings }: ExportReportParts
     if (campaign === null || !scope.part) return campaign;
     const { index, value } = scope.part;
     const ofComputer = () => computers().find(({ id }) => `${id}` === value)?.name ?? text('teamCampaign.gone');
-    const nobody = text(scope.kind === 'team' ? 'report.legend.open' : 'report.split.blank');
+    const nobody = text(scope.kind === 'team' ? 'report.ofTeam.untold' : 'report.split.blank');
     const name = index === memberColumn ? ofComputer() : index === accountColumn ? accounts.nameOf(value) : value;
     return `${campaign} – ${value === '' ? nobody : name || value}`;
   }

@@ -49,11 +49,11 @@ function teamColumns(db: Db, text: Text, names: TeamReportFile['names']): Readon
   ]);
 }
 
-/** The lines of each add up to all people; those of whom nothing became yet have no value. */
+/** The lines of each add up to all people; those of whom nothing was told yet have no value. */
 export function teamSplitSheets(db: Db, text: Text, { outcomes, names }: TeamReportFile): WorkbookSheet[] {
   return [...teamColumns(db, text, names)].map(([index, { header, wordsOf }]) =>
     sheetOfLines(text, header, teamSplit(outcomes, index, Number.POSITIVE_INFINITY).lines, (value) =>
-      value === '' ? text('report.legend.open') : wordsOf(value),
+      value === '' ? text('report.ofTeam.untold') : wordsOf(value),
     ),
   );
 }
@@ -61,5 +61,5 @@ export function teamSplitSheets(db: Db, text: Text, { outcomes, names }: TeamRep
 /** Of which people the file is, where it is not of all. */
 function teamPartWords(db: Db, text: Text, names: TeamReportFile['names'], { index, value }: ReportPart): string {
   const column = teamColumns(db, text, names).get(index);
-  return `${column?.header ?? ''}: ${value === '' ? text('report.legend.open') : (column?.wordsOf(value) ?? value)}`;
+  return `${column?.header ?? ''}: ${value === '' ? text('report.ofTeam.untold') : (column?.wordsOf(value) ?? value)}`;
 }

@@ -161,13 +161,13 @@ function useColumnName() {
   };
 }
 
-/** A value of a column, and an account or a computer by its name. In a team's report nothing became of some yet. */
+/** A value of a column, and an account or a computer by its name. In a team's report nothing was told of some yet. */
 function useValueWords(kind: ReportKind) {
   const { text, format } = useWords();
   const nameOf = useNameOfAccount();
   const members = useOverview(({ team }) => team?.members ?? null);
   return (index: number, value: string): string => {
-    if (value === '' && kind === 'team') return text('report.legend.open');
+    if (value === '' && kind === 'team') return text('report.ofTeam.untold');
     if (index === accountColumn) return nameOf(value);
     if (index === memberColumn)
       return members?.find(({ id }) => String(id) === value)?.name ?? text('teamCampaign.gone');
