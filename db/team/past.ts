@@ -21,26 +21,30 @@ const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.
 
 /**
  * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after one.
- * Who was erased since, and ids that showed only at the gate, are hashed here under another key and cannot be told.
+ * Who was erased since, and ids that showed only at the gate but for that of the chat, are hashed here under another key and
+ * cannot be told.
  */
 export function pastSends(
   db: ReadDb,
   team: string,
   page: { readonly after: number; readonly most: number },
 ): PastSend[] {
-  type Row = { messageId: number; phone: string; chatId: string; scopes: string; atMs: number };
+  type Row = { messageId: number; phone: string; chatId: string; leftTo: string; scopes: string; atMs: number };
   const rows = db.all<Row>(
-    `SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs,
+    `SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs, coalesce(a.wa_key ->> '$.remote', '') AS leftTo,
       (SELECT json_group_array(DISTINCT json_object('name', s.name, 'version', s.version, 'repeat', f.repeat, 'occasion', f.occasion))
         FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = a.id) AS scopes
     FROM attempt a JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id
     WHERE a.message_id IN (${untoldMessages}) AND ${mayHaveLeft} ORDER BY a.message_id, a.id`,
     { team, ...page },
   );
-  return rows.map(({ phone, chatId, scopes, ...sent }) => ({
+  return rows.map(({ phone, chatId, leftTo, scopes, ...sent }) => ({
     ...sent,
     scopes: JSON.parse(scopes) as Scope[],
     // What stands for a line of the ledger names no chat.
-    aliases: personAliases(phone, chatId === '' ? [] : [chatId]),
+    aliases: personAliases(
+      phone,
+      [chatId, leftTo].filter((id) => id !== ''),
+    ),
   }));
 }

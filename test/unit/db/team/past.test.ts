@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { erasePerson } from '../../../../db/people/erase-person.ts';
 import { pastSends } from '../../../../db/team/past.ts';
-import { phoneAlias } from '../../../../domain/people/alias.ts';
+import { idAliases, phoneAlias } from '../../../../domain/people/alias.ts';
 import { makeRig } from '../../../support/dispatch-rig.ts';
 import { passUntil } from '../../../support/team-rig.ts';
 
@@ -20,5 +20,17 @@ it('whoever was erased before their computer joined is told to no team: nobody k
   );
   expect([second?.messageId, third?.messageId, others]).toEqual([messageIds[1], messageIds[2], []]);
   expect(second?.aliases).toContain(phoneAlias(phones[1] ?? ''));
+  rig.close();
+});
+
+it('whoever was written to under an id that showed only at the gate is told of by that id too', async () => {
+  const [phone = '', lid] = [phones[0], '998877665544@lid'];
+  const rig = makeRig();
+  const key = { serialized: `true_${lid}_3EB0`, random: '3EB0', fromMe: true, remote: lid };
+  rig.messenger.scripts.set(phone, { ask: { ids: [`${phone.slice(1)}@c.us`, lid], key } });
+  rig.start([phone]);
+  await passUntil(rig.clock, () => rig.messenger.delivered.length === 1);
+  const [sent] = pastSends(rig.stores.db, team, { after: 0, most: 1 });
+  expect(sent?.aliases).toEqual([phoneAlias(phone), ...idAliases(lid)]);
   rig.close();
 });
