@@ -4,6 +4,7 @@ import { teamOutcomes } from '../../../db/team/asks.ts';
 import {
   addFilePiece,
   addPeople,
+  allStops,
   direct,
   draw,
   drawn as drawnBy,
@@ -219,6 +220,21 @@ describe('do not contact', () => {
     expect(await ask(ben, fencesOf('Pat again'), { stops })).toMatchObject({ result: 'stopped' });
     await stop(ana.connection, stops, true);
     expect(await ask(ben, fencesOf('Pat again'), { stops })).toMatchObject({ result: 'granted' });
+  });
+
+  it('is nobody’s to end for another: it stands as long as one computer says so', async () => {
+    const key = uuidOf('asked two to stop');
+    const isLifted = async () => [
+      granted(await news(ana.connection, [], '0')).stops.find((one) => one.key === key)?.isLifted,
+      granted(await allStops(ana.connection)).find((one) => one.key === key)?.isLifted,
+    ];
+    await stop(ana.connection, [key], false);
+    await stop(ben.connection, [key], false);
+    await stop(ben.connection, [key], true);
+    expect(await isLifted()).toEqual([false, false]);
+    expect(await ask(ben, fencesOf('asked two'), { stops: [key] })).toMatchObject({ result: 'stopped' });
+    await stop(ana.connection, [key], true);
+    expect(await isLifted()).toEqual([true, true]);
   });
 
   it('reaches everybody, also where it was written before the last news and committed after them', async () => {
