@@ -382,6 +382,31 @@ describe('a campaign of the team', () => {
     expect(await team.sql(sealed, [erased])).toEqual([{ bytes: 0 }]);
   });
 
+  it('keeps its file until nobody of it is left, and asks no computer that is gone to erase anybody', async () => {
+    const gil = await team.join('Gil', 'sender');
+    expect(await team.asOwner((one) => one.remove(team.team.team, gil.id))).toBe(0);
+    gil.connection.close();
+    const contacts = [randomUUID(), randomUUID()];
+    const campaign = randomUUID();
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+    granted(
+      await addPeople(
+        ana.connection,
+        campaign,
+        nobodys(2).map((one, place) => ({ ...one, contact: contacts[place] ?? '' })),
+      ),
+    );
+    granted(await addFilePiece(ana.connection, campaign, 0, Buffer.of(1)));
+    granted(await direct(ana.connection, campaign, 'running', 2));
+    const left = [];
+    for (const contact of contacts) {
+      granted(await erase(ana.connection, { keys: [contact], sealed: 'c2VhbGVk' }));
+      left.push(granted(await filePiece(ben.connection, campaign, 0)));
+    }
+    expect(left).toEqual([Buffer.of(1), null]);
+    expect(await team.sql('SELECT erasure FROM sendonce.to_erase WHERE member = $1', [gil.id])).toEqual([]);
+  });
+
   it('lets nobody be reserved who was erased elsewhere after they were handed out', async () => {
     const erased = randomUUID();
     const campaign = await drawn(nobodys(1).map((one) => ({ ...one, contact: erased })));

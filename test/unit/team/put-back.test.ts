@@ -166,6 +166,8 @@ describe('a database that was put back', () => {
     expect(await goOnWithout(ben.connection, [ana.id], epoch)).toMatchObject({
       failure: { reason: 'not_coordinator' },
     });
+    // Said of an earlier hold, it says nothing of this one.
+    expect(granted(await goOnWithout(ana.connection, [ben.id], epoch - 1))).toMatchObject({ said: 'held' });
     expect(granted(await goOnWithout(ana.connection, [ben.id], epoch))).toMatchObject({ said: 'open', held: null });
     expect(await ask(ana, fencesOf('goes on'))).toMatchObject({ result: 'granted' });
     expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ said: 'tell' });
