@@ -120,6 +120,15 @@ it('whoever is in doubt when a second message is drawn is left out of it, also o
   expect(drawn()).toEqual([ben, cem]);
 });
 
+it('a second message asks though it was to go by itself, where its campaign stands still on its day', async () => {
+  const id = await startWith([ada, ben], { ...quickSchedule, dailyCap: 1 });
+  await rig.clock.pass(hourMs);
+  granted(campaign.pause(id));
+  await rig.clock.pass(4 * dayMs);
+  expect(rig.stores.queue.setAside(rig.stores.secondSteps.madeOf(id) ?? 0).secondStep).toBe(1);
+  expect([ada, ben].map(rig.deliveries)).toEqual([1, 0]);
+});
+
 it('a second message waits for no pilot, and leaves out whoever would get a blank', async () => {
   const listId = addList(rig.stores, [ada, ben, cem]);
   rig.stores.db.run(`UPDATE recipient SET cells = '["Ben", "", ""]' WHERE phone = ?`, ben);

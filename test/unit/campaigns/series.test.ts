@@ -330,6 +330,18 @@ describe('a weekly series', () => {
     expect(rig.stores.db.count(`SELECT count(*) FROM message`)).toBe(4);
   });
 
+  it('asks though it goes by itself, where it stood still on the day before', async () => {
+    const id = await drafted({ byItself: true });
+    await start(id);
+    await passHours(rig, 24);
+    granted(campaign.pause(id));
+    await passHours(rig, 7 * 24 + 10);
+    granted(campaign.resume(id));
+    expect(heldOf(id)).toBe(3);
+    await passHours(rig, 20);
+    expect(went()).toEqual([]);
+  });
+
   it('is for nobody who would get a blank by then, and nobody is asked about that', async () => {
     const id = await drafted({ byItself: true });
     await start(id);
