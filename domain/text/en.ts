@@ -1018,6 +1018,7 @@ export const en = {
       days: 'days',
       hours: 'hours',
       column: 'Date column',
+      columnGone: 'The list has no such column now. Choose the one with the dates.',
       at: 'At',
       clock: 'Whose clock',
       theirs: 'their clock',

@@ -1070,6 +1070,7 @@ export const es = {
       days: 'días',
       hours: 'horas',
       column: 'Columna de la fecha',
+      columnGone: 'La lista ya no tiene esa columna. Elige la que contiene las fechas.',
       at: 'A las',
       clock: 'Según qué hora',
       theirs: 'hora de cada persona',

@@ -1068,6 +1068,7 @@ export const ptBr = {
       days: 'dias',
       hours: 'horas',
       column: 'Coluna da data',
+      columnGone: 'A lista não tem mais essa coluna. Escolha a que contém as datas.',
       at: 'Às',
       clock: 'No horário de quem',
       theirs: 'horário de cada pessoa',

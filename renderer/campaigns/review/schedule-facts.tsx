@@ -169,11 +169,13 @@ function OwnTimesFact({ schedule, own, list, check, nowMs }: WhenProps & { reado
   const { text, format } = useWords();
   const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';
   const lastMs = check?.lastDueMs ?? null;
+  const column = list?.headers[own.column];
+  if (list !== null && column === undefined) return <p>{text('campaign.own.columnGone')}</p>;
   return (
     <>
       <p>
         {text(`campaign.own.rule${kind}`, {
-          ...{ count: own.count, side: text(`campaign.own.${own.side}`), column: list?.headers[own.column] ?? '' },
+          ...{ count: own.count, side: text(`campaign.own.${own.side}`), column: column ?? '' },
           ...{ time: toClock(own.atMinute), clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`) },
         })}
       </p>

@@ -84,7 +84,9 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
         {plan !== null && <OwnTimesSamples plan={plan} timeZone={schedule.timeZone} />}
       </SchedulePart>
       {own.everyYear && <BeforeEach editing={editing} isYearly />}
-      {plan !== null && <OwnTimesGroups plan={plan} own={own} onDecide={(decisions) => change({ decisions })} />}
+      {plan !== null && own.column in list.headers && (
+        <OwnTimesGroups plan={plan} own={own} onDecide={(decisions) => change({ decisions })} />
+      )}
     </>
   );
 }

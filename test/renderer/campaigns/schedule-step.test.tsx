@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { DateTime } from 'luxon';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
 import { accountPart, campaignCheck, campaignDetail, campaignSummary } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 
@@ -353,6 +354,15 @@ it('says of own times on which day more people have theirs than can get it', asy
   const days = { timeZone: 'Europe/London', window: null, own: { ...own, everyYear: false, decisions: [] } };
   await openScheduleStep({ ...days, dailyCap: 30 }, { willSend: 51 });
   expect(await screen.findByText(/^Due on Sat 5 Dec: 35\. About 30 of them can get it that day/)).toBeTruthy();
+});
+
+it('asks for the column of the dates where a later list has it no more, and not what becomes of each row', async () => {
+  const own = { column: limits.importColumns, count: 1, unit: 'days', side: 'before', atMinute: 1_080 } as const;
+  await openScheduleStep({ own: { ...own, clock: 'campaign', everyYear: false, decisions: [] } });
+  expect(await screen.findByText('The list has no such column now. Choose the one with the dates.')).toBeTruthy();
+  // By then it is known what would become of them.
+  await screen.findByText(/Tue,? 8 Dec.*in São Paulo/);
+  expect(screen.queryByRole('heading', { name: /need a decision/ })).toBeNull();
 });
 
 it('goes each year where day and month count, and asks from the second year on', async () => {

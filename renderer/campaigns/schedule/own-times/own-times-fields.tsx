@@ -53,7 +53,13 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
             />
           </>
         )}
-        <Select label={text('campaign.own.column')} value={own.column} options={columns} onChange={onColumn} />
+        <Select
+          label={text('campaign.own.column')}
+          value={own.column}
+          options={columns}
+          onChange={onColumn}
+          {...(own.column in list.headers ? {} : { hint: text('campaign.own.columnGone') })}
+        />
         {own.unit === 'days' && <TimeOfDayField editing={editing} />}
         <Select
           label={text('campaign.own.clock')}
