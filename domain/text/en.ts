@@ -2511,7 +2511,7 @@ export const en = {
     told: 'Already got the old date',
     toldWhy: 'SendOnce does not write to them again automatically. Tell them, or start a campaign for them.',
     added: 'New in the file',
-    addedWhy: 'They get nothing unless you add them.',
+    addedWhy: 'They get nothing unless you add them. Whoever missed their time and has a new date ahead is among them.',
     add: 'Add these ({{number}})',
     areAdded: 'Added, and get a message: {{count, number}}',
     drawn: 'Who is new',

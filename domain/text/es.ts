@@ -2679,7 +2679,8 @@ export const es = {
     told: 'Ya recibieron la fecha anterior',
     toldWhy: 'SendOnce no vuelve a escribirles automáticamente. Avísales o crea una campaña para estas personas.',
     added: 'Nuevas en el archivo',
-    addedWhy: 'No reciben nada si no las añades.',
+    addedWhy:
+      'No reciben nada si no las añades. Entre ellas están quienes no recibieron el suyo a su hora y tienen una fecha nueva por delante.',
     add: 'Añadirlas ({{number}})',
     areAdded: 'Añadidas, y reciben un mensaje: {{count, number}}',
     drawn: 'Personas nuevas',

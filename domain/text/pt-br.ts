@@ -2685,7 +2685,8 @@ export const ptBr = {
     told: 'Já receberam a data antiga',
     toldWhy: 'O SendOnce não escreve de novo automaticamente. Avise-as ou crie uma campanha para elas.',
     added: 'Novas no arquivo',
-    addedWhy: 'Não recebem nada se você não adicionar.',
+    addedWhy:
+      'Não recebem nada se você não adicionar. Entre elas está quem perdeu o horário e tem uma nova data pela frente.',
     add: 'Adicionar estas ({{number}})',
     areAdded: 'Adicionadas, e recebem uma mensagem: {{count, number}}',
     drawn: 'Pessoas novas',
