@@ -152,7 +152,7 @@ export class Conversations {
    */
   answeredInChat(messageId: number, lines: readonly { readonly random: string }[], atMs: number): boolean {
     const newest = this.#db.value<string | null>(
-      `SELECT wa_key FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT 1`,
+      `SELECT wa_key FROM reply WHERE message_id = ? ${newestFirst} LIMIT 1`,
       messageId,
     );
     if (newest === undefined || newest === null || !lines.some(({ random }) => random === newest)) return false;
@@ -199,9 +199,12 @@ function rowOf({ isStopped, ...row }: Stored): Omit<ReplyRow, 'answer'> {
   return { ...row, isStopped: isStopped === 1 };
 }
 
+/** What was missed is heard of after what was written later. */
+const newestFirst = `ORDER BY written_at_ms DESC, id DESC`;
+
 const columnsSql = `
   SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, m.account, r.name, r.phone,
-    (SELECT text FROM reply WHERE message_id = k.message_id ORDER BY id DESC LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
+    (SELECT text FROM reply WHERE message_id = k.message_id ${newestFirst} LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
     CASE WHEN k.is_held = 0 THEN k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
     k.settled_at_ms AS settledAtMs, k.remind_at_ms AS remindAtMs, k.is_held AS isStopped
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id

@@ -61,16 +61,19 @@ export class Replies {
       this.#db.run(whoseSql, { messageId });
       // Of whoever writes without end the newest are kept; how many came in all is counted with the message.
       this.#db.run(
-        `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY id DESC LIMIT -1 OFFSET ?)`,
+        `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY written_at_ms DESC, id DESC LIMIT -1 OFFSET ?)`,
         ...[messageId, limits.repliesKept],
       );
       return messageId;
     });
   }
 
-  /** What was written after a message, in the order it came: the newest `limits.repliesKept`. */
+  /** What was written after a message, in the order it was written: the newest `limits.repliesKept`. */
   of(messageId: number): PersonReply[] {
-    return this.#db.all(`SELECT written_at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY id`, messageId);
+    return this.#db.all(
+      `SELECT written_at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY written_at_ms, id`,
+      messageId,
+    );
   }
 
   /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */

@@ -130,6 +130,20 @@ describe('what was written while nothing was linked', () => {
     expect(daysOf(row)).toEqual([startOfDay(writtenAtMs, 'Europe/London')]);
   });
 
+  it('stands before what was written after it, also where it is heard of later', async () => {
+    await sendFrom([account]);
+    const writtenAtMs = rig.clock.nowMs();
+    await rig.clock.pass(14 * hourMs);
+    const ofThem = { ids: [chatOne] };
+    inbox.receive({ ...ofThem, text: 'Now', waKey: 'now', writtenAtMs: rig.clock.nowMs() }, account.phone);
+    inbox.receive({ ...ofThem, text: 'At night', waKey: 'night', writtenAtMs }, account.phone);
+    const row = conversation();
+    expect(row.text).toBe('Now');
+    expect(rig.stores.replies.of(row.messageId).map(({ text }) => text)).toEqual(['At night', 'Now']);
+    // Whoever answered did so behind the last of them, in the chat too.
+    expect(rig.stores.conversations.answeredInChat(row.messageId, [{ random: 'now' }], rig.clock.nowMs())).toBe(true);
+  });
+
   it('is never from before they were written to, nor from a time to come, whatever WhatsApp’s clock says', async () => {
     await sendFrom([account]);
     const say = (text: string, writtenAtMs: number) =>
