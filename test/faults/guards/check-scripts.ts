@@ -109,7 +109,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
   "campaign: state IN ('draft', 'starting', 'running', 'paused', 'finished', 'cancelled')": refused(
     add('campaign', { state: 'x' }),
   ),
-  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team')":
+  "campaign: pause_reason IN ('operator', 'pilot', 'overdue', 'other_account', 'attachment_unreadable', 'all_absent', 'unanswered', 'team', 'team_lost')":
     refused(add('campaign', { state: 'paused', pause_reason: 'x' })),
   "campaign: team IN ('open', 'over')": refused(add('campaign', { team: 'x' })),
   "campaign: team IS NULL OR team = 'over' OR state <> 'finished'": refused(
