@@ -211,8 +211,8 @@ export const scenes = {
         'doNotContact:import': () => ({
           ...{ added: 2, known: 1, cannotBeUsed: 3 },
           unread: [
-            { sheet: 'Sheet 1', rowNumber: 4, cell: '10:00' },
-            { sheet: 'Sheet 1', rowNumber: 140, cell: '' },
+            { sheet: 'Boathouse', rowNumber: 4, cell: '10:00' },
+            { sheet: 'Boathouse', rowNumber: 140, cell: '' },
           ],
         }),
       },
