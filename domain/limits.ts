@@ -59,10 +59,10 @@ export const limits = {
    * 10 ms, and then ever more seldom. Without a pause between short transactions, sending finds the database taken each time.
    */
   importPauseMs: 5,
-  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and the longest tag of its XML. */
+  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and what one tag of its XML may hold. */
   importZipParts: 10_000,
   importStyles: 100_000,
-  importTagCharacters: 64 * 1024,
+  importTagAttributes: 1_000,
   /** How long a file from outside may take to be read, and what its process may hold meanwhile. */
   fileJobMaxMs: 10 * minuteMs,
   jobMemoryBytes: 512 * mebibyteBytes,

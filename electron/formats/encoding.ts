@@ -74,13 +74,21 @@ function decodeIn(encoding: OlderEncoding, bytes: Buffer): string {
 }
 
 /** The encoding of two-byte characters that a byte order mark names; null where none does. */
-export function markedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+export function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 /** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */
 const officeContainer = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+
+/** What a ZIP archive begins with, unless it is empty, and a workbook with it. */
+const zipPart = Buffer.from('504b0304', 'hex');
+
+/** Whether a file begins as workbooks do. */
+export function isZip(bytes: Buffer): boolean {
+  return bytes.subarray(0, zipPart.length).equals(zipPart);
+}
 
 /** Says of well-known formats what they are, so that the operator knows what to do; other binaries are no tables. */
 export function refuseForeignFormats(bytes: Buffer): void {

@@ -1,6 +1,6 @@
 import { type Limits, limits } from '../../domain/limits.ts';
 import { nothingHidden, type RawRow, type SheetFacts, TableError, type Workbook } from './table.ts';
-import { attributeOf, type RowListener, XmlArchive } from './xml.ts';
+import { type Attributes, attributeOf, type RowListener, XmlArchive } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
 type Bounds = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
@@ -13,8 +13,8 @@ export function isOpenDocument(parts: ZipParts): boolean {
 }
 
 /** Opens a spreadsheet in the OpenDocument format. Throws `TableError`. */
-export async function openSpreadsheet(bytes: Buffer, bounds: Bounds = limits): Promise<Workbook> {
-  const archive = new XmlArchive(bytes);
+export async function openSpreadsheet(parts: ZipParts, bounds: Bounds = limits): Promise<Workbook> {
+  const archive = new XmlArchive(parts);
   if (await isEncrypted(archive)) throw new TableError('password_protected');
   const sheets = await readSheets(archive);
   if (sheets.length === 0) throw new TableError('not_a_table');
@@ -100,7 +100,7 @@ class TableReader implements RowListener {
     return { hiddenRows: this.#hiddenRows, hiddenColumns, shortDates: null, numberColumns: [] };
   }
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     if (this.#cell !== null) {
       if (this.#beside > 0 || (!this.#isParagraph && name !== 'p')) this.#beside += 1;
       else this.#openText(name, attributes);
@@ -136,7 +136,7 @@ class TableReader implements RowListener {
       this.#cell.text = (this.#cell.text + piece).slice(0, most);
   }
 
-  #openColumn(attributes: string): void {
+  #openColumn(attributes: Attributes): void {
     const times = timesOf(attributes, 'number-columns-repeated');
     if (isHidden(attributes))
       for (
@@ -148,21 +148,21 @@ class TableReader implements RowListener {
     this.#columns += times;
   }
 
-  #openRow(attributes: string): void {
+  #openRow(attributes: Attributes): void {
     this.#rowTimes = timesOf(attributes, 'number-rows-repeated');
     this.#isHiddenRow = isHidden(attributes);
     this.#cells = [];
     this.#gap = 0;
   }
 
-  #openCell(attributes: string): void {
+  #openCell(attributes: Attributes): void {
     const isNumber = attributeOf(attributes, 'value-type') === 'float';
     const value = isNumber ? (attributeOf(attributes, 'value') ?? '') : '';
     this.#cell = { text: '', value, times: timesOf(attributes, 'number-columns-repeated') };
     this.#paragraphs = 0;
   }
 
-  #openText(name: string, attributes: string): void {
+  #openText(name: string, attributes: Attributes): void {
     if (name === 'p') {
       if (this.#paragraphs > 0) this.#add('\n');
       this.#paragraphs += 1;
@@ -212,12 +212,12 @@ function shownNumber(text: string, value: string): string {
   return isWhole && text.replace(/\D/g, '') !== value && /e\+?\d+$/i.test(text.trim()) ? value : text;
 }
 
-function timesOf(attributes: string, name: string): number {
+function timesOf(attributes: Attributes, name: string): number {
   const times = Number(attributeOf(attributes, name) ?? 1);
   return Number.isInteger(times) && times > 0 ? times : 1;
 }
 
-function isHidden(attributes: string): boolean {
+function isHidden(attributes: Attributes): boolean {
   const visibility = attributeOf(attributes, 'visibility');
   return visibility === 'collapse' || visibility === 'filter';
 }

@@ -6,6 +6,7 @@ import { checkInflatedBytes, openZip } from './zip.ts';
 
 /** Opens the archive of a workbook by what is in it, once all of it is known to be within its bounds. Throws `TableError`. */
 export async function openAnyWorkbook(bytes: Buffer, limits: Limits, shortDate: string): Promise<Workbook> {
-  await checkInflatedBytes(bytes, limits.importInflatedBytes);
-  return isOpenDocument(openZip(bytes)) ? openSpreadsheet(bytes, limits) : openWorkbook(bytes, limits, shortDate);
+  const parts = await openZip(bytes);
+  await checkInflatedBytes(parts, limits.importInflatedBytes);
+  return isOpenDocument(parts) ? openSpreadsheet(parts, limits) : openWorkbook(parts, limits, shortDate);
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
+import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { writeAtomically } from '../files/atomic-file.ts';
-import { ZipWriter } from './write-zip.ts';
 import { headerRowOf, type SheetRows, sheetXml, type WorkbookSheet } from './xlsx-sheet.ts';
 import { Styles } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
@@ -10,6 +10,13 @@ const sheetRowsMost = 1_048_576;
 const batchCharacters = 64 * 1024;
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+/** The same content makes the same file: without dates. Excel opens no workbook whose parts are in ZIP64. */
+const plainly = {
+  zip64: false,
+  extendedTimestamp: false,
+  lastModDate: new Date(1980, 0, 1),
+  useWebWorkers: false,
+} as const;
 const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /**
@@ -25,7 +32,8 @@ export async function writeXlsx(
 }
 
 async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[], rowsMost: number): Promise<void> {
-  const zip = new ZipWriter(file);
+  const zip = new ZipWriter(new WritableStream({ write: (bytes: Uint8Array) => file.appendFile(bytes) }), plainly);
+  const add = (name: string, pieces: Iterable<string>) => zip.add(name, streamed(inBatches(pieces)));
   const written: WorkbookSheet[] = [];
   const styles = new Styles();
   for (const sheet of sheets) {
@@ -34,30 +42,40 @@ async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[],
       const page: SheetRows = { rows, most: rowsMost - headerRowOf(sheet), isDone: false };
       const name = freeName(part === 1 ? sheet.name : `${sheet.name} ${part}`, written);
       written.push({ ...sheet, name });
-      await zip.add(`xl/worksheets/sheet${written.length}.xml`, inBatches(sheetXml(sheet, page, styles)));
+      await add(`xl/worksheets/sheet${written.length}.xml`, sheetXml(sheet, page, styles));
       isDone = page.isDone;
     }
   }
-  await zip.add('xl/workbook.xml', [workbookXml(written)]);
-  await zip.add('xl/_rels/workbook.xml.rels', [workbookRelations(written.length)]);
-  await zip.add('xl/styles.xml', [styles.xml(sheets.some(({ isRightToLeft }) => isRightToLeft))]);
-  await zip.add('_rels/.rels', [
+  await add('xl/workbook.xml', [workbookXml(written)]);
+  await add('xl/_rels/workbook.xml.rels', [workbookRelations(written.length)]);
+  await add('xl/styles.xml', [styles.xml(sheets.some(({ isRightToLeft }) => isRightToLeft))]);
+  await add('_rels/.rels', [
     `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   ]);
-  await zip.add('[Content_Types].xml', [contentTypes(written.length)]);
-  await zip.end();
+  await add('[Content_Types].xml', [contentTypes(written.length)]);
+  await zip.close();
 }
 
 /** Small pieces are gathered: each one that is deflated by itself costs as much as a large one. */
-function* inBatches(pieces: Iterable<string>): Generator<string> {
+function* inBatches(pieces: Iterable<string>): Generator<Buffer> {
   let batch = '';
   for (const piece of pieces) {
     batch += piece;
     if (batch.length < batchCharacters) continue;
-    yield batch;
+    yield Buffer.from(batch);
     batch = '';
   }
-  yield batch;
+  yield Buffer.from(batch);
+}
+
+function streamed(batches: Iterator<Buffer>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull(stream) {
+      const next = batches.next();
+      if (next.done === true) stream.close();
+      else stream.enqueue(next.value);
+    },
+  });
 }
 
 /** Sheet names: 31 characters, not all of them, none twice in any letters. Marks of direction would show in some. */

@@ -2,7 +2,7 @@ import { isUnclearAmount } from '../../domain/lists/value-form.ts';
 import { dateOf, dateText } from './cell-format.ts';
 import { type RawRow, type SheetFacts, TableError } from './table.ts';
 import { type CellStyle, noStyle } from './xlsx-read-styles.ts';
-import { attributeOf, type RowListener } from './xml.ts';
+import { type Attributes, attributeOf, type RowListener } from './xml.ts';
 
 type SheetParts = {
   readonly texts: SharedStrings;
@@ -63,7 +63,7 @@ export class SheetReader implements RowListener {
     };
   }
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     if (name === 'col') this.#beginColumns(attributes);
     if (name === 'row') this.#beginRow(attributes);
     else if (name === 'c') this.#beginCell(attributes);
@@ -86,7 +86,7 @@ export class SheetReader implements RowListener {
     if (this.#isValue && this.#value.length <= most) this.#value = (this.#value + piece).slice(0, most + 1);
   }
 
-  #beginRow(attributes: string): void {
+  #beginRow(attributes: Attributes): void {
     const given = attributeOf(attributes, 'r');
     const number = given === undefined ? this.#rowNumber + 1 : Number(given);
     // By its number a row is told from the others, so no number comes twice.
@@ -99,7 +99,7 @@ export class SheetReader implements RowListener {
   }
 
   /** Columns that are shown alike, from the first to the last. */
-  #beginColumns(attributes: string): void {
+  #beginColumns(attributes: Attributes): void {
     this.#columnTags += 1;
     if (this.#columnTags > lastColumn) throw new TableError('corrupt_file', 'too many columns');
     if (!isTrue(attributeOf(attributes, 'hidden'))) return;
@@ -108,7 +108,7 @@ export class SheetReader implements RowListener {
     for (let column = Math.max(1, first); column <= end; column += 1) this.#hiddenColumns.set(column - 1, false);
   }
 
-  #beginCell(attributes: string): void {
+  #beginCell(attributes: Attributes): void {
     const place = attributeOf(attributes, 'r');
     this.#column = place === undefined ? this.#column + 1 : columnOf(place);
     if (!(this.#column >= 0 && this.#column < lastColumn)) throw new TableError('corrupt_file', 'no such column');

@@ -5,6 +5,7 @@ import { nothingHidden, type SheetFacts, TableError, type Workbook } from './tab
 import { readStyles } from './xlsx-read-styles.ts';
 import { SharedStrings, SheetReader } from './xlsx-rows.ts';
 import { attributeOf, XmlArchive } from './xml.ts';
+import type { ZipParts } from './zip.ts';
 
 type WorkbookLimits = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
 type Sheet = { readonly name: string; readonly isHidden: boolean; readonly relation: string };
@@ -12,11 +13,11 @@ type Relation = { readonly id: string; readonly type: string; readonly target: s
 
 /** Opens a workbook. `shortDate` is the format of dates that follow the computer. Throws `TableError`. */
 export async function openWorkbook(
-  bytes: Buffer,
+  parts: ZipParts,
   bounds: WorkbookLimits = limits,
   shortDate = 'yyyy-mm-dd',
 ): Promise<Workbook> {
-  const archive = new XmlArchive(bytes);
+  const archive = new XmlArchive(parts);
   const [main] = (await readRelations(archive, '_rels/.rels', '')).filter((one) => one.type === 'officeDocument');
   const path = main?.target ?? 'xl/workbook.xml';
   const { sheets, is1904 } = await readSheets(archive, path);

@@ -1,11 +1,14 @@
+import sax from 'sax';
 import { limits } from '../../domain/limits.ts';
 import { markedEncoding } from './encoding.ts';
 import { type RawRow, TableError } from './table.ts';
-import { inflate, openZip, type ZipParts } from './zip.ts';
+import { inflate, type ZipParts } from './zip.ts';
+
+export type Attributes = Readonly<Record<string, string>>;
 
 /** What is told of an XML document. Names come without their prefix, attributes as they stand there. */
 type XmlListener = {
-  open(name: string, attributes: string): void;
+  open(name: string, attributes: Attributes): void;
   close?(name: string): void;
   /** A piece of text. One text may come in several. */
   text?(piece: string): void;
@@ -17,20 +20,20 @@ export type RowListener = XmlListener & {
   takeRows(): RawRow[];
 };
 
+/** So few that the rows of one piece take little memory, although each of their cells may name a long text. */
+const pieceBytes = 16 * 1024;
+
 /** The parts of a workbook's archive as XML. */
 export class XmlArchive {
-  readonly #bytes: Buffer;
-  readonly parts: ZipParts;
+  readonly #parts: ZipParts;
 
-  /** Throws `corrupt_file` where it is damaged. */
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-    this.parts = openZip(bytes);
+  constructor(parts: ZipParts) {
+    this.#parts = parts;
   }
 
   /** Reads a part from its beginning to its end. Returns false where there is none. */
   async scan(path: string | undefined, listener: XmlListener): Promise<boolean> {
-    if (path === undefined || !this.parts.has(path.toLowerCase())) return false;
+    if (path === undefined || !this.#parts.has(path.toLowerCase())) return false;
     const scanner = new XmlScanner(listener);
     for await (const piece of this.#text(path)) scanner.write(piece);
     scanner.end();
@@ -50,132 +53,60 @@ export class XmlArchive {
 
   /** A part as text, piece by piece: by its byte order mark, else in UTF-8. */
   async *#text(path: string): AsyncGenerator<string> {
-    const part = this.parts.get(path.toLowerCase());
+    const part = this.#parts.get(path.toLowerCase());
     if (part === undefined) throw new TableError('corrupt_file', 'a part is missing');
     let decoder: TextDecoder | null = null;
-    for await (const chunk of inflate(this.#bytes, part)) {
+    for await (const chunk of inflate(part)) {
       decoder ??= new TextDecoder(markedEncoding(chunk) ?? 'utf-8');
-      yield decoder.decode(chunk, { stream: true });
+      for (let at = 0; at < chunk.length; at += pieceBytes)
+        yield decoder.decode(chunk.subarray(at, at + pieceBytes), { stream: true });
     }
   }
 }
 
-/** An entity, or the beginning of one that goes on in the next piece. */
-const entityCharacters = 12;
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Reads XML piece by piece, holding one tag at most. Only XML's own five entities: others are refused. */
+/** Reads XML piece by piece, holding one tag at most: sax refuses one that is longer than 64 KiB. */
 class XmlScanner {
-  readonly #listener: XmlListener;
-  #rest = '';
-  /** How many tags are open. */
-  #depth = 0;
+  readonly #parser = sax.parser(true, { position: false });
 
   constructor(listener: XmlListener) {
-    this.#listener = listener;
+    const parser = this.#parser;
+    let attributes = 0;
+    parser.onattribute = () => {
+      attributes += 1;
+      if (attributes > limits.importTagAttributes) throw new TableError('corrupt_file', 'too many attributes');
+    };
+    parser.onopentag = (tag) => {
+      attributes = 0;
+      listener.open(localName(tag.name), tag.attributes as Attributes);
+    };
+    parser.onclosetag = (name) => listener.close?.(localName(name));
+    parser.ontext = (text) => listener.text?.(text);
+    parser.oncdata = (text) => listener.text?.(text);
+    parser.ondoctype = () => {
+      throw new TableError('corrupt_file', 'a document type');
+    };
+    parser.onerror = (error) => {
+      throw new TableError('corrupt_file', '', { cause: error });
+    };
   }
 
   write(piece: string): void {
-    const text = this.#rest + piece;
-    let at = 0;
-    while (at < text.length) {
-      const next = text[at] === '<' ? this.#readMarkup(text, at) : this.#readText(text, at);
-      if (next === undefined) break;
-      at = next;
-    }
-    this.#rest = text.slice(at);
-    if (this.#rest.length > limits.importTagCharacters) throw new TableError('corrupt_file', 'a tag has no end');
+    this.#parser.write(piece);
   }
 
   end(): void {
-    if (this.#rest.trimStart().startsWith('<') || this.#depth !== 0)
-      throw new TableError('corrupt_file', 'a tag has no end');
-  }
-
-  /** Returns where it ends; undefined where its end has not come yet. */
-  #readText(text: string, at: number): number | undefined {
-    const tag = text.indexOf('<', at);
-    let end = tag < 0 ? text.length : tag;
-    if (tag < 0) {
-      const entity = text.lastIndexOf('&');
-      if (entity >= Math.max(at, end - entityCharacters)) end = entity;
-      if (end === at) return undefined;
-    }
-    this.#listener.text?.(plain(text.slice(at, end)));
-    return end;
-  }
-
-  #readMarkup(text: string, at: number): number | undefined {
-    if (text.startsWith('<!--', at)) return behind(text, '-->', at + 4);
-    if (text.startsWith('<?', at)) return behind(text, '?>', at + 2);
-    if (text.startsWith('<![CDATA[', at)) {
-      const end = behind(text, ']]>', at + 9);
-      if (end !== undefined) this.#listener.text?.(text.slice(at + 9, end - 3));
-      return end;
-    }
-    // The beginning of one of those above, cut off by the end of the piece.
-    if (text.length - at < 9 && '<![CDATA['.startsWith(text.slice(at))) return undefined;
-    if (text.length - at < 4 && '<!--'.startsWith(text.slice(at))) return undefined;
-    if (text[at + 1] === '!') throw new TableError('corrupt_file', 'a document type');
-    const end = tagEnd(text, at + 1);
-    if (end === undefined) return undefined;
-    this.#tell(text.slice(at + 1, end));
-    return end + 1;
-  }
-
-  #tell(tag: string): void {
-    if (tag.startsWith('/')) {
-      this.#depth -= 1;
-      this.#listener.close?.(nameOf(tag.slice(1)));
-      return;
-    }
-    const isEmpty = tag.endsWith('/');
-    const space = tag.search(/[\s/]/);
-    const name = nameOf(space < 0 ? tag : tag.slice(0, space));
-    this.#listener.open(name, space < 0 ? '' : tag.slice(space));
-    if (isEmpty) this.#listener.close?.(name);
-    else this.#depth += 1;
+    this.#parser.close();
   }
 }
-
-/** An attribute. It begins where a word does: within a long word without a value no other one is looked for. */
-const attribute = /(?<![^\s="'/])([^\s="'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The value of an attribute, by its name without a prefix; undefined where the tag has none. */
-export function attributeOf(attributes: string, name: string): string | undefined {
-  for (const [, key = '', double, single] of attributes.matchAll(attribute))
-    if (nameOf(key) === name) return plain(double ?? single ?? '');
+export function attributeOf(attributes: Attributes, name: string): string | undefined {
+  const value = attributes[name];
+  if (value !== undefined) return value;
+  for (const key in attributes) if (localName(key) === name) return attributes[key];
   return undefined;
 }
 
-/** The `>` that ends a tag: one inside an attribute's quotation marks does not. */
-function tagEnd(text: string, start: number): number | undefined {
-  let quote = '';
-  for (let at = start; at < text.length; at += 1) {
-    const sign = text[at] ?? '';
-    if (quote !== '') {
-      if (sign === quote) quote = '';
-    } else if (sign === '"' || sign === "'") quote = sign;
-    else if (sign === '>') return at;
-  }
-  return undefined;
-}
-
-function behind(text: string, end: string, from: number): number | undefined {
-  const at = text.indexOf(end, from);
-  return at < 0 ? undefined : at + end.length;
-}
-
-function nameOf(text: string): string {
-  const name = text.trim();
+function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
-}
-
-function plain(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return named[String(name)] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

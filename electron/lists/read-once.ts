@@ -8,10 +8,9 @@ import { peopleInLines } from '../../domain/phone/number-line.ts';
 import { patientRemoval, renamePatiently } from '../files/patient-rename.ts';
 import { rowsFolderOf } from '../files/uploads.ts';
 import { delimitedRows, readDelimiter } from '../formats/delimited.ts';
-import { decodeText, refuseForeignFormats } from '../formats/encoding.ts';
+import { decodeText, isZip, refuseForeignFormats } from '../formats/encoding.ts';
 import { nothingHidden, type RawRow, type SheetFacts, TableError, withoutEmptyEnd } from '../formats/table.ts';
 import { isVcard } from '../formats/vcard.ts';
-import { isZip } from '../formats/zip.ts';
 import { type Contacts, readContacts } from './vcards.ts';
 
 /** Rows are written in pieces of about this size, so that memory holds one piece. */

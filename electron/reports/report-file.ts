@@ -21,7 +21,6 @@ import { directions } from '../../domain/text/languages.ts';
 import type { Answer } from '../commands.ts';
 import type { Cell } from '../formats/cell.ts';
 import { writeCsv } from '../formats/write-csv.ts';
-import { writeXlsx } from '../formats/write-xlsx.ts';
 import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import { inspectTable, readTable, type SheetInspection } from '../lists/read-table.ts';
 import type { Job } from '../worker/jobs.ts';
@@ -60,10 +59,16 @@ export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
       pageWords: (page: string, pages: string) => text('reportFile.page', { page, pages }),
     },
   };
-  await writeXlsx(
+  await writeWorkbook(
     job.path,
     [...summarySheets(db, job, text), people].map((sheet) => ({ ...sheet, ...shared })),
   );
+}
+
+/** What writes workbooks, and the library for their archives, come with the first one. */
+async function writeWorkbook(path: string, sheets: readonly WorkbookSheet[]): Promise<void> {
+  const { writeXlsx } = await import('../formats/write-xlsx.ts');
+  await writeXlsx(path, sheets);
 }
 
 /** What a file from practice mode says above everything else, so that nobody takes it for a real one. */
@@ -226,7 +231,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   const header = [...withProblem(text('reportFile.problem'), headers), text('reportFile.row'), ...marks];
   if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator });
   const isRightToLeft = directions[job.language] === 'rtl';
-  await writeXlsx(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
+  await writeWorkbook(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
 /** Who has a report's text by it, or may. Only practice reads a report of practice. */

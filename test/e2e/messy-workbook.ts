@@ -252,7 +252,7 @@ export async function makeMessyWorkbook(language: 'en' | 'ar', people: number): 
 /** The workbook with its short dates in the format that each computer shows in its own order, which has a number alone. */
 async function followingTheComputer(workbook: Buffer): Promise<Buffer> {
   const parts: Record<string, string | Buffer> = {};
-  for (const [name, part] of openZip(workbook)) parts[name] = Buffer.concat(await collect(inflate(workbook, part)));
+  for (const [name, part] of await openZip(workbook)) parts[name] = Buffer.concat(await collect(inflate(part)));
   const styles = String(parts['xl/styles.xml']);
   const given = new RegExp(`numFmtId="(\\d+)" formatCode="${shortDateCode}"`).exec(styles)?.[1];
   parts['xl/styles.xml'] = styles.replaceAll(`xf numFmtId="${given}"`, 'xf numFmtId="14"');

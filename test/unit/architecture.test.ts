@@ -19,7 +19,7 @@ const walls: Readonly<Record<string, Wall>> = {
   'electron/formats': {
     may: [
       ...[/^domain\//, /^electron\/formats\//, /^electron\/files\/atomic-file\.ts$/, /^node:/],
-      ...[/^papaparse$/, /^numfmt$/],
+      ...[/^papaparse$/, /^numfmt$/, /^@zip\.js\//, /^sax$/],
     ],
   },
   electron: {

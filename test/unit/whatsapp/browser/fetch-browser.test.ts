@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { Browser, BrowserPlatform, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../../domain/limits.ts';
-import { ZipWriter } from '../../../../electron/formats/write-zip.ts';
 import { bindToComputer } from '../../../../electron/whatsapp/browser/browsers.ts';
 import {
   type FetchSource,
@@ -16,6 +14,7 @@ import {
   refreshBrowser,
 } from '../../../../electron/whatsapp/browser/fetch-browser.ts';
 import { temporaryFolder } from '../../../support/temporary-database.ts';
+import { zip } from '../../../support/zip.ts';
 
 /** Nobody listens there, so whatever is asked of the network fails at once, as it does offline. */
 const nowhere = 'http://127.0.0.1:9';
@@ -110,14 +109,9 @@ describe('a fetch', () => {
 
   /** Serves an archive with a program in it, cut short or with the sum of another one where a test says so. */
   async function serve({ share = 1, isDamaged = false, build = buildId } = {}): Promise<FetchSource> {
-    const archive = join(place.folder, 'served.zip');
-    const file = await open(archive, 'w');
-    const writer = new ZipWriter(file);
     const inArchive = executableIn('/', build).split(/[\\/]/).slice(3).join('/');
-    await writer.add(inArchive, ['the program']);
-    await writer.end();
-    await file.close();
-    const bytes = readFileSync(archive);
+    const bytes = zip({ [inArchive]: 'the program' });
+    writeFileSync(join(place.folder, 'served.zip'), bytes);
     const sum = createHash('md5').update(bytes).digest('base64');
     server = createServer((_request, response) => {
       const goog = `crc32c=AAAAAA==,md5=${isDamaged ? sum.replace(/^./, '/') : sum}`;
