@@ -31,6 +31,8 @@ it('stays in the chat that was gone to while the answer to another one was on it
 
 it('takes Escape in a question for the safe answer', async () => {
   await openChat({ asks: ['same_words'] });
+  // On a busy machine the screen's heading may take the focus as late as this.
+  await waitFor(() => expect(document.activeElement).toBe(field()));
   fireEvent.change(field(), { target: { value: 'Yes' } });
   fireEvent.keyDown(field(), { key: 'Enter' });
   const safe = await screen.findByRole('button', { name: 'Do not send' });
