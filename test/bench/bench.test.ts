@@ -55,8 +55,8 @@ type Part = {
 };
 
 const goals: Readonly<Record<string, Part>> = {
-  'reading of 10,000 messages': {
-    measure: () => storedGoals(10_000, every),
+  'reading of 4,000 messages': {
+    measure: () => storedGoals(4_000, every),
     measurePlanted: () => storedGoals(1_000, everyPlanted),
     planted: { statement: 17 },
     noTimes: [/^ledger/, /^bytes/, /that of 1,000/],

@@ -8,6 +8,7 @@ import { electronBinary } from '../../build/electron-binary.ts';
 import { en } from '../../domain/text/en.ts';
 import { debuggingAddress } from '../host/browser.ts';
 import { until } from '../support/until.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 /** What the app is made of. A copy of it can be changed without disturbing the tests beside this one. */
@@ -17,7 +18,7 @@ const startTimeoutMs = 240_000;
 const seenWithinMs = 3_000;
 
 // With Electron's binary there, the window is Electron's own and opens no port.
-describe.skipIf(electronBinary())('npm run dev', () => {
+describe.runIf(isWholeRun && !electronBinary())('npm run dev', () => {
   let folder: string;
   let program: ChildProcess;
   let browser: Browser;

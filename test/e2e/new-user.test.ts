@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
+import { isWholeRun } from '../support/whole-run.ts';
 import { walk } from './new-user.ts';
 
 /** NEW_USER_PEOPLE=300 is what `docs/new-user.md` tells of. A multiple of thirty, so that each kind of row is there as often. */
 const people = Number(process.env.NEW_USER_PEOPLE ?? 60);
 
-describe(`a new user in English with ${people} people, in the light theme`, () => {
+// `npm test` walks in Arabic, with a country to choose and pauses.
+describe.runIf(isWholeRun)(`a new user in English with ${people} people, in the light theme`, () => {
   walk({
     ...{ language: 'en', locale: 'en-GB', people, colorScheme: 'light', country: null, pauses: false },
     words: { hello: 'Hello ', rest: ', see you on Saturday!', fallback: 'friend', name: 'Sam' },
