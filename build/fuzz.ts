@@ -23,10 +23,12 @@ registerHooks({
 const { tryFuzzedFile } = await import('../test/support/fuzz-files.ts');
 const { FuzzedBridge } = await import('../test/support/fuzz-bridge.ts');
 const { FuzzedWindow } = await import('../test/support/fuzz-ipc.ts');
+const { JobThreads } = await import('../electron/worker/job-threads.ts');
 
 const memoryMebibytes = 512;
 /** With a new database after so many, so that what they left does not make the next ones slower. */
 const inputsPerDatabase = 600;
+const threads = new JobThreads(process.env.TEST_WORKER_FILE);
 const started = performance.now();
 
 async function tryFile(number: number): Promise<void> {
@@ -35,7 +37,7 @@ async function tryFile(number: number): Promise<void> {
 }
 
 for (let from = first; from < first + inputs; from += inputsPerDatabase) {
-  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow()];
+  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow(threads)];
   for (let number = from; number < Math.min(from + inputsPerDatabase, first + inputs); number += 1) {
     if (number % 3 === 0) await tryFile(number);
     else await (number % 3 === 1 ? bridge : window).try(number);

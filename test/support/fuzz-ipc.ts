@@ -49,14 +49,15 @@ export class FuzzedWindow {
   #uploadsBegun = 0;
   #stop: () => Promise<unknown> = async () => undefined;
 
-  constructor() {
+  /** Each thread is kept a while after its job: many windows one after another share theirs. */
+  constructor(threads = new JobThreads(workerFile)) {
     const rig = this.#rig;
     rig.dispatcher.pause('operator');
     rig.start(['+447700900123', '+447700900124'], 'Hello {{first}}');
     const draft = rig.stores.campaigns.create('Draft', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(draft, { text: 'Hi', listId: addList(rig.stores, ['+447700900125']) });
     const ipcMain = { handle: (name: string, answer: Answer) => void this.#answers.set(name, answer) };
-    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(), {
+    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(threads), {
       origin,
       log: { ...silentLog, error: (what, error) => void this.#errors.push(`${what}: ${(error as Error).stack}`) },
       // Nobody sits there.
@@ -109,7 +110,7 @@ export class FuzzedWindow {
     this.#uploads.push(value.uploadId);
   }
 
-  #handlers() {
+  #handlers(threads: JobThreads) {
     const rig = this.#rig;
     const { clock, dispatcher } = rig;
     const { db } = rig.stores;
@@ -162,7 +163,6 @@ export class FuzzedWindow {
       ...{ db, isPractice: false, onChange: () => undefined, onUnreadable: () => undefined },
       system: { language: 'en', country: 'GB' },
     });
-    const threads = new JobThreads(workerFile);
     const savedFiles = new SavedFiles();
     const team = new TeamAtWork({
       ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team) },
@@ -200,7 +200,13 @@ function sessionOf({ messenger }: Rig): WhatsAppSession {
   return {
     ...{ account: () => messenger.account(), lookUp: (phone: string) => messenger.lookUp(phone) },
     readChat: (chatId: string, most: number, sinceMs: number | null) => messenger.readChat(chatId, most, sinceMs),
-    ...{ inspect: async () => null, restriction: async () => null, tryGate: async () => ({ kind: 'holds' }) },
+    ...{
+      isCaughtUp: () => true,
+      standing: () => messenger.standing(),
+      inspect: async () => null,
+      restriction: async () => null,
+      tryGate: async () => ({ kind: 'holds' }),
+    },
     ...{
       start: nothing,
       stop: async () => undefined,
