@@ -64,9 +64,9 @@ export class XmlArchive {
   }
 }
 
-/** Reads XML piece by piece, holding one tag at most: sax refuses one that is longer than 64 KiB. */
+/** Reads XML piece by piece, holding one tag at most. By its position sax sees that something is longer than 64 KiB. */
 class XmlScanner {
-  readonly #parser = sax.parser(true, { position: false });
+  readonly #parser = sax.parser(true);
 
   constructor(listener: XmlListener) {
     const parser = this.#parser;
@@ -91,7 +91,12 @@ class XmlScanner {
   }
 
   write(piece: string): void {
-    this.#parser.write(piece);
+    try {
+      this.#parser.write(piece);
+    } catch (error) {
+      // An attribute may be named as what the library asks of its own objects.
+      throw error instanceof TableError ? error : new TableError('corrupt_file', '', { cause: error });
+    }
   }
 
   end(): void {

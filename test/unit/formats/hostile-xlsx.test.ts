@@ -97,6 +97,8 @@ describe('what stands in a workbook counts', () => {
     ['a part of a row', workbook({ List: '<row r="1.5"><c r="A1"><v>1</v></c></row>' }), 'corrupt_file'],
     ['a far cell', workbook({ List: `${list}<row r="3"><c r="XFD3"><v>1</v></c></row>` }), 'too_many_columns'],
     ['a tag without an end', workbook({ List: `<row ${'x'.repeat(100_000)}` }), 'corrupt_file'],
+    ['a tag with a long attribute', workbook({ List: `<row a="${'x'.repeat(200_000)}"></row>` }), 'corrupt_file'],
+    ['an attribute named as what objects have', workbook({ List: '<row hasOwnProperty="1" r="1"/>' }), 'corrupt_file'],
     ['a row without an end', workbook({ List: '<row r="1"><c r="A1"><v>1</v></c>' }), 'corrupt_file'],
     ['a text that is not there', workbook({ List: '<row r="1"><c r="A1" t="s"><v>7</v></c></row>' }), 'corrupt_file'],
     [
