@@ -95,6 +95,9 @@ BEGIN
     IF c.state IS DISTINCT FROM 'running' THEN RETURN answer || '{"result":"not_running"}'; END IF;
   END IF;
   p_also := p_also || (SELECT also FROM sendonce.person WHERE campaign = c.id AND place = p_place);
+  -- Two numbers of one person that are asked for at once would not see each other: the second waits for the first.
+  PERFORM pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(key::text, 0) AS lock
+    FROM unnest(p_keys || p_also) key WHERE cardinality(p_also) > 0 ORDER BY lock) locks;
   IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops || p_also) AND NOT is_lifted)
   THEN RETURN answer || '{"result":"stopped"}'; END IF;
   SELECT * INTO mine FROM sendonce.reservation WHERE token = p_token;
@@ -154,7 +157,7 @@ BEGIN
   -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
   THEN RAISE EXCEPTION 'sendonce: ask again' USING ERRCODE = 'SO001'; END IF;
-  RETURN answer || jsonb_build_object('result', 'granted', 'number', n);
+  RETURN answer || jsonb_build_object('result', 'granted', 'number', n, 'also', p_also);
 END $$;
 
 -- Tells what became of reservations; those that are unknown here are taken up with their fences. Twice does no harm.

@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import type { Fences, HeldFences } from '../../db/ledger/fences.ts';
 import type { Ledger, LedgerLine } from '../../db/ledger/ledger.ts';
 import type { Attempts, GateView } from '../../db/messages/attempts.ts';
+import type { Messages } from '../../db/messages/messages.ts';
 import { errorCode } from '../../db/open.ts';
 import type { Answers } from '../../db/people/answers.ts';
 import type { Stops } from '../../db/people/stops.ts';
@@ -20,6 +21,7 @@ import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts
 type JudgeStores = {
   readonly db: Db;
   readonly attempts: Attempts;
+  readonly messages: Pick<Messages, 'otherNumbers'>;
   readonly answers: Answers;
   readonly fences: Fences;
   readonly alarms: Alarms;
@@ -240,16 +242,17 @@ function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAs
   return answer.isAllTheSame ? null : stopRefusal(stores, [answer.phone], { view, held }, ask);
 }
 
-/** Refuses a person who is not to be contacted: they may have said so since the claim, or under an id known only now. */
+/** Refuses a person who is not to be contacted: they may have said so since the claim, under each of their numbers, or under an id known only now. */
 function stopRefusal(
   stores: JudgeStores,
   known: readonly string[],
   { held }: Claimed,
   ask: GateAsk,
 ): GateRefusal | null {
-  const phones = phonesOf(ask.ids.flatMap(idAliases));
-  if ([...new Set([...known, ...phones])].some(stores.isBlocked)) return 'do_not_contact';
-  const stop = stores.stops.standing(aliasesAtGate(stores, held, ask));
+  const phones = new Set([...known, ...phonesOf(ask.ids.flatMap(idAliases))]);
+  if ([...phones].some(stores.isBlocked)) return 'do_not_contact';
+  const hashes = known.map(phoneAlias).flatMap(stores.fences.hashes);
+  const stop = stores.stops.standing([...new Set([...hashes, ...aliasesAtGate(stores, held, ask)])]);
   if (stop === null) return null;
   return stop === 'open' ? 'asked_to_stop' : 'do_not_contact';
 }
@@ -259,8 +262,9 @@ function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: Gate
   if (view.campaignState === 'cancelled') return 'campaign_cancelled';
   if (view.messageAccount !== view.account) return 'other_account';
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
-  if (view.phone === null) return 'do_not_contact';
-  const stopped = stopRefusal(stores, [view.phone], { view, held }, ask);
+  if (view.phone === null || view.messageId === null) return 'do_not_contact';
+  const others = stores.messages.otherNumbers(view.messageId, view.phone);
+  const stopped = stopRefusal(stores, [view.phone, ...others], { view, held }, ask);
   if (stopped !== null) return stopped;
   if (stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids)) return 'duplicate';
   return stores.teamAtGate(held.scopes, ask.ids);

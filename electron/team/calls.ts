@@ -25,6 +25,8 @@ const ReserveAnswer = Standing.extend({
   by: z.int().nullish(),
   outcome: z.int().nullish(),
   at: z.int().nullish(),
+  /** Granted: what stands before the person as their own does, also where the campaign alone was drawn with it. */
+  also: z.array(z.guid()).default([]),
 });
 export type ReserveAnswer = z.infer<typeof ReserveAnswer>;
 

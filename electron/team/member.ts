@@ -151,8 +151,7 @@ export class TeamMember implements Team {
     const stops = [...wish.aliases, ...wish.otherNumbers.map(phoneAlias)].map(this.keys.stop);
     const contact = this.keys.contact(wish.phone);
     const heard = [wish.phone, ...phonesOf(wish.aliases)].flatMap(digitVariants).map(this.keys.contact);
-    const also = this.keys.under(wish.otherNumbers, scopes);
-    const ofPerson = { contact, heard, also, quietMs: wish.quietMs, stops };
+    const ofPerson = { contact, heard, also: this.keys.under(wish.otherNumbers, scopes), quietMs: wish.quietMs, stops };
     const request = {
       token,
       fences,
@@ -171,11 +170,11 @@ export class TeamMember implements Team {
     }
     const { value } = answered;
     if (value.said === 'open' && value.result === 'granted') {
-      const { epoch, member } = value;
+      const { epoch, member, also } = value;
       if (member != null) this.#memory.saw(new Map([[String(member), token]]));
       asks.grant(token, this.#connectionName);
       const keys = new Set(fences.map(({ key }) => key));
-      this.#grants.add(token, { connection, epoch, asked, keys, stops, campaign, wish });
+      this.#grants.add(token, { connection, epoch, asked, keys, stops: [...stops, ...also], campaign, wish });
       return { kind: 'granted', token };
     }
     return this.#refused(value, token);

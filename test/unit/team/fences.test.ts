@@ -19,7 +19,8 @@ import {
 } from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
-import { ask, connectionOf, fencesOf, type TeamHand, TestTeam, uuidOf } from '../../support/team.ts';
+import { ask, connectionOf, fencesOf, psql, type TeamHand, TestTeam, uuidOf } from '../../support/team.ts';
+import { until } from '../../support/until.ts';
 
 let server: TestPostgres;
 let team: TestTeam;
@@ -88,6 +89,22 @@ describe('a reservation', () => {
     await ask(ana, fencesOf('never left'), { token, contact: closed });
     await tells(ana.connection, [told(token, teamOutcomes.closed)], []);
     expect(await asks(ben, 'heard nothing', closed)).toMatchObject({ result: 'granted' });
+  });
+
+  it('of one number of somebody waits for that of another, where both computers know both', async () => {
+    const first = await psql(server, team.database, ana.membership);
+    const asked = `SELECT sendonce.reserve($1, $2, '{0}', 0, '{}', '{}', NULL, NULL, false, $1, '{}', NULL, $3)`;
+    await first.query('BEGIN');
+    await first.query(asked, [randomUUID(), [uuidOf('Nia at home')], [uuidOf('Nia at work')]]);
+    let isAnswered = false;
+    const second = ask(ben, fencesOf('Nia at work'), { also: [uuidOf('Nia at home')] }).finally(() => {
+      isAnswered = true;
+    });
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => isAnswered || (await team.sql(waits)).length > 0);
+    await first.query('COMMIT');
+    expect(await second).toMatchObject({ result: 'duplicate', by: ana.id });
+    await first.end();
   });
 
   it('under a token that another drew is refused', async () => {

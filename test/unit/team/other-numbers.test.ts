@@ -110,6 +110,28 @@ it('somebody of a filter gets nothing once another computer was asked to stop un
   expect(await outcomeOf(ana, id)).toBe('failed:do_not_contact');
 });
 
+describe('somebody of a filter whose message stands before its gate', () => {
+  it.each([
+    ['is put on do not contact', 'failed:do_not_contact'],
+    ['asks to stop', 'failed:not_handed_over'],
+  ])('gets nothing where their other number %s there', async (what, became) => {
+    const { ana } = await twoComputers();
+    const { doNotContact, stops } = ana.rig.stores;
+    const ids = [`${old.slice(1)}@c.us`];
+    const ask = () => {
+      if (what === 'asks to stop') stops.add({ ids, text: 'Stop', stopWord: 'stop', waKey: what, atMs: startMs });
+      else doNotContact.add(old, '', startMs);
+      return {};
+    };
+    ana.rig.messenger.scripts.set(newest, { ask });
+    const id = await draftForPeople(ana);
+    granted(await startCampaign(campaignPartsOf(ana.rig), id));
+    await office.passUntil(() => ana.rig.messenger.asked.length > 0);
+    expect(ana.rig.messenger.delivered).toEqual([]);
+    await office.passUntil(() => statusOf(ana, id) === became);
+  });
+});
+
 it('of somebody of a filter the number alone is reserved to which it goes', async () => {
   const { ana, ben } = await twoComputers();
   expect(await outcomeOf(ana, await draftForPeople(ana))).toBe('sent');
@@ -117,16 +139,33 @@ it('of somebody of a filter the number alone is reserved to which it goes', asyn
 });
 
 describe('somebody of a filter in a campaign of the team', () => {
-  /** What becomes of their message where Ana draws it and takes part. */
-  async function outcomeWithTeam(ana: TeamRig, id: number): Promise<string> {
+  async function drawnBy(ana: TeamRig, id: number): Promise<string> {
     const row = ana.rig.stores.campaigns.get(id);
     const list = ana.rig.stores.lists.get(row?.listId ?? 0);
     if (row === undefined || list === undefined) throw new Error('no draft');
     granted(await drawForTeam(partsOf(ana), ana.member, { row, list }));
-    await office.joinIn(ana, row.uid);
+    return row.uid;
+  }
+
+  /** What becomes of their message where Ana draws it and takes part. */
+  async function outcomeWithTeam(ana: TeamRig, id: number): Promise<string> {
+    await office.joinIn(ana, await drawnBy(ana, id));
     await office.passUntil(() => /failed|sent/.test(statusOf(ana, id)));
     return statusOf(ana, id);
   }
+
+  it('gets nothing where their other number asks to stop while another computer has them before its gate', async () => {
+    const { ana, ben } = await twoComputers();
+    const page = { isOffline: true };
+    ben.rig.messenger.scripts.set(newest, { ask: () => (page.isOffline ? { socketState: 'OPENING' } : {}) });
+    const id = await office.joinIn(ben, await drawnBy(ana, await draftForPeople(ana)));
+    await office.passUntil(() => ben.rig.messenger.asked.length > 0);
+    ana.rig.stores.doNotContact.add(old, '', startMs);
+    await office.allHear();
+    page.isOffline = false;
+    await office.passUntil(() => /failed|sent/.test(statusOf(ben, id)));
+    expect(statusOf(ben, id)).toBe('failed:do_not_contact');
+  });
 
   it('does not get a text that another computer sent to their other number', async () => {
     const { ana, ben } = await twoComputers();

@@ -283,4 +283,21 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/team/other-numbers.test.ts', 'the number alone is reserved to which it goes'],
     ],
   },
+  550: {
+    fault:
+      'Somebody of a filter, alone or with the team, is put on do not contact or asks to stop under another number of theirs while their message stands before its gate',
+    must: 'the gate refuses',
+    shown: [
+      ['test/unit/team/other-numbers.test.ts', 'gets nothing where their other number %s there'],
+      [
+        'test/unit/team/other-numbers.test.ts',
+        'gets nothing where their other number asks to stop while another computer has them',
+      ],
+    ],
+  },
+  551: {
+    fault: 'Two computers that know two numbers to be one person’s ask for one of them each at the same moment',
+    must: 'the second waits for the first, and is told who has them',
+    shown: [[fences, 'of one number of somebody waits for that of another']],
+  },
 };
