@@ -126,7 +126,7 @@ BEGIN
 
   IF p_quiet IS NOT NULL AND mine.number IS NULL THEN
     SELECT r.* INTO held FROM sendonce.reservation r
-    WHERE r.contact = ANY (p_heard || p_also) AND r.member <> s.me AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
+    WHERE r.contact = ANY (p_heard || p_also) AND r.member <> ALL (sendonce.memberships(s.me)) AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
     ORDER BY r.at DESC LIMIT 1;
     IF FOUND THEN
       RETURN answer || jsonb_build_object('result', 'heard', 'by', held.member, 'at', (extract(epoch FROM held.at) * 1000)::bigint);
@@ -288,7 +288,7 @@ DECLARE s record;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
   UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM unnest(p_keys, p_at) AS l (key, at)
-  WHERE s.said <> 'removed' AND t.key = l.key AND t.member = s.me AND NOT t.is_lifted AND t.at < l.at;
+  WHERE s.said <> 'removed' AND t.key = l.key AND t.member = ANY (sendonce.memberships(s.me)) AND NOT t.is_lifted AND t.at < l.at;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 

@@ -185,6 +185,14 @@ export class TeamAsks {
       .map(askOf);
   }
 
+  /** Whom it reserved of the team's campaigns and has not handed over, as its computer leaves: it never will. */
+  unsent(): TeamAsk[] {
+    const { closed, reserved } = teamOutcomes;
+    const sql = `${asksSql} WHERE campaign <> '' AND outcome = ${reserved} AND told = ${reserved}`;
+    const all = this.#db.all<Row>(sql, { team: this.#team, isAll: 0 });
+    return all.map((row) => ({ ...askOf(row), outcome: closed }));
+  }
+
   /** Everything that the team's database may ever have granted, piece by piece. */
   after(id: number, most: number): TeamAsk[] {
     const sql = `${asksSql} WHERE id > @id AND told <> ${refused} ORDER BY id LIMIT @most`;

@@ -3114,7 +3114,7 @@ export const en = {
     withdrawConfirm: 'Withdraw',
     leaveTitle: 'Leave the team {{name}}?',
     leaveBody:
-      'From then on this computer asks nobody before it sends: people may get from here what another computer sent them. What it has of the team’s campaigns goes back to the others. Sending pauses if other messages are waiting. The history stays here.',
+      'From then on this computer asks nobody before it sends: people may get from here what another computer sent them. What it has of the team’s campaigns goes back to the others, and it takes no part in them any more, even if it joins again. Sending pauses if other messages are waiting. The history stays here.',
     leaveLast:
       'This computer is the only coordinator: without one nobody starts campaigns with the team, or pauses, resumes or cancels them for all. Make another computer coordinator first.',
     leaveConfirm: 'Leave the team',

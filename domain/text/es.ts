@@ -3326,7 +3326,7 @@ export const es = {
     withdrawConfirm: 'Retirar',
     leaveTitle: '¿Salir del equipo {{name}}?',
     leaveBody:
-      'Desde entonces esta computadora no pregunta a nadie antes de enviar: alguien puede recibir desde aquí lo que otra computadora ya le envió. Lo que tiene de las campañas del equipo vuelve a las demás. El envío se pausa si hay otros mensajes esperando. El historial se queda aquí.',
+      'Desde entonces esta computadora no pregunta a nadie antes de enviar: alguien puede recibir desde aquí lo que otra computadora ya le envió. Lo que tiene de las campañas del equipo vuelve a las demás, y ya no participa en ellas, aunque vuelva a unirse. El envío se pausa si hay otros mensajes esperando. El historial se queda aquí.',
     leaveLast:
       'Esta computadora es el único coordinador: sin uno, nadie inicia campañas con el equipo ni las pausa, reanuda o cancela para todos. Nombra antes a otra computadora.',
     leaveConfirm: 'Salir del equipo',

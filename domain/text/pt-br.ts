@@ -3330,7 +3330,7 @@ export const ptBr = {
     withdrawConfirm: 'Retirar',
     leaveTitle: 'Sair da equipe {{name}}?',
     leaveBody:
-      'A partir daí este computador não pergunta a ninguém antes de enviar: alguém pode receber daqui o que outro computador já enviou. O que ele tem das campanhas da equipe volta para os outros. O envio pausa se houver outras mensagens esperando. O histórico fica aqui.',
+      'A partir daí este computador não pergunta a ninguém antes de enviar: alguém pode receber daqui o que outro computador já enviou. O que ele tem das campanhas da equipe volta para os outros, e ele não participa mais delas, mesmo que entre de novo. O envio pausa se houver outras mensagens esperando. O histórico fica aqui.',
     leaveLast:
       'Este computador é o único coordenador: sem um, ninguém inicia campanhas com a equipe nem as pausa, retoma ou cancela para todos. Nomeie antes outro computador.',
     leaveConfirm: 'Sair da equipe',

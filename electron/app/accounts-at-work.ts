@@ -186,6 +186,11 @@ export class AccountsAtWork {
     return this.all.flatMap(({ dispatcher }) => dispatcher.inFlight ?? []);
   }
 
+  /** Does something while no message of any account is between its reservation and its gate. */
+  betweenMessages<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#parts.together.beforeGate(work);
+  }
+
   mayAnswer(phone: string): boolean {
     return this.of(phone)?.dispatcher.mayAnswer ?? false;
   }

@@ -125,6 +125,7 @@ export function makeCore(parts: CoreParts) {
     pauseIfWaiting: () => {
       if (stores.queries.pendingOfItsOwn() > 0) accounts.pause('operator');
     },
+    betweenMessages: (work) => accounts.betweenMessages(work),
     ...ofWindow(parts),
   } satisfies FeatureParts;
   return core;

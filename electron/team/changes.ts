@@ -3,7 +3,7 @@ import type { Failure } from '../../domain/failure.ts';
 import { type Result, refuse } from '../../domain/result.ts';
 import { isNoMember, type TeamKind } from '../../domain/state/team.ts';
 import { type Answer, done } from '../commands.ts';
-import { appoint, goOnWithout, leave, rename } from './calls.ts';
+import { appoint, goOnWithout, rename } from './calls.ts';
 import type { ConnectionFailure } from './connection.ts';
 import { joinAs, joinWith, lookInto } from './joining.ts';
 import type { TeamMember } from './member.ts';
@@ -16,7 +16,7 @@ type Changing = Answer<undefined>;
 
 /** What a person changes about this computer's team, one thing at a time. */
 export class TeamChanges {
-  readonly #parts: Pick<TeamCommandsParts, 'team' | 'clock' | 'teamFolder' | 'pauseIfWaiting'>;
+  readonly #parts: Pick<TeamCommandsParts, 'team' | 'clock' | 'teamFolder' | 'pauseIfWaiting' | 'betweenMessages'>;
   #isChanging = false;
 
   constructor(parts: TeamCommandsParts) {
@@ -73,21 +73,27 @@ export class TeamChanges {
     return removed;
   }
 
-  /** What this computer held and had not reserved goes back. `isUntold`: also where the team does not hear of it. */
+  /**
+   * What this computer held and had not reserved goes back. Whatever is on its way to its gate goes first. `isUntold`: also
+   * where the team does not hear of it.
+   */
   leave(isUntold: boolean): Changing {
+    return this.#alone(() => this.#parts.betweenMessages(() => this.#leave(isUntold)));
+  }
+
+  async #leave(isUntold: boolean): Changing {
     const { team, pauseIfWaiting } = this.#parts;
-    return this.#alone(async () => {
-      if (team.view === null) return refuse('not_found');
-      if (team.view.state.kind !== 'ended' && !isUntold) {
-        // Nobody tells the others later whom it wrote to and who asked to stop.
-        await this.tryNow();
-        const left = await leave(team.member?.connection ?? null);
-        if (!left.ok) return refuseFor(left.failure);
-      }
-      pauseIfWaiting();
-      await team.forget();
-      return done;
-    });
+    if (team.view === null) return refuse('not_found');
+    if (team.view.state.kind !== 'ended' && !isUntold) {
+      // Nobody tells the others later whom it wrote to and who asked to stop.
+      await this.tryNow();
+      if (team.member === null) return refuse('team_no_answer');
+      const left = await team.member.leave();
+      if (!left.ok) return refuseFor(left.failure);
+    }
+    pauseIfWaiting();
+    await team.forget();
+    return done;
   }
 
   rename(id: number, name: string): Changing {

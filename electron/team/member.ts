@@ -4,11 +4,11 @@ import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
-import { errorText, succeed } from '../../domain/result.ts';
+import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 import type { TeamKind, TeamMemberView, TeamState } from '../../domain/state/team.ts';
 import { ageMs, type Moment, momentOf } from '../clock.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
-import { allStops, type News, news, type ReserveAnswer, reserve } from './calls.ts';
+import { allStops, leave, type News, news, type ReserveAnswer, reserve } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import { enter } from './enter.ts';
 import { Grants } from './grants.ts';
@@ -137,6 +137,14 @@ export class TeamMember implements Team {
     await this.#turn;
   }
 
+  /** Ends its membership, while no message is before its gate. */
+  async leave(): Promise<Result<number, ConnectionFailure>> {
+    const { connection } = this;
+    if (connection === null) return fail({ reason: 'no_answer', detail: 'not connected' });
+    const told = await this.#telling.unsent(connection);
+    return told.ok ? leave(connection) : told;
+  }
+
   async reserve(wish: TeamWish): Promise<Reserved> {
     const connection = this.#connection;
     if (!connection?.isOpen || !this.isOpen) {
@@ -164,7 +172,10 @@ export class TeamMember implements Team {
     };
     const answered = await reserve(connection, request);
     if (!answered.ok) {
-      if (answered.failure.reason === 'taken_back') return { kind: 'taken_back' };
+      if (answered.failure.reason === 'taken_back') {
+        asks.refuse(token);
+        return { kind: 'taken_back' };
+      }
       this.#lost(connection, answered.failure);
       return { kind: 'waits' };
     }

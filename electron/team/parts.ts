@@ -10,4 +10,6 @@ export type TeamCommandsParts = SaveFileParts & {
   readonly teamFolder: string;
   /** Sending pauses where somebody waits for it: from now on nobody else is asked. */
   readonly pauseIfWaiting: () => void;
+  /** Does something while no message is between its reservation and its gate. */
+  readonly betweenMessages: <Value>(work: () => Promise<Value>) => Promise<Value>;
 };

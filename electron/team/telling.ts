@@ -72,6 +72,11 @@ export class Telling {
     return stops.ok ? this.#tellErasures(connection) : stops;
   }
 
+  /** Of whom it reserved and never will send to, since it leaves. */
+  unsent(connection: TeamConnection): Told {
+    return this.#tell(connection, this.#parts.asks.unsent());
+  }
+
   /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
   async #tellAllStops(connection: TeamConnection): Told {
     const { asks } = this.#parts;

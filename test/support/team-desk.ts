@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Db } from '../../db/database.ts';
 import { writeMeta } from '../../db/meta.ts';
 import { systemClock as clock } from '../../electron/clock.ts';
+import { Together } from '../../electron/dispatch/together.ts';
 import { TeamAtWork } from '../../electron/team/at-work.ts';
 import { TeamChanges } from '../../electron/team/changes.ts';
 import { MembershipFile } from '../../electron/team/membership-file.ts';
@@ -23,14 +24,16 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
       onOpen: () => undefined,
       campaigns: () => partsOn(makeStores(db), clock),
     });
+    const together = new Together({ db, log: silentLog });
     const changes = new TeamChanges({
       ...{ team, clock, teamFolder, pauseIfWaiting: () => told.push('paused') },
+      betweenMessages: (work) => together.beforeGate(work),
       ...{ isPractice: false, askWhereToSave: async () => null, onSaved: () => undefined },
       settings: () => {
         throw new Error('no file is saved here');
       },
     });
-    return { db, team, changes };
+    return { db, team, changes, together };
   };
   let running = start(emptyDatabases.open(join(folder, 'sendonce.db')));
   writeMeta(running.db, 'database', randomUUID());
@@ -47,6 +50,9 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
     },
     get changes() {
       return running.changes;
+    },
+    get together() {
+      return running.together;
     },
     /** Ends the app and starts it again, after whatever is done to its folder meanwhile. */
     async restart(meanwhile: () => void = () => undefined): Promise<void> {

@@ -558,6 +558,42 @@ describe('a campaign of the team', () => {
     expect(reached([ana, ben, cleo])).toEqual(phonesOf(12));
   });
 
+  it('counts whom a computer had reserved and never handed over as not sent once it leaves', async () => {
+    const ana = await office.computer('Ana');
+    const isReserved = () => ana.rig.stores.db.has('SELECT 1 FROM team_ask WHERE told = 1');
+    // The connection to WhatsApp goes between reservation and claim.
+    ana.rig.messenger.standing_ = () => (isReserved() ? { kind: 'not_yet' } : { kind: 'stands' });
+    const uid = await office.drawn(ana, 3, [ana]);
+    await office.passUntil(isReserved);
+    granted(await ana.member.leave());
+    expect((await office.progress(uid))?.members).toMatchObject([{ closed: 1, unconfirmed: 0, taken: 0, reserved: 0 }]);
+  });
+
+  it('goes from whoever took somebody back from a silent computer, also where the database was put back to before', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 1, []);
+    for (const { rig } of [ana, ben]) rig.messenger.isCaughtUp_ = false;
+    await office.joinIn(ben, uid);
+    await ana.member.poll();
+    await ben.stop();
+    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes'`);
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    expect(granted(await takeBack(office.hand.connection, bens))).toBe(1);
+    const before = await office.team.dump();
+    await office.joinIn(ana, uid);
+    ben.rig.messenger.isCaughtUp_ = true;
+    ben.rig.crash();
+    await office.allHear();
+    await office.passUntil(() => ben.rig.status(1) === 'failed:duplicate');
+    await office.team.restore(before);
+    await office.allHear();
+    await office.team.enter(office.hand.membership);
+    await office.allHear();
+    ana.rig.messenger.isCaughtUp_ = true;
+    ana.rig.dispatcher.nudge();
+    await office.passUntil(() => reached([ana]).length === 1);
+  });
+
   it('is sent no more from a computer that has left', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 30, [ana]);

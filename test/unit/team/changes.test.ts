@@ -84,6 +84,21 @@ describe('a team', () => {
     expect(await server.asOwner('SELECT FROM sendonce.stop', [], database)).not.toEqual([]);
   });
 
+  it('is left once whatever stands before its gate has gone', async () => {
+    const { invite } = await madeTeam();
+    const hall = await joined(await invite());
+    const gate = Promise.withResolvers<void>();
+    const passes = hall.together.beforeGate(() => gate.promise);
+    const leaving = hall.changes.leave(false);
+    // What is asked over its one connection is answered in turn.
+    for (let asked = 0; asked < 3; asked += 1) await hall.changes.tryNow();
+    expect(hall.team.view?.state.kind).toBe('open');
+    gate.resolve();
+    await passes;
+    granted(await leaving);
+    expect(hall.team.view).toBeNull();
+  });
+
   it('is one for a computer: a second is refused, by making and by joining', async () => {
     const { office, owner } = await madeTeam();
     const other = await madeTeam();

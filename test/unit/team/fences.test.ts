@@ -10,6 +10,9 @@ import {
   drawn as drawnBy,
   erase,
   filePiece,
+  join,
+  leave,
+  liftAgain,
   news,
   progress,
   stop,
@@ -135,6 +138,29 @@ describe('a reservation', () => {
     expect(all.flat().sort((one, other) => one - other)).toEqual(people);
     expect(all.filter((mine) => mine.length > 0).length).toBeGreaterThan(1);
     expect(await deadlocks()).toEqual(before);
+  });
+});
+
+describe('a computer that left and has joined anew', () => {
+  it('lifts what it had said of a stop before, and finds in its own way nobody whom it wrote to before', async () => {
+    const computer = randomUUID();
+    const joins = async (name: string) => {
+      const hand = await team.join(name, 'sender');
+      granted(await join(hand.connection, computer, hand.keys.seal('member', name)));
+      return hand;
+    };
+    const cleo = await joins('Cleo');
+    const [key, contact] = [randomUUID(), randomUUID()];
+    granted(await stop(cleo.connection, [key], false));
+    await ask(cleo, fencesOf('wrote before'), { contact });
+    granted(await leave(cleo.connection));
+    const again = await joins('Cleo again');
+    granted(await liftAgain(again.connection, [{ key, atMs: Date.now() + 60_000 }]));
+    const [lifted] = granted(await allStops(again.connection)).filter((one) => one.key === key);
+    expect(lifted?.isLifted).toBe(true);
+    const wrote = { contact, heard: [contact], quietMs: 3_600_000 };
+    expect(await ask(again, fencesOf('writes again'), wrote)).toMatchObject({ result: 'granted' });
+    for (const { connection } of [cleo, again]) connection.close();
   });
 });
 

@@ -300,4 +300,23 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the second waits for the first, and is told who has them',
     shown: [[fences, 'of one number of somebody waits for that of another']],
   },
+  552: {
+    fault: 'A computer leaves its team while one of its messages is reserved, or stands before its gate',
+    must: 'what is on its way goes first; whom it reserved and did not hand over counts as not sent',
+    shown: [
+      ['test/unit/team/changes.test.ts', 'is left once whatever stands before its gate has gone'],
+      [campaign, 'counts whom a computer had reserved and never handed over as not sent once it leaves'],
+    ],
+  },
+  553: {
+    fault: 'A computer leaves its team, lets somebody back in whom it had stopped, and joins anew',
+    must: 'the stop is lifted for all; what it sent before it left counts as its own',
+    shown: [[fences, 'lifts what it had said of a stop before, and finds in its own way nobody']],
+  },
+  554: {
+    fault:
+      'Somebody is taken back from a silent computer, that asks for them in vain, and the team’s database is put back to before another computer had them',
+    must: 'they go from the other computer: who asked in vain tells nothing of them',
+    shown: [[campaign, 'goes from whoever took somebody back from a silent computer']],
+  },
 };
