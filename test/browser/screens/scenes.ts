@@ -256,15 +256,7 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40 },
-        setAside: {
-          inChat: 2,
-          gotMeanwhile: 3,
-          contacted: 0,
-          textChanged: 0,
-          secondStep: 0,
-          listChanged: 0,
-          oldChat: 0,
-        },
+        setAside: { ...noneSetAside, inChat: 2, gotMeanwhile: 3 },
       }),
     ],
   }),
@@ -273,7 +265,7 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40 },
-        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0, oldChat: 0 },
+        setAside: { ...noneSetAside, secondStep: 30 },
       }),
     ],
   }),
@@ -319,7 +311,7 @@ export const scenes = {
     campaigns: [
       campaignSummary({
         ...{ counts, total: 40, nextDay: '2026-12-17', schedule: { ...draft.schedule, weekly } },
-        setAside: { ...noneSetAside, secondStep: 30, listChanged: 0 },
+        setAside: { ...noneSetAside, secondStep: 30 },
       }),
     ],
   }),

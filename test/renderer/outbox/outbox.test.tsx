@@ -435,7 +435,7 @@ describe('people who are ready for the second message', () => {
     ['Do not send', 'leave_out'],
   ])('wait in sight, whatever campaign is shown: %s', async (name, answer) => {
     const rows = [messageRow(1, { setAside: 'second_step' }), messageRow(2, { setAside: 'second_step' })];
-    const setAside = { ...noneSetAside, secondStep: 2, listChanged: 0, oldChat: 0 };
+    const setAside = { ...noneSetAside, secondStep: 2 };
     const other = campaignSummary({ id: 2, state: 'finished' });
     const step = campaignSummary({ id: 1, name: 'Camp: second message', counts: countRows(rows), total: 2, setAside });
     const app = await renderApp({ rows, overview: { campaigns: [other, step] } });
@@ -454,11 +454,11 @@ describe('people who are ready for the second message', () => {
 describe('people who have the text in their chat', () => {
   const open = async (answer: 'Send again…' | 'Do not send', about: 'in_chat' | 'got_meanwhile' = 'in_chat') => {
     const rows = [messageRow(1, { setAside: about }), messageRow(2, { setAside: 'no_answer' }), messageRow(3)];
-    const counted = about === 'in_chat' ? { inChat: 1, gotMeanwhile: 0 } : { inChat: 0, gotMeanwhile: 1 };
+    const counted = about === 'in_chat' ? { inChat: 1 } : { gotMeanwhile: 1 };
     const campaign = campaignSummary({
       counts: countRows(rows),
       total: 3,
-      setAside: { ...counted, contacted: 0, textChanged: 0, secondStep: 0, listChanged: 0, oldChat: 0 },
+      setAside: { ...noneSetAside, ...counted },
     });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));
@@ -506,15 +506,7 @@ describe('people whose text is not the one that was checked', () => {
     ['Leave them out', 'leave_out'],
   ])('are asked about once for all: %s', async (button, answer) => {
     const rows = [messageRow(1, { setAside: 'text_changed' }), messageRow(2)];
-    const setAside = {
-      inChat: 0,
-      gotMeanwhile: 0,
-      contacted: 0,
-      textChanged: 1,
-      secondStep: 0,
-      listChanged: 0,
-      oldChat: 0,
-    };
+    const setAside = { ...noneSetAside, textChanged: 1 };
     const campaign = campaignSummary({ counts: countRows(rows), total: 2, setAside });
     const app = await renderApp({ rows, overview: { campaigns: [campaign] } });
     act(() => app.store.getState().showOutbox({ campaignId: campaign.id, tab: 'pending' }));

@@ -1,13 +1,14 @@
-import type {
-  AccountView,
-  CampaignCheck,
-  CampaignDetail,
-  CampaignSummary,
-  ListReport,
-  MessageRow,
-  Overview,
-  ReplyRow,
-  Sheet,
+import {
+  type AccountView,
+  type CampaignCheck,
+  type CampaignDetail,
+  type CampaignSummary,
+  type ListReport,
+  type MessageRow,
+  noneSetAside,
+  type Overview,
+  type ReplyRow,
+  type Sheet,
 } from '../../../domain/contract.ts';
 import { noChoices } from '../../../domain/lists/list-choices.ts';
 import { noFacts } from '../../../domain/lists/list-facts.ts';
@@ -149,15 +150,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     team: null,
     nextStepMs: null,
     nextDay: null,
-    setAside: {
-      inChat: 0,
-      gotMeanwhile: 0,
-      contacted: 0,
-      textChanged: 0,
-      secondStep: 0,
-      listChanged: 0,
-      oldChat: 0,
-    },
+    setAside: noneSetAside,
     waitForDecision: 0,
     ...change,
   };

@@ -39,15 +39,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     team: null,
     nextStepMs: null,
     nextDay: null,
-    setAside: {
-      inChat: 0,
-      gotMeanwhile: 0,
-      contacted: 0,
-      textChanged: 0,
-      secondStep: 0,
-      listChanged: 0,
-      oldChat: 0,
-    },
+    setAside: noneSetAside,
     waitForDecision: 0,
     ...change,
   };
@@ -116,15 +108,7 @@ describe('a wait that lasts', () => {
   it('that a campaign has ended but for people who wait for a decision, once', () => {
     const ended = campaign({
       waitForDecision: 2,
-      setAside: {
-        inChat: 2,
-        gotMeanwhile: 0,
-        contacted: 0,
-        textChanged: 0,
-        secondStep: 0,
-        listChanged: 0,
-        oldChat: 0,
-      },
+      setAside: { ...noneSetAside, inChat: 2 },
     });
     expect(noticeOfCampaign(text, campaign({ waitForDecision: 1 }), ended)).toMatchObject({
       title: 'Volunteer Day has ended, and 2 people wait for you',
@@ -143,15 +127,7 @@ describe('a wait that lasts', () => {
 
   it('for an answer about people who have the text in their chat is told when the first is found', () => {
     const asked = campaign({
-      setAside: {
-        inChat: 1,
-        gotMeanwhile: 0,
-        contacted: 0,
-        textChanged: 0,
-        secondStep: 0,
-        listChanged: 0,
-        oldChat: 0,
-      },
+      setAside: { ...noneSetAside, inChat: 1 },
     });
     expect(noticeOfCampaign(text, campaign({}), asked)?.title).toBe(
       'Volunteer Day: some people already have this text',
@@ -161,15 +137,7 @@ describe('a wait that lasts', () => {
         text,
         asked,
         campaign({
-          setAside: {
-            inChat: 2,
-            gotMeanwhile: 0,
-            contacted: 0,
-            textChanged: 0,
-            secondStep: 0,
-            listChanged: 0,
-            oldChat: 0,
-          },
+          setAside: { ...noneSetAside, inChat: 2 },
         }),
       ),
     ).toBeNull();
@@ -177,15 +145,7 @@ describe('a wait that lasts', () => {
 
   it('for an answer about people whose text has changed is told when the first is found', () => {
     const asked = campaign({
-      setAside: {
-        inChat: 0,
-        gotMeanwhile: 0,
-        contacted: 0,
-        textChanged: 1,
-        secondStep: 0,
-        listChanged: 0,
-        oldChat: 0,
-      },
+      setAside: { ...noneSetAside, textChanged: 1 },
     });
     const notice = noticeOfCampaign(text, campaign({}), asked);
     expect(notice?.title).toBe('Volunteer Day: for some people the text has changed');
