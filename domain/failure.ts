@@ -43,6 +43,7 @@ export const FailureCode = z.enum([
   'password_protected',
   'old_xls',
   'empty_file',
+  'not_calculated',
   'corrupt_file',
   'unreadable_file',
   'cancelled',

@@ -293,6 +293,8 @@ export const en = {
     password_protected: 'The file is password-protected. Save a copy without a password.',
     old_xls: 'This is an old Excel format. Save it as XLSX, then choose it again.',
     empty_file: 'The file is empty. Choose another one.',
+    not_calculated:
+      'This file has formulas without their results. Open it in Excel or LibreOffice, save it, then choose it again.',
     corrupt_file: 'The file is damaged. Save or download it again, then choose it again.',
     unreadable_file: 'The file cannot be read. Check that it still exists and is not open in another program.',
     cancelled: 'Stopped.',

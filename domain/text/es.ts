@@ -305,6 +305,8 @@ export const es = {
     password_protected: 'El archivo está protegido con contraseña. Guarda una copia sin contraseña.',
     old_xls: 'Es un formato antiguo de Excel. Guárdalo como XLSX y elígelo otra vez.',
     empty_file: 'El archivo está vacío. Elige otro.',
+    not_calculated:
+      'Este archivo tiene fórmulas sin sus resultados. Ábrelo en Excel o LibreOffice, guárdalo y elígelo otra vez.',
     corrupt_file: 'El archivo está dañado. Guárdalo o descárgalo de nuevo y elígelo otra vez.',
     unreadable_file:
       'No se puede leer el archivo. Comprueba que todavía exista y que no esté abierto en otro programa.',

@@ -305,6 +305,8 @@ export const ptBr = {
     password_protected: 'O arquivo está protegido por senha. Salve uma cópia sem senha.',
     old_xls: 'É um formato antigo do Excel. Salve como XLSX e escolha de novo.',
     empty_file: 'O arquivo está vazio. Escolha outro.',
+    not_calculated:
+      'Este arquivo tem fórmulas sem os resultados. Abra no Excel ou no LibreOffice, salve e escolha de novo.',
     corrupt_file: 'O arquivo está danificado. Salve ou baixe de novo e escolha outra vez.',
     unreadable_file: 'Não é possível ler o arquivo. Verifique se ele ainda existe e não está aberto em outro programa.',
     cancelled: 'Interrompido.',

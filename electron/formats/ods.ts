@@ -156,8 +156,10 @@ class TableReader implements RowListener {
   }
 
   #openCell(attributes: Attributes): void {
-    const isNumber = attributeOf(attributes, 'value-type') === 'float';
-    const value = isNumber ? (attributeOf(attributes, 'value') ?? '') : '';
+    const type = attributeOf(attributes, 'value-type');
+    if (type === undefined && attributeOf(attributes, 'formula') !== undefined)
+      throw new TableError('not_calculated', `row ${this.#rowNumber}`);
+    const value = type === 'float' ? (attributeOf(attributes, 'value') ?? '') : '';
     this.#cell = { text: '', value, times: timesOf(attributes, 'number-columns-repeated') };
     this.#paragraphs = 0;
   }

@@ -12,6 +12,7 @@ export type TableFailure = {
     | 'password_protected'
     | 'old_xls'
     | 'empty_file'
+    | 'not_calculated'
     | 'corrupt_file'
     | 'unreadable_file'
   >;
@@ -52,8 +53,8 @@ export type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
   readonly sheets: readonly string[];
   /**
-   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and where there is none the cell is
-   * empty. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and a file that has none of one is
+   * refused. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
    */
   rows(sheet: string): AsyncGenerator<RawRow[]>;
   /** What else is known of a sheet, once its rows were read. */

@@ -8,6 +8,8 @@ type SheetParts = {
   readonly texts: SharedStrings;
   readonly styles: readonly CellStyle[];
   readonly is1904: boolean;
+  /** Its program leaves the values of formulas to whoever opens it, and has written none, or 0, in their place. */
+  readonly isCalculatedWhenOpened: boolean;
   readonly importColumns: number;
   readonly importCellCharacters: number;
 };
@@ -27,6 +29,7 @@ export class SheetReader implements RowListener {
   #type = '';
   #style = noStyle;
   #value = '';
+  #isFormula = false;
   /** Inside the value of a cell, or a text of it. */
   #isValue = false;
   #isSound = false;
@@ -68,6 +71,7 @@ export class SheetReader implements RowListener {
     if (name === 'row') this.#beginRow(attributes);
     else if (name === 'c') this.#beginCell(attributes);
     else if (name === 'rPh') this.#isSound = true;
+    else if (name === 'f') this.#isFormula = true;
     else this.#isValue = name === 'v' || (name === 't' && this.#type === 'inlineStr' && !this.#isSound);
   }
 
@@ -115,9 +119,11 @@ export class SheetReader implements RowListener {
     this.#type = attributeOf(attributes, 't') ?? 'n';
     this.#style = this.#parts.styles[Number(attributeOf(attributes, 's') ?? 0)] ?? noStyle;
     this.#value = '';
+    this.#isFormula = false;
   }
 
   #endCell(): void {
+    this.#refuseUncalculated();
     const text = this.#textOfCell();
     this.#noteForm(text);
     this.#type = '';
@@ -126,6 +132,13 @@ export class SheetReader implements RowListener {
     while (this.#cells.length < this.#column) this.#cells.push('');
     this.#cells[this.#column] = text;
     if (this.#hiddenColumns.has(this.#column)) this.#hiddenColumns.set(this.#column, true);
+  }
+
+  /** A spreadsheet shows what we would have to work out. Empty texts are written as such. */
+  #refuseUncalculated(): void {
+    if (!this.#isFormula || this.#type !== 'n') return;
+    if (this.#value === '' || (this.#value === '0' && this.#parts.isCalculatedWhenOpened))
+      throw new TableError('not_calculated', `row ${this.#rowNumber}`);
   }
 
   /** A number has no separators of its own; whose a text has cannot always be told. */
@@ -161,7 +174,7 @@ export class SheetReader implements RowListener {
   }
 }
 
-function isTrue(value: string | undefined): boolean {
+export function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true';
 }
 

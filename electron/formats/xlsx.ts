@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { type Limits, limits } from '../../domain/limits.ts';
 import { nothingHidden, type SheetFacts, TableError, type Workbook } from './table.ts';
 import { readStyles } from './xlsx-read-styles.ts';
-import { SharedStrings, SheetReader } from './xlsx-rows.ts';
+import { isTrue, SharedStrings, SheetReader } from './xlsx-rows.ts';
 import { attributeOf, XmlArchive } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -20,7 +20,7 @@ export async function openWorkbook(
   const archive = new XmlArchive(parts);
   const [main] = (await readRelations(archive, '_rels/.rels', '')).filter((one) => one.type === 'officeDocument');
   const path = main?.target ?? 'xl/workbook.xml';
-  const { sheets, is1904 } = await readSheets(archive, path);
+  const { sheets, is1904, isCalculatedWhenOpened } = await readSheets(archive, path);
   const folder = posix.dirname(path);
   const relations = await readRelations(archive, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
   const find = (type: string) => relations.find((one) => one.type === type)?.target;
@@ -36,7 +36,7 @@ export async function openWorkbook(
     async *rows(name) {
       const relation = readable.find((sheet) => sheet.name === name)?.relation;
       const target = relations.find(({ id }) => id === relation)?.target ?? '';
-      const reader = new SheetReader({ texts, styles, is1904, ...bounds });
+      const reader = new SheetReader({ texts, styles, is1904, isCalculatedWhenOpened, ...bounds });
       yield* archive.rows(target, reader);
       facts.set(name, reader.facts());
     },
@@ -58,12 +58,18 @@ async function readRelations(archive: XmlArchive, path: string, folder: string):
   return relations;
 }
 
-async function readSheets(archive: XmlArchive, path: string): Promise<{ sheets: Sheet[]; is1904: boolean }> {
+type Book = { readonly sheets: Sheet[]; readonly is1904: boolean; readonly isCalculatedWhenOpened: boolean };
+
+/** Other archives are no tables: a document, the files of another program, or a workbook of Excel's in its own binary form. */
+async function readSheets(archive: XmlArchive, path: string): Promise<Book> {
+  if (path.endsWith('.bin')) throw new TableError('not_a_table');
   const sheets: Sheet[] = [];
   let is1904 = false;
+  let isCalculatedWhenOpened = false;
   const isThere = await archive.scan(path, {
     open(tag, attributes) {
-      if (tag === 'workbookPr') is1904 = /^(1|true)$/.test(attributeOf(attributes, 'date1904') ?? '');
+      if (tag === 'workbookPr') is1904 = isTrue(attributeOf(attributes, 'date1904'));
+      if (tag === 'calcPr') isCalculatedWhenOpened = isTrue(attributeOf(attributes, 'fullCalcOnLoad'));
       if (tag !== 'sheet') return;
       const isHidden = (attributeOf(attributes, 'state') ?? 'visible') !== 'visible';
       const [name = '', relation = ''] = [attributeOf(attributes, 'name'), attributeOf(attributes, 'id')];
@@ -71,8 +77,8 @@ async function readSheets(archive: XmlArchive, path: string): Promise<{ sheets: 
       if (sheets.length > limits.importZipParts) throw new TableError('corrupt_file', 'too many sheets');
     },
   });
-  if (!isThere || sheets.length === 0) throw new TableError('corrupt_file', 'no workbook');
-  return { sheets, is1904 };
+  if (!isThere || sheets.length === 0) throw new TableError('not_a_table');
+  return { sheets, is1904, isCalculatedWhenOpened };
 }
 
 /** Each only as long as a cell may be and one more, by which it is seen that it is too long. */

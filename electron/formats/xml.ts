@@ -51,15 +51,17 @@ export class XmlArchive {
     yield reader.takeRows();
   }
 
-  /** A part as text, piece by piece: by its byte order mark, else in UTF-8. */
+  /**
+   * A part as text, piece by piece: by its byte order mark, else in UTF-8, since a workbook has no others. Of another one letters
+   * would be lost without a word.
+   */
   async *#text(path: string): AsyncGenerator<string> {
     const part = this.#parts.get(path.toLowerCase());
     if (part === undefined) throw new TableError('corrupt_file', 'a part is missing');
     let decoder: TextDecoder | null = null;
     for await (const chunk of inflate(part)) {
-      decoder ??= new TextDecoder(markedEncoding(chunk) ?? 'utf-8');
-      for (let at = 0; at < chunk.length; at += pieceBytes)
-        yield decoder.decode(chunk.subarray(at, at + pieceBytes), { stream: true });
+      decoder ??= new TextDecoder(markedEncoding(chunk) ?? 'utf-8', { fatal: true });
+      for (let at = 0; at < chunk.length; at += pieceBytes) yield decoded(decoder, chunk.subarray(at, at + pieceBytes));
     }
   }
 }
@@ -101,6 +103,14 @@ class XmlScanner {
 
   end(): void {
     this.#parser.close();
+  }
+}
+
+function decoded(decoder: TextDecoder, piece: Uint8Array): string {
+  try {
+    return decoder.decode(piece, { stream: true });
+  } catch (error) {
+    throw new TableError('corrupt_file', 'another encoding', { cause: error });
   }
 }
 

@@ -15,6 +15,7 @@ const expected: readonly string[] = [
   'password_protected',
   'old_xls',
   'empty_file',
+  'not_calculated',
   'corrupt_file',
 ];
 const csv = 'Name,Mobile,City\r\nAna,+447700900123,"Leeds, ""north"""\r\nBo,07700 900124,\r\n\r\nCy;07700900125\tx\r\n';

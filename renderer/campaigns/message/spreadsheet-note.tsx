@@ -4,7 +4,7 @@ import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 /** A contact's card and plain text may well go out. */
-const spreadsheet = /\.(csv|tsv|xlsx?|ods)$/i;
+const spreadsheet = /\.(csv|tsv|xls[bmx]?|ods|numbers)$/i;
 
 /** A list that is dropped one step too late goes out to everybody who stands in it: said wherever the file is shown. */
 export function SpreadsheetNote({ attachment }: { attachment: Attachment }) {

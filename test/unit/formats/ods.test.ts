@@ -82,6 +82,19 @@ describe('a spreadsheet of LibreOffice', () => {
     expect(file).toMatchObject({ sheet: { facts: { hiddenRows: 1, hiddenColumns: [1] } } });
   });
 
+  it('gives a formula by its stored value, and is refused where one has none', async () => {
+    const cell = (value: string) => `<table:table-cell table:formula="of:=[.B1]" ${value}</table:table-cell>`;
+    const path = temporaryFile(
+      spreadsheet(
+        table(
+          row(text('Name'), text('Mobile')) + row(cell('office:value-type="string"><text:p>Ana</text:p>'), text('1')),
+        ),
+      ),
+    );
+    expect(await cellsOf(path)).toEqual([['Ana', '1']]);
+    expect(await inspected(spreadsheet(table(row(text('Name')) + row(cell('>')))))).toBe('not_calculated');
+  });
+
   it('is refused with a password, without tables, and with more rows or columns than a list may have', async () => {
     const locked = '<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>';
     expect(await inspected(spreadsheet(table(row(text('Mobile'))), locked))).toBe('password_protected');

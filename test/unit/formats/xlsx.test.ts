@@ -34,10 +34,33 @@ describe('cells of a workbook', () => {
     expect(
       await phoneCells(
         '<c r="A2" t="str"><f>A9&amp;"x"</f><v>Ana</v></c><c r="B2"><f>1+1</f><v>447700900123</v></c>',
-        '<c r="A3" t="str"><v>Bo</v></c><c r="B3"><f>1+1</f></c>',
+        '<c r="A3" t="str"><v>Bo</v></c><c r="B3" t="str"><f>""</f><v></v></c><c r="C3"><f>1-1</f><v>0</v></c>',
         '<c r="A4" t="str"><v>Cy</v></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
       ),
-    ).toEqual([['Ana', '447700900123'], ['Bo'], ['Cy', '#DIV/0!']]);
+    ).toEqual([
+      ['Ana', '447700900123'],
+      ['Bo', '', '0'],
+      ['Cy', '#DIV/0!'],
+    ]);
+  });
+
+  test('are refused where a formula has no value, or one that its program has not worked out', async () => {
+    const sheet = (cell: string) => `${header}<row r="2"><c r="A2">${cell}</c></row>`;
+    const none = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v></v>') });
+    const lateZero = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v>0</v>') }, [], undefined, true);
+    expect([await inspected(none), await inspected(lateZero)]).toEqual(['not_calculated', 'not_calculated']);
+  });
+
+  test('are refused in an encoding that workbooks do not have: letters would be lost', async () => {
+    const text = '<row r="1"><c r="A1" t="inlineStr"><is><t>Zoë</t></is></c></row>';
+    const bytes = (encoding: 'utf8' | 'latin1') =>
+      zip({
+        'xl/workbook.xml': `<workbook xmlns:r="r"><sheets><sheet name="List" r:id="a"/></sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="a" Type="worksheet" Target="list.xml"/></Relationships>`,
+        'xl/list.xml': Buffer.from(`<worksheet><sheetData>${text}</sheetData></worksheet>`, encoding),
+      });
+    expect(await inspected(bytes('utf8'))).toMatchObject({ sheet: { headers: ['Zoë'] } });
+    expect(await inspected(bytes('latin1'))).toBe('corrupt_file');
   });
 
   test('come as text whatever they are: rich text, dates, truth values', async () => {
@@ -118,11 +141,17 @@ describe('bounds', () => {
 describe('what is no workbook says so', () => {
   const good = workbook({ List: header });
 
+  const named = (target: string) => ({
+    '_rels/.rels': `<Relationships><Relationship Id="a" Type="officeDocument" Target="${target}"/></Relationships>`,
+  });
+
   test.each([
-    ['cut off', good.subarray(0, good.length - 40)],
-    ['another archive', zip({ 'word/document.xml': '<document/>' })],
-  ])('%s', async (_name, bytes) => {
-    expect(await inspected(bytes)).toBe('corrupt_file');
+    ['cut off', 'corrupt_file', good.subarray(0, good.length - 40)],
+    ['another archive', 'not_a_table', zip({ 'list.csv': 'Name,Mobile' })],
+    ['a document', 'not_a_table', zip({ ...named('word/document.xml'), 'word/document.xml': '<document/>' })],
+    ['a binary workbook', 'not_a_table', zip({ ...named('xl/workbook.bin'), 'xl/workbook.bin': '\u0001' })],
+  ])('%s', async (_name, code, bytes) => {
+    expect(await inspected(bytes)).toBe(code);
   });
 
   test('damage to any byte of the sheet is noticed, and damage elsewhere does not end the app', async () => {
