@@ -29,7 +29,7 @@ import { ListRows } from './list-rows.ts';
 import type { NewRecipient as NewListRecipient } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
-import { accountsOfNext, type ChooseSender, chooserOf, heldByAccounts, sendersOf } from './senders.ts';
+import { accountsOfNext, type ChooseSender, chooserOf, heldByAccounts, sendersOf, standsStill } from './senders.ts';
 import { ShownTexts, waitsSql } from './shown-texts.ts';
 
 type MessagesRequest = {
@@ -192,6 +192,11 @@ export class CampaignPeople {
   /** Which accounts send to whoever comes next of a campaign of the team. */
   accountsOfNext(row: CampaignRow): string[] {
     return accountsOfNext(this.#db, row);
+  }
+
+  /** Whether nothing of a campaign goes from this computer until a person says so. */
+  standsStill(row: CampaignRow): boolean {
+    return standsStill(this.#db, row);
   }
 
   /** How many of a campaign wait for an account that stands still, where another does not. */

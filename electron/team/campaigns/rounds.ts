@@ -95,11 +95,12 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
 
 /**
  * How many of it this computer may have: a few at a time, and none whom it cannot send to today, since another may. Whoever
- * waits for an account that stands still takes no other account's room.
+ * waits for an account that stands still takes no other account's room. Negative where this computer stands still: then
+ * the team gives whom it has to the others after a while.
  */
 function mostOf({ campaigns: { people }, queue, clock }: RoundParts, row: CampaignRow): number {
-  const { id, state, schedule } = row;
-  if (state !== 'running') return 0;
+  if (people.standsStill(row)) return -1;
+  const { id, schedule } = row;
   const nowMs = clock.nowMs();
   const today = dayOf(nowMs, schedule.timeZone);
   const rooms = people.accountsOfNext(row).map((account) => {

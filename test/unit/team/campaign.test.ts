@@ -19,6 +19,8 @@ import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } fr
 import type { TeamRig } from '../../support/team-rig.ts';
 import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
 
+const paused = { reason: 'operator', detail: '', count: null } as const;
+
 let server: TestPostgres;
 let office: Office;
 beforeAll(async () => {
@@ -396,7 +398,7 @@ describe('a campaign of the team', () => {
     },
   );
 
-  it('takes nobody further where all accounts of a computer stand still', async () => {
+  it('takes nobody where all accounts of a computer stand still', async () => {
     const ana = await office.computer('Ana');
     const { db, accounts } = ana.rig.stores;
     const id = accounts.here()[0]?.id ?? 0;
@@ -405,7 +407,37 @@ describe('a campaign of the team', () => {
     await office.drawn(ana, 60, [ana]);
     ana.rig.messenger.account_ = null;
     for (let polls = 0; polls < 3; polls += 1) await ana.member.poll();
-    expect(db.count(`SELECT count(*) FROM message`)).toBe(limits.teamTakePeople);
+    expect(db.count(`SELECT count(*) FROM message`)).toBe(0);
+  });
+
+  it.each([
+    ['all that it sends is', ({ stores }: TeamRig['rig'], _id: number) => writePause(stores.db, paused)],
+    [
+      'the campaign is',
+      ({ stores }: TeamRig['rig'], id: number) => stores.campaigns.move(id, 'running', 'paused', startMs, 'operator'),
+    ],
+  ])('goes from the others where one stands still for an hour, since %s paused there', async (_, pause) => {
+    const all = [await office.computer('Ana'), await office.computer('Ben')];
+    const [ana, ben] = all as [TeamRig, TeamRig];
+    const uid = await office.drawn(ana, 25, [ben]);
+    await office.passUntil(() => reached([ben]).length > 0);
+    pause(ben.rig, idOf(ben, uid));
+    ben.rig.messenger.isCaughtUp_ = false;
+    await office.joinIn(ana, uid);
+    await office.clock.pass(300_000);
+    await office.allHear();
+    expect(reached(all).length).toBeLessThan(25);
+    await office.team.sql('ALTER TABLE sendonce.reservation DISABLE TRIGGER holds');
+    await office.team.sql(`UPDATE sendonce.reservation SET at = at - interval '61 minutes'`);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    expect(reached(all)).toEqual(phonesOf(25));
+    // Whoever waits there is another's by now.
+    writePause(ben.rig.stores.db, null);
+    ben.rig.stores.campaigns.move(idOf(ben, uid), 'paused', 'running', startMs);
+    ben.rig.messenger.isCaughtUp_ = true;
+    ben.rig.dispatcher.nudge();
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    expect(reached(all)).toEqual(phonesOf(25));
   });
 
   it('leaves whom only an app of another version can read open, and not whom nobody can', async () => {

@@ -91,7 +91,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'those who come go from the others, whoever wrote last; whom it has takes no room from them',
     shown: [
       [campaign, 'goes from the other account of a computer where one that wrote last'],
-      [campaign, 'takes nobody further where all accounts of a computer stand still'],
+      [campaign, 'takes nobody where all accounts of a computer stand still'],
     ],
   },
   349: {
@@ -318,5 +318,14 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       'Somebody is taken back from a silent computer, that asks for them in vain, and the team’s database is put back to before another computer had them',
     must: 'they go from the other computer: who asked in vain tells nothing of them',
     shown: [[campaign, 'goes from whoever took somebody back from a silent computer']],
+  },
+  555: {
+    fault:
+      'A computer of the team is on and asks for news, and stands still until somebody says so: paused, logged out, asked about a pilot',
+    must: 'it takes nobody; after an hour whom it has goes from the others, but whom the list gives to it',
+    shown: [
+      [campaign, 'goes from the others where one stands still for an hour'],
+      [campaign, 'takes nobody where all accounts of a computer stand still'],
+    ],
   },
 };
