@@ -45,7 +45,14 @@ function weeklyDates(weekly: Weekly, most: number): { readonly day: string; read
 
 /** Those of them that are still to come at a moment. */
 export function datesAhead(calendar: Calendar & { readonly weekly: Weekly }, nowMs: number) {
-  return weeklyDates(calendar.weekly, limits.weeklyMaxTimes).filter(({ day }) => !isOver(calendar, day, nowMs));
+  const today = isoDay(DateTime.fromMillis(nowMs, { zone: zoneOf(calendar.timeZone) }));
+  return datesBeyond(calendar.weekly, today).filter(({ day }) => !isOver(calendar, day, nowMs));
+}
+
+/** As many dates behind a day as a series has at most, after all those before it. */
+function datesBeyond(weekly: Weekly, day: string) {
+  const weeks = Math.max(0, DateTime.fromISO(day).diff(DateTime.fromISO(weekly.fromDay), 'weeks').weeks);
+  return weeklyDates(weekly, Math.ceil(weeks) + limits.weeklyMaxTimes + weekly.leftOut.length);
 }
 
 /** The first day of a series whose people are still to be drawn when it is started; null where there is none. */
@@ -81,9 +88,7 @@ export function weeklyFromNow(calendar: Calendar & { readonly weekly: Weekly }, 
 export function dayAfter({ own, weekly }: Calendar, day: string): string | null {
   if (weekly === undefined)
     return own?.everyYear ? isoDay(DateTime.fromISO(day, { zone: 'UTC' }).plus({ days: 1 })) : null;
-  const weeks = Math.max(0, DateTime.fromISO(day).diff(DateTime.fromISO(weekly.fromDay), 'weeks').weeks);
-  const dates = weeklyDates(weekly, Math.ceil(weeks) + limits.weeklyMaxTimes);
-  return dates.find((date) => date.day > day && !date.isLeftOut)?.day ?? null;
+  return datesBeyond(weekly, day).find((date) => date.day > day && !date.isLeftOut)?.day ?? null;
 }
 
 /** When the people of a day are drawn: the day before, at the same time, and early enough to be looked at. */

@@ -141,6 +141,13 @@ describe('a weekly series', () => {
     expect(datesAhead(ofWeeks, 0)).toHaveLength(limits.weeklyMaxTimes);
   });
 
+  test('shows the dates ahead however long it has gone already, and all that were said where some are left out', () => {
+    const [threeYearsLater] = datesAhead(ofWeeks, Date.UTC(2029, 2, 2));
+    expect(threeYearsLater).toEqual({ day: '2029-03-08', isLeftOut: false });
+    const most = { ...weekly, times: limits.weeklyMaxTimes, leftOut: ['2026-03-12'] };
+    expect(datesAhead({ ...ofWeeks, weekly: most }, 0)).toHaveLength(limits.weeklyMaxTimes + 1);
+  });
+
   test.each([
     [9 * 60, [4], true],
     [20 * 60 - 1, [4], true],
