@@ -31,11 +31,12 @@ type ByDay = NonNullable<ReturnType<typeof useByDay>>;
 export function useByDay(days: readonly PendingDay[]) {
   const view = useStore((store) => store.outbox);
   const select = useStore((store) => store.select);
-  const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
   const { by, descending } = sortOf(view);
   const isOne = days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending;
   const soonMs = DateTime.now().startOf('day').plus({ days: 2 }).toMillis();
-  const isWanted = (day: PendingDay) => (day.fromMs < soonMs || day === days[0]) !== toggled.has(day.fromMs);
+  // What was opened or closed by hand stays so, also once its day comes near.
+  const isWanted = (day: PendingDay) => chosen.get(day.fromMs) ?? (day.fromMs < soonMs || day === days[0]);
   // Only what the list has room for is open, so that none looks so without its rows.
   const ranges = rangesOf(days.filter(isWanted)).slice(0, limits.openDays);
   const isOpen = (day: PendingDay) =>
@@ -46,8 +47,7 @@ export function useByDay(days: readonly PendingDay[]) {
   const toggle = (day: PendingDay) => {
     // What was selected of a day that is closed would be out of sight, and of one that opens it would be more.
     select(noneSelected);
-    const { fromMs } = day;
-    setToggled(new Set(toggled.has(fromMs) ? [...toggled].filter((one) => one !== fromMs) : [...toggled, fromMs]));
+    setChosen(new Map(chosen).set(day.fromMs, !isOpen(day)));
   };
   /** `ranges`: what the list is narrowed to; null where every day is closed. */
   return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };

@@ -590,6 +590,26 @@ describe('what has times of its own', () => {
     expect(await screen.findAllByRole('button', { name: /from 18:00/ })).toHaveLength(3);
   });
 
+  test('a day that was opened by hand stays open once it is the next one', async () => {
+    const [first, , third] = days;
+    if (first === undefined || third === undefined) throw new Error('three days');
+    const fourth = { ...third, fromMs: third.fromMs + dayMs, untilMs: third.untilMs + dayMs };
+    let ahead = [first, third, fourth];
+    const campaign = campaignSummary({ counts: countRows(rows), total: 6 });
+    const timed = { ...campaign, schedule: { ...campaign.schedule, own } };
+    const app = await renderApp({ rows, overview: { campaigns: [timed] }, handlers: { 'campaign:days': () => ahead } });
+    act(() => app.store.getState().showOutbox({ campaignId: timed.id, tab: 'pending' }));
+    await waitFor(() => expect(expanded()).toEqual([true, false, false]));
+    const [, head] = screen.getAllByRole('button', { name: /from 18:00/ });
+    if (head) fireEvent.click(head);
+    await waitFor(() => expect(expanded()).toEqual([true, true, false]));
+    ahead = ahead.slice(1);
+    const changed = [{ ...timed, counts: { ...timed.counts, pending: 4 } }];
+    act(() => app.emit('campaigns:changed', { changed, removed: [] }));
+    await waitFor(() => expect(expanded()).toHaveLength(2));
+    expect(expanded()).toEqual([true, false]);
+  });
+
   test('no day looks open whose rows the list has no room for', async () => {
     const firstMs = days[0]?.fromMs ?? 0;
     const dayMs = 24 * 60 * 60 * 1_000;
