@@ -56,6 +56,8 @@ export const CampaignSummary = z.object({
   cameBack: CameBack.nullable(),
   /** The phone of the account it was started from; null while it is a draft. */
   account: z.string().nullable(),
+  /** The accounts whose messages are left, of one that stood still since none of these was here; none for all others. */
+  strandedAccounts: z.array(z.string()),
   createdAtMs: AtMs,
   startedAtMs: AtMs.nullable(),
   finishedAtMs: AtMs.nullable(),

@@ -67,7 +67,7 @@ export const en = {
     operator: 'It was paused by hand.',
     pilot: 'The pilot is finished. Check under Sent and Failed how it went, then send the rest.',
     overdue: 'Some messages missed their time. Send the waiting messages now, or none of them?',
-    other_account: 'It was started from a different WhatsApp account. Link that account to resume it.',
+    other_account: 'Its WhatsApp account is not linked here. Link it again, or send from another account.',
     all_absent: 'None of the first numbers is on WhatsApp. Check the numbers, then resume or cancel.',
     unanswered: 'It ended because WhatsApp gave no answer for a day. Nobody was lost: resume to ask again.',
     attachment_unreadable:
@@ -2758,8 +2758,11 @@ export const en = {
     unansweredTitle_one: 'This campaign ended: {{count, number}} person is waiting',
     unansweredTitle_other: 'This campaign ended: {{count, number}} people are waiting',
     unansweredBody: 'WhatsApp gave no answer for a day, so nobody else was asked for. Resume to ask again.',
-    otherAccountTitle: 'A different WhatsApp account is linked',
-    otherAccountBody: 'This campaign was started from {{phone}}. Link that account to resume it.',
+    otherAccountTitle: 'Its WhatsApp account is not linked here',
+    otherAccountBody:
+      'The messages left are to be sent from {{accounts}}. Link that account again, or send them from another one.',
+    accountBackTitle: 'Its WhatsApp account is here again',
+    accountBackBody: 'The messages left are to be sent from {{accounts}}. They are waiting until you resume.',
     attachmentTitle: 'The attachment cannot be read',
     haveText_one: '{{count, number}} of them already got this message, or may have, and will not be queued again.',
     haveText_other: '{{count, number}} of them already got this message, or may have, and will not be queued again.',

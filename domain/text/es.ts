@@ -66,7 +66,7 @@ export const es = {
     operator: 'Se puso en pausa a mano.',
     pilot: 'El piloto terminó. Revisa en «Enviados» y «Con problemas» cómo fue y después envía el resto.',
     overdue: 'Algunos mensajes no salieron a su hora. ¿Enviar ahora los que esperan o dejarlos todos sin enviar?',
-    other_account: 'Se inició desde otra cuenta de WhatsApp. Vincula esa cuenta para reanudarla.',
+    other_account: 'Su cuenta de WhatsApp no está vinculada aquí. Vincúlala otra vez o envía desde otra cuenta.',
     all_absent: 'Ninguno de los primeros números está en WhatsApp. Revisa los números y después reanuda o cancela.',
     unanswered:
       'Terminó porque WhatsApp no respondió durante un día. No se perdió a nadie: reanuda para preguntar otra vez.',
@@ -2955,8 +2955,11 @@ export const es = {
     unansweredTitle_other: 'Esta campaña terminó: {{count, number}} personas esperan',
     unansweredBody:
       'WhatsApp no respondió durante un día, así que no se preguntó por nadie más. Reanuda para preguntar otra vez.',
-    otherAccountTitle: 'Está vinculada otra cuenta de WhatsApp',
-    otherAccountBody: 'Esta campaña se inició desde {{phone}}. Vincula esa cuenta para reanudarla.',
+    otherAccountTitle: 'Su cuenta de WhatsApp no está vinculada aquí',
+    otherAccountBody:
+      'Los mensajes que quedan deben salir de {{accounts}}. Vincula otra vez esa cuenta o envíalos desde otra.',
+    accountBackTitle: 'Su cuenta de WhatsApp está aquí otra vez',
+    accountBackBody: 'Los mensajes que quedan deben salir de {{accounts}}. Esperan hasta que reanudes.',
     attachmentTitle: 'No se puede leer el archivo adjunto',
     haveText_one:
       '{{count, number}} de estas personas ya recibió este mensaje, o pudo recibirlo, y no volverá a la cola.',

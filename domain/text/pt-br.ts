@@ -66,7 +66,8 @@ export const ptBr = {
     operator: 'A campanha foi pausada manualmente.',
     pilot: 'O piloto terminou. Confira em “Enviadas” e “Não concluídas” como foi e depois envie o restante.',
     overdue: 'Algumas mensagens perderam o horário. Enviar agora as que esperam ou não enviar nenhuma?',
-    other_account: 'A campanha foi iniciada em outra conta do WhatsApp. Conecte essa conta para retomar.',
+    other_account:
+      'A conta do WhatsApp desta campanha não está conectada aqui. Conecte de novo ou envie por outra conta.',
     all_absent: 'Nenhum dos primeiros números está no WhatsApp. Confira os números e depois retome ou cancele.',
     unanswered:
       'Terminou porque o WhatsApp ficou um dia sem responder. Ninguém se perdeu: retome para perguntar de novo.',
@@ -2961,8 +2962,11 @@ export const ptBr = {
     unansweredTitle_other: 'Esta campanha terminou: {{count, number}} pessoas esperam',
     unansweredBody:
       'O WhatsApp ficou um dia sem responder, então não se perguntou por mais ninguém. Retome para perguntar de novo.',
-    otherAccountTitle: 'Há outra conta do WhatsApp conectada',
-    otherAccountBody: 'Esta campanha foi iniciada em {{phone}}. Conecte essa conta para retomar.',
+    otherAccountTitle: 'A conta do WhatsApp desta campanha não está conectada aqui',
+    otherAccountBody:
+      'As mensagens que faltam devem sair de {{accounts}}. Conecte essa conta de novo ou envie por outra.',
+    accountBackTitle: 'A conta do WhatsApp desta campanha está aqui de novo',
+    accountBackBody: 'As mensagens que faltam devem sair de {{accounts}}. Elas esperam até você retomar.',
     attachmentTitle: 'Não é possível ler o anexo',
     haveText_one:
       '{{count, number}} dessas pessoas já recebeu esta mensagem, ou pode ter recebido, e não volta para a fila.',

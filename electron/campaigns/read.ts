@@ -63,6 +63,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
   return {
     ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
     ...{ team: row.team, replied: row.replied, followsId: row.followsId, nextDay: row.nextDay },
+    strandedAccounts: pauseReason === 'other_account' ? parts.queue.accountsWaiting(id) : [],
     nextStepMs: nextStepMs(parts, id),
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
     expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })

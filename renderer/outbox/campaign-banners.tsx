@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { isSeries } from '../../domain/schedule/series.ts';
+import { useIsAccountBack } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { CancelCampaign } from '../shared/cancel-campaign.tsx';
 import { useCampaignControl, useTellCampaign } from '../shared/use-campaign-control.ts';
@@ -275,23 +276,31 @@ function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; titl
   );
 }
 
+/** What is left of it is of accounts that were not here when their turn came. Linked again, it waits for a word. */
 function OtherAccount({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
+  const { resume } = useCampaignControl(campaign.id);
   const open = useStore((store) => store.open);
+  const isAgain = useIsAccountBack(campaign);
+  const accounts = format.list(campaign.strandedAccounts.map(format.phoneInText));
   return (
     <Banner
       kind="paused"
-      title={text('outbox.otherAccountTitle')}
+      title={text(isAgain ? 'outbox.accountBackTitle' : 'outbox.otherAccountTitle')}
       actions={
         <>
           <MoveButton
             target={{ filter: filterOf({ ...noNarrowing, campaignId: campaign.id, tab: 'pending' }), except: [] }}
           />
-          <Button onPress={() => open({ screen: 'settings' })}>{text('shell.settings')}</Button>
+          {isAgain ? (
+            <Button onPress={resume}>{text('outbox.goOn')}</Button>
+          ) : (
+            <Button onPress={() => open({ screen: 'settings' })}>{text('shell.settings')}</Button>
+          )}
         </>
       }
     >
-      {text('outbox.otherAccountBody', { phone: format.phone(campaign.account ?? '') })}
+      {text(isAgain ? 'outbox.accountBackBody' : 'outbox.otherAccountBody', { accounts })}
     </Banner>
   );
 }

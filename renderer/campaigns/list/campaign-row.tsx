@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { CampaignSummary } from '../../../domain/contract.ts';
+import { useIsAccountBack } from '../../shared/accounts/account-now.tsx';
 import { useExpectedFinishMs } from '../../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../../shared/campaign-menu.tsx';
 import { CampaignName, CampaignSince, StageBadge } from '../../shared/campaign-name.tsx';
@@ -61,12 +62,13 @@ function useOpenCampaign({ id, state }: CampaignSummary): () => void {
 function IsPaused({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
+  const isAccountBack = useIsAccountBack(campaign);
   const { state, pauseReason, cameBack } = campaign;
   const words =
     cameBack !== null
       ? text(`cameBack.${cameBack}`)
       : pauseReason !== null
-        ? text(`campaignPause.${pauseReason}`)
+        ? text(isAccountBack ? 'outbox.accountBackTitle' : `campaignPause.${pauseReason}`)
         : state === 'running' && isAllPaused
           ? text('campaigns.allPaused')
           : null;

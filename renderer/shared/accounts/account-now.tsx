@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { AccountView } from '../../../domain/contract.ts';
+import type { AccountView, CampaignSummary } from '../../../domain/contract.ts';
 import { isInDoubt, needsHand } from '../../../domain/state/account.ts';
 import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { useOverview } from '../../store/use-store.ts';
@@ -24,6 +24,13 @@ export function useNameOfAccount(): (phone: string) => string {
 /** Whether it is told of messages and people whose account they are of. */
 export function useHasSeveralAccounts(): boolean {
   return useOverview(({ accounts }) => accounts.length > 1);
+}
+
+/** Whether an account of what is left of a campaign is here again, which stood still since none was. */
+export function useIsAccountBack({ strandedAccounts }: CampaignSummary): boolean {
+  return useOverview(({ accounts }) =>
+    accounts.some(({ phone }) => phone !== null && strandedAccounts.includes(phone)),
+  );
 }
 
 /** Whose something is, in few words; nothing where there is one account. */

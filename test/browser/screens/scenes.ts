@@ -188,7 +188,7 @@ export const scenes = {
   }),
   pilot: pausedCampaign({ pauseReason: 'pilot' }),
   overdue: pausedCampaign({ pauseReason: 'overdue' }),
-  otherAccount: pausedCampaign({ pauseReason: 'other_account' }),
+  otherAccount: pausedCampaign({ pauseReason: 'other_account', strandedAccounts: ['+447700900121'] }),
   practice: scene(() => undefined, { practice: { gapMs: 200, ackWaitMs: 5_000 } }),
   tour: scene(
     (store) => store.open({ screen: 'outbox' }),

@@ -102,6 +102,21 @@ test('what waits for one is moved to another by a press that says what people wi
   expect(calls.find(({ name }) => name === 'message:move')?.input).toMatchObject({ to: [north], unread: [] });
 });
 
+test('a campaign whose last people are of an account that was removed names that one, and goes on once it is back', async () => {
+  const counts = { ...noCounts, sent: 3, pending: 2 };
+  const held = { state: 'paused', pauseReason: 'other_account', strandedAccounts: [north] } as const;
+  const campaigns = [campaignSummary({ ...held, counts })];
+  const app = await renderApp({ rows, overview: { accounts: [office], campaigns } });
+  const banner = () => screen.getByText(/^The messages left are to be sent from/).closest('[role]') as HTMLElement;
+  expect(within(banner()).getByText('Its WhatsApp account is not linked here')).toBeTruthy();
+  expect(banner().textContent).toMatch(/from \u2066\+44\s7700\s900121\u2069\. Link that account again/);
+  expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+  act(() => app.emit('accounts:changed', { accounts: [office, linked(3, '', north, 2)] }));
+  expect(within(banner()).getByText('Its WhatsApp account is here again')).toBeTruthy();
+  press(within(banner()).getByRole('button', { name: 'Resume' }));
+  await waitFor(() => expect(app.calls.at(-1)).toMatchObject({ name: 'campaign:resume', input: { id: 1 } }));
+});
+
 test('which chats cannot be looked at is told with a count, and the press says so', async () => {
   const moving = {
     from: [{ phone: account.phone, people: 3 }],

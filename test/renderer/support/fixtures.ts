@@ -130,6 +130,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     pauseReason: null,
     cameBack: null,
     account: account.phone,
+    strandedAccounts: [],
     createdAtMs: fixtureNowMs - 60 * minuteMs,
     startedAtMs: fixtureNowMs - 24 * minuteMs,
     finishedAtMs: null,

@@ -27,6 +27,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     pauseReason: null,
     cameBack: null,
     account: '+447700900118',
+    strandedAccounts: [],
     createdAtMs: startMs,
     startedAtMs: startMs,
     finishedAtMs: null,

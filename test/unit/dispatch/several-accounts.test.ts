@@ -414,7 +414,10 @@ describe('a campaign that is sent from two accounts', () => {
     rig.letGo(clinic);
     await rig.clock.pass(minuteMs);
     expect([messageIds.map(rig.status), other.messenger.delivered]).toEqual([['sent', 'pending', 'sent'], []]);
-    expect(rig.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', pauseReason: 'other_account' });
+    // Whose messages are left, and not from which it was started: that one is here.
+    const [summary] = summariesOf(campaignPartsOf(rig), [campaignId]);
+    const held = { state: 'paused', pauseReason: 'other_account', strandedAccounts: [clinic.phone] };
+    expect(summary).toMatchObject({ ...held, account: account.phone });
   });
 
   it('has the people of one that is restricted for a day wait, and sends to each of them once after its word', async () => {
