@@ -139,7 +139,8 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   const text = useText();
   const count = check?.willSend ?? 0;
   const { startAtMs, weekly } = draft.detail.schedule;
-  const isLater = startAtMs !== null && startAtMs > Date.now();
+  const nowMs = useNow(20_000);
+  const isLater = startAtMs !== null && startAtMs > nowMs;
   const isWithTeam = useTeamOffer();
   const disabled = !isReady(check) || !isCheckCurrent;
   return (

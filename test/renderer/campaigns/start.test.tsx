@@ -179,6 +179,15 @@ describe('Send', () => {
     expect(screen.queryByText(/Starting/)).toBeNull();
   });
 
+  it('says Send where the start that was planned has passed while Check was open', async () => {
+    const startAtMs = Date.now() + 60_000;
+    const schedule = { ...draft.schedule, startAtMs };
+    await openCheck({}, { 'campaign:get': () => campaignDetail({ ...draft, schedule }) });
+    await screen.findByRole('button', { name: 'Schedule 312 messages' });
+    await pass(90_000);
+    expect(screen.getByRole('button', { name: 'Send 312 messages' })).toBeTruthy();
+  });
+
   it('starts once when it is double-clicked, and the second click undoes nothing', async () => {
     const fake = await openCheck();
     const send = await pressSend();
