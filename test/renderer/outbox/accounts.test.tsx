@@ -104,8 +104,9 @@ test('what waits for one is moved to another by a press that says what people wi
 
 test('a campaign whose last people are of an account that was removed names that one, and goes on once it is back', async () => {
   const counts = { ...noCounts, sent: 3, pending: 2 };
-  const held = { state: 'paused', pauseReason: 'other_account', strandedAccounts: [north] } as const;
-  const campaigns = [campaignSummary({ ...held, counts })];
+  const campaigns = [
+    campaignSummary({ counts, state: 'paused', pauseReason: 'other_account', strandedAccounts: [north] }),
+  ];
   const app = await renderApp({ rows, overview: { accounts: [office], campaigns } });
   const banner = () => screen.getByText(/^The messages left are to be sent from/).closest('[role]') as HTMLElement;
   expect(within(banner()).getByText('Its WhatsApp account is not linked here')).toBeTruthy();
