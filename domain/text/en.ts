@@ -287,7 +287,7 @@ export const en = {
     no_dates: 'This campaign has no future date within its hours. Change that under “When”.',
     would_miss: 'With these hours more messages would miss their time than you were told. Save again to see how many.',
     file_too_large: 'The file is too large. Choose a smaller one.',
-    too_many_rows: 'The file has too many rows. Split it into several files.',
+    too_many_rows: 'The file has too many rows: 200,000 at most. Split it into several files.',
     too_many_columns: 'The file has too many columns. Remove the ones you do not need.',
     not_a_table: 'SendOnce cannot read this file. Save it as XLSX or CSV, then choose it again.',
     password_protected: 'The file is password-protected. Save a copy without a password.',

@@ -299,7 +299,7 @@ export const es = {
     would_miss:
       'Con este horario no saldrían a su hora más mensajes de los que se avisó. Guarda otra vez para ver cuántos.',
     file_too_large: 'El archivo es demasiado grande. Elige uno más pequeño.',
-    too_many_rows: 'El archivo tiene demasiadas filas. Divídelo en varios archivos.',
+    too_many_rows: 'El archivo tiene demasiadas filas: 200.000 como máximo. Divídelo en varios archivos.',
     too_many_columns: 'El archivo tiene demasiadas columnas. Quita las que no necesites.',
     not_a_table: 'SendOnce no puede leer este archivo. Guárdalo como XLSX o CSV y elígelo otra vez.',
     password_protected: 'El archivo está protegido con contraseña. Guarda una copia sin contraseña.',

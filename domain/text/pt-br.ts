@@ -300,7 +300,7 @@ export const ptBr = {
     would_miss:
       'Com este horário, mais mensagens perderiam o horário do que foi avisado. Salve de novo para ver quantas.',
     file_too_large: 'O arquivo é grande demais. Escolha um menor.',
-    too_many_rows: 'O arquivo tem linhas demais. Divida em vários arquivos.',
+    too_many_rows: 'O arquivo tem linhas demais: no máximo 200.000. Divida em vários arquivos.',
     too_many_columns: 'O arquivo tem colunas demais. Remova as que não são necessárias.',
     not_a_table: 'O SendOnce não consegue ler este arquivo. Salve como XLSX ou CSV e escolha de novo.',
     password_protected: 'O arquivo está protegido por senha. Salve uma cópia sem senha.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../../domain/limits.ts';
 import { type Language, languages } from '../../../domain/settings.ts';
 import { ar } from '../../../domain/text/ar.ts';
 import { en } from '../../../domain/text/en.ts';
@@ -31,6 +32,14 @@ const sameInTwo: Record<Exclude<Language, 'en'>, readonly string[]> = {
   'pt-BR': ['campaign.message.links_one', 'campaign.message.links_other', 'backups.title', 'backups.by_hand'],
   ar: [],
 };
+
+it.each(languages)(
+  'in %s it says how many rows a list may have at most, wherever a failure is said by its code',
+  (language) => {
+    const most = new Intl.NumberFormat(locales[language]).format(limits.importRows);
+    expect(createText(language).text('failure.too_many_rows')).toContain(most);
+  },
+);
 
 describe.each(Object.entries(translations))('the words in %s', (name, translation) => {
   const language = name as Exclude<Language, 'en'>;
