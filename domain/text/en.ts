@@ -117,7 +117,7 @@ export const en = {
       '{{count}} messages in a row could not be handed to WhatsApp. None of them was sent. Check that WhatsApp works, then resume.',
     rejected:
       'WhatsApp rejected a message. It may be limiting this account. Wait a while and check WhatsApp on your phone for a warning before you resume.',
-    logged_out: 'WhatsApp logged this computer out. Link it again to continue.',
+    logged_out: 'This computer is not linked to WhatsApp any more. Link it again to continue.',
     other_account: 'A different WhatsApp account is linked. Make sure it is the right one before you resume.',
     restricted:
       'WhatsApp does not let this account start new chats until {{date}}. Sending is paused, and no message is lost. Check WhatsApp’s notice on your phone. Resume once the restriction has ended.',
@@ -2943,8 +2943,7 @@ export const en = {
     disconnectedHint: 'SendOnce reconnects automatically.',
     retryIn: 'Next try in {{time}}',
     loggedOut: 'WhatsApp was logged out',
-    loggedOutHint:
-      'This computer was unlinked on the phone or by WhatsApp. Link it again to continue. Nothing is lost.',
+    loggedOutHint: 'This computer is not linked to WhatsApp any more. Link it again to continue. Nothing is lost.',
     tryAgain: 'Try again',
     newCode: 'Get a new code',
     practiceTitle: 'Want to try it first?',

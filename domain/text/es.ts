@@ -123,7 +123,7 @@ export const es = {
       '{{count}} mensajes seguidos no pudieron pasar a WhatsApp. Ninguno se envió. Comprueba que WhatsApp funciona y después reanuda.',
     rejected:
       'WhatsApp rechazó un mensaje. Puede que esté limitando esta cuenta. Espera un rato y mira en tu teléfono si WhatsApp muestra un aviso antes de reanudar.',
-    logged_out: 'WhatsApp cerró la sesión de esta computadora. Vuelve a vincularla para seguir.',
+    logged_out: 'Esta computadora ya no está vinculada a WhatsApp. Vuelve a vincularla para seguir.',
     other_account: 'Está vinculada otra cuenta de WhatsApp. Asegúrate de que sea la correcta antes de reanudar.',
     restricted:
       'WhatsApp no permite que esta cuenta inicie chats nuevos hasta el {{date}}. El envío está en pausa y no se pierde ningún mensaje. Mira el aviso de WhatsApp en tu teléfono. Reanuda cuando termine la restricción.',
@@ -3153,7 +3153,7 @@ export const es = {
     retryIn: 'Próximo intento en {{time}}',
     loggedOut: 'Se cerró la sesión de WhatsApp',
     loggedOutHint:
-      'Esta computadora se desvinculó desde el teléfono o desde WhatsApp. Vuelve a vincularla para seguir. No se pierde nada.',
+      'Esta computadora ya no está vinculada a WhatsApp. Vuelve a vincularla para seguir. No se pierde nada.',
     tryAgain: 'Intentar de nuevo',
     newCode: 'Obtener un código nuevo',
     practiceTitle: '¿Quieres probarlo primero?',

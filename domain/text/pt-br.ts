@@ -124,7 +124,7 @@ export const ptBr = {
       '{{count}} mensagens seguidas não chegaram ao WhatsApp. Nenhuma foi enviada. Verifique se o WhatsApp funciona e depois retome.',
     rejected:
       'O WhatsApp recusou uma mensagem. Ele pode estar limitando esta conta. Espere um pouco e veja no celular se o WhatsApp mostra um aviso antes de retomar.',
-    logged_out: 'O WhatsApp desconectou este computador. Conecte de novo para continuar.',
+    logged_out: 'Este computador não está mais conectado ao WhatsApp. Conecte de novo para continuar.',
     other_account: 'Há outra conta do WhatsApp conectada. Confira se é a conta certa antes de retomar.',
     restricted:
       'O WhatsApp não deixa esta conta iniciar conversas novas até {{date}}. O envio está pausado e nenhuma mensagem se perde. Veja o aviso do WhatsApp no seu celular. Retome quando a restrição terminar.',
@@ -3161,7 +3161,7 @@ export const ptBr = {
     retryIn: 'Próxima tentativa em {{time}}',
     loggedOut: 'O WhatsApp foi desconectado',
     loggedOutHint:
-      'Este computador foi desconectado no celular ou pelo WhatsApp. Conecte de novo para continuar. Nada se perde.',
+      'Este computador não está mais conectado ao WhatsApp. Conecte de novo para continuar. Nada se perde.',
     tryAgain: 'Tentar de novo',
     newCode: 'Pedir um novo código',
     practiceTitle: 'Quer experimentar antes?',

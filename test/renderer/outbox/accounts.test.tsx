@@ -147,7 +147,7 @@ test('of two the one that its phone logged out is not said to be linked again, a
   await screen.findByRole('grid');
   expect(screen.queryByText('WhatsApp is linked again')).toBeNull();
   expect(screen.queryByRole('button', { name: /^Resume/ })).toBeNull();
-  expect(screen.getByText(/logged this computer out/).textContent).toContain('Clinic North');
+  expect(screen.getByText(/not linked to WhatsApp any more/).textContent).toContain('Clinic North');
   press(screen.getByRole('button', { name: 'Link WhatsApp' }));
   expect(store.getState().route).toEqual({ screen: 'link', account: clinic.id });
   view.unmount();

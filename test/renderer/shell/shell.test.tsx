@@ -124,7 +124,7 @@ describe('the sidebar', () => {
     view.unmount();
     await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'ready', account } } });
     expect(screen.getAllByText('WhatsApp is linked again').length).toBeGreaterThan(0);
-    expect(screen.queryByText(/logged this computer out/)).toBeNull();
+    expect(screen.queryByText(/not linked to WhatsApp any more/)).toBeNull();
     expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
     expect(calls.some(({ name }) => name === 'dispatcher:resume')).toBe(false);
   });
