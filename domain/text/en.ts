@@ -2870,6 +2870,7 @@ export const en = {
     claimed: 'Its turn came. SendOnce blocked any second copy to this person.',
     team: 'The team’s database did not give this person to this computer: another one has them, or they are not to be contacted.',
     team_by: 'This person is another computer’s of the team: {{name}}, since {{time}}.',
+    team_stopped: 'A computer of the team has this person under “Do not contact”. The list here may not show it.',
     team_own:
       'The team’s database has this person from an earlier start of this computer. Check the chat before you queue it again.',
     looked: 'Checked first: the number is on WhatsApp, and this message is not in the chat yet.',

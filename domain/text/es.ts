@@ -3078,6 +3078,8 @@ export const es = {
     claimed: 'Le llegó el turno. SendOnce bloqueó cualquier segunda copia para esta persona.',
     team: 'La base de datos del equipo no dio esta persona a esta computadora: la tiene otra, o no se le debe contactar.',
     team_by: 'Esta persona la tiene otra computadora del equipo: {{name}}, desde {{time}}.',
+    team_stopped:
+      'Una computadora del equipo tiene a esta persona en «No contactar». Es posible que la lista de aquí no lo muestre.',
     team_own:
       'La base de datos del equipo tiene a esta persona de un inicio anterior de esta computadora. Revisa el chat antes de devolverla a la cola.',
     looked: 'Se comprobó antes: el número está en WhatsApp y este mensaje todavía no está en el chat.',

@@ -3085,6 +3085,7 @@ export const ptBr = {
     claimed: 'Chegou a vez dela. O SendOnce bloqueou qualquer segunda cópia para esta pessoa.',
     team: 'O banco de dados da equipe não deu esta pessoa a este computador: outro está com ela, ou ela não deve ser contatada.',
     team_by: 'Outro computador da equipe está com esta pessoa: {{name}}, desde {{time}}.',
+    team_stopped: 'Um computador da equipe tem esta pessoa em “Não contatar”. A lista daqui pode não mostrar isso.',
     team_own:
       'O banco de dados da equipe tem esta pessoa de um início anterior deste computador. Confira a conversa antes de recolocá-la na fila.',
     looked: 'Verificado antes: o número está no WhatsApp e esta mensagem ainda não está na conversa.',

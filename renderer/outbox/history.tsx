@@ -108,7 +108,7 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
     case 'old_chat_unread':
       return text('history.old_chat_unread', { account: detail });
     case 'team':
-      return text(detail === 'own' ? 'history.team_own' : 'history.team');
+      return text(detail === 'own' || detail === 'stopped' ? `history.team_${detail}` : 'history.team');
     case 'created':
     case 'claimed':
     case 'looked':

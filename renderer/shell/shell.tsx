@@ -15,7 +15,7 @@ import { ReportsScreen } from '../report/reports-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { isWithControl, useIsMac } from '../shared/control-key.ts';
 import { ShortcutsDialog } from '../shared/shortcuts-dialog.tsx';
-import { teamNeedsHand } from '../shared/team/team-now.tsx';
+import { teamNeedsHand, whyNoMember } from '../shared/team/team-now.tsx';
 import { TeamWaits } from '../shared/team/team-waits.tsx';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { sidebarScreens } from '../store/route.ts';
@@ -220,7 +220,7 @@ function TeamBanner() {
       title={text(team.state.kind === 'held' ? 'team.heldTitle' : 'team.endedTitle')}
       actions={<Button onPress={() => open({ screen: 'team' })}>{text('team.open')}</Button>}
     >
-      {text(team.state.kind === 'held' ? 'team.heldBody' : 'team.short.ended')}
+      {team.state.kind === 'held' ? text('team.heldBody') : whyNoMember(text, team.state)}
     </Banner>
   );
 }

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { TeamMemberView, TeamState, TeamView } from '../../domain/contract.ts';
 import { isNoMember } from '../../domain/state/team.ts';
 import { call } from '../api.ts';
+import { whyNoMember } from '../shared/team/team-now.tsx';
 import { TeamWaits } from '../shared/team/team-waits.tsx';
 import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -58,7 +59,7 @@ function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
       title={text('team.endedTitle')}
       actions={<Button onPress={onJoin}>{text('team.join')}</Button>}
     >
-      {text(state.kind === 'ended' ? `team.ended.${state.why}` : 'team.loginRefused')}
+      {whyNoMember(text, state)}
     </Banner>
   );
 }

@@ -1,6 +1,7 @@
 import type { TeamMemberView, TeamState, TeamView } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { isNoMember } from '../../../domain/state/team.ts';
+import type { Text } from '../../../domain/text/make-text.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
@@ -52,6 +53,11 @@ export function useTeamWords(state: TeamState | undefined): string {
     default:
       return text(`team.short.${state.kind}`);
   }
+}
+
+/** Why this computer is no member of its team any more, as far as can be told, and what to do about it. */
+export function whyNoMember(text: Text, state: TeamState): string {
+  return text(state.kind === 'ended' ? `team.ended.${state.why}` : 'team.loginRefused');
 }
 
 /** What this computer's team is called; where its membership cannot be read, just a team. */

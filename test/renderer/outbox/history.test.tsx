@@ -24,6 +24,10 @@ describe('history in words', () => {
     expect(historyWords(text, seen)).toContain('Seen in the chat');
     expect(historyWords(text, entry('settled', 'not_there'))).toContain('not in the chat');
   });
+
+  test('says of a stop that only the team knows that the list of this computer may not show it', () => {
+    expect(historyWords(text, entry('team', 'stopped'))).toContain('The list here may not show it');
+  });
 });
 
 test('gives each day of a history once, also one of another month and one that is long past', async () => {

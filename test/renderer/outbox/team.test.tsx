@@ -199,6 +199,14 @@ describe('a campaign of the team', () => {
     await waitFor(() => expect(told()).toEqual([expect.anything(), { uid, state: 'cancelled' }]));
   });
 
+  it('that the team has lost says so, and how its people get the message all the same', async () => {
+    const paused = [campaignSummary({ team: 'open', state: 'paused', pauseReason: 'team_lost' })];
+    await openApp({ rows: 0, overview: { team: teamView(), campaigns: paused } }, { screen: 'outbox' });
+    const said = await screen.findByText(/put back to before it, and knows nothing of it any more/);
+    expect(said.closest('[role="status"]')?.textContent).toContain('A coordinator can then import the list again');
+    expect(screen.queryByRole('button', { name: /^Resume/ })).toBeNull();
+  });
+
   it('that is held for all goes on for all', async () => {
     const held = { 'teamCampaign:list': () => ({ campaigns: [teamCampaign({ state: 'paused' })] }) };
     const fake = await open({}, held);

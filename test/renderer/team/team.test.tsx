@@ -260,6 +260,7 @@ describe('a team that does not go on', () => {
   ])('says of a computer that %s that it sends nothing, and leads to what can be done', async (_, state, why) => {
     await show(state);
     await screen.findByText('Nothing is sent from this computer');
+    await screen.findByText(why);
     await press('Open the team');
     await screen.findByText(why);
     await press('Join with a code');
