@@ -199,7 +199,11 @@ function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attach
   const { attachment } = draft.detail;
   return (
     <section className="attachment grid gap-3">
-      {problem !== null && <Banner boxed kind="alarm" title={problem} />}
+      {problem !== null && (
+        <Banner boxed kind="alarm" title={problem.title}>
+          {problem.why}
+        </Banner>
+      )}
       {sending !== null && (
         <div className="progress grid gap-2">
           <p className="progress-line row wrap gap-0-2 quiet figures">

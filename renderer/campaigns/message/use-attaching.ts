@@ -15,15 +15,15 @@ export function useAttaching(draft: Draft) {
   const ask = useAsk();
   /** A file on its way in. */
   const [sending, setSending] = useState<Sending | null>(null);
-  /** Why the last one was not taken, in words. */
-  const [problem, setProblem] = useState<string | null>(null);
+  /** Which file was not taken, and why, in words. */
+  const [problem, setProblem] = useState<{ readonly title: string; readonly why: string } | null>(null);
   const { id } = draft.detail;
 
   const attach = async (file: File) => {
     const kind = attachmentKind(file.type);
     if (file.size > attachmentMaxBytes[kind]) {
       const most = format.bytes(attachmentMaxBytes[kind]);
-      setProblem(text('campaign.message.tooLarge', { file: file.name, most }));
+      setProblem({ title: text('campaign.message.tooLarge', { file: file.name, most }), why: '' });
       return;
     }
     setProblem(null);
@@ -34,7 +34,7 @@ export function useAttaching(draft: Draft) {
     const result = uploaded.ok ? await call('campaign:attach', { id, uploadId: uploaded.value, mimeType }) : uploaded;
     setSending(null);
     if (!result.ok) {
-      setProblem(text(`failure.${result.failure.code}`));
+      setProblem({ title: file.name, why: text(`failure.${result.failure.code}`) });
       return;
     }
     draft.take(result.value);

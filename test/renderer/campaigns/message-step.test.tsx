@@ -141,6 +141,14 @@ describe('the Message step', () => {
     expect(await screen.findByText(/huge\.png is too large/)).toBeTruthy();
     expect(app.inputs('file:beginUpload')).toEqual([]);
   });
+
+  it('names the attachment that could not be taken in, with the reason', async () => {
+    await openDraft('message', {}, { 'file:beginUpload': () => ({ refusal: 'disk_full' }) });
+    await screen.findByText('Attach a file');
+    act(() => chooseFile(new File(['x'], 'map.pdf', { type: 'application/pdf' })));
+    const said = await screen.findByText('map.pdf');
+    expect(said.closest('[role="alert"]')?.textContent).toContain('The disk is full');
+  });
 });
 
 it.each([
