@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
@@ -28,7 +28,10 @@ export function ReplyList({ rows, openId, onOpen }: Props) {
   const reachedId = rows.some(({ messageId }) => messageId === wanted) ? wanted : (rows[0]?.messageId ?? null);
   // Of more than are shown nobody knows how many the last group has.
   const cutRow = rows.length < limits.repliesShown ? null : (rows.at(-1) ?? null);
-  const group = { openId, reachedId, cutRow, onOpen, onReach: setFocusedId };
+  const latest = useRef(onOpen);
+  latest.current = onOpen;
+  const open = useCallback((messageId: number, takesFocus: boolean) => latest.current(messageId, takesFocus), []);
+  const group = { openId, reachedId, cutRow, onOpen: open, onReach: setFocusedId };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go through the buttons in it
     <div className="reply-list" onKeyDown={(event) => goByKey(event, group)}>
@@ -61,7 +64,8 @@ function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<Gro
   if (openId !== null && button?.dataset.message !== undefined) onOpen(Number(button.dataset.message), false);
 }
 
-function Group({ title, hint, rows, cutRow, ...list }: GroupProps & { title: string; hint: string }) {
+function Group(props: GroupProps & { title: string; hint: string }) {
+  const { title, hint, rows, cutRow, openId, reachedId, onOpen, onReach } = props;
   const format = useFormat();
   if (rows.length === 0) return null;
   return (
@@ -75,14 +79,28 @@ function Group({ title, hint, rows, cutRow, ...list }: GroupProps & { title: str
       </h2>
       <ul>
         {rows.map((row) => (
-          <Row key={row.messageId} row={row} {...list} />
+          <Row
+            key={row.messageId}
+            row={row}
+            isOpen={row.messageId === openId}
+            isReached={row.messageId === reachedId}
+            onOpen={onOpen}
+            onReach={onReach}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows' | 'cutRow'> & { row: ReplyRow }) {
+type RowProps = Pick<GroupProps, 'onOpen' | 'onReach'> & {
+  readonly row: ReplyRow;
+  readonly isOpen: boolean;
+  readonly isReached: boolean;
+};
+
+/** With each reply and each key the list is drawn anew: of hundreds of rows only those that are others by it are. */
+const Row = memo(function Row({ row, isOpen, isReached, onOpen, onReach }: RowProps) {
   const format = useFormat();
   // Seconds are told of who wrote a moment ago, and they go by.
   const isFresh = row.waitsSinceMs !== null && Date.now() - row.waitsSinceMs < minuteMs;
@@ -94,9 +112,9 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
         id={`reply-${row.messageId}`}
         data-message={row.messageId}
         className="reply-open relative grid lined"
-        aria-current={row.messageId === openId ? 'true' : undefined}
+        aria-current={isOpen ? 'true' : undefined}
         data-settled={row.waitsSinceMs === null ? '' : undefined}
-        tabIndex={row.messageId === reachedId ? 0 : -1}
+        tabIndex={isReached ? 0 : -1}
         onFocus={() => onReach(row.messageId)}
         onClick={() => onOpen(row.messageId, true)}
       >
@@ -114,6 +132,12 @@ function Row({ row, openId, reachedId, onOpen, onReach }: Omit<GroupProps, 'rows
       </button>
     </li>
   );
+}, isDrawnAlike);
+
+/** What main answers is made anew each time, also where it says the same. */
+function isDrawnAlike({ row: before, ...one }: RowProps, { row: now, ...other }: RowProps): boolean {
+  const isSame = one.isOpen === other.isOpen && one.isReached === other.isReached;
+  return isSame && JSON.stringify(before) === JSON.stringify(now);
 }
 
 /** Theirs while they wait; else what was answered, and whether that may not have left. */

@@ -1,5 +1,5 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import type { ReplyRow } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { fixtureNowMs, replyRows } from '../support/fixtures.ts';
@@ -18,6 +18,20 @@ it('of more replies than are shown it says so, and counts no group that is cut o
   const group = await screen.findByRole('region', { name: 'Unanswered' });
   expect(within(group).getByRole('heading').textContent).not.toContain(String(limits.repliesShown));
   expect(screen.getByText(/^Only the first 500 are shown\./)).toBeTruthy();
+});
+
+it('of hundreds of replies only those are drawn anew that are others than before', async () => {
+  let replies = many;
+  const handlers = { 'replies:list': () => structuredClone(replies) };
+  const fake = await openApp({ rows: 0, replies: many, handlers }, { screen: 'replies' });
+  await screen.findByRole('region', { name: 'Unanswered' });
+  replies = many.map((one) => (one.messageId === 7 ? { ...one, text: 'One more word' } : one));
+  // Each row that waits looks at the clock where it is drawn.
+  const looks = vi.spyOn(Date, 'now');
+  act(() => fake.emit('replies:changed', { waiting: many.length }));
+  await screen.findByText('One more word');
+  expect(looks.mock.calls.length).toBeLessThan(50);
+  looks.mockRestore();
 });
 
 it('whoever stands behind those that are shown is open where they were asked for', async () => {
