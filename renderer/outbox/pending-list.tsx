@@ -175,8 +175,8 @@ function GoesOut(props: {
   const place = total !== null && isWhole && sort.by === 'time' ? (sort.descending ? total - 1 - index : index) : null;
   const atMs = campaign === null || place === null ? null : aboutWhen(campaign, place, nowMs);
   if (atMs !== null) return <span className="number">{text('outbox.about', { time: format.time(atMs) })}</span>;
-  // Where its place tells nothing it is only known when the last of its campaign will be out.
-  const lastMs = ofRow?.expectedFinishMs ?? 0;
+  // Where its place tells nothing it is only known when the last of its campaign will be out, or until when its own time is.
+  const lastMs = row.latestAtMs ?? ofRow?.expectedFinishMs ?? 0;
   if (isOneDay || lastMs <= nowMs) return null;
   return <span className="number">{text('outbox.byAbout', { time: format.moment(lastMs, nowMs) })}</span>;
 }

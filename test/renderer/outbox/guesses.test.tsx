@@ -51,6 +51,18 @@ test('under all campaigns a row says by when its own campaign will be out, and t
   expect(await goesOut('Guest 2')).toBe('paused');
 });
 
+test('a row whose own time has come goes by the end of that, and not by that of the last date of its campaign', async () => {
+  const far = campaignSummary({
+    counts: countRows([waiting(1)]),
+    expectedFinishMs: fixtureNowMs + 90 * 1_440 * minuteMs,
+  });
+  const due = { occasion: '2026-03-14', dueAtMs: fixtureNowMs - minuteMs, latestAtMs: fixtureNowMs + 30 * minuteMs };
+  vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  const { store } = await renderApp({ rows: [{ ...waiting(1), ...due }], overview: { campaigns: [far] } });
+  act(() => store.getState().showOutbox({ campaignId: null }));
+  expect(await goesOut('Guest 1')).toBe('by about 14:22');
+});
+
 test('a row that was searched for, or that is sorted otherwise, says by when its campaign will be out', async () => {
   const campaign = campaignSummary({
     counts: countRows([waiting(1), waiting(2)]),
