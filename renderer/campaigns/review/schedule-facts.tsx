@@ -1,6 +1,6 @@
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
-import { toClock } from '../../../domain/schedule/hours.ts';
+import { nextOpening, toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { drawMomentMs, firstDay, isSeries } from '../../../domain/schedule/series.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
@@ -94,6 +94,7 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
   const words = useScheduleWords();
   const { own, weekly, startAtMs, timeZone } = schedule;
   const startMs = Math.max(nowMs, startAtMs ?? 0);
+  const beginsMs = startMs === nowMs ? firstOpen(schedule, nowMs) : startMs;
   return (
     <>
       {own !== undefined && <OwnTimesFact {...{ schedule, list, check, nowMs, own }} />}
@@ -108,9 +109,9 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
       {isSeries(schedule) && <SeriesAsks schedule={schedule} nowMs={nowMs} />}
       {own === undefined && weekly === undefined && (
         <p>
-          {startMs === nowMs
+          {beginsMs === nowMs
             ? text('campaign.check.now', { date: words.day(nowMs, timeZone) })
-            : words.moment(startMs, timeZone)}
+            : words.moment(beginsMs, timeZone)}
         </p>
       )}
       <p>
@@ -123,6 +124,12 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
       )}
     </>
   );
+}
+
+/** When what is to go now may go: outside the campaign's hours not yet. Where the hours are each person's own, some may be open. */
+function firstOpen({ window, timeZone }: Schedule, nowMs: number): number {
+  if (window === null || window.perPerson === true) return nowMs;
+  return nextOpening(nowMs, window, [timeZone]) ?? nowMs;
 }
 
 const asksEachDate = ({ weekly, byItself }: Schedule) => weekly !== undefined && byItself !== true;

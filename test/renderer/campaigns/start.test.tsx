@@ -143,6 +143,13 @@ it('Check tells when the last one goes by the clock of the campaign, as everythi
   expect(await screen.findByText('The last one: 1 Jan 2100, 18:00')).toBeTruthy();
 });
 
+it('Check says when messages that go at once may go, where it is outside the hours now', async () => {
+  vi.setSystemTime(Date.UTC(2026, 2, 14, 22, 30));
+  await openCheck();
+  expect(await screen.findByText('Monday, 16 March 2026 at 09:00')).toBeTruthy();
+  expect(screen.queryByText(/^Now /)).toBeNull();
+});
+
 it('Check leads to where the rows are decided about that name no account', async () => {
   await openCheck({ failures: ['accounts_undecided'] });
   const line = (await screen.findByText(/^Decide about the rows that name no account/)).closest('li');
