@@ -1,4 +1,4 @@
-import { readAck, requeuedReasons } from '../../domain/messages/message.ts';
+import { isNotSentReason, neverRequeuedReasons, readAck, requeuedReasons } from '../../domain/messages/message.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import {
   type FollowedGroup,
@@ -52,6 +52,8 @@ export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
     AND (c.step_word IS NOT NULL OR ${isLastSql('q')}) AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
 /** Whoever wrote back, but to a later message. */
 const answeredLaterSql = `(m.status = 'sent' AND m.reply_count = 0 AND ${answeredSinceSql})`;
+/** Nothing left, and nobody is to get it all the same: they have the text, or are not among those whom it is for any more. */
+const notAgainSql = `(m.status = 'failed' AND m.reason IN ${sqlList(neverRequeuedReasons.filter(isNotSentReason))})`;
 const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 
 /** Whether the message `m` is one of whom a second message is for; `@word` is what they answered with. */
@@ -72,14 +74,15 @@ export class FollowUps {
   counts(scope: CampaignPart): FollowUpCounts {
     const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
     const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
-    const { stopped, answeredLater, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | Out, number>>(
+    const { stopped, answeredLater, notAgain, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | Out, number>>(
       `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped, coalesce(sum(NOT stopped AND answeredLater), 0) AS answeredLater,
+         coalesce(sum(NOT stopped AND notAgain), 0) AS notAgain,
          coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
-         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${answeredLaterSql} AS answeredLater, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
-         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql} OR ${answeredLaterSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
+         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${answeredLaterSql} AS answeredLater, ${notAgainSql} AS notAgain, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql} OR ${answeredLaterSql} OR ${notAgainSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
       partValues(scope),
-    ) ?? { ...nobody, stopped: 0, answeredLater: 0, notThere: 0 };
-    return { groups, stopped, answeredLater, notThere };
+    ) ?? { ...nobody, stopped: 0, answeredLater: 0, notAgain: 0, notThere: 0 };
+    return { groups, stopped, answeredLater, notAgain, notThere };
   }
 
   /** The people of a group after a row of the list, in its order. */
@@ -98,6 +101,6 @@ export class FollowUps {
   }
 }
 
-type Out = 'stopped' | 'answeredLater' | 'notThere';
+type Out = 'stopped' | 'answeredLater' | 'notAgain' | 'notThere';
 
 const nobody: FollowUpCounts['groups'] = { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 };

@@ -22,6 +22,8 @@ export const FollowUpCounts = z.object({
   stopped: z.int(),
   /** Answered a later message and not this one: in none of the groups, since they wrote back all the same. */
   answeredLater: z.int(),
+  /** Were not sent it since they have the text, or are not among those whom it is for any more. */
+  notAgain: z.int(),
   /** How many of those not sent were marked as not in the chat: the report counts them as not confirmed. */
   notThere: z.int(),
 });

@@ -1709,6 +1709,7 @@ export const en = {
       out: {
         stopped: 'with a stop word or on the do-not-contact list',
         answeredLater: 'with an answer to a later message',
+        notAgain: 'who have the message already, or no longer fit',
         notConfirmed: 'not confirmed (check their chats first)',
         cancelled: 'cancelled',
       },

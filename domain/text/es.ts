@@ -1818,6 +1818,7 @@ export const es = {
       out: {
         stopped: 'con palabra de baja o en la lista «No contactar»',
         answeredLater: 'con respuesta a un mensaje posterior',
+        notAgain: 'que ya tienen el mensaje, o ya no cumplen',
         notConfirmed: 'sin confirmar (revisa antes sus chats)',
         cancelled: 'con el mensaje cancelado',
       },

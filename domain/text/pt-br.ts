@@ -1821,6 +1821,7 @@ export const ptBr = {
       out: {
         stopped: 'com palavra de descadastro ou na lista “Não contatar”',
         answeredLater: 'com resposta a uma mensagem posterior',
+        notAgain: 'que já têm a mensagem, ou não atendem mais',
         notConfirmed: 'sem confirmação (veja antes as conversas)',
         cancelled: 'canceladas',
       },

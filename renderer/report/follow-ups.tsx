@@ -52,7 +52,7 @@ function useMade({ id }: CampaignSummary): CampaignSummary[] {
 
 function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>) {
   const { text, format } = useWords();
-  const out = (['stopped', 'answeredLater', 'notConfirmed', 'cancelled'] as const)
+  const out = (['stopped', 'answeredLater', 'notAgain', 'notConfirmed', 'cancelled'] as const)
     .map((why) => ({ why, count: { ...totals, ...followUps, notConfirmed: totals.toCheck }[why] }))
     .filter(({ count }) => count > 0)
     .map(({ why, count }) => `${format.number(count)} ${text(`report.followUp.out.${why}`)}`);

@@ -52,6 +52,7 @@ const report: Report = {
     groups: { not_sent: 2, no_read_receipt: 66, no_reply: 258, replied: 45 },
     stopped: 3,
     answeredLater: 7,
+    notAgain: 5,
     notThere: 1,
   },
   columns: [
@@ -370,13 +371,13 @@ describe('what comes after a campaign', () => {
       ...['2 not sent', '66 no read receipt', '258 no reply', '45 replied'],
     ]);
     expect(offer.getByText(/Read receipts can be turned off/).textContent).toMatch(
-      /^“Not sent” includes 1 message marked as not in the chat\. .*In none of these groups: 3 with a stop word .*, 7 with an answer to a later message, 1 not confirmed .*4 cancelled\.$/,
+      /^“Not sent” includes 1 message marked as not in the chat\. .*In none of these groups: 3 with a stop word .*, 7 with an answer to a later message, 5 who have the message already, or no longer fit, 1 not confirmed .*4 cancelled\.$/,
     );
   });
 
   it('offers no group that nobody is in', async () => {
     const groups = { not_sent: 0, no_read_receipt: 0, no_reply: 5, replied: 0 };
-    await open({ followUps: { groups, stopped: 0, answeredLater: 0, notThere: 0 } });
+    await open({ followUps: { groups, stopped: 0, answeredLater: 0, notAgain: 0, notThere: 0 } });
     const offer = within(await screen.findByRole('region', { name: 'New campaign for' }));
     expect(offer.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['5 no reply']);
     expect(offer.queryByText(/Read receipts/)).toBeNull();

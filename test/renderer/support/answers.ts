@@ -169,6 +169,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
       },
       stopped: 1,
       answeredLater: 0,
+      notAgain: 0,
       notThere: 1,
     },
     columns: [

@@ -97,6 +97,7 @@ describe('the people of a follow-up', () => {
       groups: { not_sent: 1, no_read_receipt: 1, no_reply: 2, replied: 1 },
       stopped: 0,
       answeredLater: 0,
+      notAgain: 0,
       notThere: 0,
     });
     for (const [group, phones] of [
@@ -126,6 +127,7 @@ describe('the people of a follow-up', () => {
       groups: { not_sent: 1, no_read_receipt: 0, no_reply: 1, replied: 1 },
       stopped: 1,
       answeredLater: 0,
+      notAgain: 0,
       notThere: 0,
     });
     rig.stores.doNotContact.add(dan, '', rig.clock.nowMs());
@@ -135,6 +137,7 @@ describe('the people of a follow-up', () => {
       groups: { not_sent: 0, no_read_receipt: 0, no_reply: 0, replied: 0 },
       stopped: 3,
       answeredLater: 0,
+      notAgain: 0,
       notThere: 0,
     });
     expect(await followUpOf(id, 'no_reply')).toMatchObject({ ok: false, failure: { code: 'nobody_left' } });
@@ -150,6 +153,17 @@ describe('the people of a follow-up', () => {
     reply(ada, 'Yes');
     expect(groupsOf(id)).toMatchObject({ groups: { no_reply: 1, replied: 0 }, answeredLater: 1 });
     expect(groupsOf(other)).toMatchObject({ groups: { no_reply: 0, replied: 1 }, answeredLater: 0 });
+  });
+
+  it('are in none where they have the text by another campaign, and are counted as that', async () => {
+    const other = draft('Hello', [ada, ben]);
+    granted(await campaign.update({ id: other, contactsAnswer: 'send' }));
+    const first = draft('Hello', [ada]);
+    granted(await campaign.update({ id: first, contactsAnswer: 'send' }));
+    granted(await campaign.start(first));
+    granted(await campaign.start(other));
+    await rig.clock.pass(25 * minuteMs);
+    expect(groupsOf(other)).toMatchObject({ groups: { not_sent: 0, no_reply: 1 }, notAgain: 1 });
   });
 
   it('take their columns along, and numbers that were made by decisions', async () => {
