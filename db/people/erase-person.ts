@@ -1,12 +1,13 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
+import type { ListFacts } from '../../domain/lists/list-facts.ts';
 import type { Reading } from '../../domain/lists/row-cause.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
-import { type CountryCode, nationalDigits, parsePhone, plainCharacters } from '../../domain/phone/phone.ts';
+import { type CountryCode, isMobile, nationalDigits, parsePhone, plainCharacters } from '../../domain/phone/phone.ts';
 import { forgetReadingsSql } from '../campaigns/list-readings.ts';
 import type { Db } from '../database.ts';
 import { tryMove } from '../messages/message-status.ts';
@@ -31,6 +32,7 @@ type Place = {
   readonly rowNumber: number;
   readonly folded: string;
   readonly phone: string;
+  readonly country: string;
 };
 type LeftOutRow = Readonly<Pick<typeof leftOut.$inferSelect, 'listId' | 'rowNumber' | 'cell' | 'name'>> & {
   readonly cells: string;
@@ -114,7 +116,7 @@ const listsSql = `SELECT id FROM list WHERE published_at_ms IS NOT NULL ORDER BY
 
 /** By each of the ways to write a number, in each list. */
 const placesSql = `
-  SELECT r.id, r.list_id AS listId, r.row_number AS rowNumber, r.folded, r.phone, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
+  SELECT r.id, r.list_id AS listId, r.row_number AS rowNumber, r.folded, r.phone, r.country, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
     OR EXISTS (SELECT 1 FROM skip WHERE recipient_id = r.id) AS isUsed
   FROM list l CROSS JOIN json_each(?) v CROSS JOIN recipient r ON r.list_id = l.id AND r.phone = v.value`;
 
@@ -168,14 +170,31 @@ function cancelOf(db: Db, id: number, nowMs: number): number[] {
 }
 
 /** Blanks a row that messages refer to; one of a list that was not sent to yet is taken out. */
-function erasePlace(db: Db, { id, isUsed, listId }: Place): void {
+function erasePlace(db: Db, { id, isUsed, ...place }: Place): void {
   if (isUsed === 0) {
     db.run(`DELETE FROM recipient WHERE id = ?`, id);
-    db.run(`UPDATE list SET rows = rows - 1, recipients = recipients - 1 WHERE id = ?`, listId);
+    takeOutOfSums(db, place);
     return;
   }
   db.run(blankRecipientSql, { id });
   for (const sql of [blankRepliesSql, ...blankAttemptsSql]) db.run(sql, { id });
+}
+
+/** Whoever is taken out of a list is in none of its sums any more, nor among those of their country. */
+function takeOutOfSums(db: Db, { listId, country, phone }: Pick<Place, 'listId' | 'country' | 'phone'>): void {
+  const sums = JSON.parse(
+    db.value<string | null>(`SELECT facts ->> '$.countries' FROM list WHERE id = ?`, listId) ?? '[]',
+  );
+  const isLandline = Number(!isMobile(phone));
+  const left = (sums as ListFacts['countries']).map((sum) =>
+    sum.country === country
+      ? { country, count: sum.count - 1, landlines: Math.max(0, sum.landlines - isLandline) }
+      : sum,
+  );
+  db.run(
+    `UPDATE list SET rows = rows - 1, recipients = recipients - 1, facts = json_set(facts, '$.countries', json(?)) WHERE id = ?`,
+    ...[JSON.stringify(left.filter(({ count }) => count > 0)), listId],
+  );
 }
 
 /**

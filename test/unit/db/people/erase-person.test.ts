@@ -78,6 +78,24 @@ describe('erasing one person', () => {
     expect(stores.db.all('PRAGMA foreign_key_check')).toEqual([]);
   });
 
+  it('takes them out of the countries that a draft’s list counts, as out of its sums', () => {
+    const draft = addList(stores, [first, '+447700900150', '+442079460000']);
+    const countries = [{ country: 'GB', count: 3, landlines: 1 }];
+    const countriesNow = () => stores.lists.get(draft)?.facts.countries;
+    stores.db.run(`UPDATE recipient SET country = 'GB' WHERE list_id = ?`, draft);
+    stores.db.run(
+      `UPDATE list SET facts = json_set(facts, '$.countries', json(?)) WHERE id = ?`,
+      ...[JSON.stringify(countries), draft],
+    );
+    erase(first);
+    expect(countriesNow()).toEqual([{ country: 'GB', count: 2, landlines: 1 }]);
+    erase('+442079460000');
+    expect(countriesNow()).toEqual([{ country: 'GB', count: 1, landlines: 0 }]);
+    erase('+447700900150');
+    expect(countriesNow()).toEqual([]);
+    expect(brokenInvariant(stores.db)).toBeNull();
+  });
+
   it('looks through what was left out before it holds the database, and cleans the search after it, piece by piece', () => {
     makeReady(stores.searchIndex);
     const { db } = stores;
