@@ -13,7 +13,8 @@ export function phoneScores(columns: readonly Column[]): number[] {
     const { header, filled } = columns[index] ?? { header: '', filled: [] };
     const isHardlyFilled = filled.length * 2 < fullest;
     if (score === 0) return 0;
-    return (score + 1) / ((namesSomebodyElse(header) ? 100 : 1) * (isHardlyFilled ? 10 : 1));
+    const isElses = namesSomebodyElse(header) || areOfFew(filled);
+    return (score + 1) / ((isElses ? 100 : 1) * (isHardlyFilled ? 10 : 1));
   });
 }
 
@@ -29,9 +30,14 @@ function phoneScore({ header, filled }: Column): number {
 
 /** A further number needs a header that says so, or nearly every cell written as only phone numbers are. */
 export function isFurther({ header, filled }: Column, score: number): boolean {
-  if (score === 0 || namesSomebodyElse(header)) return false;
+  if (score === 0 || namesSomebodyElse(header) || areOfFew(filled)) return false;
   if (phoneRank(header) >= 2) return true;
   return filled.length > 0 && filled.filter(isWrittenAsPhone).length >= filled.length * 0.8;
+}
+
+/** Where the same few numbers come again and again, they are those of accounts or offices, and not of the people of the rows. */
+function areOfFew(filled: readonly string[]): boolean {
+  return filled.length > 0 && new Set(filled).size * 4 <= filled.length;
 }
 
 /** With a plus or a zero in front, or in groups: ids are seldom written so. */

@@ -102,6 +102,22 @@ describe('the guess at the columns', () => {
     expect(guessMapping(['When', 'Who'], [['2026-01-31', 'Ana']])).toBeNull();
   });
 
+  test('takes the numbers of a few accounts for no numbers of the people, whatever their column is called', () => {
+    const rows = Array.from({ length: 8 }, (_, place) => [
+      ...['Ana', `+44 7700 90012${place}`, place % 2 === 0 ? '+44 7700 900118' : '+44 7700 900219'],
+    ]);
+    for (const header of ['Account', 'Sender', 'Account phone', 'From WhatsApp'])
+      expect(guessMapping(['Name', 'Phone', header], rows)).toMatchObject({
+        ...{ phone: 1, further: [], fields: [{ index: 2 }] },
+      });
+    expect(
+      guessMapping(
+        ['Name', 'Office phone'],
+        rows.map(([name = '', , office = '']) => [name, office]),
+      )?.phone,
+    ).toBe(1);
+  });
+
   test('leaves a column alone that has no name of its own and nothing in it', () => {
     const rows = [['Ana', '07700 900001', '', '', '']];
     const found = guessMapping(['Name', 'Phone', 'C', 'Town', ''], rows);
