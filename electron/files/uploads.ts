@@ -60,11 +60,15 @@ export class Uploads {
     this.#ofDrafts.set(campaignId, uploadId);
   }
 
-  /** Drops the file of a campaign that needs none any more. What the system holds on to goes at the next start. */
+  /** Drops the file of a campaign that needs none any more. */
   dropOf(campaignId: number): void {
     const uploadId = this.#ofDrafts.get(campaignId);
     this.#ofDrafts.delete(campaignId);
-    if (uploadId === undefined) return;
+    if (uploadId !== undefined) this.dropUnneeded(uploadId);
+  }
+
+  /** Drops a file that nobody needs any more. What the system holds on to goes at the next start. */
+  dropUnneeded(uploadId: string): void {
     try {
       this.drop(uploadId);
     } catch {

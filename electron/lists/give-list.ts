@@ -24,13 +24,15 @@ export async function importIntoDraft(
   parts: GiveListParts,
   { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,
 ): Answer<ListReport> {
-  const { uploads, settings, database, campaigns, changes } = parts;
+  const { uploads, settings, database, campaigns, changes, listJobs } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const { language } = settings();
   const job = { kind: 'import', ...upload, ...chosen, language, database } as const;
   const before = parts.lists.get(campaigns.get(campaignId)?.listId ?? 0)?.fileName ?? null;
   const given = await giveList(parts, campaignId, uploadId, job);
+  // Whoever chose another list since then asks for nothing more of this file.
+  if (!given.ok && !listJobs.isWanted(campaignId, uploadId)) uploads.dropUnneeded(uploadId);
   if (!given.ok) return given;
   uploads.keepFor(campaignId, uploadId);
   const name = nameByFile(campaigns.get(campaignId)?.name ?? '', { before, now: upload.fileName });

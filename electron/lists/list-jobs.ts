@@ -44,7 +44,12 @@ export class ListJobs {
     const before = this.#wanted.get(campaignId);
     if (before !== undefined && before !== workId) this.cancel(before);
     this.#wanted.set(campaignId, workId);
-    return () => this.#wanted.get(campaignId) === workId;
+    return () => this.isWanted(campaignId, workId);
+  }
+
+  /** Whether a draft is to get the list of this work, and no other was chosen after it. */
+  isWanted(campaignId: number, workId: string): boolean {
+    return this.#wanted.get(campaignId) === workId;
   }
 
   /** Looks at a file in place of what goes on under this id. */
