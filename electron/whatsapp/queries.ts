@@ -12,6 +12,7 @@ import { helpfulModules, mediaModules, readyModules, startModules } from './page
 import { codeOf } from './page/page-codes.ts';
 import { answers, type Inspection } from './page/page-words.ts';
 import { readStandingInPage } from './page/standing-in-page.ts';
+import type { TimedPage } from './page/timed-page.ts';
 
 type Asked = Pick<Connection, 'account' | 'page'>;
 
@@ -25,18 +26,16 @@ export class Queries {
     this.#limits = limits;
   }
 
-  async inspect(): Promise<Inspection | null> {
+  /** What the page is like, as far as we rely on it; null where it cannot be asked now. */
+  inspect(): Promise<Inspection | null> {
     const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
-    const { pageHangMs } = this.#limits;
-    const seen = this.#connection()?.page.ask(pageHangMs, answers.inspection, inspectPage, names);
-    return (await orNone(seen)) ?? null;
+    return this.#ask(this.#limits.pageHangMs, answers.inspection, inspectPage, names);
   }
 
   async restriction(): Promise<Restriction | null> {
     const { lookUpTimeoutMs, lockAskedEveryMs } = this.#limits;
-    const { page } = this.#connection() ?? {};
-    const said = page?.ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs);
-    return (await orNone(said))?.restriction ?? null;
+    const said = await this.#ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs);
+    return said?.restriction ?? null;
   }
 
   async lookUp(phone: string): Promise<LookUp> {
@@ -60,39 +59,26 @@ export class Queries {
   }
 
   async readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null> {
-    const connection = this.#connection();
-    if (!connection?.account) return null;
-    const { lookUpTimeoutMs } = this.#limits;
-    const read = connection.page.ask(lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
-    return (await orNone(read)) ?? null;
+    if (!this.#isReady) return null;
+    return this.#ask(this.#limits.lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
   }
 
+  /** What WhatsApp's own records of some of our messages show, of those that it finds; null where it cannot be asked now. */
   async readAcks(keys: readonly MessageKey[]): Promise<readonly RecordAck[] | null> {
-    const connection = this.#connection();
-    if (!connection?.account) return null;
-    const read = connection.page.ask(this.#limits.lookUpTimeoutMs, answers.acks, readAcksInPage, keys);
-    return (await orNone(read)) ?? null;
+    if (!this.#isReady) return null;
+    return this.#ask(this.#limits.lookUpTimeoutMs, answers.acks, readAcksInPage, keys);
   }
 
-  /** The chats of people in which something was written since then. */
+  /** The chats of people in which something was written since then; null where they cannot be told now. */
   async activeChats(sinceMs: number): Promise<readonly string[] | null> {
-    const connection = this.#connection();
-    if (!connection?.account) return null;
+    if (!this.#isReady) return null;
     const { lookUpTimeoutMs, missedChatsRead } = this.#limits;
-    const read = connection.page.ask(
-      lookUpTimeoutMs,
-      answers.activeChats,
-      readActiveChatsInPage,
-      sinceMs,
-      missedChatsRead,
-    );
-    return (await orNone(read)) ?? null;
+    return this.#ask(lookUpTimeoutMs, answers.activeChats, readActiveChatsInPage, sinceMs, missedChatsRead);
   }
 
   /** Every id by which WhatsApp knows a person, by one of them: that one, where no more is known. */
   async idsOf(id: string): Promise<readonly string[]> {
-    const asked = this.#connection()?.page.ask(this.#limits.pageHangMs, answers.ids, readIds, id);
-    return (await orNone(asked)) ?? [id];
+    return (await this.#ask(this.#limits.pageHangMs, answers.ids, readIds, id)) ?? [id];
   }
 
   async readRecord(key: MessageKey): Promise<RecordReading> {
@@ -112,9 +98,16 @@ export class Queries {
       return { kind: 'unavailable' };
     }
   }
-}
 
-/** What was answered; undefined where nothing could be asked, or no answer came. */
-async function orNone<Value>(asked: Promise<Value> | undefined): Promise<Value | undefined> {
-  return asked?.catch(() => undefined);
+  get #isReady(): boolean {
+    return Boolean(this.#connection()?.account);
+  }
+
+  /** What the page answers; null where there is none, and where it does not answer as it should. */
+  async #ask<Values extends unknown[], Value>(
+    ...asked: Parameters<typeof TimedPage.prototype.ask<Values, Value>>
+  ): Promise<Value | null> {
+    const said = this.#connection()?.page.ask(...asked);
+    return (await said?.catch(() => null)) ?? null;
+  }
 }

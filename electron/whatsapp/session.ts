@@ -1,18 +1,7 @@
 import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
-import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { errorText } from '../../domain/result.ts';
-import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account, LinkProblem, LinkState } from '../../domain/state/state.ts';
-import type {
-  HandOverEnd,
-  LookUp,
-  MessageKey,
-  Messenger,
-  OutgoingMessage,
-  RecordAck,
-  RecordReading,
-  Standing,
-} from '../ports.ts';
+import type { HandOverEnd, Messenger, OutgoingMessage, Standing } from '../ports.ts';
 import { prepareLoginFolder, removeLogin } from './browser/login-folder.ts';
 import type { Connection } from './link/connection.ts';
 import type { ConnectionEvent } from './link/connection-event.ts';
@@ -21,18 +10,16 @@ import { isLocked, isNamedMeanwhile, isPassing } from './link/link-problem.ts';
 import { patientLimits } from './link/patience.ts';
 import { Reconnection } from './link/reconnection.ts';
 import { codeOf, detailOf } from './page/page-codes.ts';
-import type { Inspection } from './page/page-words.ts';
 import { Queries } from './queries.ts';
 import type { SessionParts } from './session-parts.ts';
 import type { TrialEnd } from './trial.ts';
 import { Unacknowledged } from './unacknowledged.ts';
 
 /** The linked WhatsApp login: keeps one Chromium with WhatsApp's page going, and is the dispatcher's way to WhatsApp. */
-export class WhatsAppSession implements Messenger {
+export class WhatsAppSession extends Queries implements Messenger {
   readonly #parts: SessionParts;
   readonly #limits: Limits;
   readonly #unacknowledged: Unacknowledged;
-  readonly #queries: Queries;
   readonly #codes: LinkCodes;
   readonly #reconnection: Reconnection;
   #connection: Connection | null = null;
@@ -46,12 +33,13 @@ export class WhatsAppSession implements Messenger {
   #isRefused = false;
 
   constructor(parts: SessionParts) {
+    const limits = parts.limits ?? usualLimits;
+    super(() => this.#connection, limits);
     this.#parts = parts;
-    this.#limits = parts.limits ?? usualLimits;
+    this.#limits = limits;
     const { clock, log } = parts;
     const { offlineHoldMaxMs, pairingCodeLifeMs, reconnectDelayMs } = this.#limits;
     this.#unacknowledged = new Unacknowledged(clock, offlineHoldMaxMs);
-    this.#queries = new Queries(() => this.#connection, this.#limits);
     this.#codes = new LinkCodes({
       state: () => this.#state,
       show: (state) => this.#show(state),
@@ -122,53 +110,17 @@ export class WhatsAppSession implements Messenger {
     return this.#lastAccount?.phone ?? null;
   }
 
-  /** What the page is like, as far as we rely on it; null where it cannot be asked now. */
-  inspect(): Promise<Inspection | null> {
-    return this.#queries.inspect();
-  }
-
   isCaughtUp(): boolean | null {
     return this.#connection?.isCaughtUp ?? null;
-  }
-
-  restriction(): Promise<Restriction | null> {
-    return this.#queries.restriction();
   }
 
   async standing(): Promise<Standing> {
     return (await this.#connection?.standing()) ?? { kind: 'not_yet' };
   }
 
-  lookUp(phone: string): Promise<LookUp> {
-    return this.#queries.lookUp(phone);
-  }
-
   /** Tries the send gate in every way, on the account itself, without messaging anybody. */
   async tryGate(): Promise<TrialEnd> {
     return (await this.#connection?.tryGate()) ?? { kind: 'unknown', why: 'not connected' };
-  }
-
-  readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null> {
-    return this.#queries.readChat(chatId, most, sinceMs);
-  }
-
-  /** The chats of people in which something was written since then; null where they cannot be told now. */
-  activeChats(sinceMs: number): Promise<readonly string[] | null> {
-    return this.#queries.activeChats(sinceMs);
-  }
-
-  /** Every id by which WhatsApp knows a person, by one of them. */
-  idsOf(id: string): Promise<readonly string[]> {
-    return this.#queries.idsOf(id);
-  }
-
-  readRecord(key: MessageKey): Promise<RecordReading> {
-    return this.#queries.readRecord(key);
-  }
-
-  /** What WhatsApp's own records of some of our messages show, of those that it finds; null where it cannot be asked now. */
-  readAcks(keys: readonly MessageKey[]): Promise<readonly RecordAck[] | null> {
-    return this.#queries.readAcks(keys);
   }
 
   async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
