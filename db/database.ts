@@ -15,7 +15,9 @@ type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
 
 /** The part of a database that only reads: what queries are given. */
-export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'values' | 'iterate'>;
+export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'values' | 'iterate'> & {
+  readonly orm: Pick<Db['orm'], 'select'>;
+};
 
 /**
  * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type of

@@ -1,3 +1,4 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListReport, ListRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
@@ -8,14 +9,7 @@ import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import { isCountry, kindOfPhone, parsePhone } from '../../domain/phone/phone.ts';
 import type { ReadDb } from '../database.ts';
-import { audienceOf } from '../people/audiences.ts';
-
-type Parsed = 'fields' | 'possibleDuplicates' | 'choices' | 'facts' | 'headers';
-type Made = 'audience' | 'groupRows' | 'repeats' | 'samples' | 'mapping';
-type Place = 'phoneIndex' | 'nameIndex' | 'areaIndex' | 'countryIndex';
-type StoredList = Omit<ListReport, Parsed | Made> &
-  Readonly<Record<Parsed, string>> &
-  Readonly<Record<Place, number | null>> & { readonly furtherIndexes: string };
+import { list } from '../schema.ts';
 
 type StoredRow = Omit<ListRow, 'readings' | 'kept'> & {
   readonly readings: string;
@@ -29,29 +23,12 @@ const sampledRows = 20;
 
 /** A published list with its sums, what was decided about it, and the first rows of everything that can be decided. */
 export function readListReport(db: ReadDb, id: number): ListReport | undefined {
-  const row = db.get<StoredList>(
-    `SELECT id, file_name AS fileName, published_at_ms AS importedAtMs, rows, recipients, same_number AS sameNumber,
-         do_not_contact AS doNotContact, cannot_be_used AS cannotBeUsed, left_out AS leftOut, not_chosen AS notChosen,
-         assumed_country AS assumedCountry, country, fields, headers, choices, facts, possible_duplicates AS possibleDuplicates,
-         phone_index AS phoneIndex, name_index AS nameIndex, further_indexes AS furtherIndexes, area_index AS areaIndex, country_index AS countryIndex
-       FROM list WHERE id = ? AND published_at_ms IS NOT NULL`,
-    id,
-  );
-  if (!row) return undefined;
-  const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex, ...sums } = row;
-  const fields: ListReport['fields'] = JSON.parse(row.fields);
-  const fieldsInFile: { index: number; key: string }[] = JSON.parse(row.fields);
-  const facts: ListReport['facts'] = JSON.parse(row.facts);
+  const isPublished = and(eq(list.id, id), isNotNull(list.publishedAtMs));
+  const stored = db.orm.select().from(list).where(isPublished).get();
+  if (!stored) return undefined;
+  const { facts } = stored;
   return {
-    ...sums,
-    ...{ fields, facts, audience: audienceOf(db, id) },
-    mapping: mappingOf({
-      ...{ phoneIndex, nameIndex, areaIndex, countryIndex, fields: fieldsInFile },
-      furtherIndexes: JSON.parse(furtherIndexes),
-    }),
-    headers: JSON.parse(row.headers),
-    choices: JSON.parse(row.choices),
-    possibleDuplicates: JSON.parse(row.possibleDuplicates),
+    ...{ ...stored, importedAtMs: stored.publishedAtMs ?? 0, mapping: mappingOf(stored) },
     samples: firstCells(db, id),
     groupRows: asOfBetterCountry(
       facts,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ListReport } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { type RowCause, rowCauses } from '../../../domain/lists/row-cause.ts';
@@ -25,9 +26,7 @@ async function changed(stores: TemporaryStores, listId: number, change: ListChan
 
 /** Everything that is known of a list but when it was made. */
 function everything({ db, queries, lists }: TemporaryStores, listId: number) {
-  const report = queries.list(listId);
-  if (!report) throw new Error('no list');
-  const { id, importedAtMs, facts, ...sums } = report;
+  const { id, importedAtMs, facts, ...sums } = ListReport.parse(queries.list(listId));
   const { decided, blankCells, ...others } = facts;
   const sorted = decided.toSorted((one, other) => (`${one.cause}${one.as}` < `${other.cause}${other.as}` ? -1 : 1));
   return {
