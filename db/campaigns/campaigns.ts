@@ -36,6 +36,12 @@ type StartedChange = {
 };
 type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
 
+/** What a draft is given, and another takes over of it. */
+type Contents = 'text' | 'leaveBlanksOut' | keyof CampaignFile | 'keepsPlace' | 'listId' | 'team';
+type Copied = Partial<Pick<CampaignRow, Contents | 'uid' | 'followsId'>> & { readonly followsGroup?: FollowUpGroup };
+type Answered = 'repeat' | 'contactsAnswer' | 'contactsAnsweredAtMs';
+type Editable = Pick<CampaignRow, Contents | Answered | 'name' | 'schedule'>;
+
 /** Every write to campaigns. */
 export class Campaigns {
   /** Who of their lists gets a message. */
@@ -51,28 +57,9 @@ export class Campaigns {
   }
 
   /** Makes a draft: empty, or with what is taken over from another campaign. */
-  create(
-    name: string,
-    schedule: Schedule,
-    nowMs: number,
-    copied: Partial<
-      Pick<
-        CampaignRow,
-        'uid' | 'text' | keyof CampaignFile | 'keepsPlace' | 'leaveBlanksOut' | 'listId' | 'followsId' | 'team'
-      >
-    > & {
-      followsGroup?: FollowUpGroup;
-    } = {},
-  ): number {
-    const values = {
-      uid: randomUUID(),
-      name,
-      state: 'draft' as const,
-      text: '',
-      schedule,
-      createdAtMs: nowMs,
-      ...copied,
-    };
+  create(name: string, schedule: Schedule, nowMs: number, copied: Copied = {}): number {
+    const fresh = { uid: randomUUID(), name, state: 'draft', text: '', schedule, createdAtMs: nowMs } as const;
+    const values = { ...fresh, ...copied };
     return this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id;
   }
 
@@ -103,25 +90,7 @@ export class Campaigns {
   }
 
   /** Changes a draft, or the name and schedule of a started campaign. */
-  update(
-    id: number,
-    change: Partial<
-      Pick<
-        CampaignRow,
-        | 'name'
-        | 'text'
-        | 'schedule'
-        | 'repeat'
-        | 'leaveBlanksOut'
-        | 'contactsAnswer'
-        | 'contactsAnsweredAtMs'
-        | 'listId'
-        | keyof CampaignFile
-        | 'keepsPlace'
-        | 'team'
-      >
-    >,
-  ): void {
+  update(id: number, change: Partial<Editable>): void {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 

@@ -16,21 +16,11 @@ export type NewRow = Pick<RecipientRow, 'name' | 'phone' | 'extra' | 'country' |
 };
 export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
+type Places = 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex';
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
-  Partial<
-    Pick<ListRow, 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex' | 'choices' | 'audience'>
-  >;
-type ListSums = Pick<
-  ListRow,
-  | 'fields'
-  | 'rows'
-  | 'recipients'
-  | 'sameNumber'
-  | 'doNotContact'
-  | 'cannotBeUsed'
-  | 'assumedCountry'
-  | 'possibleDuplicates'
-> &
+  Partial<Pick<ListRow, Places | 'choices' | 'audience'>>;
+type Counted = 'rows' | 'recipients' | 'sameNumber' | 'doNotContact' | 'cannotBeUsed' | 'assumedCountry';
+type ListSums = Pick<ListRow, Counted | 'fields' | 'possibleDuplicates'> &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
 /** Imported lists: rows in small transactions beside sending, seen by nobody, after a crash too, before one publishes. */

@@ -6,6 +6,7 @@ import { personalText, textSource } from '../../domain/template/personal-text.ts
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { saveText } from '../campaigns/saved-texts.ts';
 import { type Commands, doing, done } from '../commands.ts';
+import { withPauses } from '../worker/pause-for-others.ts';
 import { type AnswerCommandParts, sendAnswer } from './answer.ts';
 import type { LookThrough } from './look-through.ts';
 import type { Reminders } from './reminders.ts';
@@ -27,7 +28,7 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
   });
   return {
     'replies:list': async (filter) => {
-      const rows = await givingWay(conversations.list(filter));
+      const rows = await withPauses(conversations.list(filter), () => othersTurn());
       return succeed(rows.map(withAnswer));
     },
     'replies:get': ({ id }) => {
@@ -59,15 +60,6 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
     'replies:deleteSaved': doing(({ id }) => savedAnswers.delete(id)),
     'replies:answer': (input) => sendAnswer(parts, input),
   };
-}
-
-/** Does work that stops now and then, and lets everything else have its turn in between. Returns what it comes to. */
-async function givingWay<Value>(work: Iterator<void, Value>): Promise<Value> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await othersTurn();
-  }
 }
 
 /** The answers that are kept, as one person would get them. A placeholder stays where their name does not fill it. */

@@ -6,11 +6,11 @@ export function pauseForOthers(): Promise<void> {
   return wait(limits.importPauseMs);
 }
 
-/** Does work that stops after each of its transactions, with a pause there. Returns what it comes to. */
-export async function withPauses<Value>(work: Iterator<void, Value>): Promise<Value> {
+/** Does work that stops now and then, as after each of its transactions, with a pause there. Returns what it comes to. */
+export async function withPauses<Value>(work: Iterator<void, Value>, pause = pauseForOthers): Promise<Value> {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
-    await pauseForOthers();
+    await pause();
   }
 }
