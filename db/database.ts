@@ -240,3 +240,8 @@ function keep(kept: Map<string, Database.Statement>, sql: string, made: Database
 export function damagedDatabase(what: string): Error {
   return new Database.SqliteError(`${what} is damaged`, 'SQLITE_CORRUPT');
 }
+
+/** A list of the domain's words for `IN` in SQL. They are plain words, so nothing needs escaping. */
+export function sqlList(words: readonly string[]): string {
+  return `('${words.join("', '")}')`;
+}

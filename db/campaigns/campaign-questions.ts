@@ -5,7 +5,6 @@ import type { Db } from '../database.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { declareToTeam } from '../team/repeats.ts';
 import type { CampaignLife } from './campaign-rows.ts';
-import { lastBeforeNowSql } from './repeats.ts';
 
 /** What a campaign that was started asks the operator about, and what becomes of their answers. */
 export class CampaignQuestions {
@@ -104,3 +103,7 @@ export class CampaignQuestions {
     this.#db.run(`UPDATE campaign SET unanswered_since_ms = NULL WHERE id = ?`, id);
   }
 }
+
+/** The last attempt that is over or may have left: one before its gate was sent to nobody yet, and counts as later. */
+export const lastBeforeNowSql = `coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL AND kind <> 'answer'
+  AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;

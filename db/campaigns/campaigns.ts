@@ -12,9 +12,8 @@ import { contactedBy } from '../people/contact-memory.ts';
 import { campaign } from '../schema.ts';
 import { declareToTeam, teamNumbers } from '../team/repeats.ts';
 import { CampaignPeople } from './campaign-people.ts';
-import { CampaignQuestions } from './campaign-questions.ts';
+import { CampaignQuestions, lastBeforeNowSql } from './campaign-questions.ts';
 import { type CampaignFile, type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
-import { lastBeforeNowSql } from './repeats.ts';
 
 type BeginRequest = {
   readonly campaignId: number;

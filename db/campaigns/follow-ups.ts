@@ -8,10 +8,9 @@ import {
   followUpGroups,
   type StepGroup,
 } from '../../domain/people/follow-up.ts';
-import type { ReadDb } from '../database.ts';
+import { type ReadDb, sqlList } from '../database.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
-import { sqlList } from '../sql-list.ts';
 import type { NewRow } from './lists.ts';
 
 /** A row of the list from which a follow-up's own list is made. */

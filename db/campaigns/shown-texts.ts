@@ -2,10 +2,9 @@ import { limits } from '../../domain/limits.ts';
 import { requeuedReasons } from '../../domain/messages/message.ts';
 import { assert } from '../../domain/result.ts';
 import { personalText, type TextSource, textSource } from '../../domain/template/personal-text.ts';
-import type { Db } from '../database.ts';
+import { type Db, sqlList } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from '../messages/message-status.ts';
 import type { ListField } from '../schema.ts';
-import { sqlList } from '../sql-list.ts';
 
 /** The keyed hash of a text. A type of its own: a text in its place would be like no other, and nobody would notice. */
 export type TextHash = string & { readonly isTextHash: true };

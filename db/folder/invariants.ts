@@ -2,9 +2,8 @@ import { limits } from '../../domain/limits.ts';
 import { neverRequeuedReasons } from '../../domain/messages/message.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { messageSums } from '../campaigns/campaign-rows.ts';
-import type { ReadDb } from '../database.ts';
+import { type ReadDb, sqlList } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
-import { sqlList } from '../sql-list.ts';
 
 /** What holds in every database whose guards stood all its life. `broken` finds a row where it does not. */
 type Invariant = { readonly name: string; readonly guards: readonly string[]; readonly broken: string };

@@ -1,8 +1,7 @@
 import type { MessageRow } from '../../domain/contract.ts';
 import { notConfirmedReasons } from '../../domain/messages/message.ts';
-import type { ReadDb } from '../database.ts';
+import { type ReadDb, sqlList } from '../database.ts';
 import { isOnListSql } from '../people/do-not-contact.ts';
-import { sqlList } from '../sql-list.ts';
 
 /** The columns of an outbox row, of the tables in `messageTables`; `asMessageRow` makes the row of them. */
 export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS campaignName, r.name, r.phone, m.account, r.extra, m.status, m.reason,

@@ -3,7 +3,9 @@ import { limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { Clock, LookUp, Messenger } from '../ports.ts';
 import { bounded } from '../timeout.ts';
-import { askWitness, type Witness } from './witness.ts';
+
+/** Who was found at WhatsApp in the same moment: a known number, else our own, which it may know without asking. */
+type Witness = 'stranger' | 'own' | 'none';
 
 /** What was said of a number that was not found. */
 export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };
@@ -161,4 +163,20 @@ export function afterDisconnect(health: LookHealth, nowMs: number): LookHealth {
 /** How long everybody waits until WhatsApp is asked again; 0 when it may be asked now. */
 export function retryInMs({ unwitnessed, retryAtMs }: LookHealth, nowMs: number): number {
   return unwitnessed.length < limits.outageNumbers ? 0 : Math.max(0, retryAtMs - nowMs);
+}
+
+type Asking = {
+  readonly queue: Queue;
+  readonly ask: (phone: string) => Promise<LookUp>;
+  /** How often in a row nobody answered: one witness may have left WhatsApp, so it is another's turn each time. */
+  readonly tries: number;
+};
+
+/** Asks for a witness to what is said of a number. What was found before witnesses nothing now: somebody is asked for anew. */
+async function askWitness({ queue, ask, tries }: Asking, phone: string, own: string): Promise<Witness> {
+  const strangers = queue.foundBefore(own, phone);
+  const stranger = strangers[tries % strangers.length];
+  const asked = await ask(stranger ?? own);
+  if (asked.kind !== 'registered') return 'none';
+  return stranger === undefined ? 'own' : 'stranger';
 }

@@ -1,5 +1,6 @@
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import type { Clock, Log } from '../../ports.ts';
+import { withTimeout } from '../../timeout.ts';
 import type { Browser, Page } from '../client.ts';
 import { takeCalls } from '../page/page-calls.ts';
 import { type GuardedPage, isAtWhatsApp, keepAtWhatsApp, onlyAtWhatsApp } from '../page/page-guard.ts';
@@ -31,4 +32,20 @@ export async function watchBrowser(browser: Browser, page: Page, parts: WatchPar
   await keepAtWhatsApp(protocol, log);
   await takeCalls(page, protocol, clock, () => lose('the page calls without end'));
   return onlyAtWhatsApp(page);
+}
+
+/** Ends the browser: asked first, so that it writes its files, and killed when it does not end in time. */
+export async function closeBrowser(browser: Browser, clock: Clock, timeoutMs: number): Promise<void> {
+  const child = browser.process();
+  const hasEnded = (): boolean => child === null || child.exitCode !== null || child.signalCode !== null;
+  const ended = new Promise<void>((resolve) => {
+    if (hasEnded()) resolve();
+    else child?.once('exit', () => resolve());
+  });
+  // What matters is that the process is gone, whatever became of the call that asked it to go.
+  browser.close().catch(() => undefined);
+  await withTimeout(clock, timeoutMs, ended).catch(() => undefined);
+  if (hasEnded()) return;
+  child?.kill('SIGKILL');
+  await withTimeout(clock, timeoutMs, ended).catch(() => undefined);
 }

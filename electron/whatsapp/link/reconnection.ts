@@ -1,3 +1,4 @@
+import type { Limits } from '../../../domain/limits.ts';
 import type { Clock } from '../../ports.ts';
 
 /** When to try again by itself after a link that was lost: the later, the more tries in a row have failed. */
@@ -37,4 +38,15 @@ export class Reconnection {
   forgetFailures(): void {
     this.#failuresInARow = 0;
   }
+}
+
+/** The bounds of a start after so many that failed in a row: a machine that is busy takes longer, not for ever. */
+export function patientLimits(limits: Limits, failuresInARow: number): Limits {
+  const patience = Math.min(1 + failuresInARow, limits.startPatienceMax);
+  return {
+    ...limits,
+    pageModulesTimeoutMs: limits.pageModulesTimeoutMs * patience,
+    readyTimeoutMs: limits.readyTimeoutMs * patience,
+    startAnswerMs: limits.startAnswerMs * patience,
+  };
 }
