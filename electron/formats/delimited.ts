@@ -68,12 +68,18 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
     const firstNumber = before + 1;
     yield data.map((cells, index) => ({
       rowNumber: firstNumber + index,
-      cells: cells.map(withoutFormulaGuard),
+      cells: cells.map((cell) => withoutFormulaGuard(shownText(cell))),
       broken: brokenRows.has(index),
     }));
     before += data.length;
     start += meta.cursor;
   }
+}
+
+/** `="0770"` keeps a spreadsheet from taking a text for a number, and shows what stands in it. */
+function shownText(cell: string): string {
+  const [, text] = /^="((?:[^"]|"")*)"$/.exec(cell) ?? [];
+  return text === undefined ? cell : text.replaceAll('""', '"');
 }
 
 /** Never in the library's fast way, which takes a text without quotes apart to its end, whatever is asked of it. */

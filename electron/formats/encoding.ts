@@ -51,7 +51,7 @@ const sampleBytes = 1024 * 1024;
  * accents in a row.
  */
 const misread =
-  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
+  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦¬√\u2500-\u257f]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
 
 /** The one in which the fewest words look misread. */
 function olderEncoding(bytes: Buffer): OlderEncoding {

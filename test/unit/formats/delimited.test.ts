@@ -26,6 +26,14 @@ describe('text files are read', () => {
     });
   });
 
+  test('with what a spreadsheet shows of a text that is written as a formula, and no other formula', async () => {
+    const formulas = 'Name,Mobile,Note\n="Ana",="07700900123","=""a """"b"""""""\nBo,"=""07700900124""",="a"&"b"\n';
+    expect(await cells(formulas)).toEqual([
+      ['Ana', '07700900123', 'a "b"'],
+      ['Bo', '07700900124', '="a"&"b"'],
+    ]);
+  });
+
   const text = 'Name;Mobile\nZoë Ångström;07700 900123\n';
   test.each([
     ['utf-8', Buffer.from(text)],

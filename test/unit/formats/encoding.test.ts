@@ -74,3 +74,9 @@ it.each(western)('a text in which one letter was cut off is read as the others a
   const cut = Buffer.concat([bytes, Buffer.from('Jo'), bytes.subarray(letter, letter + 1), Buffer.from(';1\n')]);
   expect(decodeText(cut)).toBe(`${text}Jo\ufffd;1\n`);
 });
+
+it('a text whose accents all end a word, joined with one of another encoding, loses the letters of that one alone', () => {
+  const text = 'Name,Mobile\nJosé,1\nZoë,2\nRené,3\n';
+  const joined = Buffer.concat([Buffer.from(text), Buffer.from('André,4\n', 'latin1')]);
+  expect(decodeText(joined)).toBe(`${text}Andr\ufffd,4\n`);
+});
