@@ -61,7 +61,7 @@ BEGIN
   SELECT * INTO p FROM sendonce.person WHERE campaign = p_campaign AND place = p_place FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   was := CASE WHEN p.number IS NOT NULL THEN (SELECT outcome FROM sendonce.reservation WHERE number = p.number)
-    WHEN p.holder IS NULL THEN -1 WHEN p.is_ended THEN 2 ELSE 0 END;
+    WHEN p.is_ended THEN 2 ELSE 0 END;
   -- Of two that were told after a restore, what left goes before what did not.
   IF p.holder <> p_member AND (was > 2 OR (was > 0 AND p_outcome < 3)) THEN RETURN; END IF;
   UPDATE sendonce.person SET holder = p_member, number = p_number, is_ended = false

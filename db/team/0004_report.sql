@@ -120,21 +120,21 @@ RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words
   ORDER BY p.place
 $$;
 
--- Who wrote back to another member than the caller, the newest first; of the people with these numbers alone where some are
--- given.
+-- Who wrote back to another computer than the caller's, the newest first; of the people with these numbers alone where some
+-- are given.
 CREATE FUNCTION sendonce.replies(p_contacts uuid[], p_most integer)
 RETURNS TABLE (campaign uuid, place integer, member integer, reply smallint, at timestamptz, person bytea, words bytea) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE me integer;
+DECLARE own integer[];
 BEGIN
-  SELECT m.id INTO me FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL;
-  IF me IS NULL THEN RETURN; END IF;
+  own := sendonce.memberships((SELECT m.id FROM sendonce.member m WHERE m.role = session_user AND m.removed_at IS NULL));
+  IF own IS NULL THEN RETURN; END IF;
   IF p_contacts IS NULL THEN
     RETURN QUERY SELECT c.uid, o.place, o.member, o.reply, o.replied_at, p.sealed, o.words
     FROM sendonce.outcome o JOIN sendonce.person p ON p.campaign = o.campaign AND p.place = o.place JOIN sendonce.campaign c ON c.id = o.campaign
-    WHERE o.replied_at IS NOT NULL AND o.member <> me AND p.sealed <> '' ORDER BY o.replied_at DESC LIMIT p_most;
+    WHERE o.replied_at IS NOT NULL AND o.member <> ALL (own) AND p.sealed <> '' ORDER BY o.replied_at DESC LIMIT p_most;
   ELSE
     RETURN QUERY SELECT c.uid, o.place, o.member, o.reply, o.replied_at, p.sealed, o.words
     FROM sendonce.person p JOIN sendonce.outcome o ON o.campaign = p.campaign AND o.place = p.place JOIN sendonce.campaign c ON c.id = o.campaign
-    WHERE p.contact = ANY (p_contacts) AND o.replied_at IS NOT NULL AND o.member <> me AND p.sealed <> '' ORDER BY o.replied_at DESC LIMIT p_most;
+    WHERE p.contact = ANY (p_contacts) AND o.replied_at IS NOT NULL AND o.member <> ALL (own) AND p.sealed <> '' ORDER BY o.replied_at DESC LIMIT p_most;
   END IF;
 END $$;
