@@ -140,6 +140,34 @@ describe('in a language 40 % longer than English', () => {
   });
 });
 
+it('examples of dates stay within the table of the columns, however narrow it is', async () => {
+  await gallery.show('recipientsDates', { language: 'en', width: 801, height: 700, font: widestFont });
+  const [inside = 0, wanted = 1] = await gallery.page
+    .locator('.mapping')
+    .evaluate((table) => [table.clientWidth, table.scrollWidth]);
+  expect(wanted).toBe(inside);
+});
+
+it.each<SceneName>(['people', 'replies'])(
+  'in %s the last row can be scrolled clear of what is said at the foot',
+  async (name) => {
+    await gallery.show(name, { language: 'en', width: 1_024, height: 600 });
+    const [row = 0, foot = 0] = await gallery.page.evaluate(() => {
+      const toast = document.createElement('div');
+      toast.className = 'toast';
+      toast.style.blockSize = '68px';
+      document.querySelector('.toasts')?.append(toast);
+      const scroll = document.querySelector('.main .scroll');
+      scroll?.scrollTo(0, scroll.scrollHeight);
+      const rows = [...(scroll?.querySelectorAll('tbody tr, li') ?? [])];
+      return [rows.at(-1), toast]
+        .map((one) => one?.getBoundingClientRect())
+        .map((at, place) => (place === 0 ? at?.bottom : at?.top) ?? 0);
+    });
+    expect(row).toBeLessThanOrEqual(foot);
+  },
+);
+
 describe('in Arabic', () => {
   it.each(axeScenes)('%s runs from right to left, and axe finds nothing', async (name) => {
     await gallery.show(name, { language: 'ar', theme: 'dark', font: widestFont });

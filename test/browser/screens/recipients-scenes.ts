@@ -47,6 +47,16 @@ export const recipientsScenes = {
     { savedLists: [{ id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs }] },
     { click: ['.source-tools > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
   ),
+  /** Three dates as messages have them, below the choice of their form. */
+  recipientsDates: wizard('recipients', {
+    'campaign:get': () =>
+      campaignDetail(draft, {
+        list: listReport({
+          headers: ['Name', 'Mobile', 'Appointment', 'Team'],
+          samples: ['2026-03-14', '2026-11-24', '2026-12-29'].map((date) => ['Farida', '07700 900142', date, 'Blue']),
+        }),
+      }),
+  }),
   recipientsDownload: wizard('recipients', {}, {}, { click: '.fate-header .button' }),
   recipientsNoPhone: fromSheet({ mapping: null }),
   /** Two lines of title stand above the names of the columns. */
