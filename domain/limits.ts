@@ -90,6 +90,8 @@ export const limits = {
   segmentValues: 500,
   /** Values of a column that a report shows by themselves. */
   splitValuesShown: 12,
+  /** Of the days on which people wrote back to a campaign so many are named in its report, the first. */
+  replyDaysShown: 31,
   /** Words of an answer that a report counts by itself, at most. */
   replyWordsCounted: 2,
   /** Pauses that a report shows. */

@@ -1923,6 +1923,7 @@ export const ar = {
     answers: 'الردود',
     byDay: 'حسب اليوم',
     byWord: 'حسب الكلمة',
+    laterDays: 'في أيام لاحقة',
     otherWords: 'كلمات أخرى',
     unanswered: 'ردود لم يُجَب عنها',
     stopped: 'كلمة إيقاف أو «عدم التواصل»',

@@ -1670,6 +1670,7 @@ export const en = {
     answers: 'Replies',
     byDay: 'By day',
     byWord: 'By word',
+    laterDays: 'On later days',
     otherWords: 'Other words',
     unanswered: 'Unanswered',
     stopped: 'Stop word or Do not contact',

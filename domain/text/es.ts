@@ -1776,6 +1776,7 @@ export const es = {
     answers: 'Respuestas',
     byDay: 'Por día',
     byWord: 'Por palabra',
+    laterDays: 'En días posteriores',
     otherWords: 'Otras palabras',
     unanswered: 'Sin responder',
     stopped: 'Palabra de baja o «No contactar»',

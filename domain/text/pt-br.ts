@@ -1779,6 +1779,7 @@ export const ptBr = {
     answers: 'Respostas',
     byDay: 'Por dia',
     byWord: 'Por palavra',
+    laterDays: 'Em dias posteriores',
     otherWords: 'Outras palavras',
     unanswered: 'Sem resposta',
     stopped: 'Palavra de descadastro ou “Não contatar”',

@@ -1,5 +1,6 @@
 import { Reply } from 'lucide-react';
 import type { Report } from '../../domain/contract.ts';
+import { limits } from '../../domain/limits.ts';
 import { useStore } from '../store/use-store.ts';
 import { useFormat, useWords } from '../text.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -38,12 +39,20 @@ type Props = { readonly sums: Report['replySums']; readonly people: number; read
 export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, timeZone }: Props) {
   const { text, format } = useWords();
   if (people === 0) return null;
-  const dayOf = (atMs: number) => format.weekday(atMs, timeZone);
+  const dayOf = (atMs: number) => format.weekdayAndYear(atMs, timeZone);
+  const later = byDay.slice(limits.replyDaysShown).reduce((sum, day) => sum + day.people, 0);
   return (
     <section>
       <h2>{text('report.answers')}</h2>
       <div className="report-halves grid top">
-        <Lines title={text('report.byDay')} people={people} lines={byDay.map((day) => [dayOf(day.atMs), day.people])} />
+        <Lines
+          title={text('report.byDay')}
+          people={people}
+          lines={[
+            ...byDay.slice(0, limits.replyDaysShown).map((day): [string, number] => [dayOf(day.atMs), day.people]),
+            ...(later > 0 ? [[text('report.laterDays'), later] as [string, number]] : []),
+          ]}
+        />
         <Lines
           title={text('report.byWord')}
           people={people}

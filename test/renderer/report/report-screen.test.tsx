@@ -364,6 +364,17 @@ describe('what comes after a campaign', () => {
     );
   });
 
+  it('names the days on which people wrote back with their year, of very many the first, and counts the others', async () => {
+    const dayMs = 86_400_000;
+    const byDay = Array.from({ length: 40 }, (_, place) => ({ atMs: fixtureNowMs + place * dayMs, people: 1 }));
+    await open({ replySums: { byDay, byWord: [], otherWords: 0 } });
+    const table = within((await screen.findByText('By day')).closest('table') as HTMLElement);
+    const rows = table.getAllByRole('row').map((row) => row.textContent);
+    expect(rows.at(1)).toMatch(/^Sat, 14 Mar 2026/);
+    expect(rows).toHaveLength(1 + 31 + 1);
+    expect(rows.at(-1)).toMatch(/^On later days9/);
+  });
+
   it('offers each group with its number, says that read receipts may be off, and who is in none', async () => {
     await open({ totals: { ...report.totals, cancelled: 4 } });
     const offer = within(await screen.findByRole('region', { name: 'New campaign for' }));
