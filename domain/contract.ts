@@ -81,6 +81,8 @@ export type Place = z.infer<typeof Place>;
 export const events = {
   'app:command': AppCommand,
   'app:goTo': Place,
+  /** The app ends once what is on its way has ended, and does nothing more that is asked of it. */
+  'app:ending': z.object({}),
   /** What is said of all accounts, which of one alone is its own. */
   'link:changed': LinkState,
   'dispatcher:changed': DispatcherState,

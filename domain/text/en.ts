@@ -2092,6 +2092,8 @@ export const en = {
     nothing: 'None of these can be moved.',
   },
   shell: {
+    ending: 'Closing…',
+    endingWaits: 'A message that is on its way may take about a minute. Nothing else is sent.',
     leaving: {
       title: 'Leave without saving?',
       body: 'Changes you made here have not been saved and will be lost.',

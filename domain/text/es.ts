@@ -2237,6 +2237,8 @@ export const es = {
     nothing: 'Ninguno de estos se puede mover.',
   },
   shell: {
+    ending: 'Cerrando…',
+    endingWaits: 'Un mensaje que esté en camino puede tardar cerca de un minuto. No se envía nada más.',
     leaving: {
       title: '¿Salir sin guardar?',
       body: 'Los cambios que hiciste aquí no se han guardado y se perderán.',

@@ -2244,6 +2244,8 @@ export const ptBr = {
     nothing: 'Nenhuma destas pode ser movida.',
   },
   shell: {
+    ending: 'Fechando…',
+    endingWaits: 'Uma mensagem a caminho pode levar cerca de um minuto. Nada mais é enviado.',
     leaving: {
       title: 'Sair sem salvar?',
       body: 'As mudanças que você fez aqui não foram salvas e serão perdidas.',

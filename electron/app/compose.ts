@@ -130,6 +130,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   });
   const commands = answerCommands(core, { options, settings, browsers, unsaved, updates, desktop, presses });
   const shutdown: Shutdown = new Shutdown({
+    onEnding: () => emit('app:ending', {}),
     ...{ ...core, ...sending, team, commands, desktop, updates, maintenance, movedCheck, broadcast, db: storage.db },
   });
   return { sending, team, desktop, updates, maintenance, movedCheck, shutdown, ...workForLater(core) };

@@ -16,6 +16,8 @@ import type { Updates } from '../updates/updates.ts';
 import type { AccountsAtWork } from './accounts-at-work.ts';
 
 type ShutdownParts = {
+  /** It is about to end: what is on its way may take a minute. */
+  readonly onEnding: () => void;
   readonly commands: CommandGate;
   readonly desktop: Desktop;
   readonly updates: Updates;
@@ -45,7 +47,8 @@ export class Shutdown {
 
   /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
-    const { accounts, team } = this.#parts;
+    const { accounts, team, onEnding } = this.#parts;
+    onEnding();
     await Promise.all(this.#stopWork());
     // After the last message has passed its gate, or has not.
     await team.stop();

@@ -25,7 +25,7 @@ import { useText, useWords } from '../text.tsx';
 import { Tour } from '../tour/tour.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/dialog.tsx';
+import { ConfirmDialog, LastWord } from '../ui/dialog.tsx';
 import { isLetterKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { isAnythingFloating, useKey } from '../ui/hooks/use-key.ts';
@@ -62,6 +62,7 @@ export function Shell() {
       <Announcer />
       <AppCommands />
       <LeaveQuestion />
+      <Ending />
     </div>
   );
 }
@@ -122,6 +123,17 @@ function LeaveQuestion() {
     >
       {text('shell.leaving.body')}
     </ConfirmDialog>
+  );
+}
+
+/** Nothing more can be done here, and what is still waited for is said. */
+function Ending() {
+  const text = useText();
+  const isEnding = useStore((store) => store.isEnding);
+  return (
+    <LastWord open={isEnding} title={text('shell.ending')}>
+      {text('shell.endingWaits')}
+    </LastWord>
   );
 }
 

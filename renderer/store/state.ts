@@ -36,6 +36,8 @@ export type State = {
   readonly unsaved: UnsavedState;
   /** Where the operator wants to go, which waits until they have said what is to become of such changes. */
   readonly leaving: (() => unknown) | null;
+  /** Whether the app is about to end, and does nothing more that is asked of it. */
+  readonly isEnding: boolean;
 };
 
 export const firstState: State = {
@@ -53,6 +55,7 @@ export const firstState: State = {
   lists: {},
   unsaved: 'nothing',
   leaving: null,
+  isEnding: false,
 };
 
 /** The first view: the campaign that needs the operator most, and the linking of WhatsApp where there is none. */

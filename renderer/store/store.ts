@@ -82,6 +82,7 @@ function mainActions(set: SetState, get: GetState) {
         events['replies:changed'](({ waiting }) => patchOverview(() => ({ waitingReplies: waiting }))),
         events['update:changed']((update) => patchOverview(() => ({ update }))),
         events['app:goTo']((place) => goTo(get(), place)),
+        events['app:ending'](() => set({ isEnding: true })),
         events['bulk:changed']((bulk) => set({ bulk })),
         events['messages:changed']((change) => {
           set((state) => afterMessages(state, change));

@@ -3,6 +3,7 @@ import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
+import { Spinner } from './sign.tsx';
 
 /**
  * Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. Once it is
@@ -50,6 +51,24 @@ export function ConfirmDialog(props: {
               {confirm}
             </Button>
           </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+/** Stands above everything, and nothing closes it: nothing can be done any more. */
+export function LastWord(props: { readonly open: boolean; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <AlertDialog.Root open={props.open}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="scrim" />
+        <AlertDialog.Popup className="dialog">
+          <AlertDialog.Title className="row below-2">
+            <Spinner />
+            {props.title}
+          </AlertDialog.Title>
+          <AlertDialog.Description className="quiet">{props.children}</AlertDialog.Description>
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { noCounts } from '../../../domain/messages/message.ts';
 import { PauseReason } from '../../../domain/state/state.ts';
@@ -115,6 +115,17 @@ describe('the sidebar', () => {
     expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
     fireEvent.click(screen.getByRole('button', { name: 'Resume sending' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));
+  });
+
+  test('says that the app is about to end, and lets nothing more be done', async () => {
+    const { emit } = await renderApp({ rows: 1 });
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    act(() => emit('app:ending', {}));
+    const said = await screen.findByRole('alertdialog', { name: 'Closing…' });
+    expect(said.textContent).toContain('may take about a minute');
+    fireEvent.keyDown(said, { key: 'Escape' });
+    expect(screen.getByRole('alertdialog')).toBeTruthy();
+    expect(within(said).queryByRole('button')).toBeNull();
   });
 
   test('offers to go on once WhatsApp is linked again, and not before', async () => {
