@@ -2,7 +2,10 @@
 export const testFiles = {
   dispatcher: 'test/unit/dispatch/dispatcher.test.ts',
   gate: 'test/unit/dispatch/gate.test.ts',
-  night: 'test/unit/dispatch/night.test.ts',
+  notOnWhatsApp: 'test/unit/dispatch/not-on-whatsapp.test.ts',
+  copiesInChat: 'test/unit/dispatch/copies-in-chat.test.ts',
+  outages: 'test/unit/dispatch/outages.test.ts',
+  unreadableAttachment: 'test/unit/dispatch/unreadable-attachment.test.ts',
   changedTexts: 'test/unit/campaigns/changed-texts.test.ts',
   missingFile: 'test/unit/campaigns/missing-file.test.ts',
   looks: 'test/faults/looks/looks.test.ts',

@@ -6,45 +6,45 @@ export const aNightFaults: Readonly<Record<number, FaultRow>> = {
   61: {
     fault: 'WhatsApp says "not registered" of everybody, or answers in a shape that nobody knows',
     must: 'no answer; nobody is failed without a witness',
-    shown: [[files.night, 'is nobody’s where our own number is not found either']],
+    shown: [[files.notOnWhatsApp, 'is nobody’s where our own number is not found either']],
   },
   62: {
     fault: 'An attachment cannot be read',
     must: 'its campaign pauses and no other, all messages stay pending; the check says so before',
     shown: [
-      [files.night, 'pauses its campaign, and all 20 people stay pending'],
-      [files.night, 'holds its own campaign, and every other one goes on'],
+      [files.unreadableAttachment, 'pauses its campaign, and all 20 people stay pending'],
+      [files.unreadableAttachment, 'holds its own campaign, and every other one goes on'],
     ],
   },
   63: {
     fault: 'People have the text in their chat, by no message of this app',
     must: 'set aside, the next goes, the operator is asked once',
     shown: [
-      [files.night, 'uses nobody up: who has it waits'],
-      [files.night, 'is left out where the operator says so'],
-      [files.night, 'gets the text again where the operator says so of them'],
+      [files.copiesInChat, 'uses nobody up: who has it waits'],
+      [files.copiesInChat, 'is left out where the operator says so'],
+      [files.copiesInChat, 'gets the text again where the operator says so of them'],
     ],
   },
   64: {
     fault: 'WhatsApp answers nobody for hours',
     must: 'waits, tries again, and goes on by itself',
     shown: [
-      [files.night, 'is tried again after 10 s, 30 s, 1, 2 and then 5 minutes'],
-      [files.night, 'is tried again at once on reconnect'],
+      [files.outages, 'is tried again after 10 s, 30 s, 1, 2 and then 5 minutes'],
+      [files.outages, 'is tried again at once on reconnect'],
     ],
   },
   65: {
     fault: 'WhatsApp gives no answer for one number',
     must: 'passed over; after three rounds over half an hour not sent, and may be queued again',
     shown: [
-      [files.night, 'is passed over, and after three rounds'],
-      [files.night, 'keeps nobody else waiting while others have an answer'],
+      [files.notOnWhatsApp, 'is passed over, and after three rounds'],
+      [files.notOnWhatsApp, 'keeps nobody else waiting while others have an answer'],
     ],
   },
   66: {
     fault: 'Many numbers of a list are not on WhatsApp',
     must: 'looked up no faster than messages go out',
-    shown: [[files.night, 'look-ups are paced like hand-overs']],
+    shown: [[files.notOnWhatsApp, 'look-ups are paced like hand-overs']],
   },
   67: {
     fault: 'Two campaigns at once',
@@ -76,7 +76,7 @@ export const aNightFaults: Readonly<Record<number, FaultRow>> = {
   71: {
     fault: 'Something is queued again after its campaign was finished',
     must: 'the campaign goes on with it, due from then',
-    shown: [[files.night, 'goes on with what the operator queues again']],
+    shown: [['test/unit/dispatch/finished-campaign.test.ts', 'goes on with what the operator queues again']],
   },
   72: {
     fault: 'Several numbers without an answer are all that is left of a list',
@@ -91,7 +91,7 @@ export const aNightFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'A failed, unsent or converted copy in the chat',
     must: 'only one with a tick counts, a picture by its caption, kind and time; one without a caption never',
     shown: [
-      [files.night, 'does not count without a tick'],
+      [files.copiesInChat, 'does not count without a tick'],
       [files.verification, 'counts a picture under our own id and others by their caption'],
     ],
   },
@@ -118,8 +118,8 @@ export const aNightFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'WhatsApp catches up after a reconnect',
     must: 'nothing is claimed until it has, and nobody is used up',
     shown: [
-      [files.night, 'gets nothing until it has, and sending goes on by itself'],
-      [files.night, 'that begins during the look costs nobody anything'],
+      [files.outages, 'gets nothing until it has, and sending goes on by itself'],
+      [files.outages, 'that begins during the look costs nobody anything'],
     ],
   },
   78: {

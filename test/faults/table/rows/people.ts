@@ -103,8 +103,8 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'A lock of WhatsApp’s on new people that ends within a minute, and nobody is there',
     must: 'waited out, and sending goes on by itself; one that lasts longer pauses with its end',
     shown: [
-      ['test/unit/dispatch/night.test.ts', 'is waited out where it ends within a minute'],
-      ['test/unit/dispatch/night.test.ts', 'pauses before anybody is asked for or claimed'],
+      ['test/unit/dispatch/outages.test.ts', 'is waited out where it ends within a minute'],
+      ['test/unit/dispatch/outages.test.ts', 'pauses before anybody is asked for or claimed'],
     ],
   },
   185: {

@@ -17,7 +17,7 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       [files.standing, 'six times for four seconds'],
       [files.standing, 'is not believed after a connect before its end was told'],
       [files.standing, 'is believed after a time'],
-      [files.night, 'right before the claim costs nobody anything'],
+      [files.outages, 'right before the claim costs nobody anything'],
     ],
   },
   142: {
@@ -207,7 +207,7 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'Only people are left in a campaign who wait for a person’s decision',
     must: 'ended, N wait: said once; neither a lost link nor a sleep is told of, and it goes on with the decision',
     shown: [
-      ['test/unit/dispatch/night.test.ts', 'ends the campaign but for those who have it'],
+      ['test/unit/dispatch/copies-in-chat.test.ts', 'ends the campaign but for those who have it'],
       ['test/unit/desktop/notices.test.ts', 'has ended but for people who wait'],
       ['test/renderer/store/campaign-list.test.tsx', 'has ended but for people who wait'],
     ],

@@ -100,26 +100,26 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody is used up: it counts when it was said twice, ten minutes apart, each time with a witness',
     shown: [
       [files.looks, 'nobody is used up by an outage'],
-      [files.night, 'counts when it was said twice, ten minutes apart'],
-      [files.night, 'outlives a crash between the two times'],
+      [files.notOnWhatsApp, 'counts when it was said twice, ten minutes apart'],
+      [files.notOnWhatsApp, 'outlives a crash between the two times'],
       [files.messenger, 'an outage that calls nobody registered'],
     ],
   },
   129: {
     fault: 'The one who is asked as a witness left WhatsApp meanwhile',
     must: 'another one is asked the next time',
-    shown: [[files.night, 'is not said by a witness who left WhatsApp']],
+    shown: [[files.notOnWhatsApp, 'is not said by a witness who left WhatsApp']],
   },
   130: {
     fault: 'The first in the list is never found, and asking for our own number fails',
     must: 'set aside, the next goes',
-    shown: [[files.night, 'is passed over although asking for our own number fails']],
+    shown: [[files.notOnWhatsApp, 'is passed over although asking for our own number fails']],
   },
   131: {
     fault: 'Hundreds of numbers that say nothing stand first',
     must: 'whoever was never asked for goes first; those set aside have each fifth turn at most',
     shown: [
-      [files.night, 'takes each fifth turn at most'],
+      [files.notOnWhatsApp, 'takes each fifth turn at most'],
       [files.looks, 'nobody is used up by an outage'],
     ],
   },
@@ -127,7 +127,7 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'The first twenty numbers are not on WhatsApp, perhaps by a wrong country',
     must: 'the operator is asked before anybody is used up; the other campaigns go on',
     shown: [
-      [files.night, 'is asked about at the twentieth'],
+      [files.notOnWhatsApp, 'is asked about at the twentieth'],
       ['test/renderer/shell/shell.test.tsx', 'asks about a campaign of whose first people WhatsApp knows nobody'],
     ],
   },
@@ -135,7 +135,7 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'For a day WhatsApp answers for nobody',
     must: 'the campaign is *ended, N wait*, and goes on when the operator says so',
     shown: [
-      [files.night, 'of a day ends the campaign'],
+      [files.outages, 'of a day ends the campaign'],
       ['test/renderer/shell/shell.test.tsx', 'says of a campaign that ended without an answer who waits'],
     ],
   },

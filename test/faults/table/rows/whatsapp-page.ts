@@ -6,7 +6,7 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
   437: {
     fault: 'A restriction of the account ends within a minute',
     must: 'waited out, and called so: nothing is said to be catching up',
-    shown: [['test/unit/dispatch/night.test.ts', 'is waited out where it ends within a minute']],
+    shown: [['test/unit/dispatch/outages.test.ts', 'is waited out where it ends within a minute']],
   },
   101: {
     fault: 'WhatsApp shows its wall to the browser',
@@ -28,8 +28,8 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'The page catches up after a reconnect, at the claim, during the look, or at the gate',
     must: 'nothing is handed over, nobody is used up; it goes on by itself',
     shown: [
-      [files.night, 'gets nothing until it has, and sending goes on by itself'],
-      [files.night, 'that begins during the look costs nobody anything'],
+      [files.outages, 'gets nothing until it has, and sending goes on by itself'],
+      [files.outages, 'that begins during the look costs nobody anything'],
       [files.gateDoubts, 'is asked anew each second, and lets the message through in its time'],
     ],
   },
@@ -42,9 +42,9 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'WhatsApp restricts the account',
     must: 'paused with the end date before anybody is claimed; goes on when the operator says so after it',
     shown: [
-      [files.night, 'pauses before anybody is asked for or claimed'],
-      [files.night, 'pauses again where the operator resumes before its end'],
-      [files.night, 'is noticed where the operator paused and went on during the look'],
+      [files.outages, 'pauses before anybody is asked for or claimed'],
+      [files.outages, 'pauses again where the operator resumes before its end'],
+      [files.outages, 'is noticed where the operator paused and went on during the look'],
       ['test/renderer/shell/shell.test.tsx', 'says until when WhatsApp restricts the account'],
       [files.messenger, 'what it lays upon the account is known'],
     ],
