@@ -16,6 +16,9 @@ export const stopOpenSql = `(EXISTS (SELECT 1 FROM stop WHERE answer IS NULL) AN
 /** Whether nothing may go to the recipient `r` now: they asked to stop and nobody has decided, or are on the list. */
 export const stoppedOrBlockedSql = `(${stopOpenSql} OR ${blockedSql})`;
 
+/** Whose a stop is. Of whoever was erased nobody knows whether two are one person's. */
+const personSql = `coalesce(variant_key, lid, 'stop ' || id)`;
+
 type NewStop = NewReply & { readonly stopWord: string };
 type Reopened = {
   readonly answer: StopAnswer;
@@ -23,7 +26,8 @@ type Reopened = {
   /** The messages that were not sent since for that answer. */
   readonly notSent: readonly number[];
 };
-type Person = { readonly phone: string | null; readonly variantKey: string | null };
+/** By the variant key of their number, else by the LID under which they wrote. */
+type Person = { readonly variantKey: string | null; readonly lid: string | null };
 
 /** Who wrote a stop word, by number and hashed ids: until a person decides, nothing goes to them in any campaign. */
 export class Stops {
@@ -63,7 +67,7 @@ export class Stops {
 
   /** How many people wrote a stop word that nobody has decided on. */
   openPeople(): number {
-    const sql = `SELECT count(DISTINCT variant_key) + count(*) FILTER (WHERE variant_key IS NULL) FROM stop WHERE answer IS NULL`;
+    const sql = `SELECT count(DISTINCT ${personSql}) FROM stop WHERE answer IS NULL`;
     return this.#db.value<number>(sql) ?? 0;
   }
 
@@ -73,7 +77,7 @@ export class Stops {
       .all<Omit<StopProposal, 'name'>>(
         // SQLite takes the other columns of a group from the row that has its maximum.
         `SELECT max(id) AS id, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
-         WHERE answer IS NULL GROUP BY coalesce(variant_key, 'stop ' || id) ORDER BY 1 DESC`,
+         WHERE answer IS NULL GROUP BY ${personSql} ORDER BY 1 DESC`,
       )
       .map((row) => ({ ...row, name: '', ...(row.phone !== null && this.#asListed(row.phone)) }));
   }
@@ -89,24 +93,24 @@ export class Stops {
     if (person === undefined) return;
     this.#db.run(
       `UPDATE stop SET answer = @answer, answered_at_ms = @nowMs
-       WHERE answer IS NULL AND (id = @id OR variant_key = @variantKey)`,
-      { answer, nowMs, id, variantKey: person.variantKey },
+       WHERE answer IS NULL AND (id = @id OR variant_key = @variantKey OR lid = @lid)`,
+      { answer, nowMs, id, ...person },
     );
   }
 
   /** Takes the answer about a person back: what it closed is open again. Returns what it was, null where there is none. */
   reopen(id: number): Reopened | null {
     return this.#db.immediate(() => {
-      const answered = this.#db.get<Person & { answer: StopAnswer; atMs: number }>(
-        `SELECT phone, variant_key AS variantKey, answer, answered_at_ms AS atMs FROM stop WHERE id = ? AND answer IS NOT NULL`,
+      const answered = this.#db.get<Person & { phone: string | null; answer: StopAnswer; atMs: number }>(
+        `SELECT phone, variant_key AS variantKey, lid, answer, answered_at_ms AS atMs FROM stop WHERE id = ? AND answer IS NOT NULL`,
         id,
       );
       if (answered === undefined) return null;
-      const { answer, phone, atMs, variantKey } = answered;
+      const { answer, phone, atMs, variantKey, lid } = answered;
       this.#db.run(
         `UPDATE stop SET answer = NULL, answered_at_ms = NULL
-         WHERE id = @id OR (variant_key = @variantKey AND answered_at_ms = @atMs)`,
-        { id, variantKey, atMs },
+         WHERE id = @id OR ((variant_key = @variantKey OR lid = @lid) AND answered_at_ms = @atMs)`,
+        { id, variantKey, lid, atMs },
       );
       return { answer, phone, notSent: phone === null ? [] : this.#notSentSince(phone, atMs) };
     });
@@ -187,7 +191,7 @@ export class Stops {
   }
 
   #personOf(id: number): Person | undefined {
-    return this.#db.get(`SELECT phone, variant_key AS variantKey FROM stop WHERE id = ? AND answer IS NULL`, id);
+    return this.#db.get(`SELECT variant_key AS variantKey, lid FROM stop WHERE id = ? AND answer IS NULL`, id);
   }
 
   /** Whoever writes under a LID alone may be somebody whom a campaign wrote to: fences hold every id that was learned. */

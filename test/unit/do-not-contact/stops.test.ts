@@ -221,6 +221,20 @@ describe('whoever asked to stop and was not decided on', () => {
     expect(rig.stores.stops.openPeople()).toBe(3);
   });
 
+  it('is asked about once also where nothing but their id is known, and the answer is of all that they wrote under it', async () => {
+    rig.messenger.scripts.set(ana, { lookUp: { kind: 'registered', chatId: chatOf(ana), ids: [chatOf(ana), lid] } });
+    for (const text of ['Stop', 'STOP!!', 'stop']) write(lid, text);
+    expect([open().length, rig.stores.stops.openPeople()]).toEqual([1, 1]);
+    const ids = open();
+    answer('dismiss');
+    expect(rig.stores.stops.openPeople()).toBe(0);
+    answer('reopen', ids);
+    answer('dismiss');
+    const { messageIds } = rig.start([ana]);
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
+  });
+
   it('is asked about no more once they are on the list in the other form of their number', () => {
     write(chatOf(withNine));
     rig.stores.doNotContact.add(withoutNine, '', rig.clock.nowMs());
