@@ -82,6 +82,15 @@ export class Stops {
       .map((row) => ({ ...row, name: '', ...(row.phone !== null && this.#asListed(row.phone)) }));
   }
 
+  /** Who was confirmed as stopped under an id alone: no number of theirs could stand on the list. The newest first. */
+  withoutNumber(): StopProposal[] {
+    return this.#db.all(
+      `SELECT id, '' AS name, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
+       WHERE answer = 'added' AND lid IS NOT NULL ORDER BY id DESC LIMIT ?`,
+      limits.blockedPageRows,
+    );
+  }
+
   /** The person of a stop that nobody has decided on; undefined when there is none. */
   person(id: number): { readonly phone: string | null; readonly text: string } | undefined {
     return this.#db.get(`SELECT phone, text FROM stop WHERE id = ? AND answer IS NULL`, id);

@@ -74,6 +74,9 @@ export const peopleCommands = {
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
 
+  /** Whom nobody is to contact although no number of theirs is known, newest first. */
+  'doNotContact:withoutNumber': command(nothing, z.array(StopProposal)),
+
   /** Decides on every open proposal of these people. Returns the ones that are left. */
   'doNotContact:answer': command(
     z.object({ ids: z.array(Id).min(1).max(limits.importRows), answer: z.enum(['add', 'dismiss', 'reopen']) }),

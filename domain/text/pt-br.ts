@@ -2132,6 +2132,11 @@ export const ptBr = {
     unreadMore_one: 'E mais {{count, number}} linha.',
     unreadMore_many: 'E mais {{count, number}} de linhas.',
     unreadMore_other: 'E mais {{count, number}} linhas.',
+    withoutNumber: 'Sem número',
+    withoutNumberBody:
+      'Escreveram uma palavra de descadastro e o WhatsApp não informa o número. Não recebem mensagens.',
+    decideAgain: 'Decidir de novo',
+    decideAgainOn: 'Decidir de novo sobre “{{words}}”',
     emptyTitle: 'Ainda não há números',
     emptyBody: 'Adicione os números de quem pediu para não ser contatado.',
   },

@@ -31,6 +31,7 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
     'doNotContact:import': ({ uploadId }) => importNumbers(parts, uploadId),
     'doNotContact:export': ({ separator }) => exportNumbers(parts, separator),
     'doNotContact:proposals': () => succeed(stops.proposals()),
+    'doNotContact:withoutNumber': () => succeed(stops.withoutNumber()),
     'doNotContact:answer': (input) => answerProposals(parts, input),
     'doNotContact:remove': ({ phone }) => {
       doNotContact.letBackIn(phone, clock.nowMs());

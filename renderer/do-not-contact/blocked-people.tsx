@@ -12,7 +12,9 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { FileButton } from '../ui/fields/file-button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
+import { useRead } from '../ui/hooks/use-read.ts';
 import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { Scroll } from '../ui/scroll.tsx';
@@ -38,6 +40,7 @@ export function BlockedPeople({ blocked }: { blocked: Blocked }) {
         {unread !== null && unread.cannotBeUsed > 0 && <Unread {...unread} onClose={() => setUnread(null)} />}
         <StopProposals onChanged={reread} />
         <AddForm onAdded={reread} />
+        <WithoutNumber />
         {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
         {failure !== null && <ReadFailure title={text('doNotContact.cannotRead')} code={failure} onAgain={reread} />}
       </div>
@@ -66,6 +69,45 @@ function Unread({ cannotBeUsed, unread, onClose }: Imported & { readonly onClose
       ))}
       {others > 0 && text('doNotContact.unreadMore', { count: others })}
     </Banner>
+  );
+}
+
+/** Who is stopped under an id alone, since WhatsApp gave no number that could stand on the list. */
+function WithoutNumber() {
+  const { text, format } = useWords();
+  const ask = useAsk();
+  const open = useOverview((overview) => overview.stopProposals);
+  const { shown, failure, again } = useRead('doNotContact:withoutNumber', undefined, { version: open });
+  if (failure !== null) return <ReadFailure title={text('doNotContact.cannotRead')} code={failure} onAgain={again} />;
+  if (shown === null || shown.length === 0) return null;
+  const decideAgain = async (id: number) => {
+    await ask('doNotContact:answer', { ids: [id], answer: 'reopen' });
+    await again();
+  };
+  return (
+    <section className="proposals grid gap-2 framed" aria-label={text('doNotContact.withoutNumber')}>
+      <h2>{text('doNotContact.withoutNumber')}</h2>
+      <p className="quiet">{text('doNotContact.withoutNumberBody')}</p>
+      <ul>
+        {shown.map(({ id, text: words, atMs }) => (
+          <li key={id} className="proposal row wrap between gap-3 lined-above">
+            <div>
+              <p>
+                <q dir="auto">{words}</q>
+              </p>
+              <p className="faint small">{format.dateTime(atMs)}</p>
+            </div>
+            <Button
+              kind="quiet"
+              aria-label={text('doNotContact.decideAgainOn', { words })}
+              onPress={() => decideAgain(id)}
+            >
+              {text('doNotContact.decideAgain')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -202,7 +202,17 @@ export const scenes = {
     'campaign:get': () => campaignDetail(draft, { list: listReport({ audience: drawnAudience }) }),
   }),
   ...peopleScenes,
-  doNotContact: scene(showBlocked),
+  doNotContact: scene(
+    showBlocked,
+    {},
+    {
+      handlers: {
+        'doNotContact:withoutNumber': () => [
+          { id: 4, name: '', phone: null, text: 'Please stop, thanks', stopWord: 'stop', atMs: fixtureNowMs },
+        ],
+      },
+    },
+  ),
   doNotContactUnread: scene(
     showBlocked,
     {},

@@ -137,3 +137,21 @@ it('asks before a number that was typed and not added is left behind', async () 
   await act(async () => app.open({ screen: 'settings' }));
   expect(app.route()).toEqual({ screen: 'settings' });
 });
+
+it('shows who is stopped without a number, and asks about them again where that is pressed', async () => {
+  const stop = { id: 7, name: '', phone: null, text: 'Stop it', stopWord: 'stop', atMs: Date.UTC(2026, 2, 13) };
+  let stopped = [stop];
+  const fake = await open({
+    'doNotContact:withoutNumber': () => stopped,
+    'doNotContact:answer': () => {
+      stopped = [];
+      return [stop];
+    },
+  });
+  const section = await screen.findByRole('region', { name: 'Without a number' });
+  expect(section.textContent).toContain('Stop it');
+  fireEvent.click(screen.getByRole('button', { name: 'Decide again about “Stop it”' }), { detail: 1 });
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Without a number' })).toBeNull());
+  const input = fake.calls.find(({ name }) => name === 'doNotContact:answer')?.input;
+  expect(input).toEqual({ ids: [7], answer: 'reopen' });
+});

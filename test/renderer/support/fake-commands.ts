@@ -501,6 +501,7 @@ function doNotContactHandlers(main: FakeMain, options: FakeOptions): Part<'doNot
     'doNotContact:import': () => ({ added: 2, known: 1, cannotBeUsed: 0, unread: [] }),
     'doNotContact:export': () => ({ path: '/exports/do-not-contact.csv' }),
     'doNotContact:proposals': () => all.filter(({ id }) => !answered.has(id)),
+    'doNotContact:withoutNumber': () => [],
     'doNotContact:answer': ({ ids, answer }) => {
       for (const id of ids) {
         if (answer === 'reopen') answered.delete(id);

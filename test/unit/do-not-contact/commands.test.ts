@@ -212,3 +212,18 @@ it('takes an answer back: the person is off the list, and asked about as before'
     expect(rig.stores.doNotContact.isBlocked(sam)).toBe(false);
   }
 });
+
+it('shows whom nobody is to contact under an id alone, for as long as that stands', async () => {
+  const commands = doNotContactCommands(parts());
+  for (const waKey of ['one', 'two'])
+    receiveReply(parts(), { ids: [`99887766554${waKey.charCodeAt(0)}@lid`], text: `stop ${waKey}`, waKey });
+  const shown = async () => granted(await commands['doNotContact:withoutNumber']());
+  expect(await shown()).toEqual([]);
+  const [two, one] = granted(await commands['doNotContact:proposals']());
+  commands['doNotContact:answer']({ ids: [one?.id ?? 0], answer: 'add' });
+  commands['doNotContact:answer']({ ids: [two?.id ?? 0], answer: 'dismiss' });
+  expect(await shown()).toEqual([one]);
+  commands['doNotContact:answer']({ ids: [one?.id ?? 0], answer: 'reopen' });
+  expect(await shown()).toEqual([]);
+  expect(granted(await commands['doNotContact:proposals']())).toEqual([one]);
+});
