@@ -23,7 +23,7 @@ import {
 import { blockedSql } from '../people/do-not-contact.ts';
 import { stopOpenSql } from '../people/stops.ts';
 import { teamOutcomes } from '../team/asks.ts';
-import { type CampaignLife, type CampaignRow, readCampaign } from './campaign-rows.ts';
+import { type CampaignLife, type CampaignRow, nextRows, readCampaign } from './campaign-rows.ts';
 import { leftGroupSql } from './follow-ups.ts';
 import { ListRows } from './list-rows.ts';
 import type { NewRecipient as NewListRecipient } from './lists.ts';
@@ -156,10 +156,7 @@ export class CampaignPeople {
   #makeNext({ campaignId, ...request }: MessagesRequest, after: number): number | null {
     const row = readCampaign(this.#db, campaignId);
     if (row?.state !== 'starting') return null;
-    const rows = this.#db.values<number>(
-      `SELECT row_number FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ${limits.startedBatchRows}`,
-      ...[row.listId, after],
-    );
+    const rows = nextRows(this.#db, campaignId, after);
     this.#makeStretch(row, { campaignId, after, until: rows.at(-1) ?? after }, request);
     return rows.length === limits.startedBatchRows ? (rows.at(-1) ?? null) : null;
   }

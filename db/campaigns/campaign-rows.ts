@@ -1,4 +1,5 @@
 import type { CampaignPauseReason, CampaignState } from '../../domain/campaign.ts';
+import { limits } from '../../domain/limits.ts';
 import type { Counts } from '../../domain/messages/message.ts';
 import type { ReadDb } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
@@ -76,6 +77,15 @@ export function readCampaign(db: ReadDb, id: number): CampaignRow | undefined {
 /** Every campaign, the newest first. */
 export function readCampaigns(db: ReadDb): CampaignRow[] {
   return db.all<StoredCampaign>(`${campaignSql} ORDER BY c.created_at_ms DESC, c.id DESC`).map(asRow);
+}
+
+/** The next rows of a campaign's list behind one, as many as a stretch of a start or of a day takes. */
+export function nextRows(db: ReadDb, campaignId: number, after: number): number[] {
+  return db.values<number>(
+    `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
+     WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
+    ...[campaignId, after],
+  );
 }
 
 function asRow(stored: StoredCampaign): CampaignRow {

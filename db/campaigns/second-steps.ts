@@ -13,7 +13,7 @@ import { stopOpenSql } from '../people/stops.ts';
 import { campaign, secondStep } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
 import { fencedSql } from './campaign-people.ts';
-import { readCampaign } from './campaign-rows.ts';
+import { nextRows, readCampaign } from './campaign-rows.ts';
 import { inStepGroupSql, knownSql } from './follow-ups.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { ShownTexts } from './shown-texts.ts';
@@ -119,11 +119,7 @@ export class SecondSteps {
     return this.#db.immediate(() => {
       const [step] = this.open(campaignId);
       if (step === undefined) return null;
-      const rows = this.#db.values<number>(
-        `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-         WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
-        ...[campaignId, after],
-      );
+      const rows = nextRows(this.#db, campaignId, after);
       const until = rows.at(-1) ?? after;
       const people = this.#dueIn(step, { after, until, untilMs }, nowMs);
       if (people.length > 0) this.#add(step, people, { campaignId, name, textScope, untilMs, isHeld, nowMs });

@@ -52,6 +52,12 @@ export function standsStill(db: ReadDb, campaign: Pick<CampaignRow, 'state' | 's
   return here.length > 0 && here.every(({ id }) => readPause(db, id) !== null);
 }
 
+/** Which of some accounts have a session on this computer. */
+function accountsHere(db: ReadDb, phones: readonly string[]): { id: number; phone: string; name: string }[] {
+  const sql = `SELECT id, phone, name FROM account WHERE folder IS NOT NULL AND phone IN (SELECT value FROM json_each(?)) ORDER BY id`;
+  return db.all(sql, JSON.stringify(phones));
+}
+
 /** How many of a campaign wait for an account that stands still, where another does not. */
 export function heldByAccounts(db: ReadDb, campaign: Pick<CampaignRow, 'id' | 'schedule'>): number {
   const going = goingOf(db, campaign);
@@ -67,10 +73,7 @@ export function chooserOf(
   from: SentFrom,
   nowMs: number,
 ): SenderChooser | null {
-  const accounts = db.all<{ phone: string; name: string }>(
-    `SELECT phone, name FROM account WHERE folder IS NOT NULL AND phone IN (SELECT value FROM json_each(?)) ORDER BY id`,
-    JSON.stringify(from.accounts),
-  );
+  const accounts = accountsHere(db, from.accounts);
   if (accounts.length === 0) return null;
   const waiting = db.all<{ account: string; people: number }>(
     `SELECT account, sum(people) AS people FROM waiting WHERE campaign_id = ? GROUP BY account`,

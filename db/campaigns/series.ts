@@ -14,7 +14,7 @@ import { whoWent } from '../people/audiences.ts';
 import { isTheirsSql } from '../people/contact-memory.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { readSchedule, scheduleSql } from '../stored-json.ts';
-import { type CampaignRow, readCampaign } from './campaign-rows.ts';
+import { type CampaignRow, nextRows, readCampaign } from './campaign-rows.ts';
 import { type ListRow, Lists } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { NewestValues } from './newest-values.ts';
@@ -96,7 +96,7 @@ export class Series {
       const row = readCampaign(this.#db, campaignId);
       if (series?.day !== day || row === undefined) return null;
       const isLeftOut = series.schedule.weekly?.leftOut.includes(day) === true;
-      const rows = isLeftOut ? [] : this.#rowNumbers(campaignId, after);
+      const rows = isLeftOut ? [] : nextRows(this.#db, campaignId, after);
       const until = rows.at(-1) ?? after;
       const due = rows.length === 0 ? [] : this.#dueOn(row, series, { after, until }, nowMs);
       for (const held of [true, false]) {
@@ -110,14 +110,6 @@ export class Series {
       this.#db.run(`UPDATE campaign SET next_day = ? WHERE id = ?`, dayAfter(series.schedule, day), campaignId);
       return null;
     });
-  }
-
-  #rowNumbers(campaignId: number, after: number): number[] {
-    return this.#db.values<number>(
-      `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
-       WHERE c.id = ? AND r.row_number > ? ORDER BY r.row_number LIMIT ${limits.startedBatchRows}`,
-      ...[campaignId, after],
-    );
   }
 
   /** Whose moment lies on the day, of those to whom something may go and who have nothing for their date yet. */

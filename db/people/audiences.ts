@@ -22,11 +22,6 @@ export class Audiences {
     this.#db = db;
   }
 
-  /** Of whom a list was drawn; null for any other list. */
-  of(listId: number): Audience | null {
-    return audienceOf(this.#db, listId);
-  }
-
   /** All rows of these people, in the order of the people, and of each the newest row first. */
   rowsOf(personIds: readonly number[]): PersonOnList[] {
     return this.#db
@@ -41,7 +36,7 @@ export class Audiences {
 
   /** How many of those who fit an audience now are not on its list, and how many on it fit no more. */
   *changes(listId: number, fitting: Iterable<readonly number[]>, nowMs: number): Generator<void, AudienceChanges> {
-    const audience = this.of(listId);
+    const audience = audienceOf(this.#db, listId);
     let came = 0;
     let went = 0;
     const drawn = new Set(this.#db.values<number>(drawnPeopleSql, { listId }));
@@ -66,6 +61,7 @@ const drawnPeopleSql = `
     UNION ALL SELECT coalesce(o.cells ->> ('$[' || l.phone_index || ']'), '') FROM list l JOIN left_out o ON o.list_id = l.id WHERE l.id = @listId) drawn
   JOIN person_number n ON n.variant_key = variant_key(drawn.phone)`;
 
+/** Of whom a list was drawn; null for any other list. */
 export function audienceOf(db: ReadDb, listId: number): Audience | null {
   const json = db.value<string>(`SELECT audience FROM list WHERE id = ?`, listId);
   return json === undefined || json === null ? null : (JSON.parse(json) as Audience);

@@ -1,6 +1,6 @@
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
-import { Audiences, type PersonOnList } from '../../db/people/audiences.ts';
+import { Audiences, audienceOf, type PersonOnList } from '../../db/people/audiences.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import { People } from '../../db/people/people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
@@ -48,12 +48,11 @@ export async function drawAudience(
 
 /** Counts who came to an audience and who went, as of now. */
 export async function audienceChanges(db: Db, { listId, nowMs }: Job<'audienceChanges'>): Answer<AudienceChanges> {
-  const audiences = new Audiences(db);
-  const audience = audiences.of(listId);
+  const audience = audienceOf(db, listId);
   if (audience === null) return refuse('not_found');
   const { conditions } = audience;
   const fitting = new People(db, new SearchIndex(db)).ids({ conditions, search: '' }, nowMs);
-  return succeed(await withPauses(audiences.changes(listId, fitting, nowMs)));
+  return succeed(await withPauses(new Audiences(db).changes(listId, fitting, nowMs)));
 }
 
 /** Name and number stand first; every other column is a placeholder under its header. */

@@ -264,15 +264,11 @@ function addedLine(row: WithCells & { readonly name: string }, column: number | 
   return { name: row.name, from: '', to: cellOf(row, column) };
 }
 
-/** How many there are, and the first of them. */
-function shortPart(lines: readonly Line[]): ListAgainResult['added'] {
-  return { count: lines.length, lines: lines.slice(0, limits.ownTimesRowsShown) };
-}
-
+/** Of each part how many there are, and the first of them. */
 function shortened({ same, ...lists }: Lists & { same: number }): ListAgainResult {
-  const { moved, later, missed, held, told, gone, left, added } = lists;
-  return {
-    ...{ same, moved: shortPart(moved), later: shortPart(later), missed: shortPart(missed), held: shortPart(held) },
-    ...{ told: shortPart(told), gone: shortPart(gone), left: shortPart(left), added: shortPart(added) },
-  };
+  const parts = Object.entries(lists).map(([name, lines]) => [
+    name,
+    { count: lines.length, lines: lines.slice(0, limits.ownTimesRowsShown) },
+  ]);
+  return { same, ...(Object.fromEntries(parts) as Omit<ListAgainResult, 'same'>) };
 }

@@ -106,14 +106,9 @@ export function makeSplit(db: Db, scope: CampaignPart, index: number): ReportSpl
 }
 
 function added(one: SplitLine, other: SplitLine): SplitLine {
-  return {
-    people: one.people + other.people,
-    sent: one.sent + other.sent,
-    notConfirmed: one.notConfirmed + other.notConfirmed,
-    toCheck: one.toCheck + other.toCheck,
-    notSent: one.notSent + other.notSent,
-    replied: one.replied + other.replied,
-  };
+  const sum = { ...one };
+  for (const key of Object.keys(one) as (keyof SplitLine)[]) sum[key] += other[key];
+  return sum;
 }
 
 /** What held a campaign up between its start and its end. */
