@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Scope } from '../../domain/messages/scope.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
-import { firstIsErased, type TeamErasure, untoldErasures } from './erasures.ts';
-import { tellOutcomesAnew } from './outcomes.ts';
-import { forgetNumbers, keepTeamNumbers, repeatAfter, type TeamNumbers } from './repeats.ts';
-import { confirmStops, type Lifted, liftedAfter, stoppedAfter, type UntoldStop, untoldStops } from './untold-stops.ts';
+import { forgetNumbers } from './repeats.ts';
 
 /** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
 export type TeamFence = { readonly key: string; readonly repeat: number };
@@ -60,20 +56,21 @@ const RememberedAll = z.record(z.string(), Remembered);
 
 /** What this computer ever asked of its team, on the disk before it is asked, so that it can tell after a restore. */
 export class TeamAsks {
-  readonly #db: Db;
+  /** Where they stand, beside what the team is told of stops, erasures and outcomes. */
+  readonly db: Db;
   readonly #team: string;
   /** This start of the membership: what an earlier one asked for is not asked for again. */
   readonly #run = randomUUID();
 
   constructor(db: Db, team: string) {
-    this.#db = db;
+    this.db = db;
     this.#team = team;
   }
 
   /** From now on a claim needs what was granted over this connection. Returns its name. */
   connected(): string {
     const name = randomUUID();
-    writeMeta(this.#db, 'team_connection', name);
+    writeMeta(this.db, 'team_connection', name);
     return name;
   }
 
@@ -82,8 +79,8 @@ export class TeamAsks {
    * disk when it returns.
    */
   intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
-    return this.#db.immediate(() => {
-      const known = this.#db.get<{ id: number; token: string; fences: string }>(
+    return this.db.immediate(() => {
+      const known = this.db.get<{ id: number; token: string; fences: string }>(
         `SELECT id, token, fences FROM team_ask WHERE message_id = ? AND run = ? ORDER BY id DESC LIMIT 1`,
         ...[messageId, this.#run],
       );
@@ -91,66 +88,35 @@ export class TeamAsks {
       const all = [...(JSON.parse(known.fences) as TeamFence[]), ...fences];
       const merged = [...new Map(all.map((fence) => [`${fence.key}#${fence.repeat}`, fence])).values()];
       const sql = `UPDATE team_ask SET fences = ?, told = max(told, ${unheard}), granted_over = NULL WHERE id = ?`;
-      this.#db.run(sql, JSON.stringify(merged), known.id);
+      this.db.run(sql, JSON.stringify(merged), known.id);
       return known.token;
     });
   }
 
   /** What was sent before this computer joined, all or none of it. It is told like everything else. */
   addPast(past: readonly NewAsk[]): void {
-    this.#db.immediate(() => {
+    this.db.immediate(() => {
       for (const one of past) this.#add('', one);
     });
   }
 
   /** Whether all that was sent before this computer joined stands among what is told. */
   get hasPast(): boolean {
-    return readMeta(this.#db, 'team_past') === this.#team;
-  }
-
-  /** What is told of reservations is not all: the report is made of what became of people. */
-  tellOutcomesAnew(): void {
-    tellOutcomesAnew(this.#db);
-  }
-
-  /** Everybody whom nobody is to contact as far as this computer knows, after one of them. */
-  stoppedAfter(person: string, most: number): string[] {
-    return stoppedAfter(this.#db, person, most);
-  }
-
-  liftedAfter(person: string, most: number): Lifted[] {
-    return liftedAfter(this.#db, person, most);
-  }
-
-  untoldStops(most: number): UntoldStop[] {
-    return untoldStops(this.#db, most);
-  }
-
-  confirmStops(told: readonly UntoldStop[]): void {
-    confirmStops(this.#db, told);
-  }
-
-  /** Whoever was erased here and of whom the team was not told, the first first. */
-  erasures(): TeamErasure[] {
-    return untoldErasures(this.#db);
-  }
-
-  firstIsErased(): void {
-    this.#db.immediate(() => firstIsErased(this.#db));
+    return readMeta(this.db, 'team_past') === this.#team;
   }
 
   pastIsAdded(): void {
-    writeMeta(this.#db, 'team_past', this.#team);
+    writeMeta(this.db, 'team_past', this.#team);
   }
 
   /** How many asks the team may have to be told of. */
   count(): number {
-    return this.#db.count(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team);
+    return this.db.count(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team);
   }
 
   #add(run: string, { messageId, campaign, fences, nowMs }: NewAsk): string {
     const token = randomUUID();
-    this.#db.run(
+    this.db.run(
       `INSERT INTO team_ask (token, team, run, message_id, campaign, fences, asked_at_ms, told) VALUES (?, ?, ?, ?, ?, ?, ?, ${unheard})`,
       ...[token, this.#team, run, messageId, campaign ?? '', JSON.stringify(fences), nowMs],
     );
@@ -160,19 +126,19 @@ export class TeamAsks {
   /** It was granted over a connection: its message may be claimed as long as that stands. */
   grant(token: string, connection: string): void {
     const sql = `UPDATE team_ask SET granted_over = ?, told = max(told, ${teamOutcomes.reserved}) WHERE token = ?`;
-    this.#db.run(sql, connection, token);
+    this.db.run(sql, connection, token);
   }
 
   /** The team's database took nothing under this token. */
   refuse(token: string): void {
-    this.#db.run(`UPDATE team_ask SET told = ${refused} WHERE token = ? AND told = ${unheard}`, token);
+    this.db.run(`UPDATE team_ask SET told = ${refused} WHERE token = ? AND told = ${unheard}`, token);
   }
 
   /** The team's database has confirmed what it was told. */
   confirm(all: readonly Pick<TeamAsk, 'token' | 'outcome'>[]): void {
-    this.#db.immediate(() => {
+    this.db.immediate(() => {
       for (const { token, outcome } of all)
-        this.#db.run(`UPDATE team_ask SET told = max(told, ?) WHERE token = ?`, outcome, token);
+        this.db.run(`UPDATE team_ask SET told = max(told, ?) WHERE token = ?`, outcome, token);
     });
   }
 
@@ -180,7 +146,7 @@ export class TeamAsks {
   untold(most: number): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
     const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND told = ${reserved})`;
-    return this.#db
+    return this.db
       .all<Row>(`${asksSql} WHERE ${isNews} ORDER BY id LIMIT @most`, { team: this.#team, most, isAll: 0 })
       .map(askOf);
   }
@@ -189,45 +155,32 @@ export class TeamAsks {
   unsent(): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
     const sql = `${asksSql} WHERE campaign <> '' AND outcome = ${reserved} AND told = ${reserved}`;
-    const all = this.#db.all<Row>(sql, { team: this.#team, isAll: 0 });
+    const all = this.db.all<Row>(sql, { team: this.#team, isAll: 0 });
     return all.map((row) => ({ ...askOf(row), outcome: closed }));
   }
 
   /** Everything that the team's database may ever have granted, piece by piece. */
   after(id: number, most: number): TeamAsk[] {
     const sql = `${asksSql} WHERE id > @id AND told <> ${refused} ORDER BY id LIMIT @most`;
-    return this.#db.all<Row>(sql, { team: this.#team, id, most, isAll: 1 }).map(askOf);
+    return this.db.all<Row>(sql, { team: this.#team, id, most, isAll: 1 }).map(askOf);
   }
 
   /** By member, the newest row of the team's database that was seen. */
   seen(): Map<string, string> {
-    return new Map(Object.entries(readMetaJson(this.#db, 'team_seen', Seen) ?? {}));
+    return new Map(Object.entries(readMetaJson(this.db, 'team_seen', Seen) ?? {}));
   }
 
   /** By member, how many people it had asked for when it was heard of last, and when that was. */
   remembered(): Map<string, Remembered> {
-    return new Map(Object.entries(readMetaJson(this.#db, 'team_remembered', RememberedAll) ?? {}));
+    return new Map(Object.entries(readMetaJson(this.db, 'team_remembered', RememberedAll) ?? {}));
   }
 
   remember(all: ReadonlyMap<string, Remembered>): void {
-    writeMeta(this.#db, 'team_remembered', JSON.stringify(Object.fromEntries(all)));
-  }
-
-  forgetNumbers(): void {
-    forgetNumbers(this.#db);
-  }
-
-  keepNumbers(numbers: TeamNumbers): void {
-    keepTeamNumbers(this.#db, numbers);
-  }
-
-  /** The number up to which what others reserved is followed by the repeats among these scopes. */
-  repeatAfter(scopes: readonly Scope[]): number {
-    return repeatAfter(this.#db, Math.max(...scopes.map(({ repeat }) => repeat)));
+    writeMeta(this.db, 'team_remembered', JSON.stringify(Object.fromEntries(all)));
   }
 
   keepSeen(seen: ReadonlyMap<string, string>): void {
-    writeMeta(this.#db, 'team_seen', JSON.stringify(Object.fromEntries(seen)));
+    writeMeta(this.db, 'team_seen', JSON.stringify(Object.fromEntries(seen)));
   }
 }
 

@@ -16,5 +16,5 @@ export function addErasure(db: Db, erasure: TeamErasure): void {
 
 /** The team was told of the first. */
 export function firstIsErased(db: Db): void {
-  writeMeta(db, 'team_erasures', JSON.stringify(untoldErasures(db).slice(1)));
+  db.immediate(() => writeMeta(db, 'team_erasures', JSON.stringify(untoldErasures(db).slice(1))));
 }

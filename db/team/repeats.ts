@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Scope } from '../../domain/messages/scope.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 
@@ -30,8 +31,9 @@ export function forgetNumbers(db: Db): void {
   for (const key of ['team_numbers', 'team_repeats'] as const) deleteMeta(db, key);
 }
 
-/** The team's number that a repeat was declared at; 0 where none was, and then it follows nothing. */
-export function repeatAfter(db: ReadDb, repeat: number): number {
+/** The team's number that the repeat among these scopes was declared at; 0 where none was, and then it follows nothing. */
+export function repeatAfter(db: ReadDb, scopes: readonly Scope[]): number {
+  const repeat = Math.max(...scopes.map((scope) => scope.repeat));
   return repeat === 0 ? 0 : (declared(db)[String(repeat)] ?? 0);
 }
 

@@ -1,5 +1,7 @@
 import { teamOutcomes } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
+import { tellOutcomesAnew } from '../../db/team/outcomes.ts';
+import { repeatAfter } from '../../db/team/repeats.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias, phonesOf } from '../../domain/people/alias.ts';
@@ -163,7 +165,7 @@ export class TeamMember implements Team {
     const request = {
       token,
       fences,
-      repeatAfter: asks.repeatAfter(scopes),
+      repeatAfter: repeatAfter(asks.db, scopes),
       seen: this.#memory.seen,
       campaign,
       person,
@@ -296,7 +298,7 @@ export class TeamMember implements Team {
     }
     this.#memory.startOver();
     this.#heard.startOver();
-    this.#parts.asks.tellOutcomesAnew();
+    tellOutcomesAnew(this.#parts.asks.db);
     return told.value;
   }
 

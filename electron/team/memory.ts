@@ -1,4 +1,5 @@
 import type { Remembered, TeamAsks } from '../../db/team/asks.ts';
+import { forgetNumbers, keepTeamNumbers } from '../../db/team/repeats.ts';
 import type { News } from './calls.ts';
 
 /** What this computer saw of the others and keeps on its disk: by it a database that was put back is noticed. */
@@ -24,7 +25,7 @@ export class Memory {
   }
 
   take({ members, number, repeat }: News, nowMs: number): void {
-    this.#asks.keepNumbers({ number, repeat });
+    keepTeamNumbers(this.#asks.db, { number, repeat });
     this.saw(new Map(members.flatMap(({ id, newest }) => (newest === null ? [] : [[String(id), newest] as const]))));
     this.#remember(members, nowMs);
   }
@@ -37,7 +38,7 @@ export class Memory {
 
   /** The database is new to this computer, or was put back: what is there now is what counts from here on. */
   startOver(): void {
-    this.#asks.forgetNumbers();
+    forgetNumbers(this.#asks.db);
     this.#seen.clear();
     this.#asks.keepSeen(this.#seen);
   }

@@ -1,6 +1,8 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { TeamAsk, TeamAsks } from '../../db/team/asks.ts';
+import { firstIsErased, untoldErasures } from '../../db/team/erasures.ts';
 import type { PastSend } from '../../db/team/past.ts';
+import { confirmStops, liftedAfter, stoppedAfter, untoldStops } from '../../db/team/untold-stops.ts';
 import { limits } from '../../domain/limits.ts';
 import { idAliases, phoneAlias } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
@@ -79,14 +81,14 @@ export class Telling {
 
   /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
   async #tellAllStops(connection: TeamConnection): Told {
-    const { asks } = this.#parts;
+    const { db } = this.#parts.asks;
     const most = limits.teamStopBatch;
-    const stopped = (after: string) => asks.stoppedAfter(after, most);
+    const stopped = (after: string) => stoppedAfter(db, after, most);
     for (const people of pagesOf(stopped, (person) => person)) {
       const told = await this.#tellStop(connection, people, false);
       if (!told.ok) return told;
     }
-    const lifted = (after: string) => asks.liftedAfter(after, most);
+    const lifted = (after: string) => liftedAfter(db, after, most);
     for (const people of pagesOf(lifted, ({ person }) => person)) {
       const words = people.flatMap(({ person, atMs }) => this.#keysOf([person]).map((key) => ({ key, atMs })));
       const told = await liftAgain(connection, words);
@@ -97,15 +99,15 @@ export class Telling {
 
   /** Who came to those, and who went. */
   async #tellStops(connection: TeamConnection): Told {
-    const { asks } = this.#parts;
-    const next = () => asks.untoldStops(limits.teamStopBatch);
+    const { db } = this.#parts.asks;
+    const next = () => untoldStops(db, limits.teamStopBatch);
     for (let some = next(); some.length > 0; some = next()) {
       for (const isLifted of [false, true]) {
         const people = some.flatMap(({ person, isStopped }) => (isStopped === isLifted ? [] : person));
         const told = await this.#tellStop(connection, people, isLifted);
         if (!told.ok) return told;
       }
-      asks.confirmStops(some);
+      confirmStops(db, some);
     }
     return succeed(null);
   }
@@ -124,10 +126,11 @@ export class Telling {
   }
 
   async #tellErasures(connection: TeamConnection): Told {
-    for (const erasure of this.#parts.asks.erasures()) {
+    const { db } = this.#parts.asks;
+    for (const erasure of untoldErasures(db)) {
       const told = await erase(connection, erasure);
       if (!told.ok) return told;
-      this.#parts.asks.firstIsErased();
+      firstIsErased(db);
     }
     return succeed(null);
   }
