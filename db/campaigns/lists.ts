@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListRow as ListRowView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
+import { segmentValue } from '../../domain/lists/segment.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import type { Db } from '../database.ts';
-import { readCells, readColumnValues, readListRows } from '../report/list-report.ts';
+import { readListRows } from '../report/list-report.ts';
 import { leftOut, list, recipient } from '../schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
@@ -132,12 +134,36 @@ export class Lists {
 
   /** A page of the cells of all rows of the list, whatever became of them, after a row. */
   cells(listId: number, after: number): { rowNumber: number; cells: string }[] {
-    return readCells(this.#db, listId, after);
+    return this.#db.all(
+      `SELECT row_number AS rowNumber, cells FROM recipient WHERE list_id = @listId AND row_number > @after
+       UNION ALL SELECT row_number, cells FROM left_out WHERE list_id = @listId AND row_number > @after
+       ORDER BY 1 LIMIT ${limits.bulkBatchRows}`,
+      { listId, after },
+    );
   }
 
-  /** The values of a column over all rows of the list, whatever became of them; the most frequent first. */
+  /**
+   * The values of a column over all rows of the list, whatever became of them, as people tell them apart, in which these
+   * words are; the most frequent first.
+   */
   values(listId: number, index: number, search = ''): { values: { value: string; count: number }[]; total: number } {
-    return readColumnValues(this.#db, listId, index, search);
+    const cells = this.#db.all<{ cell: string | null; count: number }>(
+      `SELECT trim(json_extract(cells, @place)) AS cell, count(*) AS count FROM (
+         SELECT cells FROM recipient WHERE list_id = @listId UNION ALL SELECT cells FROM left_out WHERE list_id = @listId)
+       GROUP BY 1 ORDER BY 2 DESC`,
+      { listId, place: `$[${index}]` },
+    );
+    const values = new Map<string, { value: string; count: number }>();
+    for (const { cell, count } of cells) {
+      const key = segmentValue(cell ?? '');
+      const known = values.get(key);
+      if (known) known.count += count;
+      else values.set(key, { value: valueOfCell(cell ?? '').slice(0, limits.nameCharacters), count });
+    }
+    const words = foldText(search.trim());
+    const found = [...values].flatMap(([key, value]) => (key.includes(words) ? [value] : []));
+    const mostFirst = found.sort((one, other) => other.count - one.count);
+    return { values: mostFirst.slice(0, limits.segmentValues), total: mostFirst.length };
   }
 
   /** The row whose recipient has this number. */

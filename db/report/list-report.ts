@@ -1,12 +1,9 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListReport, ListRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
 import { leaveOut, type Reading } from '../../domain/lists/row-cause.ts';
 import { decisionKey } from '../../domain/lists/row-reading.ts';
-import { segmentValue } from '../../domain/lists/segment.ts';
-import { foldText } from '../../domain/messages/fold.ts';
 import { isCountry, kindOfPhone, parsePhone } from '../../domain/phone/phone.ts';
 import type { ReadDb } from '../database.ts';
 import { list } from '../schema.ts';
@@ -116,40 +113,4 @@ function firstCells(db: ReadDb, listId: number): string[][] {
     { listId },
   );
   return rows.map((cells) => JSON.parse(cells));
-}
-
-/** The cells of the rows of a list, whether they are used or not, in the order of the file: a page after a row. */
-export function readCells(db: ReadDb, listId: number, after: number): { rowNumber: number; cells: string }[] {
-  return db.all(
-    `SELECT row_number AS rowNumber, cells FROM recipient WHERE list_id = @listId AND row_number > @after
-     UNION ALL SELECT row_number, cells FROM left_out WHERE list_id = @listId AND row_number > @after
-     ORDER BY 1 LIMIT ${limits.bulkBatchRows}`,
-    { listId, after },
-  );
-}
-
-/** The values of a column over all rows of a list, as people tell them apart, in which these words are; the most frequent first. */
-export function readColumnValues(
-  db: ReadDb,
-  listId: number,
-  index: number,
-  search = '',
-): { values: { value: string; count: number }[]; total: number } {
-  const cells = db.all<{ cell: string | null; count: number }>(
-    `SELECT trim(json_extract(cells, @place)) AS cell, count(*) AS count FROM (
-       SELECT cells FROM recipient WHERE list_id = @listId UNION ALL SELECT cells FROM left_out WHERE list_id = @listId)
-     GROUP BY 1 ORDER BY 2 DESC`,
-    { listId, place: `$[${index}]` },
-  );
-  const values = new Map<string, { value: string; count: number }>();
-  for (const { cell, count } of cells) {
-    const key = segmentValue(cell ?? '');
-    const known = values.get(key);
-    if (known) known.count += count;
-    else values.set(key, { value: valueOfCell(cell ?? '').slice(0, limits.nameCharacters), count });
-  }
-  const words = foldText(search.trim());
-  const found = [...values].flatMap(([key, value]) => (key.includes(words) ? [value] : []));
-  const mostFirst = found.sort((one, other) => other.count - one.count);
-  return { values: mostFirst.slice(0, limits.segmentValues), total: mostFirst.length };
 }
