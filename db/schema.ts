@@ -165,7 +165,7 @@ export const secondStep = sqliteTable('second_step', {
   campaignId: integer().primaryKey(),
   afterDays: integer().notNull(),
   atMinute: integer().notNull(),
-  whom: text({ enum: stepGroups }).notNull(),
+  group: text('whom', { enum: stepGroups }).notNull(),
   word: text().notNull(),
   text: text().notNull(),
   byItself: integer({ mode: 'boolean' }).notNull(),

@@ -14,6 +14,7 @@ import { Counts } from './messages/message.ts';
 import { BulkProgress, MessageFilter } from './messages/message-filter.ts';
 import { MessageRow } from './messages/message-views.ts';
 import { Verification } from './report/report-views.ts';
+import type { Result } from './result.ts';
 import { AccountView } from './state/account.ts';
 import { Alarm } from './state/alarm.ts';
 import { Notice } from './state/notice.ts';
@@ -51,9 +52,7 @@ export const commands = {
 export type Channel = keyof typeof commands;
 export type CommandInput<Name extends Channel> = z.input<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends Channel> = z.output<(typeof commands)[Name]['output']>;
-export type CommandResult<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: Failure };
+export type CommandResult<Value> = Result<Value, Failure>;
 
 // --- events ----------------------------------------------------------------------------------------------------
 

@@ -62,8 +62,8 @@ export class SecondSteps {
   get(campaignId: number): SecondStep | null {
     const row = this.#db.orm.select().from(secondStep).where(eq(secondStep.campaignId, campaignId)).get();
     if (!row) return null;
-    const { whom, campaignId: _, drawnUntilMs: __, ...step } = row;
-    return { ...step, group: whom };
+    const { campaignId: _, drawnUntilMs: __, ...step } = row;
+    return step;
   }
 
   /** Plans the second message of a draft, or takes it out: that of a started campaign too, for those not drawn yet. */
@@ -72,13 +72,8 @@ export class SecondSteps {
       this.#db.orm.delete(secondStep).where(eq(secondStep.campaignId, campaignId)).run();
       return;
     }
-    const { group, ...rest } = step;
-    const values = { ...rest, whom: group };
-    this.#db.orm
-      .insert(secondStep)
-      .values({ campaignId, ...values })
-      .onConflictDoUpdate({ target: secondStep.campaignId, set: values })
-      .run();
+    const planned = this.#db.orm.insert(secondStep).values({ campaignId, ...step });
+    planned.onConflictDoUpdate({ target: secondStep.campaignId, set: step }).run();
   }
 
   /** The campaign that was made of a campaign's second message; undefined before its first day. */

@@ -52,22 +52,23 @@ export function checkLedger(handle: number, checkpoint: LedgerPosition | null): 
 
 /** What is wrong with a ledger, looking at every line of it; null where nothing is. It may be written to meanwhile. */
 export function problemOfLedger(file: string): string | null {
-  const handle = openSync(file, 'r');
-  try {
-    const checked = checkLedger(handle, null);
-    return checked.ok ? null : checked.failure.detail;
-  } finally {
-    closeSync(handle);
-  }
+  const checked = withOpen(file, (handle) => checkLedger(handle, null));
+  return checked.ok ? null : checked.failure.detail;
 }
 
 /** The key of a ledger that has lines; null where it has none or is none. It may be written to meanwhile. */
 export function keyOfUsedLedger(file: string): string | null {
   if (!existsSync(file)) return null;
-  const handle = openSync(file, 'r');
-  try {
+  return withOpen(file, (handle) => {
     const first = readHeader(handle);
     return first.ok && first.value.start.endByte < fstatSync(handle).size ? first.value.header.key : null;
+  });
+}
+
+function withOpen<Value>(file: string, read: (handle: number) => Value): Value {
+  const handle = openSync(file, 'r');
+  try {
+    return read(handle);
   } finally {
     closeSync(handle);
   }

@@ -5,7 +5,7 @@ import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 
 /** The newest number of the team's database, and its highest declared repeat. */
 const Numbers = z.object({ number: z.int(), repeat: z.int() });
-export type TeamNumbers = z.infer<typeof Numbers>;
+type TeamNumbers = z.infer<typeof Numbers>;
 
 const ByRepeat = z.record(z.string(), z.int());
 

@@ -4,7 +4,7 @@ import type { Db, ReadDb } from '../database.ts';
  * Somebody of whom the team has not confirmed whether nobody is to contact them. `person`: the variant key of their number, or
  * their LID where no number is known.
  */
-export type UntoldStop = { readonly person: string; readonly changes: number; readonly isStopped: boolean };
+type UntoldStop = { readonly person: string; readonly changes: number; readonly isStopped: boolean };
 
 /** A LID is on no list: it is blocked by the answer alone. */
 const stoppedSql = (having: string) => `SELECT variant_key AS person FROM do_not_contact WHERE variant_key ${having}
@@ -17,7 +17,7 @@ export function stoppedAfter(db: ReadDb, person: string, most: number): string[]
 }
 
 /** Somebody whom a person let back in, and when. */
-export type Lifted = { readonly person: string; readonly atMs: number };
+type Lifted = { readonly person: string; readonly atMs: number };
 
 /** Whom this computer may have told of and leaves in peace no more, after one of them and in their order. */
 export function liftedAfter(db: ReadDb, person: string, most: number): Lifted[] {
