@@ -52,8 +52,12 @@ export const recipientsScenes = {
     'campaign:get': () =>
       campaignDetail(draft, {
         list: listReport({
-          headers: ['Name', 'Mobile', 'Appointment', 'Team'],
-          samples: ['2026-03-14', '2026-11-24', '2026-12-29'].map((date) => ['Farida', '07700 900142', date, 'Blue']),
+          samples: ['2026-03-14', '2026-11-24', '2026-12-29'].map((date) => [
+            'Farida Rahimi',
+            '07700 900142',
+            date,
+            'Blue',
+          ]),
         }),
       }),
   }),
