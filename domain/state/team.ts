@@ -153,5 +153,7 @@ export const TeamView = z.object({
   /** What this computer is in it; null before that was heard. */
   kind: TeamKind.nullable(),
   members: z.array(TeamMemberView),
+  /** Computers that were of it before: what they did is still told. */
+  gone: z.array(TeamMemberView.pick({ id: true, name: true })),
 });
 export type TeamView = z.infer<typeof TeamView>;

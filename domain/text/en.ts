@@ -3007,6 +3007,7 @@ export const en = {
       leave_out: 'Name no computer of the team, <strong>left out</strong>: {{people, number}}',
     },
     gone: 'A computer that has left',
+    goneNamed: '{{name}} (has left the team)',
     unknown: 'The team knows nothing of this campaign any more.',
     lost: 'Cancel it here and on the other computers. A coordinator can then import the list again and send it with the team: nobody who has the message gets it twice.',
     tab: 'Team',

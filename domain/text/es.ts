@@ -3220,6 +3220,7 @@ export const es = {
       leave_out: 'No nombran ninguna computadora del equipo, <strong>quedan fuera</strong>: {{people, number}}',
     },
     gone: 'Una computadora que salió',
+    goneNamed: '{{name}} (salió del equipo)',
     unknown: 'El equipo ya no sabe nada de esta campaña.',
     lost: 'Cancélala aquí y en las demás computadoras. Después un coordinador puede importar la lista otra vez y enviarla con el equipo: nadie que ya tenga el mensaje lo recibe dos veces.',
     tab: 'Equipo',

@@ -3225,6 +3225,7 @@ export const ptBr = {
       leave_out: 'Não nomeiam nenhum computador da equipe, <strong>ficam de fora</strong>: {{people, number}}',
     },
     gone: 'Um computador que saiu',
+    goneNamed: '{{name}} (saiu da equipe)',
     unknown: 'A equipe não sabe mais nada desta campanha.',
     lost: 'Cancele a campanha aqui e nos outros computadores. Depois um coordenador pode importar a lista de novo e enviá-la com a equipe: ninguém que já tem a mensagem a recebe duas vezes.',
     tab: 'Equipe',

@@ -105,6 +105,7 @@ export function makeCore(parts: CoreParts) {
     isFileWhole: (hash) => attachments.isWhole(hash),
     ...ofAccounts(sending),
     computers: () => parts.team.view?.members ?? [],
+    everyComputer: () => [...(parts.team.view?.members ?? []), ...(parts.team.view?.gone ?? [])],
     isOfTeam: (uid) => parts.team.isOfTeam(uid),
     changes,
     ...{ nudge, draws },

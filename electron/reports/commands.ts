@@ -57,8 +57,8 @@ function readDays({ threads, database, clock, timeZone }: ReportCommandsParts, d
 type ExportReportParts = SaveFileParts &
   Pick<Stores, 'accounts' | 'campaigns'> &
   JobPlace & {
-    /** The computers of the team; none without a team. */
-    readonly computers: () => readonly { readonly id: number; readonly name: string }[];
+    /** The computers of the team, also those that have left it; none without a team. */
+    readonly everyComputer: () => readonly { readonly id: number; readonly name: string }[];
     /** What the members of a team tell of a campaign. */
     readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
     readonly clock: Clock;
@@ -106,13 +106,16 @@ async function printReport(
   return succeed({ path });
 }
 
-function titleOf({ campaigns, accounts, computers, settings }: ExportReportParts, scope: ReportScope): string | null {
+function titleOf(
+  { campaigns, accounts, everyComputer, settings }: ExportReportParts,
+  scope: ReportScope,
+): string | null {
   const { text } = createText(settings().language);
   if (scope.kind !== 'days') {
     const campaign = campaigns.get(scope.id)?.name ?? null;
     if (campaign === null || !scope.part) return campaign;
     const { index, value } = scope.part;
-    const ofComputer = () => computers().find(({ id }) => `${id}` === value)?.name ?? text('teamCampaign.gone');
+    const ofComputer = () => everyComputer().find(({ id }) => `${id}` === value)?.name ?? text('teamCampaign.gone');
     const nobody = text(scope.kind === 'team' ? 'report.ofTeam.untold' : 'report.split.blank');
     const name = index === memberColumn ? ofComputer() : index === accountColumn ? accounts.nameOf(value) : value;
     return `${campaign} – ${value === '' ? nobody : name || value}`;

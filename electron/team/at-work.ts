@@ -63,7 +63,8 @@ export class TeamAtWork {
     if (state === null) return null;
     const { name = '', address } = this.#membership ?? {};
     const members = this.#member?.members() ?? [];
-    return { name, host: address?.host ?? '', state, kind: this.#member?.kind ?? null, members };
+    const gone = this.#member?.gone() ?? [];
+    return { name, host: address?.host ?? '', state, kind: this.#member?.kind ?? null, members, gone };
   }
 
   /** Before anything may be sent: from here on nothing goes without the team, where there is one. */

@@ -54,6 +54,8 @@ const News = Standing.extend({
   stops: z.array(z.object({ key: z.guid(), isLifted: z.boolean() })).default([]),
   campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),
   members: z.array(TeamMember).default([]),
+  /** Whoever was of the team before: what they did is still told. */
+  gone: z.array(z.object({ id: z.int(), name: z.string() })).default([]),
   toErase: z.array(z.object({ id: z.int(), sealed: z.string() })).default([]),
 });
 export type News = z.infer<typeof News>;

@@ -4,7 +4,7 @@ import type { News } from './calls.ts';
 
 const nothing: News = {
   ...{ said: 'held', epoch: 0, identity: '', number: 0, repeat: 0, cursor: '' },
-  ...{ stops: [], campaigns: [], members: [], toErase: [] },
+  ...{ stops: [], campaigns: [], members: [], gone: [], toErase: [] },
 };
 
 /** What was heard of the team last, in memory: the gate looks at it and asks nobody. */

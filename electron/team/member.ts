@@ -7,7 +7,7 @@ import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
-import type { TeamKind, TeamMemberView, TeamState } from '../../domain/state/team.ts';
+import type { TeamKind, TeamMemberView, TeamState, TeamView } from '../../domain/state/team.ts';
 import { ageMs, type Moment, momentOf } from '../clock.ts';
 import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
 import { allStops, leave, type News, news, type ReserveAnswer, reserve } from './calls.ts';
@@ -88,10 +88,19 @@ export class TeamMember implements Team {
     const { members, member: me } = this.#heard.last;
     return members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
       ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === me },
-      name: this.keys.open('member', Buffer.from(name, 'base64')) ?? '',
+      name: this.#nameIn(name),
       heardAtMs: silentMs === null ? null : this.#heard.asked.wallMs - silentMs,
       lost: this.#memory.lostOf(id, asked),
     }));
+  }
+
+  /** Who was of it before. */
+  gone(): TeamView['gone'] {
+    return this.#heard.last.gone.map(({ id, name }) => ({ id, name: this.#nameIn(name) }));
+  }
+
+  #nameIn(sealed: string): string {
+    return this.keys.open('member', Buffer.from(sealed, 'base64')) ?? '';
   }
 
   /** The campaigns of the team, as they were heard of last. */

@@ -43,10 +43,11 @@ export function History({ message }: { message: MessageDetail }) {
 /** What an entry says; of a person who is another computer's, which one it is and since when. */
 function useEntryWords(): (entry: HistoryEntry) => string {
   const { text, format } = useWords();
-  const members = useOverview(({ team }) => team?.members ?? null);
+  const team = useOverview((overview) => overview.team);
   return (entry) => {
     const [by = '', at = ''] = entry.what === 'team' ? entry.detail.split('@') : [];
-    const holder = at === '' ? undefined : members?.find(({ id }) => id === Number(by));
+    const holder =
+      at === '' ? undefined : [...(team?.members ?? []), ...(team?.gone ?? [])].find(({ id }) => id === Number(by));
     if (holder === undefined) return historyWords(text, entry);
     return text('history.team_by', { name: holder.name, time: format.dateTime(Number(at)) });
   };

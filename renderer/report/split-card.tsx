@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { Report, ReportKind, ReportPart, ReportSplit, SplitLine, TeamReport } from '../../domain/contract.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { useNameOfAccount } from '../shared/accounts/account-now.tsx';
+import { useComputerName } from '../shared/team/team-now.tsx';
 import { notInChatOf } from '../store/counts.ts';
-import { useOverview } from '../store/use-store.ts';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { LinkButton, NameButton } from '../ui/button.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
@@ -165,12 +165,11 @@ function useColumnName() {
 function useValueWords(kind: ReportKind) {
   const { text, format } = useWords();
   const nameOf = useNameOfAccount();
-  const members = useOverview(({ team }) => team?.members ?? null);
+  const nameOfComputer = useComputerName();
   return (index: number, value: string): string => {
     if (value === '' && kind === 'team') return text('report.ofTeam.untold');
     if (index === accountColumn) return nameOf(value);
-    if (index === memberColumn)
-      return members?.find(({ id }) => String(id) === value)?.name ?? text('teamCampaign.gone');
+    if (index === memberColumn) return nameOfComputer(Number(value));
     // Noon is in the middle of the day in words that know no zone.
     if (index === dayColumn) return format.date(Date.parse(`${value}T12:00:00Z`), 'UTC');
     return value === '' ? text('report.split.blank') : value;

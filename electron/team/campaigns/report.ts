@@ -64,7 +64,9 @@ export async function teamReportFile(
     rows.push(...asked.value.map((row) => opened(team.keys, uid, row)));
     after = last.place;
   }
-  const names = Object.fromEntries(team.members().map(({ id: member, name }) => [String(member), name]));
+  const names = Object.fromEntries(
+    [...team.gone(), ...team.members()].map(({ id: member, name }) => [String(member), name]),
+  );
   return succeed({
     outcomes: partOf(read.value, part ?? null),
     names,

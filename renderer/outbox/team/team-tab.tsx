@@ -9,7 +9,7 @@ import type {
 import { limits } from '../../../domain/limits.ts';
 import { nobodysOf } from '../../../domain/state/team.ts';
 import { CancelCampaign } from '../../shared/cancel-campaign.tsx';
-import { isSilent, LastHeard, TeamNow } from '../../shared/team/team-now.tsx';
+import { isSilent, LastHeard, TeamNow, useComputerName } from '../../shared/team/team-now.tsx';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
@@ -190,6 +190,7 @@ function Share(props: {
 }) {
   const { share, member, team, nowMs, again } = props;
   const { text, format } = useWords();
+  const nameOf = useComputerName();
   const mayTakeBack =
     member !== undefined && team.kind === 'coordinator' && backOf(share) > 0 && isLongSilent(member, nowMs);
   const hasPart = share.sent + share.unconfirmed + share.notSent + share.taken + share.reserved > 0;
@@ -197,7 +198,7 @@ function Share(props: {
     <tr>
       <td>
         <p className="medium">
-          <bdi>{member?.name ?? text('teamCampaign.gone')}</bdi>
+          <bdi>{nameOf(share.member)}</bdi>
         </p>
         {member?.isMe === true && <p className="small faint">{text('team.thisComputer')}</p>}
         {!hasPart && <p className="small faint">{text('teamCampaign.noPart')}</p>}

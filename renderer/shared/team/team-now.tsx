@@ -60,6 +60,18 @@ export function whyNoMember(text: Text, state: TeamState): string {
   return text(state.kind === 'ended' ? `team.ended.${state.why}` : 'team.loginRefused');
 }
 
+/** What a computer of the team is called, also one that has left it. */
+export function useComputerName(): (id: number) => string {
+  const text = useText();
+  const team = useOverview((overview) => overview.team);
+  return (id) => {
+    const member = team?.members.find((one) => one.id === id);
+    const gone = team?.gone.find((one) => one.id === id);
+    if (member !== undefined || gone === undefined) return member?.name ?? text('teamCampaign.gone');
+    return text('teamCampaign.goneNamed', { name: gone.name });
+  };
+}
+
 /** What this computer's team is called; where its membership cannot be read, just a team. */
 export function useTeamName(): string | null {
   const text = useText();

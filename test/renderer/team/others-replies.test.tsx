@@ -12,6 +12,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const overview = { team: teamView() };
 const handlers = { 'teamCampaign:replies': () => ({ replies: othersReplies }) };
+const leftMeanwhile = { team: teamView({ gone: [{ id: 9, name: 'Market tablet' }] }) };
 const rowsIn = (area: HTMLElement) => within(area).getAllByRole('listitem');
 
 it('Replies show what came to other computers with whose it is, to be read and found there alone', async () => {
@@ -29,6 +30,12 @@ it('Replies show what came to other computers with whose it is, to be read and f
   expect(rowsIn(area)).toHaveLength(1);
   fireEvent.click(screen.getByRole('button', { name: 'Later' }));
   expect(screen.queryByRole('region', { name: 'With other computers of the team' })).toBeNull();
+});
+
+it('Replies name a computer that has left the team: the chat is still there', async () => {
+  await openApp({ rows: 3, overview: leftMeanwhile, handlers }, { screen: 'replies' });
+  const area = await screen.findByRole('region', { name: 'With other computers of the team' });
+  expect(rowsIn(area)[1]?.textContent).toMatch(/Market tablet.* \(has left the team\) · Spring appeal/);
 });
 
 it('the panel of a person shows what they wrote to another computer, without a way to answer it from here', async () => {

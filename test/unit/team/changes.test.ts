@@ -73,6 +73,7 @@ describe('a team', () => {
     expect(hall.told).toContain('paused');
     await office.changes.tryNow();
     expect(office.team.view?.members).toHaveLength(1);
+    expect(office.team.view?.gone).toEqual([{ id, name: 'Hall' }]);
     expect(codeOf(await office.changes.remove({ ...login, password: 'wrong', id: 1 }))).toBe('team_login_refused');
   });
 
