@@ -1,8 +1,8 @@
 import { openTestDatabase, temporaryFolder } from '../../support/temporary-database.ts';
 import type { Experiment, Row } from '../experiment.ts';
 import { scriptsFor } from './all-scripts.ts';
+import { bookkeeping } from './bookkeeping-scripts.ts';
 import { type Guard, SchemaCopy } from './schema-copy.ts';
-import { bookkeeping } from './trigger-scripts.ts';
 import { tryBookkeeping, tryGuard } from './try-guard.ts';
 
 const kinds: readonly (readonly [Guard['kind'], string])[] = [

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, temporaryFolder } from '../../support/temporary-database.ts';
 import { refusals, scriptsFor } from './all-scripts.ts';
+import { bookkeeping } from './bookkeeping-scripts.ts';
 import { checkScripts, indexScripts, keyScripts } from './check-scripts.ts';
 import { SchemaCopy } from './schema-copy.ts';
-import { bookkeeping, triggerScripts } from './trigger-scripts.ts';
+import { triggerScripts } from './trigger-scripts.ts';
 import { tryBookkeeping, tryGuard } from './try-guard.ts';
 
 const { folder, remove } = temporaryFolder();

@@ -118,6 +118,18 @@ export function add(table: string, changed: Row = {}): string {
   return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`;
 }
 
+/** Changes one message; the first of the beginning where no other is named. */
+export const set = (what: string, id = 1) => `UPDATE message SET ${what} WHERE id = ${id}`;
+/** Changes the attempt that `add` makes. */
+export const setAttempt = (what: string) => `UPDATE attempt SET ${what} WHERE id = 9`;
+export const messageIs = (row: Row) =>
+  set(
+    Object.entries(row)
+      .map(([name, value]) => `${name} = ${value === null ? 'NULL' : `'${value}'`}`)
+      .join(', '),
+  );
+export const claim = set(`status = 'sending'`);
+
 /** A message that was sent, one that failed in doubt, and attempts as they stand with them. */
 export const sent: Row = { status: 'sent', evidence: 'ack', ack: 1 };
 export const inDoubt: Row = { status: 'failed', reason: 'no_confirmation' };
@@ -132,6 +144,10 @@ export const answering: Row = { kind: 'answer', message_id: null };
 export const another: Row = { ...answering, id: 8, token: 'token-8'.padEnd(32, '-') };
 
 /** A person who is on the list by one row, with a number and a tag. */
+/** The second message's attempt. */
+export const second: Row = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
+export const draft = add('campaign', { state: 'draft', started_at_ms: null });
+
 export const known = ['person', 'person_number', 'membership', 'tag', 'person_tag'].map((table) => add(table));
 
 /** What every script starts from: a published list of three people, and a running campaign with two messages. */
