@@ -59,10 +59,11 @@ export const limits = {
    * 10 ms, and then ever more seldom. Without a pause between short transactions, sending finds the database taken each time.
    */
   importPauseMs: 5,
-  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and what one tag of its XML may hold. */
+  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and what one tag of its XML and each part of it may hold. */
   importZipParts: 10_000,
   importStyles: 100_000,
   importTagAttributes: 1_000,
+  importTagCharacters: 1024 * 1024,
   /** How long a file from outside may take to be read, and what its process may hold meanwhile. */
   fileJobMaxMs: 10 * minuteMs,
   jobMemoryBytes: 512 * mebibyteBytes,

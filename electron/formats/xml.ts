@@ -66,7 +66,10 @@ export class XmlArchive {
   }
 }
 
-/** Reads XML piece by piece, holding one tag at most. By its position sax sees that something is longer than 64 KiB. */
+/** Of one attribute or comment. A sheet that was edited for years names thousands of ranges in one, which are more than 64 KiB. */
+Object.assign(sax, { MAX_BUFFER_LENGTH: limits.importTagCharacters });
+
+/** Reads XML piece by piece, holding one tag at most. By its position sax sees that something is too long. */
 class XmlScanner {
   readonly #parser = sax.parser(true);
 

@@ -51,6 +51,12 @@ describe('cells of a workbook', () => {
     expect([await inspected(none), await inspected(lateZero)]).toEqual(['not_calculated', 'not_calculated']);
   });
 
+  test('are read beside an attribute that names as many ranges as are made in years', async () => {
+    const ranges = Array.from({ length: 30_000 }, (_, index) => `B${2 * index + 1}`).join(' ');
+    const sheet = `${header}<row r="2"><c r="B2"><v>447700900123</v></c></row></sheetData><conditionalFormatting sqref="${ranges}"/><sheetData>`;
+    expect(await cellsOf(temporaryFile(workbook({ List: sheet })))).toEqual([['', '447700900123']]);
+  });
+
   test('are refused in an encoding that workbooks do not have: letters would be lost', async () => {
     const text = '<row r="1"><c r="A1" t="inlineStr"><is><t>Zoë</t></is></c></row>';
     const bytes = (encoding: 'utf8' | 'latin1') =>
