@@ -97,9 +97,9 @@ export class AccountsAtWork {
     return this.all.map((one) => one.view());
   }
 
-  /** What is sent, over all accounts. */
+  /** What is sent, over all accounts. What one that is let go of still does says nothing of the others. */
   get state(): DispatcherState {
-    return stateOfAll(this.all.map(({ state }) => state));
+    return stateOfAll(this.all.filter((one) => !this.#leaving.has(one)).map(({ state }) => state));
   }
 
   /** The link of an account that is ready, else the first one's. */

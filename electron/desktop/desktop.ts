@@ -97,14 +97,14 @@ export class Desktop {
 
   /** Brings the window to the front; opens it where it was closed. */
   show(): void {
-    // A second start may ask for the window of an app that ends: it would have no data behind it.
-    if (this.#isEnding) return;
     const window = this.#window;
     if (window && !window.isDestroyed()) {
       if (window.isMinimized()) window.restore();
       window.show();
       return;
     }
+    // A second start may ask for the window of an app that ends: a new one would have no data behind it.
+    if (this.#isEnding) return;
     const { preload, origin, checking, savedWindow, language, log } = this.#parts;
     const opened = openWindow({
       checking,

@@ -58,7 +58,7 @@ export function AccountNow({ account }: { account: AccountView }) {
 
 export function kindOf(account: AccountView): StatusKind {
   if (needsHand(account)) return 'held';
-  if (account.dispatcher.kind === 'sending') return 'sending';
+  if (account.dispatcher.kind === 'sending' || account.dispatcher.kind === 'stopping') return 'sending';
   if (account.dispatcher.kind === 'paused') return 'paused';
   return account.dispatcher.kind === 'waiting' || account.link.phase !== 'ready' ? 'pending' : 'sent';
 }
@@ -89,6 +89,7 @@ function nowOf({ link, dispatcher, phone }: AccountView, { text, format }: Words
     case 'ready':
   }
   if (dispatcher.kind === 'sending') return text('accounts.sending');
+  if (dispatcher.kind === 'stopping') return text('shell.stoppingWhy');
   if (isInDoubt(dispatcher)) return text('shell.waitsUnconfirmed');
   if (dispatcher.kind === 'waiting')
     return text(dispatcher.why === 'no_answer' ? 'notice.noAnswer' : 'accounts.waiting');

@@ -204,3 +204,10 @@ test('one that waits for confirmations says so while the other sends, and is let
   press(await screen.findByRole('button', { name: 'Resume sending' }));
   await waitFor(() => expect(calls.at(-1)).toMatchObject({ name: 'dispatcher:resume', input: { account: 2 } }));
 });
+
+test('one that is being removed says that its last message is finished first, while the other sends', async () => {
+  const accounts = [office, { ...clinic, dispatcher: { kind: 'stopping' } as const }];
+  await renderApp({ rows, overview: { accounts, dispatcher: { kind: 'idle' } } });
+  expect(await screen.findByText('Finishing the message being sent')).toBeTruthy();
+  expect(screen.queryByText('Closing…')).toBeNull();
+});

@@ -41,6 +41,19 @@ it('of two accounts that are let go of at once, the second is unlinked and keeps
   expect(accounts.here().map(({ phone }) => phone)).toEqual([clinic]);
 });
 
+it('while one of two is let go of, what the other does is what is said of all', async () => {
+  const { atWork, ends } = twoAtWork();
+  const [first, second] = atWork.all;
+  if (!first || !second) throw new Error('two accounts');
+  Object.assign(first, { state: { kind: 'waiting', why: 'gap' } });
+  Object.assign(second, { state: { kind: 'stopping' } });
+  expect(atWork.state.kind).toBe('stopping');
+  const going = atWork.remove(second);
+  expect(atWork.state.kind).toBe('waiting');
+  for (const end of ends.values()) end();
+  await going;
+});
+
 it('an account that was begun and never linked leaves nothing behind at the next start', async () => {
   const { accounts, db, folder } = temporaryStores();
   accounts.linked(accounts.here()[0]?.id ?? 0, office);
