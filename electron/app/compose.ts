@@ -108,7 +108,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const core: Core = makeCore({
     ...{ ...shared, sending, team, folders, startInProcess },
     ...{ threads, isPractice: practice !== null },
-    savedFiles: new SavedFiles(),
+    savedFiles: new SavedFiles(clock),
     window: () => desktop.window,
   });
   const inbox = new Inbox({

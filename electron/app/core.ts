@@ -150,7 +150,7 @@ function ofAccounts({ accounts }: Sending) {
 /** Without a window there is nobody to ask, and nothing to print. */
 function ofWindow({ savedFiles, window }: CoreParts) {
   return {
-    onSaved: (path) => savedFiles.add(path),
+    untilWritten: (path, writing) => savedFiles.untilWritten(path, writing),
     askWhereToSave: async (request) => {
       const shown = window();
       return shown ? askWhereToSave(shown, request) : null;

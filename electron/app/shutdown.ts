@@ -4,6 +4,7 @@ import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
 import type { Draws } from '../campaigns/draws.ts';
 import type { Desktop } from '../desktop/desktop.ts';
+import type { SavedFiles } from '../desktop/saved-files.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import type { CommandGate } from '../ipc.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
@@ -28,6 +29,7 @@ type ShutdownParts = {
   readonly bulk: Bulk;
   readonly batches: CampaignBatches;
   readonly draws: Draws;
+  readonly savedFiles: SavedFiles;
   readonly peopleIndex: PeopleIndex;
   readonly reminders: Reminders;
   readonly verification: Verification;
@@ -70,11 +72,12 @@ export class Shutdown {
 
   /** Begins nothing more. Returns what is still under way. */
   #stopWork(): Promise<void>[] {
-    const { desktop, updates, movedCheck, maintenance, accounts, bulk, batches, peopleIndex, draws } = this.#parts;
+    const { desktop, updates, movedCheck, maintenance, accounts, bulk, batches, peopleIndex, draws, savedFiles } =
+      this.#parts;
     desktop.end();
     updates.stop();
     movedCheck.stop();
-    return [maintenance, accounts, bulk, batches, peopleIndex, draws].map((one) => one.stop());
+    return [maintenance, accounts, bulk, batches, peopleIndex, draws, savedFiles].map((one) => one.stop());
   }
 
   #stopReading(): void {

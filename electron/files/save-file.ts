@@ -14,15 +14,15 @@ export type SaveFileParts = {
   readonly settings: () => Settings;
   /** Null when the operator cancels the dialog. */
   readonly askWhereToSave: (request: SaveRequest) => Promise<string | null>;
-  /** The window may show and open the file from now on. */
-  readonly onSaved: (path: string) => void;
+  /** Gives the answer of what writes a file. The app does not end before, and the window may show and open it then. */
+  readonly untilWritten: (path: string, writing: Answer<{ path: string }>) => Answer<{ path: string }>;
 };
 
 export type SavedFile = CommandResult<{ path: string } | null>;
 
 /** Asks where to save a file and writes it there. Null when the operator cancels the dialog. */
 export async function saveFile(
-  { isPractice, settings, askWhereToSave, onSaved }: SaveFileParts,
+  { isPractice, settings, askWhereToSave, untilWritten }: SaveFileParts,
   request: SaveRequest,
   write: (path: string) => Answer<{ path: string }>,
 ): Promise<SavedFile> {
@@ -31,9 +31,7 @@ export async function saveFile(
   const fileName = isPractice ? text('reportFile.practiceName', { name }) : name;
   const path = await askWhereToSave({ ...request, fileName });
   if (path === null) return succeed(null);
-  const saved = await write(path).catch(fileFailure);
-  if (saved.ok) onSaved(path);
-  return saved;
+  return untilWritten(path, write(path).catch(fileFailure));
 }
 
 /** The reply of whatever writes a file. */

@@ -214,7 +214,7 @@ function LetGo(props: {
       >
         {account.pending > 0 && <p>{text('accounts.removeWaiting', { people: account.pending })}</p>}
         {asked === 'remove' && <MoveWaiting account={account} />}
-        <p>{text('accounts.removeBody')}</p>
+        <p className="above-2">{text('accounts.removeBody')}</p>
       </ConfirmDialog>
     </>
   );

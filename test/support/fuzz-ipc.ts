@@ -163,7 +163,7 @@ export class FuzzedWindow {
       ...{ db, isPractice: false, onChange: () => undefined, onUnreadable: () => undefined },
       system: { language: 'en', country: 'GB' },
     });
-    const savedFiles = new SavedFiles();
+    const savedFiles = new SavedFiles(clock);
     const team = new TeamAtWork({
       ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team) },
       ...{ onChange: () => undefined, onOpen: () => undefined, campaigns: () => ({ ...core, log: silentLog }) },

@@ -28,7 +28,7 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
     const changes = new TeamChanges({
       ...{ team, clock, teamFolder, pauseIfWaiting: () => told.push('paused') },
       betweenMessages: (work) => together.beforeGate(work),
-      ...{ isPractice: false, askWhereToSave: async () => null, onSaved: () => undefined },
+      ...{ isPractice: false, askWhereToSave: async () => null, untilWritten: (_path, writing) => writing },
       settings: () => {
         throw new Error('no file is saved here');
       },

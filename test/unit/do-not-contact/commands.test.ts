@@ -51,7 +51,7 @@ function parts() {
     },
     isPractice: false,
     askWhereToSave: async () => null,
-    onSaved: () => undefined,
+    untilWritten: <Saved>(_path: string, writing: Saved) => writing,
   };
 }
 

@@ -53,7 +53,7 @@ function makeChecks(session: Partial<Session> = {}, sendTest: ChecksParts['sendT
     isPractice: false,
     clock: new FakeClock(Date.UTC(2026, 10, 26)),
     askWhereToSave: async () => path,
-    onSaved: () => undefined,
+    untilWritten: (_path, writing) => writing,
   });
   const wordsOf = async (withMessage = false) =>
     Object.fromEntries((await checks.run(checked, withMessage)).checks.map(({ what, word }) => [what, word]));

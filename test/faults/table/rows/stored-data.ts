@@ -319,4 +319,17 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'whoever has answered that has not said that it may be sent from there: sending stops for the folder too',
     shown: [['test/faults/table/folder.test.ts', 'row 496']],
   },
+  522: {
+    fault: 'The operator quits while a report is written to a file',
+    must: 'the app ends once the file is there: no part of it stays in their folder, with names and numbers',
+    shown: [['test/unit/desktop/saved-files.test.ts', 'does not end before a file is there that it writes']],
+  },
+  523: {
+    fault: 'Of two accounts that send a campaign one is removed; the other has sent to all of its people',
+    must: 'the campaign stops, and names the account whose messages are left; it can be resumed once that is back',
+    shown: [
+      ['test/unit/dispatch/several-accounts.test.ts', 'holds a campaign of which nobody else is left'],
+      ['test/renderer/outbox/accounts.test.tsx', 'names that one, and goes on once it is back'],
+    ],
+  },
 };

@@ -1,0 +1,43 @@
+import { expect, it, vi } from 'vitest';
+import type { CommandResult } from '../../../domain/contract.ts';
+import { limits } from '../../../domain/limits.ts';
+import { refuse, succeed } from '../../../domain/result.ts';
+import { SavedFiles } from '../../../electron/desktop/saved-files.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+
+vi.mock('electron', () => ({ shell: {} }));
+
+type Saved = CommandResult<{ path: string }>;
+
+function writing() {
+  const clock = new FakeClock(0);
+  const files = new SavedFiles(clock);
+  const file = Promise.withResolvers<Saved>();
+  const answer = files.untilWritten('/reports/spring.xlsx', file.promise);
+  let hasEnded = false;
+  const end = () =>
+    void files.stop().then(() => {
+      hasEnded = true;
+    });
+  return { clock, file, answer, end, hasEnded: () => hasEnded };
+}
+
+it('the app does not end before a file is there that it writes, or cannot be', async () => {
+  for (const outcome of [succeed({ path: '/reports/spring.xlsx' }), refuse('disk_full')]) {
+    const { file, answer, end, hasEnded } = writing();
+    end();
+    await settle();
+    expect(hasEnded()).toBe(false);
+    file.resolve(outcome);
+    expect(await answer).toEqual(outcome);
+    await settle();
+    expect(hasEnded()).toBe(true);
+  }
+});
+
+it('one that takes longer than a message on its way may is not waited for', async () => {
+  const { clock, end, hasEnded } = writing();
+  end();
+  await clock.pass(limits.quitDrainMs);
+  expect(hasEnded()).toBe(true);
+});
