@@ -283,14 +283,15 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- What the caller had lifted of its own, and when, told again after the database was put back to before that. What it has said
--- since stands: its own data may have been put back as well. Of others nothing is lifted.
-CREATE FUNCTION sendonce.lift_again(p_keys uuid[], p_at timestamptz[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- What the caller had lifted of its own, and how many milliseconds ago by its own clock, told again after the database was put
+-- back to before that. What it has said since stands: its own data may have been put back as well. Of others nothing is lifted.
+CREATE FUNCTION sendonce.lift_again(p_keys uuid[], p_ago bigint[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
-  UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM unnest(p_keys, p_at) AS l (key, at)
-  WHERE s.said <> 'removed' AND t.key = l.key AND t.member = ANY (sendonce.memberships(s.me)) AND NOT t.is_lifted AND t.at < l.at;
+  UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM unnest(p_keys, p_ago) AS l (key, ago)
+  WHERE s.said <> 'removed' AND t.key = l.key AND t.member = ANY (sendonce.memberships(s.me)) AND NOT t.is_lifted
+    AND t.at < clock_timestamp() - l.ago * interval '1 millisecond';
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 

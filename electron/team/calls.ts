@@ -190,15 +190,12 @@ export const goOnWithout = (connection: Line, members: readonly number[], epoch:
 export const stop = (connection: Line, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
   call(connection, Standing, 'stop', [keys, isLifted]);
 
-/** Lifts again what the caller had lifted of its own at a time, and has said nothing of since. */
+/** Lifts again what the caller had lifted of its own so long ago, and has said nothing of since. */
 export const liftAgain = (
   connection: Line,
-  lifted: readonly { readonly key: string; readonly atMs: number }[],
+  lifted: readonly { readonly key: string; readonly agoMs: number }[],
 ): Answer<Standing> =>
-  call(connection, Standing, 'lift_again', [
-    lifted.map(({ key }) => key),
-    lifted.map(({ atMs }) => new Date(atMs).toISOString()),
-  ]);
+  call(connection, Standing, 'lift_again', [lifted.map(({ key }) => key), lifted.map(({ agoMs }) => agoMs)]);
 
 /** Null for a campaign that the team does not know. */
 export const progress = (connection: Line, campaign: string): Answer<Progress | null> =>

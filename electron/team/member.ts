@@ -9,7 +9,7 @@ import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 import type { TeamKind, TeamMemberView, TeamState, TeamView } from '../../domain/state/team.ts';
 import { ageMs, type Moment, momentOf } from '../clock.ts';
-import type { Clock, Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
+import type { Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
 import { allStops, leave, type News, news, type ReserveAnswer, reserve } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import { enter } from './enter.ts';
@@ -24,7 +24,6 @@ type MemberParts = TellingParts & {
   readonly membership: Membership;
   /** Names this computer: an invitation is one computer's. */
   readonly computer: string;
-  readonly clock: Clock;
   readonly log: Log;
   /** Its state or something that was heard is another. */
   readonly onChange: (state: TeamState) => void;

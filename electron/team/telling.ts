@@ -7,12 +7,14 @@ import { limits } from '../../domain/limits.ts';
 import { idAliases, phoneAlias } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { type Result, succeed } from '../../domain/result.ts';
+import type { Clock } from '../ports.ts';
 import { erase, told as hasTold, liftAgain, type News, stop, tell } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import type { TeamKeys } from './keys.ts';
 
 export type TellingParts = {
   readonly asks: TeamAsks;
+  readonly clock: Clock;
   /** What was sent before this computer joined, of the next messages after one. */
   readonly past: (after: number) => readonly PastSend[];
 };
@@ -81,7 +83,10 @@ export class Telling {
 
   /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
   async #tellAllStops(connection: TeamConnection): Told {
-    const { db } = this.#parts.asks;
+    const {
+      asks: { db },
+      clock,
+    } = this.#parts;
     const most = limits.teamStopBatch;
     const stopped = (after: string) => stoppedAfter(db, after, most);
     for (const people of pagesOf(stopped, (person) => person)) {
@@ -90,7 +95,11 @@ export class Telling {
     }
     const lifted = (after: string) => liftedAfter(db, after, most);
     for (const people of pagesOf(lifted, ({ person }) => person)) {
-      const words = people.flatMap(({ person, atMs }) => this.#keysOf([person]).map((key) => ({ key, atMs })));
+      // By how long ago that was: the two clocks may differ by days.
+      const nowMs = clock.nowMs();
+      const words = people.flatMap(({ person, atMs }) =>
+        this.#keysOf([person]).map((key) => ({ key, agoMs: nowMs - atMs })),
+      );
       const told = await liftAgain(connection, words);
       if (!told.ok) return told;
     }

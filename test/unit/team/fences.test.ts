@@ -155,7 +155,7 @@ describe('a computer that left and has joined anew', () => {
     await ask(cleo, fencesOf('wrote before'), { contact });
     granted(await leave(cleo.connection));
     const again = await joins('Cleo again');
-    granted(await liftAgain(again.connection, [{ key, atMs: Date.now() + 60_000 }]));
+    granted(await liftAgain(again.connection, [{ key, agoMs: -60_000 }]));
     const [lifted] = granted(await allStops(again.connection)).filter((one) => one.key === key);
     expect(lifted?.isLifted).toBe(true);
     const wrote = { contact, heard: [contact], quietMs: 3_600_000 };

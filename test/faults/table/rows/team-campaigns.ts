@@ -328,4 +328,16 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       [campaign, 'takes nobody where all accounts of a computer stand still'],
     ],
   },
+  556: {
+    fault:
+      'The team’s database is put back to before somebody was let back in, by a computer whose clock is months off',
+    must: 'that is told by how long ago it was: they are reached again',
+    shown: [
+      [campaign, 'reaches whom a computer let back in, also where the database was put back'],
+      [
+        'test/unit/team/stops-by-id.test.ts',
+        'is written to again where that was said before the database was put back',
+      ],
+    ],
+  },
 };
