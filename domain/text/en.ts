@@ -2026,7 +2026,10 @@ export const en = {
       title: 'Watch it go out.',
       body: 'Pause and resume as you like. Some phones here never confirm: their messages end up under Failed.',
     },
-    paused: { title: 'Nothing is sent now.', body: 'The campaign is paused. It continues when you select Resume.' },
+    paused: {
+      title: 'Nothing is sent now.',
+      body: 'The campaign is paused. It continues when you resume it or answer what it asks.',
+    },
     report: { title: 'The campaign has finished.', body: 'Look at Sent and Failed, then open the report.' },
     export: {
       title: 'Take the report with you.',

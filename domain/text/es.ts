@@ -2167,7 +2167,10 @@ export const es = {
       title: 'Sigue el envío.',
       body: 'Pausa y reanuda cuando quieras. Algunos teléfonos de aquí nunca confirman: sus mensajes terminan en «Con problemas».',
     },
-    paused: { title: 'Ahora no se envía nada.', body: 'La campaña está en pausa. Seguirá cuando pulses «Reanudar».' },
+    paused: {
+      title: 'Ahora no se envía nada.',
+      body: 'La campaña está en pausa. Seguirá cuando la reanudes o respondas a lo que pregunta.',
+    },
     report: {
       title: 'La campaña terminó.',
       body: 'Mira «Enviados» y «Con problemas», y luego abre el informe.',

@@ -2174,7 +2174,7 @@ export const ptBr = {
     },
     paused: {
       title: 'Agora nada é enviado.',
-      body: 'A campanha está pausada. Ela continua quando você clicar em “Retomar”.',
+      body: 'A campanha está pausada. Ela continua quando você retomar ou responder ao que ela pergunta.',
     },
     report: {
       title: 'A campanha terminou.',
