@@ -7,10 +7,12 @@ import {
   doubt,
   draw,
   join,
+  liftAgain,
   news,
   outcomes,
   progress,
   replies,
+  stop,
   take,
   tell,
   tellOutcomes,
@@ -387,6 +389,13 @@ describe('a fence', () => {
     await expect(update).rejects.toMatchObject({ code: 'SO002' });
   });
 
+  it('of a repeat that is reserved stays where the text itself is told to have left', async () => {
+    const name = randomUUID();
+    const token = await reserves(ana, repeated(fencesOf(name), 1), reserved);
+    await tells(ben, randomUUID(), sent, fencesOf(name));
+    expect(await ask(ana, repeated(fencesOf(name), 1), { token })).toMatchObject({ result: 'granted' });
+  });
+
   it('is of the later repeat of two that are told at once, or one after the other', async () => {
     for (const [early, late] of [
       [0, 1],
@@ -500,5 +509,55 @@ describe('what became of people', () => {
     expect(await repliesTo(ana)).toEqual([cleo.id]);
     expect(await repliesTo(again)).toEqual([]);
     for (const { connection } of [copy, again]) connection.close();
+  });
+});
+
+describe('a stop', () => {
+  const isStopped = async (key: string) => {
+    const { result } = await ask(ana, fencesOf(randomUUID()), { stops: [key] });
+    return result === 'stopped';
+  };
+  const says = async ({ connection }: TeamHand, key: string, isLifted = false) =>
+    granted(await stop(connection, [key], isLifted));
+  const liftsAgain = async ({ connection }: TeamHand, key: string, agoMs: number) =>
+    granted(await liftAgain(connection, [{ key, agoMs }]));
+  const hour = 3_600_000;
+
+  it('of a removed computer is anybody’s to lift, by saying so and not by saying stop as well', async () => {
+    const dan = await team.join('Dan', 'sender');
+    const [key, both] = [randomUUID(), randomUUID()];
+    for (const one of [key, both]) await says(dan, one);
+    await says(ben, both, true);
+    expect(await isStopped(both)).toBe(true);
+    await team.asOwner((one) => one.remove(team.team.team, dan.id));
+    await says(ben, both);
+    const left = await team.sql('SELECT is_lifted AS "isLifted" FROM sendonce.stop WHERE key = $1 AND member = $2', [
+      both,
+      dan.id,
+    ]);
+    expect(left).toEqual([{ isLifted: false }]);
+    await says(ben, key, true);
+    expect(await isStopped(key)).toBe(false);
+    dan.connection.close();
+  });
+
+  it('that was lifted is lifted again after a restore: by who said it alone, and not where they said it since', async () => {
+    const key = randomUUID();
+    await says(ben, key);
+    await liftsAgain(ana, key, 0);
+    expect(await isStopped(key)).toBe(true);
+    await liftsAgain(ben, key, hour);
+    expect(await isStopped(key)).toBe(true);
+    await liftsAgain(ben, key, 0);
+    expect(await isStopped(key)).toBe(false);
+  });
+
+  it('that is said anew is of that moment', async () => {
+    const key = randomUUID();
+    await says(ben, key);
+    await team.sql(`UPDATE sendonce.stop SET at = at - interval '2 hours' WHERE key = $1`, [key]);
+    await says(ben, key);
+    await liftsAgain(ben, key, hour);
+    expect(await isStopped(key)).toBe(true);
   });
 });

@@ -125,24 +125,36 @@ describe('the owner in psql', () => {
     `UPDATE sendonce.fence SET number = number + 1000`,
     `UPDATE sendonce.reservation SET member = member + 1`,
     `UPDATE sendonce.reservation SET outcome = 1`,
+    `UPDATE sendonce.reservation SET at = now()`,
+    `UPDATE sendonce.reservation SET outcome = 4, place = 7`,
+    `UPDATE sendonce.reservation SET outcome = 4, contact = gen_random_uuid()`,
     `UPDATE sendonce.reservation SET token = gen_random_uuid()`,
     `UPDATE sendonce.member SET told_epoch = 0`,
+    `UPDATE sendonce.member SET excused_epoch = -1`,
+    `UPDATE sendonce.member SET role = role || '2'`,
     `UPDATE sendonce.team SET identity = 'mine'`,
     `UPDATE sendonce.team SET epoch = 0`,
+    `UPDATE sendonce.team SET key_check = gen_random_uuid()`,
     `UPDATE sendonce.team SET id = gen_random_uuid()`,
   ])('is stopped: %s', async (sql) => {
     expect(await refusalOf(owner, sql)).toBe('SO002');
   });
 
-  it('is stopped from ending a hold, and from letting a removed member or a cancelled campaign come back', async () => {
+  it('is stopped from ending a hold, and from changing what was drawn, whose a membership is, or what is over', async () => {
+    const campaign = (state: string) =>
+      `INSERT INTO sendonce.campaign (uid, sealed, state, made_by) VALUES (gen_random_uuid(), '', '${state}', ${ana.id})`;
     const held = `UPDATE sendonce.team SET held_why = 'row_gone', held_at = now(), epoch = epoch + 1`;
     for (const [first, then] of [
       [held, `UPDATE sendonce.team SET held_why = NULL, held_at = NULL`],
       [`UPDATE sendonce.member SET removed_at = now()`, `UPDATE sendonce.member SET removed_at = NULL`],
       [
-        `INSERT INTO sendonce.campaign (uid, sealed, state, made_by) VALUES (gen_random_uuid(), '', 'cancelled', ${ana.id})`,
-        `UPDATE sendonce.campaign SET state = 'running' WHERE state = 'cancelled'`,
+        `UPDATE sendonce.member SET computer = gen_random_uuid()`,
+        `UPDATE sendonce.member SET computer = gen_random_uuid()`,
       ],
+      [campaign('cancelled'), `UPDATE sendonce.campaign SET state = 'running' WHERE state = 'cancelled'`],
+      [campaign('running'), `UPDATE sendonce.campaign SET state = 'drawing' WHERE state = 'running'`],
+      [campaign('running'), `UPDATE sendonce.campaign SET sealed = '2' WHERE state = 'running'`],
+      [campaign('running'), `UPDATE sendonce.campaign SET people = 2 WHERE state = 'running'`],
     ] as const) {
       await owner.query('BEGIN');
       expect(await refusalOf(owner, first)).toBe('');
