@@ -244,11 +244,6 @@ export class Ledger {
   }
 }
 
-/** The hash of an alias under a key in hex, as fences and ledger lines hold it. */
-export function hashAlias(key: string, alias: string): AliasHash {
-  return hashUnder(createSecretKey(key, 'hex'), alias);
-}
-
 function hashUnder(key: KeyObject, alias: string): AliasHash {
   return createHmac('sha256', key).update(alias).digest('base64url').slice(0, hashCharacters) as AliasHash;
 }

@@ -1,11 +1,13 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
-import { hashAlias, type Ledger } from '../../db/ledger/ledger.ts';
+import type { Ledger } from '../../db/ledger/ledger.ts';
 import { openDatabase, openSecondConnection } from '../../db/open.ts';
 import { textScope } from '../../domain/messages/scope.ts';
+import type { AliasHash } from '../../domain/people/alias.ts';
 import { countryOfPhone } from '../../domain/phone/phone.ts';
 import { PhoneZones } from '../../domain/phone/phone-zones.ts';
 import { makeStores as makeAppStores } from '../../electron/storage/stores.ts';
@@ -24,6 +26,12 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 
 export function openTestDatabase(file: string): Db {
   return granted(openDatabase(file, { migrationsFolder, nowMs: startMs }));
+}
+
+/** The hash of an alias under a key in hex, as fences and ledger lines hold it: 132 bits of it. */
+export function hashAlias(key: string, alias: string): AliasHash {
+  const keyed = createHmac('sha256', Buffer.from(key, 'hex')).update(alias);
+  return keyed.digest('base64url').slice(0, 22) as AliasHash;
 }
 
 /** The bytes of a database with all tables and guards, and nothing in them. */

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { hashAlias, Ledger } from '../../../db/ledger/ledger.ts';
+import { Ledger } from '../../../db/ledger/ledger.ts';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { memoryFolder } from '../../support/memory-folder.ts';
-import { openTestDatabase } from '../../support/temporary-database.ts';
+import { hashAlias, openTestDatabase } from '../../support/temporary-database.ts';
 import { aliasesOfAll } from './people.ts';
 
 /**

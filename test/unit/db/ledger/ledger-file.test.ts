@@ -4,13 +4,13 @@ import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { hashAlias, Ledger } from '../../../../db/ledger/ledger.ts';
+import { Ledger } from '../../../../db/ledger/ledger.ts';
 import { salvagedLines } from '../../../../db/ledger/ledger-check.ts';
 import { openLedger } from '../../../../db/ledger/open-ledger.ts';
 import { readMeta } from '../../../../db/meta.ts';
 import { textScope } from '../../../../domain/messages/scope.ts';
 import { hashOf } from '../../../support/attempts.ts';
-import { openTestDatabase, startMs, temporaryFolder, testKey } from '../../../support/temporary-database.ts';
+import { hashAlias, openTestDatabase, startMs, temporaryFolder, testKey } from '../../../support/temporary-database.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 let file: string;
