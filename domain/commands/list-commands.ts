@@ -91,6 +91,9 @@ export const listCommands = {
 
   /** Adds the rows that the last reading found new, as many as were shown; returns how many of them get a message. */
   'list:addRows': command(z.object({ campaignId: Id, count: z.int().min(1) }), z.int()),
+
+  /** The work that is to give a draft its list and still goes on, as for whoever left the draft and is back. */
+  'list:underWay': command(z.object({ campaignId: Id }), z.object({ workId: z.string().nullable() })),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
 
   /** Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing. */

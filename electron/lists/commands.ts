@@ -53,6 +53,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:keepGone': (input) => keepGone(parts, input),
     'list:undoReading': (input) => undoReading(parts, input),
     'list:addRows': (input) => addNewRows(parts, input),
+    'list:underWay': ({ campaignId }) => succeed({ workId: listJobs.underWay(campaignId) }),
     'list:cancelImport': doing(({ uploadId }) => listJobs.cancel(uploadId)),
     'list:exportProblems': (input) => exportProblems(parts, input),
     'list:saved': () => succeed(savedLists.all()),

@@ -118,10 +118,12 @@ export function isOfSameRows(job: GivenJob): boolean {
  * after it.
  */
 async function giveList(parts: GiveListParts, campaignId: number, workId: string, job: GivenJob): Answer<ListReport> {
-  const { campaigns, queries, listJobs } = parts;
+  const { campaigns, queries, listJobs, changes } = parts;
   const listNow = () => campaigns.get(campaignId)?.listId ?? null;
   const isWanted = 'listId' in job ? () => job.listId === listNow() : listJobs.want(campaignId, workId);
   const made = await listJobs.run(workId, job);
+  // Whoever left the draft meanwhile and is back waits for no answer.
+  if (!made.ok) changes.campaign(campaignId);
   if (!made.ok) return made;
   const { listId } = made.value;
   const before = listNow();

@@ -52,6 +52,12 @@ export class ListJobs {
     return this.#wanted.get(campaignId) === workId;
   }
 
+  /** The work that is to give a draft its list and goes on at this moment; null where there is none. */
+  underWay(campaignId: number): string | null {
+    const workId = this.#wanted.get(campaignId);
+    return workId !== undefined && this.#running.has(workId) ? workId : null;
+  }
+
   /** Looks at a file in place of what goes on under this id. */
   async inspect(workId: string, job: Job<'inspect'>): Answer<FileInspection> {
     this.cancel(workId);

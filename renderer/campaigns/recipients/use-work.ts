@@ -26,13 +26,13 @@ export type Work = ReturnType<typeof useWork>;
 export function useWork(reread: () => Promise<void>) {
   const [phase, setPhase] = useState<ImportPhase>(idle);
   const { takeIn, stopUpload } = useUpload(setPhase);
-  const { run, stopReading } = useReading(setPhase, reread);
+  const { run, follow, unfollow, stopReading } = useReading(setPhase, reread);
   const stop = useCallback(() => {
     stopUpload();
     setPhase((now) => (now.kind === 'inspecting' ? idle : now));
     stopReading();
   }, [stopUpload, stopReading]);
-  return { phase, setPhase, takeIn, run, stop };
+  return { phase, setPhase, takeIn, run, follow, unfollow, stop };
 }
 
 /** Hands files over, one at a time: another one takes the place of the one that is on its way. */
@@ -118,9 +118,26 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
     },
     [reread, setPhase],
   );
+  /** Shows work that was begun before this screen was opened. */
+  const follow = useCallback(
+    (uploadId: string) => {
+      reading.current = { number: reading.current.number + 1, uploadId };
+      setPhase({ kind: 'reading', rows: 0, totalRows: null });
+    },
+    [setPhase],
+  );
+  /** That work is over. */
+  const unfollow = useCallback(
+    (uploadId: string) => {
+      if (reading.current.uploadId === uploadId) setPhase(idle);
+      // Where it came to no list nobody asks for its file any more.
+      void call('file:dropUpload', { uploadId });
+    },
+    [setPhase],
+  );
   const stopReading = useCallback(() => {
     const { uploadId } = reading.current;
     if (uploadId !== null) void call('list:cancelImport', { uploadId });
   }, []);
-  return { run, stopReading };
+  return { run, follow, unfollow, stopReading };
 }

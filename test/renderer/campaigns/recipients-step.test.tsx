@@ -56,6 +56,23 @@ describe('the Recipients step', () => {
     expect(await screen.findByText('5 rows need a decision')).toBeTruthy();
   });
 
+  it('shows how far a file is that was still read when the draft was left, and stops it', async () => {
+    const uploadId = crypto.randomUUID();
+    let workId: string | null = uploadId;
+    const app = await openDraft('recipients', { list: null }, { 'list:underWay': () => ({ workId }) });
+    await screen.findByRole('progressbar');
+    expect(screen.queryByText('Drop a file here')).toBeNull();
+    act(() => app.emit('list:progress', { uploadId, rows: 1_200, totalRows: 4_800 }));
+    expect(screen.getByText(/1,200/).closest('p')?.textContent).toMatch(/4,800/);
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }), { detail: 1 });
+    await waitFor(() => expect(app.inputs('list:cancelImport')).toEqual([{ uploadId }]));
+    workId = null;
+    act(() => app.emit('campaigns:changed', { changed: [{ ...draft }], removed: [] }));
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+    // Nobody can ask for its file any more.
+    expect(app.inputs('file:dropUpload')).toEqual([{ uploadId }]);
+  });
+
   it('lets go of a file that nothing was read of when the draft is left', async () => {
     const app = await openDraft('recipients', { list: null });
     await screen.findByText('Who gets the message?');

@@ -198,6 +198,7 @@ function listHandlers(): Omit<Part<'file' | 'list'>, SavedLists | OfPeople> {
     'list:keepGone': () => undefined,
     'list:undoReading': () => undefined,
     'list:addRows': ({ count }) => count,
+    'list:underWay': () => ({ workId: null }),
     'list:cancelImport': () => undefined,
     'list:exportProblems': () => ({ path: '/exports/rows-to-correct.csv' }),
   };

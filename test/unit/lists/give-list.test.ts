@@ -40,18 +40,20 @@ function slowComputer() {
     const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     return importIntoDraft(parts, { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
   };
-  return { read, goOn: () => goOn.resolve(), kept: () => readdirSync(join(rig.folder, 'uploads')) };
+  return { read, listJobs, goOn: () => goOn.resolve(), kept: () => readdirSync(join(rig.folder, 'uploads')) };
 }
 
 it('a draft has the list that was chosen last, also where one before it takes longer to read', async () => {
   const { id } = granted(campaignActionsOf(rig).create('Spring'));
-  const { read, goOn, kept } = slowComputer();
+  const { read, listJobs, goOn, kept } = slowComputer();
   const before = read(id, 'slow.csv', 'Ann,+447700900101\nBen,+447700900102');
+  expect([listJobs.underWay(id), listJobs.underWay(id + 1)]).toEqual([expect.any(String), null]);
   granted(await read(id, 'quick.csv', 'Zoë,+447700900103'));
   goOn();
   expect(await before).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
   const chosen = rig.stores.lists.get(rig.stores.campaigns.get(id)?.listId ?? 0);
   expect(chosen?.fileName).toBe('quick.csv');
+  expect(listJobs.underWay(id)).toBeNull();
   // Of the other one nothing is left on the disk.
   expect(kept().filter((name) => !name.endsWith('.rows'))).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { CampaignDetail } from '../../../../domain/contract.ts';
 import type { Condition } from '../../../../domain/people/person-filter.ts';
 import { call } from '../../../api.ts';
 import { useOverview } from '../../../store/use-store.ts';
 import { useListChange } from '../use-list-change.ts';
-import { type ImportPhase, useWork } from '../use-work.ts';
+import { useWork, type Work } from '../use-work.ts';
 import { useOpenFile } from './use-open-file.ts';
 
 export type Import = ReturnType<typeof useImport>;
@@ -20,7 +20,7 @@ export function useImport(
   const listChange = useListChange(campaignId, work);
   const { change, inTurn } = listChange;
   const { letGo, ...open } = useOpenFile(detail, usualCountry, work, listChange);
-  useListThatComes(detail, phase, reread);
+  useListThatComes(detail, work, reread);
 
   /** Adds rows that were corrected to the draft's list. Returns how many recipients it has more; null when nothing was added. */
   const addCorrected = async (corrected: File) => {
@@ -52,14 +52,35 @@ export function useImport(
   return { ...open, phase, stop, change, addCorrected, takeSaved, takePeople };
 }
 
-/** A list that is still read when its draft is left goes on to be read, and stands there once it is. */
-function useListThatComes({ id, list }: CampaignDetail, phase: ImportPhase, reread: () => Promise<void>): void {
+/** A list that is still read when its draft is left goes on to be read: that is followed here, and it stands there once it is. */
+function useListThatComes({ id, list }: CampaignDetail, work: Work, reread: () => Promise<void>): void {
+  const { phase, follow, unfollow } = work;
   const campaign = useOverview(({ campaigns }) => campaigns.find((one) => one.id === id));
   const seen = useRef(campaign);
+  const followed = useRef<string | null>(null);
+  const isIdle = useRef(true);
+  isIdle.current = phase.kind === 'idle';
   const isAwaited = list === null && phase.kind === 'idle';
+  const look = useCallback(async () => {
+    const found = await call('list:underWay', { campaignId: id });
+    const workId = found.ok ? found.value.workId : null;
+    const before = followed.current;
+    if (before === workId) return;
+    // What was begun here meanwhile is followed by whoever began it.
+    if (before === null && isIdle.current && workId !== null) {
+      followed.current = workId;
+      follow(workId);
+    } else if (before !== null) {
+      followed.current = null;
+      await reread();
+      unfollow(before);
+    }
+  }, [id, follow, unfollow, reread]);
+  useEffect(() => void look(), [look]);
   useEffect(() => {
     if (seen.current === campaign) return;
     seen.current = campaign;
-    if (isAwaited) void reread();
-  }, [campaign, isAwaited, reread]);
+    if (followed.current !== null) void look();
+    else if (isAwaited) void reread();
+  }, [campaign, isAwaited, look, reread]);
 }
