@@ -18,7 +18,7 @@ BEGIN
   IF NEW.key = OLD.key AND ((NEW.number > OLD.number AND NEW.repeat > coalesce(OLD.repeat, 0)) OR EXISTS (
     SELECT FROM sendonce.reservation o, sendonce.reservation n WHERE o.number = OLD.number AND n.number = NEW.number AND o.outcome < 3
       AND ((n.outcome >= 3 AND coalesce(NEW.repeat, 0) >= coalesce(OLD.repeat, 0))
-        OR (n.member = o.member AND n.number > o.number AND NEW.repeat IS NOT DISTINCT FROM OLD.repeat))))
+        OR (o.member = ANY (sendonce.memberships(n.member)) AND n.number > o.number AND NEW.repeat IS NOT DISTINCT FROM OLD.repeat))))
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'sendonce: a fence is not given to another' USING ERRCODE = 'SO002';
 END $$;

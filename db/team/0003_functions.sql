@@ -37,7 +37,7 @@ BEGIN
   said := CASE WHEN m.told_epoch < t.epoch THEN 'tell' WHEN t.held_at IS NOT NULL THEN 'held' ELSE 'open' END;
 END $$;
 
--- Of whom a member may tell: of itself, and of what its computer was in the team before it was removed and joined anew.
+-- Who a member is: itself, and what its computer was in the team before it was removed and joined anew.
 CREATE FUNCTION sendonce.memberships(p_member integer) RETURNS integer[] LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT array_agg(o.id) FROM sendonce.member m JOIN sendonce.member o
     ON o.id = m.id OR (o.computer = m.computer AND o.removed_at IS NOT NULL) WHERE m.id = p_member
@@ -63,7 +63,7 @@ BEGIN
   was := CASE WHEN p.number IS NOT NULL THEN (SELECT outcome FROM sendonce.reservation WHERE number = p.number)
     WHEN p.is_ended THEN 2 ELSE 0 END;
   -- Of two that were told after a restore, what left goes before what did not.
-  IF p.holder <> p_member AND (was > 2 OR (was > 0 AND p_outcome < 3)) THEN RETURN; END IF;
+  IF p.holder <> p_member AND (was > 2 OR (was > 0 AND p_outcome < 3 AND p.holder <> ALL (sendonce.memberships(p_member)))) THEN RETURN; END IF;
   UPDATE sendonce.person SET holder = p_member, number = p_number, is_ended = false
   WHERE campaign = p_campaign AND place = p_place;
   IF p.holder = p_member THEN PERFORM sendonce.count(p_campaign, p_member, was, p_outcome, 1);
@@ -85,11 +85,12 @@ CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint
 -- one row of the team has none, which looks dear by that, and nothing is to be compiled for it.
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
   SET enable_seqscan = off SET jit = off AS $$
-DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb; newest smallint;
+DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb; newest smallint; own integer[];
 BEGIN
   SELECT * INTO s FROM sendonce.standing(p_seen);
   answer := jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
   IF s.said <> 'open' THEN RETURN answer; END IF;
+  own := sendonce.memberships(s.me);
   IF p_campaign IS NOT NULL THEN
     SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign;
     IF c.state IS DISTINCT FROM 'running' THEN RETURN answer || '{"result":"not_running"}'; END IF;
@@ -112,21 +113,22 @@ BEGIN
   -- What may have been before its gate with another at the declaration counts as later. Of its own each knows that itself.
   WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < coalesce(asked.repeat, newest) AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
-    AND NOT (asked.repeat IS NULL AND coalesce(r.member = s.me AND r.outcome < 3, false))
-    AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND coalesce(r.member = s.me AND r.outcome < 3, false))
+    AND NOT (asked.repeat IS NULL AND coalesce(r.member = ANY (own) AND r.outcome < 3, false))
+    AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND coalesce(r.member = ANY (own) AND r.outcome < 3, false))
   -- What left says most, then what another may yet send; and of one's own it is said last that it did not.
-  ORDER BY r.outcome = 2 OR (r.outcome = 1 AND r.member = s.me), r.outcome < 3, (r.member = s.me), f.key LIMIT 1;
+  ORDER BY r.outcome = 2 OR (r.outcome = 1 AND r.member = s.me), r.outcome < 3, (r.member = ANY (own)), f.key LIMIT 1;
   IF FOUND THEN
     -- Told by whoever has them, while they were to be handed out once more.
-    IF held.campaign = c.id AND held.place = p_place AND held.member <> s.me
+    IF held.campaign = c.id AND held.place = p_place AND held.member <> ALL (own)
     THEN PERFORM sendonce.hold(c.id, p_place, held.member, held.number, held.outcome); END IF;
-    RETURN answer || jsonb_build_object('result', 'duplicate', 'by', held.member, 'outcome', held.outcome,
+    RETURN answer || jsonb_build_object('result', 'duplicate', 'by',
+      CASE WHEN held.member = ANY (own) THEN s.me ELSE held.member END, 'outcome', held.outcome,
       'at', (extract(epoch FROM held.at) * 1000)::bigint);
   END IF;
 
   IF p_quiet IS NOT NULL AND mine.number IS NULL THEN
     SELECT r.* INTO held FROM sendonce.reservation r
-    WHERE r.contact = ANY (p_heard || p_also) AND r.member <> ALL (sendonce.memberships(s.me)) AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
+    WHERE r.contact = ANY (p_heard || p_also) AND r.member <> ALL (own) AND r.outcome <> 2 AND r.at > now() - p_quiet * interval '1 millisecond'
     ORDER BY r.at DESC LIMIT 1;
     IF FOUND THEN
       RETURN answer || jsonb_build_object('result', 'heard', 'by', held.member, 'at', (extract(epoch FROM held.at) * 1000)::bigint);
@@ -142,7 +144,7 @@ BEGIN
   IF p_place IS NOT NULL THEN
     SELECT * INTO p FROM sendonce.person WHERE campaign = c.id AND place = p_place FOR UPDATE;
     -- Whoever was taken back and is nobody's yet may stay with whom they were taken from, unless they were erased.
-    IF p.place IS NULL OR p.sealed = '' OR p.holder <> s.me OR (p.number <> n AND NOT p_again)
+    IF p.place IS NULL OR p.sealed = '' OR p.holder <> ALL (own) OR (p.number <> n AND NOT p_again)
     THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
     IF p.number IS DISTINCT FROM n THEN PERFORM sendonce.hold(c.id, p_place, s.me, n, 1::smallint); END IF;
   END IF;
@@ -153,7 +155,7 @@ BEGIN
   WHERE f.number <> n AND ((coalesce(f.repeat, 0) < excluded.repeat AND f.number <= p_after
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1))))
     OR (p_again AND f.repeat IS NOT DISTINCT FROM excluded.repeat
-    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = s.me AND r.outcome < 3)));
+    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = ANY (own) AND r.outcome < 3)));
   -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
   THEN RAISE EXCEPTION 'sendonce: ask again' USING ERRCODE = 'SO001'; END IF;

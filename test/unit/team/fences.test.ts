@@ -142,25 +142,59 @@ describe('a reservation', () => {
 });
 
 describe('a computer that left and has joined anew', () => {
+  const joins = async (name: string, computer: string) => {
+    const hand = await team.join(name, 'sender');
+    granted(await join(hand.connection, computer, hand.keys.seal('member', name)));
+    return hand;
+  };
+
   it('lifts what it had said of a stop before, and finds in its own way nobody whom it wrote to before', async () => {
     const computer = randomUUID();
-    const joins = async (name: string) => {
-      const hand = await team.join(name, 'sender');
-      granted(await join(hand.connection, computer, hand.keys.seal('member', name)));
-      return hand;
-    };
-    const cleo = await joins('Cleo');
+    const cleo = await joins('Cleo', computer);
     const [key, contact] = [randomUUID(), randomUUID()];
     granted(await stop(cleo.connection, [key], false));
     await ask(cleo, fencesOf('wrote before'), { contact });
     granted(await leave(cleo.connection));
-    const again = await joins('Cleo again');
+    const again = await joins('Cleo again', computer);
     granted(await liftAgain(again.connection, [{ key, agoMs: -60_000 }]));
     const [lifted] = granted(await allStops(again.connection)).filter((one) => one.key === key);
     expect(lifted?.isLifted).toBe(true);
     const wrote = { contact, heard: [contact], quietMs: 3_600_000 };
     expect(await ask(again, fencesOf('writes again'), wrote)).toMatchObject({ result: 'granted' });
     for (const { connection } of [cleo, again]) connection.close();
+  });
+
+  it('may queue again whom it closed before its gate, and not whom it may have sent to', async () => {
+    const computer = randomUUID();
+    const campaign = randomUUID();
+    granted(await draw(ana.connection, campaign, ana.keys.seal('campaign', 'Hello')));
+    const [one] = [{ place: 1, sealed: Buffer.from('one'), sender: null, contact: randomUUID(), also: [] }];
+    granted(await addPeople(ana.connection, campaign, [one]));
+    granted(await direct(ana.connection, campaign, 'running', 1));
+    const dan = await joins('Dan', computer);
+    const [closed, doubtful, later] = [randomUUID(), randomUUID(), randomUUID()];
+    const ofDan = { campaign, person: granted(await take(dan.connection, campaign, 1, []))[0]?.place ?? 0 };
+    await ask(dan, fencesOf('closed by Dan'), { token: closed, ...ofDan });
+    await ask(dan, fencesOf('reserved by Dan'), { token: doubtful });
+    await tells(dan.connection, [{ ...told(closed, teamOutcomes.closed), campaign, place: ofDan.person }], []);
+    granted(await leave(dan.connection));
+    const again = await joins('Dan again', computer);
+    const own = { result: 'duplicate', by: again.id };
+    expect(await ask(again, fencesOf('closed by Dan'), ofDan)).toMatchObject({ ...own, outcome: 2 });
+    const queued = { ...ofDan, isAgain: true };
+    expect(await ask(ben, fencesOf('closed by Dan'), queued)).toMatchObject({ result: 'duplicate', by: dan.id });
+    expect(await ask(again, fencesOf('reserved by Dan'), { isAgain: true })).toMatchObject({ ...own, outcome: 3 });
+    const asked = await ask(again, fencesOf('closed by Dan'), { token: later, ...queued });
+    expect(asked).toMatchObject({ result: 'granted' });
+    await tells(again.connection, [{ ...told(later, teamOutcomes.sent), campaign, place: ofDan.person }], []);
+    expect(await ask(ben, fencesOf('closed by Dan'), queued)).toMatchObject({ result: 'duplicate', outcome: 4 });
+    const { members = [] } = granted(await progress(ana.connection, campaign)) ?? {};
+    const of = (member: number) => members.find((line) => line.member === member);
+    expect([of(dan.id), of(again.id)]).toMatchObject([
+      { closed: 0, sent: 0 },
+      { reserved: 0, closed: 0, sent: 1 },
+    ]);
+    for (const { connection } of [dan, again]) connection.close();
   });
 });
 

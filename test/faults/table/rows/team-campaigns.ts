@@ -309,9 +309,13 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     ],
   },
   553: {
-    fault: 'A computer leaves its team, lets somebody back in whom it had stopped, and joins anew',
-    must: 'the stop is lifted for all; what it sent before it left counts as its own',
-    shown: [[fences, 'lifts what it had said of a stop before, and finds in its own way nobody']],
+    fault:
+      'A computer leaves its team, or is removed, lets somebody back in whom it had stopped, and joins anew with people whom it had closed before their gate',
+    must: 'the stop is lifted for all; what it sent before counts as its own, and it may queue again whom it closed',
+    shown: [
+      [fences, 'lifts what it had said of a stop before, and finds in its own way nobody'],
+      [fences, 'may queue again whom it closed before its gate, and not whom it may have sent to'],
+    ],
   },
   554: {
     fault:
