@@ -322,6 +322,18 @@ describe('whoever is told of is held', () => {
     expect(await sums(campaign)).toEqual(['10000', '00010']);
   });
 
+  it('until their own computer ends them, which it may once, and not where they are another’s or reserved', async () => {
+    const campaign = await drawn(3);
+    await takes(ana, campaign);
+    await takes(ben, campaign, 2);
+    await reserves(ben, fencesOf(`${campaign} 3`), reserved, { campaign, person: 3 });
+    for (let times = 0; times < 2; times += 1) granted(await take(ben.connection, campaign, 1, [2, 3, 4]));
+    expect(await sums(campaign)).toEqual(['10000', '01100']);
+    expect((await takes(ana, campaign)).map(({ place }) => place)).toEqual([2]);
+    const { notSent } = granted(await outcomes(ana.connection, campaign)) ?? {};
+    expect(notSent).toBe(1);
+  });
+
   it('in doubt where their own computer knows nothing of them: no other’s, and none that is known or over', async () => {
     const campaign = await drawn(4);
     await takes(ana, campaign, 3);
