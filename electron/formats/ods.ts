@@ -1,5 +1,5 @@
 import { type Limits, limits } from '../../domain/limits.ts';
-import { nothingHidden, type RawRow, type SheetFacts, TableError, type Workbook } from './table.ts';
+import { FormulaValues, nothingHidden, type RawRow, type SheetFacts, TableError, type Workbook } from './table.ts';
 import { type Attributes, attributeOf, type RowListener, XmlArchive } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -83,6 +83,7 @@ class TableReader implements RowListener {
   #columns = 0;
   readonly #hiddenColumns = new Map<number, boolean>();
   #hiddenRows = 0;
+  readonly #formulas = new FormulaValues();
 
   constructor(name: string, bounds: Bounds) {
     this.#name = name;
@@ -95,7 +96,9 @@ class TableReader implements RowListener {
     return rows;
   }
 
+  /** Throws where its formulas have no values. */
   facts(): SheetFacts {
+    this.#formulas.refuseIfMissing();
     const hiddenColumns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
     return { hiddenRows: this.#hiddenRows, hiddenColumns, shortDates: null, numberColumns: [] };
   }
@@ -157,8 +160,7 @@ class TableReader implements RowListener {
 
   #openCell(attributes: Attributes): void {
     const type = attributeOf(attributes, 'value-type');
-    if (type === undefined && attributeOf(attributes, 'formula') !== undefined)
-      throw new TableError('not_calculated', `row ${this.#rowNumber}`);
+    if (attributeOf(attributes, 'formula') !== undefined) this.#formulas.note(this.#rowNumber, type !== undefined);
     const value = type === 'float' ? (attributeOf(attributes, 'value') ?? '') : '';
     this.#cell = { text: '', value, times: timesOf(attributes, 'number-columns-repeated') };
     this.#paragraphs = 0;

@@ -53,13 +53,29 @@ export type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
   readonly sheets: readonly string[];
   /**
-   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and a file that has none of one is
-   * refused. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and a sheet in which none has one is
+   * refused at its end. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
    */
   rows(sheet: string): AsyncGenerator<RawRow[]>;
   /** What else is known of a sheet, once its rows were read. */
   facts(sheet: string): SheetFacts;
 };
+
+/** Whether a program has worked out the formulas of a sheet. A blank result may look like one that is missing, so one is enough. */
+export class FormulaValues {
+  #firstMissing: number | null = null;
+  #areThere = false;
+
+  note(rowNumber: number, isThere: boolean): void {
+    if (isThere) this.#areThere = true;
+    else this.#firstMissing ??= rowNumber;
+  }
+
+  refuseIfMissing(): void {
+    if (this.#firstMissing !== null && !this.#areThere)
+      throw new TableError('not_calculated', `row ${this.#firstMissing}`);
+  }
+}
 
 export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [] };
 

@@ -1,6 +1,6 @@
 import { isUnclearAmount } from '../../domain/lists/value-form.ts';
 import { dateOf, dateText } from './cell-format.ts';
-import { type RawRow, type SheetFacts, TableError } from './table.ts';
+import { FormulaValues, type RawRow, type SheetFacts, TableError } from './table.ts';
 import { type CellStyle, noStyle } from './xlsx-read-styles.ts';
 import { type Attributes, attributeOf, type RowListener } from './xml.ts';
 
@@ -30,6 +30,7 @@ export class SheetReader implements RowListener {
   #style = noStyle;
   #value = '';
   #isFormula = false;
+  readonly #formulas = new FormulaValues();
   /** Inside the value of a cell, or a text of it. */
   #isValue = false;
   #isSound = false;
@@ -53,8 +54,9 @@ export class SheetReader implements RowListener {
     return rows;
   }
 
-  /** What has been seen of the sheet by now. */
+  /** What has been seen of the whole sheet. Throws where its formulas have no values. */
   facts(): SheetFacts {
+    this.#formulas.refuseIfMissing();
     const columns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
     return {
       hiddenRows: this.#hiddenRows,
@@ -123,7 +125,7 @@ export class SheetReader implements RowListener {
   }
 
   #endCell(): void {
-    this.#refuseUncalculated();
+    if (this.#isFormula) this.#noteFormula();
     const text = this.#textOfCell();
     this.#noteForm(text);
     this.#type = '';
@@ -134,11 +136,11 @@ export class SheetReader implements RowListener {
     if (this.#hiddenColumns.has(this.#column)) this.#hiddenColumns.set(this.#column, true);
   }
 
-  /** A spreadsheet shows what we would have to work out. Empty texts are written as such. */
-  #refuseUncalculated(): void {
-    if (!this.#isFormula || this.#type !== 'n') return;
-    if (this.#value === '' || (this.#value === '0' && this.#parts.isCalculatedWhenOpened))
-      throw new TableError('not_calculated', `row ${this.#rowNumber}`);
+  /** Empty texts are written as such. */
+  #noteFormula(): void {
+    const isNumber = this.#type === 'n';
+    const isLeftOut = this.#value === '' || (isNumber && this.#value === '0' && this.#parts.isCalculatedWhenOpened);
+    if (isNumber || !isLeftOut) this.#formulas.note(this.#rowNumber, !isLeftOut);
   }
 
   /** A number has no separators of its own; whose a text has cannot always be told. */
