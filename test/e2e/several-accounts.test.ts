@@ -3,7 +3,7 @@ import { Desk } from '../faults/kill/operator.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { wholeTab } from '../support/whole-tab.ts';
-import { button, goTo } from './window.ts';
+import { button, goTo, showCampaign } from './window.ts';
 
 let app: BuiltApp;
 let desk: Desk;
@@ -133,6 +133,12 @@ it('lets go of an account and keeps the others', async () => {
   await app.call('account:remove', { id: second?.id ?? 0 });
   expect(await areReady(2)).toBe(true);
   expect((await accounts()).map(({ name }) => name)).not.toContain('Clinic North');
+  // The campaign stops, and names that one: the account it was started from is here all the time.
+  await app.call('dispatcher:resume', {});
+  const stranded = async () => (await app.overview()).campaigns.find(({ id }) => id === left.id)?.strandedAccounts;
+  await expect.poll(stranded).toEqual([second?.phone]);
+  await showCampaign(app.page, 'Left');
+  await app.page.getByText('Its WhatsApp account is not linked here').waitFor();
   // Its people wait until somebody says that another account writes to them, though its chats cannot be looked at.
   const target = { filter: wholeTab('pending', left.id), except: [] };
   const { unread } = await app.call('message:moving', { target });
