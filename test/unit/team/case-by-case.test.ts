@@ -6,9 +6,11 @@ import {
   direct,
   doubt,
   draw,
+  erase,
   join,
   liftAgain,
   news,
+  outcomeRows,
   outcomes,
   progress,
   replies,
@@ -429,10 +431,16 @@ describe('a fence', () => {
 
 describe('what became of people', () => {
   const account = randomUUID();
-  const tellsOf = async ({ connection }: TeamHand, campaign: string, status: number, replied: string | null = null) => {
+  const tellsOf = async (
+    { connection }: TeamHand,
+    campaign: string,
+    status: number,
+    replied: string | null = null,
+    place = 2,
+  ) => {
     const its = {
       campaign,
-      place: 2,
+      place,
       account,
       number: Buffer.of(1),
       day: '2026-03-02',
@@ -488,6 +496,42 @@ describe('what became of people', () => {
       await tellsOf(ana, campaign, next);
       expect(await standsAt(campaign)).toEqual(stands === null ? [] : [[stands, ana.id]]);
     }
+  });
+
+  it('is counted once, by what was told of them, else by what is known although nobody tells', async () => {
+    const campaign = await drawn(5);
+    await takes(ana, campaign, 5);
+    for (const person of [2, 3, 4])
+      await reserves(ana, fencesOf(`${campaign} ${person}`), person === 2 ? sent : unconfirmed, { campaign, person });
+    granted(await take(ana.connection, campaign, 5, [5, 6]));
+    for (const [place, status] of [
+      [2, 1],
+      [3, 5],
+      [5, 7],
+    ] as const)
+      await tellsOf(ana, campaign, status, null, place);
+    const { lines = [], ...counted } = granted(await outcomes(ana.connection, campaign)) ?? {};
+    expect(counted).toMatchObject({ people: 5, nobodys: 0, notSent: 1, notConfirmed: 1 });
+    expect(lines.map(({ status }) => status)).toEqual([1, 5, 7]);
+    const rows = granted(await outcomeRows(ana.connection, campaign, 0));
+    expect(rows.map(({ over }) => over)).toEqual([null, null, 'not_confirmed', 'not_sent', 'not_sent']);
+  });
+
+  it('stays what it was where they are erased after they were reserved, or were ended', async () => {
+    const [contact, campaign] = [randomUUID(), randomUUID()];
+    granted(await draw(ana.connection, campaign, Buffer.of(1)));
+    const people = [2, 3].map((place) => ({ place, sealed: Buffer.of(1), sender: null, contact }));
+    granted(await addPeople(ana.connection, campaign, people));
+    granted(await direct(ana.connection, campaign, 'running', 2));
+    await takes(ben, campaign, 2);
+    const token = await reserves(ben, fencesOf(campaign), reserved, { campaign, person: 2 });
+    granted(await take(ben.connection, campaign, 1, [3]));
+    granted(await erase(ana.connection, { keys: [contact], sealed: 'c2VhbGVk' }));
+    expect(await sums(campaign)).toEqual(['00000', '01100']);
+    await tells(ben, token, sent);
+    expect(await sums(campaign)).toEqual(['00000', '00101']);
+    const rows = granted(await outcomeRows(ana.connection, campaign, 0));
+    expect(rows.map(({ over }) => over)).toEqual([null, 'not_sent']);
   });
 
   it('is told by whoever has them, and taken back by nobody else', async () => {

@@ -125,7 +125,7 @@ describe('the owner in psql', () => {
     `UPDATE sendonce.fence SET number = number + 1000`,
     `UPDATE sendonce.reservation SET member = member + 1`,
     `UPDATE sendonce.reservation SET outcome = 1`,
-    `UPDATE sendonce.reservation SET at = now()`,
+    `UPDATE sendonce.reservation SET outcome = 4, at = now()`,
     `UPDATE sendonce.reservation SET outcome = 4, place = 7`,
     `UPDATE sendonce.reservation SET outcome = 4, contact = gen_random_uuid()`,
     `UPDATE sendonce.reservation SET token = gen_random_uuid()`,
