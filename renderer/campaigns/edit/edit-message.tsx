@@ -1,5 +1,4 @@
 import { Pause } from 'lucide-react';
-import { useState } from 'react';
 import type { CampaignCheck, CampaignDetail } from '../../../domain/contract.ts';
 import { useCampaignControl } from '../../shared/use-campaign-control.ts';
 import { RichText, useText } from '../../text.tsx';
@@ -7,10 +6,8 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NoteLine } from '../../ui/note-line.tsx';
 import { useFallbackWish } from '../message/fallback-table.tsx';
-import { MessagePreview } from '../message/message-preview.tsx';
+import { MessagePreview, useShownPerson } from '../message/message-preview.tsx';
 import { MessageText } from '../message/message-step.tsx';
-import { usePicture } from '../message/use-picture.ts';
-import { usePreview } from '../message/use-preview.ts';
 import type { Draft } from '../use-draft.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
@@ -18,27 +15,19 @@ type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; read
 /** Another text for whoever waits. While the campaign runs it only shows: the next message may leave any moment. */
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
-  const [index, setIndex] = useState(0);
   const fallback = useFallbackWish();
-  const picture = usePicture(detail);
-  const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
+  const person = useShownPerson(detail);
   return (
     <div className="body columns columns-preview">
       <div className="stack">
         <Concerned {...props} />
         {detail.state === 'paused' ? (
-          <MessageText {...props} fallback={fallback} shown={preview?.text ?? detail.text} onPerson={setIndex} />
+          <MessageText {...props} fallback={fallback} person={person} />
         ) : (
           <PauseFirst detail={detail} />
         )}
       </div>
-      <MessagePreview
-        detail={detail}
-        preview={preview}
-        pictureUrl={picture?.url ?? null}
-        index={index}
-        onIndex={setIndex}
-      />
+      <MessagePreview {...person} />
     </div>
   );
 }

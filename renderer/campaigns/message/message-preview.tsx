@@ -12,20 +12,37 @@ import { Icon } from '../../ui/icon.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Sign } from '../../ui/sign.tsx';
 import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
-import type { Preview } from './use-preview.ts';
+import { usePreview } from './use-preview.ts';
 
-type Props = {
-  readonly detail: CampaignDetail;
-  readonly preview: Preview | null;
-  readonly pictureUrl: string | null;
-  readonly index: number;
-  readonly onIndex: (index: number) => void;
-  /** People to go to, where a check has found them. */
-  readonly jumps?: Jumps;
-};
+/** The person whose message is shown beside its text, and all that is shown of it. */
+export function useShownPerson(detail: CampaignDetail) {
+  const [index, onIndex] = useState(0);
+  const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
+  return { detail, index, onIndex, preview, picture: usePicture(detail) };
+}
 
-/** The message as any recipient gets it, stepping through them. */
-export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, jumps }: Props) {
+type Picture = CommandOutput<'campaign:picture'>;
+
+/** The attached picture and whether the file says a place, also of a draft that was opened again. Null until it is read. */
+function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): Picture {
+  const [read, setRead] = useState<{ readonly hash: string; readonly picture: Picture } | null>(null);
+  const hash = attachment?.hash ?? null;
+  useEffect(() => {
+    if (hash === null) return;
+    let isCurrent = true;
+    void call('campaign:picture', { id }).then((result) => {
+      if (isCurrent) setRead({ hash, picture: result.ok ? result.value : null });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [id, hash]);
+  return read?.hash === hash ? read.picture : null;
+}
+
+/** The message as any recipient gets it, stepping through them. `jumps`: people to go to, where a check has found them. */
+export function MessagePreview(props: ReturnType<typeof useShownPerson> & { readonly jumps?: Jumps }) {
+  const { detail, preview, picture, index, onIndex, jumps } = props;
   const text = useText();
   return (
     <aside className="preview grid gap-3" aria-label={text('campaign.message.preview')}>
@@ -46,7 +63,7 @@ export function MessagePreview({ detail, preview, pictureUrl, index, onIndex, ju
         text={preview?.text ?? detail.text}
         unfilled={preview?.blanks ?? placeholderNames(parseTemplate(detail.text))}
         attachment={detail.attachment}
-        pictureUrl={pictureUrl}
+        pictureUrl={picture?.url ?? null}
       />
       {preview && preview.total > 0 ? (
         <PreviewPager index={index} total={preview.total} onIndex={onIndex} />

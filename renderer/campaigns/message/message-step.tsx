@@ -18,14 +18,12 @@ import { Editor } from './editor.tsx';
 import { useEditorField } from './editor-field.ts';
 import { FallbackTable, type FallbackWish } from './fallback-table.tsx';
 import { HintList } from './hint-list.tsx';
-import { MessagePreview } from './message-preview.tsx';
+import { MessagePreview, useShownPerson } from './message-preview.tsx';
 import { SavedTexts } from './saved-texts.tsx';
 import { SpreadsheetNote } from './spreadsheet-note.tsx';
 import { textHints } from './text-hints.ts';
 import { type Attaching, useAttaching } from './use-attaching.ts';
 import { useOfferedPlaceholders } from './use-offered-placeholders.ts';
-import { usePicture } from './use-picture.ts';
-import { usePreview } from './use-preview.ts';
 import { useRestedHints } from './use-rested-hints.ts';
 
 /** The share of the limit from which on the limit is shown. */
@@ -41,28 +39,19 @@ type Props = {
 /** The second step: the text with its placeholders, one attachment, and how it looks to any recipient. */
 export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
   const { detail } = draft;
-  const [index, setIndex] = useState(0);
-  const picture = usePicture(detail);
-  const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
+  const person = useShownPerson(detail);
+  const { picture } = person;
   const attaching = useAttaching(draft);
   return (
     <div className="body columns columns-preview">
       <AttachmentDrop attachment={detail.attachment} attaching={attaching} />
       <div className="stack">
-        <MessageText
-          {...{ draft, check, fallback, onCorrectList }}
-          shown={preview?.text ?? detail.text}
-          onPerson={setIndex}
-        />
+        <MessageText {...{ draft, check, fallback, onCorrectList, person }} />
         <AttachmentField draft={draft} attaching={attaching} />
         {picture?.hasPlace && <KeptPlace draft={draft} isPicture={picture.url !== null} />}
       </div>
       <MessagePreview
-        detail={detail}
-        preview={preview}
-        pictureUrl={picture?.url ?? null}
-        index={index}
-        onIndex={setIndex}
+        {...person}
         jumps={{ longest: check?.longest?.index ?? null, firstBlank: check?.blankRows[0]?.index ?? null }}
       />
     </div>
@@ -71,9 +60,11 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
 
 /** The text in its editor, what is worth knowing of it, and its placeholders. Saved texts are for a draft alone. */
 export function MessageText(
-  props: Omit<ComponentProps<typeof FallbackTable>, 'onChange' | 'onLeave'> & { readonly shown: string },
+  props: Omit<ComponentProps<typeof FallbackTable>, 'onChange' | 'onLeave' | 'onPerson'> & {
+    readonly person: ReturnType<typeof useShownPerson>;
+  },
 ) {
-  const { draft, check, shown, onPerson } = props;
+  const { draft, check, person } = props;
   const { detail } = draft;
   const columns = useOfferedPlaceholders(detail.list);
   const { field, value, setText, setAside, settle } = useHeldText(draft);
@@ -93,10 +84,10 @@ export function MessageText(
             <SavedTexts field={field} value={detail.text} columns={columns} suggested={detail.name} />
           )
         }
-        footer={<EditorFooter shown={shown} isCaption={isCaption} />}
+        footer={<EditorFooter shown={person.preview?.text ?? detail.text} isCaption={isCaption} />}
       />
-      <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={onPerson} />
-      <FallbackTable {...props} onChange={setAside} onLeave={settle} />
+      <HintList hints={hints} columns={columns ?? []} onChange={field.rewrite} onPerson={person.onIndex} />
+      <FallbackTable {...props} onChange={setAside} onLeave={settle} onPerson={person.onIndex} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { CommandOutput } from '../../../domain/contract.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 
-export type Preview = CommandOutput<'campaign:preview'>;
+type Preview = CommandOutput<'campaign:preview'>;
 
 /** How long typing rests before the preview is made again. */
 const restMs = 150;
