@@ -18,10 +18,8 @@ export function DeliveryFilter() {
       label={text('outbox.delivery')}
       quiet={false}
       value={chosen}
-      options={[
-        { value: null, label: text('outbox.anyDelivery') },
-        ...deliveries.map((value) => ({ value, label: word(value) })),
-      ]}
+      none={text('outbox.anyDelivery')}
+      options={deliveries.map((value) => ({ value, label: word(value) }))}
       onChange={(delivery) => showOutbox({ delivery })}
     />
   );
@@ -41,10 +39,8 @@ export function ReasonFilter({ certainty }: { certainty: MessageFilter['certaint
       label={text('outbox.reason')}
       quiet={false}
       value={chosen}
-      options={[
-        { value: null, label: text('outbox.anyReason') },
-        ...reasons.map((value) => ({ value, label: text(`reason.${value}`) })),
-      ]}
+      none={text('outbox.anyReason')}
+      options={reasons.map((value) => ({ value, label: text(`reason.${value}`) }))}
       onChange={(reason) => showOutbox({ reason })}
     />
   );

@@ -113,10 +113,8 @@ export function TagByAnswer({
         <Select
           label={text('people.answeredTo')}
           value={campaignId}
-          options={[
-            { value: null, label: text('outbox.allCampaigns') },
-            ...campaigns.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          none={text('outbox.allCampaigns')}
+          options={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={setCampaignId}
         />
         <TextField

@@ -179,10 +179,11 @@ function ReplyToolbar() {
       <InlineSelect
         label={text('replies.campaign')}
         value={campaignId}
-        options={[
-          { value: null, label: text('outbox.allCampaigns') },
-          ...campaigns.map(({ id, name, replied }) => ({ value: id, label: `${name} (${format.number(replied)})` })),
-        ]}
+        none={text('outbox.allCampaigns')}
+        options={campaigns.map(({ id, name, replied }) => ({
+          value: id,
+          label: `${name} (${format.number(replied)})`,
+        }))}
         onChange={(id) => narrow({ campaignId: id })}
       />
       <AccountSelect chosen={account} quiet onChoose={(phone) => narrow({ account: phone })} />

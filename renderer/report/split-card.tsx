@@ -46,10 +46,8 @@ export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
           showLabel={false}
           quiet={false}
           value={index}
-          options={[
-            { value: null, label: text('report.split.none') },
-            ...report.columns.map((column) => ({ value: column.index, label: columnName(report, column.index) })),
-          ]}
+          none={text('report.split.none')}
+          options={report.columns.map((column) => ({ value: column.index, label: columnName(report, column.index) }))}
           onChange={onIndex}
         />
       </div>

@@ -29,7 +29,8 @@ export function BrowserSettings() {
         label={text('browser.label')}
         hint={text('browser.hint')}
         value={choices.chosen?.path ?? null}
-        options={[{ value: null, label: itselfLabel }, ...programs(choices)]}
+        none={itselfLabel}
+        options={programs(choices)}
         onChange={async (path) => take(await ask('browser:use', { path }))}
       />
       <div>

@@ -60,10 +60,11 @@ export function SendingSettings() {
         label={text('settings.quiet')}
         hint={text('settings.quietHint')}
         value={settings.quietDays}
-        options={[
-          { value: null, label: text('settings.quietOff') },
-          ...daysOffered(settings.quietDays).map((count) => ({ value: count, label: text('unit.days', { count }) })),
-        ]}
+        none={text('settings.quietOff')}
+        options={daysOffered(settings.quietDays).map((count) => ({
+          value: count,
+          label: text('unit.days', { count }),
+        }))}
         onChange={(days) => void save({ quietDays: days })}
       />
       <NumberSetting

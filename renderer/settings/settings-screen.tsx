@@ -79,10 +79,8 @@ function PrivacySettings() {
         label={text('privacy.keep')}
         hint={text('privacy.hint')}
         value={days}
-        options={[
-          { value: null, label: text('privacy.forEver') },
-          ...offered.map((count) => ({ value: count, label: text('privacy.days', { count }) })),
-        ]}
+        none={text('privacy.forEver')}
+        options={offered.map((count) => ({ value: count, label: text('privacy.days', { count }) }))}
         onChange={(keepPersonalDays) => void save({ keepPersonalDays })}
       />
     </SettingsPart>

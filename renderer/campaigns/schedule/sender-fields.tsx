@@ -112,10 +112,8 @@ function ByColumn(props: {
       label={text('sentFrom.column')}
       hint={`${text('sentFrom.rules')} ${text('sentFrom.nobodyTwice')}`}
       value={props.from?.column ?? null}
-      options={[
-        { value: null, label: text('sentFrom.noColumn') },
-        ...props.headers.map((header, index) => ({ value: index, label: header })),
-      ]}
+      none={text('sentFrom.noColumn')}
+      options={props.headers.map((header, index) => ({ value: index, label: header }))}
       onChange={props.onChange}
     />
   );

@@ -172,13 +172,11 @@ function WithTeam({ draft, disabled, onStart }: { draft: Draft; disabled: boolea
         <InlineSelect
           label={text('teamCampaign.senderColumn')}
           value={byComputer?.column ?? null}
-          options={[
-            { value: null, label: text('teamCampaign.noSenderColumn') },
-            ...headers.map((header, index) => ({
-              value: index,
-              label: header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 }),
-            })),
-          ]}
+          none={text('teamCampaign.noSenderColumn')}
+          options={headers.map((header, index) => ({
+            value: index,
+            label: header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 }),
+          }))}
           onChange={(column) =>
             change({ schedule: column === null ? schedule : { ...schedule, byComputer: { column } } })
           }

@@ -114,10 +114,8 @@ export function DayFilter({ days }: { days: readonly PendingDay[] }) {
       label={text('outbox.day')}
       quiet={false}
       value={chosen?.fromMs ?? null}
-      options={[
-        { value: null, label: text('outbox.anyDay') },
-        ...days.map(({ fromMs }) => ({ value: fromMs, label: nameOf(fromMs) })),
-      ]}
+      none={text('outbox.anyDay')}
+      options={days.map(({ fromMs }) => ({ value: fromMs, label: nameOf(fromMs) }))}
       onChange={(value) => {
         const day = days.find(({ fromMs }) => fromMs === value);
         showOutbox({ days: day === undefined ? null : [rangeOf(day)] });

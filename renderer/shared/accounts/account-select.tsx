@@ -21,10 +21,8 @@ export function AccountSelect(props: {
       label={text('outbox.account')}
       quiet={quiet}
       value={chosen}
-      options={[
-        { value: null, label: text('outbox.anyAccount') },
-        ...phones.map((value) => ({ value, label: nameOf(value) })),
-      ]}
+      none={text('outbox.anyAccount')}
+      options={phones.map((value) => ({ value, label: nameOf(value) }))}
       onChange={onChoose}
     />
   );

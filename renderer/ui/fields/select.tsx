@@ -17,6 +17,8 @@ type SelectProps<Value extends Choice> = {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
+  /** The words of null, which comes before them. */
+  readonly none?: null extends Value ? string : never;
   readonly onChange: (value: Value) => void;
   /** The field is come to, so that it may be opened next: for options that take a while to name. */
   readonly onReach?: () => void;
@@ -50,7 +52,8 @@ export function InlineSelect<Value extends Choice>(
 function SelectControl<Value extends Choice>(
   props: Omit<SelectProps<Value>, 'label' | 'hint'> & { className: string; prefix?: string; name?: string },
 ) {
-  const { value, options, onChange, onReach, className, prefix, name } = props;
+  const { value, none, onChange, onReach, className, prefix, name } = props;
+  const options = none === undefined ? props.options : [{ value: null as Value, label: none }, ...props.options];
   return (
     <Base.Root
       value={value}

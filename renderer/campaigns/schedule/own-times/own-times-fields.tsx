@@ -73,7 +73,8 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
         <Select
           label={text('campaign.own.key')}
           value={own.key ?? null}
-          options={[{ value: null, label: text('campaign.own.keyUsual') }, ...columns]}
+          none={text('campaign.own.keyUsual')}
+          options={columns}
           onChange={(key) => {
             const { key: _, ...rest } = own;
             set({ own: key === null ? rest : { ...rest, key } });
