@@ -9,6 +9,8 @@ export function NumberSetting(props: {
   readonly label: string;
   readonly hint?: string;
   readonly unit?: string;
+  /** How much one of the operator's unit is of that of `value`, `from` and `to`. */
+  readonly unitMs?: number;
   readonly value: number;
   readonly from: number;
   readonly to: number;
@@ -16,15 +18,16 @@ export function NumberSetting(props: {
   readonly problem?: (value: number) => string | null;
   readonly onSave: (value: number) => void;
 }) {
-  const { label, hint, unit, value, from, to, problem, onSave } = props;
+  const { label, hint, unit, unitMs = 1, value, from, to, problem, onSave } = props;
   const { text, format } = useWords();
-  const [typed, setTyped] = useState(format.plain(value));
-  const entered = typedNumber(typed);
-  const isInRange = entered >= from && entered <= to;
+  const [typed, setTyped] = useState(format.plain(value / unitMs));
+  const number = typedNumber(typed);
+  const entered = number * unitMs;
+  const isInRange = number >= from / unitMs && number <= to / unitMs;
   const wrong = isInRange
     ? (problem?.(entered) ?? null)
-    : text('settings.wrongNumber', { from: format.number(from), to: format.number(to) });
-  const save = useSavedWhenLeft(() => wrong === null && entered !== value && onSave(entered));
+    : text('settings.wrongNumber', { from: format.number(from / unitMs), to: format.number(to / unitMs) });
+  const save = useSavedWhenLeft(() => wrong === null && number !== value / unitMs && onSave(Math.round(entered)));
   return (
     <div className="settings-number">
       <TextField

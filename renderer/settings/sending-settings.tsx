@@ -6,9 +6,8 @@ import { Select } from '../ui/fields/select.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
-const secondMs = 1_000;
-const minuteMs = 60 * secondMs;
-const graceMaxMinutes = 7 * 24 * 60;
+const minuteMs = 60_000;
+const graceMaxMs = 7 * 24 * 60 * minuteMs;
 
 const quietDays = [1, 2, 3, 7, 14, 30];
 
@@ -22,39 +21,33 @@ export function SendingSettings() {
   const text = useText();
   const settings = useOverview((overview) => overview.settings);
   const save = useSave();
-  const gap = { from: limits.gapMinMs / secondMs, to: limits.gapMaxMs / secondMs };
+  const seconds = { unit: text('campaign.when.seconds'), unitMs: 1_000 };
+  const gap = { hint: text('settings.gapHint'), from: limits.gapMinMs, to: limits.gapMaxMs };
+  const reversed = text('campaign.when.problem.gap_reversed');
   return (
     <SettingsPart title={text('settings.sending')}>
       <NumberSetting
+        {...seconds}
         label={text('settings.ackWait')}
         hint={text('settings.ackWaitHint')}
-        unit={text('campaign.when.seconds')}
-        value={settings.ackWaitMs / secondMs}
-        from={limits.ackWaitMinMs / secondMs}
-        to={limits.ackWaitMaxMs / secondMs}
-        onSave={(seconds) => void save({ ackWaitMs: Math.round(seconds * secondMs) })}
+        value={settings.ackWaitMs}
+        from={limits.ackWaitMinMs}
+        to={limits.ackWaitMaxMs}
+        onSave={(ackWaitMs) => void save({ ackWaitMs })}
       />
       <NumberSetting
+        {...{ ...seconds, ...gap }}
         label={text('settings.gapMin')}
-        hint={text('settings.gapHint')}
-        unit={text('campaign.when.seconds')}
-        value={settings.gapMinMs / secondMs}
-        {...gap}
-        problem={(seconds) =>
-          seconds * secondMs > settings.gapMaxMs ? text('campaign.when.problem.gap_reversed') : null
-        }
-        onSave={(seconds) => void save({ gapMinMs: Math.round(seconds * secondMs) })}
+        value={settings.gapMinMs}
+        problem={(gapMs) => (gapMs > settings.gapMaxMs ? reversed : null)}
+        onSave={(gapMinMs) => void save({ gapMinMs })}
       />
       <NumberSetting
+        {...{ ...seconds, ...gap }}
         label={text('settings.gapMax')}
-        hint={text('settings.gapHint')}
-        unit={text('campaign.when.seconds')}
-        value={settings.gapMaxMs / secondMs}
-        {...gap}
-        problem={(seconds) =>
-          seconds * secondMs < settings.gapMinMs ? text('campaign.when.problem.gap_reversed') : null
-        }
-        onSave={(seconds) => void save({ gapMaxMs: Math.round(seconds * secondMs) })}
+        value={settings.gapMaxMs}
+        problem={(gapMs) => (gapMs < settings.gapMinMs ? reversed : null)}
+        onSave={(gapMaxMs) => void save({ gapMaxMs })}
       />
       <Select
         label={text('settings.quiet')}
@@ -73,16 +66,17 @@ export function SendingSettings() {
         value={settings.unconfirmedInARow}
         from={1}
         to={1_000}
-        onSave={(count) => void save({ unconfirmedInARow: Math.round(count) })}
+        onSave={(unconfirmedInARow) => void save({ unconfirmedInARow })}
       />
       <NumberSetting
         label={text('settings.grace')}
         hint={text('settings.graceHint')}
         unit={text('settings.minutes')}
-        value={settings.graceMs / minuteMs}
+        unitMs={minuteMs}
+        value={settings.graceMs}
         from={0}
-        to={graceMaxMinutes}
-        onSave={(minutes) => void save({ graceMs: Math.round(minutes * minuteMs) })}
+        to={graceMaxMs}
+        onSave={(graceMs) => void save({ graceMs })}
       />
     </SettingsPart>
   );
