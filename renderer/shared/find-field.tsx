@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { limits } from '../../domain/limits.ts';
 import { SearchField } from '../ui/fields/search-field.tsx';
 import { useControlKey, useShortcutWords } from './control-key.ts';
 
@@ -13,5 +12,5 @@ export function FindField(props: Props) {
     input.current?.focus();
     input.current?.select();
   });
-  return <SearchField {...props} shortcut={shortcut('F')} inputRef={input} maxLength={limits.searchCharacters} />;
+  return <SearchField {...props} shortcut={shortcut('F')} inputRef={input} />;
 }

@@ -120,12 +120,7 @@ function SavedTextsDialog(props: {
   return (
     <Dialog title={text('campaign.message.saved.button')} onClose={props.onClose}>
       {texts !== null && texts.length >= searchedFrom && (
-        <SearchField
-          label={text('campaign.message.saved.search')}
-          value={search}
-          onChange={setSearch}
-          maxLength={limits.searchCharacters}
-        />
+        <SearchField label={text('campaign.message.saved.search')} value={search} onChange={setSearch} />
       )}
       {texts?.length === 0 && <p className="quiet">{text('campaign.message.saved.empty')}</p>}
       {texts !== null && texts.length > 0 && found.length === 0 && (

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import type { CheckedGroup, CheckedPerson } from '../../../domain/contract.ts';
-import { limits } from '../../../domain/limits.ts';
 import { call } from '../../api.ts';
 import { usePeoplePages } from '../../shared/people/use-people-pages.ts';
 import { useText, useWords } from '../../text.tsx';
@@ -32,12 +31,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
   const columns = useColumns(hasHeard);
   return (
     <>
-      <SearchField
-        label={text('campaign.who.search')}
-        value={search}
-        onChange={setSearch}
-        maxLength={limits.searchCharacters}
-      />
+      <SearchField label={text('campaign.who.search')} value={search} onChange={setSearch} />
       {failure !== null && <ReadFailure title={text('campaign.who.cannotRead')} code={failure} onAgain={reread} />}
       {isReading && people.length === 0 && (
         <Busy className="list-reading row quiet">{text('campaign.who.reading')}</Busy>

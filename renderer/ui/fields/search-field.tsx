@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import type { Ref } from 'react';
+import { limits } from '../../../domain/limits.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../tooltip.tsx';
 import { directionOf } from './field.tsx';
@@ -11,9 +12,8 @@ export function SearchField(props: {
   readonly onChange: (value: string) => void;
   readonly shortcut?: string;
   readonly inputRef?: Ref<HTMLInputElement>;
-  readonly maxLength?: number;
 }) {
-  const { label, value, onChange, shortcut, inputRef, maxLength } = props;
+  const { label, value, onChange, shortcut, inputRef } = props;
   return (
     <label className="input">
       <Icon of={Search} />
@@ -24,7 +24,7 @@ export function SearchField(props: {
         aria-label={label}
         placeholder={label}
         value={value}
-        maxLength={maxLength}
+        maxLength={limits.searchCharacters}
         onChange={(event) => onChange(event.target.value)}
       />
       {shortcut && <Key>{shortcut}</Key>}

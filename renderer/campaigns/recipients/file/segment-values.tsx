@@ -41,7 +41,6 @@ export function SegmentValues(props: {
           onChange={setSearch}
           inputRef={searchField}
           shortcut="/"
-          maxLength={limits.searchCharacters}
         />
         <Segmented
           label={text('segment.values')}
