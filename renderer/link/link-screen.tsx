@@ -52,27 +52,18 @@ export function LinkScreen() {
 
 function Steps({ byPhone }: { byPhone: boolean }) {
   const text = useText();
+  const steps = ['stepOpen', 'stepDevices', byPhone ? 'stepType' : 'stepScan'] as const;
   return (
     <ol className="how grid gap-4 lead">
-      <li>
-        <span className="how-mark grid center quiet figures">1</span>
-        <div>
-          <RichText words={text('link.stepOpen')} />
-        </div>
-      </li>
-      <li>
-        <span className="how-mark grid center quiet figures">2</span>
-        <div>
-          <RichText words={text('link.stepDevices')} />
-          <small>{text('link.stepDevicesHint')}</small>
-        </div>
-      </li>
-      <li>
-        <span className="how-mark grid center quiet figures">3</span>
-        <div>
-          <RichText words={text(byPhone ? 'link.stepType' : 'link.stepScan')} />
-        </div>
-      </li>
+      {steps.map((step, place) => (
+        <li key={step}>
+          <span className="how-mark grid center quiet figures">{place + 1}</span>
+          <div>
+            <RichText words={text(`link.${step}`)} />
+            {step === 'stepDevices' && <small>{text('link.stepDevicesHint')}</small>}
+          </div>
+        </li>
+      ))}
     </ol>
   );
 }
