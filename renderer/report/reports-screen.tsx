@@ -1,16 +1,13 @@
 import { CalendarDays } from 'lucide-react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { CampaignList } from '../shared/campaign-list.tsx';
-import { CampaignName, CampaignSince, StageBadge } from '../shared/campaign-name.tsx';
+import { CampaignCells } from '../shared/campaign-name.tsx';
 import { CampaignProgress } from '../shared/campaign-progress.tsx';
-import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
 import { stages } from '../store/campaign-list.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { ScreenHeader } from '../ui/screen-header.tsx';
-import { Scroll } from '../ui/scroll.tsx';
 
 /** The campaigns that have something to report: all that were started. */
 export function ReportsScreen() {
@@ -31,23 +28,15 @@ export function ReportsScreen() {
           )
         }
       />
-      {started.length === 0 ? (
-        <div className="first-run grid center relative">
-          <EmptyState title={text('report.emptyTitle')} action={<NewCampaignButton />}>
-            {text('report.emptyBody')}
-          </EmptyState>
-        </div>
-      ) : (
-        <Scroll label={text('report.title')} className="list">
-          <CampaignList
-            screen="reports"
-            campaigns={started}
-            stages={stages.filter((stage) => stage !== 'draft')}
-            heads={<th className="col-report end">{text('campaigns.actions')}</th>}
-            row={(campaign, nowMs) => <StartedCampaign key={campaign.id} campaign={campaign} nowMs={nowMs} />}
-          />
-        </Scroll>
-      )}
+      <CampaignList
+        screen="reports"
+        label={text('report.title')}
+        empty={{ title: text('report.emptyTitle'), body: text('report.emptyBody') }}
+        campaigns={started}
+        stages={stages.filter((stage) => stage !== 'draft')}
+        heads={<th className="col-report end">{text('campaigns.actions')}</th>}
+        row={(campaign, nowMs) => <StartedCampaign key={campaign.id} campaign={campaign} nowMs={nowMs} />}
+      />
     </>
   );
 }
@@ -58,14 +47,7 @@ function StartedCampaign({ campaign, nowMs }: { campaign: CampaignSummary; nowMs
   const openReport = () => open({ screen: 'report', id: campaign.id });
   return (
     <tr>
-      <td>
-        <CampaignName campaign={campaign} nowMs={nowMs} onOpen={openReport}>
-          <CampaignSince campaign={campaign} nowMs={nowMs} />
-        </CampaignName>
-      </td>
-      <td className="col-state">
-        <StageBadge campaign={campaign} nowMs={nowMs} />
-      </td>
+      <CampaignCells campaign={campaign} nowMs={nowMs} onOpen={openReport} />
       <td>
         <CampaignProgress campaign={campaign} />
       </td>

@@ -8,7 +8,9 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
+import { Scroll } from '../ui/scroll.tsx';
 import { FindField } from './find-field.tsx';
+import { NewCampaignButton } from './new-campaign-button.tsx';
 
 /** Rows drawn before the operator asks for more: hundreds, each with its menu, would hold the window up. */
 const shownAtOnce = 50;
@@ -16,6 +18,11 @@ const shownAtOnce = 50;
 type Props = {
   /** Whose search, filter and order they are. */
   readonly screen: 'campaigns' | 'reports';
+  /** What the screen is called, and what it says where there are none. */
+  readonly label: string;
+  readonly empty: { readonly title: string; readonly body: string };
+  /** What stands above them. */
+  readonly above?: ReactNode;
   readonly campaigns: readonly CampaignSummary[];
   readonly stages: readonly Stage[];
   /** The heads of the columns behind the name, the state and the progress. */
@@ -23,8 +30,26 @@ type Props = {
   readonly row: (campaign: CampaignSummary, nowMs: number) => ReactNode;
 };
 
+/** The area of a screen that lists campaigns, and the one next action while there are none. */
+export function CampaignList({ label, empty, above, ...list }: Props) {
+  if (list.campaigns.length > 0)
+    return (
+      <Scroll label={label} className="list">
+        {above}
+        <Campaigns {...list} />
+      </Scroll>
+    );
+  return (
+    <div className="first-run grid center relative">
+      <EmptyState title={empty.title} action={<NewCampaignButton />}>
+        {empty.body}
+      </EmptyState>
+    </div>
+  );
+}
+
 /** Campaigns as a table, to be searched, narrowed and sorted. */
-export function CampaignList({ screen, campaigns, stages, heads, row }: Props) {
+function Campaigns({ screen, campaigns, stages, heads, row }: Omit<Props, 'label' | 'empty' | 'above'>) {
   const text = useText();
   const [view, narrow] = useView(screen);
   const [most, setMost] = useState(shownAtOnce);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { stageOf } from '../store/campaign-list.ts';
 import { useOverview } from '../store/use-store.ts';
@@ -8,31 +7,29 @@ import { Badge, CampaignBadge, UndecidedBadge } from '../ui/status.tsx';
 
 type StageProps = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/** The first cell of a campaign's row. In a narrow list its state stands here, where no column has room. */
-export function CampaignName(props: {
-  readonly campaign: CampaignSummary;
-  readonly nowMs: number;
-  readonly onOpen: () => void;
-  readonly children: ReactNode;
-}) {
-  const { campaign, nowMs, onOpen, children } = props;
+/** The first cells of a campaign's row. In a narrow list its state stands in the first, where no column has room. */
+export function CampaignCells({ campaign, nowMs, onOpen }: StageProps & { readonly onOpen: () => void }) {
+  const stage = <StageBadge campaign={campaign} nowMs={nowMs} />;
   return (
     <>
-      <div className="name">
-        <NameButton onPress={onOpen}>
-          <bdi className="two-lines">{campaign.name}</bdi>
-        </NameButton>
-      </div>
-      <div className="small faint">{children}</div>
-      <div className="narrow-state above-1">
-        <StageBadge campaign={campaign} nowMs={nowMs} />
-      </div>
+      <td>
+        <div className="name">
+          <NameButton onPress={onOpen}>
+            <bdi className="two-lines">{campaign.name}</bdi>
+          </NameButton>
+        </div>
+        <div className="small faint">
+          <Since campaign={campaign} nowMs={nowMs} />
+        </div>
+        <div className="narrow-state above-1">{stage}</div>
+      </td>
+      <td className="col-state">{stage}</td>
     </>
   );
 }
 
 /** Since when it is there, or from when on it is sent. */
-export function CampaignSince({ campaign, nowMs }: StageProps) {
+function Since({ campaign, nowMs }: StageProps) {
   const { text, format } = useWords();
   const { startAtMs, timeZone } = campaign.schedule;
   if (stageOf(campaign, nowMs) === 'scheduled' && startAtMs !== null) {

@@ -3,7 +3,7 @@ import type { CampaignSummary } from '../../../domain/contract.ts';
 import { useIsAccountBack } from '../../shared/accounts/account-now.tsx';
 import { useExpectedFinishMs } from '../../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../../shared/campaign-menu.tsx';
-import { CampaignName, CampaignSince, StageBadge } from '../../shared/campaign-name.tsx';
+import { CampaignCells } from '../../shared/campaign-name.tsx';
 import { CampaignProgress } from '../../shared/campaign-progress.tsx';
 import { useWhatComes } from '../../shared/what-comes.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
@@ -18,14 +18,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
   const openCampaign = useOpenCampaign(campaign);
   return (
     <tr>
-      <td>
-        <CampaignName campaign={campaign} nowMs={nowMs} onOpen={openCampaign}>
-          <CampaignSince campaign={campaign} nowMs={nowMs} />
-        </CampaignName>
-      </td>
-      <td className="col-state">
-        <StageBadge campaign={campaign} nowMs={nowMs} />
-      </td>
+      <CampaignCells campaign={campaign} nowMs={nowMs} onOpen={openCampaign} />
       <td>
         {campaign.state === 'draft' ? '–' : <CampaignProgress campaign={campaign} />}
         {campaign.replied > 0 && (

@@ -6,10 +6,8 @@ import { useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignRow } from './campaign-row.tsx';
 
 /** Every campaign with its state and outcome, to be searched and sorted; everything is done with it from here. */
@@ -23,31 +21,23 @@ export function CampaignsScreen() {
         title={text('campaigns.title')}
         actions={campaigns.length > 0 && <NewCampaignButton />}
       />
-      {campaigns.length === 0 ? (
-        <div className="first-run grid center relative">
-          <EmptyState title={text('campaigns.emptyTitle')} action={<NewCampaignButton />}>
-            {text('campaigns.emptyBody')}
-          </EmptyState>
-        </div>
-      ) : (
-        <Scroll label={text('campaigns.title')} className="list">
-          <ReturnedCampaigns campaigns={campaigns} />
-          <CampaignList
-            screen="campaigns"
-            campaigns={campaigns}
-            stages={stages}
-            heads={
-              <>
-                <th className="col-finish col-clock">{text('campaigns.finish')}</th>
-                <th className="col-open end">
-                  <span className="visually-hidden">{text('campaigns.actions')}</span>
-                </th>
-              </>
-            }
-            row={(campaign, nowMs) => <CampaignRow key={campaign.id} campaign={campaign} nowMs={nowMs} />}
-          />
-        </Scroll>
-      )}
+      <CampaignList
+        screen="campaigns"
+        label={text('campaigns.title')}
+        empty={{ title: text('campaigns.emptyTitle'), body: text('campaigns.emptyBody') }}
+        above={<ReturnedCampaigns campaigns={campaigns} />}
+        campaigns={campaigns}
+        stages={stages}
+        heads={
+          <>
+            <th className="col-finish col-clock">{text('campaigns.finish')}</th>
+            <th className="col-open end">
+              <span className="visually-hidden">{text('campaigns.actions')}</span>
+            </th>
+          </>
+        }
+        row={(campaign, nowMs) => <CampaignRow key={campaign.id} campaign={campaign} nowMs={nowMs} />}
+      />
     </>
   );
 }
