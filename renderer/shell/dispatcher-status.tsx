@@ -32,22 +32,14 @@ export function DispatcherStatus() {
       return <Paused {...dispatcher} />;
     case 'stopping':
       return (
-        <Now
-          sign={<Sign kind="sending" className="tone-warn" />}
-          line={text('shell.stopping')}
-          why={text('shell.stoppingWhy')}
-        />
+        <Now sign={<Spinner className="tone-warn" />} line={text('shell.stopping')} why={text('shell.stoppingWhy')} />
       );
     case 'alarm':
-      return (
-        <Now
-          sign={<Icon of={TriangleAlert} className="tone-bad" />}
-          line={text('shell.stoppedByAlarm')}
-          why={text('shell.stoppedByAlarmWhy')}
-        />
-      );
+      return <Now sign={trouble('bad')} line={text('shell.stoppedByAlarm')} why={text('shell.stoppedByAlarmWhy')} />;
   }
 }
+
+const trouble = (tone: 'warn' | 'bad') => <Icon of={TriangleAlert} className={`tone-${tone}`} />;
 
 /** The line, the reason below it, and the one button that changes it. The line is not announced each second. */
 function Now({ sign, line, why, button }: { sign: ReactNode; line: string; why?: ReactNode; button?: ReactNode }) {
@@ -61,17 +53,12 @@ function Now({ sign, line, why, button }: { sign: ReactNode; line: string; why?:
   );
 }
 
-function PauseButton() {
+/** Everything that is sent is stopped by it, or goes on. */
+function AllButton({ does }: { does: 'pause' | 'resume' }) {
   const text = useText();
   const ask = useAsk();
-  return (
-    <IconButton
-      icon={Pause}
-      size="small"
-      label={text('shell.pauseAll')}
-      onPress={() => ask('dispatcher:pause', undefined)}
-    />
-  );
+  const [icon, words] = does === 'pause' ? [Pause, text('shell.pauseAll')] : [Play, text('shell.goOnAll')];
+  return <IconButton icon={icon} size="small" label={words} onPress={() => ask(`dispatcher:${does}`, undefined)} />;
 }
 
 function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
@@ -88,50 +75,20 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   );
   const comes = useWhatComes(useNextToCome(), useNow(60_000));
   const toLink = (words: string) => <LinkButton onPress={() => open({ screen: 'link' })}>{words}</LinkButton>;
-  if (link.phase === 'logged_out') {
-    return (
-      <Now
-        sign={<Icon of={TriangleAlert} className="tone-bad" />}
-        line={text('shell.loginLost')}
-        why={toLink(text('shell.linkAgain'))}
-      />
-    );
-  }
-  if (kind === 'not_linked' && away !== undefined) return <NoConnection account={away} />;
-  if (kind === 'not_linked' && waiting > 0) {
-    return (
-      <Now
-        sign={<Icon of={TriangleAlert} className="tone-warn" />}
-        line={text('shell.notLinked')}
-        why={toLink(text('shell.linkNow'))}
-      />
-    );
-  }
-  if (kind === 'idle' && paused > 0) {
-    return (
-      <Now
-        sign={<Sign kind="paused" className="faint" />}
-        line={text('shell.nothingGoesOut')}
-        why={text('shell.waitsPaused', { count: paused })}
-      />
-    );
-  }
-  if (kind === 'idle' && undecided > 0) {
-    return (
-      <Now
-        sign={<Sign kind="held" className="tone-warn" />}
-        line={text('shell.nothingGoesOut')}
-        why={text('shell.waitFor', { count: undecided })}
-      />
-    );
-  }
-  return (
-    <Now
-      sign={<Sign kind="pending" className="faint" />}
-      line={text('shell.nothingToSend')}
-      why={kind === 'idle' ? (comes ?? text('shell.ready')) : text('shell.linkFirst')}
-    />
+  const nothingGoesOut = (sign: ReactNode, why: string) => (
+    <Now sign={sign} line={text('shell.nothingGoesOut')} why={why} />
   );
+  if (link.phase === 'logged_out')
+    return <Now sign={trouble('bad')} line={text('shell.loginLost')} why={toLink(text('shell.linkAgain'))} />;
+  if (kind === 'not_linked' && away !== undefined) return <NoConnection account={away} />;
+  if (kind === 'not_linked' && waiting > 0)
+    return <Now sign={trouble('warn')} line={text('shell.notLinked')} why={toLink(text('shell.linkNow'))} />;
+  if (kind === 'idle' && paused > 0)
+    return nothingGoesOut(<Sign kind="paused" className="faint" />, text('shell.waitsPaused', { count: paused }));
+  if (kind === 'idle' && undecided > 0)
+    return nothingGoesOut(<Sign kind="held" className="tone-warn" />, text('shell.waitFor', { count: undecided }));
+  const why = kind === 'idle' ? (comes ?? text('shell.ready')) : text('shell.linkFirst');
+  return <Now sign={<Sign kind="pending" className="faint" />} line={text('shell.nothingToSend')} why={why} />;
 }
 
 /** Of the campaigns that go again by themselves, or have a second message, the one that does so first. */
@@ -148,13 +105,10 @@ function NoConnection({ account: { id, link, pending } }: { account: AccountView
   const text = useText();
   const open = useStore((store) => store.open);
   if (link.phase === 'failed') {
-    return (
-      <Now
-        sign={<Icon of={TriangleAlert} className="tone-warn" />}
-        line={text('shell.connectionLost')}
-        why={<LinkButton onPress={() => open({ screen: 'link', account: id })}>{text('shell.seeWhy')}</LinkButton>}
-      />
+    const seeWhy = (
+      <LinkButton onPress={() => open({ screen: 'link', account: id })}>{text('shell.seeWhy')}</LinkButton>
     );
+    return <Now sign={trouble('warn')} line={text('shell.connectionLost')} why={seeWhy} />;
   }
   const isAway = link.phase === 'disconnected';
   return (
@@ -183,7 +137,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
             : text('shell.nextIn', { time: format.duration(leftSeconds * 1_000) })
         }
         why={campaign && <DoneOf campaign={campaign} />}
-        button={<PauseButton />}
+        button={<AllButton does="pause" />}
       />
     );
   }
@@ -224,7 +178,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
       line={lines[why] ?? text('shell.waitsUntil', { time })}
       why={reasons[why]}
       // A person who looked need not wait for WhatsApp's word.
-      button={why === 'unconfirmed_in_a_row' ? <ResumeButton /> : <PauseButton />}
+      button={why === 'unconfirmed_in_a_row' ? <ResumeButton /> : <AllButton does="pause" />}
     />
   );
 }
@@ -236,12 +190,12 @@ function Sending({ campaignId, sinceMs }: Extract<DispatcherState, { kind: 'send
   const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1_000));
   return (
     <Now
-      sign={<Sign kind="sending" className="tone-accent" />}
+      sign={<Spinner />}
       line={text('shell.sendingNumber', {
         number: campaign === undefined ? '' : format.number(doneOf(campaign.counts) + 1),
       })}
       why={text('shell.sendingSince', { time: format.duration(seconds * 1_000) })}
-      button={<PauseButton />}
+      button={<AllButton does="pause" />}
     />
   );
 }
@@ -260,19 +214,9 @@ function Paused(dispatcher: Extract<DispatcherState, { kind: 'paused' }>) {
   );
 }
 
+/** Where no other place has the one button that lets sending go on. */
 function ResumeButton() {
-  const isHere = useResumePlace() === 'sidebar';
-  const text = useText();
-  const ask = useAsk();
-  if (!isHere) return null;
-  return (
-    <IconButton
-      icon={Play}
-      size="small"
-      label={text('shell.goOnAll')}
-      onPress={() => ask('dispatcher:resume', undefined)}
-    />
-  );
+  return useResumePlace() === 'sidebar' && <AllButton does="resume" />;
 }
 
 function DoneOf({ campaign }: { campaign: CampaignSummary }) {
