@@ -5,7 +5,7 @@ import type { Counts } from '../../domain/messages/message.ts';
 import type { Text } from '../../domain/text/make-text.ts';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { notInChatOf, openOf } from '../store/counts.ts';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { useActions, useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -28,9 +28,8 @@ import { useOutbox } from './use-outbox.ts';
 export function OutboxScreen() {
   const text = useText();
   const { view, campaign, counts } = useOutbox();
-  const showOutbox = useStore((store) => store.showOutbox);
+  const { showOutbox, openMessage } = useActions();
   const openId = useStore((store) => store.openMessageId);
-  const openMessage = useStore((store) => store.openMessage);
   const [checking, setChecking] = useState<readonly MessageRow[] | null>(null);
   // Whoever is led elsewhere, as by a notification, has left the round.
   useEffect(() => setChecking((now) => (view.tab === 'failed' ? now : null)), [view.tab]);

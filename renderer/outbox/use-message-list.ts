@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { MessageFilter, MessageRow, MessageSort } from '../../domain/contract.ts';
 import { listKey, rowsOf } from '../store/message-list.ts';
-import { useStore } from '../store/use-store.ts';
+import { useActions, useStore } from '../store/use-store.ts';
 
 export type MessageListView = ReturnType<typeof useMessageList>;
 
@@ -16,9 +16,7 @@ export function useMessageList(filter: MessageFilter, sort: MessageSort) {
   // A filter is a value: the same words are the same filter.
   const latest = useRef({ filter, sort });
   latest.current = { filter, sort };
-  const openList = useStore((store) => store.openList);
-  const closeList = useStore((store) => store.closeList);
-  const readRange = useStore((store) => store.readRange);
+  const { openList, closeList, readRange } = useActions();
   const list = useStore((store) => store.lists[key]);
   const range = useRef({ first: 0, last: 0 });
   const isOld = useRef(false);

@@ -5,7 +5,7 @@ import { call } from '../api.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
 import type { PeopleChoices } from '../shared/people/use-people.ts';
-import { useStore } from '../store/use-store.ts';
+import { useActions } from '../store/use-store.ts';
 import { useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Counting } from '../ui/counting.tsx';
@@ -99,8 +99,7 @@ export function PeopleToolbar(props: {
 function WriteToThese({ conditions, count }: { conditions: Condition[]; count: number }) {
   const { text, format } = useWords();
   const ask = useAsk();
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   const write = async () => {
     const goOn = fromHere();
     const name = text('shell.newCampaignName', { date: format.dayAndMonth(Date.now()) });

@@ -2,7 +2,7 @@ import type { CampaignSummary, Report, ReportPart } from '../../domain/contract.
 import { limits } from '../../domain/limits.ts';
 import { type FollowUpGroup, followUpGroups } from '../../domain/people/follow-up.ts';
 import { CampaignLink } from '../shared/campaign-link.tsx';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { useActions, useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -69,8 +69,7 @@ function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>)
 function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
   const text = useText();
   const ask = useAsk();
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   return async (group: FollowUpGroup) => {
     const goOn = fromHere();
     const words = text(`report.followUp.group.${group}`);

@@ -7,7 +7,7 @@ import { call } from '../api.ts';
 import { AccountNow, useAccountName } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { filterOf, noNarrowing } from '../store/outbox-view.ts';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { useActions, useOverview, useStore } from '../store/use-store.ts';
 import { useFormat, useText } from '../text.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
@@ -23,8 +23,7 @@ import { SettingsPart } from './settings-part.tsx';
 export function AccountSettings() {
   const text = useText();
   const ask = useAsk();
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   const accounts = byNeed(useOverview((overview) => overview.accounts));
   const isOne = accounts.length === 1;
   const another = async () => {
@@ -186,8 +185,7 @@ function LetGo(props: {
   const { account, asked, onClose } = props;
   const text = useText();
   const ask = useAsk();
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   const name = useAccountName()(account);
   return (
     <>

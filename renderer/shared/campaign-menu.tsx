@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { useStore } from '../store/use-store.ts';
+import { useActions } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
@@ -61,8 +61,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
   const text = useText();
   const { id, state, pauseReason, team } = campaign;
   const control = useCampaignControl(id);
-  const open = useStore((store) => store.open);
-  const showOutbox = useStore((store) => store.showOutbox);
+  const { open, showOutbox } = useActions();
   const asks = (what: Asking) => ({ id: what, onSelect: () => ask(what) });
   const inList = (...items: readonly MenuItem[]) => (place === 'campaigns' ? items : []);
   const openDraft = () => open({ screen: 'campaign', id, step: 'recipients' });

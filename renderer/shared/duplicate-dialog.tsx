@@ -3,7 +3,7 @@ import type { CampaignDetail, CampaignSummary, FailureCode } from '../../domain/
 import { limits } from '../../domain/limits.ts';
 import { isSeries } from '../../domain/schedule/series.ts';
 import { call } from '../api.ts';
-import { useStore } from '../store/use-store.ts';
+import { useActions } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -17,8 +17,7 @@ import { useScheduleWords } from './schedule-words.ts';
 /** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */
 export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   const [name, setName] = useState(() => copyName(campaign.name, text('campaigns.duplicate.suffix')));
   const [withList, setWithList] = useState(true);
   const [failure, setFailure] = useState<FailureCode | null>(null);

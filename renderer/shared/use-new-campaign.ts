@@ -1,4 +1,4 @@
-import { useStore } from '../store/use-store.ts';
+import { useActions } from '../store/use-store.ts';
 import { useWords } from '../text.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
@@ -7,9 +7,7 @@ import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 export function useNewCampaign(): () => Promise<void> {
   const ask = useAsk();
   const { text, format } = useWords();
-  const open = useStore((store) => store.open);
-  const leave = useStore((store) => store.leave);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, leave, fromHere } = useActions();
   const make = useOneAtATime(async () => {
     const goOn = fromHere();
     const draft = await ask('campaign:create', {

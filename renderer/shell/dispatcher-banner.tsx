@@ -4,7 +4,7 @@ import { alarmingPauses, type PauseReason } from '../../domain/state/state.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { heldAccountOf, heldLinkOf, isLinkedAgain } from '../shared/resume-place.ts';
 import { noNarrowing } from '../store/outbox-view.ts';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { useActions, useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,31 +15,22 @@ const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 /** Why sending is paused, unless the operator paused it: then the sidebar says enough. */
 export function DispatcherBanner() {
   const text = useText();
-  const ask = useAsk();
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const held = useOverview(heldAccountOf);
   const isOfAll = useOverview(({ accounts }) => accounts.every((one) => one.dispatcher.kind === 'paused'));
   const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');
   const screen = useStore(({ route }) => route.screen);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const open = useStore((store) => store.open);
+  const { showOutbox, open } = useActions();
   if (isInDoubt(dispatcher) && screen === 'outbox') {
+    const look = () => showOutbox({ ...noNarrowing, campaignId: null, tab: 'failed', certainty: 'not_confirmed' });
     return (
       <Banner
         kind="paused"
         title={text('pausedBanner.unconfirmed', { count: dispatcher.count ?? 1 })}
         actions={
           <>
-            <Button
-              onPress={() =>
-                showOutbox({ ...noNarrowing, campaignId: null, tab: 'failed', certainty: 'not_confirmed' })
-              }
-            >
-              {text('pausedBanner.look')}
-            </Button>
-            <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
-              {text('pausedBanner.goOn')}
-            </Button>
+            <Button onPress={look}>{text('pausedBanner.look')}</Button>
+            <GoOn />
           </>
         }
       >
@@ -64,9 +55,7 @@ export function DispatcherBanner() {
             {text('pausedBanner.link')}
           </Button>
         ) : (
-          <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
-            {text('pausedBanner.goOn')}
-          </Button>
+          <GoOn />
         )
       }
     >
@@ -80,10 +69,19 @@ export function DispatcherBanner() {
   );
 }
 
+function GoOn() {
+  const text = useText();
+  const ask = useAsk();
+  return (
+    <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
+      {text('pausedBanner.goOn')}
+    </Button>
+  );
+}
+
 /** What was lost is there again: only a person's word is missing. */
 function LinkedAgain() {
   const { text, format } = useWords();
-  const ask = useAsk();
   const link = useOverview(heldLinkOf);
   const linked = 'account' in link ? link.account : null;
   const phone = linked === null ? '' : format.phoneInText(linked.phone);
@@ -94,15 +92,7 @@ function LinkedAgain() {
   const others = all - accounts.reduce((sum, { pending }) => sum + pending, 0);
   const waiting = accounts.length > 1 ? (own ?? 0) : all;
   return (
-    <Banner
-      kind="paused"
-      title={text('pausedBanner.again')}
-      actions={
-        <Button kind="primary" onPress={() => ask('dispatcher:resume', undefined)}>
-          {text('pausedBanner.goOn')}
-        </Button>
-      }
-    >
+    <Banner kind="paused" title={text('pausedBanner.again')} actions={<GoOn />}>
       {own === 0 && others > 0
         ? text('pausedBanner.againOther', { phone, count: others })
         : text('pausedBanner.againWhy', { phone, count: waiting })}

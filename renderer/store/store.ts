@@ -17,7 +17,7 @@ import { type Selected, without } from './selected.ts';
 import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outboxWith, type State } from './state.ts';
 import { type Views, viewsAt } from './views.ts';
 
-type Actions = {
+export type Actions = {
   /** Subscribes to main's events and loads the overview; returns how to stop. */
   readonly start: () => () => void;
   readonly open: (route: Route) => void;

@@ -1,16 +1,25 @@
 import { createContext, useCallback, useContext } from 'react';
 import { type StoreApi, useStore as useZustand } from 'zustand';
 import type { Overview } from '../../domain/contract.ts';
-import type { Store } from './store.ts';
+import type { Actions, Store } from './store.ts';
 import type { Views } from './views.ts';
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null);
 
-/** A part of the window's state. Give a selector that returns the same value while nothing changed. */
-export function useStore<Part>(selector: (store: Store) => Part): Part {
+function useTheStore(): StoreApi<Store> {
   const store = useContext(StoreContext);
   if (store === null) throw new Error('a StoreContext must be above this component');
-  return useZustand(store, selector);
+  return store;
+}
+
+/** A part of the window's state. Give a selector that returns the same value while nothing changed. */
+export function useStore<Part>(selector: (store: Store) => Part): Part {
+  return useZustand(useTheStore(), selector);
+}
+
+/** What can be done with the window's state: the same functions for as long as it lives. */
+export function useActions(): Actions {
+  return useTheStore().getState();
 }
 
 /** What main said at the start and since. Only below the shell, which waits for it. */

@@ -3,7 +3,7 @@ import type { CampaignCheck, CampaignDetail, CommandResult, FailureCode } from '
 import { call } from '../../api.ts';
 import { useUnsaved } from '../../shared/use-unsaved.ts';
 import type { EditPart, Route } from '../../store/route.ts';
-import { useOverview, useStore } from '../../store/use-store.ts';
+import { useActions, useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Busy } from '../../ui/busy.tsx';
@@ -113,9 +113,7 @@ function EditHeader({ changes, onClose }: { changes: Changes; onClose: () => voi
 
 /** The way back to where the operator came from. `saved` asks nothing: by then nothing can be lost. */
 function useWayBack(route: EditRoute) {
-  const open = useStore((store) => store.open);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const setUnsaved = useStore((store) => store.setUnsaved);
+  const { open, showOutbox, setUnsaved } = useActions();
   const back = () =>
     route.back === 'campaigns' ? open({ screen: 'campaigns' }) : showOutbox({ campaignId: route.id });
   const saved = () => {

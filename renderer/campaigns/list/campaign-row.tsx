@@ -6,7 +6,7 @@ import { CampaignMenu } from '../../shared/campaign-menu.tsx';
 import { CampaignCells } from '../../shared/campaign-name.tsx';
 import { CampaignProgress } from '../../shared/campaign-progress.tsx';
 import { useWhatComes } from '../../shared/what-comes.ts';
-import { useOverview, useStore } from '../../store/use-store.ts';
+import { useActions, useOverview, useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 
@@ -45,8 +45,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props)
 });
 
 function useOpenCampaign({ id, state }: CampaignSummary): () => void {
-  const open = useStore((store) => store.open);
-  const showOutbox = useStore((store) => store.showOutbox);
+  const { open, showOutbox } = useActions();
   return () =>
     state === 'draft' ? open({ screen: 'campaign', id, step: 'recipients' }) : showOutbox({ campaignId: id });
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useUnsaved } from '../../shared/use-unsaved.ts';
 import { noNarrowing } from '../../store/outbox-view.ts';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
-import { useOverview, useStore } from '../../store/use-store.ts';
+import { useActions, useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -50,8 +50,7 @@ export function CampaignWizard({ id, step }: { id: number; step: CampaignStep })
 const unsavedOf = { saved: 'nothing', saving: 'saving', failed: 'unsaved' } as const;
 
 function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   const usualCountry = useOverview((overview) => overview.settings.country);
   const checked = useCheck(draft);
   const imported = useImport(draft, usualCountry);
@@ -182,9 +181,7 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();
-  const putCampaign = useStore((store) => store.putCampaign);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const fromHere = useStore((store) => store.fromHere);
+  const { putCampaign, showOutbox, fromHere } = useActions();
   const { id } = draft.detail;
   const isWithTeam = useRef(false);
   const { state, press, undo } = useStartCountdown(async () => {

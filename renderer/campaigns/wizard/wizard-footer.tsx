@@ -2,7 +2,7 @@ import type { CampaignCheck } from '../../../domain/contract.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import type { CampaignStep } from '../../store/route.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions } from '../../store/use-store.ts';
 import { RichText, useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -192,8 +192,7 @@ function WithTeam({ draft, disabled, onStart }: { draft: Draft; disabled: boolea
 function DeleteDraft({ draft }: { draft: Draft }) {
   const text = useText();
   const ask = useAsk();
-  const open = useStore((store) => store.open);
-  const fromHere = useStore((store) => store.fromHere);
+  const { open, fromHere } = useActions();
   return (
     <ConfirmButton
       kind="quiet"

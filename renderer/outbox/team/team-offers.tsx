@@ -4,7 +4,7 @@ import { needsHand } from '../../../domain/state/account.ts';
 import { nobodysOf } from '../../../domain/state/team.ts';
 import { AccountNow, useAccountName } from '../../shared/accounts/account-now.tsx';
 import { noNarrowing } from '../../store/outbox-view.ts';
-import { useOverview, useStore } from '../../store/use-store.ts';
+import { useActions, useOverview } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -41,9 +41,7 @@ function Offer(props: { readonly campaign: TeamCampaignView; readonly again: () 
   const ask = useAsk();
   const accounts = useOverview((overview) => overview.accounts).filter(isLinkedAccount);
   const [isChoosing, setChoosing] = useState(false);
-  const putCampaign = useStore((store) => store.putCampaign);
-  const showOutbox = useStore((store) => store.showOutbox);
-  const fromHere = useStore((store) => store.fromHere);
+  const { putCampaign, showOutbox, fromHere } = useActions();
   const join = async (phones: readonly string[]) => {
     const goOn = fromHere();
     const joined = await ask('teamCampaign:join', { uid, accounts: [...phones] });

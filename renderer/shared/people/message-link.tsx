@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { MessageRow } from '../../../domain/contract.ts';
 import type { Tab } from '../../../domain/messages/message.ts';
 import { noNarrowing } from '../../store/outbox-view.ts';
-import { useStore } from '../../store/use-store.ts';
+import { useActions } from '../../store/use-store.ts';
 import { NameButton } from '../../ui/button.tsx';
 
 /** What opens somebody's message in the outbox, with its words, its history and why it was not sent. `label`: for screen readers. */
@@ -12,8 +12,7 @@ export function MessageLink(props: {
   readonly children: ReactNode;
 }) {
   const { id, campaignId, status } = props.message;
-  const showOutbox = useStore((store) => store.showOutbox);
-  const openMessage = useStore((store) => store.openMessage);
+  const { showOutbox, openMessage } = useActions();
   const open = () => {
     showOutbox({ ...noNarrowing, campaignId, tab: tabOf(status) });
     openMessage(id);
