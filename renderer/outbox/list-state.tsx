@@ -49,14 +49,13 @@ function Empty({ tab }: { tab: Tab }) {
   if (narrowed) {
     const { search } = view;
     return (
-      <div className="list-empty">
-        <EmptyState
-          title={search === '' ? text('outbox.noneLikeThat') : text('outbox.noneFound', { search })}
-          action={<Button onPress={clear}>{text('outbox.clearFilters')}</Button>}
-        >
-          {text(isNarrowed({ ...view, search: '' }) ? 'outbox.noneLikeThatBody' : 'outbox.noneFoundBody')}
-        </EmptyState>
-      </div>
+      <EmptyState
+        isOfList
+        title={search === '' ? text('outbox.noneLikeThat') : text('outbox.noneFound', { search })}
+        action={<Button onPress={clear}>{text('outbox.clearFilters')}</Button>}
+      >
+        {text(isNarrowed({ ...view, search: '' }) ? 'outbox.noneLikeThatBody' : 'outbox.noneFoundBody')}
+      </EmptyState>
     );
   }
   const words = {
@@ -69,11 +68,9 @@ function Empty({ tab }: { tab: Tab }) {
   } as const;
   const [title, body] = words[tab];
   return (
-    <div className="list-empty">
-      <EmptyState title={title} action={tab === 'pending' && <ToReport />}>
-        {body}
-      </EmptyState>
-    </div>
+    <EmptyState isOfList title={title} action={tab === 'pending' && <ToReport />}>
+      {body}
+    </EmptyState>
   );
 }
 

@@ -60,14 +60,13 @@ function Campaigns({ screen, campaigns, stages, heads, row }: Omit<Props, 'label
     <>
       <CampaignToolbar screen={screen} stages={stages} />
       {found.length === 0 ? (
-        <div className="list-empty">
-          <EmptyState
-            title={text('campaigns.noneFound')}
-            action={<Button onPress={showAll}>{text('campaigns.showAll')}</Button>}
-          >
-            {text('campaigns.noneFoundBody')}
-          </EmptyState>
-        </div>
+        <EmptyState
+          isOfList
+          title={text('campaigns.noneFound')}
+          action={<Button onPress={showAll}>{text('campaigns.showAll')}</Button>}
+        >
+          {text('campaigns.noneFoundBody')}
+        </EmptyState>
       ) : (
         <table className="table campaigns">
           <thead>
@@ -98,7 +97,7 @@ function CampaignToolbar({ screen, stages }: Pick<Props, 'screen' | 'stages'>) {
   const stageWord = (stage: Stage) =>
     stage === 'scheduled' || stage === 'undecided' ? text(`campaigns.${stage}`) : text(`campaignState.${stage}`);
   return (
-    <div className="toolbar row wrap">
+    <div className="toolbar in-gutter row wrap">
       <FindField label={text('campaigns.search')} value={search} onChange={(value) => narrow({ search: value })} />
       <InlineSelect
         label={text('campaigns.show')}

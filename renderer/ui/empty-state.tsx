@@ -1,12 +1,19 @@
 import type { ReactNode } from 'react';
 
-/** Says what comes here, and offers the one next action. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
-  return (
+/** Says what comes here, and offers the one next action. `isOfList`: it stands in the middle of a list's place. */
+export function EmptyState(props: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+  readonly isOfList?: boolean;
+}) {
+  const { title, children, action, isOfList = false } = props;
+  const words = (
     <div className="empty grid gap-2">
       <h2>{title}</h2>
       {children && <p className="quiet">{children}</p>}
       {action}
     </div>
   );
+  return isOfList ? <div className="list-empty grid center">{words}</div> : words;
 }

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { useKey } from '../../ui/hooks/use-key.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
+import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
 import { CampaignBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -94,21 +95,12 @@ function OpenCampaign({ changes, route }: { changes: Changes; route: EditRoute }
 function EditHeader({ changes, onClose }: { changes: Changes; onClose: () => void }) {
   const text = useText();
   const { name, state } = changes.draft.detail;
-  return (
-    <header className="screen-header">
-      <div className="screen-header-row">
-        <h1 className="clip">
-          <bdi>{name}</bdi>
-        </h1>
-        <CampaignBadge state={state} />
-        <div className="header-actions">
-          <Button kind="quiet" onPress={onClose}>
-            {text('ui.close')}
-          </Button>
-        </div>
-      </div>
-    </header>
+  const close = (
+    <Button kind="quiet" onPress={onClose}>
+      {text('ui.close')}
+    </Button>
   );
+  return <ScreenHeader isLong title={<bdi>{name}</bdi>} beside={<CampaignBadge state={state} />} actions={close} />;
 }
 
 /** The way back to where the operator came from. `saved` asks nothing: by then nothing can be lost. */
@@ -158,7 +150,7 @@ function EditFooter(props: Props) {
     return counted?.value ? setMissed(counted.value) : save();
   };
   return (
-    <footer className="footer-bar row gap-3 rigid lined-above">
+    <footer className="footer-bar in-gutter row gap-3 rigid lined-above">
       <Button onPress={onClose}>{text('campaign.back')}</Button>
       {problem === null ? (
         <p className="push quiet">{text(isChanged ? 'campaigns.edit.notSaved' : 'campaigns.edit.unchanged')}</p>

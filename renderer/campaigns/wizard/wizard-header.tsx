@@ -6,6 +6,7 @@ import { useStore } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Badge } from '../../ui/status.tsx';
 import type { Draft, Saving } from '../use-draft.ts';
 
@@ -23,26 +24,31 @@ export function WizardHeader({ draft, step, isStarting, onStep }: Props) {
   const open = useStore((store) => store.open);
   const [renaming, setRenaming] = useState(false);
   return (
-    <header className="screen-header header-campaign lined">
-      <div className="screen-header-row">
-        <h1 className="clip">
-          <bdi>{draft.detail.name}</bdi>
-        </h1>
-        <IconButton
-          size="small"
-          icon={Pencil}
-          label={text('campaign.rename')}
-          disabled={isStarting}
-          onPress={() => setRenaming(true)}
-        />
-        <Badge kind="draft">{text('campaignState.draft')}</Badge>
-        <div className="header-actions">
+    <ScreenHeader
+      className="header-campaign lined"
+      isLong
+      title={<bdi>{draft.detail.name}</bdi>}
+      beside={
+        <>
+          <IconButton
+            size="small"
+            icon={Pencil}
+            label={text('campaign.rename')}
+            disabled={isStarting}
+            onPress={() => setRenaming(true)}
+          />
+          <Badge kind="draft">{text('campaignState.draft')}</Badge>
+        </>
+      }
+      actions={
+        <>
           <SavedNote saving={draft.saving} />
           <Button kind="quiet" onPress={() => open({ screen: 'campaigns' })}>
             {text('ui.close')}
           </Button>
-        </div>
-      </div>
+        </>
+      }
+    >
       <Stepper {...{ draft, step, isStarting, onStep }} />
       {renaming && (
         <RenameDialog
@@ -51,7 +57,7 @@ export function WizardHeader({ draft, step, isStarting, onStep }: Props) {
           onRename={(name) => draft.change({ name })}
         />
       )}
-    </header>
+    </ScreenHeader>
   );
 }
 
