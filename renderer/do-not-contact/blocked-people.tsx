@@ -88,7 +88,7 @@ function WithoutNumber() {
     <section className="proposals grid gap-2 framed" aria-label={text('doNotContact.withoutNumber')}>
       <h2>{text('doNotContact.withoutNumber')}</h2>
       <p className="quiet">{text('doNotContact.withoutNumberBody')}</p>
-      <ul>
+      <ul className="grid gap-3">
         {shown.map(({ id, text: words, atMs }) => (
           <li key={id} className="proposal row wrap between gap-3 lined-above">
             <div>
@@ -140,7 +140,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
     await onAdded();
   });
   return (
-    <div className="field-row add-number">
+    <div className="field-row flex wrap add-number">
       <TextField
         type="tel"
         dir="ltr"
@@ -203,7 +203,7 @@ function ListFiles(props: {
     toast('good', words.join(' '));
   };
   return (
-    <div className="header-actions">
+    <div className="header-actions flex gap-2 push rigid">
       <FileButton disabled={isReading} onFile={(file) => void importFile(file)}>
         {text(isReading ? 'listAgain.reading' : 'doNotContact.import')}
       </FileButton>

@@ -22,7 +22,7 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
   const columns = useColumns(setRemoving);
   return (
     <section className="list blocked">
-      <div className="toolbar toolbar-inset row wrap">
+      <div className="toolbar in-gutter toolbar-inset row wrap">
         <FindField label={text('doNotContact.find')} value={search} onChange={(words) => narrow({ blocked: words })} />
         {search.trim() !== '' && (
           <span className="number quiet" role="status">

@@ -143,7 +143,7 @@ function Waiting(props: {
   const { sign = <Spinner />, line, hint, children } = props;
   return (
     <>
-      <div className="code-form code-waiting">{children ?? <Spinner className="tone-accent sign-large" />}</div>
+      <div className="code-form code-waiting grid">{children ?? <Spinner className="tone-accent sign-large" />}</div>
       <CardState sign={sign} line={line} hint={hint} />
     </>
   );

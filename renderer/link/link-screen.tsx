@@ -19,8 +19,8 @@ export function LinkScreen() {
   const [wantsPhone, setWantsPhone] = useState(isCode);
   const byPhone = wantsPhone || isCode;
   return (
-    <div className="scroll link">
-      <div className="link-grid">
+    <div className="scroll link grid">
+      <div className="link-grid grid">
         <section>
           <h1 className="hero">{text('link.title')}</h1>
           <p className="lead quiet">{text('link.lead')}</p>

@@ -89,7 +89,7 @@ function Group(props: {
       <Sign kind={props.kind} />
       <div>
         <h2>{props.title}</h2>
-        <p>{props.children}</p>
+        <p className="quiet">{props.children}</p>
       </div>
       {props.action && <div className="group-action">{props.action}</div>}
     </div>

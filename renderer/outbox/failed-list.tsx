@@ -53,7 +53,7 @@ export function FailedList({ onCheck }: Props) {
   // Where only what is in doubt is shown, no key selects what is out of sight.
   useSelectionKeys(selection, { canSelect: canRequeue && chosen !== 'not_confirmed', isPanelOpen });
   return (
-    <section className="list" aria-label={text('outbox.failed')}>
+    <section className="list grow" aria-label={text('outbox.failed')}>
       <ListToolbar>
         <Segmented
           label={text('outbox.show')}
@@ -163,7 +163,7 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
         }
       />
       {isPreview && list.rows.length > previewRows && (
-        <div className="kind-more">
+        <div className="in-gutter">
           <Button onPress={() => showOutbox({ certainty })}>
             {total === null ? text('outbox.showMore') : text('outbox.showAll', { number: format.number(total) })}
           </Button>

@@ -176,7 +176,7 @@ export function Attempts({ message }: { message: MessageDetail }) {
   return (
     <ol className="sum">
       {message.attempts.map((attempt, index) => (
-        <li key={attempt.id} className="sum-row">
+        <li key={attempt.id} className="sum-row flex between gap-4">
           <span className="quiet">
             {text('message.attempt', { number: format.number(index + 1) })},{' '}
             <span className="number">{format.exactMoment(attempt.openedAtMs, nowMs)}</span>

@@ -43,7 +43,7 @@ export function ListToolbar(props: {
     setTyped(search);
   }, [search]);
   return (
-    <div className="toolbar row wrap">
+    <div className="toolbar in-gutter row wrap">
       <FindField label={text('outbox.search')} value={typed} onChange={setTyped} />
       {children && <Filters>{children}</Filters>}
       {narrowed && found && <Found {...found} />}

@@ -156,7 +156,7 @@ function MessageText({ message }: { message: MessageDetail }) {
         )}
         <FormattedText text={message.text} />
         {message.status === 'sent' && (
-          <p className="bubble-footer">
+          <p className="bubble-footer row gap-1 caption faint figures">
             {format.time(message.changedAtMs)}
             <Sign kind={kind} />
           </p>
@@ -173,7 +173,7 @@ function Replies({ message }: { message: MessageDetail }) {
   return (
     <PanelPart title={text('message.replies')}>
       <EarlierReplies message={message} />
-      <ul className="replies">
+      <ul className="grid gap-3">
         {message.replies.map((reply, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: replies only ever grow at the end
           <li key={place} className="reply" dir="auto">
@@ -193,7 +193,7 @@ function Columns({ message }: { message: MessageDetail }) {
   return (
     <PanelPart title={text('message.details', { number: format.number(message.rowNumber) })}>
       <dl className="sum">
-        <div className="sum-row">
+        <div className="sum-row flex between gap-4">
           <dt className="quiet">{text('message.campaign')}</dt>
           <dd>
             <bdi>{message.campaignName}</bdi>
@@ -201,13 +201,13 @@ function Columns({ message }: { message: MessageDetail }) {
           </dd>
         </div>
         {message.occasion !== '' && (
-          <div className="sum-row">
+          <div className="sum-row flex between gap-4">
             <dt className="quiet">{text('outbox.occasion')}</dt>
             <dd>{occasionOf(message)}</dd>
           </div>
         )}
         {filled.map(({ header, value }) => (
-          <div key={header} className="sum-row">
+          <div key={header} className="sum-row flex between gap-4">
             <dt className="quiet">
               <bdi>{header}</bdi>
             </dt>

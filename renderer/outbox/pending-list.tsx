@@ -51,7 +51,7 @@ export function PendingList() {
   const onTop = rows.filter(({ status }) => status === 'sending').length;
   const shown = total === null ? null : total + onTop;
   return (
-    <section className="list" aria-label={text('outbox.pending')}>
+    <section className="list grow" aria-label={text('outbox.pending')}>
       <ListToolbar {...(!isClosed && !selection.isAny && { found: { ...counted, total: shown } })}>
         {(days.length > 1 || view.days != null) && <DayFilter days={days} />}
         {isOfSeveral && <AccountFilter />}

@@ -29,7 +29,7 @@ export function SentList() {
   const counted = useTotal(filter);
   const columns = useSentColumns(list.rows);
   return (
-    <section className="list" aria-label={text('outbox.sent')}>
+    <section className="list grow" aria-label={text('outbox.sent')}>
       <ListToolbar found={counted}>
         <DeliveryFilter />
         <RepliedFilter />

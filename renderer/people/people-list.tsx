@@ -72,7 +72,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   const target = tagged === null || tagged === 'selection' ? selection.target : { ids: [tagged.id] };
   return (
     <>
-      <section className="list people" aria-label={text('people.title')}>
+      <section className="list people grow" aria-label={text('people.title')}>
         <PeopleToolbar
           filter={filter}
           kept={kept}
@@ -203,28 +203,27 @@ function Nobody(props: {
   const { totals: counts } = useCounts(without, 0);
   const isAll = conditions.length === 0 && filter.search.trim() === '';
   return (
-    <div className="list-empty">
-      <EmptyState
-        title={text(isAll ? 'people.emptyTitle' : 'people.noneTitle')}
-        action={
-          counts !== null && (
-            <span className="grid gap-2">
-              {conditions.map((condition, place) => {
-                const [left, count] = [without[place], counts[place]];
-                if (left === undefined || count === undefined) return null;
-                const said = text('people.fitsWithout', { condition: words(condition), count });
-                return (
-                  <LinkButton key={JSON.stringify(condition)} onPress={() => onFilter(left)}>
-                    {said}
-                  </LinkButton>
-                );
-              })}
-            </span>
-          )
-        }
-      >
-        {text(isAll ? 'people.emptyBody' : 'people.noneBody')}
-      </EmptyState>
-    </div>
+    <EmptyState
+      isOfList
+      title={text(isAll ? 'people.emptyTitle' : 'people.noneTitle')}
+      action={
+        counts !== null && (
+          <span className="grid gap-2">
+            {conditions.map((condition, place) => {
+              const [left, count] = [without[place], counts[place]];
+              if (left === undefined || count === undefined) return null;
+              const said = text('people.fitsWithout', { condition: words(condition), count });
+              return (
+                <LinkButton key={JSON.stringify(condition)} onPress={() => onFilter(left)}>
+                  {said}
+                </LinkButton>
+              );
+            })}
+          </span>
+        )
+      }
+    >
+      {text(isAll ? 'people.emptyBody' : 'people.noneBody')}
+    </EmptyState>
   );
 }

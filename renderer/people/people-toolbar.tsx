@@ -41,7 +41,7 @@ export function PeopleToolbar(props: {
     () => onFilter({ ...filter, conditions: filter.conditions.slice(0, -1) }),
   );
   return (
-    <div className="toolbar row wrap">
+    <div className="toolbar in-gutter row wrap">
       <FindField
         label={text('people.search')}
         value={filter.search}

@@ -220,7 +220,7 @@ function Lists({ person }: { person: PersonDetail }) {
     text('people.inList', { list: list.name, row: format.number(list.rowNumber), date: format.date(list.atMs) });
   return (
     <PanelPart title={text('people.newestList')}>
-      <dl className="kv">
+      <dl className="kv grid">
         {person.columns.map(({ header, value }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns may have the same header
           <Fragment key={place}>

@@ -27,7 +27,7 @@ function Row({ reply: { name, phone, words, campaignName, computer, atMs, state 
   const { text, format } = useWords();
   const nowMs = useNow(30_000);
   return (
-    <li className="reply-open reply-others grid lined" data-settled={state === 'waiting' ? undefined : ''}>
+    <li className="reply-open gap-0-2 reply-others grid lined" data-settled={state === 'waiting' ? undefined : ''}>
       <span className="reply-name strong clip">
         {name === '' ? <bdi dir="ltr">{format.phone(phone)}</bdi> : <PersonName name={name} />}
       </span>

@@ -58,7 +58,7 @@ export function RepliesScreen(props: {
         }
       />
       <div className="desk" data-open={current === null ? undefined : ''}>
-        <Scroll label={text('replies.title')} className="list">
+        <Scroll label={text('replies.title')} className="list grow">
           <ReplyToolbar />
           <div className="reply-stops">
             {stopped && (
@@ -73,7 +73,7 @@ export function RepliesScreen(props: {
           {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
           {rows !== null && rows.length > 0 && <ReplyList rows={rows} openId={openId} onOpen={openChat} />}
           {rows?.length === limits.repliesShown && (
-            <p className="reply-more small quiet">{text('replies.firstShown', { count: rows.length })}</p>
+            <p className="in-gutter small quiet">{text('replies.firstShown', { count: rows.length })}</p>
           )}
           <OthersReplies replies={others} />
         </Scroll>
@@ -174,7 +174,7 @@ function ReplyToolbar() {
   const [{ campaignId, account, search, group }, narrow] = useView('replies');
   const campaigns = useOverview((overview) => overview.campaigns).filter(({ replied }) => replied > 0);
   return (
-    <div className="toolbar row wrap">
+    <div className="toolbar in-gutter row wrap">
       <FindField label={text('replies.search')} value={search} onChange={(words) => narrow({ search: words })} />
       <InlineSelect
         label={text('replies.campaign')}
@@ -204,14 +204,13 @@ function NoReplies({ isNarrowed }: { isNarrowed: boolean }) {
   const text = useText();
   const isNothingSent = useOverview(({ counts }) => counts.sent === 0);
   return (
-    <div className="list-empty">
-      <EmptyState
-        action={isNothingSent && !isNarrowed && <NewCampaignButton />}
-        title={text(isNarrowed ? 'replies.noneFound' : 'replies.emptyTitle')}
-      >
-        {text(isNarrowed ? 'replies.noneFoundBody' : 'replies.emptyBody')}
-      </EmptyState>
-    </div>
+    <EmptyState
+      isOfList
+      action={isNothingSent && !isNarrowed && <NewCampaignButton />}
+      title={text(isNarrowed ? 'replies.noneFound' : 'replies.emptyTitle')}
+    >
+      {text(isNarrowed ? 'replies.noneFoundBody' : 'replies.emptyBody')}
+    </EmptyState>
   );
 }
 

@@ -111,7 +111,7 @@ const Row = memo(function Row({ row, isOpen, isReached, onOpen, onReach }: RowPr
         type="button"
         id={`reply-${row.messageId}`}
         data-message={row.messageId}
-        className="reply-open relative grid lined"
+        className="reply-open gap-0-2 relative grid lined"
         aria-current={isOpen ? 'true' : undefined}
         data-settled={row.waitsSinceMs === null ? '' : undefined}
         tabIndex={isReached ? 0 : -1}

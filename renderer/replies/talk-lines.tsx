@@ -77,7 +77,7 @@ function Line({ line }: { line: TalkLine }) {
             <span>{text('replies.notConfirmed')}</span>
           </p>
         )}
-        <p className="bubble-footer">
+        <p className="bubble-footer row gap-1 caption faint figures">
           {line.fromMe && line.campaign === null && line.answer === null && <span>{text('replies.onThePhone')}</span>}
           {format.moment(line.atMs, nowMs)}
           {line.fromMe && !isDoubt && <Ticks line={line} />}

@@ -82,7 +82,7 @@ function DaysChoice({ days, nowMs, onChange }: { days: Days; nowMs: number; onCh
     { label: text('report.days.month'), count: monthDays },
   ];
   return (
-    <fieldset className="days-choice flex wrap" aria-label={text('report.days.choose')}>
+    <fieldset className="days-choice gap-2-3 flex wrap" aria-label={text('report.days.choose')}>
       <TextField
         type="date"
         label={text('report.days.from')}

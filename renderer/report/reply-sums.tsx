@@ -14,7 +14,7 @@ export function ReplyFigures({ campaignId, replies }: { campaignId: number; repl
   if (people === 0) return null;
   return (
     <ul className="legend flex wrap small quiet above-3 figures">
-      <li>
+      <li className="row gap-6px">
         <Icon of={Reply} />
         <LinkButton onPress={() => open({ screen: 'replies', campaignId })}>
           {text('report.replied', { count: people })}
@@ -23,10 +23,10 @@ export function ReplyFigures({ campaignId, replies }: { campaignId: number; repl
           {text('report.shareOf', { share: format.percent(people, reached), of: format.number(reached) })}
         </span>
       </li>
-      <li>
+      <li className="row gap-6px">
         {text('report.unanswered')} <b>{format.number(waiting)}</b>
       </li>
-      <li>
+      <li className="row gap-6px">
         {text('report.stopped')} <b>{format.number(stopped)}</b>
       </li>
     </ul>

@@ -155,12 +155,12 @@ function Legend({ chart, hasPauses }: { chart: ReportChart; hasPauses: boolean }
   return (
     <ul className="legend flex wrap small quiet above-3 figures">
       {shown.map(({ part, fill }) => (
-        <li key={fill}>
+        <li key={fill} className="row gap-6px">
           <i className={`swatch ${fill}`} />
           {text(`report.legend.${part}`)}
         </li>
       ))}
-      <li>
+      <li className="row gap-6px">
         {unit === 'minutes' || unit === 'hours' ? text(`report.bar.${unit}`, { count }) : text(`report.bar.${unit}`)}
       </li>
     </ul>

@@ -156,14 +156,14 @@ function Outcome({ totals, total, left, replied }: OutcomeProps) {
       <OutcomeBar tall label={text('report.barLabel', { total, parts: words })} parts={parts} total={total} />
       <ul className="legend flex wrap small quiet above-3 figures">
         {shown.map((part) => (
-          <li key={part.word}>
+          <li key={part.word} className="row gap-6px">
             <i className={`swatch fill-${part.fill}`} />
             {part.word} <b>{format.number(part.count)}</b>{' '}
             <span className="faint">{format.percent(part.count, total)}</span>
           </li>
         ))}
         {replied !== undefined && replied.people > 0 && (
-          <li>
+          <li className="row gap-6px">
             <Icon of={Reply} />
             {text('report.replied', { count: replied.people })}
             <span className="faint">

@@ -94,7 +94,7 @@ function Line(props: {
   const { sign, word, count } = props;
   const format = useFormat();
   return (
-    <div className="sum-row">
+    <div className="sum-row flex between gap-4">
       <dt className="row">
         {sign}
         {word}

@@ -18,7 +18,7 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
           <RichText words={text('campaigns.ofTotal', { sent: counts.sent, total })} />
         </span>
         {counts.notConfirmed + counts.notSent > 0 && (
-          <span className="campaign-problems">
+          <span className="campaign-problems gap-0-2">
             {counts.toCheck > 0 && (
               <span className="tone-warn">{text('campaigns.notConfirmed', { count: counts.toCheck })}</span>
             )}

@@ -24,7 +24,7 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
     <Dialog open={open} title={text('menu.shortcuts')} onClose={onClose}>
       <dl className="sum">
         {lines.map(({ what, keys }) => (
-          <div key={`${what} ${keys}`} className="sum-row">
+          <div key={`${what} ${keys}`} className="sum-row flex between gap-4">
             <dt>{what}</dt>
             <dd>
               <Key>{keys}</Key>

@@ -54,7 +54,7 @@ function OfWord({ word, proposals, onAnswer }: { word: string; proposals: readon
           </div>
         </div>
       )}
-      <ul>
+      <ul className="grid gap-3">
         {proposals.slice(0, isWhole ? count : mostAtFirst).map((proposal) => (
           <Proposal key={proposal.id} proposal={proposal} onAnswer={onAnswer} />
         ))}

@@ -140,7 +140,7 @@ function TeamLine() {
     <div className="team-line lined-above">
       <button
         type="button"
-        className="account-row grid small"
+        className="account-row marked small"
         data-status={teamKind(team.state)}
         onClick={() => open({ screen: 'team' })}
       >
@@ -167,12 +167,12 @@ function AccountList() {
   const most = accounts.length === shownAccounts + 1 ? shownAccounts + 1 : shownAccounts;
   return (
     <div className="accounts lined-above">
-      <h2 className="faint">{text('accounts.title')}</h2>
+      <h2 className="caption faint medium">{text('accounts.title')}</h2>
       {accounts.slice(0, most).map((account) => (
         <button
           key={account.id}
           type="button"
-          className="account-row grid small"
+          className="account-row marked small"
           data-status={kindOf(account)}
           onClick={() =>
             needsHand(account) && account.dispatcher.kind !== 'paused' && !isInDoubt(account.dispatcher)

@@ -59,7 +59,7 @@ export function Found(props: {
             </li>
           )}
           {goodOf(findings).map((subject) => (
-            <li key={subject} className="found-row">
+            <li key={subject} className="found-row marked">
               <Icon of={Check} className="tone-good" />
               <Good subject={subject} found={check.found} />
             </li>
@@ -86,7 +86,7 @@ function Sum(props: {
 function Against({ finding: { what, weight, detail } }: { finding: Finding }): ReactNode {
   const text = useText();
   return (
-    <li className="found-row">
+    <li className="found-row marked">
       <Icon of={TriangleAlert} className={weight === 'weak' ? 'tone-warn' : 'tone-bad'} />
       <span>
         <b className="medium">{text(weight === 'weak' ? 'team.weak' : 'team.inTheWay')}</b>{' '}

@@ -74,7 +74,7 @@ export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => 
           <p className="small quiet">{text('team.joinWhat')}</p>
         </div>
       </Scroll>
-      <footer className="footer-bar row gap-3 rigid lined-above">
+      <footer className="footer-bar in-gutter row gap-3 rigid lined-above">
         <Button onPress={onDone}>{text('campaign.back')}</Button>
         <span className="push" />
         <Button kind="primary" onPress={join} disabled={read === null || computer.trim() === ''}>

@@ -57,7 +57,7 @@ export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => 
           <Found check={check} failure={failure} takesOn={takesOn} onTakesOn={setTakesOn} onCheck={look} />
         </div>
       </Scroll>
-      <footer className="footer-bar row gap-3 rigid lined-above">
+      <footer className="footer-bar in-gutter row gap-3 rigid lined-above">
         <Button onPress={onDone}>{text('campaign.back')}</Button>
         <span className="push quiet">
           {text(check === null ? 'team.checkFirst' : isRefused ? 'team.mend' : 'team.makeWhat')}

@@ -14,7 +14,7 @@ export function Card({ title, actions, isStacked = false, className = '', childr
     <section {...section} className={`card framed ${className}`}>
       <div className="card-header row">
         <h2>{title}</h2>
-        {actions && <div className="header-actions">{actions}</div>}
+        {actions && <div className="header-actions flex gap-2 push rigid">{actions}</div>}
       </div>
       <div className={isStacked ? 'card-body grid gap-3' : 'card-body'}>{children}</div>
     </section>

@@ -14,10 +14,10 @@ export function ScreenHeader(props: {
   const { title, isLong = false, className = '', beside, actions, children } = props;
   return (
     <header className={`screen-header ${className}`}>
-      <div className="screen-header-row">
+      <div className="screen-header-row row gap-3">
         <h1 className={isLong ? 'clip' : undefined}>{title}</h1>
         {beside}
-        {actions && <div className="header-actions">{actions}</div>}
+        {actions && <div className="header-actions flex gap-2 push rigid">{actions}</div>}
       </div>
       {children}
     </header>

@@ -84,7 +84,7 @@ export function Spinner({ className = 'tone-accent' }: { className?: string }) {
 /** The check of the brand, white on the accent. */
 export function BrandMark() {
   return (
-    <svg className="brand-mark" viewBox="0 0 20 20" aria-hidden="true">
+    <svg className="rigid" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
       <rect width="20" height="20" rx="6" fill="var(--color-accent-fill)" />
       <path
         d="m5.5 10.5 3 3 6-7"

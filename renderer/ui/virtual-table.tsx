@@ -102,7 +102,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       {props.group && (
         <tbody>
           <Line>
-            <div className="group lined">{props.group}</div>
+            <div className="group in-gutter lined">{props.group}</div>
           </Line>
         </tbody>
       )}

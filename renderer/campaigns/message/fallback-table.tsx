@@ -45,7 +45,7 @@ export function FallbackTable(props: Props) {
   if (names.length === 0) return null;
   return (
     <section>
-      <div className="part-header">
+      <div className="part-header row wrap">
         <h2>{text('campaign.message.placeholders')}</h2>
       </div>
       <table className="table table-inset blanks">

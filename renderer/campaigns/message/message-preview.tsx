@@ -114,7 +114,7 @@ function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: P
                 <FormattedText text={text} unfilled={unfilled} />
               </div>
             )}
-            <div className="bubble-footer">
+            <div className="bubble-footer row gap-1 caption faint figures">
               {format.time(Date.now())}
               <Sign kind="sent" />
             </div>

@@ -78,7 +78,7 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
   const { text, format } = useWords();
   if (audience.columns.length === 0) return null;
   return (
-    <dl className="kv">
+    <dl className="kv grid">
       {audience.columns.map(({ header, sources }) => (
         <Fragment key={header}>
           <dt className="quiet clip">

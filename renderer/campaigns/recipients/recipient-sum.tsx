@@ -55,7 +55,7 @@ function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries
       <h3>{text('decide.where')}</h3>
       <dl className="sum">
         {countries.map(({ country, count, landlines }) => (
-          <div key={country} className="sum-row">
+          <div key={country} className="sum-row flex between gap-4">
             <dt>
               {format.country(country)}
               {landlines > 0 && <small>{text('decide.landlines', { count: landlines })}</small>}

@@ -104,7 +104,7 @@ function PeopleSource({ onDraw }: { onDraw: (conditions: Condition[]) => void })
   if (choices === null || choices.total === 0) return null;
   return (
     <section>
-      <div className="part-header">
+      <div className="part-header row wrap">
         <h2>{text('people.source.title')}</h2>
       </div>
       <div className="row wrap">

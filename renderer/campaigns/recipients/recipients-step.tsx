@@ -127,7 +127,7 @@ function BlankCells({ list }: { list: ListReport }) {
   if (blankCells.length === 0) return null;
   return (
     <section>
-      <div className="part-header">
+      <div className="part-header row wrap">
         <h2>
           <Icon of={Info} className="faint" />
           {text('blankCells.title')}

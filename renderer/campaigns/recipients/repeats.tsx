@@ -14,7 +14,7 @@ export function Repeats({ list, change }: { list: ListReport; change: ChangeList
   if (list.sameNumber === 0) return null;
   return (
     <section className="pairs" aria-labelledby="twice">
-      <div className="part-header">
+      <div className="part-header row wrap">
         <h3 id="twice">{text('twice.title', { count: list.sameNumber })}</h3>
         <p className="small faint">{text('twice.hint')}</p>
       </div>

@@ -25,7 +25,7 @@ export function SavedLists(props: {
   return (
     <section>
       {!ofDialog && (
-        <div className="part-header">
+        <div className="part-header row wrap">
           <h2>{text('campaign.recipients.saved.title')}</h2>
         </div>
       )}

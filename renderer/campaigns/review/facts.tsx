@@ -90,7 +90,7 @@ function Senders(props: { readonly check: CampaignCheck; readonly schedule: Sche
   const nameOf = useAccountName();
   const accounts = useOverview((overview) => overview.accounts);
   return (
-    <ul className="senders">
+    <ul className="senders grid">
       {props.check.senders.map(({ phone }) => (
         <li key={phone}>
           <span>

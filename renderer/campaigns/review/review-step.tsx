@@ -84,8 +84,10 @@ function statementOf({ own, weekly }: Schedule) {
 function Open({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
   const open = check.contacts.open + check.momentsOpen + check.askedToStop + (draft.detail.list?.cannotBeUsed ?? 0);
-  if (open > 0) return <p>{text('campaign.check.oneOpen')}</p>;
-  return check.failures.length === 0 && check.willSend > 0 ? <p>{text('campaign.check.nothingOpen')}</p> : null;
+  if (open > 0) return <p className="quiet">{text('campaign.check.oneOpen')}</p>;
+  return check.failures.length === 0 && check.willSend > 0 ? (
+    <p className="quiet">{text('campaign.check.nothingOpen')}</p>
+  ) : null;
 }
 
 type SumProps = {

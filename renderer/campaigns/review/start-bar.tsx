@@ -42,7 +42,7 @@ export function StartingBar({ detail, check, state, onUndo }: Props) {
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [onUndo]);
   return (
-    <footer className="footer-bar start row gap-3 rigid lined-above">
+    <footer className="footer-bar in-gutter start row gap-3 rigid lined-above">
       {isCounting && (
         <>
           <Countdown secondsLeft={state.secondsLeft} />

@@ -23,7 +23,7 @@ export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Sche
       />
       {form.hasWindow && (
         <>
-          <div className="field-row">
+          <div className="field-row flex wrap">
             <TextField
               type="time"
               label={text('campaign.when.from')}

@@ -24,7 +24,7 @@ export function PaceFields({ editing }: { editing: ScheduleEditing }) {
   return (
     <SchedulePart title={text('campaign.when.paceTitle')}>
       <PaceChoice editing={editing} />
-      <div className="field-row">
+      <div className="field-row flex wrap">
         <TextField
           label={text('campaign.when.gapFrom')}
           unit={text('campaign.when.seconds')}
@@ -48,7 +48,7 @@ export function PaceFields({ editing }: { editing: ScheduleEditing }) {
         onChange={(hasDailyCap) => set({ hasDailyCap })}
       />
       {form.hasDailyCap && (
-        <div className="field-row indented">
+        <div className="field-row flex wrap indented">
           <TextField
             label={text('campaign.when.capLabel')}
             value={form.dailyCap}
@@ -113,7 +113,7 @@ export function PilotFields({ editing }: { editing: ScheduleEditing }) {
         onChange={(hasPilot) => set({ hasPilot })}
       />
       {form.hasPilot && (
-        <div className="field-row indented">
+        <div className="field-row flex wrap indented">
           <TextField
             label={text('campaign.when.pilotLabel')}
             value={form.pilotCount}

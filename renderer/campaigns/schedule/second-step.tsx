@@ -57,9 +57,9 @@ function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { 
   const problems = stepProblems(step, { text: detail.text, schedule: detail.schedule, keys });
   return (
     <section ref={part} className="then grid gap-3 framed" aria-labelledby="second-step">
-      <div className="part-header">
+      <div className="part-header row wrap">
         <h2 id="second-step">{text('campaign.step.title')}</h2>
-        <div className="header-actions">
+        <div className="header-actions flex gap-2 push rigid">
           <Button kind="quiet" size="small" icon={Trash2} onPress={() => draft.change({ step: null })}>
             {text('campaign.step.remove')}
           </Button>

@@ -33,7 +33,7 @@ export function SenderFields({ editing, check, headers, schedule, nowMs }: Props
   };
   return (
     <SchedulePart title={text('sentFrom.title')}>
-      <ul className="senders">
+      <ul className="senders grid">
         {accounts.map((account) => (
           <li key={account.id}>
             <CheckboxChoice

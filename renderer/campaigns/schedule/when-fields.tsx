@@ -56,7 +56,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
         <SchedulePart title={title}>
           {mode}
           <WeeklyFields {...{ editing, weekly }} />
-          <div className="field-row">
+          <div className="field-row flex wrap">
             <ZoneField editing={editing} nowMs={nowMs} />
           </div>
         </SchedulePart>
@@ -78,7 +78,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
       <SchedulePart title={title}>
         {mode}
         <OwnTimesFields {...{ editing, own, list }} onColumn={(column) => change({ column, decisions: [] })} />
-        <div className="field-row">
+        <div className="field-row flex wrap">
           <ZoneField editing={editing} nowMs={nowMs} />
         </div>
         {plan !== null && <OwnTimesSamples plan={plan} timeZone={schedule.timeZone} />}
@@ -123,7 +123,7 @@ function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
         ]}
         onChange={(value) => set({ startsLater: value === 'later' })}
       />
-      <div className="field-row">
+      <div className="field-row flex wrap">
         {form.startsLater && (
           <>
             <TextField

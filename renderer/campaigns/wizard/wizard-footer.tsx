@@ -37,7 +37,7 @@ export function WizardFooter(props: Props) {
   const isCountryOpen =
     step === 'recipients' && props.draft.detail.list?.facts.groups.some(({ cause }) => cause === 'country_first');
   return (
-    <footer className={`footer-bar row gap-3 rigid lined-above ${isWithTeam ? 'wrap' : ''}`}>
+    <footer className={`footer-bar in-gutter row gap-3 rigid lined-above ${isWithTeam ? 'wrap' : ''}`}>
       {step === 'recipients' ? (
         <DeleteDraft draft={props.draft} />
       ) : (

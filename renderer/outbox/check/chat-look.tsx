@@ -102,7 +102,7 @@ function Line({ line, isMarked }: { line: ChatLine; isMarked: boolean }) {
         ) : (
           <FormattedText text={line.text} />
         )}
-        <p className="bubble-footer">
+        <p className="bubble-footer row gap-1 caption faint figures">
           {format.moment(line.atMs, nowMs)}
           {line.ack !== null && <Ticks ack={line.ack} />}
         </p>

@@ -108,7 +108,7 @@ function AnswerButton({ choice, isFirst, isOfRound, onAnswer }: AnswerButtonProp
       {icon === undefined ? <Sign kind="sent" /> : <Icon of={icon} />}
       <span>{word}</span>
       <Key>{letter}</Key>
-      <small>{effect}</small>
+      <small className="caption">{effect}</small>
     </Button>
   );
 }

@@ -44,7 +44,12 @@ export function CheckScreen({ rows, onClose }: Props) {
   useKey((event) => event.key === 'Escape', onClose);
   useKey((event) => isOfRound(event, root.current) && plainKey('u')(event), undo);
   return (
-    <section ref={root} className="look" aria-label={text('check.title', { count: rows.length })} tabIndex={-1}>
+    <section
+      ref={root}
+      className="look grid grow"
+      aria-label={text('check.title', { count: rows.length })}
+      tabIndex={-1}
+    >
       <CheckQueue round={round} onGo={(row) => step(() => round.goTo(row))} />
       {round.current === undefined ? (
         <CheckEnded round={round} onAgain={() => step(round.again)} onUndo={undo} onClose={onClose} />
@@ -100,7 +105,7 @@ function Chat({ row, round, ...answers }: ChatProps) {
         <span className="look-place small faint">{text('check.place', { place, total: rows.length })}</span>
         <OpenChat phone={row.phone} size="small" />
       </header>
-      <div className="evidence grid gap-6">
+      <div className="evidence grow grid gap-6">
         {failure === null ? <Seen message={detail} chat={chat} /> : <p>{text(`failure.${failure}`)}</p>}
         <Knows message={detail} chat={chat} />
       </div>
@@ -174,7 +179,7 @@ function CheckEnded({ round, onAgain, onUndo, onClose }: EndedProps) {
         {round.rows.map((row) => {
           const said = round.saidOf(row);
           return (
-            <div key={row.id} className="sum-row">
+            <div key={row.id} className="sum-row flex between gap-4">
               <dt className="row">
                 <SaidSign said={said} />
                 <PersonName name={row.name} />

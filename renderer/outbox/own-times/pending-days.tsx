@@ -130,7 +130,7 @@ function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: B
   const nameOf = useDayName();
   return (
     <h2 className="day-head is-directional">
-      <button type="button" aria-expanded={isOpen(day)} onClick={() => toggle(day)}>
+      <button type="button" className="row" aria-expanded={isOpen(day)} onClick={() => toggle(day)}>
         <Icon of={isOpen(day) ? ChevronDown : ChevronRight} className="faint" />
         <span>{nameOf(day.fromMs)}</span>
         <span className="number quiet">{format.number(day.count)}</span>

@@ -102,7 +102,7 @@ function FromWhich(props: {
         </Button>
       }
     >
-      <ul className="senders">
+      <ul className="senders grid">
         {accounts.map((account) => (
           <li key={account.id}>
             <CheckboxChoice

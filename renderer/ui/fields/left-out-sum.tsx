@@ -23,12 +23,15 @@ export function LeftOutSum(props: {
   const { move = 0 } = props;
   return (
     <dl className="sum">
-      <div className="sum-row">
+      <div className="sum-row flex between gap-4">
         <dt>{props.start.label}</dt>
         <dd>{format.number(props.start.count)}</dd>
       </div>
       {props.leftOut.map((line) => (
-        <div key={line.label} className={line.isOpen ? 'sum-row sum-open' : 'sum-row'}>
+        <div
+          key={line.label}
+          className={line.isOpen ? 'sum-row flex between gap-4 sum-open' : 'sum-row flex between gap-4'}
+        >
           <dt>
             {line.isOpen ? <Status kind="unconfirmed">{line.link ?? line.label}</Status> : (line.link ?? line.label)}
           </dt>
@@ -37,7 +40,7 @@ export function LeftOutSum(props: {
           </dd>
         </div>
       ))}
-      <div className="sum-row sum-total above-1 strong">
+      <div className="sum-row flex between gap-4 sum-total above-1 strong">
         <dt>{props.end.label}</dt>
         <dd>
           {move !== 0 && (

@@ -110,7 +110,7 @@ function FatePart({ fate, tools, children }: { fate: Fate; tools: ReactNode; chi
   const text = useText();
   return (
     <section aria-labelledby={headingOf(fate)}>
-      <div className="fate-header flex wrap">
+      <div className="fate-header gap-0-2 flex wrap">
         <h2 id={headingOf(fate)} tabIndex={-1}>
           {text(`decide.fate.${fate}`)}
         </h2>
@@ -186,7 +186,7 @@ function OtherWay(props: {
   const save = (how: Omit<CommandInput<'list:exportProblems'>, 'listId'>) =>
     saveFile('list:exportProblems', { listId: list.id, ...how });
   return (
-    <div className="header-actions">
+    <div className="header-actions flex gap-2 push rigid">
       <Menu
         trigger={
           <Button size="small" icon={Download}>

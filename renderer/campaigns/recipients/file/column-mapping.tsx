@@ -43,7 +43,7 @@ export function ColumnMapping(props: {
   };
   return (
     <section>
-      <div className="part-header">
+      <div className="part-header row wrap">
         <h2>{text('campaign.recipients.columnsTitle')}</h2>
         <p className="small faint">
           {isAsLastTime ? text('campaign.recipients.columnsLastTime') : text('campaign.recipients.columnsHint')}

@@ -45,7 +45,7 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
           </header>
           {columns !== null && (
             <Tabs.Root
-              className="choose-body"
+              className="choose-body grid grow"
               orientation="vertical"
               value={index}
               onValueChange={(next: number) => setChosen(next)}
@@ -94,7 +94,7 @@ function ColumnGroup(props: {
       {columns.map(({ index, values }) => {
         const part = segment.find((one) => one.index === index);
         return (
-          <Tabs.Tab key={index} value={index} className="choose-column grid">
+          <Tabs.Tab key={index} value={index} className="choose-column gap-0-2 grid">
             <span className="clip">
               <bdi>
                 {list.headers[index]?.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 })}

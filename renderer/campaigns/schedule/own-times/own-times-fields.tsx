@@ -23,7 +23,7 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
   const isOnTheDay = own.unit === 'days' && own.count === 0 && form.ownCount === '0';
   return (
     <>
-      <div className="field-row">
+      <div className="field-row flex wrap">
         <Select
           label={text('campaign.own.side')}
           value={isOnTheDay ? 'on' : own.side}

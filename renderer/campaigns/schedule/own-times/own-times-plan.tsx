@@ -194,7 +194,7 @@ function OneTime({ onTime }: { onTime: (at: NonNullable<Decision['at']>) => void
   const minute = toMinute(time);
   const isWhole = DateTime.fromISO(day).isValid && Number.isInteger(minute);
   return (
-    <div className="field-row">
+    <div className="field-row flex wrap">
       <TextField type="date" label={text('campaign.when.date')} value={day} onChange={setDay} />
       <TextField type="time" label={text('campaign.when.time')} value={time} onChange={setTime} />
       <Button disabled={!isWhole} onPress={() => onTime({ day, minute })}>

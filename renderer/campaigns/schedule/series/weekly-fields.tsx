@@ -33,7 +33,7 @@ export function WeeklyFields({ editing, weekly }: Props) {
   const counts = [...new Set([...offered, ...(weekly.times === null ? [] : [weekly.times])])].sort((a, b) => a - b);
   return (
     <>
-      <div className="field-row">
+      <div className="field-row flex wrap">
         <Select
           label={text('campaign.series.weekday')}
           value={weekly.weekday}
