@@ -224,7 +224,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'At most per day', way: when },
     { name: 'Messages in the pilot', way: when },
   ],
-  'campaigns/schedule/own-times/own-times-fields.tsx': [{ name: 'How many', way: ownTimes }],
+  'campaigns/schedule/own-times/own-times-fields.tsx': [
+    { name: 'How many', way: ownTimes },
+    { name: 'At', way: ownTimes, picks: 'time' },
+  ],
   'campaigns/schedule/own-times/own-times-plan.tsx': [
     { name: 'Date', way: atOneTime, picks: 'date' },
     { name: 'Time', way: atOneTime, picks: 'time' },
@@ -234,8 +237,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: 'Time of day', way: whenStep, picks: 'time' },
     { name: 'The word', way: whenStep },
   ],
-  'campaigns/schedule/series/weekly-fields.tsx': [{ name: 'First day', way: everyWeek, picks: 'date' }],
-  'campaigns/schedule/time-of-day-field.tsx': [{ name: 'At', way: ownTimes, picks: 'time' }],
+  'campaigns/schedule/series/weekly-fields.tsx': [
+    { name: 'At', way: everyWeek, picks: 'time' },
+    { name: 'First day', way: everyWeek, picks: 'date' },
+  ],
   'campaigns/schedule/when-fields.tsx': [
     { name: 'Date', way: when, picks: 'date' },
     { name: 'Time', way: when, picks: 'time' },
@@ -403,10 +408,10 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
 /** Draw what others name and place; whoever uses them is in the table above. */
 const made = [
   ...['ui/fields/field.tsx', 'ui/fields/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'],
-  ...['shared/find-field.tsx', 'shared/saved-rows.tsx'],
+  ...['shared/find-field.tsx', 'shared/saved-rows.tsx', 'campaigns/schedule/schedule-field.tsx'],
 ];
 const element =
-  /<(TextField|TextArea|SearchField|FindField|NameDialog|SavedRows|NumberSetting|Combobox\.Input|textarea|input)\b([^<]*)/g;
+  /<(TextField|TextArea|ScheduleField|SearchField|FindField|NameDialog|SavedRows|NumberSetting|Combobox\.Input|textarea|input)\b([^<]*)/g;
 
 /** The text fields of the source, counted by file. */
 function fieldsInSource(): Readonly<Record<string, number>> {

@@ -2,9 +2,9 @@ import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
-import { CheckboxChoice, RadioChoices } from '../../ui/fields/choice.tsx';
-import { TextField } from '../../ui/fields/field.tsx';
+import { RadioChoices } from '../../ui/fields/choice.tsx';
 import { NoHoursField } from './no-hours.tsx';
+import { ScheduleBox, ScheduleField } from './schedule-field.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleProps } from './use-schedule.ts';
 
@@ -16,27 +16,12 @@ export function HoursFields({ editing, check, schedule, nowMs, isStarted }: Sche
   const zone = words.zone(form.timeZone, nowMs);
   return (
     <SchedulePart title={text('campaign.when.hoursTitle')}>
-      <CheckboxChoice
-        label={text('campaign.when.hours')}
-        checked={form.hasWindow}
-        onChange={(hasWindow) => set({ hasWindow })}
-      />
+      <ScheduleBox editing={editing} of="hasWindow" label={text('campaign.when.hours')} />
       {form.hasWindow && (
         <>
           <div className="field-row flex wrap">
-            <TextField
-              type="time"
-              label={text('campaign.when.from')}
-              value={form.windowFrom}
-              onChange={(windowFrom) => set({ windowFrom })}
-              error={problems.includes('window_empty') ? text('campaign.when.problem.window_empty') : null}
-            />
-            <TextField
-              type="time"
-              label={text('campaign.when.to')}
-              value={form.windowTo}
-              onChange={(windowTo) => set({ windowTo })}
-            />
+            <ScheduleField editing={editing} of="windowFrom" type="time" label={text('campaign.when.from')} />
+            <ScheduleField editing={editing} of="windowTo" type="time" label={text('campaign.when.to')} />
           </div>
           <ToggleGroup
             className="days flex wrap gap-1"

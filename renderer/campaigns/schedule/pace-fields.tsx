@@ -1,8 +1,8 @@
 import { limits } from '../../../domain/limits.ts';
 import { useOverview } from '../../store/use-store.ts';
-import { useFormat, useText, useWords } from '../../text.tsx';
-import { CheckboxChoice, Segmented } from '../../ui/fields/choice.tsx';
-import { TextField } from '../../ui/fields/field.tsx';
+import { useFormat, useText } from '../../text.tsx';
+import { Segmented } from '../../ui/fields/choice.tsx';
+import { ScheduleBox, ScheduleField } from './schedule-field.tsx';
 import { toMilliseconds } from './schedule-form.ts';
 import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
@@ -12,53 +12,33 @@ const hastyGapMs = 3_000;
 
 /** How quickly messages follow each other, and how many go out on one day. */
 export function PaceFields({ editing }: { editing: ScheduleEditing }) {
-  const { text, format } = useWords();
-  const { form, problems, set } = editing;
-  const outOfRange = text('campaign.when.problem.gap_out_of_range', {
-    least: format.seconds(limits.gapMinMs),
-    most: format.number(limits.gapMaxMs / 1000),
-  });
+  const text = useText();
+  const { form } = editing;
   const isPractice = useOverview(({ practice }) => practice !== null);
   const isHasty = !isPractice && toMilliseconds(form.gapMinSeconds) < hastyGapMs;
-  const reversed = problems.includes('gap_reversed') ? text('campaign.when.problem.gap_reversed') : null;
   return (
     <SchedulePart title={text('campaign.when.paceTitle')}>
       <PaceChoice editing={editing} />
       <div className="field-row flex wrap">
-        <TextField
+        <ScheduleField
+          editing={editing}
+          of="gapMinSeconds"
           label={text('campaign.when.gapFrom')}
           unit={text('campaign.when.seconds')}
-          value={form.gapMinSeconds}
-          onChange={(gapMinSeconds) => set({ gapMinSeconds })}
-          error={problems.includes('gap_min_out_of_range') ? outOfRange : null}
         />
-        <TextField
+        <ScheduleField
+          editing={editing}
+          of="gapMaxSeconds"
           label={text('campaign.when.gapTo')}
           unit={text('campaign.when.seconds')}
-          value={form.gapMaxSeconds}
-          onChange={(gapMaxSeconds) => set({ gapMaxSeconds })}
-          error={problems.includes('gap_max_out_of_range') ? outOfRange : reversed}
         />
       </div>
       <p className="small faint">{text('campaign.when.gapHint')}</p>
       {isHasty && <p className="small tone-warn">{text('campaign.when.gapShort')}</p>}
-      <CheckboxChoice
-        label={text('campaign.when.cap')}
-        checked={form.hasDailyCap}
-        onChange={(hasDailyCap) => set({ hasDailyCap })}
-      />
+      <ScheduleBox editing={editing} of="hasDailyCap" label={text('campaign.when.cap')} />
       {form.hasDailyCap && (
         <div className="field-row flex wrap indented">
-          <TextField
-            label={text('campaign.when.capLabel')}
-            value={form.dailyCap}
-            onChange={(dailyCap) => set({ dailyCap })}
-            error={
-              problems.includes('daily_cap_out_of_range')
-                ? text('campaign.when.problem.daily_cap_out_of_range', { most: limits.dailyCapMax })
-                : null
-            }
-          />
+          <ScheduleField editing={editing} of="dailyCap" label={text('campaign.when.capLabel')} />
         </div>
       )}
       {(form.from?.accounts.length ?? 1) > 1 && <p className="small faint">{text('campaign.when.paceEach')}</p>}
@@ -104,26 +84,13 @@ function PaceChoice({ editing: { form, set } }: { editing: ScheduleEditing }) {
 /** The first few messages as a pilot that waits for approval. */
 export function PilotFields({ editing }: { editing: ScheduleEditing }) {
   const text = useText();
-  const { form, problems, set } = editing;
+  const { form } = editing;
   return (
     <SchedulePart title={text('campaign.when.pilotTitle')}>
-      <CheckboxChoice
-        label={text('campaign.when.pilot')}
-        checked={form.hasPilot}
-        onChange={(hasPilot) => set({ hasPilot })}
-      />
+      <ScheduleBox editing={editing} of="hasPilot" label={text('campaign.when.pilot')} />
       {form.hasPilot && (
         <div className="field-row flex wrap indented">
-          <TextField
-            label={text('campaign.when.pilotLabel')}
-            value={form.pilotCount}
-            onChange={(pilotCount) => set({ pilotCount })}
-            error={
-              problems.includes('pilot_out_of_range')
-                ? text('campaign.when.problem.pilot_out_of_range', { most: limits.pilotMaxCount })
-                : null
-            }
-          />
+          <ScheduleField editing={editing} of="pilotCount" label={text('campaign.when.pilotLabel')} />
         </div>
       )}
       <p className="small faint">{text('campaign.when.pilotHint')}</p>

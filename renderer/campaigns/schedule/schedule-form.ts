@@ -10,7 +10,7 @@ import type { Format } from '../../format.ts';
 export type ScheduleForm = Readonly<ReturnType<typeof toForm>>;
 
 /** What is wrong with a field; the words are in the texts under `when.problem`. */
-type ScheduleProblem =
+export type ScheduleProblem =
   | 'no_date'
   | 'no_time'
   | 'time_skipped'

@@ -6,7 +6,6 @@ import { startOfDay } from '../../../domain/schedule/pacing.ts';
 import { isSeries } from '../../../domain/schedule/series.ts';
 import { StartWithComputer } from '../../shared/start-with-computer.tsx';
 import { useText, useWords } from '../../text.tsx';
-import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { NoteLine } from '../../ui/note-line.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -15,6 +14,7 @@ import { HoursFields } from './hours-fields.tsx';
 import { PlanOfDays } from './own-times/own-times-plan.tsx';
 import { useOwnTimesPlan } from './own-times/use-own-times.ts';
 import { PaceFields, PilotFields } from './pace-fields.tsx';
+import { ScheduleBox } from './schedule-field.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import { SecondStepPart } from './second-step.tsx';
 import { SenderFields } from './sender-fields.tsx';
@@ -89,7 +89,7 @@ const steps = limits.warmUpMessages;
 function WarmUpFields({ editing, check, nowMs }: Omit<ScheduleProps, 'schedule' | 'isStarted'>) {
   const { text, format } = useWords();
   const labelId = useId();
-  const { form, set } = editing;
+  const { form } = editing;
   const todayMs = startOfDay(nowMs, form.timeZone);
   // Of several accounts the one that has most of it before it.
   const [coldest] = (check?.accounts ?? [])
@@ -102,11 +102,7 @@ function WarmUpFields({ editing, check, nowMs }: Omit<ScheduleProps, 'schedule' 
   const before = coldest?.before ?? null;
   return (
     <SchedulePart title={text('campaign.when.warmUpTitle')}>
-      <CheckboxChoice
-        label={text('campaign.when.warmUp')}
-        checked={form.hasWarmUp}
-        onChange={(hasWarmUp) => set({ hasWarmUp })}
-      />
+      <ScheduleBox editing={editing} of="hasWarmUp" label={text('campaign.when.warmUp')} />
       {form.hasWarmUp && (
         <>
           <p id={labelId} className="small quiet">

@@ -5,11 +5,11 @@ import type { OwnTimesPlan } from '../../../domain/schedule/own-times-plan.ts';
 import { offsetOf, placeOf, useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText } from '../../text.tsx';
 import { RadioChoices, Segmented } from '../../ui/fields/choice.tsx';
-import { TextField } from '../../ui/fields/field.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import type { Draft } from '../use-draft.ts';
 import { firstRule, OwnTimesFields } from './own-times/own-times-fields.tsx';
 import { OwnTimesGroups, OwnTimesSamples } from './own-times/own-times-plan.tsx';
+import { ScheduleField } from './schedule-field.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import { BeforeEach, firstWeekly, WeeklyDates, WeeklyFields } from './series/weekly-fields.tsx';
 import type { ScheduleProps } from './use-schedule.ts';
@@ -109,7 +109,6 @@ type StartProps = Omit<ScheduleProps, 'check'>;
 function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
   const text = useText();
   const { form, problems, set } = editing;
-  const timeProblem = problems.find((problem) => problem === 'no_time' || problem === 'time_skipped');
   const words = isStarted ? 'campaigns.edit' : 'campaign.when';
   const title = text(`${words}.startTitle`);
   return (
@@ -126,20 +125,8 @@ function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
       <div className="field-row flex wrap">
         {form.startsLater && (
           <>
-            <TextField
-              type="date"
-              label={text('campaign.when.date')}
-              value={form.date}
-              onChange={(date) => set({ date })}
-              error={problems.includes('no_date') ? text('campaign.when.problem.no_date') : null}
-            />
-            <TextField
-              type="time"
-              label={text('campaign.when.time')}
-              value={form.time}
-              onChange={(time) => set({ time })}
-              error={timeProblem === undefined ? null : text(`campaign.when.problem.${timeProblem}`)}
-            />
+            <ScheduleField editing={editing} of="date" type="date" label={text('campaign.when.date')} />
+            <ScheduleField editing={editing} of="time" type="time" label={text('campaign.when.time')} />
           </>
         )}
         <ZoneField editing={editing} nowMs={nowMs} />

@@ -2,9 +2,8 @@ import type { ListReport } from '../../../../domain/contract.ts';
 import type { OwnTimes } from '../../../../domain/schedule/own-times-rule.ts';
 import { useText } from '../../../text.tsx';
 import { CheckboxChoice } from '../../../ui/fields/choice.tsx';
-import { TextField } from '../../../ui/fields/field.tsx';
 import { Select } from '../../../ui/fields/select.tsx';
-import { TimeOfDayField } from '../time-of-day-field.tsx';
+import { ScheduleField } from '../schedule-field.tsx';
 import type { ScheduleEditing } from '../use-schedule.ts';
 
 type Props = {
@@ -17,7 +16,7 @@ type Props = {
 /** So long before or after which date, at which time of day and by whose clock. */
 export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
   const text = useText();
-  const { form, problems, set } = editing;
+  const { form, set } = editing;
   const change = (part: Partial<OwnTimes>) => set({ own: { ...own, ...part } });
   const columns = list.headers.map((header, index) => ({ value: index, label: header || `${index + 1}` }));
   const isOnTheDay = own.unit === 'days' && own.count === 0 && form.ownCount === '0';
@@ -38,13 +37,7 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
         />
         {!isOnTheDay && (
           <>
-            <TextField
-              type="number"
-              label={text('campaign.own.count')}
-              value={form.ownCount}
-              onChange={(ownCount) => set({ ownCount })}
-              error={problems.includes('own_count_out_of_range') ? text('campaign.own.countProblem') : null}
-            />
+            <ScheduleField editing={editing} of="ownCount" type="number" label={text('campaign.own.count')} />
             <Select
               label={text('campaign.own.unit')}
               value={own.unit}
@@ -60,7 +53,9 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
           onChange={onColumn}
           {...(own.column in list.headers ? {} : { hint: text('campaign.own.columnGone') })}
         />
-        {own.unit === 'days' && <TimeOfDayField editing={editing} />}
+        {own.unit === 'days' && (
+          <ScheduleField editing={editing} of="ownTime" type="time" label={text('campaign.own.at')} />
+        )}
         <Select
           label={text('campaign.own.clock')}
           value={own.clock}

@@ -11,11 +11,10 @@ import { useText, useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { RadioChoices } from '../../../ui/fields/choice.tsx';
-import { TextField } from '../../../ui/fields/field.tsx';
 import { Select } from '../../../ui/fields/select.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { ScheduleField } from '../schedule-field.tsx';
 import { SchedulePart } from '../schedule-part.tsx';
-import { TimeOfDayField } from '../time-of-day-field.tsx';
 import type { ScheduleEditing } from '../use-schedule.ts';
 
 type Props = { readonly editing: ScheduleEditing; readonly weekly: Weekly };
@@ -28,7 +27,7 @@ const offered = [2, 4, 6, 8, 10, 12, 26, 52];
 export function WeeklyFields({ editing, weekly }: Props) {
   const text = useText();
   const words = useScheduleWords();
-  const { form, problems, set } = editing;
+  const { form, set } = editing;
   const change = (part: Partial<Weekly>) => set({ weekly: { ...weekly, ...part } });
   const counts = [...new Set([...offered, ...(weekly.times === null ? [] : [weekly.times])])].sort((a, b) => a - b);
   return (
@@ -40,14 +39,8 @@ export function WeeklyFields({ editing, weekly }: Props) {
           options={words.dayNames.map(({ day, long }) => ({ value: day, label: long }))}
           onChange={(weekday) => change({ weekday })}
         />
-        <TimeOfDayField editing={editing} />
-        <TextField
-          type="date"
-          label={text('campaign.series.from')}
-          value={form.weeklyFrom}
-          onChange={(weeklyFrom) => set({ weeklyFrom })}
-          error={problems.includes('no_first_day') ? text('campaign.series.problem') : null}
-        />
+        <ScheduleField editing={editing} of="ownTime" type="time" label={text('campaign.own.at')} />
+        <ScheduleField editing={editing} of="weeklyFrom" type="date" label={text('campaign.series.from')} />
         <Select
           label={text('campaign.series.times')}
           value={weekly.times}
