@@ -520,7 +520,8 @@ describe('what became of people', () => {
   it('stays what it was where they are erased after they were reserved, or were ended', async () => {
     const [contact, campaign] = [randomUUID(), randomUUID()];
     granted(await draw(ana.connection, campaign, Buffer.of(1)));
-    const people = [2, 3].map((place) => ({ place, sealed: Buffer.of(1), sender: null, contact }));
+    const also = [randomUUID()];
+    const people = [2, 3].map((place) => ({ place, sealed: Buffer.of(1), sender: null, contact, also }));
     granted(await addPeople(ana.connection, campaign, people));
     granted(await direct(ana.connection, campaign, 'running', 2));
     await takes(ben, campaign, 2);
@@ -532,6 +533,9 @@ describe('what became of people', () => {
     expect(await sums(campaign)).toEqual(['00000', '00101']);
     const rows = granted(await outcomeRows(ana.connection, campaign, 0));
     expect(rows.map(({ over }) => over)).toEqual([null, 'not_sent']);
+    // Nothing of their other numbers stands there either.
+    const kept = 'SELECT also FROM sendonce.person WHERE contact = $1';
+    expect(await team.sql(kept, [contact])).toEqual([{ also: null }, { also: null }]);
   });
 
   it('is told by whoever has them, and taken back by nobody else', async () => {
