@@ -18,27 +18,27 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
   202: {
     fault: 'They write more between what the writer has read and the gate',
     must: 'not sent; the words are back in their box',
-    shown: [['test/unit/dispatch/answers.test.ts', 'is not sent where they wrote more than its writer had read']],
+    shown: [['test/unit/dispatch/answers-not-sent.test.ts', 'is not sent where they wrote more than its writer had read']],
   },
   203: {
     fault: 'The page does not stand, the chat cannot be read, or the call hangs before the gate',
     must: 'closed after two minutes; the words are back; a late call is refused',
     shown: [
-      ['test/unit/dispatch/answers.test.ts', 'is not sent into a chat that cannot be read'],
-      ['test/unit/dispatch/answers.test.ts', 'whose call hangs before the gate is closed after two minutes'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'is not sent into a chat that cannot be read'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'whose call hangs before the gate is closed after two minutes'],
     ],
   },
   204: {
     fault: 'The app ends while an answer waits, or after its gate opened',
     must: 'the first never goes; the second is not confirmed',
-    shown: [['test/unit/dispatch/answers.test.ts', 'that waited when the app ended never goes']],
+    shown: [['test/unit/dispatch/answers-interrupted.test.ts', 'that waited when the app ended never goes']],
   },
   205: {
     fault: 'A database from before an answer is put beside its ledger',
     must: 'not confirmed, or asked about; nothing goes again',
     shown: [
-      ['test/unit/dispatch/answers.test.ts', 'that the ledger knows and a database from before does not'],
-      ['test/unit/dispatch/answers.test.ts', 'of which a database from before knows nothing'],
+      ['test/unit/dispatch/answers-interrupted.test.ts', 'that the ledger knows and a database from before does not'],
+      ['test/unit/dispatch/answers-interrupted.test.ts', 'of which a database from before knows nothing'],
     ],
   },
   206: {
@@ -54,9 +54,9 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'An alarm, a restriction, another account, or a pause that is not the operator’s',
     must: 'no answer leaves; while the operator has paused it may',
     shown: [
-      ['test/unit/dispatch/answers.test.ts', 'is refused under an alarm, a restriction'],
-      ['test/unit/dispatch/answers.test.ts', 'that an alarm overtakes does not leave'],
-      ['test/unit/dispatch/answers.test.ts', 'is bound to its account and to its person'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'is refused under an alarm, a restriction'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'that an alarm overtakes does not leave'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'is bound to its account and to its person'],
       ['test/unit/dispatch/answers.test.ts', 'and while the operator has paused'],
     ],
   },
@@ -64,7 +64,7 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'An answer to somebody on do not contact, or who gets there before the gate',
     must: 'asked first, or not sent',
     shown: [
-      ['test/unit/dispatch/answers.test.ts', 'to somebody on do not contact is asked about'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'to somebody on do not contact is asked about'],
       ['test/renderer/replies/replies-screen.test.tsx', 'has no field for somebody on do not contact'],
     ],
   },
@@ -150,7 +150,7 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
   441: {
     fault: 'An answer still has a placeholder in it, as a saved one has where the name is not known',
     must: 'nobody reads it: its writer is asked to replace it',
-    shown: [['test/unit/dispatch/answers.test.ts', 'does not leave while a placeholder stands in it']],
+    shown: [['test/unit/dispatch/answers-not-sent.test.ts', 'does not leave while a placeholder stands in it']],
   },
   489: {
     fault: 'Somebody writes back while the app is closed or nothing is linked, and is heard of hours later',
