@@ -1,14 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writePause } from '../../../db/campaigns/stored-pause.ts';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
-import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { SecondStep } from '../../../domain/people/second-step.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { cancelCampaign, resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
-import { direct, takeBack, told } from '../../../electron/team/calls.ts';
+import { direct, told } from '../../../electron/team/calls.ts';
 import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { roundOf } from '../../../electron/team/campaigns/rounds.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
@@ -18,8 +16,6 @@ import { quickSchedule } from '../../support/schedules.ts';
 import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
-
-const paused = { reason: 'operator', detail: '', count: null } as const;
 
 let server: TestPostgres;
 let office: Office;
@@ -104,151 +100,6 @@ describe('a campaign of the team', () => {
     expect((await office.progress(uid))?.members).toMatchObject([{ closed: 1, sent: 2, taken: 0 }]);
   });
 
-  it('reaches nobody who asked one of the computers to be left alone, until that one lets them back in', async () => {
-    const all = [await office.computer('Ana'), await office.computer('Ben')];
-    const [ana, ben] = all as [TeamRig, TeamRig];
-    const [stopped = '', other = ''] = phonesOf(2);
-    ana.rig.stores.doNotContact.add(stopped, '', startMs);
-    await ana.member.poll();
-    const first = ben.rig.start([stopped], 'Hello to one');
-    await office.passUntil(() => ben.rig.status(first.messageIds[0] ?? 0) !== 'pending');
-    expect(ben.rig.status(first.messageIds[0] ?? 0)).toBe('failed:do_not_contact');
-    ana.rig.stores.doNotContact.remove(stopped);
-    await ana.member.poll();
-    const second = ben.rig.start([stopped, other], 'Hello to both');
-    await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
-  });
-
-  it('reaches whom a computer let back in, also where the database was put back to before that; what was said by others or since stands', async () => {
-    const all = [await office.computer('Ana'), await office.computer('Ben')];
-    const [ana, ben] = all as [TeamRig, TeamRig];
-    const [one = '', ofBen = '', since = ''] = phonesOf(3);
-    for (const phone of [one, ofBen, since]) ana.rig.stores.doNotContact.add(phone, '', startMs);
-    ben.rig.stores.doNotContact.add(ofBen, '', startMs);
-    await office.allHear();
-    const before = await office.team.dump();
-    // The server's clock is the real one, and this computer's is months off.
-    const nowMs = office.clock.nowMs();
-    for (const phone of [one, ofBen]) ana.rig.stores.doNotContact.letBackIn(phone, nowMs + 60_000);
-    // This computer's data was put back too, and has forgotten that they asked once more.
-    ana.rig.stores.doNotContact.letBackIn(since, nowMs - 60_000);
-    await office.allHear();
-    await office.team.restore(before);
-    await office.allHear();
-    await office.team.enter(office.hand.membership);
-    await office.allHear();
-    const { messageIds } = ana.rig.start([one, ofBen, since], 'Hello again');
-    await office.passUntil(() => messageIds.every((id) => ana.rig.status(id) !== 'pending'));
-    expect(messageIds.map((id) => ana.rig.status(id))).toEqual([
-      'sent',
-      'failed:do_not_contact',
-      'failed:do_not_contact',
-    ]);
-  });
-
-  it('reaches nobody who asked another computer to be left alone, in whichever spelling of their number', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    ana.rig.stores.doNotContact.add('+5511987654321', '', startMs);
-    await office.allHear();
-    const { messageIds } = ben.rig.start(['+551187654321'], 'Hello');
-    await office.passUntil(() => messageIds.every((id) => ben.rig.status(id) !== 'pending'));
-    expect(messageIds.map((id) => ben.rig.status(id))).toEqual(['failed:do_not_contact']);
-    ana.rig.stores.doNotContact.remove('+551187654321');
-    await office.allHear();
-    const second = ben.rig.start(['+551187654321'], 'Hello again');
-    await office.passUntil(() => second.messageIds.every((id) => ben.rig.status(id) === 'sent'));
-  });
-
-  it('hears of however many are on do not contact, a part at a time, and after that of whom it changes', async () => {
-    const [ana, hand] = [await office.computer('Ana'), office.hand];
-    await office.team.sql(`CREATE TABLE public.asked (stops integer);
-      ALTER FUNCTION sendonce.stop(uuid[], boolean) RENAME TO stop_all;
-      CREATE FUNCTION sendonce.stop(p_keys uuid[], p_is_lifted boolean) RETURNS jsonb LANGUAGE sql SECURITY DEFINER AS
-        'INSERT INTO public.asked VALUES (cardinality(p_keys)); SELECT sendonce.stop_all(p_keys, p_is_lifted)'`);
-    const asked = async () => {
-      const rows = await office.team.sql<{ stops: number }>(`SELECT stops FROM public.asked ORDER BY stops DESC`);
-      await office.team.sql(`TRUNCATE public.asked`);
-      return rows.map(({ stops }) => stops);
-    };
-    const many = phonesOf(limits.teamStopBatch * 2 + 10);
-    ana.rig.stores.doNotContact.addAll(
-      many.map((phone) => ({ phone, note: '' })),
-      startMs,
-    );
-    await ana.member.poll();
-    const inParts = [limits.teamStopBatch, limits.teamStopBatch, 10];
-    expect(await asked()).toEqual(inParts);
-    ana.rig.stores.doNotContact.remove(many[0] ?? '');
-    ana.rig.stores.doNotContact.add('+447700900118', '', startMs);
-    await ana.member.poll();
-    await ana.member.poll();
-    expect(await asked()).toEqual([1, 1]);
-    await office.team.sql(`UPDATE sendonce.team SET epoch = epoch + 1, held_why = 'row_gone', held_at = now()`);
-    await ana.member.poll();
-    expect(await asked()).toEqual(inParts);
-    hand.connection.close();
-  });
-
-  it('reaches nobody who is on do not contact, also where telling of them failed at first', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    const [stopped = ''] = phonesOf(1);
-    await office.allHear();
-    ana.rig.stores.doNotContact.add(stopped, '', startMs);
-    await office.team.sql('ALTER FUNCTION sendonce.stop(uuid[], boolean) RENAME TO away');
-    await office.allHear();
-    await office.team.sql('ALTER FUNCTION sendonce.away(uuid[], boolean) RENAME TO stop');
-    await office.allHear();
-    const { messageIds } = ben.rig.start([stopped], 'Hello');
-    await office.passUntil(() => messageIds.every((id) => ben.rig.status(id) !== 'pending'));
-    expect(messageIds.map((id) => ben.rig.status(id))).toEqual(['failed:do_not_contact']);
-  });
-
-  it('reaches who was let back in while the team did not answer, also where the app was started anew before it did', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    const [stopped = ''] = phonesOf(1);
-    ana.rig.stores.doNotContact.add(stopped, '', startMs);
-    await office.allHear();
-    await ana.stop();
-    ana.rig.stores.doNotContact.remove(stopped);
-    ana.rig.crash();
-    await ana.member.poll();
-    await office.allHear();
-    const { messageIds } = ben.rig.start([stopped], 'Hello again');
-    await office.passUntil(() => messageIds.every((id) => ben.rig.status(id) === 'sent'));
-  });
-
-  it('leaves in peace whoever another computer wrote to within the quiet days, and says who', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben', { quietDays: 3 })];
-    const [heard = '', other = ''] = phonesOf(2);
-    const first = ana.rig.start([heard], 'Hello');
-    await office.passUntil(() => ana.rig.status(first.messageIds[0] ?? 0) === 'sent');
-    const second = ben.rig.start([heard, other], 'Something else');
-    const [held = 0, free = 0] = second.messageIds;
-    await office.passUntil(() =>
-      [held, free].every((id) => ben.rig.status(id) !== 'pending' && ben.rig.status(id) !== 'sending'),
-    );
-    expect([ben.rig.status(held), ben.rig.status(free)]).toEqual(['failed:contacted_recently', 'sent']);
-    const anas = ana.member.members().find(({ isMe }) => isMe)?.id;
-    const said = `SELECT detail FROM history WHERE what = 'team' AND message_id = ?`;
-    expect(ben.rig.stores.db.value<string>(said, held)?.split('@')[0]).toBe(String(anas));
-  });
-
-  it('keeps whoever two computers must not write to from both, until each has let them back in', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    const [stopped = ''] = phonesOf(1);
-    for (const { rig } of [ana, ben]) rig.stores.doNotContact.add(stopped, '', startMs);
-    await office.allHear();
-    ana.rig.stores.doNotContact.remove(stopped);
-    await office.allHear();
-    const cleo = await office.computer('Cleo');
-    const first = cleo.rig.start([stopped], 'Hello');
-    await office.passUntil(() => cleo.rig.status(first.messageIds[0] ?? 0) === 'failed:do_not_contact');
-    ben.rig.stores.doNotContact.remove(stopped);
-    await office.allHear();
-    const second = cleo.rig.start([stopped], 'Hello again');
-    await office.passUntil(() => cleo.rig.status(second.messageIds[0] ?? 0) === 'sent');
-  });
-
   it('goes from the computer that wrote with somebody before, unless that takes no part', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const bens = phonesOf(4).slice(2);
@@ -273,69 +124,6 @@ describe('a campaign of the team', () => {
     ).toEqual(bens);
   });
 
-  it('goes on from the others where one falls silent: whom that had not reserved, and nobody else', async () => {
-    const all = [await office.computer('Ana'), await office.computer('Ben')];
-    const [ana, ben] = all as [TeamRig, TeamRig];
-    const uid = await office.drawn(ana, 25, []);
-    await office.joinIn(ben, uid);
-    await office.passUntil(() => reached([ben]).length >= 3);
-    // Its line is gone, and its computer with it.
-    await ben.stop();
-    ben.rig.messenger.account_ = null;
-    const had = reached([ben]).length;
-    await office.joinIn(ana, uid);
-    await office.passUntil(() => {
-      const { counts } = ana.rig.stores.campaigns.byUid(uid) ?? {};
-      return counts !== undefined && counts.sent > 0 && counts.pending + counts.sending === 0;
-    });
-    const anas = reached([ana]).length;
-    expect(had + anas).toBeLessThan(25);
-    await office.team.sql(
-      `UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id IN (SELECT holder FROM sendonce.person) AND id <> $1`,
-      [ana.member.members().find(({ isMe }) => isMe)?.id],
-    );
-    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
-    const back = granted(await takeBack(office.hand.connection, bens));
-    await office.passUntil(() => reached([ana]).length === anas + (back ?? 0));
-    expect(new Set(reached(all)).size).toBe(reached(all).length);
-    const { members = [] } = (await office.progress(uid)) ?? {};
-    expect(
-      members.reduce((sum, one) => sum + one.taken + one.reserved + one.closed + one.unconfirmed + one.sent, 0),
-    ).toBe(25);
-    // Nobody took back whom it had reserved.
-    expect(anas + (back ?? 0)).toBeLessThanOrEqual(25 - had);
-  });
-
-  it('says whom its list gives to a computer that takes no part, and goes on from the others once that is taken back from', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    await office.allHear();
-    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
-    const uid = await office.drawn(ana, 30, []);
-    await office.team.sql(
-      `UPDATE sendonce.person SET sender = $1, is_named = true
-        WHERE place IN (SELECT place FROM sendonce.person ORDER BY place OFFSET 5)`,
-      [bens],
-    );
-    await office.joinIn(ana, uid);
-    await office.passUntil(() => reached([ana]).length === 5);
-    await office.clock.pass(60_000);
-    expect(reached([ana])).toHaveLength(5);
-    const named = async () => (await office.progress(uid))?.members.find(({ member }) => member === bens)?.named ?? 0;
-    expect(await named()).toBe(25);
-    // Of those whom it has taken it falls silent, and all the others would never have been anybody's.
-    await office.joinIn(ben, uid);
-    await ben.stop();
-    ben.rig.messenger.account_ = null;
-    expect(await named()).toBe(25 - limits.teamTakePeople);
-    expect(granted(await takeBack(office.hand.connection, bens))).toBeNull();
-    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [bens]);
-    const back = granted(await takeBack(office.hand.connection, bens)) ?? 0;
-    expect(back).toBeGreaterThanOrEqual(25 - limits.teamTakePeople);
-    expect(await named()).toBe(0);
-    await office.passUntil(() => reached([ana]).length === 5 + back);
-    expect(new Set(reached([ana, ben])).size).toBe(reached([ana, ben]).length);
-  });
-
   it.each([
     [undefined, 2],
     ['leave_out', 2],
@@ -358,103 +146,6 @@ describe('a campaign of the team', () => {
       expect(second.rig.stores.campaigns.byUid(uid)?.schedule.byComputer).toBeUndefined();
     },
   );
-
-  it.each([
-    ['before people come', 20, 0],
-    ['while it has some', 10, 10],
-  ])(
-    'goes from the other account of a computer where one that wrote last with many stands still %s',
-    async (when, wrote, held) => {
-      const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-      const { db, accounts } = ana.rig.stores;
-      const other = '+447700900121';
-      accounts.linked(accounts.here()[0]?.id ?? 0, testAccount);
-      const { id } = accounts.add();
-      accounts.linked(id, other);
-      const before = ana.rig.start(phonesOf(wrote), 'Hello before');
-      await office.passUntil(() => before.messageIds.every((one) => ana.rig.status(one) === 'sent'));
-      // As if the other account had written to them: there is one page here.
-      const guards = db.all<{ name: string; sql: string }>(
-        `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%what was handed over does not change%'`,
-      );
-      for (const guard of guards) db.sqlite.exec(`DROP TRIGGER ${guard.name}`);
-      db.run(`UPDATE attempt SET account = ?`, other);
-      for (const guard of guards) db.sqlite.exec(guard.sql);
-      // Nothing leaves while it is counted.
-      ana.rig.messenger.isCaughtUp_ = false;
-      const uid = await office.drawn(ben, 30, []);
-      const stands = () => writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
-      if (when === 'before people come') stands();
-      await joinCampaign(partsOf(ana), ana.member, { uid, accounts: [testAccount, other] });
-      await ana.member.poll();
-      const of = (account: string) =>
-        db.count(`SELECT count(*) FROM message WHERE status IN ('pending', 'sending') AND account = ?`, account);
-      expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople - held]);
-      // Whom it has takes no room from the other.
-      stands();
-      await ana.member.poll();
-      expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople]);
-      ana.rig.messenger.isCaughtUp_ = true;
-      await office.passUntil(() => reached([ana]).length === wrote + 30 - held);
-    },
-  );
-
-  it('takes nobody where all accounts of a computer stand still', async () => {
-    const ana = await office.computer('Ana');
-    const { db, accounts } = ana.rig.stores;
-    const id = accounts.here()[0]?.id ?? 0;
-    accounts.linked(id, testAccount);
-    writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
-    await office.drawn(ana, 60, [ana]);
-    ana.rig.messenger.account_ = null;
-    for (let polls = 0; polls < 3; polls += 1) await ana.member.poll();
-    expect(db.count(`SELECT count(*) FROM message`)).toBe(0);
-  });
-
-  it.each([
-    ['all that it sends is', ({ stores }: TeamRig['rig'], _id: number) => writePause(stores.db, paused)],
-    [
-      'the campaign is',
-      ({ stores }: TeamRig['rig'], id: number) => stores.campaigns.move(id, 'running', 'paused', startMs, 'operator'),
-    ],
-  ])('goes from the others where one stands still for an hour, since %s paused there', async (_, pause) => {
-    const all = [await office.computer('Ana'), await office.computer('Ben')];
-    const [ana, ben] = all as [TeamRig, TeamRig];
-    const uid = await office.drawn(ana, 25, [ben]);
-    await office.passUntil(() => reached([ben]).length > 0);
-    pause(ben.rig, idOf(ben, uid));
-    ben.rig.messenger.isCaughtUp_ = false;
-    await office.joinIn(ana, uid);
-    await office.clock.pass(300_000);
-    await office.allHear();
-    expect(reached(all).length).toBeLessThan(25);
-    await office.team.sql('ALTER TABLE sendonce.reservation DISABLE TRIGGER holds');
-    await office.team.sql(`UPDATE sendonce.reservation SET at = at - interval '61 minutes'`);
-    await office.passUntil(() => stateOf(ana, uid) === 'finished');
-    expect(reached(all)).toEqual(phonesOf(25));
-    // Whoever waits there is another's by now.
-    writePause(ben.rig.stores.db, null);
-    ben.rig.stores.campaigns.move(idOf(ben, uid), 'paused', 'running', startMs);
-    ben.rig.messenger.isCaughtUp_ = true;
-    ben.rig.dispatcher.nudge();
-    await office.passUntil(() => stateOf(ben, uid) === 'finished');
-    expect(reached(all)).toEqual(phonesOf(25));
-  });
-
-  it('leaves whom only an app of another version can read open, and not whom nobody can', async () => {
-    const ana = await office.computer('Ana');
-    const uid = await office.drawn(ana, 3, []);
-    const places = await office.team.sql<{ place: number }>('SELECT place FROM sendonce.person ORDER BY place');
-    const [other, spoilt] = places.map(({ place }) => place);
-    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }), `${uid} ${other}`);
-    await office.team.sql(`UPDATE sendonce.person SET sealed = $1 WHERE place = $2`, [sealed, other]);
-    await office.team.sql(`UPDATE sendonce.person SET sealed = 'spoilt' WHERE place = $1`, [spoilt]);
-    await office.joinIn(ana, uid);
-    await office.passUntil(() => reached([ana]).length === 1);
-    await office.allHear();
-    expect((await office.progress(uid))?.members).toMatchObject([{ taken: 1, closed: 1, sent: 1 }]);
-    expect(stateOf(ana, uid)).toBe('running');
-  });
 
   it('goes to nobody of another one whom whoever has the database put among its people, nor with its text', async () => {
     const ana = await office.computer('Ana');
@@ -589,60 +280,6 @@ describe('a campaign of the team', () => {
     await office.joinIn(cleo, uid);
     await office.passUntil(() => reached([cleo]).length === 2);
     expect(reached([ana, ben, cleo])).toEqual(phonesOf(12));
-  });
-
-  it('counts whom a computer had reserved and never handed over as not sent once it leaves', async () => {
-    const ana = await office.computer('Ana');
-    const isReserved = () => ana.rig.stores.db.has('SELECT 1 FROM team_ask WHERE told = 1');
-    // The connection to WhatsApp goes between reservation and claim.
-    ana.rig.messenger.standing_ = () => (isReserved() ? { kind: 'not_yet' } : { kind: 'stands' });
-    const uid = await office.drawn(ana, 3, [ana]);
-    await office.passUntil(isReserved);
-    granted(await ana.member.leave());
-    expect((await office.progress(uid))?.members).toMatchObject([{ closed: 1, unconfirmed: 0, taken: 0, reserved: 0 }]);
-  });
-
-  it('goes from whoever took somebody back from a silent computer, also where the database was put back to before', async () => {
-    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
-    const uid = await office.drawn(ana, 1, []);
-    for (const { rig } of [ana, ben]) rig.messenger.isCaughtUp_ = false;
-    await office.joinIn(ben, uid);
-    await ana.member.poll();
-    await ben.stop();
-    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes'`);
-    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
-    expect(granted(await takeBack(office.hand.connection, bens))).toBe(1);
-    const before = await office.team.dump();
-    await office.joinIn(ana, uid);
-    ben.rig.messenger.isCaughtUp_ = true;
-    ben.rig.crash();
-    await office.allHear();
-    await office.passUntil(() => ben.rig.status(1) === 'failed:duplicate');
-    await office.team.restore(before);
-    await office.allHear();
-    await office.team.enter(office.hand.membership);
-    await office.allHear();
-    ana.rig.messenger.isCaughtUp_ = true;
-    ana.rig.dispatcher.nudge();
-    await office.passUntil(() => reached([ana]).length === 1);
-  });
-
-  it('is sent no more from a computer that has left', async () => {
-    const ana = await office.computer('Ana');
-    const uid = await office.drawn(ana, 30, [ana]);
-    await office.passUntil(() => reached([ana]).length > 0);
-    await ana.stop();
-    const { queries } = ana.rig.stores;
-    const ofTeam = queries.counts().pending;
-    ana.rig.start(['+447700910900'], 'Something else');
-    // Whoever of these waits is the others' once it has left.
-    expect([ofTeam > 0, queries.pendingOfItsOwn()]).toEqual([true, 1]);
-    leaveTeam(ana.rig.stores.db, office.clock.nowMs());
-    expect(queries.pendingOfItsOwn()).toBe(1);
-    const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
-    expect([state, part]).toEqual(['cancelled', 'over']);
-    // What was noted of this team's numbers says nothing of another's.
-    expect(ana.rig.stores.db.values(`SELECT key FROM meta WHERE key LIKE 'team_%'`)).toEqual([]);
   });
 });
 

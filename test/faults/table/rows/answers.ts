@@ -18,7 +18,9 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
   202: {
     fault: 'They write more between what the writer has read and the gate',
     must: 'not sent; the words are back in their box',
-    shown: [['test/unit/dispatch/answers-not-sent.test.ts', 'is not sent where they wrote more than its writer had read']],
+    shown: [
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'is not sent where they wrote more than its writer had read'],
+    ],
   },
   203: {
     fault: 'The page does not stand, the chat cannot be read, or the call hangs before the gate',

@@ -1,6 +1,8 @@
 import type { FaultRow } from '../fault-row.ts';
 
 const campaign = 'test/unit/team/campaign.test.ts';
+const stops = 'test/unit/team/campaign-stops.test.ts';
+const silent = 'test/unit/team/campaign-silent.test.ts';
 const fences = 'test/unit/team/fences.test.ts';
 const report = 'test/unit/team/report.test.ts';
 
@@ -33,7 +35,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'A computer of the team falls silent with people in its hands',
     must: 'whom it had not reserved the others reach; whom it had stays with it',
     shown: [
-      [campaign, 'goes on from the others where one falls silent'],
+      [silent, 'goes on from the others where one falls silent'],
       [fences, 'takes back from a silent computer only whom it has not reserved'],
     ],
   },
@@ -45,7 +47,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
   326: {
     fault: 'Somebody is put on do not contact on one computer of the team, or asks it to stop',
     must: 'nothing from any other, until that one lets them back in',
-    shown: [[campaign, 'reaches nobody who asked one of the computers']],
+    shown: [[stops, 'reaches nobody who asked one of the computers']],
   },
   327: {
     fault: 'The connection is cut for a moment while a message is before its gate',
@@ -55,7 +57,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
   328: {
     fault: 'A computer leaves the team in the middle of its part of a campaign',
     must: 'it sends nobody more of it',
-    shown: [[campaign, 'is sent no more from a computer that has left']],
+    shown: [[silent, 'is sent no more from a computer that has left']],
   },
   329: {
     fault: 'The team’s database is put back, and somebody who had it is handed out once more',
@@ -90,14 +92,14 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'One of a computer’s accounts is logged out or held while it sends a campaign of the team from several',
     must: 'those who come go from the others, whoever wrote last; whom it has takes no room from them',
     shown: [
-      [campaign, 'goes from the other account of a computer where one that wrote last'],
-      [campaign, 'takes nobody where all accounts of a computer stand still'],
+      [silent, 'goes from the other account of a computer where one that wrote last'],
+      [silent, 'takes nobody where all accounts of a computer stand still'],
     ],
   },
   349: {
     fault: 'A computer of a team has an app of another version, which reads people of a campaign otherwise',
     must: 'they stay open and are shown as those it still has, for it once it is updated or for the others once it is removed',
-    shown: [[campaign, 'leaves whom only an app of another version can read open']],
+    shown: [[silent, 'leaves whom only an app of another version can read open']],
   },
   350: {
     fault: 'Several computers send one list: each knows what became of its own people alone',
@@ -121,12 +123,12 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
   353: {
     fault: 'Somebody heard from another computer of the team within the quiet days',
     must: 'not sent, with who wrote and when; nothing is asked where no rule of quiet days is set',
-    shown: [[campaign, 'leaves in peace whoever another computer wrote to']],
+    shown: [[stops, 'leaves in peace whoever another computer wrote to']],
   },
   354: {
     fault: 'Two computers must not write to somebody, and one of them lets them back in',
     must: 'nothing from any, until the other has let them back in too',
-    shown: [[campaign, 'keeps whoever two computers must not write to']],
+    shown: [[stops, 'keeps whoever two computers must not write to']],
   },
   355: {
     fault: 'Somebody is erased on one computer while another has them and does not answer',
@@ -196,33 +198,28 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       'Somebody is on do not contact of one computer of the team, and on another’s list in another spelling of their number',
     must: 'nothing from that one either',
-    shown: [['test/unit/team/campaign.test.ts', 'in whichever spelling of their number']],
+    shown: [[stops, 'in whichever spelling of their number']],
   },
   452: {
     fault: 'Tens of thousands are on do not contact of a computer of the team',
     must: 'the team is told of them a part at a time, and after that of whom it changes',
-    shown: [['test/unit/team/campaign.test.ts', 'hears of however many are on do not contact']],
+    shown: [[stops, 'hears of however many are on do not contact']],
   },
   455: {
     fault: 'A computer of the team reaches its daily limit or the end of its warm-up for the day',
     must: 'it holds nobody whom another could send to that day',
-    shown: [['test/unit/team/campaign.test.ts', 'leaves to the others whom a computer cannot send to today']],
+    shown: [[campaign, 'leaves to the others whom a computer cannot send to today']],
   },
   472: {
     fault: 'A backup is restored from while a coordinator held a campaign of the team, and that goes on since',
     must: 'everything else goes on; the campaign itself once this computer’s operator says so too',
-    shown: [
-      [
-        'test/unit/team/campaign.test.ts',
-        'that came back with a backup while a coordinator held it keeps nothing else waiting',
-      ],
-    ],
+    shown: [[campaign, 'that came back with a backup while a coordinator held it keeps nothing else waiting']],
   },
   473: {
     fault:
       'Somebody of a campaign of the team that is over on their computer is queued again, and a coordinator has cancelled it',
     must: 'theirs is cancelled too: WhatsApp is not asked for them again and again',
-    shown: [['test/unit/team/campaign.test.ts', 'ends for whoever is queued again after it was over here']],
+    shown: [[campaign, 'ends for whoever is queued again after it was over here']],
   },
   478: {
     fault:
@@ -239,7 +236,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       'Whoever has the team’s database puts somebody of one campaign among the people of another, or exchanges the texts',
     must: 'they get nothing of it: what is sealed for one campaign opens in no other',
-    shown: [['test/unit/team/campaign.test.ts', 'goes to nobody of another one whom whoever has the database put']],
+    shown: [[campaign, 'goes to nobody of another one whom whoever has the database put']],
   },
   507: {
     fault: 'A copy of a computer’s data, or data that was put back, tells what it knows of people who got a campaign',
@@ -305,7 +302,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what is on its way goes first; whom it reserved and did not hand over counts as not sent',
     shown: [
       ['test/unit/team/changes.test.ts', 'is left once whatever stands before its gate has gone'],
-      [campaign, 'counts whom a computer had reserved and never handed over as not sent once it leaves'],
+      [silent, 'counts whom a computer had reserved and never handed over as not sent once it leaves'],
     ],
   },
   553: {
@@ -321,15 +318,15 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       'Somebody is taken back from a silent computer, that asks for them in vain, and the team’s database is put back to before another computer had them',
     must: 'they go from the other computer: who asked in vain tells nothing of them',
-    shown: [[campaign, 'goes from whoever took somebody back from a silent computer']],
+    shown: [[silent, 'goes from whoever took somebody back from a silent computer']],
   },
   555: {
     fault:
       'A computer of the team is on and asks for news, and stands still until somebody says so: paused, logged out, asked about a pilot',
     must: 'it takes nobody; after an hour whom it has goes from the others, but whom the list gives to it',
     shown: [
-      [campaign, 'goes from the others where one stands still for an hour'],
-      [campaign, 'takes nobody where all accounts of a computer stand still'],
+      [silent, 'goes from the others where one stands still for an hour'],
+      [silent, 'takes nobody where all accounts of a computer stand still'],
     ],
   },
   556: {
@@ -337,7 +334,7 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       'The team’s database is put back to before somebody was let back in, by a computer whose clock is months off',
     must: 'that is told by how long ago it was: they are reached again',
     shown: [
-      [campaign, 'reaches whom a computer let back in, also where the database was put back'],
+      [stops, 'reaches whom a computer let back in, also where the database was put back'],
       [
         'test/unit/team/stops-by-id.test.ts',
         'is written to again where that was said before the database was put back',

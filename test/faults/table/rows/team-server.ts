@@ -52,6 +52,6 @@ export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       'The team’s database is put back to when somebody was on do not contact whom their computer has let back in since',
     must: 'that computer tells of it again, and they are reached; what another computer said of them stands',
-    shown: [['test/unit/team/campaign.test.ts', 'also where the database was put back to before that']],
+    shown: [['test/unit/team/campaign-stops.test.ts', 'also where the database was put back to before that']],
   },
 };

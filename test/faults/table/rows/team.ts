@@ -223,7 +223,7 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
   372: {
     fault: 'Somebody is put on do not contact, and telling the team of them fails at first',
     must: 'they are told of until the team has answered: nothing from any other computer',
-    shown: [['test/unit/team/campaign.test.ts', 'also where telling of them failed at first']],
+    shown: [['test/unit/team/campaign-stops.test.ts', 'also where telling of them failed at first']],
   },
   469: {
     fault: 'A part of a team’s report is exported, and read as the report of another computer',

@@ -1,0 +1,240 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writePause } from '../../../db/campaigns/stored-pause.ts';
+import { leaveTeam } from '../../../db/team/asks.ts';
+import { limits } from '../../../domain/limits.ts';
+import { takeBack } from '../../../electron/team/calls.ts';
+import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
+import { granted } from '../../support/granted.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
+import type { TeamRig } from '../../support/team-rig.ts';
+import { startMs, testAccount } from '../../support/temporary-database.ts';
+
+const paused = { reason: 'operator', detail: '', count: null } as const;
+
+let server: TestPostgres;
+let office: Office;
+beforeAll(async () => {
+  server = await TestPostgres.start();
+});
+beforeEach(async () => {
+  office = await openOffice(server);
+});
+afterEach(() => office.close());
+afterAll(() => server.remove());
+
+describe('a campaign of the team', () => {
+  it('goes on from the others where one falls silent: whom that had not reserved, and nobody else', async () => {
+    const all = [await office.computer('Ana'), await office.computer('Ben')];
+    const [ana, ben] = all as [TeamRig, TeamRig];
+    const uid = await office.drawn(ana, 25, []);
+    await office.joinIn(ben, uid);
+    await office.passUntil(() => reached([ben]).length >= 3);
+    // Its line is gone, and its computer with it.
+    await ben.stop();
+    ben.rig.messenger.account_ = null;
+    const had = reached([ben]).length;
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => {
+      const { counts } = ana.rig.stores.campaigns.byUid(uid) ?? {};
+      return counts !== undefined && counts.sent > 0 && counts.pending + counts.sending === 0;
+    });
+    const anas = reached([ana]).length;
+    expect(had + anas).toBeLessThan(25);
+    await office.team.sql(
+      `UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id IN (SELECT holder FROM sendonce.person) AND id <> $1`,
+      [ana.member.members().find(({ isMe }) => isMe)?.id],
+    );
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    const back = granted(await takeBack(office.hand.connection, bens));
+    await office.passUntil(() => reached([ana]).length === anas + (back ?? 0));
+    expect(new Set(reached(all)).size).toBe(reached(all).length);
+    const { members = [] } = (await office.progress(uid)) ?? {};
+    expect(
+      members.reduce((sum, one) => sum + one.taken + one.reserved + one.closed + one.unconfirmed + one.sent, 0),
+    ).toBe(25);
+    // Nobody took back whom it had reserved.
+    expect(anas + (back ?? 0)).toBeLessThanOrEqual(25 - had);
+  });
+
+  it('says whom its list gives to a computer that takes no part, and goes on from the others once that is taken back from', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    await office.allHear();
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    const uid = await office.drawn(ana, 30, []);
+    await office.team.sql(
+      `UPDATE sendonce.person SET sender = $1, is_named = true
+        WHERE place IN (SELECT place FROM sendonce.person ORDER BY place OFFSET 5)`,
+      [bens],
+    );
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => reached([ana]).length === 5);
+    await office.clock.pass(60_000);
+    expect(reached([ana])).toHaveLength(5);
+    const named = async () => (await office.progress(uid))?.members.find(({ member }) => member === bens)?.named ?? 0;
+    expect(await named()).toBe(25);
+    // Of those whom it has taken it falls silent, and all the others would never have been anybody's.
+    await office.joinIn(ben, uid);
+    await ben.stop();
+    ben.rig.messenger.account_ = null;
+    expect(await named()).toBe(25 - limits.teamTakePeople);
+    expect(granted(await takeBack(office.hand.connection, bens))).toBeNull();
+    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [bens]);
+    const back = granted(await takeBack(office.hand.connection, bens)) ?? 0;
+    expect(back).toBeGreaterThanOrEqual(25 - limits.teamTakePeople);
+    expect(await named()).toBe(0);
+    await office.passUntil(() => reached([ana]).length === 5 + back);
+    expect(new Set(reached([ana, ben])).size).toBe(reached([ana, ben]).length);
+  });
+
+  it.each([
+    ['before people come', 20, 0],
+    ['while it has some', 10, 10],
+  ])(
+    'goes from the other account of a computer where one that wrote last with many stands still %s',
+    async (when, wrote, held) => {
+      const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+      const { db, accounts } = ana.rig.stores;
+      const other = '+447700900121';
+      accounts.linked(accounts.here()[0]?.id ?? 0, testAccount);
+      const { id } = accounts.add();
+      accounts.linked(id, other);
+      const before = ana.rig.start(phonesOf(wrote), 'Hello before');
+      await office.passUntil(() => before.messageIds.every((one) => ana.rig.status(one) === 'sent'));
+      // As if the other account had written to them: there is one page here.
+      const guards = db.all<{ name: string; sql: string }>(
+        `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%what was handed over does not change%'`,
+      );
+      for (const guard of guards) db.sqlite.exec(`DROP TRIGGER ${guard.name}`);
+      db.run(`UPDATE attempt SET account = ?`, other);
+      for (const guard of guards) db.sqlite.exec(guard.sql);
+      // Nothing leaves while it is counted.
+      ana.rig.messenger.isCaughtUp_ = false;
+      const uid = await office.drawn(ben, 30, []);
+      const stands = () => writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
+      if (when === 'before people come') stands();
+      await joinCampaign(partsOf(ana), ana.member, { uid, accounts: [testAccount, other] });
+      await ana.member.poll();
+      const of = (account: string) =>
+        db.count(`SELECT count(*) FROM message WHERE status IN ('pending', 'sending') AND account = ?`, account);
+      expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople - held]);
+      // Whom it has takes no room from the other.
+      stands();
+      await ana.member.poll();
+      expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople]);
+      ana.rig.messenger.isCaughtUp_ = true;
+      await office.passUntil(() => reached([ana]).length === wrote + 30 - held);
+    },
+  );
+
+  it('takes nobody where all accounts of a computer stand still', async () => {
+    const ana = await office.computer('Ana');
+    const { db, accounts } = ana.rig.stores;
+    const id = accounts.here()[0]?.id ?? 0;
+    accounts.linked(id, testAccount);
+    writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
+    await office.drawn(ana, 60, [ana]);
+    ana.rig.messenger.account_ = null;
+    for (let polls = 0; polls < 3; polls += 1) await ana.member.poll();
+    expect(db.count(`SELECT count(*) FROM message`)).toBe(0);
+  });
+
+  it.each([
+    ['all that it sends is', ({ stores }: TeamRig['rig'], _id: number) => writePause(stores.db, paused)],
+    [
+      'the campaign is',
+      ({ stores }: TeamRig['rig'], id: number) => stores.campaigns.move(id, 'running', 'paused', startMs, 'operator'),
+    ],
+  ])('goes from the others where one stands still for an hour, since %s paused there', async (_, pause) => {
+    const all = [await office.computer('Ana'), await office.computer('Ben')];
+    const [ana, ben] = all as [TeamRig, TeamRig];
+    const uid = await office.drawn(ana, 25, [ben]);
+    await office.passUntil(() => reached([ben]).length > 0);
+    pause(ben.rig, idOf(ben, uid));
+    ben.rig.messenger.isCaughtUp_ = false;
+    await office.joinIn(ana, uid);
+    await office.clock.pass(300_000);
+    await office.allHear();
+    expect(reached(all).length).toBeLessThan(25);
+    await office.team.sql('ALTER TABLE sendonce.reservation DISABLE TRIGGER holds');
+    await office.team.sql(`UPDATE sendonce.reservation SET at = at - interval '61 minutes'`);
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    expect(reached(all)).toEqual(phonesOf(25));
+    // Whoever waits there is another's by now.
+    writePause(ben.rig.stores.db, null);
+    ben.rig.stores.campaigns.move(idOf(ben, uid), 'paused', 'running', startMs);
+    ben.rig.messenger.isCaughtUp_ = true;
+    ben.rig.dispatcher.nudge();
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    expect(reached(all)).toEqual(phonesOf(25));
+  });
+
+  it('leaves whom only an app of another version can read open, and not whom nobody can', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 3, []);
+    const places = await office.team.sql<{ place: number }>('SELECT place FROM sendonce.person ORDER BY place');
+    const [other, spoilt] = places.map(({ place }) => place);
+    const sealed = ana.member.keys.seal('person', JSON.stringify({ version: 2 }), `${uid} ${other}`);
+    await office.team.sql(`UPDATE sendonce.person SET sealed = $1 WHERE place = $2`, [sealed, other]);
+    await office.team.sql(`UPDATE sendonce.person SET sealed = 'spoilt' WHERE place = $1`, [spoilt]);
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => reached([ana]).length === 1);
+    await office.allHear();
+    expect((await office.progress(uid))?.members).toMatchObject([{ taken: 1, closed: 1, sent: 1 }]);
+    expect(stateOf(ana, uid)).toBe('running');
+  });
+
+  it('counts whom a computer had reserved and never handed over as not sent once it leaves', async () => {
+    const ana = await office.computer('Ana');
+    const isReserved = () => ana.rig.stores.db.has('SELECT 1 FROM team_ask WHERE told = 1');
+    // The connection to WhatsApp goes between reservation and claim.
+    ana.rig.messenger.standing_ = () => (isReserved() ? { kind: 'not_yet' } : { kind: 'stands' });
+    const uid = await office.drawn(ana, 3, [ana]);
+    await office.passUntil(isReserved);
+    granted(await ana.member.leave());
+    expect((await office.progress(uid))?.members).toMatchObject([{ closed: 1, unconfirmed: 0, taken: 0, reserved: 0 }]);
+  });
+
+  it('goes from whoever took somebody back from a silent computer, also where the database was put back to before', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 1, []);
+    for (const { rig } of [ana, ben]) rig.messenger.isCaughtUp_ = false;
+    await office.joinIn(ben, uid);
+    await ana.member.poll();
+    await ben.stop();
+    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes'`);
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    expect(granted(await takeBack(office.hand.connection, bens))).toBe(1);
+    const before = await office.team.dump();
+    await office.joinIn(ana, uid);
+    ben.rig.messenger.isCaughtUp_ = true;
+    ben.rig.crash();
+    await office.allHear();
+    await office.passUntil(() => ben.rig.status(1) === 'failed:duplicate');
+    await office.team.restore(before);
+    await office.allHear();
+    await office.team.enter(office.hand.membership);
+    await office.allHear();
+    ana.rig.messenger.isCaughtUp_ = true;
+    ana.rig.dispatcher.nudge();
+    await office.passUntil(() => reached([ana]).length === 1);
+  });
+
+  it('is sent no more from a computer that has left', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 30, [ana]);
+    await office.passUntil(() => reached([ana]).length > 0);
+    await ana.stop();
+    const { queries } = ana.rig.stores;
+    const ofTeam = queries.counts().pending;
+    ana.rig.start(['+447700910900'], 'Something else');
+    // Whoever of these waits is the others' once it has left.
+    expect([ofTeam > 0, queries.pendingOfItsOwn()]).toEqual([true, 1]);
+    leaveTeam(ana.rig.stores.db, office.clock.nowMs());
+    expect(queries.pendingOfItsOwn()).toBe(1);
+    const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
+    expect([state, part]).toEqual(['cancelled', 'over']);
+    // What was noted of this team's numbers says nothing of another's.
+    expect(ana.rig.stores.db.values(`SELECT key FROM meta WHERE key LIKE 'team_%'`)).toEqual([]);
+  });
+});
