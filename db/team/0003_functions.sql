@@ -383,8 +383,8 @@ END $$;
 
 -- Whom the caller has and has not reserved, filled up to so many: first with those who are to go from there, then with
 -- those of nobody. What others are taking at this moment is passed over. An answer that was lost is given again.
--- `p_ended`: of these nothing will be reserved any more. `p_most`: negative where the caller stands still until a person says
--- so; once it has reserved nobody within an hour, whom the list does not give to it is anybody's again.
+-- `p_ended`: of these nothing will be reserved any more. `p_most`: null where the caller stands still until a person says
+-- so: it takes nobody, and once it has reserved nobody within an hour, whom the list does not give to it is anybody's again.
 CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; c sendonce.campaign; held integer; taken integer[]; n integer;
 BEGIN
@@ -396,7 +396,7 @@ BEGIN
   GET DIAGNOSTICS n = ROW_COUNT;
   IF n > 0 THEN PERFORM sendonce.count(c.id, s.me, 0::smallint, 2::smallint, n); END IF;
   IF c.state = 'running' THEN
-    IF p_most < 0 AND NOT EXISTS (SELECT FROM sendonce.member m JOIN sendonce.reservation r ON r.token = m.newest
+    IF p_most IS NULL AND NOT EXISTS (SELECT FROM sendonce.member m JOIN sendonce.reservation r ON r.token = m.newest
         WHERE m.id = s.me AND r.at > clock_timestamp() - interval '1 hour') THEN
       UPDATE sendonce.person p SET holder = NULL, sender = NULL
       WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended AND NOT p.is_named;
@@ -406,9 +406,9 @@ BEGIN
     SELECT count(*) INTO held FROM sendonce.person p
     WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended;
     taken := ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender = s.me AND p.holder IS NULL
-      ORDER BY p.place LIMIT greatest(0, p_most - held) FOR UPDATE SKIP LOCKED);
+      ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held) FOR UPDATE SKIP LOCKED);
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
-      ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
+      ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
     -- At last whom the list or their chat gives to who was removed, and whom somebody wrote with who is away, or took no part
     -- within ten minutes. Whoever erased people of it took none.
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p JOIN sendonce.member m ON m.id = p.sender
@@ -416,7 +416,7 @@ BEGIN
         AND (m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
           AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id
             AND g.taken + g.reserved + g.unconfirmed + g.sent > 0)))))
-      ORDER BY p.place LIMIT greatest(0, p_most - held - cardinality(taken)) FOR UPDATE OF p SKIP LOCKED);
+      ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held - cardinality(taken)) FOR UPDATE OF p SKIP LOCKED);
     IF cardinality(taken) > 0 THEN
       UPDATE sendonce.person p SET holder = s.me WHERE p.campaign = c.id AND p.place = ANY (taken);
       PERFORM sendonce.count(c.id, s.me, -1::smallint, 0::smallint, cardinality(taken));

@@ -51,14 +51,17 @@ BEGIN
 END $$;
 CREATE TRIGGER adds_up AFTER INSERT OR UPDATE OR DELETE ON sendonce.outcome FOR EACH ROW EXECUTE FUNCTION sendonce.add_up();
 
--- Whoever has somebody now says what became of them.
+-- Whoever has somebody now says what became of them; and of whom is reserved once more it is not said any longer that
+-- nothing left.
 CREATE FUNCTION sendonce.forget_outcome() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  DELETE FROM sendonce.outcome WHERE campaign = NEW.campaign AND place = NEW.place;
+  DELETE FROM sendonce.outcome WHERE campaign = NEW.campaign AND place = NEW.place
+    AND (OLD.holder IS DISTINCT FROM NEW.holder OR status > 6);
   RETURN NULL;
 END $$;
-CREATE TRIGGER told_by_holder AFTER UPDATE OF holder ON sendonce.person FOR EACH ROW
-WHEN (OLD.holder IS NOT NULL AND OLD.holder IS DISTINCT FROM NEW.holder) EXECUTE FUNCTION sendonce.forget_outcome();
+CREATE TRIGGER told_by_holder AFTER UPDATE OF holder, number ON sendonce.person FOR EACH ROW
+WHEN (OLD.holder IS NOT NULL AND (OLD.holder, OLD.number) IS DISTINCT FROM (NEW.holder, NEW.number))
+EXECUTE FUNCTION sendonce.forget_outcome();
 
 -- Tells what became of people. Whom another has by now are passed over. Twice does no harm. `p_statuses`: 0 where it is
 -- open again. What may have left stays so, and what was acknowledged: data that was put back, or a copy of it, does not know.

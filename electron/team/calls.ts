@@ -284,11 +284,14 @@ export async function filePiece(connection: Line, campaign: string, piece: numbe
   return found.ok ? succeed(found.value[0]?.sealed ?? null) : found;
 }
 
-/** Whom this member has and did not reserve, filled up to so many. `ended`: of these nothing will be reserved any more. */
+/**
+ * Whom this member has and did not reserve, filled up to so many. `most`: null where this computer stands still until a person
+ * says so. `ended`: of these nothing will be reserved any more.
+ */
 export function take(
   connection: Line,
   campaign: string,
-  most: number,
+  most: number | null,
   ended: readonly number[] = [],
 ): Answer<readonly { readonly place: number; readonly sealed: Buffer }[]> {
   return rowsOf(connection, 'SELECT * FROM sendonce.take($1, $2, $3)', [campaign, most, ended]);

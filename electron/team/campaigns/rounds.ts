@@ -95,11 +95,11 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
 
 /**
  * How many of it this computer may have: a few at a time, and none whom it cannot send to today, since another may. Whoever
- * waits for an account that stands still takes no other account's room. Negative where this computer stands still: then
+ * waits for an account that stands still takes no other account's room. Null where this computer stands still: then
  * the team gives whom it has to the others after a while.
  */
-function mostOf({ campaigns: { people }, queue, clock }: RoundParts, row: CampaignRow): number {
-  if (people.standsStill(row)) return -1;
+function mostOf({ campaigns: { people }, queue, clock }: RoundParts, row: CampaignRow): number | null {
+  if (people.standsStill(row)) return null;
   const { id, schedule } = row;
   const nowMs = clock.nowMs();
   const today = dayOf(nowMs, schedule.timeZone);

@@ -208,7 +208,7 @@ export const scenes = {
     {
       handlers: {
         'doNotContact:withoutNumber': () => [
-          { id: 4, name: '', phone: null, text: 'Please stop, thanks', stopWord: 'stop', atMs: fixtureNowMs },
+          { id: 4, name: '', phone: null, text: 'STOP please', stopWord: 'stop', atMs: fixtureNowMs },
         ],
       },
     },

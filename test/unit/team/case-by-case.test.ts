@@ -548,6 +548,19 @@ describe('what became of people', () => {
     expect(await standsAt(campaign)).toEqual([[7, ana.id]]);
   });
 
+  it('is in doubt, whatever was told before, where it is reserved once more by a computer that is then removed', async () => {
+    const [cleo, campaign] = [await team.join('Cleo who goes', 'sender'), await drawn(1)];
+    await takes(cleo, campaign);
+    const fences = fencesOf(campaign);
+    await reserves(cleo, fences, closed, { campaign, person: 2 });
+    await tellsOf(cleo, campaign, 7);
+    await reserves(cleo, fences, reserved, { campaign, person: 2, isAgain: true });
+    await team.asOwner((one) => one.remove(team.team.team, cleo.id));
+    expect(granted(await outcomes(ana.connection, campaign))).toMatchObject({ notSent: 0, notConfirmed: 1, lines: [] });
+    expect(granted(await outcomeRows(ana.connection, campaign, 0)).map(({ over }) => over)).toEqual(['not_confirmed']);
+    cleo.connection.close();
+  });
+
   it('is told by a computer that was removed and joined anew, whose replies are no other’s, and by no copy of it', async () => {
     const [computer, campaign] = [randomUUID(), await drawn(1)];
     const enter = async (name: string) => {
