@@ -341,4 +341,10 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  557: {
+    fault:
+      'Whom a computer had closed and told as not sent is queued again and reserved, and that computer is removed before it tells more',
+    must: 'they are in doubt for the team: they may have it',
+    shown: [['test/unit/team/case-by-case.test.ts', 'is in doubt, whatever was told before']],
+  },
 };
