@@ -7,11 +7,12 @@ import { memoryFolder } from './test/support/memory-folder.ts';
 import { patienceMs } from './test/support/until.ts';
 
 /**
- * Twice as many as there are cores: the files that start apps and browsers wait for half of their time and leave
+ * Twice as many as there are cores: the files that start apps, browsers and servers wait for half of their time and leave
  * their core to another. Those that only compute run beside them in a vitest of their own (`npm test`), since one vitest
  * takes a worker anew with all its modules whenever the next file is of another project.
  */
 const maxWorkers = 2 * availableParallelism();
+const ofTeam = ['test/unit/team/*.test.ts', 'test/faults/team/{cuts,runs}/*.test.ts'];
 /** A process keeps what it has loaded from one file to the next: for many files loading takes longer than their tests. */
 const keepsModules = { isolate: false } as const;
 /** A busy machine is slow, and a test is not wrong for it. Longer than all that one test waits for. */
@@ -35,8 +36,21 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          globalSetup: ['test/support/build-worker.ts', 'test/support/server-made-once.ts'],
+          globalSetup: 'test/support/build-worker.ts',
           include: ['test/unit/**/*.test.ts'],
+          exclude: ofTeam,
+          ...keepsModules,
+          ...patience,
+        },
+      },
+      // Those that ask a PostgreSQL of their own, and wait for it most of their time.
+      {
+        extends: true,
+        test: {
+          name: 'team',
+          environment: 'node',
+          globalSetup: 'test/support/server-made-once.ts',
+          include: ofTeam,
           ...keepsModules,
           ...patience,
         },
@@ -75,6 +89,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['test/support/build-worker.ts', 'test/support/server-made-once.ts'],
           include: ['test/{faults,bench}/**/*.test.ts'],
+          exclude: ofTeam,
           ...keepsModules,
           ...patience,
         },

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The projects by how long their files take, the longest first: what starts last must not keep a processor idle. */
-const order = ['e2e', 'browser', 'faults', 'renderer', 'node'];
+const order = ['e2e', 'browser', 'team', 'faults', 'renderer', 'node'];
 
 /**
  * Files that take minutes, the longest first. A fresh clone knows no times, and vitest goes by their size then: begun last,

@@ -14,7 +14,7 @@ it('npm test runs each project once, in one of its two parts', () => {
 });
 
 it('files of all projects run side by side, in the same number of workers: vitest refuses different ones', () => {
-  expect(projects).toHaveLength(5);
+  expect(projects).toHaveLength(6);
   for (const { test } of projects) {
     expect(test.fileParallelism).toBeUndefined();
     expect(test.maxWorkers).toBeUndefined();
