@@ -6,12 +6,14 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Language } from '../domain/settings.ts';
-import { drawContactSheets } from '../test/browser/screens/contact-sheets.ts';
+import { drawContactSheets, sheets } from '../test/browser/screens/contact-sheets.ts';
 import { fontEnvironment } from './fonts.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, language: { type: 'string', multiple: true } },
 });
+const unknown = (values.only ?? []).filter((name) => sheets[name] === undefined);
+if (unknown.length > 0) throw new Error(`--only takes ${Object.keys(sheets).join(', ')}`);
 Object.assign(process.env, fontEnvironment);
 const folder = path.join(import.meta.dirname, '../out/sheets');
 await drawContactSheets(
