@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { en } from '../../domain/text/en.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import { Desk, type Pair } from '../faults/kill/operator.ts';
 import { truthOf } from '../faults/kill/truth.ts';
@@ -69,9 +70,10 @@ const isDatabaseClosed = () => !existsSync(`${foldersUnder(app.userData, true).d
 const takenTo = (phone: string) => app.journal.messages().filter(({ to }) => to === `${phone}@c.us`).length;
 
 describe('the computer shuts down while messages go out', () => {
-  it('Windows is held up until the one on its way is acknowledged, and nobody else is sent anything', async () => {
+  it('Windows is held up until the one on its way is acknowledged, which the window says, and nobody else is sent anything', async () => {
     await sendUntilInFlight();
     expect(await tellWindow('query-session-end')).toBe(true);
+    await app.page.getByText(en.shell.endingWaits).waitFor();
     await holdAcks(false);
     await untilEnded();
     expect(app.running.process.exitCode).toBe(0);
