@@ -126,8 +126,8 @@ export class AppProcess {
     const clockDoubt = new ClockDoubt(shared);
     // It swallows what it cannot store, and here even the app's own end.
     if (!this.#isAlive) throw new Crash('crash');
-    world.weakness?.atStart?.(this, together);
     try {
+      world.weakness?.atStart?.(this, together);
       recover({ ...this.stores, ledger }, clock.nowMs());
       this.accounts = new AccountsAtWork({
         ...{ accounts: this.stores.accounts, together, loginFolder: disk.folders.whatsapp, onChange: () => undefined },

@@ -134,7 +134,7 @@ describe('rows that are read anew in their places', () => {
           expect(own).toBe(first);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
