@@ -102,8 +102,8 @@ BEGIN
   IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops || p_also) AND NOT is_lifted)
   THEN RETURN answer || '{"result":"stopped"}'; END IF;
   SELECT * INTO mine FROM sendonce.reservation WHERE token = p_token;
-  -- Another's token, or one under which a message left.
-  IF mine.number IS NOT NULL AND (mine.member <> s.me OR mine.outcome > 2)
+  -- Another's token, or one of which it was told what became: what is on its way does not stand as closed.
+  IF mine.number IS NOT NULL AND (mine.member <> s.me OR mine.outcome > 1)
   THEN RETURN answer || '{"result":"ended"}'; END IF;
 
   -- Mostly what is taken was taken long before: then nothing is written.

@@ -75,13 +75,13 @@ export class TeamAsks {
   }
 
   /**
-   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one. On the
-   * disk when it returns.
+   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one, as
+   * where the team was told that nothing left under the first. On the disk when it returns.
    */
   intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
     return this.db.immediate(() => {
       const known = this.db.get<{ id: number; token: string; fences: string }>(
-        `SELECT id, token, fences FROM team_ask WHERE message_id = ? AND run = ? ORDER BY id DESC LIMIT 1`,
+        `SELECT id, token, fences FROM team_ask WHERE message_id = ? AND run = ? AND told < ${teamOutcomes.closed} ORDER BY id DESC LIMIT 1`,
         ...[messageId, this.#run],
       );
       if (known === undefined) return this.#add(this.#run, { messageId, campaign, fences, nowMs });
@@ -91,6 +91,12 @@ export class TeamAsks {
       this.db.run(sql, JSON.stringify(merged), known.id);
       return known.token;
     });
+  }
+
+  /** Whether the team was told that nothing of a message left which was asked for in this run. */
+  wasClosed(messageId: number): boolean {
+    const sql = `SELECT 1 FROM team_ask WHERE message_id = ? AND run = ? AND told = ${teamOutcomes.closed}`;
+    return this.db.has(sql, messageId, this.#run);
   }
 
   /** What was sent before this computer joined, all or none of it. It is told like everything else. */

@@ -177,7 +177,7 @@ export class TeamMember implements Team {
       seen: this.#memory.seen,
       campaign,
       person,
-      isAgain,
+      isAgain: isAgain || asks.wasClosed(messageId),
       ...ofPerson,
     };
     const answered = await reserve(connection, request);

@@ -198,6 +198,18 @@ describe('a reservation', () => {
     }
   });
 
+  it('that was told as closed is granted no more, and its person under another that is in doubt once its computer is removed', async () => {
+    const cleo = await team.join('Cleo who asks twice', 'sender');
+    const [fences, token] = [fencesOf(randomUUID()), randomUUID()];
+    expect(await ask(cleo, fences, { token })).toMatchObject({ result: 'granted' });
+    await tells(cleo, token, closed, fences);
+    expect(await ask(cleo, fences, { token, isAgain: true })).toMatchObject({ result: 'ended' });
+    await reserves(cleo, fences, reserved, { isAgain: true });
+    await team.asOwner((one) => one.remove(team.team.team, cleo.id));
+    expect(await ask(ben, fences)).toMatchObject({ result: 'duplicate', outcome: unconfirmed });
+    cleo.connection.close();
+  });
+
   it('that was granted is granted again whoever wrote to them since, and what was long ago holds nobody up', async () => {
     const [contact, longAgo] = [randomUUID(), randomUUID()];
     const quiet = { contact, heard: [contact, longAgo], quietMs: 3_600_000 };

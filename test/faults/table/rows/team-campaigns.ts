@@ -345,6 +345,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     fault:
       'Whom a computer had closed and told as not sent is queued again and reserved, and that computer is removed before it tells more',
     must: 'they are in doubt for the team: they may have it',
-    shown: [['test/unit/team/case-by-case.test.ts', 'is in doubt, whatever was told before']],
+    shown: [
+      ['test/unit/team/case-by-case.test.ts', 'is in doubt, whatever was told before'],
+      ['test/unit/team/case-by-case.test.ts', 'that was told as closed is granted no more'],
+    ],
   },
 };
