@@ -6,7 +6,7 @@ import { placeholderKey } from '../template/template.ts';
 import { columnLetters } from './column-letters.ts';
 import { nameRank, namesArea, namesCountry, namesSomebodyElse } from './header-words.ts';
 import type { Mapping } from './list-mapping.ts';
-import { type Column, isFurther, phoneScores } from './phone-column.ts';
+import { type Column, isFurther, peopleIn, phoneScores } from './phone-column.ts';
 
 /**
  * What the columns probably are, to be shown and corrected: never applied unseen. Null when no column looks like phone
@@ -24,7 +24,8 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
   const phone = scores.indexOf(best);
   const others = [...columns.entries()].filter(([index]) => index !== phone);
   const name = nameColumn(others);
-  const further = others.filter(([index, column]) => index !== name && isFurther(column, scores[index] ?? 0));
+  const people = peopleIn(columns, scores);
+  const further = others.filter(([index, column]) => index !== name && isFurther(column, scores[index] ?? 0, people));
   const furtherIndexes = further.map(([index]) => index);
   const area = areaColumn(columns, phone);
   const country = others.find(([, column]) => holdsCountries(column))?.[0] ?? null;

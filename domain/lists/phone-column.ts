@@ -9,11 +9,12 @@ export type Column = { readonly header: string; readonly filled: readonly string
 export function phoneScores(columns: readonly Column[]): number[] {
   const scores = columns.map(phoneScore);
   const fullest = Math.max(...columns.map(({ filled }, index) => ((scores[index] ?? 0) > 1 ? filled.length : 0)));
+  const people = peopleIn(columns, scores);
   return scores.map((score, index) => {
     const { header, filled } = columns[index] ?? { header: '', filled: [] };
     const isHardlyFilled = filled.length * 2 < fullest;
     if (score === 0) return 0;
-    const isElses = namesSomebodyElse(header) || areOfFew(filled);
+    const isElses = namesSomebodyElse(header) || areOfFew(filled, people);
     return (score + 1) / ((isElses ? 100 : 1) * (isHardlyFilled ? 10 : 1));
   });
 }
@@ -29,15 +30,27 @@ function phoneScore({ header, filled }: Column): number {
 }
 
 /** A further number needs a header that says so, or nearly every cell written as only phone numbers are. */
-export function isFurther({ header, filled }: Column, score: number): boolean {
-  if (score === 0 || namesSomebodyElse(header) || areOfFew(filled)) return false;
+export function isFurther({ header, filled }: Column, score: number, people: number): boolean {
+  if (score === 0 || namesSomebodyElse(header) || areOfFew(filled, people)) return false;
   if (phoneRank(header) >= 2) return true;
   return filled.length > 0 && filled.filter(isWrittenAsPhone).length >= filled.length * 0.8;
 }
 
-/** Where the same few numbers come again and again, they are those of accounts or offices, and not of the people of the rows. */
-function areOfFew(filled: readonly string[]): boolean {
-  return filled.length > 0 && new Set(filled).size * 4 <= filled.length;
+/** How many people the rows are of at least: the different numbers of the column that has most of those whose header says so. */
+export function peopleIn(columns: readonly Column[], scores: readonly number[]): number {
+  return Math.max(
+    ...columns.map(({ header, filled }, index) =>
+      phoneRank(header) >= 2 && scores[index] !== 0 && !namesSomebodyElse(header) ? new Set(filled).size : 0,
+    ),
+  );
+}
+
+/**
+ * Where the people have the same few numbers, they are those of accounts or offices. Somebody with many appointments stands in
+ * many rows with their own.
+ */
+function areOfFew(filled: readonly string[], people: number): boolean {
+  return filled.length > 0 && new Set(filled).size * 4 <= people;
 }
 
 /** With a plus or a zero in front, or in groups: ids are seldom written so. */

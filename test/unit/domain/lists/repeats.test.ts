@@ -118,6 +118,20 @@ describe('the guess at the columns', () => {
     ).toBe(1);
   });
 
+  test('takes the numbers of a few people with many appointments for theirs', () => {
+    const rows = Array.from({ length: 20 }, (_, place) => [
+      ...[
+        'Ana',
+        `+44 7700 90012${place % 4}`,
+        `${81_234_567 + place * 7919 * (place % 2 ? 1 : -1)}`,
+        `${20 + place}/3`,
+      ],
+      `+44 7700 90055${place % 4}`,
+    ]);
+    const found = guessMapping(['Name', 'Phone', 'Booking', 'Day', 'Phone 2'], rows);
+    expect(found).toMatchObject({ phone: 1, further: [4], fields: [{ index: 2 }, { index: 3 }] });
+  });
+
   test('leaves a column alone that has no name of its own and nothing in it', () => {
     const rows = [['Ana', '07700 900001', '', '', '']];
     const found = guessMapping(['Name', 'Phone', 'C', 'Town', ''], rows);
