@@ -143,8 +143,8 @@ BEGIN
   END IF;
   IF p_place IS NOT NULL THEN
     SELECT * INTO p FROM sendonce.person WHERE campaign = c.id AND place = p_place FOR UPDATE;
-    -- Whoever was taken back and is nobody's yet may stay with whom they were taken from, unless they were erased.
-    IF p.place IS NULL OR p.sealed = '' OR p.holder <> ALL (own) OR (p.number <> n AND NOT p_again)
+    -- Whom another has and has not reserved goes from whoever asks first, as nobody's do; not who was erased, or ended by the other.
+    IF p.place IS NULL OR p.sealed = '' OR (p.holder <> ALL (own) AND (p.number IS NOT NULL OR p.is_ended)) OR (p.number <> n AND NOT p_again)
     THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
     IF p.number IS DISTINCT FROM n THEN PERFORM sendonce.hold(c.id, p_place, s.me, n, 1::smallint); END IF;
   END IF;

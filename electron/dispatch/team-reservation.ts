@@ -57,7 +57,7 @@ function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_r
 } {
   if (reserved.kind === 'stopped') return { reason: 'do_not_contact', detail: 'stopped' };
   if (reserved.kind === 'ended') return { reason: 'not_handed_over', detail: 'ended' };
-  if (reserved.kind === 'taken_back') return { reason: 'duplicate', detail: '@' };
+  if (reserved.kind === 'taken_back') return { reason: 'not_handed_over', detail: '@' };
   const detail = `${reserved.by ?? ''}@${reserved.atMs ?? ''}`;
   if (reserved.kind === 'heard') return { reason: 'contacted_recently', detail };
   const { isOwn, became } = reserved;

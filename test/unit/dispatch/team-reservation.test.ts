@@ -53,7 +53,7 @@ describe('whoever the team does not grant', () => {
     ['asked one of its members to stop', { kind: 'stopped' }, 'failed:do_not_contact', 'stopped'],
     ['heard from a member lately', { kind: 'heard', by: 2, atMs: 5 }, 'failed:contacted_recently', '2@5'],
     ['heard from a member that is gone', { kind: 'heard', by: null, atMs: null }, 'failed:contacted_recently', '@'],
-    ['is somebody else’s by now', { kind: 'taken_back' }, 'failed:duplicate', '@'],
+    ['was ended by a member, or erased', { kind: 'taken_back' }, 'failed:not_handed_over', '@'],
     ['is of a campaign that is over', { kind: 'ended' }, 'failed:not_handed_over', 'ended'],
     [
       'has it from a member',

@@ -212,7 +212,11 @@ describe('a campaign of the team', () => {
     const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
     expect(granted(await takeBack(office.hand.connection, bens))).toBe(1);
     const before = await office.team.dump();
+    const isReserved = () => ana.rig.stores.db.has('SELECT 1 FROM team_ask WHERE told = 1');
+    ana.rig.messenger.standing_ = () => (isReserved() ? { kind: 'not_yet' } : { kind: 'stands' });
+    ana.rig.messenger.isCaughtUp_ = true;
     await office.joinIn(ana, uid);
+    await office.passUntil(isReserved);
     ben.rig.messenger.isCaughtUp_ = true;
     ben.rig.crash();
     await office.allHear();
@@ -221,7 +225,7 @@ describe('a campaign of the team', () => {
     await office.allHear();
     await office.team.enter(office.hand.membership);
     await office.allHear();
-    ana.rig.messenger.isCaughtUp_ = true;
+    ana.rig.messenger.standing_ = () => ({ kind: 'stands' });
     ana.rig.dispatcher.nudge();
     await office.passUntil(() => reached([ana]).length === 1);
   });

@@ -336,6 +336,17 @@ describe('whoever is told of is held', () => {
     expect(await sums(campaign)).toEqual(['10000', '00010']);
   });
 
+  it('by whoever asks first where another has them in its outbox, and not where that ended them', async () => {
+    const campaign = await drawn(3);
+    await takes(ana, campaign, 3);
+    granted(await take(ana.connection, campaign, 3, [3]));
+    await reserves(ben, fencesOf(`${campaign} 2`), reserved, { campaign, person: 2 });
+    await expect(ask(ben, fencesOf(`${campaign} 3`), { campaign, person: 3 })).rejects.toThrow('taken_back');
+    expect(await sums(campaign)).toEqual(['10100', '01000']);
+    expect(await ask(ana, fencesOf(`${campaign} 2`), { campaign, person: 2 })).toMatchObject({ by: ben.id });
+    expect((await takes(ana, campaign, 3)).map(({ place }) => place)).toEqual([4]);
+  });
+
   it('until their own computer ends them, which it may once, and not where they are another’s or reserved', async () => {
     const campaign = await drawn(3);
     await takes(ana, campaign);

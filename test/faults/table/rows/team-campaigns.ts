@@ -350,4 +350,12 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/team/case-by-case.test.ts', 'that was told as closed is granted no more'],
     ],
   },
+  570: {
+    fault: 'A computer that stood still goes on while another has its people in its outbox, and has not reserved them',
+    must: 'they go from whoever asks first; of whom the other ended it is said that nothing left, and never that they have it',
+    shown: [
+      ['test/unit/team/case-by-case.test.ts', 'by whoever asks first where another has them in its outbox'],
+      ['test/unit/dispatch/team-reservation.test.ts', 'whoever the team does not grant'],
+    ],
+  },
 };
