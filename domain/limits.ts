@@ -178,6 +178,10 @@ export const limits = {
   lookAgainAloneMs: 30 * minuteMs,
   /** So many different numbers in a row without an answer, nor one for a witness, are an outage. */
   outageNumbers: 3,
+  /** After so many look-ups in a row without an answer the page is started anew: a full disk may have broken its store. */
+  unansweredBeforeNewPage: 10,
+  /** It is not started anew again for that before. */
+  newPageEveryMs: 1 * hourMs,
   /** So many days or hours before or after a date. */
   ownTimesMaxCount: 366,
   /** A day of each year is looked for so far ahead: one year of eight may have no 29 February. */

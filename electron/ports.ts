@@ -146,6 +146,8 @@ export interface Messenger {
   /** Whether a message could be handed over at this very moment, read from the page in one call. Never rejects. */
   standing(): Promise<Standing>;
   lookUp(phone: string): Promise<LookUp>;
+  /** Starts the page anew, unless it may still hold a message of ours. Returns whether it does. */
+  startAnew(): boolean;
   /** Calls the library's send once. Never rejects. */
   handOver(outgoing: OutgoingMessage): Promise<HandOverEnd>;
   readRecord(key: MessageKey): Promise<RecordReading>;

@@ -185,6 +185,7 @@ function messengerOf(session: WhatsAppSession, missed: MissedReplies): Messenger
     isCaughtUp: () => (missed.isHeard ? session.isCaughtUp() : false),
     standing: async () => (missed.isHeard ? session.standing() : { kind: 'not_yet' }),
     lookUp: (phone) => session.lookUp(phone),
+    startAnew: () => session.startAnew(),
     handOver: (outgoing) => session.handOver(outgoing),
     readRecord: (key) => session.readRecord(key),
     readChat: (...of) => session.readChat(...of),

@@ -45,6 +45,10 @@ export class Looks {
   #isAnswering = true;
   /** Those who may be asked for again at once, since the connection is another. */
   #released: readonly number[] = [];
+  /** How many look-ups in a row had no answer, whatever others had. */
+  #unanswered = 0;
+  /** From when on the page may be started anew, on the monotonic clock. */
+  #newPageFromMs = 0;
   /** How many turns in a row of each campaign were of people never asked for before. */
   readonly #newInARow = new Map<number, number>();
 
@@ -91,6 +95,7 @@ export class Looks {
   async look(phone: string, account: Account): Promise<Look> {
     this.#lastMs = this.#parts.clock.monotonicMs();
     const found = await this.#ask(phone);
+    this.#unanswered = found.kind === 'unavailable' ? this.#unanswered + 1 : 0;
     if (found.kind === 'registered') {
       this.#health = healthy;
       this.#waitsSinceMs = null;
@@ -98,7 +103,9 @@ export class Looks {
     }
     const said = found.kind === 'absent' ? 'absent' : 'nothing';
     const asking = { queue: this.#parts.queue, ask: (one: string) => this.#ask(one), tries: this.#health.tries };
-    return { kind: 'not_found', said, witness: await askWitness(asking, phone, account.phone) };
+    const witness = await askWitness(asking, phone, account.phone);
+    this.#startPageAnew();
+    return { kind: 'not_found', said, witness };
   }
 
   /** Returns what counts against a number that was not found. */
@@ -122,6 +129,15 @@ export class Looks {
     const released = this.#released;
     this.#released = [];
     return released;
+  }
+
+  /** A page whose own store is broken asks nobody any more, and looks well: whoever waits in it would be given up. */
+  #startPageAnew(): void {
+    const { clock, messenger } = this.#parts;
+    if (this.#unanswered < limits.unansweredBeforeNewPage || clock.monotonicMs() < this.#newPageFromMs) return;
+    if (!messenger.startAnew()) return;
+    this.#unanswered = 0;
+    this.#newPageFromMs = clock.monotonicMs() + limits.newPageEveryMs;
   }
 
   #ask(phone: string): Promise<LookUp> {

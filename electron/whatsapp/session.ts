@@ -113,6 +113,12 @@ export class WhatsAppSession extends Queries implements Messenger {
     return this.#connection?.isCaughtUp ?? null;
   }
 
+  startAnew(): boolean {
+    if (!this.account() || this.#unacknowledged.isAny()) return false;
+    this.#lose('offline', 'no answers');
+    return true;
+  }
+
   async standing(): Promise<Standing> {
     return (await this.#connection?.standing()) ?? { kind: 'not_yet' };
   }

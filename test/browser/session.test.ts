@@ -249,6 +249,9 @@ describe('a link that is lost', () => {
     await rig.server.control({ name: 'disconnect', state: 'OPENING' });
     await linked.inPhase('starting', states);
     await linked.inPhase('ready', states);
+    const ready = linked.links.length;
+    expect(linked.session.startAnew()).toBe(true);
+    expect(phases(linked, ready)).toEqual(['disconnected']);
   });
 
   test('is not started anew while a message that passed the gate lacks its acknowledgement', async () => {
@@ -262,6 +265,7 @@ describe('a link that is lost', () => {
     expect(phases(linked, states)).toEqual(['disconnected']);
     await rig.server.control({ name: 'reconnect' });
     await linked.inPhase('ready', states);
+    expect(linked.session.startAnew()).toBe(false);
   });
 
   test('is started anew when its page hangs, and not before the message on its way has ended', async () => {

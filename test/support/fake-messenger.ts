@@ -53,6 +53,8 @@ export class FakeMessenger implements Messenger {
   /** What a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
   dispatch: Pick<ReturnType<typeof makeDispatch>, 'judge' | 'ackReceipt' | 'bypass'> | undefined;
+  /** Is told that the page is to be started anew. Returns whether it is. */
+  startAnew: () => boolean = () => false;
   /** Is told of each message that WhatsApp took through the gate. */
   onTaken: (delivery: Delivery) => void = () => undefined;
   /** The clock of the computer on which the page asks. */

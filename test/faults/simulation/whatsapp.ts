@@ -217,6 +217,8 @@ export class SimulatedWhatsApp {
           this.said.push({ phone, said: answer.kind, atMs: process().nowMs(), account: page.linked?.phone ?? null });
           return answer;
         }),
+      // These pages have no store that breaks.
+      startAnew: () => false,
       handOver: (outgoing) => this.#handOver(process(), page, outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(page, key)),
       readChat: (chatId) => guarded(() => this.#readChat(page, chatId)),

@@ -66,6 +66,29 @@ describe('several numbers that WhatsApp says nothing of, although it answers for
   });
 });
 
+describe('a page that says nothing of anybody new, although it knows those found before', () => {
+  it('is started anew after ten in a row, once an hour at most, and everybody is reached', async () => {
+    const all = Array.from({ length: 12 }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
+    for (const phone of all) rig.messenger.scripts.set(phone, { lookUp: odd });
+    let startedAnew = 0;
+    let isMended = false;
+    rig.messenger.startAnew = () => {
+      startedAnew += 1;
+      if (isMended) rig.messenger.scripts.clear();
+      return true;
+    };
+    const { messageIds } = rig.start([other, ...all]);
+    await rig.clock.pass(50 * minuteMs);
+    expect(startedAnew).toBe(1);
+    isMended = true;
+    rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs());
+    rig.dispatcher.nudge();
+    await rig.clock.pass(60 * minuteMs);
+    expect(startedAnew).toBe(2);
+    expect(messageIds.map(rig.status)).toEqual(Array(13).fill('sent'));
+  });
+});
+
 describe('one number that WhatsApp says nothing of', () => {
   it('is all that is waited for: the operator is told of that too', async () => {
     rig.messenger.scripts.set(silent[0], { lookUp: odd });
