@@ -204,7 +204,7 @@ export type TeamWish = {
   /** The team's campaign and its person; null for a campaign that only this computer sends. */
   readonly campaign: string | null;
   readonly person: number | null;
-  /** The operator queued it again after an earlier run had reserved it here. */
+  /** The operator queued it again once it was said who had them, and that nothing left. */
   readonly isAgain: boolean;
   readonly phone: string;
   /** Other numbers of theirs, of which nothing is reserved: what stands before one of them stands before this one. */

@@ -300,9 +300,13 @@ export class Messages {
     });
   }
 
-  /** Whether the operator was told that this computer had the person from an earlier run, and queued the message again. */
-  wasOwnInTeam(messageId: number): boolean {
-    return this.#db.has(`SELECT 1 FROM history WHERE message_id = ? AND what = 'team' AND detail = 'own'`, messageId);
+  /**
+   * Whether the operator was told who had the person, this computer from an earlier run or another, and queued the message
+   * again.
+   */
+  isAgainInTeam(messageId: number): boolean {
+    const sql = `SELECT 1 FROM history WHERE message_id = ? AND what = 'team' AND (detail = 'own' OR detail LIKE '_%@%')`;
+    return this.#db.has(sql, messageId);
   }
 
   /** The team's campaign that a message is of, and whose place in it; nulls for what only this computer sends. */

@@ -11,14 +11,14 @@ CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.reservation FOR EACH 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.fence FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.stop FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
 
--- A fence is taken over by a later repeat; by its own member's later reservation while nothing left under the first; and by
--- what is told to have left, from a reservation under which nothing did. The old holder is read afresh.
+-- A fence is taken over by a later repeat; by its own member's later reservation while nothing left under the first, or by
+-- anybody's of what a computer closed that is gone; and by what is told to have left, from a reservation under which nothing did. The old holder is read afresh.
 CREATE FUNCTION sendonce.guard_fence() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NEW.key = OLD.key AND ((NEW.number > OLD.number AND NEW.repeat > coalesce(OLD.repeat, 0)) OR EXISTS (
     SELECT FROM sendonce.reservation o, sendonce.reservation n WHERE o.number = OLD.number AND n.number = NEW.number AND o.outcome < 3
       AND ((n.outcome >= 3 AND coalesce(NEW.repeat, 0) >= coalesce(OLD.repeat, 0))
-        OR (o.member = ANY (sendonce.memberships(n.member)) AND n.number > o.number AND NEW.repeat IS NOT DISTINCT FROM OLD.repeat))))
+        OR (sendonce.gives_way(o.member, o.outcome, sendonce.memberships(n.member)) AND n.number > o.number AND NEW.repeat IS NOT DISTINCT FROM OLD.repeat))))
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'sendonce: a fence is not given to another' USING ERRCODE = 'SO002';
 END $$;

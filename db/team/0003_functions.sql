@@ -43,6 +43,14 @@ CREATE FUNCTION sendonce.memberships(p_member integer) RETURNS integer[] LANGUAG
     ON o.id = m.id OR (o.computer = m.computer AND o.removed_at IS NOT NULL) WHERE m.id = p_member
 $$;
 
+-- Whether a reservation may give way to a later one of these memberships that is queued again: nothing left under it, and it is
+-- their own, or was closed by a computer that was removed and has not joined anew.
+CREATE FUNCTION sendonce.gives_way(p_member integer, p_outcome smallint, p_own integer[]) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(p_outcome < 3 AND (p_member = ANY (p_own) OR (p_outcome = 2 AND EXISTS (
+    SELECT FROM sendonce.member m WHERE m.id = p_member AND m.removed_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM sendonce.member b WHERE b.computer = m.computer AND b.removed_at IS NULL)))), false)
+$$;
+
 CREATE FUNCTION sendonce.count(p_campaign integer, p_member integer, p_from smallint, p_to smallint, p_by integer)
 RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO sendonce.progress AS p (campaign, member, taken, reserved, closed, unconfirmed, sent)
@@ -75,7 +83,7 @@ END $$;
 
 -- Reserves a person for a message: all of the fences, or none. The same token may ask again, also for more fences.
 -- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues again what this member reserved
--- in an earlier run and never sent. `p_contact`: their number; `p_heard`: each way to write it, looked for among what others
+-- in an earlier run and never sent, or a computer that is gone had closed. `p_contact`: their number; `p_heard`: each way to write it, looked for among what others
 -- sent within `p_quiet` milliseconds, if that is asked. `p_also`: stops, fences and numbers that stand before them as their own
 -- do, and are not taken: of other numbers of theirs, as are those that a campaign was drawn with. Of these its own each knows itself.
 CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint[], p_after bigint, p_stops uuid[],
@@ -114,7 +122,7 @@ BEGIN
   WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < coalesce(asked.repeat, newest) AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
     AND NOT (asked.repeat IS NULL AND coalesce(r.member = ANY (own) AND r.outcome < 3, false))
-    AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND coalesce(r.member = ANY (own) AND r.outcome < 3, false))
+    AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND sendonce.gives_way(r.member, r.outcome, own))
   -- What left says most, then what another may yet send; and of one's own it is said last that it did not.
   ORDER BY r.outcome = 2 OR (r.outcome = 1 AND r.member = s.me), r.outcome < 3, (r.member = ANY (own)), f.key LIMIT 1;
   IF FOUND THEN
@@ -155,7 +163,7 @@ BEGIN
   WHERE f.number <> n AND ((coalesce(f.repeat, 0) < excluded.repeat AND f.number <= p_after
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1))))
     OR (p_again AND f.repeat IS NOT DISTINCT FROM excluded.repeat
-    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND r.member = ANY (own) AND r.outcome < 3)));
+    AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND sendonce.gives_way(r.member, r.outcome, own))));
   -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
   THEN RAISE EXCEPTION 'sendonce: ask again' USING ERRCODE = 'SO001'; END IF;

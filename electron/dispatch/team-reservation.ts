@@ -36,7 +36,7 @@ export async function reserveInTeam(
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
     otherNumbers: messages.otherNumbers(message.id, message.phone),
     ...messages.placeInTeam(message.id),
-    isAgain: messages.wasOwnInTeam(message.id),
+    isAgain: messages.isAgainInTeam(message.id),
   });
   if (reserved.kind === 'granted') return { token: reserved.token };
   log.info('not granted by the team', { messageId: message.id, why: reserved.kind });

@@ -100,6 +100,17 @@ describe('whoever the team does not grant', () => {
     expect([rig.stores.db.values('SELECT id FROM attempt'), inFlight]).toEqual([[], []]);
   });
 
+  it.each([true, false])(
+    'and is queued again once nothing left, is asked for as that: of its own run before %s',
+    async (isOwn) => {
+      await sendOne(() => ({ kind: 'duplicate', by: 2, atMs: 5, isOwn, became: 'closed' }));
+      rig.stores.messages.requeue([1], 'Ana', rig.clock.nowMs());
+      rig.dispatcher.nudge();
+      await rig.clock.pass(60_000);
+      expect(wishes.map(({ isAgain }) => isAgain)).toEqual([false, true]);
+    },
+  );
+
   it('because it does not answer: they wait, and are asked for again', async () => {
     expect(await sendOne(() => ({ kind: 'waits' }))).toEqual(['pending', undefined]);
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'team' });

@@ -210,6 +210,25 @@ describe('a reservation', () => {
     cleo.connection.close();
   });
 
+  it('that a computer closed which is gone gives way where another queues its person again, and no other does', async () => {
+    const computer = randomUUID();
+    const dan = await team.join('Dan who goes', 'sender');
+    granted(await join(dan.connection, computer, dan.keys.seal('member', 'Dan who goes')));
+    const [over, left] = [fencesOf(randomUUID()), fencesOf(randomUUID())];
+    await reserves(dan, over, closed);
+    await reserves(dan, left, reserved);
+    const isGiven = async (fences: readonly TeamFence[], isAgain: boolean) =>
+      (await ask(ben, fences, { isAgain })).result === 'granted';
+    expect(await isGiven(over, true)).toBe(false);
+    await team.asOwner((one) => one.remove(team.team.team, dan.id));
+    expect([await isGiven(over, false), await isGiven(left, true), await isGiven(over, true)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    dan.connection.close();
+  });
+
   it('that was granted is granted again whoever wrote to them since, and what was long ago holds nobody up', async () => {
     const [contact, longAgo] = [randomUUID(), randomUUID()];
     const quiet = { contact, heard: [contact, longAgo], quietMs: 3_600_000 };

@@ -358,4 +358,13 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/team-reservation.test.ts', 'whoever the team does not grant'],
     ],
   },
+  571: {
+    fault:
+      'Whom a computer had closed before their gate is put into another campaign with the text, and that computer is gone',
+    must: 'it is said that nothing left, and queued again they go from the other; not whom it may have sent to',
+    shown: [
+      ['test/unit/team/case-by-case.test.ts', 'that a computer closed which is gone gives way'],
+      ['test/unit/dispatch/team-reservation.test.ts', 'and is queued again once nothing left'],
+    ],
+  },
 };
