@@ -2,7 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import type { SearchTerms } from '../../domain/messages/fold.ts';
 import { gramsOfPerson, gramsOfSearch } from '../../domain/messages/search-grams.ts';
 import type { Db } from '../database.ts';
-import { keepPacked, packIds, unpackIds } from '../folder/id-gaps.ts';
+import { keepPacked, packIds, unpackIds } from './id-gaps.ts';
 
 /** What a search asks of the recipient `r`. */
 export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepPacked, packIds, unpackIds } from '../../../../db/folder/id-gaps.ts';
+import { keepPacked, packIds, unpackIds } from '../../../../db/search/id-gaps.ts';
 import type { Cursor, MessageFilter, MessageSort } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import { foldText, readSearch } from '../../../../domain/messages/fold.ts';
