@@ -35,20 +35,16 @@ export function accountsOfNext(db: ReadDb, campaign: Pick<CampaignRow, 'schedule
 }
 
 /** The accounts of a campaign that are here and stand still for nothing that a person has to end, as a logout. */
-const goingOf = (db: ReadDb, campaign: Pick<CampaignRow, 'schedule'>): string[] =>
-  hereOf(db, campaign).flatMap(({ id, phone }) => (readPause(db, id) === null ? [phone] : []));
-
-const hereOf = (db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>) =>
-  db.all<{ id: number; phone: string }>(
-    `SELECT id, phone FROM account WHERE folder IS NOT NULL AND phone IN (SELECT value FROM json_each(?)) ORDER BY id`,
-    JSON.stringify(schedule.from?.accounts ?? []),
-  );
+function goingOf(db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>): string[] {
+  const here = accountsHere(db, schedule.from?.accounts ?? []);
+  return here.flatMap(({ id, phone }) => (readPause(db, id) === null ? [phone] : []));
+}
 
 /** Whether nothing of a campaign goes from this computer until a person says so. */
 export function standsStill(db: ReadDb, campaign: Pick<CampaignRow, 'state' | 'schedule'>): boolean {
   if (campaign.state !== 'running' || readPause(db) !== null) return true;
   if (db.has(`SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`)) return true;
-  const here = hereOf(db, campaign);
+  const here = accountsHere(db, campaign.schedule.from?.accounts ?? []);
   return here.length > 0 && here.every(({ id }) => readPause(db, id) !== null);
 }
 

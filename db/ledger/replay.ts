@@ -5,7 +5,7 @@ import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts'
 import type { Alarms } from '../alarms.ts';
 import type { Db } from '../database.ts';
 import type { Attempts } from '../messages/attempts.ts';
-import { closeUnsent, move } from '../messages/message-status.ts';
+import { closeUnsent, move, notSetAsideSql } from '../messages/message-status.ts';
 import type { Messages } from '../messages/messages.ts';
 import { forgetOldChats } from '../messages/moves.ts';
 import { deleteMeta, readLedgerPosition, writeLedgerPosition } from '../meta.ts';
@@ -123,7 +123,7 @@ export class Replay {
     const attemptId = this.#openFor(line, message?.id ?? null);
     if (becomesDoubtful) {
       // It left for the date of the line, whatever its list has said since, and waits for nobody any more.
-      const sql = `UPDATE message SET occasion = ?, set_aside = NULL, set_aside_until_ms = NULL WHERE id = ?`;
+      const sql = `UPDATE message SET occasion = ?, ${notSetAsideSql} WHERE id = ?`;
       this.#db.run(sql, occasionOf(entry), message.id);
       fences.takeOwnWhereNone(line.token, attemptId, occasionOf(entry));
       move(this.#db, message.id, ['pending', 'sending'], change);

@@ -26,7 +26,15 @@ import type { Stops } from '../people/stops.ts';
 import { readSchedule } from '../stored-json.ts';
 import type { Attempts, NewAttempt } from './attempts.ts';
 import { doubtSql } from './message-rows.ts';
-import { closeUnsent, move, noteHistory, setAside, tryMove, waitsForNobodySql } from './message-status.ts';
+import {
+  closeUnsent,
+  move,
+  noteHistory,
+  notSetAsideSql,
+  setAside,
+  tryMove,
+  waitsForNobodySql,
+} from './message-status.ts';
 import { accountsIn, forgetOldChats } from './moves.ts';
 
 export type ClaimRequest = NewAttempt & {
@@ -386,7 +394,7 @@ export class Messages {
       );
       const reason = `reason = 'no_confirmation', change = 'seen_leaving', changed_at_ms = ?, changed_by = 'app'`;
       this.#db.run(
-        `UPDATE message SET status = 'failed', set_aside = NULL, set_aside_until_ms = NULL, ${reason}
+        `UPDATE message SET status = 'failed', ${notSetAsideSql}, ${reason}
          WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${sqlList(notConfirmedReasons)}))`,
         ...[nowMs, messageId],
       );
