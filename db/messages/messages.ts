@@ -1,4 +1,3 @@
-import type { CampaignState, ContactAnswer } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import {
   type NotConfirmedReason,
@@ -7,75 +6,13 @@ import {
   requeuedReasons,
   type SetAsideReason,
   type Settlement,
-  type Status,
 } from '../../domain/messages/message.ts';
-import type { Scope } from '../../domain/messages/scope.ts';
-import { type AliasHash, personAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
-import { heldAfterMs, recentAfterMs } from '../../domain/people/contact-memory.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
-import { isWithinHours } from '../../domain/schedule/hours.ts';
-import { isPilotOut } from '../../domain/schedule/pacing.ts';
-import { leftGroupSql } from '../campaigns/follow-ups.ts';
-import type { TextHash } from '../campaigns/shown-texts.ts';
 import { type Db, sqlList } from '../database.ts';
-import { blocksSql, type Fences, isOfTextSql, standsBeforeSql, textValues } from '../ledger/fences.ts';
 import type { Notices } from '../notices.ts';
-import { otherNumbers } from '../people/audiences.ts';
-import { heardAfter, isTheirsSql } from '../people/contact-memory.ts';
-import type { Stops } from '../people/stops.ts';
-import { readSchedule } from '../stored-json.ts';
-import type { Attempts, NewAttempt } from './attempts.ts';
+import type { Attempts } from './attempts.ts';
 import { doubtSql } from './message-rows.ts';
-import {
-  closeUnsent,
-  move,
-  noteHistory,
-  notSetAsideSql,
-  setAside,
-  tryMove,
-  waitsForNobodySql,
-} from './message-status.ts';
-import { accountsIn, forgetOldChats } from './moves.ts';
-
-export type ClaimRequest = NewAttempt & {
-  readonly messageId: number;
-  readonly phone: string;
-  /** Every id WhatsApp resolved for the person. */
-  readonly ids: readonly string[];
-  readonly scopes: Scopes;
-  /** Whether the person's chat shows the text already. */
-  readonly isInChat: boolean;
-  /** The hash of the text that was shown, as it stood when `body` was held against it. */
-  readonly textHash: TextHash | null;
-  /** The accounts whose chats were read besides. */
-  readonly chatsRead: readonly string[];
-  /** What the look at the chat said, for the history. */
-  readonly look?: string;
-  /** The rule of the settings: nobody hears from two campaigns within so many days. */
-  readonly quietDays: number | null;
-};
-/** The two scopes of a fence: this campaign, and this text in any campaign. */
-export type Scopes = { readonly campaign: Scope; readonly text: Scope };
-
-export type ClaimResult =
-  | 'claimed'
-  | 'not_pending'
-  | 'not_running'
-  | 'pilot_out'
-  | 'other_account'
-  | 'outside_hours'
-  | 'not_due'
-  | 'missed'
-  | 'not_as_shown'
-  | 'moved_meanwhile'
-  | 'do_not_contact'
-  | 'duplicate'
-  | 'in_chat'
-  | 'got_meanwhile'
-  | 'asked_to_stop'
-  | 'left_group'
-  | 'contacted'
-  | 'contacted_recently';
+import { closeUnsent, move, noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from './message-status.ts';
 
 /** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
 type SilentRound = { readonly untilMs: number; readonly nowMs: number };
@@ -84,7 +21,7 @@ type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 export type Noted = 'not_pending' | 'set_aside' | 'failed';
 
 /** What the operator is asked about once for a campaign: a copy in the chat, or what another campaign sent since. */
-type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
+export type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
 const reasonOf = {
   in_chat: 'duplicate',
   got_meanwhile: 'duplicate',
@@ -93,49 +30,7 @@ const reasonOf = {
 type CancelledAside = Extract<SetAsideReason, 'second_step' | 'list_changed' | 'old_chat'>;
 type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: number };
 
-/** How a message and its campaign stand when it is claimed. */
-type ClaimedNow = {
-  readonly campaignId: number;
-  readonly status: Status;
-  readonly setAside: SetAsideReason | null;
-  readonly state: CampaignState;
-  readonly account: string;
-  readonly schedule: string;
-  readonly isApproved: 0 | 1;
-  /** With what is on its way from another account. */
-  readonly handedOver: number;
-  readonly country: string;
-  readonly textHash: TextHash | null;
-  readonly zones: string;
-  readonly leavesOut: 0 | 1;
-  readonly startedAtMs: number;
-  readonly contactsAllowedAtMs: number | null;
-  readonly laterContactsAnswer: ContactAnswer | null;
-  readonly hasLeftGroup: 0 | 1;
-  readonly repeat: number;
-  readonly repeatAfter: number;
-  readonly occasion: string;
-  readonly dueAtMs: number;
-  readonly latestAtMs: number | null;
-  readonly movedFrom: string | null;
-};
-
-export type MessageParts = {
-  readonly attempts: Attempts;
-  readonly fences: Fences;
-  readonly stops: Stops;
-  readonly notices: Notices;
-  /** Whether a number, in any of its digit variants, is on the do-not-contact list. */
-  readonly isBlocked: (phone: string) => boolean;
-};
-
-/** Who of the next that wait in a campaign got its text by an attempt after the declaration of its repeat. */
-const gotMeanwhileSql = `SELECT m.id FROM (
-    SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
-      AND repeat IS NULL AND occasion = @textOccasion AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
-  CROSS JOIN recipient r ON r.id = m.recipient_id
-  WHERE EXISTS (SELECT 1 FROM fence f CROSS JOIN attempt a ON a.id = f.attempt_id
-    WHERE ${isTheirsSql} AND ${isOfTextSql('f')} AND ${standsBeforeSql('@textRepeat', '@repeatAfter')} AND ${blocksSql})`;
+type MessageParts = { readonly attempts: Attempts; readonly notices: Notices };
 
 /** Whether a row of `message` may be queued again at a moment, which is the value of its one place. */
 const mayBeRequeuedSql = `status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
@@ -157,67 +52,6 @@ export class Messages {
   constructor(db: Db, parts: MessageParts) {
     this.#db = db;
     this.#parts = parts;
-  }
-
-  /**
-   * Takes a pending message for sending: one immediate transaction that checks all that must hold, opens the attempt
-   * and takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such; where only
-   * the chat says so, the message is set aside and the operator is asked.
-   */
-  claim(request: ClaimRequest): ClaimResult {
-    const { attempts, fences, stops, isBlocked } = this.#parts;
-    return this.#db.immediate(() => {
-      const now = this.#db.get<ClaimedNow>(
-        `SELECT m.campaign_id AS campaignId, m.status, m.set_aside AS setAside, c.state, m.account, c.schedule, m.country, m.zones, m.text_hash AS textHash, c.leave_copies_out AS leavesOut,
-           coalesce((SELECT f.started_at_ms FROM campaign f WHERE f.id = c.follows_id AND c.step_word IS NOT NULL), c.started_at_ms) AS startedAtMs,
-           m.contacts_allowed_at_ms AS contactsAllowedAtMs, c.later_contacts_answer AS laterContactsAnswer,
-           coalesce(m.repeat, c.repeat) AS repeat, coalesce(m.repeat_after, c.repeat_after) AS repeatAfter, ${leftGroupSql} AS hasLeftGroup,
-           c.pilot_approved AS isApproved, (SELECT t.sending + t.sent + t.not_confirmed FROM campaign_counts t WHERE t.campaign_id = c.id) AS handedOver,
-           m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom
-         FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`,
-        request.messageId,
-      );
-      // Asked about meanwhile, it waits; answered for, or moved to another date, it takes its turn again.
-      if (now?.status !== 'pending' || (now.setAside !== null && now.setAside !== 'no_answer')) return 'not_pending';
-      if (now.repeat !== request.scopes.text.repeat) return 'not_pending';
-      if (now.occasion !== request.scopes.text.occasion) return 'not_pending';
-      if (now.state !== 'running') return 'not_running';
-      if (now.account !== request.account) return 'other_account';
-      if (!accountsIn(now.movedFrom).every((one) => request.chatsRead.includes(one))) return 'moved_meanwhile';
-      // The look took a while: the last of the pilot may have gone from another account, and the hours of the person be over.
-      const schedule = readSchedule(now.schedule);
-      if (isPilotOut(schedule, { isApproved: now.isApproved === 1, handedOver: now.handedOver })) return 'pilot_out';
-      if (!isWithinHours(schedule, now, request.nowMs)) return 'outside_hours';
-      if (request.nowMs < now.dueAtMs) return 'not_due';
-      if (now.latestAtMs !== null && request.nowMs > now.latestAtMs) return this.#refuseClaim(request, 'missed');
-      if (request.textHash !== now.textHash) return 'not_as_shown';
-      const aliases = personAliases(request.phone, request.ids);
-      const known = [...aliases, ...this.otherNumbers(request.messageId, request.phone).map(phoneAlias)];
-      if (phonesOf(known).some(isBlocked)) return this.#refuseClaim(request, 'do_not_contact');
-      const scopes = [request.scopes.campaign, request.scopes.text];
-      const hashes = known.flatMap(fences.hashes);
-      const stop = stops.standing(hashes);
-      if (stop === 'blocked') return this.#refuseClaim(request, 'do_not_contact');
-      if (fences.isBlocked([request.scopes.campaign], hashes)) return this.#refuseClaim(request, 'duplicate');
-      const hasText = this.#hasText(request, now, hashes);
-      if (hasText === 'duplicate') return this.#refuseClaim(request, 'duplicate');
-      if (now.hasLeftGroup === 1) return this.#refuseClaim(request, 'left_group');
-      if (stop === 'open') return this.#askLater(request, 'asked_to_stop');
-      if (hasText === 'got_meanwhile') return this.#askAboutAll(request, now);
-      if (hasText === 'in_chat') return this.#askLater(request, 'in_chat');
-      const contacted = this.#contacted(request, now, hashes);
-      if (contacted === 'contacted') return this.#askLater(request, 'contacted');
-      if (contacted === 'contacted_recently') return this.#refuseClaim(request, 'contacted_recently');
-      const attemptId = attempts.open('campaign', request.messageId, request);
-      for (const scope of scopes)
-        for (const alias of aliases.flatMap(fences.hashes)) fences.take(scope, alias, attemptId);
-      if (now.movedFrom !== null) forgetOldChats(this.#db, request.messageId);
-      const change = { change: 'claimed', who: 'app', nowMs: request.nowMs };
-      move(this.#db, request.messageId, ['pending', 'sending'], change);
-      const { messageId, look, nowMs } = request;
-      if (look !== undefined) noteHistory(this.#db, messageId, { what: 'looked', detail: look, who: 'app', nowMs });
-      return 'claimed';
-    });
   }
 
   /** WhatsApp gave no answer for this number alone: passed over for a while; after the last round it is not sent. */
@@ -459,70 +293,6 @@ export class Messages {
     const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
     if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
     return done.changes === 1;
-  }
-
-  /**
-   * A person's other numbers, where the list was drawn of people; else none. What stands before one stands before this one,
-   * which alone takes fences.
-   */
-  otherNumbers(messageId: number, phone: string): string[] {
-    const sql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN list l ON l.id = c.list_id
-      WHERE m.id = +? AND l.audience IS NOT NULL`;
-    return this.#db.has(sql, messageId) ? otherNumbers(this.#db, phone) : [];
-  }
-
-  /** Whether the person has the text, in the fences or in their chat, and what was said of that. */
-  #hasText(
-    { scopes, isInChat }: ClaimRequest,
-    { repeat, repeatAfter, leavesOut }: ClaimedNow,
-    hashes: readonly AliasHash[],
-  ): 'duplicate' | 'got_meanwhile' | 'in_chat' | null {
-    const isFenced = this.#parts.fences.isBlocked([scopes.text], hashes, repeatAfter);
-    if (!isFenced && !isInChat) return null;
-    if (leavesOut === 1 || (isFenced && repeat === 0)) return 'duplicate';
-    return isFenced ? 'got_meanwhile' : 'in_chat';
-  }
-
-  /** Whether the person heard from another campaign since this one's start, and what was said of that. */
-  #contacted(
-    { scopes, quietDays, nowMs }: ClaimRequest,
-    { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
-    aliases: readonly AliasHash[],
-  ): 'contacted' | 'contacted_recently' | null {
-    if (quietDays === null && laterContactsAnswer === 'send') return null;
-    const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);
-    // The same text was asked about by its fences. The rule holds for it too.
-    const exceptText = quietDays === null ? scopes.text : null;
-    const recentMs = recentAfterMs({ quietDays }, nowMs);
-    if (!heardAfter(this.#db, { campaignId, aliases, exceptText, afterMs, recentMs })) return null;
-    return quietDays === null && laterContactsAnswer === null ? 'contacted' : 'contacted_recently';
-  }
-
-  #refuseClaim<Reason extends 'do_not_contact' | 'duplicate' | 'left_group' | 'contacted_recently' | 'missed'>(
-    { messageId, nowMs }: ClaimRequest,
-    reason: Reason,
-  ): Reason {
-    move(this.#db, messageId, ['pending', 'failed'], { change: 'failed', who: 'app', nowMs, reason });
-    return reason;
-  }
-
-  #askLater<Why extends AskedAbout | 'asked_to_stop'>(
-    { messageId, nowMs }: Pick<ClaimRequest, 'messageId' | 'nowMs'>,
-    why: Why,
-  ): Why {
-    setAside(this.#db, messageId, why, nowMs);
-    return why;
-  }
-
-  /** Somebody got the text meanwhile: who else of the next got it too is asked about with them, in one answer. */
-  #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
-    const { messageId, scopes, nowMs } = request;
-    const others = this.#db.values<number>(gotMeanwhileSql, {
-      ...{ campaignId, messageId, repeatAfter },
-      ...textValues(scopes.text),
-    });
-    for (const id of [messageId, ...others]) this.#askLater({ messageId: id, nowMs }, 'got_meanwhile');
-    return 'got_meanwhile';
   }
 
   #requeueOne(id: number, who: string, nowMs: number): boolean {

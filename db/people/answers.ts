@@ -4,7 +4,7 @@ import type { AnswerEnd, AnswerQuestion, AnswerView } from '../../domain/people/
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
-import type { MessageParts } from '../messages/messages.ts';
+import type { ClaimParts } from '../messages/claims.ts';
 
 /** Who wrote back: the account that they know, their chat with it, and who they are. */
 type Correspondent = {
@@ -36,7 +36,7 @@ const saidTwiceSql = `SELECT 1 FROM attempt WHERE chat_id = @chatId AND kind = '
 const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @chatId AND kind = 'answer'
   AND outcome = 'unknown' AND wa_random IS NULL`;
 
-type Parts = Omit<MessageParts, 'notices'>;
+type Parts = Omit<ClaimParts, 'notices'>;
 
 /** Answers to who wrote back: attempts opened with the press of Send, which leave within two minutes or never. */
 export class Answers {

@@ -113,6 +113,16 @@ export function otherNumbers(db: ReadDb, phone: string): string[] {
     .flatMap(digitVariants);
 }
 
+/**
+ * The other numbers of a message's person, where its list was drawn of people; else none. What stands before one stands
+ * before the message's own, which alone takes fences.
+ */
+export function otherNumbersOf(db: ReadDb, messageId: number, phone: string): string[] {
+  const sql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN list l ON l.id = c.list_id
+    WHERE m.id = +? AND l.audience IS NOT NULL`;
+  return db.has(sql, messageId) ? otherNumbers(db, phone) : [];
+}
+
 function fitsSql(db: ReadDb, { conditions, drawnAtMs }: Audience, nowMs: number, isAgain: boolean): ConditionsSql {
   const asked = conditionsSql(db, conditions, nowMs);
   const where = [`NOT ${isBlockedOtherwiseSql}`, `NOT ${isOneWithEarlierSql}`, ...asked.where];

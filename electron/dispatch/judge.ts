@@ -3,9 +3,9 @@ import type { Db } from '../../db/database.ts';
 import type { Fences, HeldFences } from '../../db/ledger/fences.ts';
 import type { Ledger, LedgerLine } from '../../db/ledger/ledger.ts';
 import type { Attempts, GateView } from '../../db/messages/attempts.ts';
-import type { Messages } from '../../db/messages/messages.ts';
 import { errorCode } from '../../db/open.ts';
 import type { Answers } from '../../db/people/answers.ts';
+import { otherNumbersOf } from '../../db/people/audiences.ts';
 import type { Stops } from '../../db/people/stops.ts';
 import { readSchedule } from '../../db/stored-json.ts';
 import type { Attachment } from '../../domain/campaign.ts';
@@ -21,7 +21,6 @@ import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts
 type JudgeStores = {
   readonly db: Db;
   readonly attempts: Attempts;
-  readonly messages: Pick<Messages, 'otherNumbers'>;
   readonly answers: Answers;
   readonly fences: Fences;
   readonly alarms: Alarms;
@@ -263,7 +262,7 @@ function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: Gate
   if (view.messageAccount !== view.account) return 'other_account';
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
   if (view.phone === null || view.messageId === null) return 'do_not_contact';
-  const others = stores.messages.otherNumbers(view.messageId, view.phone);
+  const others = otherNumbersOf(stores.db, view.messageId, view.phone);
   const stopped = stopRefusal(stores, [view.phone, ...others], { view, held }, ask);
   if (stopped !== null) return stopped;
   if (stores.fences.isForAnother(view.attemptId, held.scopes, ask.ids)) return 'duplicate';

@@ -2,7 +2,8 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
-import type { ClaimRequest, ClaimResult, Messages, Noted } from '../../db/messages/messages.ts';
+import type { ClaimRequest, ClaimResult, Claims } from '../../db/messages/claims.ts';
+import type { Messages, Noted } from '../../db/messages/messages.ts';
 import type { Moves } from '../../db/messages/moves.ts';
 import type { NextMessage } from '../../db/messages/queue.ts';
 import type { CampaignPauseReason } from '../../domain/campaign.ts';
@@ -26,6 +27,7 @@ import type { Together } from './together.ts';
 
 export type SenderParts = PreparationParts &
   HandOverParts & {
+    readonly claims: Claims;
     readonly messages: Messages;
     readonly moves: Moves;
     readonly campaigns: Campaigns;
@@ -280,7 +282,7 @@ export class Sender {
     found: LookUp & { kind: 'registered' },
     { text, token, copy }: { readonly text: string; readonly token: string; readonly copy: string },
   ): ClaimResult {
-    const { db, messages, clock, settings } = this.#parts;
+    const { db, claims, clock, settings } = this.#parts;
     const request: ClaimRequest = {
       messageId: message.id,
       token,
@@ -298,7 +300,7 @@ export class Sender {
       quietDays: settings().quietDays,
       nowMs: clock.nowMs(),
     };
-    return db.immediateWithin(limits.gateBusyTimeoutMs, () => messages.claim(request));
+    return db.immediateWithin(limits.gateBusyTimeoutMs, () => claims.claim(request));
   }
 
   #scopesOf(message: NextMessage, text: string): ClaimRequest['scopes'] {

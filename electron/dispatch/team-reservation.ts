@@ -1,5 +1,7 @@
+import type { ReadDb } from '../../db/database.ts';
 import type { Messages } from '../../db/messages/messages.ts';
 import type { NextMessage } from '../../db/messages/queue.ts';
+import { otherNumbersOf } from '../../db/people/audiences.ts';
 import type { NotSentReason } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
@@ -11,6 +13,7 @@ import type { Clock, GateAsk, GateRefusal, Log, LookUp, Reserved, Team, TeamRefu
 export type OfTeam = () => Team | null;
 
 type ReservationParts = {
+  readonly db: ReadDb;
   readonly messages: Messages;
   readonly clock: Clock;
   readonly log: Log;
@@ -22,7 +25,7 @@ type Reservation = { readonly token: string } | 'not_granted' | 'waits';
 
 /** Reserves a message's person in the team, between look and claim, and says of the message where they are another's. */
 export async function reserveInTeam(
-  { messages, clock, log, settings }: ReservationParts,
+  { db, messages, clock, log, settings }: ReservationParts,
   team: Team,
   message: NextMessage,
   { found, scopes }: { readonly found: LookUp & { kind: 'registered' }; readonly scopes: readonly Scope[] },
@@ -34,7 +37,7 @@ export async function reserveInTeam(
     quietMs: quietDays === null ? null : nowMs - recentAfterMs({ quietDays }, nowMs),
     scopes,
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),
-    otherNumbers: messages.otherNumbers(message.id, message.phone),
+    otherNumbers: otherNumbersOf(db, message.id, message.phone),
     ...messages.placeInTeam(message.id),
     isAgain: messages.isAgainInTeam(message.id),
   });

@@ -17,6 +17,7 @@ import type { Ledger } from '../../db/ledger/ledger.ts';
 import { Replay } from '../../db/ledger/replay.ts';
 import { Acks } from '../../db/messages/acks.ts';
 import { Attempts } from '../../db/messages/attempts.ts';
+import { Claims } from '../../db/messages/claims.ts';
 import { MessagePages } from '../../db/messages/message-pages.ts';
 import { Messages } from '../../db/messages/messages.ts';
 import { Moves } from '../../db/messages/moves.ts';
@@ -49,7 +50,7 @@ export function makeStores({ db, ledger }: { readonly db: Db; readonly ledger: P
   const attempts = new Attempts(db, fences);
   const isBlocked = (phone: string) => doNotContact.isBlocked(phone);
   const stops = new Stops(db, hash);
-  const messages = new Messages(db, { attempts, fences, stops, notices, isBlocked });
+  const messages = new Messages(db, { attempts, notices });
   return {
     accounts: new Accounts(db),
     doNotContact,
@@ -60,6 +61,7 @@ export function makeStores({ db, ledger }: { readonly db: Db; readonly ledger: P
     fences,
     stops,
     attempts,
+    claims: new Claims(db, { attempts, fences, stops, isBlocked }),
     answers: new Answers(db, { attempts, fences, stops, isBlocked }),
     messages,
     moves: new Moves(db),

@@ -63,7 +63,7 @@ export function sendingOf(rig: Rig): (index: number) => void {
 }
 
 function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, index: number): void {
-  const { messages, acks, queue } = stores;
+  const { claims, acks, queue } = stores;
   const message = nextOf(queue.runningCampaigns(clock.nowMs())[0]?.id, (id) =>
     queue.message(firstWaiting(queue, id, clock.nowMs()) ?? 0),
   );
@@ -72,7 +72,7 @@ function sendOne({ stores, ledger, clock }: Rig, textScopes: MessageScopes, inde
   const body = `Dear ${message.cells[0]}, see you in ${message.cells[2]}`;
   const scopes = { campaign: campaignScope(message.campaignUid), text: textScopes.of(message, body) };
   const ids = [chatId, `${index}@lid`];
-  const claimed = messages.claim(
+  const claimed = claims.claim(
     claimOf(stores, {
       messageId: message.id,
       token,

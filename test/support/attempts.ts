@@ -1,7 +1,7 @@
 import type { TextHash } from '../../db/campaigns/shown-texts.ts';
 import type { Db } from '../../db/database.ts';
 import type { NewAttempt } from '../../db/messages/attempts.ts';
-import type { ClaimRequest, Scopes } from '../../db/messages/messages.ts';
+import type { ClaimRequest, Scopes } from '../../db/messages/claims.ts';
 import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
 import { startMs, testAccount } from './temporary-database.ts';

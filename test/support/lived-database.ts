@@ -12,7 +12,7 @@ export function live(stores: Stores) {
   const claim = (messageId: number, phone: string) => {
     const token = tokenOf(`token-${messageId}`);
     const scopes = { campaign: campaignScope(`${campaignId}`), text: textScope('one') };
-    stores.messages.claim(claimOf(stores, { messageId, phone, token, body: `Hello ${phone}`, scopes }));
+    stores.claims.claim(claimOf(stores, { messageId, phone, token, body: `Hello ${phone}`, scopes }));
     return { token, ids: [chatOf(phone)] };
   };
   const pass = (messageId: number, phone: string, random: string) => {

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { ClaimRequest } from '../../db/messages/messages.ts';
+import type { ClaimRequest } from '../../db/messages/claims.ts';
 import { backUp } from '../../db/open.ts';
 import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import { chatOf, claimOf, tokenOf } from './attempts.ts';
@@ -88,7 +88,7 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
     if (!found || flying()) return;
     const { messageId, phone, uid } = found;
     const scopes = { campaign: campaignScope(uid), text: textScope(uid) };
-    rig.stores.messages.claim(
+    rig.stores.claims.claim(
       claimOf(rig.stores, { messageId, phone, token: tokenOf(next('token')), scopes, nowMs: nowMs() }),
     );
   };

@@ -1,6 +1,6 @@
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
-import { dropGuards, type Weakness } from './weakness.ts';
+import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 const well: Plan['outcomes'][0] = {
   ...{ lookUp: 'answers', copy: 'truth', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
@@ -34,13 +34,11 @@ export const accountWeaknesses: readonly Weakness[] = [
     atStart: (app) => {
       dropGuards(app);
       app.stores.fences.isForAnother = () => false;
-      const { messages, db } = app.stores;
-      const claim = messages.claim.bind(messages);
-      messages.claim = (request) => {
+      const { db } = app.stores;
+      beforeEachClaim(app, (request) => {
         const others = `DELETE FROM fence WHERE attempt_id IN (SELECT id FROM attempt WHERE account <> ?)`;
         db.run(others, request.account);
-        return claim(request);
-      };
+      });
     },
   },
   {

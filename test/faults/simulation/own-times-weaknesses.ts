@@ -1,5 +1,5 @@
 import type { Plan } from './plan.ts';
-import { dropGuards, type Weakness } from './weakness.ts';
+import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 const well: Plan['outcomes'][0] = {
   ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
@@ -40,12 +40,10 @@ export const timeWeaknesses: readonly Weakness[] = [
     },
     atStart: (app) => {
       dropGuards(app);
-      const { messages, db } = app.stores;
-      const claim = messages.claim.bind(messages);
-      messages.claim = (request) => {
+      const { db } = app.stores;
+      beforeEachClaim(app, (request) => {
         db.run(`UPDATE OR IGNORE fence SET occasion = ?`, request.scopes.text.occasion);
-        return claim(request);
-      };
+      });
     },
   },
   {
@@ -58,12 +56,10 @@ export const timeWeaknesses: readonly Weakness[] = [
     },
     atStart: (app) => {
       dropGuards(app);
-      const { messages, db } = app.stores;
-      const claim = messages.claim.bind(messages);
-      messages.claim = (request) => {
+      const { db } = app.stores;
+      beforeEachClaim(app, () => {
         db.run(`UPDATE OR IGNORE fence SET occasion = ''`);
-        return claim(request);
-      };
+      });
     },
   },
   {
@@ -84,11 +80,9 @@ export const timeWeaknesses: readonly Weakness[] = [
       dropGuards(app);
       const { messages, db } = app.stores;
       messages.failMissed = () => [];
-      const claim = messages.claim.bind(messages);
-      messages.claim = (request) => {
+      beforeEachClaim(app, () => {
         db.run(`UPDATE message SET latest_at_ms = ? WHERE latest_at_ms IS NOT NULL`, Number.MAX_SAFE_INTEGER);
-        return claim(request);
-      };
+      });
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
-import { dropGuards, type Weakness } from './weakness.ts';
+import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 const well: Plan['outcomes'][0] = {
   ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
@@ -17,12 +17,10 @@ const twoDates = [soup, turn('draw'), turn('due'), turn('draw'), turn('due')];
 /** Each attempt at a date finds what the others left, as if it were for its own. */
 function withFencesFor(app: AppProcess, of: (occasion: string) => string): void {
   dropGuards(app);
-  const { messages, db } = app.stores;
-  const claim = messages.claim.bind(messages);
-  messages.claim = (request) => {
+  const { db } = app.stores;
+  beforeEachClaim(app, (request) => {
     db.run(`UPDATE OR IGNORE fence SET occasion = ?`, of(request.scopes.text.occasion));
-    return claim(request);
-  };
+  });
 }
 
 /** Ways in which what goes again would be wrong. */

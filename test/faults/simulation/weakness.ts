@@ -1,3 +1,4 @@
+import type { ClaimRequest } from '../../../db/messages/claims.ts';
 import type { Together } from '../../../electron/dispatch/together.ts';
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
@@ -28,4 +29,13 @@ export function dropGuards({ stores }: AppProcess): void {
   for (const name of guards.pluck().all()) sqlite.exec(`DROP TRIGGER ${name}`);
   sqlite.exec('DROP INDEX IF EXISTS attempt_live');
   sqlite.pragma('ignore_check_constraints = ON');
+}
+
+/** Changes what each claim finds. */
+export function beforeEachClaim({ stores: { claims } }: AppProcess, change: (request: ClaimRequest) => void): void {
+  const claim = claims.claim.bind(claims);
+  claims.claim = (request) => {
+    change(request);
+    return claim(request);
+  };
 }

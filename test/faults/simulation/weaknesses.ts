@@ -6,7 +6,7 @@ import type { AppProcess } from './app-process.ts';
 import { timeWeaknesses } from './own-times-weaknesses.ts';
 import type { Plan } from './plan.ts';
 import { seriesWeaknesses } from './series-weaknesses.ts';
-import { dropGuards, type Weakness } from './weakness.ts';
+import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 /** Each weakness is caught within so many runs. */
 export const runsToCatch = 1_500;
@@ -118,11 +118,9 @@ export const weaknesses: readonly Weakness[] = [
       dropGuards(app);
       run(app, `DELETE FROM fence`);
       app.stores.fences.isForAnother = () => false;
-      const { claim } = app.stores.messages;
-      app.stores.messages.claim = (request) => {
+      beforeEachClaim(app, () => {
         run(app, `DELETE FROM fence`);
-        return claim.call(app.stores.messages, request);
-      };
+      });
     },
   },
   {
@@ -256,13 +254,10 @@ export const weaknesses: readonly Weakness[] = [
     plan: repeatBesideItsOriginal,
     atStart: (app) => {
       dropGuards(app);
-      const { messages } = app.stores;
-      const claim = messages.claim.bind(messages);
-      messages.claim = (request) => {
+      beforeEachClaim(app, () => {
         for (const table of ['campaign', 'message'])
           run(app, `UPDATE ${table} SET repeat_after = ${Number.MAX_SAFE_INTEGER} WHERE repeat > 0`);
-        return claim(request);
-      };
+      });
     },
   },
   {

@@ -9,11 +9,11 @@ import { makeStores, openTestDatabase, startMs } from '../../support/temporary-d
 
 const [database = '', name = '', world = ''] = process.argv.slice(2);
 const db = openTestDatabase(database);
-const { attempts, messages, queue } = makeStores(db);
+const { attempts, claims, messages, queue } = makeStores(db);
 const copies = 3;
 const senders = db.sqlite.prepare<[], number>('SELECT count(DISTINCT substr(token, 1, 3)) FROM attempt').pluck();
 let count = 0;
-let claims = 0;
+let claimCount = 0;
 
 /** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
@@ -26,11 +26,11 @@ function sendOne(): boolean {
   count += 1;
   const token = tokenOf(`${name}-${count}`);
   const scopes = { campaign: campaignScope(message.campaignUid), text: textScope('race') };
-  const claimed = messages.claim(
+  const claimed = claims.claim(
     claimOf({ db }, { messageId: message.id, token, phone: message.phone, body: message.text, scopes }),
   );
   if (claimed !== 'claimed') return true;
-  claims += 1;
+  claimCount += 1;
   const id = { waKey: '{}', waRandom: `${name}-${count}`, ids: [chatOf(message.phone)] };
   if (attempts.pass(token, id, { number: 0, checksum: '', endByte: 0 }, startMs))
     appendFileSync(world, `${message.phone}\n`);
@@ -52,7 +52,7 @@ while (!existsSync(`${world}.begin`)) await setTimeout(2);
 for (let more = true; more; ) {
   try {
     more = sendOne();
-    if (claims === 1) await waitForTheOthers();
+    if (claimCount === 1) await waitForTheOthers();
   } catch (error) {
     if (!/^SQLITE_(BUSY|CONSTRAINT)/.test(errorCode(error))) throw error;
     // Who tried again at once would keep the one that is sending from the database until its patience ends.

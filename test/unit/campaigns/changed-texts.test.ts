@@ -221,7 +221,7 @@ describe('what was shown for a person', () => {
     const messageId = messageOf(phones[1]);
     const { uid } = rig.stores.campaigns.get(id) ?? { uid: '' };
     const claim = (textHash: TextHash) =>
-      rig.stores.messages.claim({
+      rig.stores.claims.claim({
         ...claimOf(rig.stores, { messageId, phone: phones[1] ?? '', token: tokenOf('late'), scopes: scopesOf(uid) }),
         textHash,
         nowMs: rig.clock.nowMs(),

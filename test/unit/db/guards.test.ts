@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const claim = (messageId: number, name: string, phone = '+447700900101') =>
-  stores.messages.claim(claimOf(stores, { messageId, phone, token: tokenOf(name), scopes: scopesOf(campaignUid) }));
+  stores.claims.claim(claimOf(stores, { messageId, phone, token: tokenOf(name), scopes: scopesOf(campaignUid) }));
 const pass = (name: string, random = `3EB0${name}`) =>
   stores.attempts.pass(
     tokenOf(name),
@@ -162,8 +162,8 @@ describe('SQLite itself refuses', () => {
       scopes: scopesOf(campaignUid),
     });
     const moved = { ...request, account: '+447700900777' };
-    expect(stores.messages.claim(moved)).toBe('moved_meanwhile');
-    expect(stores.messages.claim({ ...moved, chatsRead: [testAccount] })).toBe('claimed');
+    expect(stores.claims.claim(moved)).toBe('moved_meanwhile');
+    expect(stores.claims.claim({ ...moved, chatsRead: [testAccount] })).toBe('claimed');
   });
 
   it('a message that moves to another account although it may have left', () => {

@@ -260,7 +260,7 @@ describe('an occasion', () => {
     giveTimes(rig.stores, [[messageIds[0], '2026-03-09', startMs, startMs + hourMs]]);
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const claim = (occasion: string) =>
-      rig.stores.messages.claim(
+      rig.stores.claims.claim(
         claimOf(rig.stores, {
           ...{ messageId: messageIds[0] ?? 0, token: tokenOf('token'), phone: one, body: 'Reminder' },
           scopes: { campaign: campaignScope(uid), text: { ...textScope('x'), occasion } },

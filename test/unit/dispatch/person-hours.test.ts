@@ -147,7 +147,7 @@ describe('a claim', () => {
     const messageId = messageIds[0] ?? 0;
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const claimAt = (nowMs: number) =>
-      rig.stores.messages.claim(
+      rig.stores.claims.claim(
         claimOf(rig.stores, {
           ...{ messageId, phone: manaus, token: tokenOf('token-1'), nowMs },
           scopes: { campaign: campaignScope(uid), text: textScope('hello') },

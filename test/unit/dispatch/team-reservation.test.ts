@@ -152,7 +152,7 @@ describe('the team is told that a message is before its gate', () => {
   });
 
   it('no more where the claim fails', async () => {
-    rig.stores.messages.claim = () => {
+    rig.stores.claims.claim = () => {
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     };
     rig.start([one]);

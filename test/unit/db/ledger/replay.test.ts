@@ -27,7 +27,7 @@ afterEach(() => ledger.close());
 
 const claim = (phone: string) => {
   const messageId = ids[phone === one ? 0 : 1] ?? 0;
-  return stores.messages.claim(claimOf(stores, { messageId, phone, token: tokenOf(phone), scopes: scopesOf(uid) }));
+  return stores.claims.claim(claimOf(stores, { messageId, phone, token: tokenOf(phone), scopes: scopesOf(uid) }));
 };
 const line = (more: Partial<LedgerEntry> = {}) => ({
   ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },

@@ -27,7 +27,7 @@ function claim(ids: readonly string[] = [chatId]): string {
   tokens += 1;
   const token = tokenOf(`token-${tokens}`);
   const claim = claimOf(stores, { messageId: first, phone: one, token, scopes: scopesOf(uid), ids });
-  expect(stores.messages.claim(claim)).toBe('claimed');
+  expect(stores.claims.claim(claim)).toBe('claimed');
   return token;
 }
 const pass = (token: string, remote = chatId, waRandom = '3EB0') =>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Claims } from '../../../../db/messages/claims.ts';
 import { noteHistory } from '../../../../db/messages/message-status.ts';
-import { Messages } from '../../../../db/messages/messages.ts';
 import { readMeta } from '../../../../db/meta.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../../support/attempts.ts';
 import { startCampaign, startMs } from '../../../support/temporary-database.ts';
@@ -22,8 +22,8 @@ beforeEach(() => {
 });
 
 const tokenAt = (index: number) => tokenOf(`token-${index}`);
-const claim = (index: number, resolved: readonly string[], messages = stores.messages) =>
-  messages.claim(
+const claim = (index: number, resolved: readonly string[], claims = stores.claims) =>
+  claims.claim(
     claimOf(stores, {
       ...{ messageId: ids[index] ?? 999, token: tokenAt(index), phone: [one, two, three][index] ?? one },
       ...{ chatId: resolved[0] ?? '', ids: resolved, scopes: scopesOf(uid) },
@@ -72,8 +72,8 @@ describe('a claim', () => {
       asked.push(phone);
       return false;
     };
-    const messages = new Messages(stores.db, { ...stores, isBlocked });
-    expect(claim(0, [chatOf(two), lid], messages)).toBe('claimed');
+    const claims = new Claims(stores.db, { ...stores, isBlocked });
+    expect(claim(0, [chatOf(two), lid], claims)).toBe('claimed');
     expect(new Set(asked)).toEqual(new Set([one, two]));
   });
 

@@ -13,7 +13,7 @@ let campaignId: number;
 
 const claim = (of: ReturnType<typeof startCampaign>, text: string, nowMs: number, quietDays: number | null) => {
   claimed += 1;
-  return stores.messages.claim(
+  return stores.claims.claim(
     claimOf(stores, {
       ...{ messageId: of.messageIds[0] ?? 0, phone, token: tokenOf(`token-${claimed}`), quietDays, nowMs },
       scopes: { campaign: campaignScope(stores.campaigns.get(of.campaignId)?.uid ?? ''), text: textScope(text) },

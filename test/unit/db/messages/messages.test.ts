@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const claim = (account = testAccount) =>
-  stores.messages.claim(claimOf(stores, { messageId: first, phone: one, token, account, scopes: scopesOf(uid) }));
+  stores.claims.claim(claimOf(stores, { messageId: first, phone: one, token, account, scopes: scopesOf(uid) }));
 const pass = () => {
   const id = { waKey: JSON.stringify({ remote: chatId, random: '3EB0' }), waRandom: '3EB0', ids: [] };
   return stores.attempts.pass(token, id, { number: 1, checksum: 'x', endByte: 0 }, startMs);

@@ -22,7 +22,7 @@ function handOver(atMs: number): void {
   const token = tokenOf(`token-${count}`);
   const messageId = messageIds[0] ?? 0;
   const claim = claimOf(stores, { messageId, phone, token, scopes: scopesOf(String(campaignId)), nowMs: atMs });
-  expect(stores.messages.claim(claim)).toBe('claimed');
+  expect(stores.claims.claim(claim)).toBe('claimed');
   passAndAcknowledge(token, claim.chatId, atMs);
 }
 

@@ -32,7 +32,7 @@ function claim(messageId: number, phone: string, number: number): string {
     ids: [chatOf(phone)],
     nowMs: startMs,
   });
-  expect(stores.messages.claim(request)).toBe('claimed');
+  expect(stores.claims.claim(request)).toBe('claimed');
   return token;
 }
 function handOver(messageId: number, phone: string, number: number): void {

@@ -142,9 +142,7 @@ describe('erasing one person', () => {
     const claimAgain = (text: string) => {
       const { messageIds } = startCampaign(stores, [first], text);
       const [messageId = 0] = messageIds;
-      return stores.messages.claim(
-        claimOf(stores, { messageId, phone: first, token: tokenOf(`again-${text}`), scopes }),
-      );
+      return stores.claims.claim(claimOf(stores, { messageId, phone: first, token: tokenOf(`again-${text}`), scopes }));
     };
     erase(first);
     expect(claimAgain('The same')).toBe('duplicate');
@@ -160,7 +158,7 @@ describe('erasing one person', () => {
       const token = tokenOf(`once-${place}`);
       const scopes = { campaign: campaignScope('a'), text: textScope('once') };
       const ids = idsOf(phone);
-      expect(stores.messages.claim(claimOf(stores, { messageId, phone, token, ids, scopes }))).toBe('claimed');
+      expect(stores.claims.claim(claimOf(stores, { messageId, phone, token, ids, scopes }))).toBe('claimed');
       const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0], random: `B${place}` });
       const handed = { waKey, waRandom: `B${place}`, ids };
       stores.attempts.pass(token, handed, { number: place + 10, checksum: 'c', endByte: 0 }, startMs);
@@ -182,7 +180,7 @@ describe('erasing one person', () => {
         ids: idsOf(phone),
         scopes: { campaign: campaignScope(phone), text: textScope('once') },
       });
-      expect(stores.messages.claim(claim), phone).toBe('duplicate');
+      expect(stores.claims.claim(claim), phone).toBe('duplicate');
     }
   });
 
@@ -191,7 +189,7 @@ describe('erasing one person', () => {
     const [messageId = 0] = messageIds;
     const uid = stores.campaigns.get(campaignId)?.uid ?? '';
     const token = tokenOf('on-its-way');
-    expect(stores.messages.claim(claimOf(stores, { messageId, phone: last, token, scopes: scopesOf(uid) }))).toBe(
+    expect(stores.claims.claim(claimOf(stores, { messageId, phone: last, token, scopes: scopesOf(uid) }))).toBe(
       'claimed',
     );
     expect(erase(last)).toBeNull();

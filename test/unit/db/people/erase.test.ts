@@ -22,7 +22,7 @@ let tokens = 0;
 function claim(messageId: number, phone: string, campaign = scopes.campaign) {
   const token = tokenOf(`token-${++tokens}`);
   const body = `Hello ${phone}`;
-  const claimed = stores.messages.claim(
+  const claimed = stores.claims.claim(
     claimOf(stores, { messageId, phone, token, body, scopes: { ...scopes, campaign } }),
   );
   return { claimed, token, ids: [chatOf(phone)] };

@@ -61,7 +61,7 @@ function handOver(messageId: number, phone: string, ids: readonly string[], acco
   stores.db.run(`UPDATE campaign SET contacts_answer = 'send', contacts_answered_at_ms = ?`, startMs + 1_000);
   const scopes = { campaign: campaignScope(`${messageId}`), text: textScope(`text of ${messageId}`) };
   const token = tokenOf(`token-${messageId}`);
-  expect(stores.messages.claim(claimOf(stores, { messageId, phone, token, ids, scopes, account }))).toBe('claimed');
+  expect(stores.claims.claim(claimOf(stores, { messageId, phone, token, ids, scopes, account }))).toBe('claimed');
   const random = `M${messageId}`;
   const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0], random });
   const ledger = { number: messageId, checksum: 'c', endByte: 0 };
@@ -318,7 +318,7 @@ describe('filters', () => {
     stores.replies.add({ ids: [chatOf(second)], text: 'Yes', waKey: null, atMs: startMs + 50 });
     const scopes = { campaign: campaignScope('3'), text: textScope('three') };
     const token = tokenOf('on its way');
-    expect(stores.messages.claim(claimOf(stores, { messageId: three, phone: third, token, scopes }))).toBe('claimed');
+    expect(stores.claims.claim(claimOf(stores, { messageId: three, phone: third, token, scopes }))).toBe('claimed');
     const got: Condition & { kind: 'got' } = { kind: 'got', is: true, campaignIds: [campaignId] };
     expect(whoFits([got])).toEqual([first, second]);
     expect(whoFits([{ ...got, is: false }])).toEqual([]);

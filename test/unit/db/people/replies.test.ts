@@ -21,7 +21,7 @@ function handOver(messageId: number, phone: string, scope: string, nowMs: number
   const token = tokenOf(`token-${++sends}`);
   const scopes = { campaign: campaignScope(scope), text: textScope(scope) };
   const claim = claimOf(stores, { messageId, phone, token, scopes, chatId: ids[0] ?? '', ids, nowMs });
-  expect(stores.messages.claim(claim)).toBe('claimed');
+  expect(stores.claims.claim(claim)).toBe('claimed');
   const key = { waKey: `{"random":"R${sends}"}`, waRandom: `R${sends}`, ids };
   expect(stores.attempts.pass(token, key, { number: sends, checksum: 'c', endByte: 0 }, nowMs)).toBe(true);
   stores.messages.failNotConfirmed(messageId, 'no_confirmation', nowMs, nowMs);
