@@ -100,9 +100,10 @@ async function start(): Promise<void> {
     // Jobs in processes of their own are ended when they have replied.
     if (reason !== 'killed') log.warn('child process gone', { type, reason, exitCode });
   });
-  app.on('second-instance', () => service.showWindow());
-  app.on('activate', () => service.showWindow());
-  quitting.closeFirst({ stop: service.stop, end: service.quit, release: () => lock.release() });
+  const show = service.showWindow;
+  app.on('activate', show);
+  const { stop, quit: end, startAgain } = service;
+  quitting.closeFirst({ stop, end, show, startAgain, release: () => lock.release() });
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -59,9 +59,13 @@ export async function readExampleList({ exampleList }: PracticePage): Promise<Ex
 
 /** The arguments for a start in practice mode or out of it. A start in the same mode keeps its page. */
 export function argumentsFor(intoPractice: boolean, args: readonly string[]): string[] {
-  const isIn = args.some(asksForPractice);
+  const isIn = isForPractice(args);
   if (intoPractice === isIn) return [...args];
   return intoPractice ? [...args, '--practice'] : args.filter((arg) => !asksForPractice(arg));
+}
+
+export function isForPractice(args: readonly string[]): boolean {
+  return args.some(asksForPractice);
 }
 
 function asksForPractice(arg: string): boolean {

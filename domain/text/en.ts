@@ -2100,7 +2100,8 @@ export const en = {
   },
   shell: {
     ending: 'Closing…',
-    endingWaits: 'A message that is on its way may take about a minute. Nothing else is sent.',
+    endingWaits:
+      'A message that is on its way, or a file that is being saved, may take about a minute. Nothing else is sent.',
     leaving: {
       title: 'Leave without saving?',
       body: 'Changes you made here have not been saved and will be lost.',

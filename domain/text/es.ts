@@ -2245,7 +2245,8 @@ export const es = {
   },
   shell: {
     ending: 'Cerrando…',
-    endingWaits: 'Un mensaje que esté en camino puede tardar cerca de un minuto. No se envía nada más.',
+    endingWaits:
+      'Un mensaje que esté en camino o un archivo que se esté guardando puede tardar cerca de un minuto. No se envía nada más.',
     leaving: {
       title: '¿Salir sin guardar?',
       body: 'Los cambios que hiciste aquí no se han guardado y se perderán.',

@@ -2250,7 +2250,8 @@ export const ptBr = {
   },
   shell: {
     ending: 'Fechando…',
-    endingWaits: 'Uma mensagem a caminho pode levar cerca de um minuto. Nada mais é enviado.',
+    endingWaits:
+      'Uma mensagem a caminho ou um arquivo que está sendo salvo pode levar cerca de um minuto. Nada mais é enviado.',
     leaving: {
       title: 'Sair sem salvar?',
       body: 'As mudanças que você fez aqui não foram salvas e serão perdidas.',

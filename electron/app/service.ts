@@ -5,8 +5,10 @@ import { fail, type Result, succeed } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { systemClock as clock } from '../clock.ts';
 import { onWake } from '../desktop/power.ts';
+import { relaunch } from '../desktop/relaunch.ts';
 import { quitOnShutdown } from '../desktop/session-end.ts';
 import { recover } from '../dispatch/recovery.ts';
+import { argumentsFor, isForPractice } from '../practice.ts';
 import { markChecked } from '../storage/moved-data.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { makeStores, type Stores } from '../storage/stores.ts';
@@ -22,6 +24,8 @@ export type Service = {
   showWindow(): void;
   stop(): Promise<void>;
   quit(): void;
+  /** Starts the app again once it has quit, in practice mode or out of it by these arguments. An installer does so itself. */
+  startAgain(args: readonly string[]): void;
   /** Nothing more is sent until the operator says so, after an error that no part has caught. */
   stopSending(error: unknown): void;
   /** What was restored could not be started, so what was there before is back. */
@@ -43,6 +47,10 @@ export function startService(options: AppOptions, before: BeforeStart): Result<S
     showWindow: () => parts.desktop.show(),
     stop: () => parts.shutdown.graceful(),
     quit: () => parts.updates.quit(),
+    startAgain: (args) => {
+      if (parts.updates.isInstallWanted) return;
+      relaunch(app, argumentsFor(isForPractice(args), process.argv.slice(1)), process);
+    },
     stopSending: (error) => parts.sending.accounts.pause(pauseFor(errorCode(error)), errorCode(error)),
     isRestoreUndone: storage.isRestoreUndone,
   });

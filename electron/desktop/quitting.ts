@@ -9,6 +9,9 @@ type QuittingParts = {
   readonly end: () => void;
   /** Lets another copy of the app have the data. */
   readonly release: () => void;
+  readonly show: () => void;
+  /** Starts the app again, once this one has ended, for somebody who started it with these arguments. */
+  readonly startAgain: (args: readonly string[]) => void;
 };
 
 /** Ends the app in order: whatever asks it to quit waits until the data is closed. */
@@ -16,6 +19,7 @@ export class Quitting {
   readonly #app: QuittingApp;
   #isStopping = false;
   #isStopped = false;
+  #comesBack = false;
 
   constructor(app: QuittingApp) {
     this.#app = app;
@@ -26,7 +30,14 @@ export class Quitting {
   }
 
   /** There is data from now on. */
-  closeFirst({ stop, end, release }: QuittingParts): void {
+  closeFirst({ stop, end, release, show, startAgain }: QuittingParts): void {
+    this.#app.on('second-instance', (_event, args) => {
+      show();
+      // Nothing would come of a start that only shows how the app closes. Twice it is started by nobody.
+      if (!this.#isStopping || this.#comesBack) return;
+      this.#comesBack = true;
+      startAgain(args);
+    });
     const endBy = (ending: () => void) => () => {
       this.#isStopped = true;
       release();

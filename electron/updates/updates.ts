@@ -83,6 +83,11 @@ export class Updates {
     return this.#isInstallWanted;
   }
 
+  /** Whether the app's end is a newer version's begin. */
+  get isInstallWanted(): boolean {
+    return this.#isInstallWanted;
+  }
+
   /** The app's end once its data is closed: installs what is wanted, which ends the app, or ends it. */
   quit(): void {
     const { quit, clock, log } = this.#parts;

@@ -27,6 +27,8 @@ function rig(end: (app: FakeApp) => void, stop: () => Promise<void> = async () =
       stop: () => stop().then(() => void did.push('closed')),
       end: () => end(app),
       release: () => did.push('released'),
+      show: () => did.push('shown'),
+      startAgain: (args) => did.push(`starts again ${args}`),
     });
   return { app, did, closeFirst };
 }
@@ -37,11 +39,22 @@ it('an app without windows ends, before there is data and once its data is close
   expect(early.app.hasEnded).toBe(true);
   const { app, did, closeFirst } = rig((ending) => ending.quit());
   closeFirst();
+  app.emit('second-instance', {}, ['--here']);
   app.emit('window-all-closed');
   app.quit();
   expect(app.hasEnded).toBe(false);
   await until(() => app.hasEnded);
-  expect(did).toEqual(['closed', 'released']);
+  expect(did).toEqual(['shown', 'closed', 'released']);
+});
+
+it('an app that is started while it closes shows that, and starts again once it has ended, once', async () => {
+  const { app, did, closeFirst } = rig((ending) => ending.quit());
+  closeFirst();
+  app.quit();
+  app.emit('second-instance', {}, ['--practice']);
+  app.emit('second-instance', {}, ['--practice']);
+  await until(() => app.hasEnded);
+  expect(did).toEqual(['shown', 'starts again --practice', 'shown', 'closed', 'released']);
 });
 
 it('the Mac’s updater, which closes the windows first, still finds the app and starts the new version', async () => {
