@@ -1526,6 +1526,8 @@ export const en = {
       goesTo_other: 'The new text goes to the <strong>{{count, number}}</strong> people still waiting.',
       keeps_one: '{{count, number}} message was already handed to WhatsApp and keeps its text.',
       keeps_other: '{{count, number}} messages were already handed to WhatsApp and keep their text.',
+      hereAlone:
+        'It goes out from this computer alone, also to people it takes later. The other computers of the team keep their text: change it on each.',
       hadText_one:
         '{{count, number}} of them already got this text from another campaign, or may have, and is left out.',
       hadText_other:

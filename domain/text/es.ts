@@ -1622,6 +1622,8 @@ export const es = {
       keeps_one: '{{count, number}} mensaje ya pasó a WhatsApp y conserva su texto.',
       keeps_many: '{{count, number}} de mensajes ya pasaron a WhatsApp y conservan su texto.',
       keeps_other: '{{count, number}} mensajes ya pasaron a WhatsApp y conservan su texto.',
+      hereAlone:
+        'Sale solo desde esta computadora, también para las personas que tome después. Las demás computadoras del equipo conservan su texto: cámbialo en cada una.',
       hadText_one: '{{count, number}} de ellas ya recibió este texto en otra campaña, o pudo recibirlo, y queda fuera.',
       hadText_many:
         '{{count, number}} de ellas ya recibieron este texto en otra campaña, o pudieron recibirlo, y quedan fuera.',

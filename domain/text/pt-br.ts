@@ -1622,6 +1622,8 @@ export const ptBr = {
       keeps_one: '{{count, number}} mensagem já passou para o WhatsApp e mantém o próprio texto.',
       keeps_many: '{{count, number}} de mensagens já passaram para o WhatsApp e mantêm o próprio texto.',
       keeps_other: '{{count, number}} mensagens já passaram para o WhatsApp e mantêm o próprio texto.',
+      hereAlone:
+        'Sai só deste computador, também para as pessoas que ele pegar depois. Os outros computadores da equipe mantêm o próprio texto: altere-o em cada um.',
       hadText_one:
         '{{count, number}} delas já recebeu este texto em outra campanha, ou pode ter recebido, e fica de fora.',
       hadText_many:

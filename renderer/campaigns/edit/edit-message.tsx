@@ -35,7 +35,7 @@ export function EditMessage(props: Props) {
 /** Who gets the text, who keeps the one they have, and who would get this one a second time. */
 function Concerned({ draft, check, isTextChanged }: Props) {
   const text = useText();
-  const { counts } = draft.detail;
+  const { counts, team } = draft.detail;
   const handedOver = counts.sent + counts.notConfirmed + counts.sending;
   const hadText = isTextChanged ? (check?.alreadyHasText ?? 0) : 0;
   return (
@@ -45,6 +45,7 @@ function Concerned({ draft, check, isTextChanged }: Props) {
           <RichText words={text('campaigns.edit.goesTo', { count: counts.pending })} />{' '}
           {handedOver > 0 && text('campaigns.edit.keeps', { count: handedOver })}
         </NoteLine>
+        {team === 'open' && <NoteLine>{text('campaigns.edit.hereAlone')}</NoteLine>}
         {hadText > 0 && <NoteLine>{text('campaigns.edit.hadText', { count: hadText })}</NoteLine>}
       </ul>
     </div>

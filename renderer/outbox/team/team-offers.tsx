@@ -65,7 +65,7 @@ function Offer(props: { readonly campaign: TeamCampaignView; readonly again: () 
         </Button>
       }
     >
-      {text('teamCampaign.offerBody', { people })}
+      {text('teamCampaign.offerBody', { people })} {all.length === 0 && text('failure.not_linked')}
       {isChoosing && <FromWhich accounts={accounts} onChoose={join} onClose={() => setChoosing(false)} />}
     </Banner>
   );

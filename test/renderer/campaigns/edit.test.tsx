@@ -52,8 +52,9 @@ it('says whom the new text reaches and who keeps theirs, sends it at once, and g
   expect((await screen.findAllByText(/The campaign is still paused. Select Resume/)).length).toBeGreaterThan(0);
 });
 
-it('lets no text be written while it runs, and pauses it for that', async () => {
-  const app = await editing('message');
+it('lets no text be written while it runs, and pauses it for that; of a team’s it says where the text holds', async () => {
+  const app = await editing('message', { ...running, team: 'open' });
+  expect(await screen.findByText(/The other computers of the team keep their text/)).toBeTruthy();
   expect(await screen.findByText('Pause the campaign to change the text')).toBeTruthy();
   expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull();
   press('Pause and edit');

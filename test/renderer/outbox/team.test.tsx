@@ -97,6 +97,16 @@ describe('a campaign of the team', () => {
     expect(screen.queryByRole('button', { name: 'Pause for all' })).toBeNull();
   });
 
+  it('is offered with what comes first where no account is linked', async () => {
+    const overview = { team: teamView(), campaigns: [], accounts: [] };
+    const handlers: FakeOptions['handlers'] = {
+      'teamCampaign:list': () => ({ campaigns: [teamCampaign({ campaignId: null })] }),
+    };
+    await openApp({ rows: 0, overview, handlers }, { screen: 'outbox' });
+    expect((await screen.findByRole('button', { name: 'Take part' })).hasAttribute('disabled')).toBe(true);
+    await screen.findByText(/Link WhatsApp first\./);
+  });
+
   it('is not offered where nobody of it is left to be taken', async () => {
     const [first, ...others] = teamCampaign().members;
     const taken = { named: 0, taken: 4_800, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
