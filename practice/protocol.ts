@@ -47,6 +47,8 @@ export interface PracticeSettings {
   readonly isLidMigrated: boolean;
   /** Whether a browser that calls itself headless meets a wall instead of the page. */
   readonly wall: boolean;
+  /** Whether whoever links by a code is asked for a passkey besides. */
+  readonly asksPasskey: boolean;
   /** The state in which a linked page ends up at its start instead of a connection; null: none. */
   readonly blockedBy: SocketState | null;
   /** When the page says which version it is; null: never. `WAWebBuildConstants` says it from the start. */
@@ -100,6 +102,7 @@ export const defaultPracticeSettings: PracticeSettings = {
   notesOnNewChats: true,
   isLidMigrated: false,
   wall: true,
+  asksPasskey: false,
   blockedBy: null,
   versionAfterMs: 30,
   version: null,
@@ -178,6 +181,8 @@ export type ControlCommand =
   /** Lets a number play another scenario of the table; null gives it back what its digits say. Survives a restart. */
   | { readonly name: 'set_scenario'; readonly number: string; readonly scenario: number | null }
   | { readonly name: 'scan' }
+  /** The phone's owner uses the passkey, as a person can in a window alone. Fails where the page does not ask for it. */
+  | { readonly name: 'use_passkey' }
   /** A reason, by WhatsApp's own number for it, stands in the address of the page afterwards: 3, the account is locked. */
   | { readonly name: 'logout_from_phone'; readonly reason?: string }
   /** `OPENING` cuts the line, and the library waits; any other state makes it close its browser. */

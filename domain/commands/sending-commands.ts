@@ -20,6 +20,9 @@ export const sendingCommands = {
   'link:retry': command(ofAccount, nothing),
   'link:withCode': command(z.object({ account: Id.optional(), phone: Phone }), nothing),
   'link:withQr': command(ofAccount, nothing),
+
+  /** Shows WhatsApp's own window until it is linked there: a passkey can be used nowhere else. */
+  'link:inWindow': command(ofAccount, nothing),
   'link:unlink': command(ofAccount, nothing),
 
   /** Tries everything that sending needs. With a message, one goes to the linked account itself; nobody else gets any. */

@@ -47,7 +47,7 @@ export function keepsAwake({
   return dispatcher.kind === 'sending' || dispatcher.kind === 'waiting';
 }
 
-const unlinked: readonly LinkState['phase'][] = ['logged_out', 'qr', 'code', 'code_refused'];
+const unlinked: readonly LinkState['phase'][] = ['logged_out', 'qr', 'code', 'code_refused', 'passkey', 'in_window'];
 
 /** Whether a phone is linked to its place, connected or not; else one has to be, for the first time or anew. */
 export function isLinked({ phone, link }: Pick<AccountView, 'phone' | 'link'>): boolean {

@@ -36,6 +36,10 @@ export const LinkState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('code'), code: z.string().nullable(), phone: z.string() }),
   /** WhatsApp gave no code for this number. The QR code still stands. */
   z.object({ phase: z.literal('code_refused'), phone: z.string() }),
+  /** The phone was shown a code, and WhatsApp wants a passkey as well, which takes a window of its own. */
+  z.object({ phase: z.literal('passkey') }),
+  /** WhatsApp's own window is open, and the link is made there. */
+  z.object({ phase: z.literal('in_window') }),
   z.object({ phase: z.literal('syncing'), percent: z.number().nullable() }),
   z.object({ phase: z.literal('ready'), account: Account }),
   z.object({ phase: z.literal('disconnected'), account: Account.nullable(), retryAtMs: z.int().nullable() }),

@@ -2929,6 +2929,15 @@ export const en = {
     qrLabel: 'QR code. Scan it with WhatsApp on your phone',
     waiting: 'Waiting for your phone',
     newCodeSoon: 'A new code appears automatically',
+    passkey: 'WhatsApp asks for your passkey',
+    passkeyBody:
+      'A passkey works only in WhatsApp’s own window. Open it, scan the code there with your phone, and follow the steps. Keep the phone nearby, with Bluetooth on.',
+    passkeyAsked: 'Phone asks for a passkey? Link in WhatsApp’s window',
+    openWindow: 'Open WhatsApp’s window',
+    inWindow: 'Continue in WhatsApp’s window',
+    inWindowBody:
+      'Scan the code in that window and follow the steps there. It closes automatically once you are linked. Do not write messages in it.',
+    closeWindow: 'Close the window',
     yourNumber: 'Your WhatsApp number',
     numberHint: 'With the country code, for example +44\u00a07700\u00a0900118.',
     numberWrong: 'Enter the full number, with its country code.',

@@ -3138,6 +3138,15 @@ export const es = {
     qrLabel: 'Código QR. Escanéalo con WhatsApp en tu teléfono',
     waiting: 'Esperando a tu teléfono',
     newCodeSoon: 'Un código nuevo aparecerá automáticamente',
+    passkey: 'WhatsApp pide tu llave de acceso',
+    passkeyBody:
+      'Una llave de acceso solo funciona en la ventana del propio WhatsApp. Ábrela, escanea allí el código con tu teléfono y sigue los pasos. Ten el teléfono cerca, con el Bluetooth activado.',
+    passkeyAsked: '¿El teléfono pide una llave de acceso? Vincula en la ventana de WhatsApp',
+    openWindow: 'Abrir la ventana de WhatsApp',
+    inWindow: 'Continúa en la ventana de WhatsApp',
+    inWindowBody:
+      'Escanea el código en esa ventana y sigue allí los pasos. Se cierra automáticamente cuando la cuenta queda vinculada. No escribas mensajes en ella.',
+    closeWindow: 'Cerrar la ventana',
     yourNumber: 'Tu número de WhatsApp',
     numberHint: 'Con el código de país, por ejemplo +44\u00a07700\u00a0900118.',
     numberWrong: 'Escribe el número completo, con su código de país.',

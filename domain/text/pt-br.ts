@@ -3144,6 +3144,15 @@ export const ptBr = {
     qrLabel: 'QR code. Escaneie com o WhatsApp no celular',
     waiting: 'Esperando o seu celular',
     newCodeSoon: 'Um novo código aparece automaticamente',
+    passkey: 'O WhatsApp pede a sua chave de acesso',
+    passkeyBody:
+      'Uma chave de acesso só funciona na janela do próprio WhatsApp. Abra-a, escaneie ali o código com o celular e siga os passos. Deixe o celular por perto, com o Bluetooth ligado.',
+    passkeyAsked: 'O celular pede uma chave de acesso? Conecte na janela do WhatsApp',
+    openWindow: 'Abrir a janela do WhatsApp',
+    inWindow: 'Continue na janela do WhatsApp',
+    inWindowBody:
+      'Escaneie o código nessa janela e siga os passos ali. Ela se fecha automaticamente quando a conta estiver conectada. Não escreva mensagens nela.',
+    closeWindow: 'Fechar a janela',
     yourNumber: 'O seu número do WhatsApp',
     numberHint: 'Com código do país e DDD, por exemplo +55\u00a011\u00a090000\u20110000.',
     numberWrong: 'Digite o número completo, com código do país e DDD.',

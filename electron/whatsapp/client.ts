@@ -41,6 +41,8 @@ export type ClientParts = {
   readonly choice: BrowserChoice;
   /** What the browser calls itself; null leaves it its own name. */
   readonly userAgent: string | null;
+  /** Whether the browser has a window, in which a person links. */
+  readonly isInWindow: boolean;
   readonly page: PracticePage | null;
   /** The page's present document. */
   readonly document: () => PageDocument;
@@ -132,7 +134,7 @@ export class WhatsAppClient extends LibraryClient {
   override async destroy(): Promise<void> {}
 }
 
-function optionsOf({ choice, page, userAgent }: ClientParts, authStrategy: LoginFolder): ClientOptions {
+function optionsOf({ choice, page, userAgent, isInWindow }: ClientParts, authStrategy: LoginFolder): ClientOptions {
   return {
     authStrategy,
     // The library answers WhatsApp's address with `<path>/<webVersion>.html`.
@@ -150,7 +152,9 @@ function optionsOf({ choice, page, userAgent }: ClientParts, authStrategy: Login
       executablePath: choice.executablePath,
       // A debugging port would let any program on this machine reach the page.
       pipe: true,
-      headless: true,
+      headless: !isInWindow,
+      // A page as large as its window, however that is drawn.
+      ...(isInWindow ? { defaultViewport: null } : {}),
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,

@@ -37,6 +37,7 @@ export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' 
       return read.ok ? withSession(of, (session) => session.linkByCode(read.value)) : read;
     },
     'link:withQr': (of) => withSession(of, (session) => session.linkByQr()),
+    'link:inWindow': (of) => withSession(of, (session) => session.linkInWindow()),
     'link:unlink': (of) => withAccount(of, (one) => one.unlink()),
     'link:check': ({ withMessage, ...of }) => withSession(of, (session) => checks.run(session, withMessage)),
     'link:saveCheck': () => checks.save(),

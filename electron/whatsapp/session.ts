@@ -30,6 +30,8 @@ export class WhatsAppSession extends Queries implements Messenger {
   #lastAccount: Account | null = null;
   /** The number that was linked is another session's: nothing goes from here. */
   #isRefused = false;
+  /** The next browser that is started has a window, in which a person links. */
+  #wantsWindow = false;
 
   constructor(parts: SessionParts) {
     const limits = parts.limits ?? usualLimits;
@@ -87,9 +89,18 @@ export class WhatsAppSession extends Queries implements Messenger {
 
   /** Back to the QR code. */
   linkByQr(): void {
-    if (this.account() || this.#codes.isByQr()) return;
+    const isShown = this.#codes.isByQr() && !this.#wantsWindow && this.#state.phase !== 'passkey';
+    if (this.account() || isShown) return;
     this.#codes.chooseQr();
     void this.#restart();
+  }
+
+  /** Links in WhatsApp's own window, where a passkey can be used. Does nothing once linked. */
+  linkInWindow(): void {
+    if (this.account() || this.#wantsWindow) return;
+    this.#codes.chooseQr();
+    this.#wantsWindow = true;
+    void this.#replaceBrowser();
   }
 
   /** Unlinks this computer, at WhatsApp and here, and begins anew with a QR code. */
@@ -132,8 +143,14 @@ export class WhatsAppSession extends Queries implements Messenger {
     return (await this.#connection?.handOver(outgoing)) ?? { kind: 'threw', why: 'not connected' };
   }
 
+  /** Starts anew, without a window. */
+  #restart(between?: () => Promise<void>): Promise<void> {
+    this.#wantsWindow = false;
+    return this.#replaceBrowser(between);
+  }
+
   /** Ends the present Chromium, does what needs it gone, and starts the next. */
-  #restart(between: () => Promise<void> = async () => undefined): Promise<void> {
+  #replaceBrowser(between: () => Promise<void> = async () => undefined): Promise<void> {
     this.#reconnection.cancel();
     return this.#serialize(async () => {
       await between();
@@ -176,6 +193,7 @@ export class WhatsAppSession extends Queries implements Messenger {
       },
       hasUnacknowledged: () => this.#unacknowledged.isAny(),
       userAgent,
+      isInWindow: this.#wantsWindow,
       limits: patientLimits(this.#limits, this.#reconnection.failuresInARow),
       choice: choice.value,
       onEvent: (event) => {
@@ -193,7 +211,15 @@ export class WhatsAppSession extends Queries implements Messenger {
       case 'used_up':
       case 'code':
       case 'code_refused':
-        this.#codes.follow(event);
+        // What is offered is in the window, or would only be asked for the same passkey.
+        if (!this.#wantsWindow && this.#state.phase !== 'passkey') this.#codes.follow(event);
+        break;
+      case 'passkey':
+        this.#codes.stop();
+        if (!this.#wantsWindow) this.#show({ phase: 'passkey' });
+        break;
+      case 'window':
+        this.#show({ phase: 'in_window' });
         break;
       case 'caught_up':
         this.#parts.onCaughtUp();
@@ -234,11 +260,13 @@ export class WhatsAppSession extends Queries implements Messenger {
     this.#reconnection.forgetFailures();
     this.#codes.chooseQr();
     this.#lastAccount = account;
-    this.#show({ phase: 'ready', account });
+    if (this.#wantsWindow) void this.#restart();
+    else this.#show({ phase: 'ready', account });
   }
 
   /** Lets go of the login, and waits for a person. */
   async #endWith(problem: LinkProblem, before: () => Promise<void> | undefined = () => undefined): Promise<void> {
+    this.#wantsWindow = false;
     await this.#serialize(async () => {
       await before();
       await this.#deleteLogin();
@@ -250,6 +278,13 @@ export class WhatsAppSession extends Queries implements Messenger {
   #lose(problem: LinkProblem, rawDetail: string, isFinal = false): void {
     const detail = detailOf(rawDetail);
     this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
+    // Whoever closes the window wants the code back.
+    const isClosed = this.#state.phase === 'in_window' && problem === 'browser_crashed';
+    this.#wantsWindow = false;
+    if (isClosed) {
+      void this.#restart();
+      return;
+    }
     void this.#serialize(() => this.#endConnection());
     const retryAtMs = isPassing(problem) && !isFinal ? this.#reconnection.later() : null;
     if (retryAtMs !== null && this.#lastAccount && !isNamedMeanwhile(problem)) {

@@ -26,6 +26,8 @@ export function createCommands(
         return setScenario(widOf(command.number), command.scenario);
       case 'scan':
         return connection.link();
+      case 'use_passkey':
+        return connection.takePasskey();
       case 'logout_from_phone':
         return soon(() => void connection.logOut('phone', command.reason));
       case 'disconnect':

@@ -107,6 +107,17 @@ export class Connection extends Emitter {
   /** The phone scans the QR code, or takes the pairing code. A dead one links nothing. */
   async link(): Promise<void> {
     if (this.#isLinked || !this.offer.isAlive()) return;
+    if (this.#settings.asksPasskey) this.offer.askPasskey();
+    else await this.#pair();
+  }
+
+  /** The passkey was used in the page's window. */
+  takePasskey(): Promise<void> {
+    if (this.offer.pairingType !== 'SHORTCAKE_PASSKEY') throw new Error('no passkey is asked for');
+    return this.#pair();
+  }
+
+  async #pair(): Promise<void> {
     this.offer.stop();
     this.#isLinked = true;
     this.#me.link();
@@ -121,6 +132,7 @@ export class Connection extends Emitter {
   async refreshQr(): Promise<void> {
     if (this.#isLinked) return;
     this.offer.stop();
+    this.offer.prepareForQr();
     await this.#openSocket();
     this.#showRefs();
   }

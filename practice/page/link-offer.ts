@@ -7,6 +7,8 @@ const firstRefFactor = 3;
 const codeLetters = 'ABCDEFGHJKLMNPQRSTVWXYZ123456789';
 const codeLength = 8;
 
+/** How the page links: the last where the server asks for a passkey after the code. */
+type PairingType = 'QR_CODE' | 'ALT_DEVICE_LINKING' | 'SHORTCAKE_PASSKEY';
 type OnRef = (ref: string, ttlMs: number) => void;
 
 /** What the phone can be shown: QR codes that follow each other until none is left, or a code to type. */
@@ -16,6 +18,7 @@ export class LinkOffer {
   #isQrAlive = false;
   #codeDiesAtMs = 0;
   #isReadyForCode = false;
+  #pairingType: PairingType = 'QR_CODE';
 
   constructor(settings: PracticeSettings) {
     this.#settings = settings;
@@ -48,13 +51,24 @@ export class LinkOffer {
     return this.#isQrAlive || Date.now() < this.#codeDiesAtMs;
   }
 
+  get pairingType(): PairingType {
+    return this.#pairingType;
+  }
+
   prepareForCode(): void {
     this.#isReadyForCode = true;
+    this.#pairingType = 'ALT_DEVICE_LINKING';
   }
 
   prepareForQr(): void {
     this.#isReadyForCode = false;
     this.#codeDiesAtMs = 0;
+    this.#pairingType = 'QR_CODE';
+  }
+
+  /** The codes go on and die in their time; new ones take the question back. */
+  askPasskey(): void {
+    this.#pairingType = 'SHORTCAKE_PASSKEY';
   }
 
   /** A code that is typed on the phone, for as long as it lives. A number that ends in 0000 gets none. */

@@ -73,6 +73,7 @@ function loginModules({ connection, chatStore, settings }: PageParts): Modules {
     },
     WAWebLaunchSocketUtils: { refreshQR: () => void connection.refreshQr() },
     WAWebAltDeviceLinkingApi: {
+      getPairingType: () => offer.pairingType,
       setPairingType: () => undefined,
       initializeAltDeviceLinking: async () => offer.prepareForCode(),
       initializeQRLinking: async () => offer.prepareForQr(),

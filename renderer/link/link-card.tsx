@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { KeyRound, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { LinkProblem, LinkState } from '../../domain/state/state.ts';
 import { useStore } from '../store/use-store.ts';
@@ -61,6 +61,9 @@ function Phase({ link }: { link: LinkState }) {
     case 'code_refused':
       // The operator went back to the QR code, and main has not answered yet.
       return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
+    case 'passkey':
+    case 'in_window':
+      return <InWindow isOpen={link.phase === 'in_window'} />;
     case 'syncing':
       return (
         <Waiting line={text('link.syncing')} hint={text('link.syncingHint')}>
@@ -129,6 +132,29 @@ function Qr({ qr }: { qr: string }) {
       <QrCode content={qr} label={text('link.qrLabel')} />
       <CardState sign={<Spinner />} line={text('link.waiting')} hint={text('link.newCodeSoon')} />
     </>
+  );
+}
+
+/** The way into WhatsApp's own window, where a passkey can be used, and out of it. */
+function InWindow({ isOpen }: { isOpen: boolean }) {
+  const text = useText();
+  const ask = useAsk();
+  const { of } = useLink();
+  return (
+    <Waiting
+      sign={isOpen ? <Spinner /> : <Icon of={KeyRound} />}
+      line={text(isOpen ? 'link.inWindow' : 'link.passkey')}
+    >
+      <p className="quiet">{text(isOpen ? 'link.inWindowBody' : 'link.passkeyBody')}</p>
+      {!isOpen && (
+        <Button kind="primary" onPress={() => ask('link:inWindow', of)}>
+          {text('link.openWindow')}
+        </Button>
+      )}
+      <LinkButton onPress={() => ask('link:withQr', of)}>
+        {text(isOpen ? 'link.closeWindow' : 'link.newCode')}
+      </LinkButton>
+    </Waiting>
   );
 }
 

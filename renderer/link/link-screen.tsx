@@ -76,15 +76,21 @@ function OtherWay({ byPhone, onChange }: { byPhone: boolean; onChange: (byPhone:
   const { phase } = link;
   const isCode = phase === 'code' || phase === 'code_refused';
   if (phase !== 'qr' && !isCode) return null;
-  if (!byPhone) return <LinkButton onPress={() => onChange(true)}>{text('link.byPhone')}</LinkButton>;
   return (
-    <LinkButton
-      onPress={() => {
-        onChange(false);
-        if (isCode) void ask('link:withQr', of);
-      }}
-    >
-      {text('link.byQr')}
-    </LinkButton>
+    <div className="grid gap-2">
+      {byPhone ? (
+        <LinkButton
+          onPress={() => {
+            onChange(false);
+            if (isCode) void ask('link:withQr', of);
+          }}
+        >
+          {text('link.byQr')}
+        </LinkButton>
+      ) : (
+        <LinkButton onPress={() => onChange(true)}>{text('link.byPhone')}</LinkButton>
+      )}
+      <LinkButton onPress={() => ask('link:inWindow', of)}>{text('link.passkeyAsked')}</LinkButton>
+    </div>
   );
 }

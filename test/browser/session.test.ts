@@ -5,7 +5,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { succeed } from '../../domain/result.ts';
 import { until } from '../support/until.ts';
 import { sleep } from './practice.ts';
-import { type LinkedSession, openSessionRig, type SessionRig, textFor, wholeBrowser } from './session-rig.ts';
+import {
+  type LinkedSession,
+  openSessionRig,
+  type SessionOptions,
+  type SessionRig,
+  textFor,
+  wholeBrowser,
+} from './session-rig.ts';
 
 let rig: SessionRig;
 let linked: LinkedSession | undefined;
@@ -29,6 +36,15 @@ async function sendsOnce(of: LinkedSession, to: string): Promise<void> {
   await until(() => rig.server.messages(to).length > 0);
   await sleep(200);
   expect(rig.server.messages(to)).toHaveLength(1);
+}
+
+/** A browser whose window needs no screen. */
+const onNoScreen: NonNullable<SessionOptions['browser']> = async () =>
+  succeed({ executablePath: process.env.WHOLE_CHROMIUM_PATH ?? '', args: ['--ozone-platform=headless'] });
+
+async function hasWindow(of: LinkedSession): Promise<boolean> {
+  const commandLine = readFileSync(`/proc/${await of.browserProcess()}/cmdline`, 'utf8');
+  return !commandLine.includes('--headless');
 }
 
 /** The phone scans the code that is shown, and the next one where that one died meanwhile. */
@@ -114,6 +130,39 @@ describe('linking', () => {
     states = linked.links.length;
     linked.session.linkByQr();
     await linked.inPhase('qr', states);
+  });
+
+  test('leads into a window where the phone asks for a passkey, and goes on without one once it is linked', async () => {
+    // Elsewhere a window needs a screen, and its browser says in another place what it was started with.
+    if (process.platform !== 'linux') return;
+    const settings = { scanAfterMs: null, refRefreshMs: 100, asksPasskey: true };
+    linked = await rig.open('passkey', { browser: onNoScreen, settings });
+    const scanned = (isSeen: () => unknown) =>
+      until(async () => {
+        await rig.server.control({ name: 'scan' });
+        return isSeen();
+      }, 100);
+    await scanned(() => phases(linked as LinkedSession).includes('passkey'));
+    linked.session.linkInWindow();
+    await linked.inPhase('in_window');
+    let states = linked.links.length;
+    // Whoever closes the window wants the code back.
+    process.kill(await linked.browserProcess());
+    await linked.inPhase('qr', states);
+    expect(phases(linked, states)).not.toContain('failed');
+    states = linked.links.length;
+    linked.session.linkInWindow();
+    linked.session.linkInWindow();
+    await linked.inPhase('in_window', states);
+    expect(await hasWindow(linked)).toBe(true);
+    // Asked for new codes when these have died, the page would take its question back.
+    await scanned(async () => (await rig.server.status()).state === 'UNPAIRED_IDLE');
+    await sleep(600);
+    await rig.server.control({ name: 'use_passkey' });
+    await linked.inPhase('ready', states);
+    expect(await hasWindow(linked)).toBe(false);
+    expect(phases(linked, states)).not.toContain('qr');
+    await sendsOnce(linked, '447700900343');
   });
 
   test('becomes ready although the page had synced before the library could listen', async () => {

@@ -1,7 +1,7 @@
 import type { PracticePage } from '../../practice.ts';
 import type { BrowserChoice } from './find-browser.ts';
 
-/** Nobody sees its windows: the page that it would load for the list under the address bar costs more than a start. */
+/** Nobody types an address there: the page that it would load for the list under the bar costs more than a start. */
 const withoutAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 
 type Launch = {

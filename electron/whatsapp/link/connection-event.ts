@@ -8,6 +8,10 @@ export type ConnectionEvent =
   | { readonly kind: 'code'; readonly code: string }
   /** WhatsApp gave no code for the number. The connection goes on. */
   | { readonly kind: 'code_refused'; readonly phone: string; readonly detail: string }
+  /** WhatsApp asks the phone's owner for a passkey, which only a window can take. */
+  | { readonly kind: 'passkey' }
+  /** The browser has opened its window. */
+  | { readonly kind: 'window' }
   | { readonly kind: 'syncing'; readonly percent: number | null }
   | { readonly kind: 'ready'; readonly account: Account }
   /** Whether the page has caught up has changed. */

@@ -53,8 +53,7 @@ export class Connection {
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
-    const { onGate, onAck, onLeaving, onIncoming, onOwn, loginFolder, choice, userAgent, page, clock, log, limits } =
-      parts;
+    const { onGate, onAck, onLeaving, onIncoming, onOwn, clock, log, limits } = parts;
     const document = () => this.#document;
     this.page = new TimedPage({ page: () => this.#guardedPage, clock, log, limits });
     this.#health = new PageHealth({
@@ -81,22 +80,21 @@ export class Connection {
       log: callsLog,
     });
     this.#client = new WhatsAppClient({
-      loginFolder,
-      choice,
-      userAgent,
-      page,
+      ...parts,
       document,
-      clock,
-      limits,
       onBrowser: () => this.#listenToBrowser(),
       onInjectFailed: (error) => this.#injectFailed(error),
     });
     this.#listenToClient();
   }
 
-  /** The account, while the page is ready and connected. */
+  /** The account, while the page is ready and connected. Nothing goes from a window, in which a person only links. */
   get account(): Account | null {
-    return this.#document.connectedAccount;
+    return this.isInWindow ? null : this.#document.connectedAccount;
+  }
+
+  get isInWindow(): boolean {
+    return this.#parts.isInWindow;
   }
 
   get isCaughtUp(): boolean | null {
@@ -221,6 +219,7 @@ export class Connection {
     });
     await this.#gate.expose(this.#guardedPage);
     this.#health.start();
+    if (this.isInWindow) this.#emit({ kind: 'window' });
   }
 
   #listenToClient(): void {

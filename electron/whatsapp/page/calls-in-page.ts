@@ -5,7 +5,11 @@ import type { PageStanding } from './page-words.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
 
-export type PageView = PageStanding & { readonly hasSynced: boolean };
+export type PageView = PageStanding & {
+  readonly hasSynced: boolean;
+  /** Whether the page waits for a passkey before it links. */
+  readonly asksPasskey: boolean;
+};
 
 /**
  * Whether the page gives out each of its parts that are named, and says which version it is. The library waits for the
@@ -34,7 +38,13 @@ export const viewPage = (): PageView => {
   const page = window as unknown as PageWindow;
   const { Socket } = page.require('WAWebSocketModel');
   const hasSynced = Socket.hasSynced === true;
-  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced };
+  let asksPasskey = false;
+  try {
+    asksPasskey = page.require('WAWebAltDeviceLinkingApi').getPairingType() === 'SHORTCAKE_PASSKEY';
+  } catch {
+    // A build that links without passkeys.
+  }
+  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced, asksPasskey };
   let isCaughtUp: unknown = null;
   try {
     isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
@@ -46,6 +56,7 @@ export const viewPage = (): PageView => {
     streamState: String(Socket.stream ?? ''),
     isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp : null,
     hasSynced,
+    asksPasskey,
   };
 };
 

@@ -143,10 +143,15 @@ export class PageHealth {
     else if (state === 'CONNECTED') this.#followCatchUp(standing.isCaughtUp);
   }
 
-  #followLinking({ socketState, hasSynced }: PageView): void {
+  #followLinking({ socketState, hasSynced, asksPasskey }: PageView): void {
     const { page, emit } = this.#parts;
     const document = this.#parts.document();
     if (this.#loseAtEnd(socketState)) return;
+    // New codes would take the question back, which the phone's owner may be about to answer.
+    if (asksPasskey && socketState !== 'CONNECTED' && !hasSynced) {
+      emit({ kind: 'passkey' });
+      return;
+    }
     // The library means to do this itself, but looks for the page's window in the main process.
     if (socketState === 'UNPAIRED_IDLE') {
       emit({ kind: 'used_up' });

@@ -57,6 +57,7 @@ type PageModules = {
     readonly BackendEventBus: { triggerRefreshQR(): void; on(event: string, call: () => void): void };
   };
   readonly WAWebLaunchSocketUtils: { refreshQR(): void };
+  readonly WAWebAltDeviceLinkingApi: { getPairingType(): string };
   readonly WAWebCmd: { readonly Cmd: { refreshQR?(): void } };
   readonly WAWebBuildConstants: { readonly VERSION_STR?: string; readonly VERSION_BASE?: string };
   readonly WAWebSendMsgJob: SendJob;

@@ -79,6 +79,8 @@ function nowOf({ link, dispatcher, phone }: AccountView, { text, format }: Words
     case 'qr':
     case 'code':
     case 'code_refused':
+    case 'passkey':
+    case 'in_window':
       return text('accounts.linking');
     case 'disconnected':
       return text('shell.reconnecting');

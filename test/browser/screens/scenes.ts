@@ -394,6 +394,7 @@ export const scenes = {
   linkQr: linking({ phase: 'qr', qr: exampleQr }),
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
   linkCodeRefused: linking({ phase: 'code_refused', phone: account.phone }),
+  linkPasskey: linking({ phase: 'passkey' }),
   linkFailed: linking({ phase: 'failed', problem: 'browser_crashed', detail: '' }),
   linkReady: linking({ phase: 'ready', account }),
   unlinkDialog: scene(

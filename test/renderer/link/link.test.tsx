@@ -69,6 +69,23 @@ describe('linking WhatsApp', () => {
     expect(await screen.findByRole('img', { name: /QR code/ })).toBeTruthy();
   });
 
+  test('leads to WhatsApp’s own window where the phone asks for a passkey, and back to the code', async () => {
+    const { calls, emit } = await renderApp(unlinked(qr));
+    // Also where the app itself hears nothing of the passkey.
+    fireEvent.click(screen.getByRole('button', { name: 'Phone asks for a passkey? Link in WhatsApp’s window' }));
+    await screen.findByText('Continue in WhatsApp’s window');
+    fireEvent.click(screen.getByRole('button', { name: 'Close the window' }));
+    await screen.findByRole('img', { name: /QR code/ });
+    act(() => emit('link:changed', { phase: 'passkey' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
+    await screen.findByText('Continue in WhatsApp’s window');
+    expect(calls.map(({ name }) => name).filter((name) => name.startsWith('link:'))).toEqual([
+      'link:inWindow',
+      'link:withQr',
+      'link:inWindow',
+    ]);
+  });
+
   test('copies the code, and shows the new one when it has run out', async () => {
     const copied = vi.fn(async (_text: string) => undefined);
     vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(copied);

@@ -121,6 +121,7 @@ function appHandlers(
     'link:retry': () => main.emit('link:changed', { phase: 'starting' }),
     'link:withCode': ({ phone }) => main.emit('link:changed', { phase: 'code', code: 'K7QX2M9P', phone }),
     'link:withQr': () => main.emit('link:changed', { phase: 'qr', qr: exampleQr }),
+    'link:inWindow': () => main.emit('link:changed', { phase: 'in_window' }),
     'link:unlink': () => main.emit('link:changed', { phase: 'logged_out' }),
     'link:check': () => fineChecks,
     'link:saveCheck': () => ({ path: '/exports/SendOnce-WhatsApp.json' }),

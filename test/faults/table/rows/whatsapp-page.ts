@@ -141,4 +141,12 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/browser/session.test.ts', 'is not started anew while a message that passed the gate'],
     ],
   },
+  590: {
+    fault: 'WhatsApp asks for a passkey before it links',
+    must: 'said, with a window of WhatsApp’s in which it can be used; no new code takes the question back; nothing goes from the window',
+    shown: [
+      ['test/browser/session.test.ts', 'leads into a window where the phone asks for a passkey'],
+      ['test/renderer/link/link.test.tsx', 'leads to WhatsApp’s own window'],
+    ],
+  },
 };
