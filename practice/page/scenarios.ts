@@ -133,6 +133,11 @@ const scenarios: Readonly<Record<number, Scenario>> = {
   47: { title: 'The version is too old right after the hand-over', afterTaken: 'old_version' },
   48: { title: 'Logged out right after the hand-over, the account is locked', afterTaken: 'account_locked' },
   49: { title: "The server's status stops the send before anything left", send: 'server_status_error' },
+  50: {
+    title: 'Number resolves to a LID whose number is not told; the chat is under the number',
+    registration: 'lid',
+    hidesLid: true,
+  },
 };
 
 const wellBehaved: Scenario = { title: 'Well behaved' };

@@ -256,9 +256,16 @@ describe('looking', () => {
   });
 
   test('a number that resolves to a LID keeps its number among the ids', async () => {
-    const found = await linked.session.lookUp('+447700900816');
-    expect(found).toMatchObject({ kind: 'registered', chatId: expect.stringMatching(/@lid$/) });
-    expect(found.kind === 'registered' && found.ids).toContain('447700900816@c.us');
+    const ids = [expect.stringMatching(/@lid$/), '447700900816@c.us'];
+    expect(await linked.session.lookUp('+447700900816')).toMatchObject({ kind: 'registered', ids });
+  });
+
+  test('a number that resolves to a LID is written to under the number where the account keeps its chats there', async () => {
+    const found = await linked.session.lookUp('+447700900850');
+    const chatId = found.kind === 'registered' ? found.chatId : '';
+    expect(found.kind === 'registered' && found.ids).toContainEqual(expect.stringMatching(/@lid$/));
+    expect(await linked.session.handOver({ ...textFor('447700900850'), chatId })).toEqual({ kind: 'returned' });
+    await until(() => rig.server.messages('447700900850').length === 1);
   });
 
   test('a number without its ninth digit is the same person', async () => {

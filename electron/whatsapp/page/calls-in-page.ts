@@ -105,10 +105,13 @@ export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp
     if (found === null) continue;
     const chatId = tools.textOf(found?.wid);
     if (!/^\d+@(c\.us|lid)$/.test(chatId)) return { kind: 'unavailable', why: 'an answer of an unknown shape' };
-    const ids = [...tools.idsOf(chatId), numberId];
-    if (isMigrated() && !ids.some((id) => id.endsWith('@lid')))
+    const ids = [...new Set([...tools.idsOf(chatId), numberId])].filter((id) => id !== '');
+    const isUnderLids = isMigrated();
+    if (isUnderLids && !ids.some((id) => id.endsWith('@lid')))
       return { kind: 'unavailable', why: 'no LID on an account that has them' };
-    return { kind: 'registered', chatId, ids: [...new Set(ids)].filter((id) => id !== '') };
+    // Newer builds answer with a LID whatever the account's chats stand under, and open none for one whose number they do not know.
+    const byNumber = isUnderLids ? undefined : ids.find((id) => id.endsWith('@c.us'));
+    return { kind: 'registered', chatId: byNumber ?? chatId, ids };
   }
   return { kind: 'absent' };
 };

@@ -141,6 +141,13 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/browser/session.test.ts', 'is not started anew while a message that passed the gate'],
     ],
   },
+  591: {
+    fault: 'WhatsApp answers for a number with a LID, and does not tell whose that is; the chats stand under numbers',
+    must: 'the chat is opened under the number, and the message leaves',
+    shown: [
+      ['test/browser/messenger.test.ts', 'is written to under the number where the account keeps its chats there'],
+    ],
+  },
   590: {
     fault: 'WhatsApp asks for a passkey before it links',
     must: 'said, with a window of WhatsApp’s in which it can be used; no new code takes the question back; nothing goes from the window',
