@@ -49,7 +49,8 @@ export class Conversations {
 
   /**
    * Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. They may be tens of
-   * thousands, of whom few are looked for: it stops after each stretch of them. Whoever changes meanwhile is there once.
+   * thousands, of whom few are looked for: it stops after each stretch of them. Whoever changes meanwhile is there once. One
+   * more than is shown says that there are more.
    */
   *list({ campaignId, account, search, group }: ReplyFilter): Generator<void, Omit<ReplyRow, 'answer'>[]> {
     const isFound = searchTest(search);
@@ -62,7 +63,7 @@ export class Conversations {
           if (account !== null && row.account !== account) continue;
           if (!isFound(row.phone, row.name, row.text)) continue;
           rows.set(row.messageId, rowOf(row));
-          if (rows.size === limits.repliesShown) return [...rows.values()];
+          if (rows.size > limits.repliesShown) return [...rows.values()];
         }
         after = stretch.at(-1) ?? null;
         if (stretch.length < limits.repliesReadAtOnce) break;

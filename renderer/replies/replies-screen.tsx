@@ -44,6 +44,7 @@ export function RepliesScreen(props: {
   const others = useOthers(filter);
   const { openId, current, answered, openChat, goOnFrom, close } = useOpenChat(rows, props.messageId);
   useControlKeyOutside('z', () => void undoLast());
+  const isCut = rows !== null && rows.length > limits.repliesShown;
   const isNarrowed = search !== '' || group !== 'all' || account !== null;
   return (
     <>
@@ -71,9 +72,11 @@ export function RepliesScreen(props: {
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
           {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
-          {rows !== null && rows.length > 0 && <ReplyList rows={rows} openId={openId} onOpen={openChat} />}
-          {rows?.length === limits.repliesShown && (
-            <p className="in-gutter small quiet">{text('replies.firstShown', { count: rows.length })}</p>
+          {rows !== null && rows.length > 0 && (
+            <ReplyList rows={rows.slice(0, limits.repliesShown)} isCut={isCut} openId={openId} onOpen={openChat} />
+          )}
+          {isCut && (
+            <p className="in-gutter small quiet">{text('replies.firstShown', { count: limits.repliesShown })}</p>
           )}
           <OthersReplies replies={others} />
         </Scroll>

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
-import { limits } from '../../domain/limits.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
@@ -17,7 +16,7 @@ type Props = {
 };
 
 /** Three groups: who waits, the longest wait on top; who was put off; and the others. */
-export function ReplyList({ rows, openId, onOpen }: Props) {
+export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly isCut: boolean }) {
   const text = useText();
   const waiting = rows.filter(({ waitsSinceMs, remindAtMs }) => waitsSinceMs !== null && remindAtMs === null);
   const later = rows.filter(({ remindAtMs }) => remindAtMs !== null);
@@ -27,7 +26,7 @@ export function ReplyList({ rows, openId, onOpen }: Props) {
   const wanted = focusedId ?? openId;
   const reachedId = rows.some(({ messageId }) => messageId === wanted) ? wanted : (rows[0]?.messageId ?? null);
   // Of more than are shown nobody knows how many the last group has.
-  const cutRow = rows.length < limits.repliesShown ? null : (rows.at(-1) ?? null);
+  const cutRow = isCut ? (rows.at(-1) ?? null) : null;
   const latest = useRef(onOpen);
   latest.current = onOpen;
   const open = useCallback((messageId: number, takesFocus: boolean) => latest.current(messageId, takesFocus), []);

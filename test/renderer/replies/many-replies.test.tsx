@@ -10,7 +10,7 @@ const row = (messageId: number, change: Partial<ReplyRow> = {}): ReplyRow => {
   if (!waits) throw new Error('nobody waits');
   return { ...waits, messageId, name: `Person ${messageId}`, ...change };
 };
-const many = Array.from({ length: limits.repliesShown }, (_, place) => row(place + 1));
+const many = Array.from({ length: limits.repliesShown + 1 }, (_, place) => row(place + 1));
 const rowOf = (id: number) => document.getElementById(`reply-${id}`);
 
 it('of more replies than are shown it says so, and counts no group that is cut off', async () => {
@@ -18,6 +18,15 @@ it('of more replies than are shown it says so, and counts no group that is cut o
   const group = await screen.findByRole('region', { name: 'Unanswered' });
   expect(within(group).getByRole('heading').textContent).not.toContain(String(limits.repliesShown));
   expect(screen.getByText(/^Only the first 500 are shown\./)).toBeTruthy();
+  expect(rowOf(limits.repliesShown)).toBeTruthy();
+  expect(rowOf(limits.repliesShown + 1)).toBeNull();
+});
+
+it('of just as many as are shown it counts all, and speaks of no others', async () => {
+  await openApp({ rows: 0, replies: many.slice(1) }, { screen: 'replies' });
+  const group = await screen.findByRole('region', { name: 'Unanswered' });
+  expect(within(group).getByRole('heading').textContent).toContain(String(limits.repliesShown));
+  expect(screen.queryByText(/^Only the first/)).toBeNull();
 });
 
 it('of hundreds of replies only those are drawn anew that are others than before', async () => {
@@ -35,7 +44,7 @@ it('of hundreds of replies only those are drawn anew that are others than before
 });
 
 it('whoever stands behind those that are shown is open where they were asked for', async () => {
-  const newest = row(limits.repliesShown + 1);
+  const newest = row(limits.repliesShown + 2);
   const handlers = { 'replies:list': () => many, 'replies:get': () => newest };
   await openApp({ rows: 0, replies: many, handlers }, { screen: 'replies', messageId: newest.messageId });
   expect(await screen.findByRole('heading', { name: newest.name })).toBeTruthy();

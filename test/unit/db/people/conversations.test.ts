@@ -198,6 +198,6 @@ it('of thousands who wrote back few are looked at in one go, and each is found o
   expect(stops).toBe(2);
   expect(step.value.map(({ phone }) => phone)).toEqual(phones.slice(-3, -2));
   const all = atOnce(stores.conversations.list(everybody)).map(({ phone }) => phone);
-  expect(all).toEqual(phones.slice(0, limits.repliesShown));
+  expect(all).toEqual(phones.slice(0, limits.repliesShown + 1));
   expect(stores.conversations.get(step.value[0]?.messageId ?? 0)).toEqual(step.value[0]);
 });
