@@ -1,6 +1,6 @@
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, ListReport } from '../../../domain/contract.ts';
-import { nextOpening, toClock } from '../../../domain/schedule/hours.ts';
+import { nextOpening, placeOfHours, toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { drawMomentMs, firstDay, isSeries } from '../../../domain/schedule/series.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
@@ -94,7 +94,7 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
   const words = useScheduleWords();
   const { own, weekly, startAtMs, timeZone } = schedule;
   const startMs = Math.max(nowMs, startAtMs ?? 0);
-  const beginsMs = startMs === nowMs ? firstOpen(schedule, nowMs) : startMs;
+  const beginsMs = firstOpen(schedule, check?.places ?? [], startMs);
   return (
     <>
       {own !== undefined && <OwnTimesFact {...{ schedule, list, check, nowMs, own }} />}
@@ -126,10 +126,15 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
   );
 }
 
-/** When what is to go now may go: outside the campaign's hours not yet. Where the hours are each person's own, some may be open. */
-function firstOpen({ window, timeZone }: Schedule, nowMs: number): number {
-  if (window === null || window.perPerson === true) return nowMs;
-  return nextOpening(nowMs, window, [timeZone]) ?? nowMs;
+/** When the first may go: not before the hours, which may be each person's own. */
+function firstOpen(schedule: Schedule, places: CampaignCheck['places'], startMs: number): number {
+  const { window } = schedule;
+  if (window === null) return startMs;
+  const all = places.length > 0 ? places : [{ country: '', zones: '' }];
+  const opensMs = all.flatMap(
+    (where) => nextOpening(startMs, window, placeOfHours(schedule, where, startMs).zones) ?? [],
+  );
+  return opensMs.length > 0 ? Math.min(...opensMs) : startMs;
 }
 
 const asksEachDate = ({ weekly, byItself }: Schedule) => weekly !== undefined && byItself !== true;

@@ -24,7 +24,9 @@ export function SenderFields({ editing, check, headers, schedule, nowMs }: Props
   if (accounts.length < 2) return null;
   const { from } = editing.form;
   const ready = accounts.find(({ link }) => link.phase === 'ready');
-  const chosen = from?.accounts ?? (ready ? [ready.phone] : []);
+  // What is gone from this computer sends nothing, and is named no more once another word is said.
+  const here = from?.accounts.filter((phone) => accounts.some((account) => account.phone === phone)) ?? [];
+  const chosen = here.length > 0 ? here : ready ? [ready.phone] : [];
   const change = (next: Partial<SentFrom>) =>
     editing.set({ from: { column: null, ...from, accounts: chosen, ...next } });
   const choose = (phone: string, isOn: boolean) => {

@@ -33,7 +33,7 @@ type TextFieldProps = FieldProps & {
   readonly unit?: string | undefined;
   readonly type?: 'text' | 'password' | 'tel' | 'number' | 'date' | 'time';
   /** `ltr` for phone numbers, which read from left to right in every language. */
-  readonly dir?: 'ltr';
+  readonly dir?: 'ltr' | undefined;
   readonly maxLength?: number;
   readonly autoFocus?: boolean;
 };

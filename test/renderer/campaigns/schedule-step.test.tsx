@@ -119,6 +119,8 @@ it.each([
 ])('says %s', async (_, accounts, lines) => {
   await openScheduleStep({ dailyCap: 500, from: { accounts, column: null } });
   expect(screen.queryAllByText('This holds for each account on its own.')).toHaveLength(lines);
+  // Its direction is that of the page, not that of its digits.
+  expect(screen.getByRole('textbox', { name: 'At most per day' }).getAttribute('dir')).toBeNull();
 });
 
 it('tells the days one by one when it takes more than one, and folds many', async () => {

@@ -110,7 +110,7 @@ it('Check names four countries at once: the fourth is no longer than a word for 
     expect(await screen.findByText(named)).toBeTruthy();
 });
 
-it('Check names the linked account, where those that a draft was to go from are not here any more', async () => {
+it('Check names the linked account, where those that a draft was to go from are not here any more, and When has it ticked', async () => {
   const accounts = [accountView(), accountView({ id: 2, phone: '+447700900121', name: 'Clinic' })];
   const from = { accounts: ['+447700900177'], column: null };
   const detail = campaignDetail(draft);
@@ -128,6 +128,10 @@ it('Check names the linked account, where those that a draft was to go from are 
   await screen.findByRole('button', { name: 'Send 312 messages' });
   const fact = screen.getByText('From').parentElement;
   expect(fact?.textContent).toContain('+44 7700 900118');
+  fireEvent.click(screen.getByRole('button', { name: /^When/ }));
+  const senders = (await screen.findByText('Sent from')).closest('section');
+  const boxes = [...(senders?.querySelectorAll('[role=checkbox]') ?? [])];
+  expect(boxes.map((box) => box.getAttribute('aria-checked'))).toEqual(['true', 'false']);
 });
 
 it('Check tells when the last one goes by the clock of the campaign, as everything else there', async () => {
@@ -148,6 +152,22 @@ it('Check says when messages that go at once may go, where it is outside the hou
   await openCheck();
   expect(await screen.findByText('Monday, 16 March 2026 at 09:00')).toBeTruthy();
   expect(screen.queryByText(/^Now /)).toBeNull();
+});
+
+it.each([
+  ['the campaign’s clock', {}, 'Monday, 16 March 2026 at 09:00'],
+  ['each person’s own', { perPerson: true }, 'Monday, 16 March 2026 at 00:00'],
+])('Check says when the first goes of a start that is set before the hours, by %s', async (_, whose, said) => {
+  vi.setSystemTime(Date.UTC(2026, 2, 14, 10));
+  const { schedule } = draft;
+  const window = schedule.window && { ...schedule.window, ...whose };
+  const later = { ...schedule, window, startAtMs: Date.UTC(2026, 2, 15, 20) };
+  const places = [
+    { country: 'GB', zones: '', people: 300 },
+    { country: 'JP', zones: '', people: 12 },
+  ];
+  await openCheck({ places }, { 'campaign:get': () => campaignDetail({ ...draft, schedule: later }) });
+  expect(await screen.findByText(said)).toBeTruthy();
 });
 
 it('Check leads to where the rows are decided about that name no account', async () => {
