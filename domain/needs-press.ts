@@ -32,6 +32,7 @@ export const needsPress = {
   'team:leave': 'team',
   'team:remove': 'team',
   'team:goOnWithout': 'team',
+  'team:move': 'team',
 } as const satisfies Partial<Record<Channel, string>>;
 
 export type PressedChannel = keyof typeof needsPress;

@@ -46,6 +46,9 @@ export const teamCommands = {
   /** Ends a member's access, or an invitation. Returns how many people went back. */
   'team:remove': command(TeamLogin.extend({ id: Id }), z.object({ people: z.int() })),
 
+  /** Looks for the team's database at another address, or under another certificate; empty: at the one that it had. */
+  'team:move': command(TeamOwner.pick({ address: true, authority: true }), nothing),
+
   /** Asks the team's database now, in place of at the next try. */
   'team:tryNow': command(nothing, nothing),
 

@@ -322,7 +322,7 @@ export const en = {
     team_no_such_database: 'The server has no database of this name. Check the name at the end of the address.',
     team_no_postgres: 'What answers at this address is not PostgreSQL. Check the address.',
     team_not_secure:
-      'The connection is not safe: the server’s certificate is missing, expired, or that of another server. Your provider has one to download and choose here.',
+      'The connection is not safe: the server’s certificate is missing, expired, or that of another server. Your provider has one to download and choose.',
     team_not_allowed: 'The database does not allow this user to do that. Ask whoever runs it.',
     team_failed: 'The team’s database could not do this. Try again. If it keeps happening, copy the logs for support.',
     team_address: 'This is not the address of a database. It looks like db.example.org:5432/name.',
@@ -3157,6 +3157,10 @@ export const en = {
     waitShort: 'Does not answer. Next try {{time}}',
     loginRefused:
       'The database does not know this computer’s login any more. It was removed from the team, or the database was put back to before it joined. To send again, join with a new code, or leave the team.',
+    move: 'Address or certificate…',
+    moveTitle: 'Where the team’s database is now',
+    moveHint: 'Leave empty if only the certificate changed. Do this on each computer of the team.',
+    moveNow: 'Connect',
     tryNow: 'Try now',
     gathering: 'Looking through what this computer has sent',
     telling: 'Telling the team what was sent from here: {{done, number}} of {{all, number}}',

@@ -336,7 +336,7 @@ export const es = {
       'El servidor no tiene ninguna base de datos con este nombre. Revisa el nombre al final de la dirección.',
     team_no_postgres: 'Lo que responde en esta dirección no es PostgreSQL. Revisa la dirección.',
     team_not_secure:
-      'La conexión no es segura: el certificado del servidor falta, caducó o es de otro servidor. Tu proveedor tiene uno para descargar; elígelo aquí.',
+      'La conexión no es segura: el certificado del servidor falta, caducó o es de otro servidor. Tu proveedor tiene uno para descargar y elegir.',
     team_not_allowed: 'La base de datos no permite eso a este usuario. Pregunta a quien la administra.',
     team_failed:
       'La base de datos del equipo no pudo hacerlo. Inténtalo de nuevo. Si sigue pasando, copia los registros para soporte.',
@@ -3372,6 +3372,10 @@ export const es = {
     waitShort: 'No responde. Próximo intento: {{time}}',
     loginRefused:
       'La base de datos ya no conoce el acceso de esta computadora. La quitaron del equipo, o la base de datos se restauró a un momento anterior a su entrada. Para volver a enviar, únete con un código nuevo o sal del equipo.',
+    move: 'Dirección o certificado…',
+    moveTitle: 'Dónde está ahora la base de datos del equipo',
+    moveHint: 'Déjala vacía si solo cambió el certificado. Hazlo en cada computadora del equipo.',
+    moveNow: 'Conectar',
     tryNow: 'Intentar ahora',
     gathering: 'Se repasa lo que envió esta computadora',
     telling: 'Se comunica al equipo lo enviado desde aquí: {{done, number}} de {{all, number}}',

@@ -333,7 +333,7 @@ export const ptBr = {
     team_no_such_database: 'O servidor não tem um banco de dados com este nome. Confira o nome no final do endereço.',
     team_no_postgres: 'O que responde neste endereço não é PostgreSQL. Confira o endereço.',
     team_not_secure:
-      'A conexão não é segura: o certificado do servidor está faltando, venceu ou é de outro servidor. Seu provedor tem um para baixar; escolha-o aqui.',
+      'A conexão não é segura: o certificado do servidor está faltando, venceu ou é de outro servidor. Seu provedor tem um para baixar e escolher.',
     team_not_allowed: 'O banco de dados não permite isso a este usuário. Pergunte a quem o administra.',
     team_failed:
       'O banco de dados da equipe não conseguiu fazer isso. Tente de novo. Se continuar, copie os registros para o suporte.',
@@ -3373,6 +3373,10 @@ export const ptBr = {
     waitShort: 'Não responde. Próxima tentativa: {{time}}',
     loginRefused:
       'O banco de dados não conhece mais o acesso deste computador. Ele foi removido da equipe, ou o banco foi restaurado para antes da entrada dele. Para enviar de novo, entre com um código novo ou saia da equipe.',
+    move: 'Endereço ou certificado…',
+    moveTitle: 'Onde está agora o banco de dados da equipe',
+    moveHint: 'Deixe vazio se só o certificado mudou. Faça isso em cada computador da equipe.',
+    moveNow: 'Conectar',
     tryNow: 'Tentar agora',
     gathering: 'Revendo o que este computador enviou',
     telling: 'Informando à equipe o que saiu daqui: {{done, number}} de {{all, number}}',

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { type Result, refuse } from '../../domain/result.ts';
@@ -5,10 +6,12 @@ import { isNoMember, type TeamKind } from '../../domain/state/team.ts';
 import { type Answer, done } from '../commands.ts';
 import { appoint, goOnWithout, rename } from './calls.ts';
 import type { ConnectionFailure } from './connection.ts';
+import { enter } from './enter.ts';
 import { joinAs, joinWith, lookInto } from './joining.ts';
+import { TeamKeys } from './keys.ts';
 import type { TeamMember } from './member.ts';
 import type { Membership } from './owner.ts';
-import { inviteInto, lookOver, makeTeam, removeFrom } from './owning.ts';
+import { addressOf, inviteInto, lookOver, makeTeam, removeFrom } from './owning.ts';
 import type { TeamCommandsParts } from './parts.ts';
 import { refuseFor } from './why.ts';
 
@@ -107,6 +110,27 @@ export class TeamChanges {
 
   goOnWithout(ids: readonly number[]): Changing {
     return this.#ask(({ connection, epoch }) => goOnWithout(connection, ids, epoch), 'team_not_coordinator');
+  }
+
+  /** Its database is at another address, or has another certificate: it is the one that knows this computer there. */
+  move({ address, authority }: CommandInput<'team:move'>): Changing {
+    return this.#alone(async () => {
+      const { team } = this.#parts;
+      const { membership } = team;
+      if (membership === null) return refuse('not_allowed_now');
+      const { host, port, database, authority: before } = membership.address;
+      const read = addressOf(
+        address || `${isIPv6(host) ? `[${host}]` : host}:${port}/${database}`,
+        authority || before,
+      );
+      if (!read.ok) return read;
+      const moved = { ...membership, address: read.value.address };
+      const entered = await enter(moved, new TeamKeys(membership.key, membership.team), team.computer);
+      if (!entered.ok) return 'ended' in entered.failure ? refuse('team_other_team') : refuseFor(entered.failure);
+      entered.value.close();
+      await team.take(moved);
+      return done;
+    });
   }
 
   async tryNow(): Changing {

@@ -24,6 +24,7 @@ export function teamCommands(parts: TeamCommandsParts): Commands<'team'> {
     'team:rename': async ({ id, name }) => (await changes()).rename(id, name),
     'team:appoint': async ({ id, kind }) => (await changes()).appoint(id, kind),
     'team:remove': async (input) => (await changes()).remove(input),
+    'team:move': async (input) => (await changes()).move(input),
     'team:tryNow': async () => (await changes()).tryNow(),
     'team:goOnWithout': async ({ ids }) => (await changes()).goOnWithout(ids),
   };

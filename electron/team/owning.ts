@@ -82,11 +82,20 @@ async function asOwner<Value>(
   folder: string,
   work: (owner: TeamOwner, address: Address) => Owning<Value>,
 ): Owning<Value> {
+  const read = addressOf(written, authority);
+  if (!read.ok) return read;
+  const { address, ...login } = read.value;
+  return connected(address, { user: user || login.user, password: password || login.password }, folder, work);
+}
+
+/** An address as it was written, with the certificate that was chosen for it. */
+export function addressOf(
+  written: string,
+  authority: string | undefined,
+): Result<NonNullable<ReturnType<typeof readAddress>>, Failure> {
   const read = readAddress(written, authority);
   if (read === null) return refuse('team_address');
-  if (authority && !isCertificate(authority)) return refuse('team_certificate');
-  const login = { user: user || read.user, password: password || read.password };
-  return connected(read.address, login, folder, work);
+  return authority && !isCertificate(authority) ? refuse('team_certificate') : succeed(read);
 }
 
 /** Whether a text begins with a certificate: of one that is none, the line would only say that it is not safe. */

@@ -5,13 +5,12 @@ import { call } from '../api.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields/field.tsx';
-import { FileButton } from '../ui/fields/file-button.tsx';
 import { Scroll } from '../ui/scroll.tsx';
-import { certificateText } from './certificate-text.ts';
+import { CertificateButton, noCertificate } from './certificate-button.tsx';
 import { Found } from './found.tsx';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 
-const nothing = { ...noLogin, name: '', address: '', computer: '', authority: '', certificate: '' };
+const nothing = { ...noLogin, ...noCertificate, name: '', address: '', computer: '' };
 type Wanted = typeof nothing;
 
 type Looked = { readonly of: string; readonly said: CommandResult<ServerCheck>; readonly atMs: number };
@@ -77,11 +76,6 @@ function Fields(props: {
 }) {
   const { wanted, onChange, onEnter } = props;
   const text = useText();
-  const { certificate } = wanted;
-  const choose = async (file: File) => {
-    const authority = certificateText(new Uint8Array(await file.arrayBuffer()));
-    onChange({ authority, certificate: file.name });
-  };
   return (
     <div className="grid gap-4">
       <TextField
@@ -100,11 +94,7 @@ function Fields(props: {
         dir="ltr"
       />
       <OwnerFields login={wanted} hint={text('team.passwordHint')} onChange={onChange} onEnter={onEnter} />
-      <div>
-        <FileButton size="small" accept=".pem,.crt,.cer,.der" onFile={choose}>
-          {certificate === '' ? text('team.certificate') : text('team.certificateIs', { name: certificate })}
-        </FileButton>
-      </div>
+      <CertificateButton name={wanted.certificate} onChoose={onChange} />
       <TextField
         label={text('team.computer')}
         hint={text('team.computerHint')}

@@ -15,6 +15,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Status } from '../ui/status.tsx';
 import { Members } from './members.tsx';
+import { MoveButton } from './move-dialog.tsx';
 import type { TeamStep } from './no-team.tsx';
 
 /** The team: how this computer stands with it, and who is in it. */
@@ -41,7 +42,11 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
           {text('team.leave')}
         </Button>
       </section>
-      {isAway ? <Away state={state} onJoin={() => onStep('join')} /> : <TeamWaits state={state} boxed />}
+      {isAway ? (
+        <Away state={state} onJoin={() => onStep('join')} />
+      ) : (
+        <TeamWaits state={state} boxed more={<MoveButton />} />
+      )}
       {state.kind === 'held' && <HeldTeam team={team} />}
       {team.members.length > 0 && !isAway && <Members team={team} onLeave={() => setLeaving(true)} />}
       {isLeaving && <LeaveDialog team={team} name={name} onClose={() => setLeaving(false)} />}

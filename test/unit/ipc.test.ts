@@ -41,6 +41,7 @@ describe('the gate of the commands', () => {
       'team:leave': { isUntold: false },
       'team:remove': { ...ofOwner, id: 1 },
       'team:goOnWithout': { ids: [1] },
+      'team:move': { address: '' },
       'teamCampaign:start': { id: 1 },
       'teamCampaign:join': { uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', accounts: ['+447700900118'] },
       'teamCampaign:direct': { uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', state: 'running' },

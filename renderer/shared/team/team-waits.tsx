@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { TeamState } from '../../../domain/contract.ts';
 import { useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -6,7 +7,8 @@ import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 
 /** What passes by itself: the team's database is waited for, or told. */
-export function TeamWaits({ state, boxed = false }: { state: TeamState; boxed?: boolean }) {
+export function TeamWaits(props: { state: TeamState; boxed?: boolean; more?: ReactNode }) {
+  const { state, boxed = false, more } = props;
   const { text, format } = useWords();
   const ask = useAsk();
   const nowMs = useNow(10_000);
@@ -24,7 +26,12 @@ export function TeamWaits({ state, boxed = false }: { state: TeamState; boxed?: 
       kind="info"
       boxed={boxed}
       title={text('team.waitTitle', { time: format.moment(state.againAtMs, nowMs) })}
-      actions={<Button onPress={() => ask('team:tryNow', undefined)}>{text('team.tryNow')}</Button>}
+      actions={
+        <>
+          {more}
+          <Button onPress={() => ask('team:tryNow', undefined)}>{text('team.tryNow')}</Button>
+        </>
+      }
     >
       {text(`failure.team_${state.why}`)} {text('team.waitBody')}
     </Banner>

@@ -156,6 +156,7 @@ function appHandlers(
     'team:appoint': () => undefined,
     'team:remove': () => ({ people: 57 }),
     'team:tryNow': () => undefined,
+    'team:move': () => main.emit('team:changed', { team: teamView() }),
     'team:goOnWithout': () => main.emit('team:changed', { team: teamView() }),
     'dispatcher:pause': () => main.dispatch({ kind: 'paused', reason: 'operator', detail: '', count: null }),
     'dispatcher:resume': () => main.dispatch({ kind: 'idle' }),

@@ -246,6 +246,20 @@ describe('a team that does not go on', () => {
     await waitFor(() => expect(fake.calls.some(({ name }) => name === 'team:tryNow')).toBe(true));
   });
 
+  it('is told where the database is now, and says what is wrong with that until it answers', async () => {
+    const state: TeamState = { kind: 'waiting', why: 'not_secure', sinceMs: fixtureNowMs, againAtMs: fixtureNowMs };
+    let isThere = false;
+    const fake = await withTeam({ state }, { 'team:move': () => (isThere ? undefined : { refusal: 'team_address' }) });
+    await press('Address or certificate…');
+    await write('Address of the database', 'db.example.org');
+    await press('Connect');
+    await screen.findByText(/This is not the address of a database/);
+    isThere = true;
+    await press('Connect');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(inputOf(fake, 'team:move')).toEqual({ address: 'db.example.org', authority: '' });
+  });
+
   it.each<[string, TeamState, RegExp]>([
     [
       'was removed',

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandInput } from '../../../domain/contract.ts';
 import { readAddress } from '../../../electron/team/address.ts';
+import { CuttingProxy } from '../../support/cutting-proxy.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPooler } from '../../support/pooler.ts';
 import { TestPostgres } from '../../support/postgres.ts';
@@ -309,6 +310,29 @@ describe('a database', () => {
     expect(office.team.view?.state.kind).toBe('open');
     await lost.changes.tryNow();
     expect(lost.team.view?.state.kind).not.toBe('open');
+  });
+});
+
+describe('a computer whose team’s database is at another address', () => {
+  it('goes on once that is said, also after its next start, and with no other database', async () => {
+    const office = desk();
+    const { owner, database } = await ownedDatabase(server);
+    const line = await CuttingProxy.to(server.port);
+    granted(await office.changes.make({ ...owner, ...harbour, address: `127.0.0.1:${line.port}/${database}` }));
+    line.cut();
+    await office.changes.tryNow();
+    expect(office.team.view?.state.kind).toBe('waiting');
+    const { owner: other } = await madeTeam();
+    expect(codeOf(await office.changes.move({ address: 'https://example.org' }))).toBe('team_address');
+    expect(codeOf(await office.changes.move({ address: owner.address, authority: 'none' }))).toBe('team_certificate');
+    expect(codeOf(await office.changes.move({ address: '' }))).toBe('team_no_answer');
+    expect(codeOf(await office.changes.move({ address: other.address }))).toBe('team_not_allowed');
+    expect(office.team.view?.state.kind).toBe('waiting');
+    granted(await office.changes.move({ address: owner.address }));
+    expect(office.team.view?.state.kind).toBe('open');
+    await office.restart();
+    await until(() => office.team.view?.state.kind === 'open');
+    await line.remove();
   });
 });
 

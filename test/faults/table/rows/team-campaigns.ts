@@ -367,4 +367,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/team-reservation.test.ts', 'and is queued again once nothing left'],
     ],
   },
+  572: {
+    fault: 'The team’s database is at another address, or has another certificate',
+    must: 'waits; once a person says where, goes on as the same member, and on no other database',
+    shown: [['test/unit/team/changes.test.ts', 'goes on once that is said, also after its next start']],
+  },
 };
