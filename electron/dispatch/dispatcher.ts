@@ -42,6 +42,11 @@ export type DispatcherParts = SenderParts & {
 };
 
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
+type Decision = Plan | { readonly kind: 'answer'; readonly account: Account };
+
+const nothing = { kind: 'nothing' } as const;
+/** Waiting for no campaign, and nobody knows until when. */
+const ofNobody = { untilMs: null, campaignId: null, count: null };
 
 /**
  * The single-flight loop that sends from one account: one message at a time, ever, and before its gate one over all
@@ -262,31 +267,7 @@ export class Dispatcher {
       this.#nudged = false;
       this.#wasPausedInTurn = false;
       try {
-        const next = this.#decide();
-        if (next.kind === 'answer') {
-          await this.#answers.sendNext(next.account);
-          this.#nudged = true;
-          continue;
-        }
-        if (next.kind !== 'send') {
-          // Of many who are late at once some are told at a time, and others have their turn between these.
-          if (this.#nudged) await othersTurn();
-          continue;
-        }
-        const { id, campaignId } = next.message;
-        this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
-        const came = await this.#sender.send(next.account, next.message).finally(() => this.#turns.took(campaignId));
-        if (came === 'not_yet' || came === 'restriction_ends') {
-          this.#waitShortly(came === 'not_yet' ? 'catching_up' : came, limits.catchUpPollMs);
-          continue;
-        }
-        if (came === 'team') {
-          // Whoever follows the team nudges when it goes on.
-          this.#waitShortly('team', limits.teamRetryMs);
-          continue;
-        }
-        this.#looks.hadTurn(campaignId, next.message.wasSetAside);
-        this.#nudged = true;
+        await this.#turn(this.#decide());
       } catch (error) {
         if (isBusy(error)) this.#waitForDatabase();
         else this.#pauseForError(error);
@@ -294,58 +275,81 @@ export class Dispatcher {
     } while (this.#nudged && !this.#isStopping);
   }
 
+  async #turn(next: Decision): Promise<void> {
+    if (next.kind === 'answer') {
+      await this.#answers.sendNext(next.account);
+      this.#nudged = true;
+    } else if (next.kind === 'send') await this.#send(next);
+    // Of many who are late at once some are told at a time, and others have their turn between these.
+    else if (this.#nudged) await othersTurn();
+  }
+
+  async #send({ account, message }: Plan & { kind: 'send' }): Promise<void> {
+    const { id, campaignId, wasSetAside } = message;
+    this.#show({ kind: 'sending', messageId: id, campaignId, sinceMs: this.#parts.clock.nowMs() });
+    const came = await this.#sender.send(account, message).finally(() => this.#turns.took(campaignId));
+    if (came === 'ended') {
+      this.#looks.hadTurn(campaignId, wasSetAside);
+      this.#nudged = true;
+    }
+    // Whoever follows the team nudges when it goes on.
+    else if (came === 'team') this.#waitShortly('team', limits.teamRetryMs);
+    else this.#waitShortly(came === 'not_yet' ? 'catching_up' : came, limits.catchUpPollMs);
+  }
+
   /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
-  #decide(): Plan | { readonly kind: 'answer'; readonly account: Account } {
-    const { alarms, bypass, messenger } = this.#parts;
+  #decide(): Decision {
+    const { alarms, bypass, clock, messenger, queue } = this.#parts;
     this.#cancelTimer();
     if (!bypass.tellUntold()) {
       this.#wakeIn(limits.alarmRetryMs);
-      return { kind: 'nothing' };
+      return nothing;
     }
     this.#failMissed();
     if (alarms.isAnyOpen()) {
       this.#wakefulness.rest();
       this.stopForAlarm();
-      return { kind: 'nothing' };
+      return nothing;
     }
     const account = messenger.account();
     const answerInMs = this.#answerInMs(account);
     if (answerInMs === 0 && account) return { kind: 'answer', account };
-    if (this.#pause) {
-      // The operator ends it: however long it takes, nothing is overdue for that.
-      this.#wakefulness.rest();
-      this.#show({ kind: 'paused', ...this.#pause });
-      if (answerInMs !== null) this.#wakeIn(answerInMs);
-      else this.#wakeForMissed();
-      return { kind: 'nothing' };
-    }
-    const hasWork = this.#parts.queue.hasWork();
+    if (this.#pause) return this.#stayPaused(this.#pause, answerInMs);
+    const hasWork = queue.hasWork();
     if (hasWork) this.#wakefulness.tick();
     else this.#wakefulness.rest();
-    if (!account) {
-      this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
-      if (hasWork) this.#wakeIn(limits.clockCheckMs);
-      else this.#wakeForMissed();
-      return { kind: 'nothing' };
-    }
-    if (answerInMs !== null) {
-      const untilMs = this.#parts.clock.nowMs() + answerInMs;
-      return this.#wait({ why: 'gap', untilMs, campaignId: null, count: null }, this.#parts.clock.nowMs());
-    }
+    if (!account) return this.#stayUnlinked(hasWork);
+    const nowMs = clock.nowMs();
+    if (answerInMs !== null) return this.#wait({ ...ofNobody, why: 'gap', untilMs: nowMs + answerInMs }, nowMs);
     const doubtedUntilMs = hasWork ? this.#clockDoubtedUntilMs() : null;
-    if (doubtedUntilMs !== null) {
-      const waiting = { why: 'clock', untilMs: doubtedUntilMs, campaignId: null, count: null } as const;
-      return this.#wait(waiting, this.#parts.clock.nowMs());
-    }
-    const next = this.#plan(account);
+    if (doubtedUntilMs !== null) return this.#wait({ ...ofNobody, why: 'clock', untilMs: doubtedUntilMs }, nowMs);
+    return this.#follow(this.#plan(account));
+  }
+
+  #stayPaused(pause: StoredPause, answerInMs: number | null): Decision {
+    // The operator ends it: however long it takes, nothing is overdue for that.
+    this.#wakefulness.rest();
+    this.#show({ kind: 'paused', ...pause });
+    if (answerInMs !== null) this.#wakeIn(answerInMs);
+    else this.#wakeForMissed();
+    return nothing;
+  }
+
+  #stayUnlinked(hasWork: boolean): Decision {
+    this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
+    if (hasWork) this.#wakeIn(limits.clockCheckMs);
+    else this.#wakeForMissed();
+    return nothing;
+  }
+
+  #follow(next: Plan): Plan {
     if (next.kind === 'nothing') {
       this.#looks.rest();
       this.#show({ kind: 'idle' });
       this.#wakeForMissed();
     }
     if (next.kind === 'hold') this.#hold(next);
-    if (next.kind !== 'send' && next.kind !== 'wait') return next;
-    return this.#waitForWhatsApp(next) ?? next;
+    return next.kind === 'send' || next.kind === 'wait' ? (this.#waitForWhatsApp(next) ?? next) : next;
   }
 
   /**
@@ -403,18 +407,17 @@ export class Dispatcher {
     const nowMs = clock.nowMs();
     const campaignId = next.kind === 'send' ? next.message.campaignId : next.campaignId;
     const planned = next.kind === 'send' ? nowMs : next.untilMs;
-    const open = { untilMs: null, campaignId: null, count: null };
-    if (this.#parts.isCheckingData()) return this.#wait({ ...open, why: 'checking_data' }, nowMs);
+    if (this.#parts.isCheckingData()) return this.#wait({ ...ofNobody, why: 'checking_data' }, nowMs);
     const doubt = this.#stopRules.unconfirmed.waitsFor();
-    if (doubt) return this.#wait({ ...open, why: 'unconfirmed_in_a_row', count: doubt.count }, doubt.sinceMs);
+    if (doubt) return this.#wait({ ...ofNobody, why: 'unconfirmed_in_a_row', count: doubt.count }, doubt.sinceMs);
     if (messenger.isCaughtUp() === false) {
       this.#waitShortly('catching_up', limits.catchUpPollMs);
-      return { kind: 'nothing' };
+      return nothing;
     }
     const retryInMs = this.#looks.retryInMs;
     if (retryInMs !== null && nowMs + retryInMs > planned) {
       const untilMs = nowMs + retryInMs;
-      return this.#wait({ why: 'no_answer', untilMs, campaignId, count: null }, this.#looks.waitsSinceMs());
+      return this.#wait({ ...ofNobody, why: 'no_answer', untilMs, campaignId }, this.#looks.waitsSinceMs());
     }
     if (next.kind === 'send') return this.#waitForTeam();
     const why = next.why === 'no_answer' && this.#looks.isAnswering ? 'asks_again' : next.why;
@@ -426,7 +429,7 @@ export class Dispatcher {
   #waitForTeam(): Plan | null {
     if (this.#parts.team?.()?.isOpen !== false) return null;
     this.#waitShortly('team', limits.teamRetryMs);
-    return { kind: 'nothing' };
+    return nothing;
   }
 
   /** Wakes each minute at the latest: the clock may be put forward, and the computer may sleep. */
@@ -441,7 +444,7 @@ export class Dispatcher {
     this.#wakeIn(
       Math.min((waiting.untilMs ?? Number.POSITIVE_INFINITY) - this.#parts.clock.nowMs(), limits.clockCheckMs),
     );
-    return { kind: 'nothing' };
+    return nothing;
   }
 
   /** Another program holds the data. Where nothing would go anyway, it is looked at again in a minute. */
@@ -458,7 +461,7 @@ export class Dispatcher {
       this.#nudged = true;
       return;
     }
-    this.#wait({ why, untilMs: null, campaignId: null, count: null }, this.#parts.clock.nowMs());
+    this.#wait({ ...ofNobody, why }, this.#parts.clock.nowMs());
     this.#cancelTimer();
     this.#wakeIn(againMs);
   }
