@@ -104,7 +104,7 @@ function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: num
   const isChosen = isInSegment(new Lists(db).get(listId ?? 0)?.choices.segment ?? []);
   if (isDrawn)
     return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
-  const pairs = matched(known, rows, { column, key, leftOut: new Set(leftOut) });
+  const pairs = matched(known, rows, { column, keyColumn: key, leftOut: new Set(leftOut) });
   // Only of whose date has moved it matters what it comes to, which takes its time to say.
   const timed = ({ known, row }: Pair): Moved => ({ known, row: { ...row, time: of && timeOfRow(of, row) } });
   const found = { ...pairs, moved: pairs.moved.map(timed) };
@@ -151,30 +151,28 @@ function cellsAsIn(
   return (cells) => rewrite(underHeaders(cells));
 }
 
+/** The columns of date and key, where there are some, and who was left out at the start, by number and date. */
+type MatchedBy = {
+  readonly column: number | null;
+  readonly keyColumn: number | null;
+  readonly leftOut: ReadonlySet<string>;
+};
+
 type Cells = { readonly cells: readonly string[] };
 
 function* underEach(rows: Iterable<Cells>, change: (cells: readonly string[]) => readonly string[]): Generator<Cells> {
   for (const { cells } of rows) yield { cells: change(cells) };
 }
 
+/** Who is found again by key, number and date, and what becomes of the others. */
 function matched(
   known: readonly Known[],
   rows: readonly NewRow[],
-  {
-    column,
-    key: keyColumn,
-    leftOut,
-  }: { readonly column: number | null; readonly key: number | null; readonly leftOut: ReadonlySet<string> },
+  { column, keyColumn, leftOut }: MatchedBy,
 ): Omit<Found, 'moved'> & { readonly moved: readonly Pair[] } {
   const keyOf = (phone: string, cell: string) => `${phone}\n${cell}`;
   const cellOf = (row: NewRow) => (column === null ? '' : (row.cells[column] ?? ''));
   const before = new Map(known.map((one) => [keyOf(one.phone, one.cell), one]));
-  const left = new Map<string, { known: Known[]; rows: NewRow[] }>();
-  const of = (phone: string) => {
-    const both = left.get(phone) ?? { known: [], rows: [] };
-    left.set(phone, both);
-    return both;
-  };
   const same: Known[] = [];
   const moved: Pair[] = [];
   const pairs = keyColumn === null ? new Map<NewRow, Known>() : pairsByKey(known, rows, keyColumn);
@@ -183,29 +181,36 @@ function matched(
     if (one.cell === cellOf(row)) same.push(one);
     else moved.push({ known: one, row });
   }
+  const newRows: NewRow[] = [];
   for (const row of rows) {
     if (pairs.has(row)) continue;
     const key = keyOf(row.phone, cellOf(row));
     const one = before.get(key);
     before.delete(key);
     if (one !== undefined) same.push(one);
-    else if (!leftOut.has(key)) of(row.phone).rows.push(row);
+    else if (!leftOut.has(key)) newRows.push(row);
   }
-  for (const one of before.values()) of(one.phone).known.push(one);
+  const others = othersOf([...before.values()], newRows);
+  moved.push(...others.moved);
   const stood = known.filter(({ wasGone }) => wasGone === 0).length;
-  const gone: Known[] = [];
-  const added: NewRow[] = [];
-  for (const both of left.values()) {
-    const [one, row] = [both.known[0], both.rows[0]];
-    if (one !== undefined && row !== undefined && both.known.length === 1 && both.rows.length === 1)
-      moved.push({ known: one, row });
+  return { ...others, same, moved, isOther: 2 * (same.length + moved.length) < stood };
+}
+
+/** Of whoever has one row more on each side the date has moved; where several have, these are gone and new. */
+function othersOf(known: readonly Known[], rows: readonly NewRow[]) {
+  const [moved, gone, added]: [Pair[], Known[], NewRow[]] = [[], [], []];
+  const before = Map.groupBy(known, ({ phone }) => phone);
+  const now = Map.groupBy(rows, ({ phone }) => phone);
+  for (const phone of new Set([...now.keys(), ...before.keys()])) {
+    const [[one, ...more], [row, ...further]] = [before.get(phone) ?? [], now.get(phone) ?? []];
+    if (one && row && more.length === 0 && further.length === 0) moved.push({ known: one, row });
     else {
       // Of whoever was gone before, nothing is to be said again.
-      gone.push(...both.known.filter(({ wasGone }) => wasGone === 0));
-      added.push(...both.rows);
+      gone.push(...(before.get(phone) ?? []).filter(({ wasGone }) => wasGone === 0));
+      added.push(...(now.get(phone) ?? []));
     }
   }
-  return { same, moved, gone, added, isOther: 2 * (same.length + moved.length) < stood };
+  return { moved, gone, added };
 }
 
 /** Rows that the key finds again: it stands once on each side, and is of the same number. */
