@@ -104,7 +104,7 @@ export async function preparePracticeFolder(
   source: string,
   target: string,
   port: number,
-  settings: Partial<PracticeSettings> = {},
+  settings: Partial<PracticeSettings>,
 ): Promise<void> {
   const page = await readFile(path.join(source, 'page.html'), 'utf8');
   const description: { version: string } = JSON.parse(await readFile(path.join(source, 'practice.json'), 'utf8'));

@@ -63,7 +63,7 @@ const wholeDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeri
 const shortDay = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 /** A moment in words, as `(atMs, timeZone?)`. */
-function momentFormats(locale: string, systemZone?: string) {
+function momentFormats(locale: string, systemZone: string | undefined) {
   const inZone = (options: Intl.DateTimeFormatOptions) => {
     const known = new Map<string | undefined, Intl.DateTimeFormat>();
     return (atMs: number, timeZone = systemZone) => {

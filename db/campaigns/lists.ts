@@ -85,7 +85,7 @@ export class Lists {
   }
 
   /** Rows that could not be used, in the order of the file. */
-  problems(listId: number, most: number = limits.problemsShown): (typeof leftOut.$inferSelect)[] {
+  problems(listId: number, most: number): (typeof leftOut.$inferSelect)[] {
     return this.#db.orm
       .select()
       .from(leftOut)

@@ -77,7 +77,7 @@ export function paddedDate(country: string): string {
 }
 
 /** A date's format with its signs as they are: a spreadsheet would put those of its own language in their place. */
-export function asDateFormat(date: string, time = ''): string {
+export function asDateFormat(date: string, time: string): string {
   return `${date}${time}`.replace(/[-./ ]/g, '\\$&');
 }
 

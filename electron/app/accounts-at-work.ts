@@ -147,7 +147,7 @@ export class AccountsAtWork {
   }
 
   /** The login of the first lies in the folder of all; its own part of it is gone by then. */
-  async #dropLogin(folder: string | null = null): Promise<void> {
+  async #dropLogin(folder: string | null | undefined): Promise<void> {
     if (folder) await rm(join(this.#parts.loginFolder, folder), { recursive: true, force: true });
   }
 

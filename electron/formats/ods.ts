@@ -13,7 +13,7 @@ export function isOpenDocument(parts: ZipParts): boolean {
 }
 
 /** Opens a spreadsheet in the OpenDocument format. Throws `TableError`. */
-export async function openSpreadsheet(parts: ZipParts, bounds: Bounds = limits): Promise<Workbook> {
+export async function openSpreadsheet(parts: ZipParts, bounds: Bounds): Promise<Workbook> {
   const archive = new XmlArchive(parts);
   if (await isEncrypted(archive)) throw new TableError('password_protected');
   const sheets = await readSheets(archive);

@@ -23,15 +23,11 @@ const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml
  * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, phone numbers among
  * them, are text cells and never formulas; times are dates, and amounts numbers, that can be sorted and added up. Throws what the disk says.
  */
-export async function writeXlsx(
-  path: string,
-  sheets: readonly WorkbookSheet[],
-  rowsMost: number = sheetRowsMost,
-): Promise<void> {
-  await writeAtomically(path, (file) => writeWorkbook(file, sheets, rowsMost));
+export async function writeXlsx(path: string, sheets: readonly WorkbookSheet[]): Promise<void> {
+  await writeAtomically(path, (file) => writeWorkbook(file, sheets));
 }
 
-async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[], rowsMost: number): Promise<void> {
+async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[]): Promise<void> {
   const zip = new ZipWriter(new WritableStream({ write: (bytes: Uint8Array) => file.appendFile(bytes) }), plainly);
   const add = (name: string, pieces: Iterable<string>) => zip.add(name, streamed(inBatches(pieces)));
   const written: WorkbookSheet[] = [];
@@ -39,7 +35,7 @@ async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[],
   for (const sheet of sheets) {
     const rows = sheet.rows[Symbol.iterator]();
     for (let part = 1, isDone = false; !isDone; part += 1) {
-      const page: SheetRows = { rows, most: rowsMost - headerRowOf(sheet), isDone: false };
+      const page: SheetRows = { rows, most: sheetRowsMost - headerRowOf(sheet), isDone: false };
       const name = freeName(part === 1 ? sheet.name : `${sheet.name} ${part}`, written);
       written.push({ ...sheet, name });
       await add(`xl/worksheets/sheet${written.length}.xml`, sheetXml(sheet, page, styles));

@@ -45,7 +45,7 @@ function isProgram(path: string): boolean {
 const edgeArgs = ['--edge-skip-compat-layer-relaunch', '--do-not-de-elevate'] as const;
 
 /** The browser to use: `CHROMIUM_PATH`, else the operator's while there, else the first found; null without one. */
-export function findBrowser(chosen: string | null = null, machine: Machine = thisMachine): BrowserChoice | null {
+export function findBrowser(chosen: string | null, machine: Machine = thisMachine): BrowserChoice | null {
   const asked = machine.env.CHROMIUM_PATH;
   if (asked) return machine.exists(asked) ? choiceOf(asked) : null;
   if (chosen !== null && canRunWhatsApp(chosen, machine)) return choiceOf(chosen);
@@ -54,7 +54,7 @@ export function findBrowser(chosen: string | null = null, machine: Machine = thi
 }
 
 /** What is installed in the usual places, the one to prefer first; one of each name. */
-export function installedBrowsers(machine: Machine = thisMachine): Browser[] {
+export function installedBrowsers(machine: Machine): Browser[] {
   const found = new Map<string, Browser>();
   for (const path of usualPaths(machine)) {
     const name = browserName(path);
@@ -64,7 +64,7 @@ export function installedBrowsers(machine: Machine = thisMachine): Browser[] {
 }
 
 /** Whether the program can be started with a profile of ours. What it makes of WhatsApp shows only then. */
-export function canRunWhatsApp(path: string, machine: Machine = thisMachine): boolean {
+export function canRunWhatsApp(path: string, machine: Machine): boolean {
   return machine.isProgram(path) && !isConfined(machine, path);
 }
 

@@ -18,7 +18,7 @@ interface Parts {
   readonly id: string;
 }
 
-function createMessage(chatStore: ChatStore, parts: Parts, body: string, at: number, more: object = {}): MessageModel {
+function createMessage(chatStore: ChatStore, parts: Parts, body: string, at: number, more: object): MessageModel {
   const id = new chatStore.MessageKey(parts);
   const t = Math.floor(at / secondMs);
   return new MessageModel({ ...chatStore.directionOf(id), id, type: 'chat', t, body, ...more }, at * secondMs);
