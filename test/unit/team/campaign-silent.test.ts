@@ -1,27 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writePause } from '../../../db/campaigns/stored-pause.ts';
 import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import { takeBack } from '../../../electron/team/calls.ts';
 import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { granted } from '../../support/granted.ts';
-import { TestPostgres } from '../../support/postgres.ts';
-import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
+import { officeForEachTest } from '../../support/office-for-each-test.ts';
+import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
 
 const paused = { reason: 'operator', detail: '', count: null } as const;
 
-let server: TestPostgres;
-let office: Office;
-beforeAll(async () => {
-  server = await TestPostgres.start();
-});
-beforeEach(async () => {
-  office = await openOffice(server);
-});
-afterEach(() => office.close());
-afterAll(() => server.remove());
+const office = officeForEachTest();
 
 describe('a campaign of the team', () => {
   it('goes on from the others where one falls silent: whom that had not reserved, and nobody else', async () => {

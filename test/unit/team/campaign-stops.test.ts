@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { TestPostgres } from '../../support/postgres.ts';
-import { type Office, openOffice, phonesOf } from '../../support/team-office.ts';
+import { officeForEachTest } from '../../support/office-for-each-test.ts';
+import { phonesOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
-let server: TestPostgres;
-let office: Office;
-beforeAll(async () => {
-  server = await TestPostgres.start();
-});
-beforeEach(async () => {
-  office = await openOffice(server);
-});
-afterEach(() => office.close());
-afterAll(() => server.remove());
+const office = officeForEachTest();
 
 describe('a campaign of the team', () => {
   it('reaches nobody who asked one of the computers to be left alone, until that one lets them back in', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { markReturned } from '../../../db/folder/returned-campaigns.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { SecondStep } from '../../../domain/people/second-step.ts';
@@ -11,22 +11,13 @@ import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { roundOf } from '../../../electron/team/campaigns/rounds.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { granted } from '../../support/granted.ts';
-import { TestPostgres } from '../../support/postgres.ts';
+import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
+import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
 
-let server: TestPostgres;
-let office: Office;
-beforeAll(async () => {
-  server = await TestPostgres.start();
-});
-beforeEach(async () => {
-  office = await openOffice(server);
-});
-afterEach(() => office.close());
-afterAll(() => server.remove());
+const office = officeForEachTest();
 
 describe('a campaign of the team', () => {
   it('reaches everybody on its list once, from all who take part, and ends by itself', async () => {

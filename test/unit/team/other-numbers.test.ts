@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../../domain/people/person-filter.ts';
 import type { Settings } from '../../../domain/settings.ts';
 import { startCampaign } from '../../../electron/campaigns/start.ts';
@@ -8,25 +8,16 @@ import { atOnce } from '../../support/at-once.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { granted } from '../../support/granted.ts';
 import { knowPeople } from '../../support/make-ready.ts';
-import { TestPostgres } from '../../support/postgres.ts';
+import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import { quickSchedule } from '../../support/schedules.ts';
-import { type Office, openOffice, partsOf } from '../../support/team-office.ts';
+import { partsOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { importText } from '../formats/fixtures.ts';
 
 const [old, newest] = ['+447700900110', '+447700900120'] as const;
 
-let server: TestPostgres;
-let office: Office;
-beforeAll(async () => {
-  server = await TestPostgres.start();
-});
-beforeEach(async () => {
-  office = await openOffice(server);
-});
-afterEach(() => office.close());
-afterAll(() => server.remove());
+const office = officeForEachTest();
 
 /** Ana's computer, on which two numbers are called one person, and Ben's, which knows nothing of that. */
 async function twoComputers(settings: Partial<Settings> = {}) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { teamOutcomes } from '../../../db/team/asks.ts';
 import { accountColumn, dayColumn, memberColumn } from '../../../domain/report/report-views.ts';
 import { readTable } from '../../../electron/lists/read-table.ts';
@@ -11,23 +11,14 @@ import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/t
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { chatOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
-import { TestPostgres } from '../../support/postgres.ts';
+import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import type { TeamHand } from '../../support/team.ts';
-import { idOf, type Office, openOffice, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
+import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
 
-let server: TestPostgres;
-let office: Office;
-beforeAll(async () => {
-  server = await TestPostgres.start();
-});
-beforeEach(async () => {
-  office = await openOffice(server);
-});
-afterEach(() => office.close());
-afterAll(() => server.remove());
+const office = officeForEachTest();
 
 const reportOf = async (one: TeamRig, uid: string) =>
   granted(await teamReport(partsOf(one), one.member, { id: idOf(one, uid) }));

@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TestPostgres } from '../../support/postgres.ts';
-import { type Office, openOffice } from '../../support/team-office.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
@@ -8,19 +7,12 @@ const phone = '+447700900101';
 const chatId = '447700900101@c.us';
 const lid = '998877665544@lid';
 
-let server: TestPostgres;
-let office: Office;
+const office = officeForEachTest();
 let ana: TeamRig;
 let ben: TeamRig;
-beforeAll(async () => {
-  server = await TestPostgres.start();
-});
 beforeEach(async () => {
-  office = await openOffice(server);
   [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
 });
-afterEach(() => office.close());
-afterAll(() => server.remove());
 
 const asksToStop = ({ rig }: TeamRig, waKey = 'stop') =>
   rig.stores.stops.add({ ids: [lid], text: 'Stop', stopWord: 'stop', waKey, atMs: rig.clock.nowMs() });
