@@ -135,7 +135,7 @@ export class CampaignPeople {
     nowMs: number,
   ): ReadonlySet<number> {
     const isMade = state !== 'draft' && state !== 'starting';
-    return isMade || listId === null ? new Set() : whoWent(this.#db, listId, rows, nowMs);
+    return isMade || listId === null ? new Set() : whoWent(this.#db, listId, rows, { nowMs });
   }
 
   /**

@@ -122,7 +122,8 @@ export class Series {
     // What was said of somebody at the start was said of their first date.
     const wasSaidOf = (person: Row, { occasion }: Moment) =>
       person.wasLeftOut && (ownAtStart ? momentOfRow(ownAtStart, person) : first)?.occasion === occasion;
-    const went = row.listId === null ? new Set<number>() : whoWent(this.#db, row.listId, stretch, nowMs, true);
+    const went =
+      row.listId === null ? new Set<number>() : whoWent(this.#db, row.listId, stretch, { nowMs, isAgain: true });
     return this.#rowsOf(row.id, stretch).flatMap((person): Due[] => {
       const moment = went.has(person.rowNumber) ? null : momentOf(person);
       if (moment === null || moment.dueAtMs < fromMs || moment.dueAtMs >= untilMs) return [];

@@ -46,7 +46,7 @@ export class Audiences {
     }
     const last = this.#db.count(`SELECT coalesce(max(row_number), 0) FROM recipient WHERE list_id = ?`, listId);
     for (let after = 0; audience !== null && after < last; after += rowsAtOnce) {
-      went += whoWent(this.#db, listId, { after, until: after + rowsAtOnce }, nowMs).size;
+      went += whoWent(this.#db, listId, { after, until: after + rowsAtOnce }, { nowMs }).size;
       yield;
     }
     return { came, went };
@@ -69,15 +69,14 @@ export function audienceOf(db: ReadDb, listId: number): Audience | null {
 
 /**
  * Who in a stretch of a drawn list fits no more, by their row: they got or said something since, lost a tag, are on no
- * list any more, or stand on it under another number of theirs. Whoever wrote back since
- * has gone from every audience that does not ask for an answer; `isAgain`: not from one that goes again, which they answered.
+ * list any more, or stand on it under another number of theirs. Whoever wrote back since has gone from every audience that
+ * does not ask for an answer; `isAgain`: not from one that goes again, which they answered.
  */
 export function whoWent(
   db: ReadDb,
   listId: number,
   rows: { readonly after: number; readonly until: number },
-  nowMs: number,
-  isAgain = false,
+  { nowMs, isAgain = false }: { readonly nowMs: number; readonly isAgain?: boolean },
 ): ReadonlySet<number> {
   const audience = audienceOf(db, listId);
   if (audience === null) return new Set();

@@ -49,7 +49,7 @@ type CellPlace = {
  */
 export function readCell(text: string, place: CellPlace, known: KnownNumbers): CellReading {
   const whole = withArea(text, place, known);
-  if (whole !== null) return asNumber(whole, true, true, known);
+  if (whole !== null) return asNumber(whole, { assumedCountry: true, isWithArea: true }, known);
   const strict = parsePhone(text, place.country, known);
   if (strict.ok && strict.warning === null) return readValid(text, strict, place, known);
   const problem = strict.ok ? 'not_valid' : strict.problem;
@@ -70,8 +70,12 @@ function toDecide(cause: RowCause, readings: readonly Reading[]): CellReading {
   return { kind: 'to_decide', cause, readings };
 }
 
-function asNumber(phone: string, assumedCountry: boolean, isWithArea: boolean, known: KnownNumbers): CellReading {
-  return { kind: 'number', phone, assumedCountry, isLandline: isLandline(phone, known), isWithArea };
+function asNumber(
+  phone: string,
+  by: { readonly assumedCountry: boolean; readonly isWithArea: boolean },
+  known: KnownNumbers,
+): CellReading {
+  return { kind: 'number', phone, ...by, isLandline: isLandline(phone, known) };
 }
 
 function isLandline(phone: string, known: KnownNumbers): boolean {
@@ -85,7 +89,7 @@ function readValid(
   place: CellPlace,
   known: KnownNumbers,
 ): CellReading {
-  const number = asNumber(phone, assumedCountry, false, known);
+  const number = asNumber(phone, { assumedCountry, isWithArea: false }, known);
   // Numbers of services are as short as those that are whole in their town only.
   if (assumedCountry && isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
   if (number.kind !== 'number' || !number.isLandline || !assumedCountry || place.isNamed) return number;

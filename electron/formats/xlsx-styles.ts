@@ -13,19 +13,19 @@ type Look = {
   readonly alignment?: Alignment;
 };
 
-const font = (size: number, isBold: boolean, colour: string) =>
-  `<font>${isBold ? '<b/>' : ''}<sz val="${size}"/><color rgb="FF${colour}"/><name val="Calibri"/><family val="2"/></font>`;
+const font = (size: number, weight: 'plain' | 'bold', colour: string) =>
+  `<font>${weight === 'bold' ? '<b/>' : ''}<sz val="${size}"/><color rgb="FF${colour}"/><name val="Calibri"/><family val="2"/></font>`;
 
 /** The colours are those of the window's light theme, where each is told from the others on its ground. */
 const fonts = {
-  plain: font(11, false, '1B1A18'),
-  bold: font(11, true, '1B1A18'),
-  title: font(16, true, '1B1A18'),
-  notice: font(12, true, 'FFFFFF'),
-  good: font(11, true, '215D3B'),
-  warn: font(11, true, '7B4A11'),
-  bad: font(11, true, '96231F'),
-  mute: font(11, false, '4F4E4B'),
+  plain: font(11, 'plain', '1B1A18'),
+  bold: font(11, 'bold', '1B1A18'),
+  title: font(16, 'bold', '1B1A18'),
+  notice: font(12, 'bold', 'FFFFFF'),
+  good: font(11, 'bold', '215D3B'),
+  warn: font(11, 'bold', '7B4A11'),
+  bad: font(11, 'bold', '96231F'),
+  mute: font(11, 'plain', '4F4E4B'),
 } as const;
 
 /** The first two are the ones that every workbook begins with. */

@@ -76,7 +76,7 @@ class FollowUpCopy {
     this.#rowNumbers.add(rowNumber);
     this.#tally.recipient(country, { isLandline: this.#known.isLandline(phone), isCountryByRow: false, name });
     const [cause = '', as = ''] = decision.split('>');
-    if (decision !== '') this.#tally.decided(cause, as, false);
+    if (decision !== '') this.#tally.decided({ cause, as });
     for (const field of this.#fields) {
       const cell = cells[field.index] ?? '';
       if (valueOfCell(cell) === '') this.#tally.cell(field.index, cell);

@@ -18,6 +18,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; rowNumbers: number[] };
 type Decided = ListFacts['decided'][number];
+type DecidedRow = Pick<Decided, 'cause' | 'as'> & { readonly isRepeat?: boolean };
 type Blank = { count: number; readonly samples: Set<string> };
 
 /** Counts what a list comes to beside its sums, on from its facts. `by` -1 takes out what was counted. */
@@ -72,8 +73,8 @@ export class ListTally {
     for (const [cause, group] of this.#groups) if (group.count > 0) group.rowNumbers = [...firstOf(cause)];
   }
 
-  /** A row that a decision was made for. */
-  decided(cause: string, as: string, isRepeat: boolean, by: 1 | -1 = 1): void {
+  /** A row that a decision was made for; `isRepeat`: of a number that comes before it. */
+  decided({ cause, as, isRepeat = false }: DecidedRow, by: 1 | -1 = 1): void {
     const key = `${cause} ${as}`;
     const isDefault = isCause(cause) && defaultOf(cause) === as;
     const decided = this.#decided.get(key) ?? { cause, as, count: 0, repeats: 0, isDefault };

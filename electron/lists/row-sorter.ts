@@ -85,7 +85,7 @@ export class RowSorter {
       this.#leftOut.push({ ...base, reason: 'cannot_be_used', problem: read.cause, readings: [...read.readings] });
     } else if (read.kind === 'left_out') {
       this.#sums.leftOut += by;
-      this.#tally.decided(read.cause, leaveOut, false, by);
+      this.#tally.decided({ cause: read.cause, as: leaveOut }, by);
       this.#leftOut.push({ ...base, reason: 'left_out', problem: read.cause });
     } else this.#sortNumber(row, base, read, { deduper, by });
   }
@@ -99,7 +99,7 @@ export class RowSorter {
     const occasion = occasionOf(row.cells, this.#occasions);
     const sighting = deduper.see(read.phone, row.rowNumber, occasion);
     const [cause = '', as = ''] = read.decision.split('>');
-    if (read.decision !== '') this.#tally.decided(cause, as, sighting.kind === 'duplicate', by);
+    if (read.decision !== '') this.#tally.decided({ cause, as, isRepeat: sighting.kind === 'duplicate' }, by);
     if (sighting.kind === 'duplicate') {
       this.#sums.sameNumber += by;
       this.#leftOut.push({ ...base, reason: 'same_number', problem: String(sighting.firstRowNumber) });
