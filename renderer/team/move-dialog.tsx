@@ -42,16 +42,18 @@ function MoveDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <TextField
-        label={text('team.address')}
-        hint={text('team.moveHint')}
-        value={address}
-        onChange={setAddress}
-        maxLength={limits.addressCharacters}
-        dir="ltr"
-        autoFocus
-        onEnter={() => void move()}
-      />
+      <div className="team-move">
+        <TextField
+          label={text('team.address')}
+          hint={text('team.moveHint')}
+          value={address}
+          onChange={setAddress}
+          maxLength={limits.addressCharacters}
+          dir="ltr"
+          autoFocus
+          onEnter={() => void move()}
+        />
+      </div>
       <CertificateButton name={certificate} onChoose={setCertificate} />
       <RefusedLine failure={failure} />
     </Dialog>
