@@ -94,13 +94,14 @@ function loginModules({ connection, chatStore, settings }: PageParts): Modules {
   };
 }
 
-function storeModules({ chatStore }: PageParts): Modules {
+function storeModules({ chatStore, network }: PageParts): Modules {
   const messages = Object.assign(chatStore.messages, {
     getMessagesById: async (keys: readonly string[]) => ({ messages: await chatStore.load(keys) }),
   });
   const chats = Object.assign(chatStore.chats, { find: (wid: Wid) => chatStore.openChat(wid) });
+  const blocklist = { get: (wid: Wid) => (network.scenarioOf(wid).isBlocked ? { id: wid } : undefined) };
   return {
-    WAWebCollections: { Msg: messages, Chat: chats },
+    WAWebCollections: { Msg: messages, Chat: chats, Blocklist: blocklist },
     WAWebMsgKey: chatStore.MessageKey,
     WAWebMsgGetters: {
       getIsNotification: (message: MessageModel) => isNote(MessageModel.contentOf(message).type),

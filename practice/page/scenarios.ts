@@ -54,6 +54,8 @@ export interface Scenario {
   readonly receipts?: (settings: PracticeSettings) => readonly Receipt[];
   readonly afterTaken?: AfterTaken;
   readonly hiddenWhenSent?: true;
+  /** The account has blocked the person: the page sends them nothing. */
+  readonly isBlocked?: true;
   /** Opening the chat always leaves WhatsApp's notes in it. */
   readonly notes?: true;
 }
@@ -138,6 +140,7 @@ const scenarios: Readonly<Record<number, Scenario>> = {
     registration: 'lid',
     hidesLid: true,
   },
+  51: { title: 'Blocked by the account', isBlocked: true },
 };
 
 const wellBehaved: Scenario = { title: 'Well behaved' };

@@ -124,6 +124,12 @@ describe('handing over', () => {
     expect(rig.server.messages(to)).toEqual([]);
   });
 
+  test('nothing is handed over to whom the account has blocked: WhatsApp would keep it, and never say so', async () => {
+    const asked = linked.asks.length;
+    const end = await linked.session.handOver(textFor('447700900851'));
+    expect([end, linked.asks.length]).toEqual([{ kind: 'threw', why: 'the account has blocked this person' }, asked]);
+  });
+
   test('a token sends once, however often it is handed over', async () => {
     const outgoing = textFor('447700900306');
     await linked.session.handOver(outgoing);

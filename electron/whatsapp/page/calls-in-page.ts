@@ -1,6 +1,6 @@
 import type { Account } from '../../../domain/state/state.ts';
 import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../../ports.ts';
-import type { PageMessage, PageWindow } from './page-types.ts';
+import type { PageChat, PageMessage, PageWindow } from './page-types.ts';
 import type { PageStanding } from './page-words.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
@@ -203,6 +203,14 @@ export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId
     waitUntilMsgSent: false,
     extraOptions: { sendOnceToken: outgoing.token },
   };
+  const isBlocked = (chat: PageChat): boolean => {
+    try {
+      return Boolean(page.require('WAWebCollections').Blocklist.get(chat.id));
+    } catch {
+      // A build without the list says it at the send.
+      return false;
+    }
+  };
   const call = async (): Promise<HandOverEnd> => {
     if (attachment) {
       const base64 = gate.fileParts.get(outgoing.token)?.join('') ?? '';
@@ -217,6 +225,8 @@ export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId
     }
     const chat = await library.getChat(outgoing.chatId, { getAsModel: false });
     if (!chat) return { kind: 'threw', why: 'the chat cannot be opened' };
+    // WhatsApp adds the message to the chat, sends nothing, and says so to nobody.
+    if (isBlocked(chat)) return { kind: 'threw', why: 'the account has blocked this person' };
     await library.sendMessage(chat, attachment ? '' : text, options);
     return { kind: 'returned' };
   };

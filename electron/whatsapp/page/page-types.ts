@@ -79,6 +79,7 @@ type PageModules = {
   readonly WAWebApiContact: { getCurrentLid(wid: Wid): Wid | undefined; getPhoneNumber(wid: Wid): Wid | undefined };
   readonly WAWebQueryExistsJob: { queryWidExists(wid: Wid): Promise<{ wid?: Wid } | null | undefined> };
   readonly WAWebCollections: {
+    readonly Blocklist: { get(wid: Wid): unknown };
     readonly Chat: { get(wid: Wid): PageChat | undefined; getModelsArray(): PageChat[] };
     readonly Msg: {
       get(key: string): PageMessage | undefined;

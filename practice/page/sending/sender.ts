@@ -117,9 +117,10 @@ export class Sender {
     return model;
   }
 
-  /** Never fails where something goes wrong on the way: the result says so. */
+  /** Fails for whom the account has blocked. Where something goes wrong on the way the result says so. */
   async #sendRecord(model: MessageModel): Promise<SendResult> {
     const scenario = this.#network.scenarioOf(model.id.remote);
+    if (scenario.isBlocked) throw new Error('Contact is blocked');
     this.#seenMarks.markLater(model.id.remote);
     try {
       const answer = await this.#job.module.encryptAndSendMsg(this.#formOf(model), {});

@@ -141,6 +141,12 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/browser/session.test.ts', 'is not started anew while a message that passed the gate'],
     ],
   },
+  592: {
+    fault:
+      'Somebody of the list is blocked by the account in WhatsApp, whose page would add the message and send nothing',
+    must: 'not handed over, so not sent for certain, and may be queued again',
+    shown: [['test/browser/messenger.test.ts', 'nothing is handed over to whom the account has blocked']],
+  },
   591: {
     fault: 'WhatsApp answers for a number with a LID, and does not tell whose that is; the chats stand under numbers',
     must: 'the chat is opened under the number, and the message leaves',
