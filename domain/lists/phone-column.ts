@@ -46,11 +46,11 @@ export function peopleIn(columns: readonly Column[], scores: readonly number[]):
 }
 
 /**
- * Where the people have the same few numbers, they are those of accounts or offices. Somebody with many appointments stands in
- * many rows with their own.
+ * Where many people have the same few numbers again and again, they are those of accounts or offices. Somebody with many
+ * appointments stands in many rows with their own, and of few people a second number is known.
  */
 function areOfFew(filled: readonly string[], people: number): boolean {
-  return filled.length > 0 && new Set(filled).size * 4 <= people;
+  return filled.length > 0 && new Set(filled).size * 4 <= Math.min(people, filled.length);
 }
 
 /** With a plus or a zero in front, or in groups: ids are seldom written so. */
