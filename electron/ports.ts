@@ -12,14 +12,13 @@ import type { Account, PauseReason } from '../domain/state/state.ts';
 export type MessageKey = {
   readonly serialized: string;
   readonly random: string;
-  readonly fromMe: boolean;
   readonly remote: string;
 };
 
 /** A message at the send gate, as WhatsApp is about to take it. */
 export type GateAsk = {
   readonly token: string;
-  readonly key: MessageKey;
+  readonly key: MessageKey & { readonly fromMe: boolean };
   /** Every id by which WhatsApp knows the person in this chat: the number's id, the LID. */
   readonly ids: readonly string[];
   readonly type: string;

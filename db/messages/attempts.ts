@@ -132,7 +132,7 @@ export class Attempts {
     return this.#db.immediate(() => {
       const done = this.#db.run(
         `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ? WHERE token = ? AND ${isOpenSql}`,
-        ...[ledgerKey(entry.random), entry.random, entry.atMs, entry.token],
+        ...[ledgerKey, entry.random, entry.atMs, entry.token],
       );
       if (done.changes !== 1) return false;
       const { id, messageId } = this.#byToken(entry.token);
@@ -153,7 +153,7 @@ export class Attempts {
   ): void {
     this.#db.run(
       `UPDATE attempt SET wa_key = ?, wa_random = ?, passed_at_ms = ?, reconcile_at_ms = ? WHERE id = ?`,
-      ...[ledgerKey(random), random, atMs, reconcileAtMs, attemptId],
+      ...[ledgerKey, random, atMs, reconcileAtMs, attemptId],
     );
   }
 
@@ -314,10 +314,8 @@ export class Attempts {
   }
 }
 
-/** The ledger holds no ids of people, so a key made from it knows its random part only. */
-function ledgerKey(random: string): string {
-  return JSON.stringify({ serialized: '', random, fromMe: true, remote: '' });
-}
+/** The ledger holds no ids of people, so what passed by it has its random part only. */
+const ledgerKey = JSON.stringify({ serialized: '', remote: '' });
 
 /** The chat that a key names; undefined where the person was erased, and the key with them. */
 function keyRemote(waKey: string): string | undefined {

@@ -145,7 +145,8 @@ export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Ver
       const written = append(stores.ledger, wanted);
       if (typeof written === 'string') return refuse('ledger_unwritable', written);
       line = wanted;
-      const id = { waKey: JSON.stringify(ask.key), waRandom: ask.key.random, ids: ask.ids };
+      const { serialized, remote, random } = ask.key;
+      const id = { waKey: JSON.stringify({ serialized, remote }), waRandom: random, ids: ask.ids };
       if (stores.attempts.pass(ask.token, id, written, nowMs)) return { answer: { go: true }, line, failureCode: '' };
       return { ...refuse('attempt_closed'), line };
     });

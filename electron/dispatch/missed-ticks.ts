@@ -24,7 +24,8 @@ export async function readMissedTicks(parts: MissedTicksParts, phone: string, go
   let beforeMs = Number.MAX_SAFE_INTEGER;
   for (let read = 0; read < limits.missedTicks; read += most) {
     const sent = queue.unread(phone, { sinceMs, beforeMs, most });
-    const found = sent.length === 0 ? [] : await readAcks(sent.map(({ waKey }) => JSON.parse(waKey) as MessageKey));
+    const keys = sent.map(({ waKey, random }): MessageKey => ({ ...JSON.parse(waKey), random }));
+    const found = keys.length === 0 ? [] : await readAcks(keys);
     if (found === null || !goesOn()) return false;
     for (const { random, remote, ack } of found.filter((one) => one.ack >= deliveredAck)) {
       onAck({ random, remote, ack, fromMe: true });

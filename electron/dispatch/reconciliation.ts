@@ -133,7 +133,7 @@ export class Reconciliation {
 
 /** A key that was made from the ledger names no chat; the person's number says where to look. */
 function keyOf(attempt: DoubtfulAttempt): MessageKey {
-  const key = JSON.parse(attempt.waKey) as MessageKey;
+  const key: MessageKey = { ...JSON.parse(attempt.waKey), random: attempt.random };
   if (key.remote !== '') return key;
   return { ...key, remote: attempt.chatId || (attempt.phone === null ? '' : `${toChatUser(attempt.phone)}@c.us`) };
 }

@@ -108,7 +108,7 @@ describe('another page', () => {
       const { session, asks } = linked;
       expect(await session.readChat(`${to}@c.us`, 50, null)).toMatchObject([{ text: 'Hello', kind: 'text', ack: 2 }]);
       expect(await session.readRecord(asks[0]?.key as never)).toEqual({ kind: 'found', ack: 2, remote: `9${to}@lid` });
-      expect(await session.readRecord({ random: 'X', remote: '', serialized: 'true_X', fromMe: true })).toEqual({
+      expect(await session.readRecord({ random: 'X', remote: '', serialized: 'true_X' })).toEqual({
         kind: 'absent',
       });
       expect(await session.lookUp('+447700900404')).toEqual({ kind: 'absent' });

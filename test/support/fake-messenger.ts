@@ -139,7 +139,7 @@ export class FakeMessenger implements Messenger {
     return after === 'throw' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
   }
 
-  #newKey({ chatId }: OutgoingMessage): MessageKey {
+  #newKey({ chatId }: OutgoingMessage): GateAsk['key'] {
     this.#count += 1;
     const random = `3EB0${String(this.#count).padStart(8, '0')}`;
     return { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };

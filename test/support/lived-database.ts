@@ -17,7 +17,7 @@ export function live(stores: Stores) {
   };
   const pass = (messageId: number, phone: string, random: string) => {
     const { token, ids } = claim(messageId, phone);
-    const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0], random });
+    const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0] });
     stores.attempts.pass(token, { waKey, waRandom: random, ids }, { number: 1, checksum: 'c', endByte: 0 }, startMs);
   };
   pass(sent, livedPhones[0], 'R1');

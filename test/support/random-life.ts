@@ -100,7 +100,7 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
       if (!now) return;
       const line = lineOf(now.token);
       const position = rig.ledger.append(line);
-      const key = { serialized: `true_${now.chatId}_${line.random}`, random: line.random, remote: now.chatId };
+      const key = { serialized: `true_${now.chatId}_${line.random}`, remote: now.chatId };
       const id = { waKey: JSON.stringify(key), waRandom: line.random, ids: [now.chatId] };
       rig.stores.attempts.pass(now.token, id, position, nowMs());
     },

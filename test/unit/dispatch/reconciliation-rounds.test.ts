@@ -112,8 +112,8 @@ describe('a round of reading WhatsApp’s records', () => {
   });
 
   it('asks for a record under the very key that passed the gate, not under the chat that was looked up', async () => {
-    const key = { serialized: 'x', random: '3EB0lid', fromMe: true, remote: '12345678901234@lid' };
-    rig.messenger.scripts.set(one, { after: 'lost', ask: { key } });
+    const key = { serialized: 'x', random: '3EB0lid', remote: '12345678901234@lid' };
+    rig.messenger.scripts.set(one, { after: 'lost', ask: { key: { ...key, fromMe: true } } });
     rig.start([one]);
     await rig.clock.pass(61_000);
     reconciliation.readAll();

@@ -159,7 +159,7 @@ describe('erasing one person', () => {
       const scopes = { campaign: campaignScope('a'), text: textScope('once') };
       const ids = idsOf(phone);
       expect(stores.claims.claim(claimOf(stores, { messageId, phone, token, ids, scopes }))).toBe('claimed');
-      const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0], random: `B${place}` });
+      const waKey = JSON.stringify({ serialized: `true_${ids[0]}_B${place}`, remote: ids[0] });
       const handed = { waKey, waRandom: `B${place}`, ids };
       stores.attempts.pass(token, handed, { number: place + 10, checksum: 'c', endByte: 0 }, startMs);
       stores.messages.failNotConfirmed(messageId, 'no_confirmation', startMs, startMs + 10);

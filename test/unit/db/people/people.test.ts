@@ -63,7 +63,7 @@ function handOver(messageId: number, phone: string, ids: readonly string[], acco
   const token = tokenOf(`token-${messageId}`);
   expect(stores.claims.claim(claimOf(stores, { messageId, phone, token, ids, scopes, account }))).toBe('claimed');
   const random = `M${messageId}`;
-  const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0], random });
+  const waKey = JSON.stringify({ serialized: `true_${ids[0]}_${random}`, remote: ids[0] });
   const ledger = { number: messageId, checksum: 'c', endByte: 0 };
   stores.attempts.pass(token, { waKey, waRandom: random, ids }, ledger, startMs + messageId);
   stores.acks.recordAck({ random, remote: ids[0] ?? '', ack: 1 }, startMs + messageId);
