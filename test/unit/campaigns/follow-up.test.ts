@@ -163,7 +163,9 @@ describe('the people of a follow-up', () => {
     granted(await campaign.start(first));
     granted(await campaign.start(other));
     await rig.clock.pass(25 * minuteMs);
-    expect(groupsOf(other)).toMatchObject({ groups: { not_sent: 0, no_reply: 1 }, notAgain: 1 });
+    expect(groupsOf(other)).toMatchObject({ groups: { not_sent: 0, no_reply: 1 }, notAgain: 1, stopped: 0 });
+    rig.stores.doNotContact.add(ada, '', rig.clock.nowMs());
+    expect(groupsOf(other)).toMatchObject({ notAgain: 0, stopped: 1 });
   });
 
   it('take their columns along, and numbers that were made by decisions', async () => {

@@ -229,6 +229,7 @@ describe('whoever asked to stop and was not decided on', () => {
     answer('dismiss');
     expect(rig.stores.stops.openPeople()).toBe(0);
     answer('reopen', ids);
+    expect(rig.stores.db.count('SELECT count(*) FROM stop WHERE answer IS NULL')).toBe(3);
     answer('dismiss');
     const { messageIds } = rig.start([ana]);
     await rig.clock.pass(minuteMs);

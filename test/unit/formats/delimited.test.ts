@@ -27,10 +27,13 @@ describe('text files are read', () => {
   });
 
   test('with what a spreadsheet shows of a text that is written as a formula, and no other formula', async () => {
-    const formulas = 'Name,Mobile,Note\n="Ana",="07700900123","=""a """"b"""""""\nBo,"=""07700900124""",="a"&"b"\n';
+    const formulas =
+      'Name,Mobile,Note\n="Ana",="07700900123","=""a """"b"""""""\nBo,"=""07700900124""",="a"&"b"\nCy,,\'="1"\n';
     expect(await cells(formulas)).toEqual([
       ['Ana', '07700900123', 'a "b"'],
       ['Bo', '07700900124', '="a"&"b"'],
+      // What was guarded when it was written is a text to the letter.
+      ['Cy', '', '="1"'],
     ]);
   });
 

@@ -45,13 +45,18 @@ describe('cells of a workbook', () => {
   });
 
   test('are refused where no formula has a value, or but one that its program has not worked out', async () => {
-    const sheet = (cell: string) => `${header}<row r="2"><c r="A2">${cell}</c></row>`;
+    const sheet = (cell: string) => `${header}<row r="2"><c r="A2">${cell}</c><c r="B2"><v>1</v></c></row>`;
     const none = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v></v>') });
     const lateZero = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v>0</v>') }, [], undefined, true);
     expect([await inspected(none), await inspected(lateZero)]).toEqual(['not_calculated', 'not_calculated']);
     // A program that works them out may write a blank result so.
     const blank = `${sheet('<f>B2</f><v></v>')}<row r="3"><c r="A3" t="str"><f>"Bo"</f><v>Bo</v></c></row>`;
-    expect(await cellsOf(temporaryFile(workbook({ List: blank })))).toEqual([['Bo']]);
+    expect(await cellsOf(temporaryFile(workbook({ List: blank })))).toEqual([['', '1'], ['Bo']]);
+    const zero = workbook({ List: sheet('<f>B2-1</f><v>0</v>') });
+    expect(await cellsOf(temporaryFile(zero))).toEqual([['0', '1']]);
+    // One that says that it is a text is none that is missing.
+    const blankText = `${header}<row r="2"><c r="A2" t="str"><f>""</f><v></v></c><c r="B2"><v>1</v></c></row>`;
+    expect(await cellsOf(temporaryFile(workbook({ List: blankText })))).toEqual([['', '1']]);
   });
 
   test('are read beside an attribute that names as many ranges as are made in years', async () => {

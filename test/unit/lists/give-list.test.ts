@@ -6,6 +6,7 @@ import { type GiveListParts, importIntoDraft } from '../../../electron/lists/giv
 import { ListJobs } from '../../../electron/lists/list-jobs.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { startInProcess } from '../../support/start-in-process.ts';
@@ -32,7 +33,9 @@ function slowComputer() {
       };
     },
   });
-  const parts: GiveListParts = { ...campaignPartsOf(rig), ...rig.stores, ...place, uploads, listJobs };
+  const told: number[] = [];
+  const changes = { ...silentChanges, campaign: (id: number) => void told.push(id) };
+  const parts: GiveListParts = { ...campaignPartsOf(rig), ...rig.stores, ...place, uploads, listJobs, changes };
   const read = (campaignId: number, fileName: string, rows: string) => {
     const bytes = Buffer.from(`Name,Phone\n${rows}\n`);
     const { uploadId } = granted(uploads.begin(fileName, bytes.byteLength));
@@ -40,20 +43,26 @@ function slowComputer() {
     const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
     return importIntoDraft(parts, { campaignId, uploadId, sheet: null, headerRow: 1, mapping, country: 'GB' });
   };
-  return { read, listJobs, goOn: () => goOn.resolve(), kept: () => readdirSync(join(rig.folder, 'uploads')) };
+  return { read, listJobs, told, goOn: () => goOn.resolve(), kept: () => readdirSync(join(rig.folder, 'uploads')) };
 }
 
 it('a draft has the list that was chosen last, also where one before it takes longer to read', async () => {
   const { id } = granted(campaignActionsOf(rig).create('Spring'));
-  const { read, listJobs, goOn, kept } = slowComputer();
+  const { read, listJobs, told, goOn, kept } = slowComputer();
   const before = read(id, 'slow.csv', 'Ann,+447700900101\nBen,+447700900102');
   expect([listJobs.underWay(id), listJobs.underWay(id + 1)]).toEqual([expect.any(String), null]);
   granted(await read(id, 'quick.csv', 'Zoë,+447700900103'));
+  told.length = 0;
   goOn();
   expect(await before).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
   const chosen = rig.stores.lists.get(rig.stores.campaigns.get(id)?.listId ?? 0);
   expect(chosen?.fileName).toBe('quick.csv');
   expect(listJobs.underWay(id)).toBeNull();
-  // Of the other one nothing is left on the disk.
-  expect(kept().filter((name) => !name.endsWith('.rows'))).toHaveLength(1);
+  // Whoever is back at the draft by then hears that it is over.
+  expect(told).toEqual([id]);
+  // Of the other one nothing is left on the disk; what cannot be read stays there, since another row may be its header.
+  const files = () => kept().filter((name) => !name.endsWith('.rows'));
+  expect(files()).toHaveLength(1);
+  expect(await read(id, 'broken.csv', '"Ann,+447700900104')).toMatchObject({ failure: { code: 'corrupt_file' } });
+  expect(files()).toHaveLength(2);
 });
