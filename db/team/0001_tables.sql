@@ -134,5 +134,7 @@ CREATE TABLE sendonce.progress (
   closed integer NOT NULL DEFAULT 0,
   unconfirmed integer NOT NULL DEFAULT 0,
   sent integer NOT NULL DEFAULT 0,
+  -- Since when it stands still until a person says so. Null where it does not.
+  still_at timestamptz,
   PRIMARY KEY (campaign, member)
 );

@@ -392,7 +392,7 @@ END $$;
 -- Whom the caller has and has not reserved, filled up to so many: first with those who are to go from there, then with
 -- those of nobody. What others are taking at this moment is passed over. An answer that was lost is given again.
 -- `p_ended`: of these nothing will be reserved any more. `p_most`: null where the caller stands still until a person says
--- so: it takes nobody, and once it has reserved nobody within an hour, whom the list does not give to it is anybody's again.
+-- so: it takes nobody, and after an hour of it whom the list does not give to it is anybody's again.
 CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; c sendonce.campaign; held integer; taken integer[]; n integer;
 BEGIN
@@ -404,8 +404,10 @@ BEGIN
   GET DIAGNOSTICS n = ROW_COUNT;
   IF n > 0 THEN PERFORM sendonce.count(c.id, s.me, 0::smallint, 2::smallint, n); END IF;
   IF c.state = 'running' THEN
-    IF p_most IS NULL AND NOT EXISTS (SELECT FROM sendonce.member m JOIN sendonce.reservation r ON r.token = m.newest
-        WHERE m.id = s.me AND r.at > clock_timestamp() - interval '1 hour') THEN
+    UPDATE sendonce.progress g SET still_at = CASE WHEN p_most IS NULL THEN clock_timestamp() END
+    WHERE g.campaign = c.id AND g.member = s.me AND (g.still_at IS NULL) = (p_most IS NULL);
+    IF EXISTS (SELECT FROM sendonce.progress g
+        WHERE g.campaign = c.id AND g.member = s.me AND g.still_at < clock_timestamp() - interval '1 hour') THEN
       UPDATE sendonce.person p SET holder = NULL, sender = NULL
       WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended AND NOT p.is_named;
       GET DIAGNOSTICS n = ROW_COUNT;

@@ -366,6 +366,19 @@ describe('whoever is told of is held', () => {
     expect((await takes(ana, campaign, 3)).map(({ place }) => place)).toEqual([4]);
   });
 
+  it('until their own computer has stood still for an hour, however long ago it reserved anybody', async () => {
+    const campaign = await drawn(3);
+    await takes(ana, campaign, 3);
+    const hourPasses = `UPDATE sendonce.progress SET still_at = still_at - interval '61 minutes'`;
+    for (const state of ['stands', 'goes on', 'stands'] as const) {
+      granted(await take(ana.connection, campaign, state === 'stands' ? null : 3));
+      expect([state, ...(await sums(campaign))]).toEqual([state, '30000', '00000']);
+      await team.sql(hourPasses);
+    }
+    granted(await take(ana.connection, campaign, null));
+    expect(await sums(campaign)).toEqual(['00000', '00000']);
+  });
+
   it('until their own computer ends them, which it may once, and not where they are another’s or reserved', async () => {
     const campaign = await drawn(3);
     await takes(ana, campaign);

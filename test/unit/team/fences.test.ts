@@ -179,18 +179,23 @@ describe('a computer that left and has joined anew', () => {
     await tells(dan.connection, [{ ...told(closed, teamOutcomes.closed), campaign, place: ofDan.person }], []);
     granted(await leave(dan.connection));
     const again = await joins('Dan again', computer);
+    const of = async (member: number) =>
+      granted(await progress(ana.connection, campaign))?.members.find((line) => line.member === member);
     const own = { result: 'duplicate', by: again.id };
     expect(await ask(again, fencesOf('closed by Dan'), ofDan)).toMatchObject({ ...own, outcome: 2 });
     const queued = { ...ofDan, isAgain: true };
     expect(await ask(ben, fencesOf('closed by Dan'), queued)).toMatchObject({ result: 'duplicate', by: dan.id });
     expect(await ask(again, fencesOf('reserved by Dan'), { isAgain: true })).toMatchObject({ ...own, outcome: 3 });
+    // What nothing left under stands before no other number of theirs.
+    const [atHome, atWork] = ['closed by Dan', 'reserved by Dan'].map((name) => ({ also: [uuidOf(name)] }));
+    expect(await ask(again, fencesOf('closed at home'), atHome)).toMatchObject({ result: 'granted' });
+    expect(await ask(again, fencesOf('in doubt at work'), atWork)).toMatchObject({ ...own, outcome: 3 });
     const asked = await ask(again, fencesOf('closed by Dan'), { token: later, ...queued });
     expect(asked).toMatchObject({ result: 'granted' });
+    expect([await of(dan.id), await of(again.id)]).toMatchObject([{ closed: 0 }, { reserved: 1 }]);
     await tells(again.connection, [{ ...told(later, teamOutcomes.sent), campaign, place: ofDan.person }], []);
     expect(await ask(ben, fencesOf('closed by Dan'), queued)).toMatchObject({ result: 'duplicate', outcome: 4 });
-    const { members = [] } = granted(await progress(ana.connection, campaign)) ?? {};
-    const of = (member: number) => members.find((line) => line.member === member);
-    expect([of(dan.id), of(again.id)]).toMatchObject([
+    expect([await of(dan.id), await of(again.id)]).toMatchObject([
       { closed: 0, sent: 0 },
       { reserved: 0, closed: 0, sent: 1 },
     ]);

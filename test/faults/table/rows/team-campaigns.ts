@@ -350,6 +350,12 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/team/case-by-case.test.ts', 'that was told as closed is granted no more'],
     ],
   },
+  560: {
+    fault:
+      'A computer of the team is paused for a minute, after a night in which it reserved nobody, or before it has reserved anybody',
+    must: 'whom it has stays with it: an hour of standing still begins when it begins to, by the clock of the team’s database',
+    shown: [['test/unit/team/case-by-case.test.ts', 'until their own computer has stood still for an hour']],
+  },
   570: {
     fault: 'A computer that stood still goes on while another has its people in its outbox, and has not reserved them',
     must: 'they go from whoever asks first; of whom the other ended it is said that nothing left, and never that they have it',
