@@ -5,7 +5,8 @@ import { refuse, succeed } from '../../../domain/result.ts';
 import { SavedFiles } from '../../../electron/desktop/saved-files.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 
-vi.mock('electron', () => ({ shell: {} }));
+const shown = vi.hoisted(() => [] as string[]);
+vi.mock('electron', () => ({ shell: { showItemInFolder: (path: string) => shown.push(path) } }));
 
 type Saved = CommandResult<{ path: string }>;
 
@@ -19,12 +20,12 @@ function writing() {
     void files.stop().then(() => {
       hasEnded = true;
     });
-  return { clock, file, answer, end, hasEnded: () => hasEnded };
+  return { clock, files, file, answer, end, hasEnded: () => hasEnded };
 }
 
 it('the app does not end before a file is there that it writes, or cannot be', async () => {
   for (const outcome of [succeed({ path: '/reports/spring.xlsx' }), refuse('disk_full')]) {
-    const { file, answer, end, hasEnded } = writing();
+    const { files, file, answer, end, hasEnded } = writing();
     end();
     await settle();
     expect(hasEnded()).toBe(false);
@@ -32,6 +33,9 @@ it('the app does not end before a file is there that it writes, or cannot be', a
     expect(await answer).toEqual(outcome);
     await settle();
     expect(hasEnded()).toBe(true);
+    // The window may show it then, and nothing that the app did not write.
+    files.show('/reports/spring.xlsx');
+    expect(shown.splice(0)).toEqual(outcome.ok ? ['/reports/spring.xlsx'] : []);
   }
 });
 

@@ -81,7 +81,7 @@ export function workbook(
   sheets: Readonly<Record<string, string>>,
   hidden: readonly string[] = [],
   styles = usualStyles,
-  isCalculatedWhenOpened = false,
+  more = '',
 ): Buffer {
   const names = Object.keys(sheets);
   const relation = (id: string, type: string, target: string) =>
@@ -97,7 +97,7 @@ export function workbook(
     '_rels/.rels': relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
     'xl/workbook.xml': `<workbook xmlns="${sheetType}" xmlns:r="${officeType}"><sheets>${names
       .map((name, index) => `<sheet name="${name}" sheetId="${index + 1}"${states(name)} r:id="rId${index + 1}"/>`)
-      .join('')}</sheets>${isCalculatedWhenOpened ? '<calcPr fullCalcOnLoad="1"/>' : ''}</workbook>`,
+      .join('')}</sheets>${more}</workbook>`,
     'xl/_rels/workbook.xml.rels': relations(
       names.map((_, index) => relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`)).join('') +
         relation('rId900', 'styles', 'styles.xml'),

@@ -47,7 +47,8 @@ describe('cells of a workbook', () => {
   test('are refused where no formula has a value, or but one that its program has not worked out', async () => {
     const sheet = (cell: string) => `${header}<row r="2"><c r="A2">${cell}</c><c r="B2"><v>1</v></c></row>`;
     const none = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v></v>') });
-    const lateZero = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v>0</v>') }, [], undefined, true);
+    const late = '<calcPr fullCalcOnLoad="1"/>';
+    const lateZero = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v>0</v>') }, [], undefined, late);
     expect([await inspected(none), await inspected(lateZero)]).toEqual(['not_calculated', 'not_calculated']);
     // A program that works them out may write a blank result so.
     const blank = `${sheet('<f>B2</f><v></v>')}<row r="3"><c r="A3" t="str"><f>"Bo"</f><v>Bo</v></c></row>`;
@@ -87,6 +88,9 @@ describe('cells of a workbook', () => {
       ['Ana', 'TRUE'],
       ['2026-01-01 00:00', '2026-01-01 18:00'],
     ]);
+    const ofMac = `${header}<row r="2"><c r="A2" s="1"><v>44561</v></c></row>`;
+    const since1904 = workbook({ List: ofMac }, [], undefined, '<workbookPr date1904="1"/>');
+    expect(await cellsOf(temporaryFile(since1904))).toEqual([['2026-01-01 00:00']]);
   });
 
   test('stand in the rows that the spreadsheet shows, whatever is left out', async () => {
