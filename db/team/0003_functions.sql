@@ -266,8 +266,9 @@ BEGIN
       'asked', m.asked, 'toErase', (SELECT count(*) FROM sendonce.to_erase o WHERE o.member = m.id), 'hasJoined', m.joined_at IS NOT NULL, 'hasTold', m.told_epoch >= t.epoch,
       'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint) ORDER BY m.id)
       FROM sendonce.member m WHERE m.removed_at IS NULL),
-    'gone', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'name', encode(name, 'base64')) ORDER BY id) FROM sendonce.member
-      WHERE removed_at IS NOT NULL AND joined_at IS NOT NULL), '[]'));
+    'gone', coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', encode(m.name, 'base64'), 'isBack',
+        EXISTS (SELECT FROM sendonce.member b WHERE b.computer = m.computer AND b.removed_at IS NULL)) ORDER BY m.id) FROM sendonce.member m
+      WHERE m.removed_at IS NOT NULL AND m.joined_at IS NOT NULL), '[]'));
 END $$;
 
 -- Who is on do not contact, or was, after a key. What comes to the part that was read meanwhile is among the next news.

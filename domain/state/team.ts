@@ -154,6 +154,6 @@ export const TeamView = z.object({
   kind: TeamKind.nullable(),
   members: z.array(TeamMemberView),
   /** Computers that were of it before: what they did is still told. */
-  gone: z.array(TeamMemberView.pick({ id: true, name: true })),
+  gone: z.array(TeamMemberView.pick({ id: true, name: true }).extend({ isBack: z.boolean() })),
 });
 export type TeamView = z.infer<typeof TeamView>;

@@ -54,8 +54,8 @@ const News = Standing.extend({
   stops: z.array(z.object({ key: z.guid(), isLifted: z.boolean() })).default([]),
   campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),
   members: z.array(TeamMember).default([]),
-  /** Whoever was of the team before: what they did is still told. */
-  gone: z.array(z.object({ id: z.int(), name: z.string() })).default([]),
+  /** Whoever was of the team before: what they did is still told. `isBack`: the computer has joined anew. */
+  gone: z.array(z.object({ id: z.int(), name: z.string(), isBack: z.boolean() })).default([]),
   toErase: z.array(z.object({ id: z.int(), sealed: z.string() })).default([]),
 });
 export type News = z.infer<typeof News>;

@@ -95,7 +95,7 @@ export class TeamMember implements Team {
 
   /** Who was of it before. */
   gone(): TeamView['gone'] {
-    return this.#heard.last.gone.map(({ id, name }) => ({ id, name: this.#nameIn(name) }));
+    return this.#heard.last.gone.map(({ name, ...one }) => ({ ...one, name: this.#nameIn(name) }));
   }
 
   #nameIn(sealed: string): string {

@@ -68,7 +68,7 @@ export function useComputerName(): (id: number) => string {
     const member = team?.members.find((one) => one.id === id);
     const gone = team?.gone.find((one) => one.id === id);
     if (member !== undefined || gone === undefined) return member?.name ?? text('teamCampaign.gone');
-    return text('teamCampaign.goneNamed', { name: gone.name });
+    return gone.isBack ? gone.name : text('teamCampaign.goneNamed', { name: gone.name });
   };
 }
 

@@ -58,7 +58,7 @@ export function teamView(change: Partial<TeamView> = {}): TeamView {
     ...{ name: 'Harbour team', host: 'db.harbour.example', kind: 'coordinator' },
     state: { kind: 'open' },
     members: [...teamMembers],
-    gone: [{ id: 8, name: 'Market tablet' }],
+    gone: [{ id: 8, name: 'Market tablet', isBack: false }],
     ...change,
   };
 }

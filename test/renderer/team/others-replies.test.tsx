@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openApp } from '../support/open-app.tsx';
 import { othersReplies, teamView } from '../support/team-fixtures.ts';
@@ -12,7 +12,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const overview = { team: teamView() };
 const handlers = { 'teamCampaign:replies': () => ({ replies: othersReplies }) };
-const leftMeanwhile = { team: teamView({ gone: [{ id: 9, name: 'Market tablet' }] }) };
+const leftMeanwhile = (isBack: boolean) => ({ team: teamView({ gone: [{ id: 9, name: 'Market tablet', isBack }] }) });
 const rowsIn = (area: HTMLElement) => within(area).getAllByRole('listitem');
 
 it('Replies show what came to other computers with whose it is, to be read and found there alone', async () => {
@@ -32,10 +32,12 @@ it('Replies show what came to other computers with whose it is, to be read and f
   expect(screen.queryByRole('region', { name: 'With other computers of the team' })).toBeNull();
 });
 
-it('Replies name a computer that has left the team: the chat is still there', async () => {
-  await openApp({ rows: 3, overview: leftMeanwhile, handlers }, { screen: 'replies' });
+it('Replies name a computer that has left the team, where the chat still is, until it is back', async () => {
+  const fake = await openApp({ rows: 3, overview: leftMeanwhile(false), handlers }, { screen: 'replies' });
   const area = await screen.findByRole('region', { name: 'With other computers of the team' });
   expect(rowsIn(area)[1]?.textContent).toMatch(/Market tablet.* \(has left the team\) · Spring appeal/);
+  await act(async () => fake.emit('team:changed', leftMeanwhile(true)));
+  expect(rowsIn(area)[1]?.textContent).toMatch(/Market tablet.? · Spring appeal/);
 });
 
 it('the panel of a person shows what they wrote to another computer, without a way to answer it from here', async () => {

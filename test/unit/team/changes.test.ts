@@ -74,7 +74,7 @@ describe('a team', () => {
     expect(hall.told).toContain('paused');
     await office.changes.tryNow();
     expect(office.team.view?.members).toHaveLength(1);
-    expect(office.team.view?.gone).toEqual([{ id, name: 'Hall' }]);
+    expect(office.team.view?.gone).toEqual([{ id, name: 'Hall', isBack: false }]);
     expect(codeOf(await office.changes.remove({ ...login, password: 'wrong', id: 1 }))).toBe('team_login_refused');
   });
 
@@ -132,6 +132,7 @@ describe('a computer that was removed', () => {
       ['Office PC', false],
       ['Hall laptop', true],
     ]);
+    expect(hall.team.view?.gone).toEqual([{ id, name: 'Hall laptop', isBack: true }]);
   });
 });
 
