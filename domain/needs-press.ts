@@ -37,6 +37,7 @@ export const needsPress = {
 
 export type PressedChannel = keyof typeof needsPress;
 
+/** Whether a command is done only upon a press of a person. */
 export const isPressed = (name: string): name is PressedChannel => Object.hasOwn(needsPress, name);
 
 /** A start can be taken back for a while, and is given only then. */

@@ -17,6 +17,7 @@ export const systemClock: Clock = {
 /** A moment by both clocks: the monotonic one may stand still while the computer sleeps, and the other can be set. */
 export type Moment = { readonly wallMs: number; readonly monotonicMs: number };
 
+/** This moment, by both clocks. */
 export const momentOf = (clock: Clock): Moment => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
 
 /** How long ago a moment was, by the clock that says more. */

@@ -196,6 +196,7 @@ export const addRecipientSql = `INSERT INTO recipient
   (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** The values of a recipient, in the order in which `addRecipientSql` has their places. */
 export function recipientValues(
   listId: number,
   row: Omit<NewRecipient, 'cells'> & { readonly cells: readonly string[] },

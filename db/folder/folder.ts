@@ -43,6 +43,7 @@ export function folderProblem(folder: string): FolderProblem | null {
 /** Something that is mounted: where, and by which file system. */
 type Mount = { readonly at: string; readonly type: string };
 
+/** The same by a path that is resolved already, and the mounts that are known. */
 export function problemOf(folder: string, mounts: readonly Mount[]): FolderProblem | null {
   if (/^[\\/]{2}[^\\/?.]/.test(folder)) return 'network';
   const names = folder.toLowerCase().split(/[\\/]/);

@@ -8,6 +8,7 @@ export type Conditions = { readonly where: readonly string[]; readonly values: r
 
 export const nothing: Conditions = { where: [], values: [] };
 
+/** All that several conditions ask. */
 export function and(...all: readonly Conditions[]): Conditions {
   return { where: all.flatMap(({ where }) => where), values: all.flatMap(({ values }) => values) };
 }
@@ -49,6 +50,7 @@ const deliverySql: Readonly<Record<Delivery, string>> = {
 
 type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
 
+/** All of the tab that a filter narrows. */
 export function wholeTabOf({ tab }: Counted): Counted {
   return { tab, certainty: null, delivery: null };
 }

@@ -20,6 +20,7 @@ export function orderOf({ tab }: MessageFilter, { by, descending }: MessageSort)
   return { by, descending, columns: [isQueue ? 'm.due_at_ms' : columnsOf[by], 'm.id'] };
 }
 
+/** What stands behind `ORDER BY`. */
 export function orderSql({ columns, descending }: Order): string {
   return columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join();
 }

@@ -27,6 +27,7 @@ type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly 
 /** What conditions ask of the person `p`. */
 export type ConditionsSql = Pick<FilterSql, 'where' | 'values'>;
 
+/** What conditions ask at a moment: relative days are counted back from there. */
 export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowMs: number): ConditionsSql {
   const got = gotCampaigns(conditions);
   const values: Record<string, SqlValue> = {};

@@ -6,10 +6,12 @@ import { readMetaJson, writeMeta } from '../meta.ts';
 const TeamErasure = z.object({ keys: z.array(z.guid()), sealed: z.base64() });
 export type TeamErasure = z.infer<typeof TeamErasure>;
 
+/** The oldest first. */
 export function untoldErasures(db: Db): TeamErasure[] {
   return readMetaJson(db, 'team_erasures', z.array(TeamErasure)) ?? [];
 }
 
+/** The team is to be told of one more. */
 export function addErasure(db: Db, erasure: TeamErasure): void {
   writeMeta(db, 'team_erasures', JSON.stringify([...untoldErasures(db), erasure]));
 }

@@ -14,6 +14,7 @@ export function teamNumbers(db: ReadDb): TeamNumbers | null {
   return readMetaJson(db, 'team_numbers', Numbers) ?? null;
 }
 
+/** Writes only where they are others: they are heard every few seconds. */
 export function keepTeamNumbers(db: Db, numbers: TeamNumbers): void {
   const now = JSON.stringify(numbers);
   if (readMeta(db, 'team_numbers') !== now) writeMeta(db, 'team_numbers', now);

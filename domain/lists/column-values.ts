@@ -43,6 +43,7 @@ export type ColumnReader = {
   readonly value: (cell: string) => CellValue | null;
 };
 
+/** The reader of a column, by the form that was chosen for it, else by that of its list. */
 export function columnReader(
   index: number,
   chosen: Parameters<typeof columnForm>[1],

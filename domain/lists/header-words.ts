@@ -56,10 +56,12 @@ export function namesSomebodyElse(header: string): boolean {
   return says('other', header);
 }
 
+/** Whether a header says that area codes stand beneath it. */
 export function namesArea(header: string): boolean {
   return says('area', header) && phoneRank(header) === 0;
 }
 
+/** Whether a header says that countries stand beneath it. */
 export function namesCountry(header: string): boolean {
   return says('country', header) && phoneRank(header) === 0;
 }

@@ -59,6 +59,7 @@ export function teamValueOf(
   return index === memberColumn ? String(member) : day;
 }
 
+/** The sums of a campaign of the team as those of any report: every person counts once. */
 export function teamTotals({ lines, people, nobodys, isCancelled, untold }: TeamOutcomes): ReportTotals {
   const { sent, delivered, read, seen, notConfirmed, notInChat, notSent, hasText, cancelled } = teamStatuses;
   const of = (...statuses: readonly TeamStatus[]) => sumOf(lines.filter(({ status }) => statuses.includes(status)));
@@ -79,6 +80,7 @@ export function teamTotals({ lines, people, nobodys, isCancelled, untold }: Team
   };
 }
 
+/** How many of those who were reached wrote back, by what became of it. */
 export function teamReplies(outcomes: TeamOutcomes): TeamReport['replies'] {
   const of = (...replies: readonly number[]) => sumOf(outcomes.lines.filter(({ reply }) => replies.includes(reply)));
   // Nothing of a team goes again: each of its messages is a person's.

@@ -128,6 +128,7 @@ function lastOf(moments: readonly (number | null)[]): number | null {
   return known.length === 0 || known.length < moments.length ? null : Math.max(...known);
 }
 
+/** How many people are in all places together. */
 export function peopleIn(places: readonly PlaceCount[]): number {
   return places.reduce((sum, { people }) => sum + people, 0);
 }

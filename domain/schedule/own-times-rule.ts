@@ -52,6 +52,7 @@ const answersTo: Partial<Record<TimeCause, readonly TimeAnswer[]>> = {
   outside_day: ['earlier'],
   outside_hours: ['earlier'],
 };
+/** What may be answered about the rows of a cause; leaving them out always. */
 export function answersOf(cause: TimeCause, { everyYear }: Pick<OwnTimes, 'everyYear'>): readonly TimeAnswer[] {
   // One time is of one year.
   const answers = (answersTo[cause] ?? []).filter((answer) => !everyYear || answer !== 'at_one_time');

@@ -131,6 +131,7 @@ export function startOfDay(atMs: number, timeZone: string): number {
 
 /** The calendar day of a moment in the time zone. */
 export type Day = { readonly fromMs: number; readonly untilMs: number };
+/** The day that holds a moment, in the time zone. */
 export function dayOf(atMs: number, timeZone: string): Day {
   return { fromMs: startOfDay(atMs, timeZone), untilMs: startOfNextDay(atMs, timeZone) };
 }

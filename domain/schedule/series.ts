@@ -14,6 +14,7 @@ type Calendar = Pick<Schedule, 'timeZone' | 'window' | 'own' | 'weekly'>;
 /** What was said of the days of a series: when of them, and until when, where all go at one time. */
 type Moment = { readonly occasion: string; readonly dueAtMs: number; readonly latestAtMs: number };
 
+/** Whether a campaign goes again and again: on days of the week, or each year. */
 export function isSeries({ own, weekly }: Pick<Schedule, 'own' | 'weekly'>): boolean {
   return weekly !== undefined || own?.everyYear === true;
 }

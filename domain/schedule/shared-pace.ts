@@ -2,6 +2,7 @@ import type { Schedule } from '../campaign.ts';
 
 type Gaps = Pick<Schedule, 'gapMinMs' | 'gapMaxMs'>;
 
+/** What the gaps that are drawn come to on average. */
 export function middleGapMs({ gapMinMs, gapMaxMs }: Gaps): number {
   return (gapMinMs + gapMaxMs) / 2;
 }

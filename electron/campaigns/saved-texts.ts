@@ -15,6 +15,7 @@ export function saveText(
   return succeed(texts.all());
 }
 
+/** Refused where another text has the name. Returns all that are kept. */
 export function renameText(
   texts: SavedTexts,
   { id, name }: CommandInput<'campaign:renameText'>,

@@ -32,6 +32,7 @@ function goesOn({ kind }: DispatcherState): boolean {
 /** What the menus can do about the sending: stop it, let it go on, or neither. */
 export type Sending = 'pausable' | 'paused' | 'neither';
 
+/** By what the dispatcher says of itself. */
 export function sendingOf(dispatcher: DispatcherState): Sending {
   if (dispatcher.kind === 'paused') return 'paused';
   return goesOn(dispatcher) ? 'pausable' : 'neither';

@@ -176,6 +176,7 @@ export class SheetReader implements RowListener {
   }
 }
 
+/** Both ways in which workbooks write that something is so. */
 export function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true';
 }

@@ -13,6 +13,7 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
 const notPlain = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff&<>"_]/;
 
+/** A text as XML holds it, cut where a cell ends; what XML cannot hold is left out. */
 export function escapeXml(text: string): string {
   // Most cells are plain, and a report has two million of them.
   if (text.length <= cellCharactersMost && !notPlain.test(text)) return text;

@@ -26,6 +26,7 @@ export function repliedRows(text: Text, { reached, people, waiting, stopped }: R
   ];
 }
 
+/** A sheet with the sums of a column’s values, a line each. */
 export function sheetOfLines(
   text: Text,
   header: string,
@@ -40,6 +41,7 @@ export function sheetOfLines(
   };
 }
 
+/** When a report was made, and the time zone of its times. */
 export function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Cell[][] {
   return [
     [text('reportFile.timeZone'), job.timeZone],

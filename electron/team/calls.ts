@@ -135,8 +135,10 @@ async function call<Shape extends z.ZodType>(
   return read.success ? succeed(read.data) : fail({ reason: 'failed', detail: `${name}: ${read.error.message}` });
 }
 
+/** Which team the database has, and whether the caller is of it. */
 export const about = (connection: Line): Answer<About> => call(connection, About, 'about', []);
 
+/** Asks for a person: granted or refused in one transaction, durably. */
 export async function reserve(connection: Line, request: ReserveRequest): Answer<ReserveAnswer> {
   const { token, fences, repeatAfter, stops, seen, campaign, person, isAgain, contact, heard, quietMs, also } = request;
   const keys = fences.map(({ key }) => key);
@@ -149,6 +151,7 @@ export async function reserve(connection: Line, request: ReserveRequest): Answer
   return isRace ? call(connection, ReserveAnswer, 'reserve', values) : answered;
 }
 
+/** What became of whom the caller asked for. `seen`: as in a request. */
 export function tell(connection: Line, all: readonly Told[], seen: readonly string[]): Answer<Standing> {
   const fences = all.flatMap(({ fences: own }, index) => own.map((fence) => ({ ...fence, owner: index + 1 })));
   return call(connection, Standing, 'tell', [
@@ -165,8 +168,10 @@ export function tell(connection: Line, all: readonly Told[], seen: readonly stri
   ]);
 }
 
+/** The caller has told everything that it ever asked for, as of this hold. */
 export const told = (connection: Line, epoch: number): Answer<News> => call(connection, News, 'told', [epoch]);
 
+/** How the team stands, and who was stopped since a cursor; none of the stops where there is no cursor yet. */
 export const news = (connection: Line, seen: readonly string[], after: string | null): Answer<News> =>
   call(connection, News, 'news', [seen, after]);
 
@@ -184,9 +189,11 @@ export async function allStops(connection: Line): Answer<Stop[]> {
   }
 }
 
+/** The hold ends without these members, where it is still that one. */
 export const goOnWithout = (connection: Line, members: readonly number[], epoch: number): Answer<News> =>
   call(connection, News, 'go_on_without', [members, epoch]);
 
+/** Puts keys of people on the team’s do not contact, or lifts what the caller had put there. */
 export const stop = (connection: Line, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
   call(connection, Standing, 'stop', [keys, isLifted]);
 
@@ -264,6 +271,7 @@ export function addPeople(
   return rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5, $6)', [campaign, ...columns]);
 }
 
+/** Adds the next sealed piece of a campaign’s file. */
 export const addFilePiece = (connection: Line, campaign: string, piece: number, sealed: Buffer): Answer<unknown> =>
   rowsOf(connection, 'SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
 

@@ -21,6 +21,7 @@ export async function isProven(loginFolder: string, version: string): Promise<bo
   return version !== '' && proven === stampOf(version);
 }
 
+/** This gate held on the version: it is not tried again on it. */
 export async function noteProven(loginFolder: string, version: string): Promise<void> {
   await writeFile(fileOf(loginFolder), stampOf(version), { mode: 0o600 });
 }

@@ -37,6 +37,7 @@ export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id,
   });
 }
 
+/** The sums of a campaign of the team by computer, account or day. */
 export async function splitTeamReport(
   { campaigns }: ReadCampaignParts,
   team: TeamLink,

@@ -35,6 +35,7 @@ export function markFound(loginFolder: string): void {
   writeFileSync(join(loginFolder, foundName), '');
 }
 
+/** Whether it is marked as found. */
 export function isFound(loginFolder: string): boolean {
   return existsSync(join(loginFolder, foundName));
 }

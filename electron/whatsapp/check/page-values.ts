@@ -21,6 +21,7 @@ export function versionOf({ version }: Pick<Inspection, 'version'>): '' | `${num
   return /^\d\.\d{1,4}\.\d{1,10}$/.test(version) ? (version as `${number}.${number}.${number}`) : '';
 }
 
+/** The field of an id by our own words for it: the page’s are written nowhere. */
 export function fieldOf(said: string): IdField {
   return idFields.find((field) => field === said) ?? 'another field';
 }
