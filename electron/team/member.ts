@@ -1,4 +1,4 @@
-import { teamOutcomes } from '../../db/team/asks.ts';
+import { type TeamFence, teamOutcomes } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import { tellOutcomesAnew } from '../../db/team/outcomes.ts';
 import { repeatAfter } from '../../db/team/repeats.ts';
@@ -10,7 +10,7 @@ import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 import type { TeamKind, TeamMemberView, TeamState, TeamView } from '../../domain/state/team.ts';
 import { ageMs, type Moment, momentOf } from '../clock.ts';
 import type { Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
-import { allStops, leave, type News, news, type ReserveAnswer, reserve } from './calls.ts';
+import { allStops, leave, type News, news, type ReserveAnswer, type ReserveRequest, reserve } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import { enter } from './enter.ts';
 import { Grants } from './grants.ts';
@@ -162,24 +162,11 @@ export class TeamMember implements Team {
       return { kind: 'waits' };
     }
     const { asks, clock } = this.#parts;
-    const { messageId, campaign, person, scopes, isAgain } = wish;
+    const { messageId, campaign } = wish;
     const fences = this.keys.fences(wish);
     const token = asks.intend({ messageId, campaign, fences, nowMs: clock.nowMs() });
     const asked = momentOf(clock);
-    const stops = [...wish.aliases, ...wish.otherNumbers.map(phoneAlias)].map(this.keys.stop);
-    const contact = this.keys.contact(wish.phone);
-    const heard = [wish.phone, ...phonesOf(wish.aliases)].flatMap(digitVariants).map(this.keys.contact);
-    const ofPerson = { contact, heard, also: this.keys.under(wish.otherNumbers, scopes), quietMs: wish.quietMs, stops };
-    const request = {
-      token,
-      fences,
-      repeatAfter: repeatAfter(asks.db, scopes),
-      seen: this.#memory.seen,
-      campaign,
-      person,
-      isAgain: isAgain || asks.wasClosed(messageId),
-      ...ofPerson,
-    };
+    const request = this.#requestFor(wish, token, fences);
     const answered = await reserve(connection, request);
     if (!answered.ok) {
       if (answered.failure.reason === 'taken_back') {
@@ -190,15 +177,29 @@ export class TeamMember implements Team {
       return { kind: 'waits' };
     }
     const { value } = answered;
-    if (value.said === 'open' && value.result === 'granted') {
-      const { epoch, member, also } = value;
-      if (member != null) this.#memory.saw(new Map([[String(member), token]]));
-      asks.grant(token, this.#connectionName);
-      const keys = new Set(fences.map(({ key }) => key));
-      this.#grants.add(token, { connection, epoch, asked, keys, stops: [...stops, ...also], campaign, wish });
-      return { kind: 'granted', token };
-    }
-    return this.#refused(value, token);
+    if (value.said !== 'open' || value.result !== 'granted') return this.#refused(value, token);
+    const { epoch, member, also } = value;
+    if (member != null) this.#memory.saw(new Map([[String(member), token]]));
+    asks.grant(token, this.#connectionName);
+    const keys = new Set(fences.map(({ key }) => key));
+    this.#grants.add(token, { connection, epoch, asked, keys, stops: [...request.stops, ...also], campaign, wish });
+    return { kind: 'granted', token };
+  }
+
+  /** What is asked of the team for a person, who is named to it by keys alone. */
+  #requestFor(wish: TeamWish, token: string, fences: readonly TeamFence[]): ReserveRequest {
+    const { messageId, campaign, person, phone, aliases, otherNumbers, scopes, isAgain, quietMs } = wish;
+    const { asks } = this.#parts;
+    return {
+      ...{ token, fences, campaign, person, quietMs },
+      repeatAfter: repeatAfter(asks.db, scopes),
+      seen: this.#memory.seen,
+      isAgain: isAgain || asks.wasClosed(messageId),
+      contact: this.keys.contact(phone),
+      heard: [phone, ...phonesOf(aliases)].flatMap(digitVariants).map(this.keys.contact),
+      also: this.keys.under(otherNumbers, scopes),
+      stops: [...aliases, ...otherNumbers.map(phoneAlias)].map(this.keys.stop),
+    };
   }
 
   #refused({ said, result, by = null, at: atMs = null, outcome, member }: ReserveAnswer, token: string): Reserved {
@@ -313,7 +314,8 @@ export class TeamMember implements Team {
   #hear(news: News, asked: Moment): void {
     if (news.said !== 'removed') this.#heard.take(news, asked);
     if (news.said === 'open') this.#memory.take(news, this.#parts.clock.nowMs());
-    this.#show(stateOf(news), true);
+    this.#state = stateOf(news);
+    this.#parts.onChange(this.#state);
   }
 
   /** The connection is over, and with it whatever was granted on it. */
@@ -335,10 +337,10 @@ export class TeamMember implements Team {
     this.#show({ kind: 'waiting', why, sinceMs, againAtMs: nowMs + limits.teamRetryMs });
   }
 
-  #show(state: TeamState, isHeard = false): void {
-    const isNew = JSON.stringify(state) !== JSON.stringify(this.#state);
+  #show(state: TeamState): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
-    if (isNew || isHeard) this.#parts.onChange(state);
+    this.#parts.onChange(state);
   }
 }
 
