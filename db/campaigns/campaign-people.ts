@@ -359,7 +359,10 @@ const newInStretchSql = newInStretch('');
 const standsBeforeThemSql = `((f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
   AND (f.occasion = occasion_of(r.row_number) OR ${isReportedSql}) AND ${blocksSql})`;
 
-/** Whether the recipient `r` was left out at the start of the campaign `c`, or nothing waits for them any more. A draft has nobody yet. */
+/**
+ * Whether the recipient `r` was left out at the start of the campaign `c`, or nothing waits for them any more. A draft
+ * has nobody yet.
+ */
 const leftOutBeforeSql = `(c.state <> 'draft' AND EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
   OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
   OR c.state <> 'draft' AND EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}))`;

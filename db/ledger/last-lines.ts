@@ -14,8 +14,9 @@ const Known = z.object({
 const nothing: z.infer<typeof Known> = { lines: {}, ledgers: {} };
 
 /**
- * The last line of each ledger that this computer knows, and which one each database had last, kept in a place of the computer: outside the folders that a person
- * copies, moves or puts back, where a copy cannot bring its own along (docs/decisions/0018).
+ * The last line of each ledger that this computer knows, and which one each database had last, kept in a place of the
+ * computer: outside the folders that a person copies, moves or puts back, where a copy cannot bring its own along
+ * (docs/decisions/0018).
  */
 export class LastLines {
   readonly #file: string;

@@ -177,7 +177,8 @@ export class Replay {
   /** The message of a ledger line, as long as none of its attempts may have left. */
   #messageOf({ campaign, row, ...entry }: LedgerEntry) {
     return this.#db.get<LineMessage>(
-      // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole campaign for each line.
+      // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole
+      // campaign for each line.
       `SELECT m.id, m.status, m.reason FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = ?
          CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id
        WHERE c.uid = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent')

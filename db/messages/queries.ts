@@ -15,7 +15,10 @@ type StoredMessage = StoredRow & {
   readonly headers: string;
   readonly body: string | null;
 };
-/** Sums and details for the screens; campaigns are in `campaign-rows.ts`, lists of messages in `message-pages.ts`. This class only reads. */
+/**
+ * Sums and details for the screens; campaigns are in `campaign-rows.ts`, lists of messages in `message-pages.ts`. This
+ * class only reads.
+ */
 export class Queries {
   readonly #db: ReadDb;
 

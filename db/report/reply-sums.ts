@@ -5,7 +5,10 @@ import { startOfDay } from '../../domain/schedule/pacing.ts';
 import type { ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 
-/** What each person wrote first: with one `min`, SQLite takes the other columns from its row. What else they wrote is no other answer. */
+/**
+ * What each person wrote first: with one `min`, SQLite takes the other columns from its row. What else they wrote is no
+ * other answer.
+ */
 const firstSql = (scope: CampaignPart) => `SELECT min(y.id), y.written_at_ms AS atMs, y.text FROM conversation k
     JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id JOIN reply y ON y.message_id = k.message_id
   WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY m.recipient_id`;

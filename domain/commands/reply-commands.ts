@@ -9,7 +9,10 @@ import { byId, command, nothing, TextToKeep } from './command.ts';
 
 /** Replies and answers. */
 export const replyCommands = {
-  /** People who wrote back: those that wait for an answer first. The first `repliesShown` of them, and one more where there are more. */
+  /**
+   * People who wrote back: those that wait for an answer first. The first `repliesShown` of them, and one more where
+   * there are more.
+   */
   'replies:list': command(ReplyFilter, z.array(ReplyRow)),
 
   /** One of them, wherever they stand among the others. */

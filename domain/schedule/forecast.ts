@@ -51,8 +51,9 @@ export type Forecast = {
 type ForecastWarning = 'start_past' | 'few_a_day' | 'weeks' | 'never' | 'night';
 
 /**
- * When what waits will go out, day by day, at the middle of the gap: the hours, days, daily cap and warm-up are kept to,
- * and the turns of other campaigns. From which moment on is asked, also where the start lies after it. The time that the operator takes to approve a pilot is not ours to know and not in it.
+ * When what waits will go out, day by day, at the middle of the gap: the hours, days, daily cap and warm-up are kept
+ * to, and the turns of other campaigns. From which moment on is asked, also where the start lies after it. The time
+ * that the operator takes to approve a pilot is not ours to know and not in it.
  */
 export function forecast(
   schedule: Schedule,

@@ -75,10 +75,11 @@ export const PauseReason = z.enum([
 export type PauseReason = z.infer<typeof PauseReason>;
 
 /**
- * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the daily
- * cap, the warm-up of a new account, a message's own time, WhatsApp that does not answer, a number that WhatsApp is asked for a second time,
- * WhatsApp that catches up after a reconnect, a restriction that is over in a moment, the check of the data after an unclean stop, several messages in a row
- * without an acknowledgement, another program that writes to the data, a team whose database does not answer or is held, a clock that was put forward and may be wrong.
+ * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the
+ * daily cap, the warm-up of a new account, a message's own time, WhatsApp that does not answer, a number that WhatsApp
+ * is asked for a second time, WhatsApp that catches up after a reconnect, a restriction that is over in a moment, the
+ * check of the data after an unclean stop, several messages in a row without an acknowledgement, another program that
+ * writes to the data, a team whose database does not answer or is held, a clock that was put forward and may be wrong.
  */
 export const WaitReason = z.enum([
   'gap',

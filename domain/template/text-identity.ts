@@ -22,8 +22,9 @@ const variationSelectors = /[\ufe0e\ufe0f]/g;
 
 /**
  * The text before placeholders are filled, in the form that a fence compares: two texts that a reader would call the
- * same have the same one. Letter case, spacing, line ends, invisible characters, the shape of quotes and dashes, repeated
- * punctuation, WhatsApp's own marks, the spelling of placeholder names, the language of those that every list has, and the fallbacks do not matter.
+ * same have the same one. Letter case, spacing, line ends, invisible characters, the shape of quotes and dashes,
+ * repeated punctuation, WhatsApp's own marks, the spelling of placeholder names, the language of those that every list
+ * has, and the fallbacks do not matter.
  */
 export function normalForm(text: string): string {
   const keys: string[] = [];

@@ -242,7 +242,10 @@ function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAs
   return answer.isAllTheSame ? null : stopRefusal(stores, [answer.phone], { view, held }, ask);
 }
 
-/** Refuses a person who is not to be contacted: they may have said so since the claim, under each of their numbers, or under an id known only now. */
+/**
+ * Refuses a person who is not to be contacted: they may have said so since the claim, under each of their numbers, or
+ * under an id known only now.
+ */
 function stopRefusal(
   stores: JudgeStores,
   known: readonly string[],

@@ -156,8 +156,8 @@ function ownTimeOf({ nextId, nextDueAtMs, askedAgainAtMs }: NextOfGroup, nowMs: 
 }
 
 /**
- * Of those whose hours are open, whose own time came first, and the first of those whose hours end first; else whoever was set aside and whose time has
- * come; in the turn of those set aside the other way round.
+ * Of those whose hours are open, whose own time came first, and the first of those whose hours end first; else whoever
+ * was set aside and whose time has come; in the turn of those set aside the other way round.
  */
 function firstOf({ campaign, groups }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
   const { window } = campaign.schedule;

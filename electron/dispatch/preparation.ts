@@ -35,7 +35,10 @@ export type Prepared =
   /** The chat that the message was moved from cannot be read. */
   | { readonly kind: 'old_chat_unread' };
 
-/** Finds the person on WhatsApp, looks for our copy of their text in the chat and in those that the message was moved from, and reads the attachment. */
+/**
+ * Finds the person on WhatsApp, looks for our copy of their text in the chat and in those that the message was moved
+ * from, and reads the attachment.
+ */
 export async function prepare(
   parts: PreparationParts,
   looks: Looks,

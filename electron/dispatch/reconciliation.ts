@@ -19,8 +19,8 @@ type ReconciliationParts = {
 
 /**
  * Reads WhatsApp's own record of messages that are not confirmed: after 10 s, 1 min and 10 min, then each hour, and at
- * each start and reconnect, until WhatsApp's word or 30 days, whatever a person saw in the chat meanwhile. An acknowledgement makes them sent; its absence
- * proves nothing and changes nothing.
+ * each start and reconnect, until WhatsApp's word or 30 days, whatever a person saw in the chat meanwhile. An
+ * acknowledgement makes them sent; its absence proves nothing and changes nothing.
  */
 export class Reconciliation {
   readonly #parts: ReconciliationParts;

@@ -20,8 +20,9 @@ const plainly = {
 const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /**
- * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, phone numbers among
- * them, are text cells and never formulas; times are dates, and amounts numbers, that can be sorted and added up. Throws what the disk says.
+ * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, phone numbers
+ * among them, are text cells and never formulas; times are dates, and amounts numbers, that can be sorted and added up.
+ * Throws what the disk says.
  */
 export async function writeXlsx(path: string, sheets: readonly WorkbookSheet[]): Promise<void> {
   await writeAtomically(path, (file) => writeWorkbook(file, sheets));

@@ -11,7 +11,10 @@ type Shown = { readonly report: Report | TeamReport; readonly part: ReportPart |
 /** What other computers do is told by no event. */
 const teamAgainMs = 10_000;
 
-/** A campaign's report, or that of a part of its people, kept up to date while messages move and chats are read. Null until it is there. */
+/**
+ * A campaign's report, or that of a part of its people, kept up to date while messages move and chats are read. Null
+ * until it is there.
+ */
 export function useReport(id: number, part: ReportPart | null, kind: ReportKind) {
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const [round, setRound] = useState(0);

@@ -122,7 +122,10 @@ async function checkSelected(set: SetState, get: GetState): Promise<void> {
 /** Where the operator is, and what they look at there. */
 function placeActions(set: SetState, get: GetState) {
   let told: UnsavedState = 'nothing';
-  /** The main process asks before the window is closed or the app quits. A half-written answer outlives its screen, and nothing else. */
+  /**
+   * The main process asks before the window is closed or the app quits. A half-written answer outlives its screen, and
+   * nothing else.
+   */
   const tellUnsaved = () => {
     const { unsaved, answers } = get();
     const isAnswering = Object.values(answers).some((words) => words.trim() !== '');

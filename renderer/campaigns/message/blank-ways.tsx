@@ -28,7 +28,8 @@ export function BlankWays({ draft, check, isStarting = false, onFallback, onCorr
   const count = check.blanks + check.blanksLeftOut;
   const isLeftOut = check.blanksLeftOut > 0;
   const { leaveBlanksOut, state } = draft.detail;
-  // Leaving everybody out is no way to go on, unless it was chosen and may be taken back. A started campaign leaves nobody out any more.
+  // Leaving everybody out is no way to go on, unless it was chosen and may be taken back. A started campaign leaves
+  // nobody out any more.
   const canLeaveOut = state === 'draft' && (leaveBlanksOut || check.willSend > check.blanks);
   return (
     <div className="grid gap-2">

@@ -15,7 +15,10 @@ type Props = {
 const shown = 5;
 const onlyToKnow: ReadonlySet<TextHint['code']> = new Set(['folded', 'links', 'outer_space']);
 
-/** What is worth knowing about the text, below it: calm, the most pressing first, and each with its correction where one press makes it. */
+/**
+ * What is worth knowing about the text, below it: calm, the most pressing first, and each with its correction where one
+ * press makes it.
+ */
 export function HintList({ hints, ...rest }: Props) {
   const text = useText();
   if (hints.length === 0) return null;

@@ -91,7 +91,10 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
   );
 }
 
-/** Of what goes again, the dates that are still to come. What goes by itself may be asked about from now on, not the other way round. */
+/**
+ * Of what goes again, the dates that are still to come. What goes by itself may be asked about from now on, not the
+ * other way round.
+ */
 function LaterDates({ draft, editing, nowMs }: Omit<Props, 'plan'>) {
   const { nextDay, schedule } = draft.detail;
   const { weekly } = editing.form;

@@ -195,7 +195,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-/** Own times are drawn late, accounts behind them, and what goes again last, so that everything else of a run stays what it was without them. */
+/**
+ * Own times are drawn late, accounts behind them, and what goes again last, so that everything else of a run stays what
+ * it was without them.
+ */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
     outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,

@@ -52,8 +52,8 @@ const fewestCampaigns = 2;
 const badEvery = 6;
 /**
  * How people behave who do not behave well: late, missing, foreign and repeated acknowledgements, errors around the
- * hand-over, hangs, and pages that freeze, reload, crash and loop. Neither those after which nothing goes on for half an hour, nor those
- * that are meant to raise an alarm.
+ * hand-over, hangs, and pages that freeze, reload, crash and loop. Neither those after which nothing goes on for half
+ * an hour, nor those that are meant to raise an alarm.
  */
 const scenarios = [1, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 23, 24, 29, 30, 31, 36, 37, 38, 39, 42];
 const page = { slowAckMs: 3_000, hangMs: 4_000, freezeMs: 4_000, offlineMs: 2_000, slowCatchUpMs: 4_000 };
