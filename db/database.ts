@@ -53,7 +53,7 @@ export class Db {
 
   /** The first row, undefined where there is none. */
   get<Row extends object>(sql: string, ...bound: readonly Bound[]): Row | undefined {
-    return this.#prepare(sql).get(...bound) as Row | undefined;
+    return first(this.#prepare(sql), bound) as Row | undefined;
   }
 
   all<Row extends object>(sql: string, ...bound: readonly Bound[]): Row[] {
@@ -62,12 +62,12 @@ export class Db {
 
   /** Whether there is any row. */
   has(sql: string, ...bound: readonly Bound[]): boolean {
-    return this.#prepare(sql).get(...bound) !== undefined;
+    return first(this.#prepare(sql), bound) !== undefined;
   }
 
   /** The first column of the first row, undefined where there is no row. */
   value<Value extends SqlValue>(sql: string, ...bound: readonly Bound[]): Value | undefined {
-    return this.#pluck(sql).get(...bound) as Value | undefined;
+    return first(this.#pluck(sql), bound) as Value | undefined;
   }
 
   /** The number that a query gives which always has a row, such as a count. */
@@ -220,6 +220,14 @@ export class Db {
   #pluck(sql: string): Database.Statement {
     return this.#pluckedStatements.get(sql) ?? keep(this.#pluckedStatements, sql, this.sqlite.prepare(sql).pluck());
   }
+}
+
+/**
+ * One that writes is read to its end: outside of a transaction it commits there, and the library says nothing of what goes
+ * wrong behind the first row, as on a full disk.
+ */
+function first(statement: Database.Statement, bound: readonly Bound[]): unknown {
+  return statement.readonly ? statement.get(...bound) : statement.all(...bound)[0];
 }
 
 /** A rule of a table or a trigger, or the app's own expectation of what stands there. */

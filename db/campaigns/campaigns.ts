@@ -59,7 +59,9 @@ export class Campaigns {
   create(name: string, schedule: Schedule, nowMs: number, copied: Copied = {}): number {
     const fresh = { uid: randomUUID(), name, state: 'draft', text: '', schedule, createdAtMs: nowMs } as const;
     const values = { ...fresh, ...copied };
-    return this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id;
+    return this.#db.immediate(
+      () => this.#db.orm.insert(campaign).values(values).returning({ id: campaign.id }).get().id,
+    );
   }
 
   get(id: number): CampaignRow | undefined {

@@ -36,7 +36,7 @@ export class Lists {
   /** Makes an unpublished list without rows. Returns its id. */
   begin(head: ListHeader, nowMs: number): number {
     const values = { ...head, uid: randomUUID(), createdAtMs: nowMs, possibleDuplicates: [] };
-    return this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id;
+    return this.#db.immediate(() => this.#db.orm.insert(list).values(values).returning({ id: list.id }).get().id);
   }
 
   /** Adds rows to an unpublished list, at most `limits.importRowsPerTransaction` at a time. */

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import { filesUnder } from '../../support/checkout.ts';
+import { quickSchedule } from '../../support/schedules.ts';
+import { startMs } from '../../support/temporary-database.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
@@ -61,4 +63,20 @@ it('a statement that was kept runs within another transaction, and undone with i
   expect(db.values('SELECT key FROM setting')).toEqual([]);
   expect(await statementsOf(db, () => void db.immediate(() => add('third')))).toHaveLength(1);
   expect(db.values('SELECT key FROM setting')).toEqual(['third']);
+});
+
+it('what is written and asked for in one statement fails where its commit does, as on a full disk', () => {
+  const { db, campaigns } = temporaryStores();
+  const draft = campaigns.create('Kept', quickSchedule, startMs);
+  const ofNoList: readonly (() => unknown)[] = [
+    () => campaigns.create('Not kept', quickSchedule, startMs, { listId: 99 }),
+    () => db.value(`UPDATE campaign SET list_id = 99 WHERE id = ? RETURNING id`, draft),
+    () => db.get(`UPDATE campaign SET list_id = 99 WHERE id = ? RETURNING id`, draft),
+  ];
+  for (const write of ofNoList) {
+    // The statement holds, and what commits it does not.
+    db.sqlite.pragma('defer_foreign_keys = ON');
+    expect(write).toThrow('FOREIGN KEY');
+  }
+  expect(campaigns.all().map(({ name, listId }) => [name, listId])).toEqual([['Kept', null]]);
 });

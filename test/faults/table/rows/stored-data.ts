@@ -332,4 +332,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/outbox/accounts.test.tsx', 'names that one, and goes on once it is back'],
     ],
   },
+  581: {
+    fault: 'The disk is full when what was written and asked for in one statement is committed',
+    must: 'that it is not kept is said: nobody is shown a draft or a list that is not there',
+    shown: [['test/unit/db/one-way.test.ts', 'fails where its commit does']],
+  },
 };
