@@ -47,6 +47,8 @@ export interface PracticeSettings {
   readonly isLidMigrated: boolean;
   /** Whether a browser that calls itself headless meets a wall instead of the page. */
   readonly wall: boolean;
+  /** Whether a file's model has a private id, as in newer builds: what spreads its fields into a message takes the id from that. */
+  readonly mediaHasPrivateId: boolean;
   /** Whether whoever links by a code is asked for a passkey besides. */
   readonly asksPasskey: boolean;
   /** The state in which a linked page ends up at its start instead of a connection; null: none. */
@@ -102,6 +104,7 @@ export const defaultPracticeSettings: PracticeSettings = {
   notesOnNewChats: true,
   isLidMigrated: false,
   wall: true,
+  mediaHasPrivateId: true,
   asksPasskey: false,
   blockedBy: null,
   versionAfterMs: 30,

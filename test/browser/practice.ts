@@ -31,9 +31,10 @@ export const quickSettings = {
   // A test ends it.
   slowCatchUpMs: 60_000,
   missMs: 5_000,
-  // The library alone says that it has no window, and takes each note for a message.
+  // The library alone says that it has no window, takes each note for a message, and loses the id of each file.
   wall: false,
   notesOnNewChats: false,
+  mediaHasPrivateId: false,
 } satisfies Partial<PracticeSettings>;
 
 export interface Practice {

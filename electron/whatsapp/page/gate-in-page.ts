@@ -9,6 +9,7 @@ type OutgoingMessage = {
   readonly caption?: string;
   readonly filehash?: string;
   sendOnceToken?: string;
+  __x_id?: unknown;
 };
 
 /**
@@ -87,6 +88,8 @@ export const installGate = (maxAgeMs: number, askAgainMs: number): string | null
     const [chat, message] = values as [{ id: string } | undefined, OutgoingMessage | undefined];
     const token = message?.sendOnceToken;
     if (message) delete message.sendOnceToken;
+    // The library puts all fields of a file's model into the message. In newer builds its private id would be the message's.
+    if (message) delete message.__x_id;
     if (!chat || !message || typeof token !== 'string' || token === '' || usedTokens.has(token)) {
       report({ kind: 'not_ours', type: message?.type ?? '' });
       const refused = Promise.reject(new Error('the send gate refused: not ours'));

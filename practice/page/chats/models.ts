@@ -69,6 +69,7 @@ export class MessageModel extends BaseModel {
 
   constructor(attributes: Attributes, order = nextOrder()) {
     super();
+    if ('__x_id' in attributes) throw new Error('Data passed to getter must include an id property');
     Object.assign(this, attributes);
     this.id = attributes.id;
     this.#order = order;

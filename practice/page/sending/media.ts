@@ -143,7 +143,10 @@ export function createMediaModules(
     }),
     WAWebPrepRawMedia: {
       prepRawMedia: (data: OpaqueData, options: PrepOptions) => ({
-        waitForPrep: () => MediaData.of(data, options),
+        waitForPrep: async () => {
+          const prepared = await MediaData.of(data, options);
+          return settings.mediaHasPrivateId ? Object.assign(prepared, { __x_id: undefined }) : prepared;
+        },
       }),
     },
     WAWebMediaStorage: { getOrCreateMediaObject },
