@@ -144,10 +144,11 @@ export class Messages {
 
   /**
    * Whether the operator was told who had the person, this computer from an earlier run or another, and queued the message
-   * again.
+   * again. Not of another once something may have been granted since: that is this computer's own, and not said yet.
    */
   isAgainInTeam(messageId: number): boolean {
-    const sql = `SELECT 1 FROM history WHERE message_id = ? AND what = 'team' AND (detail = 'own' OR detail LIKE '_%@%')`;
+    const sql = `SELECT 1 FROM history h WHERE message_id = ? AND what = 'team' AND (detail = 'own' OR (detail LIKE '_%@%'
+      AND NOT EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = h.message_id AND t.told >= 0)))`;
     return this.#db.has(sql, messageId);
   }
 

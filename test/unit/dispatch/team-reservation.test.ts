@@ -108,6 +108,14 @@ describe('whoever the team does not grant', () => {
       rig.dispatcher.nudge();
       await rig.clock.pass(60_000);
       expect(wishes.map(({ isAgain }) => isAgain)).toEqual([false, true]);
+      // What was asked for since may have been granted: of that the operator knows nothing yet.
+      const asked = `INSERT INTO team_ask (token, team, run, message_id, campaign, fences, asked_at_ms, told)
+      VALUES ('0b9c4b1e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', 'team', 'run', 1, '', '[]', 0, 0)`;
+      rig.stores.db.run(asked);
+      rig.stores.messages.requeue([1], 'Ana', rig.clock.nowMs());
+      rig.dispatcher.nudge();
+      await rig.clock.pass(60_000);
+      expect(wishes.at(-1)?.isAgain).toBe(isOwn);
     },
   );
 
