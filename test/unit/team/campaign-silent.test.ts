@@ -118,16 +118,24 @@ describe('a campaign of the team', () => {
     },
   );
 
-  it('takes nobody where all accounts of a computer stand still', async () => {
+  it('takes nobody where all accounts of a computer stand still, or an alarm stops all of them', async () => {
     const ana = await office.computer('Ana');
-    const { db, accounts } = ana.rig.stores;
+    const { db, accounts, alarms } = ana.rig.stores;
     const id = accounts.here()[0]?.id ?? 0;
     accounts.linked(id, testAccount);
     writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
     await office.drawn(ana, 60, [ana]);
     ana.rig.messenger.account_ = null;
     for (let polls = 0; polls < 3; polls += 1) await ana.member.poll();
-    expect(db.count(`SELECT count(*) FROM message`)).toBe(0);
+    const taken = () => db.count(`SELECT count(*) FROM message`);
+    expect(taken()).toBe(0);
+    alarms.raise('second_copy', {}, startMs);
+    writePause(db, null, id);
+    await ana.member.poll();
+    expect(taken()).toBe(0);
+    alarms.acknowledge(1, 'Maria', startMs);
+    await ana.member.poll();
+    expect(taken()).toBe(limits.teamTakePeople);
   });
 
   it.each([
