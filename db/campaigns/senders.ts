@@ -44,8 +44,12 @@ function goingOf(db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>): strin
 export function standsStill(db: ReadDb, campaign: Pick<CampaignRow, 'state' | 'schedule'>): boolean {
   if (campaign.state !== 'running' || readPause(db) !== null) return true;
   if (db.has(`SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`)) return true;
-  const here = accountsHere(db, campaign.schedule.from?.accounts ?? []);
-  return here.length > 0 && here.every(({ id }) => readPause(db, id) !== null);
+  // One that was let go of comes back by a person alone.
+  const known = db.all<{ id: number; isHere: number }>(
+    `SELECT id, folder IS NOT NULL AS isHere FROM account WHERE phone IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(campaign.schedule.from?.accounts ?? []),
+  );
+  return known.length > 0 && known.every(({ id, isHere }) => isHere === 0 || readPause(db, id) !== null);
 }
 
 /** Which of some accounts have a session on this computer. */

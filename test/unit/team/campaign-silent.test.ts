@@ -124,7 +124,7 @@ describe('a campaign of the team', () => {
     const id = accounts.here()[0]?.id ?? 0;
     accounts.linked(id, testAccount);
     writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
-    await office.drawn(ana, 60, [ana]);
+    const uid = await office.drawn(ana, 60, [ana]);
     ana.rig.messenger.account_ = null;
     for (let polls = 0; polls < 3; polls += 1) await ana.member.poll();
     const taken = () => db.count(`SELECT count(*) FROM message`);
@@ -136,6 +136,13 @@ describe('a campaign of the team', () => {
     alarms.acknowledge(1, 'Maria', startMs);
     await ana.member.poll();
     expect(taken()).toBe(limits.teamTakePeople);
+    // Whom it has goes from the others also once the account was let go of.
+    accounts.add();
+    accounts.remove(id);
+    await ana.member.poll();
+    await office.team.sql(`UPDATE sendonce.progress SET still_at = still_at - interval '61 minutes'`);
+    await ana.member.poll();
+    expect((await office.progress(uid))?.members).toMatchObject([{ taken: 0 }]);
   });
 
   it.each([
