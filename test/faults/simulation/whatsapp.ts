@@ -16,10 +16,12 @@ import type {
   Standing,
 } from '../../../electron/ports.ts';
 import type { AppProcess } from './app-process.ts';
-import { book, type Entry, entryOf, familyOf, files, ownAccounts, timesOf } from './people.ts';
+import { type AttemptFacts, factsOf, ofAnswer, ofTest } from './attempt-facts.ts';
+import { book, type Entry, entryOf, familyOf, files, ownAccounts } from './people.ts';
 import { importMeanwhile, type Reported } from './report.ts';
 import type { Again } from './series.ts';
-import { hearStop, idsOf } from './stops.ts';
+import { hearStop } from './stops.ts';
+import { openAlarmSql, watchGo } from './watch-go.ts';
 
 /** What WhatsApp and its page do with one message. */
 export type Outcome = {
@@ -72,43 +74,15 @@ export type Taken = {
 
 const secondMs = 1_000;
 
-type Facts = {
-  campaign: string;
-  row: number;
-  repeat: number;
-  state: string;
-  /** Whose attempt it is, and whose message by now. */
-  account: string | null;
-  messageAccount: string | null;
-  phone: string | null;
-  fileHash: string | null;
-  occasion: string;
-  openedAtMs: number;
-};
 export type Hanging = {
   readonly page: Page;
   readonly outgoing: OutgoingMessage;
   readonly entry: Entry | undefined;
-  readonly facts: Facts;
+  readonly facts: AttemptFacts;
   readonly outcome: Outcome;
 };
 
-const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repeat, c.repeat) AS repeat, c.state, a.account,
-  m.account AS messageAccount, r.phone,
-  a.attachment_hash AS fileHash, m.occasion, a.opened_at_ms AS openedAtMs FROM attempt a JOIN message m ON m.id = a.message_id
-  JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
-const ofTest: Facts = {
-  ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, messageAccount: null, phone: null },
-  fileHash: null,
-  ...{ occasion: '', openedAtMs: 0 },
-};
-/** An answer is of no campaign: its chat alone says for whom it is. */
-const ofAnswer: Facts = { ...ofTest, campaign: 'an answer' };
-/** Asked here without the app's help. */
-const accountSql = `SELECT account FROM attempt WHERE token = ?`;
 const beforeGateSql = `SELECT count(*) FROM attempt WHERE kind = 'campaign' AND outcome = 'unknown' AND wa_random IS NULL`;
-const openAlarmSql = `SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`;
-const isAnswerSql = `SELECT 1 FROM attempt WHERE token = ? AND kind = 'answer'`;
 const never = <Value>() => new Promise<Value>(() => undefined);
 
 export type LookUpsSay = 'truth' | 'all_absent' | 'some_absent';
@@ -394,7 +368,7 @@ export class SimulatedWhatsApp {
     // A process that ended in the middle of its answer gave none.
     if (process.isAlive && !answer.go && answer.isNotYet === true) return 'not_yet';
     if (!process.isAlive || facts === ofTest || (!answer.go && !outcome.bypassesGate)) return 'ended';
-    if (answer.go) this.#watch(process, call);
+    if (answer.go) watchGo(this, process, call);
     if (!this.#takesBeforeTheAnswer) take(answer.go);
     this.#answerBySelf(random, outcome);
     return 'ended';
@@ -427,69 +401,11 @@ export class SimulatedWhatsApp {
     };
   }
 
-  /** What must hold at the very moment of a "go". */
-  #watch(process: AppProcess, { page, outgoing, entry, outcome }: Hanging): void {
-    const facts = factsOf(process, outgoing.token);
-    const sender = process.stores.db.value<string>(accountSql, outgoing.token) ?? '';
-    if (page.linked?.phone !== sender) this.harms.push('delivered from another account');
-    if ((facts.messageAccount ?? sender) !== sender)
-      this.harms.push('delivered from the account that it was moved away from');
-    this.#watchAnswer(process, outgoing);
-    this.#watchSecond(facts);
-    this.#watchTimes(facts, process.nowMs());
-    if (outcome.asks !== 'rightly' && outcome.asks !== 'twice')
-      this.violations.push(`"go" although it asked ${outcome.asks}`);
-    if (facts.state === 'cancelled') this.violations.push('"go" for a cancelled campaign');
-    if (entry && process.stores.doNotContact.isBlocked(entry.phone))
-      this.violations.push('"go" for a person not to contact');
-    if (this.isUnasked) this.harms.push('delivered from an older folder, before anybody was asked');
-    if (process.stores.db.has(openAlarmSql)) this.harms.push('delivered while an alarm is open');
-    if (entry && idsOf(entry).some((id) => this.stopped.has(id)))
-      this.harms.push(`delivered to ${entry.person}, who has asked to stop`);
-    const shown = this.shown.get(`${facts.campaign} ${facts.phone} ${facts.occasion}`);
-    if (shown !== undefined && shown !== outgoing.text)
-      this.harms.push(`delivered "${outgoing.text}" where "${shown}" was shown`);
-  }
-
-  /** A second message goes to nobody of whom it is not known that they have the first. */
-  #watchSecond({ campaign, row }: Facts): void {
-    const first = campaign.replace(/-2$/, '');
-    if (first === campaign || this.seen.has(`${first} ${row}`)) return;
-    const isKnown = this.taken.some((one) => one.campaign === first && one.row === row && one.ack >= 1);
-    if (!isKnown) this.harms.push('a second message was delivered to somebody whose first is in doubt');
-  }
-
   /** What was taken of a message. Of what goes again each row has a message for each date. */
   takenOf({ campaign, row, occasion }: Pick<Taken, 'campaign' | 'row' | 'occasion'>): Taken[] {
     return this.taken.filter(
       (one) => one.campaign === campaign && one.row === row && (one.occasion === occasion || !this.again.has(campaign)),
     );
-  }
-
-  /** Nothing leaves for a date that the list never said, before its moment, or after its latest one. */
-  #watchTimes({ campaign, phone, occasion, openedAtMs }: Facts, nowMs: number): void {
-    const said = this.dates.get(`${campaign} ${phone}`);
-    if (!said) return;
-    const { dueAtMs, latestAtMs } = timesOf(occasion);
-    if (!said.has(occasion)) this.harms.push(`delivered for a date that no list said: "${occasion}"`);
-    if (openedAtMs < dueAtMs) this.harms.push('delivered before its moment');
-    if (nowMs > latestAtMs) this.harms.push('delivered after its latest moment');
-    const again = this.again.get(campaign);
-    if (!again) return;
-    if (openedAtMs < again.dueAtMs(occasion)) this.harms.push('delivered before its moment');
-    const isSeen = again.isSeenAtStart(occasion) || this.lookedAt.has(`${campaign} ${phone} ${occasion}`);
-    if (again.asks && !isSeen) this.harms.push('delivered for a date that nobody has looked at');
-  }
-
-  /** An answer goes within two minutes of its press, in the life in which it was given, and behind their last words. */
-  #watchAnswer(process: AppProcess, { token, chatId }: OutgoingMessage): void {
-    const given = this.pressed.get(token);
-    if (!given) return;
-    if (given.process !== process) this.harms.push('an answer was delivered in a later life of the app');
-    if (process.monotonicMs() - given.atMs > limits.answerWaitMs)
-      this.harms.push('an answer was delivered after its two minutes');
-    const later = (this.heard.get(chatId) ?? []).slice(given.heard);
-    if (later.length > 0) this.harms.push('an answer was delivered behind words that its writer had not read');
   }
 
   /** With one account alone, whatever login it has sees what that account did. */
@@ -577,10 +493,4 @@ function isSame(told: Reported, { spelling, text, fileHash, campaign, repeat, oc
 
 function bookOf(phone: string): Entry | undefined {
   return book.find((entry) => entry.phone === phone);
-}
-
-function factsOf({ stores }: AppProcess, token: string): Facts {
-  const { sqlite } = stores.db;
-  const facts = sqlite.prepare(factsSql).get(token) as Facts | undefined;
-  return facts ?? (sqlite.prepare(isAnswerSql).get(token) === undefined ? ofTest : ofAnswer);
 }
