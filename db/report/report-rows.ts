@@ -1,4 +1,5 @@
 import { type ColumnForm, type NumberColumns, noNumberColumns } from '../../domain/lists/value-form.ts';
+import type { SentEvidence, Settlement, Status } from '../../domain/messages/message.ts';
 import type { ReadDb } from '../database.ts';
 import { messageTables } from '../messages/message-rows.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
@@ -13,11 +14,12 @@ export type ExportRow = {
   readonly phone: string;
   /** The cells as they stand in the file, as a JSON array of texts. */
   readonly cells: string;
-  readonly status: string;
+  /** `skipped`: a row that became no message. */
+  readonly status: Status | 'skipped';
   readonly reason: string | null;
-  readonly evidence: string | null;
+  readonly evidence: SentEvidence | null;
   readonly ack: number | null;
-  readonly settlement: string | null;
+  readonly settlement: Settlement | null;
   readonly settledBy: string | null;
   readonly contradiction: string | null;
   readonly handedOverAtMs: number | null;

@@ -1,3 +1,4 @@
+import type { Status } from '../../domain/messages/message.ts';
 import { type TeamOutcome, teamStatuses } from '../../domain/report/team-report.ts';
 import type { Db } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
@@ -29,7 +30,7 @@ export type UntoldOutcome = {
 type Row = Omit<ExportRow, 'status'> &
   Omit<UntoldOutcome, 'known' | 'place'> & {
     /** Null for whoever was left out here. */
-    readonly status: string | null;
+    readonly status: Status | null;
     readonly skipped: string | null;
     readonly first: string;
   };

@@ -143,7 +143,7 @@ function statusCell(text: Text, row: ExportRow): Cell {
       ? { kind: 'toned', tone: 'bad', words: text('status.notSent') }
       : { kind: 'toned', tone: 'warn', words: text('status.notConfirmed') };
   }
-  const status = row.status as 'pending' | 'sending' | 'sent' | 'cancelled';
+  const { status } = row;
   if (status === 'sent' && row.evidence === 'operator')
     return { kind: 'toned', tone: 'good', words: text('status.seenByOperator') };
   return { kind: 'toned', tone: status === 'sent' ? 'good' : 'mute', words: text(`status.${status}`) };

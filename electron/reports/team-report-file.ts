@@ -25,7 +25,7 @@ export type TeamReportFile = {
 /** A line of its file. */
 export type TeamExportRow = ExportRow & { readonly member: number | null };
 
-const nothingYet = {
+const nothingYet: KnownOutcome = {
   ...{ status: 'pending', reason: null, evidence: null, ack: null, settlement: null, settledBy: null },
   ...{ contradiction: null, handedOverAtMs: null, ackedAtMs: null, attempts: 0, copiesSeen: null, replies: null },
   account: null,
@@ -35,7 +35,7 @@ const nothingYet = {
 const untold = {
   not_sent: { status: 'cancelled' },
   not_confirmed: { status: 'failed', reason: 'no_confirmation' },
-};
+} as const;
 
 /** The rows as the ordinary report has them. `listId`: the list here, whose columns are those of all. */
 export function* exportRows({ rows }: TeamReportFile, listId: number): Generator<TeamExportRow> {
