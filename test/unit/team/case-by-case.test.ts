@@ -375,8 +375,11 @@ describe('whoever is told of is held', () => {
       expect([state, ...(await sums(campaign))]).toEqual([state, '30000', '00000']);
       await team.sql(hourPasses);
     }
+    // Whom the list gives to it stays.
+    const named = `UPDATE sendonce.person SET is_named = true WHERE place = 2 AND campaign = (SELECT id FROM sendonce.campaign WHERE uid = $1)`;
+    await team.sql(named, [campaign]);
     granted(await take(ana.connection, campaign, null));
-    expect(await sums(campaign)).toEqual(['00000', '00000']);
+    expect(await sums(campaign)).toEqual(['10000', '00000']);
   });
 
   it('until their own computer ends them, which it may once, and not where they are another’s or reserved', async () => {
