@@ -13,6 +13,7 @@ import { reportText, type StepResult } from '../../electron/whatsapp/check/resul
 import type { PracticeSettings } from '../../practice/journal-server.ts';
 import { onWholeBrowser } from '../host/whole-browser.ts';
 import { until } from '../support/until.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 
 const own = '447700900118';
 
@@ -68,6 +69,10 @@ async function checkLinked(only: readonly StepName[], options: Options & { reado
   );
 }
 
+/** `npm test` shows one way in which each step fails, the first of a table; `npm run test:browser` shows all. */
+const another = test.runIf(isWholeRun);
+const shown = <Case>(cases: readonly Case[]) => (isWholeRun ? cases : cases.slice(0, 1));
+
 /** Until the page can be looked at: a busy machine takes its time for that, and what is waited for then is over soon. */
 const untilThere = ({ session }: Checked) => until(async () => (await session.inspect()) !== null);
 /** An acknowledgement that never comes is not waited for as long as one that does. */
@@ -108,7 +113,7 @@ describe('the page', () => {
     expect(results).toEqual([fails('page', 'browser_refused'), fails('code', 'browser_refused')]);
   });
 
-  test('fails where it lets the browser say that it has no window', async () => {
+  another('fails where it lets the browser say that it has no window', async () => {
     const headless = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/150.0.0.0';
     const identity = { userAgentOf: async () => headless };
     const { checked, rig } = await open({ settings: { wall: false }, identity });
@@ -118,7 +123,7 @@ describe('the page', () => {
     expect(results).toEqual([fails('page', 'no window')]);
   });
 
-  test('fails where it never comes', async () => {
+  another('fails where it never comes', async () => {
     const { checked, rig } = await open({ script: 'Object.defineProperty(window, "require", { set() {} });' });
     await untilThere(checked);
     const waits = { ...practiceWaits, pageMs: 1_000 };
@@ -138,7 +143,7 @@ describe('the code', () => {
     ]);
   });
 
-  test('fails where the page never ends catching up', async () => {
+  another('fails where the page never ends catching up', async () => {
     const { checked, rig } = await open({ settings: { catchUpMs: null } });
     const waits = { ...practiceWaits, catchUpMs: 500 };
     const results = await runCheck({ checked, person: rig.person, waits }, { only: ['code'] });
@@ -147,28 +152,30 @@ describe('the code', () => {
 });
 
 describe('the shapes', () => {
-  test.for<[string, string, string]>([
-    [
-      'an id does not say its text',
-      `(found, name) => name !== 'WAWebMsgKey' ? found :
+  test.for(
+    shown<[string, string, string]>([
+      [
+        'a part is missing',
+        `(found, name) => { if (name === 'WAWebMediaMmsV4Upload') throw new Error('no such part'); return found; }`,
+        'WAWebMediaMmsV4Upload',
+      ],
+      [
+        'an id does not say its text',
+        `(found, name) => name !== 'WAWebMsgKey' ? found :
         class extends found { toString() { return '[object Object]'; } }`,
-      'does not say its text',
-    ],
-    [
-      'a part is missing',
-      `(found, name) => { if (name === 'WAWebMediaMmsV4Upload') throw new Error('no such part'); return found; }`,
-      'WAWebMediaMmsV4Upload',
-    ],
-    [
-      'a number’s answer has another shape',
-      `(found, name) => name !== 'WAWebQueryExistsJob' ? found : { queryWidExists: async () => ({ exists: true }) }`,
-      'unknown shape',
-    ],
-  ])('fail where %s', async ([, part, why]) => {
+        'does not say its text',
+      ],
+      [
+        'a number’s answer has another shape',
+        `(found, name) => name !== 'WAWebQueryExistsJob' ? found : { queryWidExists: async () => ({ exists: true }) }`,
+        'unknown shape',
+      ],
+    ]),
+  )('fail where %s', async ([, part, why]) => {
     expect(await checkLinked(['shapes'], { script: partsThrough(part) })).toEqual([fails('shapes', why)]);
   });
 
-  test('fail for an account that WhatsApp restricts', async () => {
+  another('fail for an account that WhatsApp restricts', async () => {
     const { checked, rig } = await open({ settings: { scanAfterMs: 100 } });
     await until(() => checked.session.account() !== null);
     await rig.journal.control({ name: 'restrict', how: 'timelock', ms: 60_000 });
@@ -176,7 +183,7 @@ describe('the shapes', () => {
     expect(results).toEqual([fails('shapes', 'restricted: timelock')]);
   });
 
-  test('are not known where nobody can listen below the gate', async () => {
+  another('are not known where nobody can listen below the gate', async () => {
     const script = partsThrough(
       `(found, name) => { if (name === 'WAWebSendMsgJob') throw new Error('no such part'); return found; }`,
     );
@@ -189,12 +196,12 @@ describe('the gate', () => {
     expect(await checkLinked(['gate'], { scenario: 43 })).toEqual([fails('gate', 'reached encryption')]);
   });
 
-  test('fails where a "go" that came late lets a message through', async () => {
+  another('fails where a "go" that came late lets a message through', async () => {
     const script = 'const at = Date.now(); Date.now = () => at; performance.now = () => 1_000;';
     expect(await checkLinked(['gate'], { script })).toEqual([fails('gate', 'came late')]);
   });
 
-  test('fails where a message that was tried before is let through', async () => {
+  another('fails where a message that was tried before is let through', async () => {
     // A build in which what was used is forgotten.
     const script =
       'const add = Set.prototype.add; Set.prototype.add = function (one) { return /^[0-9a-f-]{36}$/.test(one) ? this : add.call(this, one); };';
@@ -203,20 +210,22 @@ describe('the gate', () => {
 });
 
 describe('the messages', () => {
-  test.for<[string, number, string]>([
-    ['no acknowledgement comes', 3, 'text: no acknowledgement'],
-    ['WhatsApp refuses', 7, 'text: no acknowledgement'],
-    ['a copy leaves under another id', 44, 'more left'],
-  ])('fail where %s', async ([, scenario, why]) => {
+  test.for(
+    shown<[string, number, string]>([
+      ['a copy leaves under another id', 44, 'more left'],
+      ['no acknowledgement comes', 3, 'text: no acknowledgement'],
+      ['WhatsApp refuses', 7, 'text: no acknowledgement'],
+    ]),
+  )('fail where %s', async ([, scenario, why]) => {
     expect(await checkLinked(['messages'], { scenario, waits: waitsFor(why) })).toEqual([fails('messages', why)]);
   });
 
-  test('fail where the phone shows more than was sent', async () => {
+  another('fail where the phone shows more than was sent', async () => {
     const person = { copies: async () => 4 };
     expect(await checkLinked(['messages'], { person })).toEqual([fails('messages', 'the phone shows')]);
   });
 
-  test('are not known where nobody looks at the phone', async () => {
+  another('are not known where nobody looks at the phone', async () => {
     const person = { copies: async () => null };
     expect(await checkLinked(['messages'], { person })).toMatchObject([{ step: 'messages', word: 'unknown' }]);
   });
@@ -240,7 +249,7 @@ describe('the restart', () => {
     expect(results).toMatchObject([{ step: 'messages', word: 'pass' }, fails('reload', 'left by itself')]);
   });
 
-  test('fails where the record is gone', async () => {
+  another('fails where the record is gone', async () => {
     const script = later(
       partsThrough(`(found, name) => {
         if (name !== 'WAWebCollections') return found;
@@ -255,14 +264,16 @@ describe('the restart', () => {
 });
 
 describe('the line', () => {
-  test.for<[string, number, string]>([
-    ['the message leaves again under another id', 44, 'another id'],
-    ['it is never acknowledged', 3, 'no acknowledgement'],
-  ])('fails where %s', async ([, scenario, why]) => {
+  test.for(
+    shown<[string, number, string]>([
+      ['the message leaves again under another id', 44, 'another id'],
+      ['it is never acknowledged', 3, 'no acknowledgement'],
+    ]),
+  )('fails where %s', async ([, scenario, why]) => {
     expect(await checkLinked(['line'], { scenario, waits: waitsFor(why) })).toEqual([fails('line', why)]);
   });
 
-  test('is not known where nobody cuts it', async () => {
+  another('is not known where nobody cuts it', async () => {
     const person = { cutLine: async () => undefined };
     expect(await checkLinked(['line'], { person, waits: { lineMs: 500 } })).toMatchObject([
       { step: 'line', word: 'unknown', why: 'the line was not cut' },

@@ -30,7 +30,7 @@ const usualFont: Font = 'Noto Sans';
  */
 export const widestFont: Font = 'DejaVu Sans';
 
-type Size = { readonly width: number; readonly height: number };
+export type Size = { readonly width: number; readonly height: number };
 /** What a window has that is not drawn to another. */
 const largestSize: Size = { width: 1_280, height: 800 };
 /** A menu hears of the window's new size in the first drawing and moves in the next. */
