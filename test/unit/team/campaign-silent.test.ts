@@ -5,10 +5,10 @@ import { limits } from '../../../domain/limits.ts';
 import { takeBack } from '../../../electron/team/calls.ts';
 import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { granted } from '../../support/granted.ts';
-import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
+import { officeForEachTest } from './office-for-each-test.ts';
 
 const paused = { reason: 'operator', detail: '', count: null } as const;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import { phonesOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { officeForEachTest } from './office-for-each-test.ts';
 
 const office = officeForEachTest();
 

@@ -11,11 +11,11 @@ import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { roundOf } from '../../../electron/team/campaigns/rounds.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { granted } from '../../support/granted.ts';
-import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { addList, startMs, testAccount } from '../../support/temporary-database.ts';
+import { officeForEachTest } from './office-for-each-test.ts';
 
 const office = officeForEachTest();
 

@@ -8,12 +8,12 @@ import { atOnce } from '../../support/at-once.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { granted } from '../../support/granted.ts';
 import { knowPeople } from '../../support/make-ready.ts';
-import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { partsOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { importText } from '../formats/fixtures.ts';
+import { officeForEachTest } from './office-for-each-test.ts';
 
 const [old, newest] = ['+447700900110', '+447700900120'] as const;
 

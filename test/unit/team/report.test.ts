@@ -11,12 +11,12 @@ import { splitTeamReport, teamReport, teamReportFile } from '../../../electron/t
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
 import { chatOf } from '../../support/attempts.ts';
 import { granted } from '../../support/granted.ts';
-import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import type { TeamHand } from '../../support/team.ts';
 import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
 import { until } from '../../support/until.ts';
+import { officeForEachTest } from './office-for-each-test.ts';
 
 const office = officeForEachTest();
 

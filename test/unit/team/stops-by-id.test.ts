@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { officeForEachTest } from '../../support/office-for-each-test.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs } from '../../support/temporary-database.ts';
+import { officeForEachTest } from './office-for-each-test.ts';
 
 const phone = '+447700900101';
 const chatId = '447700900101@c.us';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { TestPostgres } from './postgres.ts';
-import { type Office, openOffice } from './team-office.ts';
+import { TestPostgres } from '../../support/postgres.ts';
+import { type Office, openOffice } from '../../support/team-office.ts';
 
 /** An office anew for each test of a file, all on one server. It is open while a test runs. */
 export function officeForEachTest(): Office {
