@@ -213,6 +213,7 @@ function sessionOf({ messenger }: Rig): WhatsAppSession {
       retry: nothing,
       linkByCode: nothing,
       linkByQr: nothing,
+      linkInWindow: nothing,
       logout: async () => undefined,
     },
   } as unknown as WhatsAppSession;
