@@ -24,6 +24,7 @@ type Options = {
   reloadAtMs?: number;
   connectMs?: number;
   busyMs?: number;
+  frames?: boolean;
 };
 
 const taken: Taken[] = [];
@@ -59,6 +60,7 @@ async function open(options: Options = {}, limits: Partial<Limits> = {}): Promis
     reloadAtMs: null,
     connectMs: 300,
     busyMs: 0,
+    frames: false,
     ...options,
   };
   const html = await readFile(path.join(import.meta.dirname, 'other-page/page.html'), 'utf8');
@@ -69,6 +71,7 @@ async function open(options: Options = {}, limits: Partial<Limits> = {}): Promis
   const chromiumArgs = [
     `--ip-address-space-overrides=127.0.0.1:${port}=public`,
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ...(options.frames ? ['--site-per-process'] : []),
   ];
   await writeFile(path.join(folder, 'practice.json'), JSON.stringify({ chromiumArgs }));
   const linked = createSession(path.join(folder, 'login'), folder, { limits });
@@ -138,6 +141,13 @@ describe('another page', () => {
     const linked = await open({ busyMs: 4_000 }, { pageHangMs: 300, readyWatchdogMs: 100 });
     await linked.inPhase('ready');
     expect(linked.links.filter(({ phase }) => phase === 'starting' || phase === 'failed')).toEqual([]);
+  });
+
+  test('may have frames of another place that come and go while it starts', async () => {
+    const linked = await open({ frames: true });
+    await linked.inPhase('ready');
+    expect(linked.links.map(({ phase }) => phase)).not.toContain('failed');
+    expect(await send(linked, '447700900226')).toEqual([1, 2]);
   });
 
   test('may load itself anew while the library waits for its first connection', async () => {

@@ -126,7 +126,6 @@ export class FuzzedBridge {
 
   #page(): Page {
     return {
-      evaluateOnNewDocument: async () => undefined,
       evaluate: async (call: unknown, ...values: unknown[]) => {
         if (call === installTools) return documentId;
         if (call === installGate || call === installTap) return null;

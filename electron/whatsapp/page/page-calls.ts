@@ -66,7 +66,9 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
     const binding = `${name}${isAnswered ? 'Answered' : 'Told'}`;
     calls.set(binding, { call: call as Exposed, isAnswered });
     await protocol.send('Runtime.addBinding', { name: binding });
-    await page.evaluateOnNewDocument(callInPage, name, binding, whatsAppOrigin);
+    // Not by puppeteer, which adds it to each frame that has a process of its own too, and fails where one just went away.
+    const source = `(${callInPage})(${[name, binding, whatsAppOrigin].map((value) => JSON.stringify(value)).join()})`;
+    await protocol.send('Page.addScriptToEvaluateOnNewDocument', { source });
     await page.evaluate(callInPage, name, binding, whatsAppOrigin);
   };
 }

@@ -141,6 +141,12 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/browser/session.test.ts', 'is not started anew while a message that passed the gate'],
     ],
   },
+  594: {
+    fault:
+      'Frames of another place come and go in WhatsApp’s page while it starts, and puppeteer fails at one that went',
+    must: 'the page is prepared without puppeteer’s frames, and the account becomes ready at the first start',
+    shown: [['test/browser/other-page.test.ts', 'may have frames of another place that come and go while it starts']],
+  },
   593: {
     fault:
       'In newer builds a file’s model has a private id, which the library puts into the message in place of its own',
