@@ -186,8 +186,9 @@ BEGIN
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
     SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = ANY (own) FOR UPDATE;
     IF mine.number IS NULL THEN
+      -- A moment that has not come is that of a wrong clock, and would keep everybody from this person until then.
       INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended, contact)
-      VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, one.at,
+      VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, least(one.at, now()),
         CASE WHEN one.outcome > 1 THEN nextval('sendonce.numbers') END, one.contact)
       ON CONFLICT (token) DO NOTHING RETURNING * INTO mine;
       IF FOUND THEN

@@ -239,6 +239,13 @@ describe('a reservation', () => {
     expect(await ask(ana, fencesOf('not granted before'), quiet)).toMatchObject({ result: 'heard', by: ben.id });
   });
 
+  it('heard from the team when it was told, where the clock that tells is ahead', async () => {
+    const contact = randomUUID();
+    await tells(ben, randomUUID(), sent, fencesOf('ahead'), { atMs: Date.now() + 3 * 86_400_000, contact });
+    const asked = await ask(ana, fencesOf('by another text'), { contact, heard: [contact], quietMs: 0 });
+    expect(asked).toMatchObject({ result: 'granted' });
+  });
+
   it.each([
     ['sent after the declaration', 'duplicate', true, sent],
     ['before its gate at the declaration and left since', 'granted', false, sent],
