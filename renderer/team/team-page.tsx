@@ -14,8 +14,8 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Status } from '../ui/status.tsx';
+import { AddressButton } from './address-dialog.tsx';
 import { Members } from './members.tsx';
-import { MoveButton } from './move-dialog.tsx';
 import type { TeamStep } from './no-team.tsx';
 
 /** The team: how this computer stands with it, and who is in it. */
@@ -45,7 +45,7 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
       {isAway ? (
         <Away state={state} onJoin={() => onStep('join')} />
       ) : (
-        <TeamWaits state={state} boxed more={<MoveButton />} />
+        <TeamWaits state={state} boxed more={<AddressButton />} />
       )}
       {state.kind === 'held' && <HeldTeam team={team} />}
       {team.members.length > 0 && !isAway && <Members team={team} onLeave={() => setLeaving(true)} />}

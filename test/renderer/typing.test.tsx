@@ -336,6 +336,16 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
     { name: /^Ask me before/, way: settings },
   ],
   'settings/stop-word-settings.tsx': [{ name: /no more messages/, way: settings }],
+  'team/address-dialog.tsx': [
+    {
+      name: 'Address of the database',
+      way: async () => {
+        const state = { kind: 'waiting', why: 'not_secure', sinceMs: fixtureNowMs, againAtMs: fixtureNowMs } as const;
+        await at({ screen: 'team' }, { overview: { team: teamView({ state }) } });
+        await press('Address or certificate…');
+      },
+    },
+  ],
   'team/invite-dialog.tsx': [
     {
       name: 'Name of the computer',

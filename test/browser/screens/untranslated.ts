@@ -89,8 +89,6 @@ const data: readonly string[] = [
   'htp://a.example',
   'https://a.example',
   'Volunteer Day',
-  'is',
-  'on',
   'to 15:00,',
   '“nothing”',
   'nothing',
@@ -117,6 +115,8 @@ const data: readonly string[] = [
   'GMT',
   'BST',
 ];
+/** The whole of a piece of formatted text: within other words they are letters of those. */
+const pieces: readonly string[] = ['is', 'on'];
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
 
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
@@ -139,7 +139,7 @@ export async function untranslated(page: Page): Promise<string[]> {
     }
     return [...found];
   });
-  return shown.filter((words) => plainLetters.test(withoutData(words)));
+  return shown.filter((words) => !pieces.includes(words.trim()) && plainLetters.test(withoutData(words)));
 }
 
 function withoutData(words: string): string {

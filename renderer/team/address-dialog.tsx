@@ -11,18 +11,18 @@ import { CertificateButton, noCertificate } from './certificate-button.tsx';
 import { RefusedLine } from './refused-line.tsx';
 
 /** Says where the team's database is now: its address changed, or its certificate. */
-export function MoveButton() {
+export function AddressButton() {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button onPress={() => setOpen(true)}>{text('team.move')}</Button>
-      {isOpen && <MoveDialog onClose={() => setOpen(false)} />}
+      {isOpen && <AddressDialog onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function MoveDialog({ onClose }: { onClose: () => void }) {
+function AddressDialog({ onClose }: { onClose: () => void }) {
   const text = useText();
   const [address, setAddress] = useState('');
   const [{ authority, certificate }, setCertificate] = useState(noCertificate);
