@@ -39,7 +39,7 @@ it('takes Escape in a question for the safe answer', async () => {
   fireEvent.keyDown(safe, { key: 'Escape' });
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   expect(field().value).toBe('Yes');
-  expect(document.activeElement).toBe(field());
+  await waitFor(() => expect(document.activeElement).toBe(field()));
 });
 
 it('says that a saved answer could not be deleted', async () => {
