@@ -100,6 +100,8 @@ export type OutgoingAttachment = {
 export type HandOverEnd =
   | { readonly kind: 'returned' }
   | { readonly kind: 'bypassed'; readonly why: string }
+  /** Nothing was begun: the account has blocked this person. */
+  | { readonly kind: 'blocked' }
   | { readonly kind: 'threw'; readonly why: string }
   | { readonly kind: 'gate_missing'; readonly why: string };
 

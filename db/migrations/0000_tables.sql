@@ -321,7 +321,7 @@ CREATE TABLE `message` (
 	-- Three words and more one by one: for a list of them SQLite makes a table each time that it looks at a row.
 	`status` text NOT NULL CHECK (`status` = 'pending' OR `status` = 'sending' OR `status` = 'sent' OR `status` = 'failed' OR `status` = 'cancelled'),
 	`reason` text CHECK (
-		`reason` = 'invalid_number' OR `reason` = 'not_on_whatsapp' OR `reason` = 'do_not_contact' OR `reason` = 'duplicate' OR `reason` = 'missed' OR `reason` = 'skipped' OR `reason` = 'look_up_failed' OR `reason` = 'contacted_recently' OR `reason` = 'text_changed' OR `reason` = 'text_not_made' OR `reason` = 'left_group' OR `reason` = 'not_handed_over' OR `reason` = 'attachment_failed' OR `reason` = 'no_confirmation' OR `reason` = 'interrupted' OR `reason` = 'rejected'),
+		`reason` = 'invalid_number' OR `reason` = 'not_on_whatsapp' OR `reason` = 'do_not_contact' OR `reason` = 'duplicate' OR `reason` = 'missed' OR `reason` = 'skipped' OR `reason` = 'look_up_failed' OR `reason` = 'contacted_recently' OR `reason` = 'text_changed' OR `reason` = 'text_not_made' OR `reason` = 'left_group' OR `reason` = 'blocked_in_whatsapp' OR `reason` = 'not_handed_over' OR `reason` = 'attachment_failed' OR `reason` = 'no_confirmation' OR `reason` = 'interrupted' OR `reason` = 'rejected'),
 	`evidence` text CHECK (`evidence` IN ('ack', 'operator')),
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
 	`settlement` text CHECK (`settlement` IN ('seen', 'not_there')),

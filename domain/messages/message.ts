@@ -19,6 +19,8 @@ export const notSentReasons = [
   'text_changed',
   'text_not_made',
   'left_group',
+  /** By the account that would write to them. */
+  'blocked_in_whatsapp',
   'not_handed_over',
   'attachment_failed',
 ] as const;

@@ -32,6 +32,7 @@ export const ar = {
     text_changed: 'تغيّر النص بعد مراجعته',
     left_group: 'لم يعد يطابق: ردّ أو قرأها أو تغيّر شيء',
     text_not_made: 'تعذّر إعداد النص: هناك حقل فارغ',
+    blocked_in_whatsapp: 'لقد حظرت هذا الشخص في واتساب',
     not_handed_over: 'تعذّر تسليمها إلى واتساب',
     attachment_failed: 'تعذّر إرسال المرفق',
     no_confirmation: 'لم يصل تأكيد في الوقت المحدد',

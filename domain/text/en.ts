@@ -30,6 +30,7 @@ export const en = {
     text_changed: 'The text had changed since it was checked',
     left_group: 'No longer fits: replied, read it or changed',
     text_not_made: 'The text could not be made: something is blank',
+    blocked_in_whatsapp: 'You have blocked this person in WhatsApp',
     not_handed_over: 'Could not be handed to WhatsApp',
     attachment_failed: 'The attachment could not be sent',
     no_confirmation: 'No confirmation in time',

@@ -29,6 +29,7 @@ export const es = {
     text_changed: 'El texto cambió después de revisarlo',
     left_group: 'Ya no cumple: respondió, lo leyó o cambió',
     text_not_made: 'No se pudo crear el texto: falta un dato',
+    blocked_in_whatsapp: 'Tienes bloqueada a esta persona en WhatsApp',
     not_handed_over: 'No pudo pasar a WhatsApp',
     attachment_failed: 'No se pudo enviar el archivo adjunto',
     no_confirmation: 'No hubo confirmación a tiempo',

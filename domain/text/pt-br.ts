@@ -29,6 +29,7 @@ export const ptBr = {
     text_changed: 'O texto mudou depois de conferido',
     left_group: 'Não atende mais: respondeu, leu ou mudou',
     text_not_made: 'Não foi possível montar o texto: falta um dado',
+    blocked_in_whatsapp: 'Você bloqueou esta pessoa no WhatsApp',
     not_handed_over: 'Não chegou ao WhatsApp',
     attachment_failed: 'O anexo não pôde ser enviado',
     no_confirmation: 'Não houve confirmação a tempo',

@@ -4,7 +4,7 @@ import type { Clock, GateRefusal, HandOverEnd, Log, OutgoingMessage, PauseSendin
 import { withTimeout } from '../timeout.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
-export type GateReach = 'passed' | 'refused' | 'ended' | 'gate_missing' | 'too_late';
+export type GateReach = 'passed' | 'refused' | 'ended' | 'blocked' | 'gate_missing' | 'too_late';
 /** What WhatsApp said after the gate had opened. */
 export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 
@@ -42,7 +42,7 @@ export class InFlight {
   }
 
   callEnded(end: HandOverEnd): void {
-    this.#reached.resolve(end.kind === 'gate_missing' ? 'gate_missing' : 'ended');
+    this.#reached.resolve(end.kind === 'gate_missing' || end.kind === 'blocked' ? end.kind : 'ended');
   }
 
   acknowledged(): void {

@@ -247,7 +247,7 @@ export class Sender {
       }
       // Nothing was written for "not yet". Of the last one it is kept under which id the message would have left.
       if (flight.putOff !== null) attempts.noteRefusal(token, flight.putOff.random);
-      return messages.giveUp(message.id, token, reasonFor(flight), clock.nowMs());
+      return messages.giveUp(message.id, token, reasonFor(flight, reach), clock.nowMs());
     });
     if (outcome === 'passed') return 'passed';
     // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed. Nor is it
@@ -406,7 +406,9 @@ const staysAsItWas: readonly ClaimResult[] = [
 ];
 
 /** The reason recorded for a message whose gate never opened. */
-function reasonFor(flight: InFlight): NotSentReason {
+function reasonFor(flight: InFlight, reach: GateReach): NotSentReason {
+  // Also counts towards several in a row: a page that calls everybody blocked would use all of them up.
+  if (reach === 'blocked') return 'blocked_in_whatsapp';
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';
   if (flight.refusal === 'too_late' || flight.refusal === 'outside_hours') return 'missed';

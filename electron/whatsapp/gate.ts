@@ -99,7 +99,7 @@ export class SendGate {
       }
       const inPage = { ...outgoing, attachment: attachment ? (file as OutgoingMessageInPage['attachment']) : null };
       const end = answers.handOverEnd.parse(await page.evaluate(handOverInPage, inPage, documentId));
-      return end.kind === 'returned' ? end : { ...end, why: detailOf(end.why) };
+      return 'why' in end ? { ...end, why: detailOf(end.why) } : end;
     } catch (error) {
       return { kind: 'threw', why: detailOf(error) };
     }

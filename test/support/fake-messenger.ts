@@ -22,10 +22,10 @@ export type Script = {
   /** The chat cannot be read, whatever it shows. */
   readonly copy?: 'absent' | 'unknown';
   /**
-   * Before the gate: reach it, throw, hang, or find the gate missing. `around`: it leaves without a question, and the call
+   * Before the gate: reach it, throw, hang, find the person blocked, or find the gate missing. `around`: it leaves without a question, and the call
    * returns; `replaced`: the call throws, and the gate is found replaced.
    */
-  readonly before?: 'throw' | 'hang' | 'gate_missing' | 'around' | 'replaced';
+  readonly before?: 'throw' | 'hang' | 'blocked' | 'gate_missing' | 'around' | 'replaced';
   /** How the page asks, or how it does each time that it asks anew. */
   readonly ask?: Partial<GateAsk> | (() => Partial<GateAsk>);
   /** After the gate opened. `lost` is taken and never acknowledged; `throw` is taken and the call then fails. */
@@ -94,6 +94,7 @@ export class FakeMessenger implements Messenger {
   async handOver(outgoing: OutgoingMessage): Promise<HandOverEnd> {
     const script = this.scripts.get(phoneOf(outgoing.chatId)) ?? {};
     if (script.before === 'throw') return { kind: 'threw', why: 'before the gate' };
+    if (script.before === 'blocked') return { kind: 'blocked' };
     if (script.before === 'gate_missing') return { kind: 'gate_missing', why: 'not there' };
     if (script.before === 'hang') return new Promise(() => undefined);
     if (script.before === 'around' || script.before === 'replaced') {

@@ -226,7 +226,7 @@ export const handOverInPage = async (outgoing: OutgoingMessageInPage, documentId
     const chat = await library.getChat(outgoing.chatId, { getAsModel: false });
     if (!chat) return { kind: 'threw', why: 'the chat cannot be opened' };
     // WhatsApp adds the message to the chat, sends nothing, and says so to nobody.
-    if (isBlocked(chat)) return { kind: 'threw', why: 'the account has blocked this person' };
+    if (isBlocked(chat)) return { kind: 'blocked' };
     await library.sendMessage(chat, attachment ? '' : text, options);
     return { kind: 'returned' };
   };

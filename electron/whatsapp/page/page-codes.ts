@@ -25,7 +25,6 @@ const ownWords = [
   'the call ended without a question to the gate',
   'the library is not there',
   'the chat cannot be opened',
-  'the account has blocked this person',
   'the account has no number',
   'catching up does not end',
   'no connection for long',

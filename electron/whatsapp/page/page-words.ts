@@ -150,6 +150,7 @@ export const answers = {
   handOverEnd: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('returned') }),
     z.object({ kind: z.literal('bypassed'), why: Text }),
+    z.object({ kind: z.literal('blocked') }),
     z.object({ kind: z.literal('threw'), why: Text }),
     z.object({ kind: z.literal('gate_missing'), why: Text }),
   ]),

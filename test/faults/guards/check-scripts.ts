@@ -31,6 +31,7 @@ const reasons = oneOf(
   'text_changed',
   'text_not_made',
   'left_group',
+  'blocked_in_whatsapp',
   'not_handed_over',
   'attachment_failed',
   'no_confirmation',

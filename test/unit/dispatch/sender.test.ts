@@ -104,6 +104,15 @@ describe('the way to the gate', () => {
     expect(rig.dispatcher.state).toMatchObject({ reason: 'not_handed_over_in_a_row', count: 3 });
   });
 
+  it('says of whom the account has blocked that it has, and stops where a page says so of several in a row', async () => {
+    for (const phone of [one, three, four, five]) rig.messenger.scripts.set(phone, { before: 'blocked' });
+    const { messageIds } = rig.start([one, two, three, four, five, six]);
+    await rig.clock.pass(2 * minuteMs);
+    const blocked = 'failed:blocked_in_whatsapp';
+    expect(messageIds.map(rig.status)).toEqual([blocked, 'sent', blocked, blocked, blocked, 'pending']);
+    expect(rig.dispatcher.state).toMatchObject({ reason: 'not_handed_over_in_a_row', count: 3 });
+  });
+
   it('waits for the acknowledgement when the gate opened just before the attempt was to be closed', async () => {
     rig.messenger.handOver = async (outgoing) => {
       queueMicrotask(() => queueMicrotask(() => rig.messenger.reachGate(outgoing)));

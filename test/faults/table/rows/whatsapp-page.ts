@@ -156,7 +156,7 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
   592: {
     fault:
       'Somebody of the list is blocked by the account in WhatsApp, whose page would add the message and send nothing',
-    must: 'not handed over, so not sent for certain, and may be queued again',
+    must: 'not handed over, so not sent for certain, which is said as it is; it may be queued again',
     shown: [['test/browser/messenger.test.ts', 'nothing is handed over to whom the account has blocked']],
   },
   591: {
