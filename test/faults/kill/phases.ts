@@ -118,6 +118,7 @@ export const phases: readonly Phase[] = [
   {
     name: "while the message waits in the page's own outbox",
     isStep: true,
+    isLong: true,
     reach: duringSend({ scenario: 13 }, once('handed_over', settleMs)),
     ends: ['sent'],
   },
@@ -137,6 +138,7 @@ export const phases: readonly Phase[] = [
   {
     name: 'right after the tick',
     isStep: true,
+    isLong: true,
     reach: duringSend({ scenario: null }, once('ack')),
     ends: ['sent'],
   },

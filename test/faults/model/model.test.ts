@@ -38,7 +38,9 @@ describe('the protocol, step by step', () => {
 });
 
 describe('a protocol that is weaker', () => {
-  it.each(findings)('$weak breaks "$breaks" in $steps steps', ({ steps, breaks, ...asked }) => {
+  /** The longest ways take as long to find as all others; `npm run faults -- --only model` goes them too. */
+  const stepsInTests = 12;
+  it.each(findings.filter(({ steps }) => steps <= stepsInTests))('$weak breaks "$breaks" in $steps steps', ({ steps, breaks, ...asked }) => {
     const { counterexample } = find({ ...asked });
     expect(counterexample?.invariant).toBe(breaks);
     expect(counterexample?.path, counterexample?.path.join(' > ')).toHaveLength(steps);
