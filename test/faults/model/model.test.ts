@@ -40,11 +40,14 @@ describe('the protocol, step by step', () => {
 describe('a protocol that is weaker', () => {
   /** The longest ways take as long to find as all others; `npm run faults -- --only model` goes them too. */
   const stepsInTests = 12;
-  it.each(findings.filter(({ steps }) => steps <= stepsInTests))('$weak breaks "$breaks" in $steps steps', ({ steps, breaks, ...asked }) => {
-    const { counterexample } = find({ ...asked });
-    expect(counterexample?.invariant).toBe(breaks);
-    expect(counterexample?.path, counterexample?.path.join(' > ')).toHaveLength(steps);
-  });
+  it.each(findings.filter(({ steps }) => steps <= stepsInTests))(
+    '$weak breaks "$breaks" in $steps steps',
+    ({ steps, breaks, ...asked }) => {
+      const { counterexample } = find({ ...asked });
+      expect(counterexample?.invariant).toBe(breaks);
+      expect(counterexample?.path, counterexample?.path.join(' > ')).toHaveLength(steps);
+    },
+  );
 
   it.each(heldByTheIndex)('$weak sends nothing twice while the index of live attempts stands', ({ weak, bounds }) => {
     expect(find({ weak, bounds, asked: ['delivered at most once'] }).counterexample).toBeNull();
