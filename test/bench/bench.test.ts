@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isWholeRun } from '../support/whole-run.ts';
 import type { Benchmark } from './benchmark.ts';
 import { campaignGoals } from './goals/campaign-goals.ts';
 import { dueGoals } from './goals/due-goals.ts';
@@ -114,7 +115,8 @@ function isOneOf(name: string, patterns: readonly RegExp[]): boolean {
   return patterns.some((pattern) => pattern.test(name));
 }
 
-describe('the benchmarks, at a small size', () => {
+/** By `npm run test:unit`: `npm test` holds the goals alone. */
+describe.runIf(isWholeRun)('the benchmarks, at a small size', () => {
   it.each(benchmarks.map((benchmark) => [benchmark.name, benchmark] as const))(
     'measure: %s',
     async (_name, benchmark) => {

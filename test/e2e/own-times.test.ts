@@ -6,6 +6,7 @@ import { Desk } from '../faults/kill/operator.ts';
 import { sleep } from '../faults/night/faults.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
+import { isWholeRun } from '../support/whole-run.ts';
 import { violations } from './screens.ts';
 import { button, goTo, showCampaign, tab } from './window.ts';
 
@@ -75,117 +76,124 @@ const dueOf = (date: DateTime) => {
   return due.weekday === 7 ? due.minus({ days: 1 }) : due;
 };
 
-it('appointments of a list that is moved twice are each reminded of at their own moment, and rows without one wait for a decision', async () => {
-  // Over three weeks, every sixth of them an ocean away.
-  const days = ['2031-09-16', '2031-09-19', '2031-09-23', '2031-10-02'];
-  // A clinic has 250; that many take as long as all other stories together.
-  const size = Number(process.env.APPOINTMENTS ?? 16);
-  const patients = Array.from({ length: size }, (_, place): Patient => {
-    const zone = place % 6 === 5 ? saoPaulo : london;
-    const phone = zone === london ? `+447700${900_300 + place}` : `+5511987650${300 + place}`;
-    return { name: `Patient ${place}`, phone, zone, at: at(`${days[place % days.length]} 09:30`, zone) };
-  });
-  const odd = ['Cem,+447700900691,to be agreed', 'Dan,+447700900692,31.04.2032 10:00', 'Eve,+447700900693,9 Dec 2036'];
-  const { id, schedule } = await app.call('campaign:create', { name: 'Reminders' });
-  await new Desk(app).importList(id, fileOf(patients, odd), [{ index: 2, key: 'appointment' }]);
-  await app.call('campaign:update', { id, text: 'See you on {{appointment}}' });
-  await openDraft('Reminders');
-  await button(page, 'Around a date in the list').click();
-  await page.getByRole('combobox', { name: 'Date column' }).click();
-  await page.getByRole('option', { name: 'Appointment' }).click();
-  await page.getByRole('heading', { name: '3 rows need a decision' }).waitFor();
-  await page.getByRole('heading', { name: '1 without a date' }).waitFor();
-  await page.getByRole('heading', { name: '1 with a date that does not exist' }).waitFor();
-  await page.getByText('Have their moment').waitFor();
-  expect(await violations(page, 'When, around a date')).toEqual([]);
-  await page.getByRole('button', { name: 'Leave out (1)' }).first().click();
-  await page.getByRole('heading', { name: '2 rows need a decision' }).waitFor();
-  const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
-  };
-  const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
-  await app.call('campaign:update', { id, schedule: { ...schedule, timeZone: london, own, window } });
-  await button(page, 'Next: check').click();
-  await page.getByRole('heading', { name: `Messages that will go out, one for each date: ${size}` }).waitFor();
-  expect(await violations(page, 'Check, around a date')).toEqual([]);
-  await app.call('campaign:start', { id });
-  await until(async () => (await campaignNow(id))?.state === 'running');
-  await showCampaign(page, 'Reminders');
-  await tab(page, 'Pending').click();
-  expect(await violations(page, 'Pending, by their own times')).toEqual([]);
+it.runIf(isWholeRun)(
+  'appointments of a list that is moved twice are each reminded of at their own moment, and rows without one wait for a decision',
+  async () => {
+    // Over three weeks, every sixth of them an ocean away.
+    const days = ['2031-09-16', '2031-09-19', '2031-09-23', '2031-10-02'];
+    // A clinic has 250; that many take as long as all other stories together.
+    const size = Number(process.env.APPOINTMENTS ?? 16);
+    const patients = Array.from({ length: size }, (_, place): Patient => {
+      const zone = place % 6 === 5 ? saoPaulo : london;
+      const phone = zone === london ? `+447700${900_300 + place}` : `+5511987650${300 + place}`;
+      return { name: `Patient ${place}`, phone, zone, at: at(`${days[place % days.length]} 09:30`, zone) };
+    });
+    const odd = [
+      'Cem,+447700900691,to be agreed',
+      'Dan,+447700900692,31.04.2032 10:00',
+      'Eve,+447700900693,9 Dec 2036',
+    ];
+    const { id, schedule } = await app.call('campaign:create', { name: 'Reminders' });
+    await new Desk(app).importList(id, fileOf(patients, odd), [{ index: 2, key: 'appointment' }]);
+    await app.call('campaign:update', { id, text: 'See you on {{appointment}}' });
+    await openDraft('Reminders');
+    await button(page, 'Around a date in the list').click();
+    await page.getByRole('combobox', { name: 'Date column' }).click();
+    await page.getByRole('option', { name: 'Appointment' }).click();
+    await page.getByRole('heading', { name: '3 rows need a decision' }).waitFor();
+    await page.getByRole('heading', { name: '1 without a date' }).waitFor();
+    await page.getByRole('heading', { name: '1 with a date that does not exist' }).waitFor();
+    await page.getByText('Have their moment').waitFor();
+    expect(await violations(page, 'When, around a date')).toEqual([]);
+    await page.getByRole('button', { name: 'Leave out (1)' }).first().click();
+    await page.getByRole('heading', { name: '2 rows need a decision' }).waitFor();
+    const own: OwnTimes = {
+      ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
+      ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+    };
+    const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
+    await app.call('campaign:update', { id, schedule: { ...schedule, timeZone: london, own, window } });
+    await button(page, 'Next: check').click();
+    await page.getByRole('heading', { name: `Messages that will go out, one for each date: ${size}` }).waitFor();
+    expect(await violations(page, 'Check, around a date')).toEqual([]);
+    await app.call('campaign:start', { id });
+    await until(async () => (await campaignNow(id))?.state === 'running');
+    await showCampaign(page, 'Reminders');
+    await tab(page, 'Pending').click();
+    expect(await violations(page, 'Pending, by their own times')).toEqual([]);
 
-  const readAgain = async (more: readonly string[] = odd) => {
-    const buffer = Buffer.from(fileOf(patients, more));
-    await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
-    return page.getByRole('dialog', { name: 'The list was read again' });
-  };
-  const move = (place: number, words: string) => {
-    const patient = patients[place];
-    if (patient) patient.at = at(words, patient.zone);
-  };
-  const nextMs = async () => (await app.call('campaign:days', { id }))[0]?.firstMs;
-  /** Wakes the computer whenever somebody is due until then. */
-  const passUntil = async (end: DateTime) => {
-    for (;;) {
-      const last = went(id).length;
-      const dueMs = await nextMs();
-      if (dueMs === undefined || dueMs > end.toMillis()) return passTo(end);
-      await passTo(DateTime.fromMillis(dueMs).plus({ seconds: 1 }));
-      // A message that is still on its way would be caught by the next jump.
-      await until(async () => {
-        const gone = went(id).length;
-        const counts = (await campaignNow(id))?.counts;
-        return gone > last && counts?.sent === gone && counts.sending === 0 && (await nextMs()) !== dueMs;
-      });
+    const readAgain = async (more: readonly string[] = odd) => {
+      const buffer = Buffer.from(fileOf(patients, more));
+      await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+      return page.getByRole('dialog', { name: 'The list was read again' });
+    };
+    const move = (place: number, words: string) => {
+      const patient = patients[place];
+      if (patient) patient.at = at(words, patient.zone);
+    };
+    const nextMs = async () => (await app.call('campaign:days', { id }))[0]?.firstMs;
+    /** Wakes the computer whenever somebody is due until then. */
+    const passUntil = async (end: DateTime) => {
+      for (;;) {
+        const last = went(id).length;
+        const dueMs = await nextMs();
+        if (dueMs === undefined || dueMs > end.toMillis()) return passTo(end);
+        await passTo(DateTime.fromMillis(dueMs).plus({ seconds: 1 }));
+        // A message that is still on its way would be caught by the next jump.
+        await until(async () => {
+          const gone = went(id).length;
+          const counts = (await campaignNow(id))?.counts;
+          return gone > last && counts?.sent === gone && counts.sending === 0 && (await nextMs()) !== dueMs;
+        });
+      }
+    };
+
+    // After the first day they move: one ahead, one whose reminder has gone, one to tomorrow, whose moment is over.
+    await passUntil(at('2031-09-15 12:00'));
+    move(2, '2031-09-25 11:00');
+    move(0, '2031-09-26 11:00');
+    move(1, '2031-09-16 08:30');
+    const dialog = await readAgain([...odd, 'New,+447700900690,02.10.2031 09:30']);
+    await dialog.getByRole('heading', { name: 'Moved, and take their new time: 1' }).waitFor();
+    await dialog.getByRole('heading', { name: 'New in the file: 1' }).waitFor();
+    expect(await violations(page, 'What came of a list read again')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add these (1)' }).click();
+    await dialog.getByRole('button', { name: 'Add these (1)' }).waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    // And once more: to later and back, to another hour of the same day, and one is gone.
+    await passUntil(at('2031-09-18 12:00'));
+    move(2, '2031-09-24 11:00');
+    move(3, '2031-09-30 15:00');
+    patients.splice(7, 1);
+    const again = await readAgain([...odd, 'New,+447700900690,02.10.2031 09:30']);
+    await again.getByRole('heading', { name: 'Moved, and take their new time: 2' }).waitFor();
+    await again.getByRole('heading', { name: 'Gone from the list: 1' }).waitFor();
+    await again.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('Waiting for your decision after the list was read again: 1').waitFor();
+    await button(page, 'Cancel their messages (1)').click();
+    await passUntil(at('2031-10-04 12:00'));
+
+    await until(async () => (await campaignNow(id))?.state === 'finished');
+    const sent = went(id);
+    // One was told of a date that was over by then, one is gone, one is new.
+    expect(sent).toHaveLength(size - 1);
+    expect(new Set(sent.map(({ phone }) => phone)).size).toBe(sent.length);
+    for (const { phone, occasion, dueAtMs, atMs, body } of sent) {
+      const patient = patients.find((one) => one.phone === phone);
+      const date = DateTime.fromISO(occasion, { zone: patient?.zone ?? london });
+      expect(dueAtMs).toBe(dueOf(date).toMillis());
+      expect(atMs - dueAtMs).toBeGreaterThanOrEqual(0);
+      expect(atMs - dueAtMs).toBeLessThan(60 * minuteMs);
+      expect(body).toBe(`See you on ${cell(date)}`);
+      if (patient && patient !== patients[0]) expect(date.toMillis()).toBe(patient.at.toMillis());
     }
-  };
-
-  // After the first day they move: one ahead, one whose reminder has gone, one to tomorrow, whose moment is over.
-  await passUntil(at('2031-09-15 12:00'));
-  move(2, '2031-09-25 11:00');
-  move(0, '2031-09-26 11:00');
-  move(1, '2031-09-16 08:30');
-  const dialog = await readAgain([...odd, 'New,+447700900690,02.10.2031 09:30']);
-  await dialog.getByRole('heading', { name: 'Moved, and take their new time: 1' }).waitFor();
-  await dialog.getByRole('heading', { name: 'New in the file: 1' }).waitFor();
-  expect(await violations(page, 'What came of a list read again')).toEqual([]);
-  await dialog.getByRole('button', { name: 'Add these (1)' }).click();
-  await dialog.getByRole('button', { name: 'Add these (1)' }).waitFor({ state: 'detached' });
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  // And once more: to later and back, to another hour of the same day, and one is gone.
-  await passUntil(at('2031-09-18 12:00'));
-  move(2, '2031-09-24 11:00');
-  move(3, '2031-09-30 15:00');
-  patients.splice(7, 1);
-  const again = await readAgain([...odd, 'New,+447700900690,02.10.2031 09:30']);
-  await again.getByRole('heading', { name: 'Moved, and take their new time: 2' }).waitFor();
-  await again.getByRole('heading', { name: 'Gone from the list: 1' }).waitFor();
-  await again.getByRole('button', { name: 'Close' }).click();
-  await page.getByText('Waiting for your decision after the list was read again: 1').waitFor();
-  await button(page, 'Cancel their messages (1)').click();
-  await passUntil(at('2031-10-04 12:00'));
-
-  await until(async () => (await campaignNow(id))?.state === 'finished');
-  const sent = went(id);
-  // One was told of a date that was over by then, one is gone, one is new.
-  expect(sent).toHaveLength(size - 1);
-  expect(new Set(sent.map(({ phone }) => phone)).size).toBe(sent.length);
-  for (const { phone, occasion, dueAtMs, atMs, body } of sent) {
-    const patient = patients.find((one) => one.phone === phone);
-    const date = DateTime.fromISO(occasion, { zone: patient?.zone ?? london });
-    expect(dueAtMs).toBe(dueOf(date).toMillis());
-    expect(atMs - dueAtMs).toBeGreaterThanOrEqual(0);
-    expect(atMs - dueAtMs).toBeLessThan(60 * minuteMs);
-    expect(body).toBe(`See you on ${cell(date)}`);
-    if (patient && patient !== patients[0]) expect(date.toMillis()).toBe(patient.at.toMillis());
-  }
-  expect((await app.call('report:get', { id })).totals).toMatchObject({ sent: size - 1 });
-  await goTo(page, 'Reports');
-  await page.getByRole('main').getByRole('button', { name: 'Reminders', exact: true }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(await violations(page, 'Report of own times')).toEqual([]);
-});
+    expect((await app.call('report:get', { id })).totals).toMatchObject({ sent: size - 1 });
+    await goTo(page, 'Reports');
+    await page.getByRole('main').getByRole('button', { name: 'Reminders', exact: true }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await violations(page, 'Report of own times')).toEqual([]);
+  },
+);
 
 it('a weekly series waits for a person before each date, and goes at its hour over a change of the clocks', async () => {
   const [fay, gus] = ['+447700900611', '+447700900612'];

@@ -89,6 +89,8 @@ const data: readonly string[] = [
   'htp://a.example',
   'https://a.example',
   'Volunteer Day',
+  'is',
+  'on',
   'to 15:00,',
   '“nothing”',
   'nothing',
@@ -115,8 +117,6 @@ const data: readonly string[] = [
   'GMT',
   'BST',
 ];
-/** The whole of a piece of formatted text: within other words they are letters of those. */
-const pieces: readonly string[] = ['is', 'on'];
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
 
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
@@ -139,9 +139,14 @@ export async function untranslated(page: Page): Promise<string[]> {
     }
     return [...found];
   });
-  return shown.filter((words) => !pieces.includes(words.trim()) && plainLetters.test(withoutData(words)));
+  return shown.filter((words) => plainLetters.test(withoutData(words)));
 }
 
+/** Words of a few letters come last: they are letters of a day of the week, too. */
 function withoutData(words: string): string {
-  return longestFirst.reduce((left, known) => left.replaceAll(known, ''), words).replaceAll(dates, '');
+  const [short, long] = [true, false].map((isShort) => longestFirst.filter(({ length }) => length <= 3 === isShort));
+  return remove(short, remove(long, words).replaceAll(dates, ''));
 }
+
+const remove = (parts: readonly string[] = [], words: string) =>
+  parts.reduce((left, known) => left.replaceAll(known, ''), words);
