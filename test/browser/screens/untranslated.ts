@@ -118,6 +118,10 @@ const data: readonly string[] = [
   'BST',
 ];
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
+/** Words of a few letters come after the dates: they are letters of a day of the week, too. */
+const shortestLong = 4;
+const longWords = longestFirst.filter(({ length }) => length >= shortestLong);
+const shortWords = longestFirst.filter(({ length }) => length < shortestLong);
 
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
 const months = 'Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|Dec(ember)?';
@@ -142,11 +146,10 @@ export async function untranslated(page: Page): Promise<string[]> {
   return shown.filter((words) => plainLetters.test(withoutData(words)));
 }
 
-/** Words of a few letters come last: they are letters of a day of the week, too. */
 function withoutData(words: string): string {
-  const [short, long] = [true, false].map((isShort) => longestFirst.filter(({ length }) => length <= 3 === isShort));
-  return remove(short, remove(long, words).replaceAll(dates, ''));
+  return without(shortWords, without(longWords, words).replaceAll(dates, ''));
 }
 
-const remove = (parts: readonly string[] = [], words: string) =>
-  parts.reduce((left, known) => left.replaceAll(known, ''), words);
+function without(known: readonly string[], words: string): string {
+  return known.reduce((left, one) => left.replaceAll(one, ''), words);
+}
