@@ -96,11 +96,10 @@ class TableReader implements RowListener {
     return rows;
   }
 
-  /** Throws where its formulas have no values. */
   facts(): SheetFacts {
-    this.#formulas.refuseIfMissing();
     const hiddenColumns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
-    return { hiddenRows: this.#hiddenRows, hiddenColumns, shortDates: null, numberColumns: [] };
+    const { uncalculatedRow } = this.#formulas;
+    return { ...nothingHidden, hiddenRows: this.#hiddenRows, hiddenColumns, uncalculatedRow };
   }
 
   open(name: string, attributes: Attributes): void {

@@ -46,6 +46,8 @@ export type SheetFacts = {
   readonly shortDates: { readonly ambiguous: string | null } | null;
   /** Columns with numbers that were written in a form of ours: the file has none. */
   readonly numberColumns: NumberColumns['columns'];
+  /** The first row whose formula has no value, where none has one: what the spreadsheet shows there is not in the file. */
+  readonly uncalculatedRow: number | null;
 };
 
 /** A workbook, whichever program wrote it. */
@@ -53,8 +55,8 @@ export type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
   readonly sheets: readonly string[];
   /**
-   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read, and a sheet in which none has one is
-   * refused at its end. Rows without cells do not come, but the numbers of the others are those that the spreadsheet shows.
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read. Rows without cells do not come, but
+   * the numbers of the others are those that the spreadsheet shows.
    */
   rows(sheet: string): AsyncGenerator<RawRow[]>;
   /** What else is known of a sheet, once its rows were read. */
@@ -71,13 +73,15 @@ export class FormulaValues {
     else this.#firstMissing ??= rowNumber;
   }
 
-  refuseIfMissing(): void {
-    if (this.#firstMissing !== null && !this.#areThere)
-      throw new TableError('not_calculated', `row ${this.#firstMissing}`);
+  /** Null where one has a value, or where there are none. */
+  get uncalculatedRow(): number | null {
+    return this.#areThere ? null : this.#firstMissing;
   }
 }
 
-export const nothingHidden: SheetFacts = { hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [] };
+export const nothingHidden: SheetFacts = {
+  ...{ hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [], uncalculatedRow: null },
+};
 
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {

@@ -54,9 +54,8 @@ export class SheetReader implements RowListener {
     return rows;
   }
 
-  /** What has been seen of the whole sheet. Throws where its formulas have no values. */
+  /** What has been seen of the whole sheet. */
   facts(): SheetFacts {
-    this.#formulas.refuseIfMissing();
     const columns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
     return {
       hiddenRows: this.#hiddenRows,
@@ -65,6 +64,7 @@ export class SheetReader implements RowListener {
       numberColumns: [...this.#numberColumns].map(([index, hasShortDates]) => ({
         ...{ index, hasShortDates, hasUnclearTexts: this.#unclearColumns.has(index) },
       })),
+      uncalculatedRow: this.#formulas.uncalculatedRow,
     };
   }
 

@@ -10,14 +10,14 @@ import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
 import { type BlockedReason, blockedReasons, type UnreadRow } from '../../domain/people/blocked.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
-import { succeed } from '../../domain/result.ts';
+import { refuse, succeed } from '../../domain/result.ts';
 import { type Language, languages } from '../../domain/settings.ts';
 import { cleanValue } from '../../domain/template/template.ts';
 import { createText } from '../../domain/text/index.ts';
 import type { Answer } from '../commands.ts';
 import type { Cell } from '../formats/cell.ts';
 import { writeCsv } from '../formats/write-csv.ts';
-import { inspectTable, readTable } from './read-table.ts';
+import { inspectTable, isUncalculated, readTable } from './read-table.ts';
 
 export type NumberList = {
   /** In E.164, each once. */
@@ -40,6 +40,7 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;
   const { sheets } = inspected.value;
+  if (sheets.some(isUncalculated)) return refuse('not_calculated');
   const withPhones = sheetsWithPhones(sheets);
   const numbers = new Map<string, NumberOfFile>();
   const known = new KnownNumbers();

@@ -55,8 +55,10 @@ export async function inspectTable(
         ? inspectSheet(sheet, header?.sheet === sheet.name ? header.row : undefined)
         : inspectContacts(sheet, contacts, language),
     );
-    const filled = sheets.filter((sheet) => sheet.headers.length > 0);
+    const filled = sheets.filter((sheet) => sheet.headers.length > 0 || isUncalculated(sheet));
     if (filled.length === 0) return refuse('empty_file');
+    // Of several sheets the operator may mean one that can be read.
+    if (filled.every(isUncalculated)) return refuse('not_calculated');
     return succeed({ sheets: filled });
   } catch (error) {
     return fail(asFailure(error));
@@ -86,6 +88,10 @@ export async function* readTable(
       yield refuse('empty_file');
       return;
     }
+    if (isUncalculated(sheet)) {
+      yield refuse('not_calculated', `row ${sheet.facts.uncalculatedRow}`);
+      return;
+    }
     const isToBeFound = options.headerRow === undefined && file.contacts === null;
     const headerRow = isToBeFound ? findHeaderRow(sheet.first) : (options.headerRow ?? null);
     let isBelow = headerRow === null;
@@ -105,6 +111,11 @@ function shortDateOf(country: string | undefined): string {
 
 function sheetOf({ sheets }: ReadFile, name: string | null): ReadSheet | undefined {
   return name === null ? sheets[0] : sheets.find((sheet) => sheet.name === name);
+}
+
+/** What a spreadsheet would show in its formulas is not in the file. */
+export function isUncalculated({ facts }: Pick<ReadSheet, 'facts'>): boolean {
+  return facts.uncalculatedRow !== null;
 }
 
 /** `chosen` is the header that the operator named; undefined lets it be found. */

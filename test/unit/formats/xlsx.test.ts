@@ -48,6 +48,9 @@ describe('cells of a workbook', () => {
     const sheet = (cell: string) => `${header}<row r="2"><c r="A2">${cell}</c><c r="B2"><v>1</v></c></row>`;
     const none = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v></v>') });
     const late = '<calcPr fullCalcOnLoad="1"/>';
+    const path = temporaryFile(workbook({ Notes: sheet('<f>B2</f>'), List: sheet('<v>7</v>') }));
+    // Only the sheet that is chosen, as its facts say.
+    expect([await cellsOf(path, 'Notes'), await cellsOf(path, 'List')]).toEqual(['not_calculated', [['7', '1']]]);
     const lateZero = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v>0</v>') }, [], undefined, late);
     expect([await inspected(none), await inspected(lateZero)]).toEqual(['not_calculated', 'not_calculated']);
     // A program that works them out may write a blank result so.

@@ -4,6 +4,7 @@ import { DoNotContactList } from '../../../db/people/do-not-contact.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
 import { readNumbers, writeNumbers } from '../../../electron/lists/number-list.ts';
 import { openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
+import { workbook } from '../formats/fixtures.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -95,6 +96,11 @@ it('overlooks nobody who is on a further sheet, or in a further column of number
   expect(found).toMatchObject({
     value: { cannotBeUsed: 1, unread: [{ sheet: 'South', rowNumber: 3, cell: 'later' }] },
   });
+  const mobile = (cell: string) =>
+    `<row r="1"><c t="inlineStr"><is><t>Mobile</t></is></c></row><row r="2">${cell}</row>`;
+  const missing = workbook({ North: mobile('<c><v>447700900101</v></c>'), South: mobile('<c><f>A9</f></c>') });
+  writeFileSync(path, missing);
+  expect(await read(path)).toMatchObject({ ok: false, failure: { code: 'not_calculated' } });
 });
 
 it('tells of a row of which one number cannot be used, and not of one that has none in a further column', async () => {
