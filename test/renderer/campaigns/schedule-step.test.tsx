@@ -351,6 +351,15 @@ it('says of a weekly series how many fit into one of its dates, where that is no
   expect(await screen.findByText(/^About 1,800 of them fit into one date/)).toBeTruthy();
 });
 
+it('says that a weekly time stays, but where the clocks skip it on a date that is shown', async () => {
+  const weekly = { weekday: 7, atMinute: 90, fromDay: '2100-03-21', times: 8, leftOut: [] };
+  await openScheduleStep({ timeZone: 'Europe/London', weekly });
+  expect(await screen.findByText('On Sun 28 Mar the clocks skip 01:30: it goes at 02:30.')).toBeTruthy();
+  const [leaveOut] = screen.getAllByRole('button', { name: 'Leave out Sun 28 Mar' });
+  if (leaveOut !== undefined) fireEvent.click(leaveOut);
+  expect(await screen.findByText('01:30 stays 01:30 when the clocks change.')).toBeTruthy();
+});
+
 it('says of own times on which day more people have theirs than can get it', async () => {
   const own = { column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' } as const;
   const days = { timeZone: 'Europe/London', window: null, own: { ...own, everyYear: false, decisions: [] } };

@@ -27,7 +27,7 @@ const offered = [2, 4, 6, 8, 10, 12, 26, 52];
 export function WeeklyFields({ editing, weekly }: Props) {
   const text = useText();
   const words = useScheduleWords();
-  const { form, set } = editing;
+  const { set } = editing;
   const change = (part: Partial<Weekly>) => set({ weekly: { ...weekly, ...part } });
   const counts = [...new Set([...offered, ...(weekly.times === null ? [] : [weekly.times])])].sort((a, b) => a - b);
   return (
@@ -51,7 +51,7 @@ export function WeeklyFields({ editing, weekly }: Props) {
           onChange={(times) => change({ times })}
         />
       </div>
-      <p className="small faint">{text('campaign.series.hint', { time: form.ownTime })}</p>
+      <p className="small faint">{text('campaign.series.hint')}</p>
     </>
   );
 }
@@ -65,6 +65,10 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
   const nameOf = (day: string) => format.weekday(weeklyMoment(calendar, day).dueAtMs, form.timeZone);
   const last = dates.at(-1);
   const more = dates.length - datesShown;
+  const shown = dates.slice(0, datesShown);
+  const time = toClock(weekly.atMinute);
+  const timeOn = (day: string) => format.time(weeklyMoment(calendar, day).dueAtMs, form.timeZone);
+  const skipped = shown.filter(({ day, isLeftOut }) => !isLeftOut && timeOn(day) !== time);
   const putBack = (day: string) => weekly.leftOut.filter((other) => other !== day);
   return (
     <section aria-labelledby="series-dates">
@@ -80,7 +84,7 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
           </tr>
         </thead>
         <tbody>
-          {dates.slice(0, datesShown).map(({ day, isLeftOut }) => {
+          {shown.map(({ day, isLeftOut }) => {
             const madeMs = drawMomentMs(calendar, day);
             const done = madeMs <= nowMs ? 'atStart' : form.byItself ? 'goes' : 'waits';
             return (
@@ -113,6 +117,13 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
           })}
         </tbody>
       </table>
+      <p className="small faint above-1">
+        {skipped.length === 0
+          ? text('campaign.series.stays', { time })
+          : skipped
+              .map(({ day }) => text('campaign.series.skipped', { day: nameOf(day), time, other: timeOn(day) }))
+              .join(' ')}
+      </p>
       {weekly.times !== null && more > 0 && last !== undefined && (
         <p className="small faint above-1">{text('campaign.series.more', { count: more, day: nameOf(last.day) })}</p>
       )}
