@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FailureCode } from '../failure.ts';
 import { Ack, FailureReason, SentEvidence, Status } from '../messages/message.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { PersonFilter } from './person-filter.ts';
@@ -63,9 +64,10 @@ export const PersonDetail = PersonRow.extend({
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
-/** What filters are made of, and those that are kept. `isWhole`: whether the people of all lists are known yet. */
+/** What filters are made of, and those that are kept. `isWhole`: whether the people of all lists are known yet; `problem`: why not. */
 export const PeopleChoices = z.object({
   isWhole: z.boolean(),
+  problem: FailureCode.nullable(),
   total: z.int(),
   tags: z.array(Tag),
   kept: z.array(KeptFilter),

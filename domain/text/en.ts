@@ -1841,6 +1841,7 @@ export const en = {
     views: 'Views of people',
     all: 'All',
     reading: 'Still reading your lists. More people will appear.',
+    stopped: 'Not all of your lists are read yet.',
     opening: 'Reading the details…',
     cannotRead: 'The people cannot be read',
     search: 'Search name or number',
@@ -2466,6 +2467,8 @@ export const en = {
     hintReading: 'Reading the last messages of this chat',
     hintUnread:
       'WhatsApp cannot be asked for this chat now. You can write meanwhile; sending waits until their last words are read.',
+    hintEmpty:
+      'This chat is empty in WhatsApp, perhaps because it was cleared there. What you see is what SendOnce kept.',
     hintNotLinked: 'WhatsApp is not connected. You can write meanwhile.',
     asks: {
       do_not_contact: '{{name}} wants no messages. Write all the same?',

@@ -1966,6 +1966,7 @@ export const es = {
     views: 'Vistas de personas',
     all: 'Todas',
     reading: 'Todavía se leen tus listas. Aparecerán más personas.',
+    stopped: 'Todavía no se han leído todas tus listas.',
     opening: 'Leyendo los detalles…',
     cannotRead: 'No se pueden leer las personas',
     search: 'Nombre o número',
@@ -2635,6 +2636,7 @@ export const es = {
     hintReading: 'Leyendo los últimos mensajes de este chat',
     hintUnread:
       'Ahora no se puede leer este chat en WhatsApp. Puedes escribir mientras tanto; el envío espera hasta que se lean sus últimas palabras.',
+    hintEmpty: 'Este chat está vacío en WhatsApp, quizá porque allí se vació. Lo que ves es lo que SendOnce guardó.',
     hintNotLinked: 'WhatsApp no está conectado. Puedes escribir mientras tanto.',
     asks: {
       do_not_contact: '{{name}} no quiere mensajes. ¿Escribir de todos modos?',

@@ -1967,6 +1967,7 @@ export const ptBr = {
     views: 'Visões de pessoas',
     all: 'Todas',
     reading: 'Suas listas ainda estão sendo lidas. Mais pessoas vão aparecer.',
+    stopped: 'Ainda não foram lidas todas as suas listas.',
     opening: 'Lendo os detalhes…',
     cannotRead: 'Não foi possível ler as pessoas',
     search: 'Buscar nome ou número',
@@ -2640,6 +2641,8 @@ export const ptBr = {
     hintReading: 'Lendo as últimas mensagens desta conversa',
     hintUnread:
       'Agora não é possível ler esta conversa no WhatsApp. Você pode escrever enquanto isso; o envio espera até que as últimas palavras sejam lidas.',
+    hintEmpty:
+      'Esta conversa está vazia no WhatsApp, talvez porque foi limpa lá. O que você vê é o que o SendOnce guardou.',
     hintNotLinked: 'O WhatsApp não está conectado. Você pode escrever enquanto isso.',
     asks: {
       do_not_contact: '{{name}} não quer mensagens. Escrever mesmo assim?',

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../domain/contract.ts';
 import type { Log } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
@@ -15,6 +16,7 @@ export class PeopleIndex {
   readonly #parts: PeopleIndexParts;
   #running: Running | null = null;
   #isStopped = false;
+  #problem: FailureCode | null = null;
 
   constructor(parts: PeopleIndexParts) {
     this.#parts = parts;
@@ -27,10 +29,16 @@ export class PeopleIndex {
       const { job, done } = this.#running;
       await done;
       const reply = await job.reply;
+      this.#problem = reply.ok ? null : reply.failure.code;
       if (reply.ok) continue;
       this.#parts.log.warn('search index', { code: reply.failure.code });
       return;
     }
+  }
+
+  /** Why the worker could not, the last time. */
+  get problem(): FailureCode | null {
+    return this.#problem;
   }
 
   /** Whether some list is not ready, or some people are not known yet. */

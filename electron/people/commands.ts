@@ -20,7 +20,7 @@ export type PeopleParts = DoNotContactParts &
   ErasingParts &
   Pick<Stores, 'people' | 'knownPeople' | 'tags' | 'lists' | 'doNotContact'> & {
     readonly listJobs: Pick<ListJobs, 'count'>;
-    readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind'>;
+    readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind' | 'problem'>;
   };
 
 /** Everybody who stands on a list: found, filtered, tagged, taken off, erased. What is asked of all is done in the worker. */
@@ -43,7 +43,15 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
     'people:choices': () => {
       const isWhole = !peopleIndex.isBehind();
       if (!isWhole) void peopleIndex.run();
-      return succeed({ isWhole, total: people.total(), tags: tags.all(), kept: tags.kept(), ...people.choices() });
+      const { problem } = peopleIndex;
+      return succeed({
+        isWhole,
+        problem,
+        total: people.total(),
+        tags: tags.all(),
+        kept: tags.kept(),
+        ...people.choices(),
+      });
     },
     'people:tag': (input) => tag(parts, input),
     'people:tagByColumn': (input) => tagByColumn(parts, input),

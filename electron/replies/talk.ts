@@ -20,7 +20,7 @@ export async function readTalk(parts: TalkParts, messageId: number): Promise<Tal
   const lines = await readLines(parts, messageId, to, limits.talkLinesShown);
   const given = answers.of(messageId, inFlight());
   const last = given.at(-1);
-  const shown = lines ?? keptLines(parts, messageId);
+  const shown = lines === null || lines.length === 0 ? keptLines(parts, messageId) : lines;
   return {
     lines: talkLines(shown, conversations.origins(shown.map(({ random }) => random)), given),
     isRead: lines !== null,
@@ -45,7 +45,7 @@ export async function readLines(
   return lines;
 }
 
-/** What is kept of their words, where WhatsApp's chat cannot be read. */
+/** What is kept of their words, where WhatsApp's chat cannot be read, or has nothing. */
 function keptLines({ replies }: TalkParts, messageId: number): ChatMessage[] {
   return replies
     .of(messageId)

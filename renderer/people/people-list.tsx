@@ -81,7 +81,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
           onFilter={change}
           onKept={onKept}
         />
-        {choices?.isWhole === false && <Busy className="people-reading row quiet">{text('people.reading')}</Busy>}
+        {choices?.isWhole === false && <Reading problem={choices.problem} />}
         <PeopleTable
           list={list}
           total={total}
@@ -119,6 +119,17 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
         />
       )}
     </>
+  );
+}
+
+/** That people are still to come, or why they do not. */
+function Reading({ problem }: Pick<PeopleChoices, 'problem'>) {
+  const text = useText();
+  if (problem === null) return <Busy className="people-reading row quiet">{text('people.reading')}</Busy>;
+  return (
+    <p className="people-reading tone-warn" role="status">
+      {text('people.stopped')} {text(`failure.${problem}`)}
+    </p>
   );
 }
 

@@ -76,7 +76,8 @@ export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
 function hintFor(talk: Talk | null, isLinked: boolean) {
   if (!isLinked) return 'replies.hintNotLinked' as const;
   if (talk === null) return 'replies.hintReading' as const;
-  return talk.isRead ? ('replies.hint' as const) : ('replies.hintUnread' as const);
+  if (!talk.isRead) return 'replies.hintUnread' as const;
+  return talk.seen === null ? ('replies.hintEmpty' as const) : ('replies.hint' as const);
 }
 
 export const nameOf = ({ name, phone }: Pick<ReplyRow, 'name' | 'phone'>): string => name || phone;

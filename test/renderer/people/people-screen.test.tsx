@@ -54,18 +54,23 @@ it('tells of each message its date and why it was not sent, and opens it', async
   await waitFor(() => expect(inputs(fake, 'message:get')).toContainEqual({ id: missed.messageId }));
 });
 
-it('shows what lists that were still being read bring, in the open person too', async () => {
+it('shows what lists that were still being read bring, in the open person too, and why they are not read', async () => {
   const choices = { total: 1, tags: [], kept: [], campaigns: [], lists: [] };
   let isWhole = false;
+  let problem: 'disk_full' | null = 'disk_full';
   let name = 'Farida before';
   await open({
     handlers: {
-      'people:choices': () => ({ isWhole, ...choices }),
+      'people:choices': () => ({ isWhole, problem, ...choices }),
       'people:page': () => ({ people: [{ ...personRow(1), name }], next: null }),
       'people:get': () => ({ ...personDetail(1), name }),
     },
   });
-  fireEvent.click(await screen.findByText('Farida before'));
+  await screen.findByText(/^Not all of your lists are read yet\. The disk is full\./);
+  expect(screen.queryByText(/^Still reading/)).toBeNull();
+  problem = null;
+  await screen.findByText(/^Still reading/);
+  fireEvent.click(screen.getByText('Farida before'));
   await screen.findByRole('complementary', { name: 'Farida before, details' });
   isWhole = true;
   name = 'Farida after';

@@ -473,7 +473,7 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Han
     'people:count': ({ filters }) => ({ totals: filters.map((filter) => found(filter).length) }),
     'people:get': ({ id }) => personDetail(id),
     'people:choices': () => ({
-      ...{ isWhole: true, total: people, tags, kept },
+      ...{ isWhole: true, problem: null, total: people, tags, kept },
       campaigns: [{ id: 1, name: 'Spring appeal' }],
       lists: [{ id: 1, name: 'spring-supporters.xlsx', headers: ['Name', 'Mobile', 'Town'] }],
     }),

@@ -143,12 +143,19 @@ describe('a chat that is opened', () => {
     expect((await readTalk(parts(), ids[0] ?? 0))?.person).toEqual({ id: person?.id, tags: ['volunteer'] });
   });
 
-  it('shows what is kept where WhatsApp cannot be asked, and then nothing is known to be read', async () => {
+  it('shows what is kept where WhatsApp cannot be asked, when nothing is known to be read, or answers with an empty chat', async () => {
     hear(one, 'theirs');
     rig.messenger.chats.set(one, null);
     const talk = await readTalk(parts(), ids[0] ?? 0);
     expect(talk).toMatchObject({ isRead: false, seen: null });
     expect(talk?.lines.map(({ text }) => text)).toEqual(['theirs']);
+    // Where the chat was cleared nothing is newer than what stands there.
+    rig.messenger.chats.set(one, []);
+    expect(await readTalk(parts(), ids[0] ?? 0)).toMatchObject({
+      isRead: true,
+      seen: null,
+      lines: [{ text: 'theirs' }],
+    });
     expect(await readTalk(parts(), 999)).toBeNull();
   });
 });
