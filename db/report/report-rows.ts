@@ -1,22 +1,21 @@
+import type { CheckedReason } from '../../domain/lists/left-out.ts';
 import { type ColumnForm, type NumberColumns, noNumberColumns } from '../../domain/lists/value-form.ts';
-import type { SentEvidence, Settlement, Status } from '../../domain/messages/message.ts';
+import type { FailureReason, SentEvidence, Settlement, Status } from '../../domain/messages/message.ts';
 import type { ReadDb } from '../database.ts';
 import { messageTables } from '../messages/message-rows.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 import { type Span, triedAt, within } from './reports.ts';
 import { hasNothingSql, notInGroupSql } from './step-sums.ts';
 
-/** A line of a report file: a message, or a row of the list that became none. */
-export type ExportRow = {
-  readonly listId: number;
-  readonly rowNumber: number;
-  readonly name: string;
-  readonly phone: string;
-  /** The cells as they stand in the file, as a JSON array of texts. */
-  readonly cells: string;
-  /** `skipped`: a row that became no message. */
-  readonly status: Status | 'skipped';
-  readonly reason: string | null;
+/** Why a row became no message; with `problem:` what is wrong with one that cannot be used. */
+export type SkipReason = CheckedReason | 'not_in_group' | `problem:${string}`;
+export type MessageFate =
+  | { readonly status: 'failed'; readonly reason: FailureReason }
+  | { readonly status: Exclude<Status, 'failed'>; readonly reason: null };
+type Skipped = { readonly status: 'skipped'; readonly reason: SkipReason | null };
+
+/** What became of somebody of a list. */
+export type Outcome = (MessageFate | Skipped) & {
   readonly evidence: SentEvidence | null;
   readonly ack: number | null;
   readonly settlement: Settlement | null;
@@ -31,6 +30,15 @@ export type ExportRow = {
   readonly replies: string | null;
   /** The number of the account that it goes from; null for whoever got no message. */
   readonly account: string | null;
+};
+/** A line of a report file: a message, or a row of the list that became none. */
+export type ExportRow = Outcome & {
+  readonly listId: number;
+  readonly rowNumber: number;
+  readonly name: string;
+  readonly phone: string;
+  /** The cells as they stand in the file, as a JSON array of texts. */
+  readonly cells: string;
 };
 /** With the date or time that the message is for; empty where its campaign has none, null where there is no message. */
 export type DatedRow = ExportRow & { readonly occasion: string | null };

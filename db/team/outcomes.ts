@@ -1,12 +1,15 @@
-import type { Status } from '../../domain/messages/message.ts';
 import { type TeamOutcome, teamStatuses } from '../../domain/report/team-report.ts';
 import type { Db } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
-import { attemptsOfMessage, type ExportRow, exportColumns } from '../report/report-rows.ts';
+import {
+  attemptsOfMessage,
+  type ExportRow,
+  exportColumns,
+  type MessageFate,
+  type Outcome,
+  type SkipReason,
+} from '../report/report-rows.ts';
 import { scheduleSql } from '../stored-json.ts';
-
-/** What a member knows of somebody of a campaign of the team, beside what all were given of them. */
-export type KnownOutcome = Omit<ExportRow, 'listId' | 'rowNumber' | 'name' | 'phone' | 'cells'>;
 
 /** Somebody of whom the team has not confirmed what became of them. */
 export type UntoldOutcome = {
@@ -24,16 +27,14 @@ export type UntoldOutcome = {
   /** When that was, and the campaign's time zone. */
   readonly atMs: number;
   readonly timeZone: string;
-  readonly known: KnownOutcome;
+  /** What a member knows beside what all were given. */
+  readonly known: Outcome;
 };
 
-type Row = Omit<ExportRow, 'status'> &
-  Omit<UntoldOutcome, 'known' | 'place'> & {
-    /** Null for whoever was left out here. */
-    readonly status: Status | null;
-    readonly skipped: string | null;
-    readonly first: string;
-  };
+type NoMessage = { readonly status: null; readonly reason: null };
+type Row = Omit<ExportRow, 'status' | 'reason'> &
+  (MessageFate | NoMessage) &
+  Omit<UntoldOutcome, 'known' | 'place'> & { readonly skipped: SkipReason | null; readonly first: string };
 
 const { sent, delivered, read, seen, notConfirmed, notInChat, notSent, hasText, cancelled } = teamStatuses;
 const outcomeSql = `CASE WHEN m.evidence = 'operator' THEN ${seen}
@@ -81,10 +82,9 @@ function asUntold(row: Row): UntoldOutcome {
   const { campaignId, recipientId, changes, campaign, timeZone, atMs, outcome, reply, repliedAtMs, ...rest } = row;
   const { first, skipped, rowNumber: place, listId: _list, name: _name, phone: _phone, cells: _cells, ...known } = rest;
   const account = known.account ?? first;
-  const status = known.status ?? 'skipped';
   return {
     ...{ campaignId, recipientId, changes, campaign, place, outcome, reply, repliedAtMs, account, atMs, timeZone },
-    known: { ...known, status, reason: known.reason ?? skipped, account },
+    known: known.status === null ? { ...known, account, status: 'skipped', reason: skipped } : { ...known, account },
   };
 }
 

@@ -26,3 +26,4 @@ export const checkedReasons = [
   /** Their data was deleted since the list was made. */
   'erased',
 ] as const;
+export type CheckedReason = (typeof checkedReasons)[number];

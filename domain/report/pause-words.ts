@@ -2,9 +2,10 @@ import type { ReportPause } from '../contract.ts';
 import type { Text } from '../text/make-text.ts';
 
 /** Why something stood still, as a report says it afterwards. */
-export function pauseWords(text: Text, { campaignId, reason }: ReportPause): string {
-  if (campaignId !== null) return text(`report.pause.campaign.${reason as 'operator'}`);
+export function pauseWords(text: Text, pause: ReportPause): string {
+  if (pause.campaignId !== null) return text(`report.pause.campaign.${pause.reason}`);
+  const { reason } = pause;
   if (reason === 'unconfirmed_in_a_row') return text('report.pause.inARow');
   if (reason === 'no_answer') return text('report.pause.noAnswer');
-  return text(`pausedShort.${reason as 'operator'}`);
+  return text(`pausedShort.${reason}`);
 }

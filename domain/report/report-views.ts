@@ -42,14 +42,13 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 
-/** A time in which nothing was sent: of one campaign, or of all where `campaignId` is null. */
-export const ReportPause = z.object({
-  campaignId: Id.nullable(),
-  reason: z.union([PauseReason, RecordedWait, CampaignPauseReason, CameBack]),
-  fromMs: AtMs,
-  /** Null while it lasts. */
-  toMs: AtMs.nullable(),
-});
+/** `toMs` is null while it lasts. */
+const pauseTime = { fromMs: AtMs, toMs: AtMs.nullable() };
+/** A time in which nothing was sent: of all, or of one campaign. */
+export const ReportPause = z.union([
+  z.object({ campaignId: z.null(), reason: z.union([PauseReason, RecordedWait]), ...pauseTime }),
+  z.object({ campaignId: Id, reason: z.union([CampaignPauseReason, CameBack]), ...pauseTime }),
+]);
 export type ReportPause = z.infer<typeof ReportPause>;
 
 /** What was tried when: the bars of the chart follow one another without a gap. */

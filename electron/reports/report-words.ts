@@ -1,9 +1,9 @@
 import { Accounts } from '../../db/accounts.ts';
 import type { Db } from '../../db/database.ts';
-import type { ExportRow } from '../../db/report/report-rows.ts';
+import type { ExportRow, SkipReason } from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
 import type { KnownNumbers } from '../../domain/lists/known-numbers.ts';
-import { deliveredAck, type FailureReason, isNotSentReason, readAck } from '../../domain/messages/message.ts';
+import { deliveredAck, isNotSentReason, readAck } from '../../domain/messages/message.ts';
 import { isErased } from '../../domain/people/erased.ts';
 import { formatPhone } from '../../domain/phone/phone.ts';
 import { zoneOf } from '../../domain/schedule/zones.ts';
@@ -129,17 +129,17 @@ type HasMessage = 'yes' | 'maybe' | 'no';
  * Whether a person has the text, so that another computer can read this report. What matters there is who has it: also
  * from an earlier campaign, by hand, or by a hand-over that only the ledger knows of.
  */
-function hasMessage({ status, reason, attempts }: ExportRow): HasMessage {
-  if (status === 'sent') return 'yes';
-  if (reason === 'already_has_text' || reason === 'duplicate') return 'maybe';
-  const isInDoubt = status === 'failed' && !isNotSentReason(reason as FailureReason);
-  return attempts > 0 || status === 'sending' || isInDoubt ? 'maybe' : 'no';
+function hasMessage(row: ExportRow): HasMessage {
+  if (row.status === 'sent') return 'yes';
+  if (row.reason === 'already_has_text' || row.reason === 'duplicate') return 'maybe';
+  const isInDoubt = row.status === 'failed' && !isNotSentReason(row.reason);
+  return row.attempts > 0 || row.status === 'sending' || isInDoubt ? 'maybe' : 'no';
 }
 
 function statusCell(text: Text, row: ExportRow): Cell {
   if (row.status === 'skipped') return { kind: 'toned', tone: 'mute', words: text('reportFile.skipped') };
   if (row.status === 'failed') {
-    return isNotSentReason(row.reason as FailureReason)
+    return isNotSentReason(row.reason)
       ? { kind: 'toned', tone: 'bad', words: text('status.notSent') }
       : { kind: 'toned', tone: 'warn', words: text('status.notConfirmed') };
   }
@@ -151,14 +151,19 @@ function statusCell(text: Text, row: ExportRow): Cell {
 
 function reasonWords(text: Text, row: ExportRow): string {
   const parts: string[] = [];
-  if (row.status === 'skipped' && row.reason?.startsWith('problem:'))
-    parts.push(problemWords(text, row.reason.slice('problem:'.length)));
-  else if (row.status === 'skipped' && row.reason) parts.push(text(`leftOut.${row.reason as 'same_number'}`));
-  else if (row.reason) parts.push(text(`reason.${row.reason as FailureReason}`));
+  if (row.status === 'failed') parts.push(text(`reason.${row.reason}`));
+  if (row.status === 'skipped' && row.reason !== null) parts.push(skipWords(text, row.reason));
   if (row.settlement === 'not_there') parts.push(text('reportFile.settledNotThere', { who: row.settledBy ?? '' }));
   if (row.contradiction !== null) parts.push(text('reportFile.contradiction'));
   return parts.join('; ');
 }
+
+function skipWords(text: Text, reason: SkipReason): string {
+  return isProblem(reason) ? problemWords(text, reason.slice(problemMark.length)) : text(`leftOut.${reason}`);
+}
+
+const problemMark = 'problem:';
+const isProblem = (reason: SkipReason): reason is `problem:${string}` => reason.startsWith(problemMark);
 
 function evidenceWords(text: Text, row: ExportRow): string {
   if (row.evidence === 'ack') return text('reportFile.byWhatsapp');

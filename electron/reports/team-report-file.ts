@@ -1,5 +1,4 @@
-import type { ExportRow } from '../../db/report/report-rows.ts';
-import type { KnownOutcome } from '../../db/team/outcomes.ts';
+import type { ExportRow, Outcome } from '../../db/report/report-rows.ts';
 import type { TeamOutcomes } from '../../domain/report/team-report.ts';
 
 /** Somebody of a campaign of the team. `known`: null while nothing became of them; `day` is the campaign's calendar's. */
@@ -9,7 +8,7 @@ export type TeamReportRow = {
   readonly name: string;
   readonly phone: string;
   readonly cells: readonly string[];
-  readonly known: (KnownOutcome & { readonly day: string }) | null;
+  readonly known: (Outcome & { readonly day: string }) | null;
   /** How it ended where nobody tells. */
   readonly over: 'not_sent' | 'not_confirmed' | null;
 };
@@ -25,25 +24,23 @@ export type TeamReportFile = {
 /** A line of its file. */
 export type TeamExportRow = ExportRow & { readonly member: number | null };
 
-const nothingYet: KnownOutcome = {
-  ...{ status: 'pending', reason: null, evidence: null, ack: null, settlement: null, settledBy: null },
-  ...{ contradiction: null, handedOverAtMs: null, ackedAtMs: null, attempts: 0, copiesSeen: null, replies: null },
-  account: null,
-};
+const nothing = {
+  ...{ evidence: null, ack: null, settlement: null, settledBy: null, contradiction: null, handedOverAtMs: null },
+  ...{ ackedAtMs: null, attempts: 0, copiesSeen: null, replies: null, account: null },
+} as const;
+const waiting: Outcome = { ...nothing, status: 'pending', reason: null };
 
 /** Nobody tells of who was erased before anybody had them, nor of whom a computer reserved that was removed. */
-const untold = {
-  not_sent: { status: 'cancelled' },
-  not_confirmed: { status: 'failed', reason: 'no_confirmation' },
-} as const;
+const untold: Readonly<Record<'not_sent' | 'not_confirmed', Outcome>> = {
+  not_sent: { ...nothing, status: 'cancelled', reason: null },
+  not_confirmed: { ...nothing, status: 'failed', reason: 'no_confirmation' },
+};
 
 /** The rows as the ordinary report has them. `listId`: the list here, whose columns are those of all. */
 export function* exportRows({ rows }: TeamReportFile, listId: number): Generator<TeamExportRow> {
   for (const { place, member, name, phone, cells, known, over } of rows)
     yield {
-      ...nothingYet,
-      ...(over && untold[over]),
-      ...known,
+      ...(known ?? (over === null ? waiting : untold[over])),
       listId,
       rowNumber: place,
       member,
