@@ -100,15 +100,16 @@ function ofParts({ one, two, three, time, order }: Parts): DateReading {
   const date = { month, day, minute: minute === 'words' ? null : minute };
   if (year === '')
     return isDay({ ...date, year: null }) ? doubt('no_year', { ...date, year: null }) : doubt('impossible');
-  return ofYear(date, year, minute === 'words');
+  return ofYear(date, year, minute === 'words' ? 'time_words' : null);
 }
 
-function ofYear(date: Omit<WallDate, 'year'>, written: string, hasTimeInWords: boolean): DateReading {
+/** `cause`: what is in doubt besides its year. */
+function ofYear(date: Omit<WallDate, 'year'>, written: string, cause: DateCause | null): DateReading {
   const year = Number(written);
   if (written.length <= 2) return ifDay({ ...date, year: year + (year > 70 ? 1900 : 2000) }, 'short_year');
   if (year >= 1300 && year < 1500) return ofHijri({ ...date, year });
   if (year < firstYear || year > lastYear) return doubt('impossible');
-  return ifDay({ ...date, year }, hasTimeInWords ? 'time_words' : null);
+  return ifDay({ ...date, year }, cause);
 }
 
 function ifDay(date: WallDate, cause: DateCause | null): DateReading {
@@ -185,7 +186,7 @@ function namedParts(text: string): DateReading | null {
   const date = { month, day: Number(one), minute };
   if (year === '')
     return isDay({ ...date, year: null }) ? doubt('no_year', { ...date, year: null }) : doubt('impossible');
-  return ofYear(date, year, false);
+  return ofYear(date, year, null);
 }
 
 const fillers: ReadonlySet<string> = new Set([

@@ -8,7 +8,8 @@ import { readSummary } from './read.ts';
 /** Holds a running campaign up. A message in flight still ends. */
 export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, clock } = parts;
-  return afterChange(parts, id, campaigns.move(id, 'running', 'paused', clock.nowMs(), 'operator'));
+  if (!campaigns.move(id, 'running', 'paused', clock.nowMs(), 'operator')) return refuse('not_allowed_now');
+  return changed(parts, id);
 }
 
 /** The operator's "go on": approves a pilot, lets the overdue go and a returned campaign run, asks WhatsApp anew. */
@@ -23,7 +24,8 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   campaigns.forgetReturn(id);
   if (row.pauseReason === 'unanswered') campaigns.questions.forgetUnanswered(id);
   campaigns.releaseOverdue(id, clock.nowMs());
-  return afterChange(parts, id, campaigns.move(id, 'paused', 'running', clock.nowMs()));
+  if (!campaigns.move(id, 'paused', 'running', clock.nowMs())) return refuse('not_allowed_now');
+  return changed(parts, id);
 }
 
 /** All that came back go on at once, where there are as many as the operator was shown. Returns how many go on. */
@@ -53,7 +55,7 @@ export async function cancelCampaign(parts: CampaignParts, id: number): Answer<C
     changes.campaign(one);
     await finishCancel(parts, one);
   }
-  return afterChange(parts, id, isCancelled);
+  return isCancelled ? changed(parts, id) : refuse('not_allowed_now');
 }
 
 /** Cancels the messages that still wait in a cancelled campaign. */
@@ -85,11 +87,10 @@ export async function answerOverdue(
   });
   campaigns.finishDone(clock.nowMs());
   changes.manyMessages();
-  return afterChange(parts, id, true);
+  return changed(parts, id);
 }
 
-function afterChange(parts: CampaignParts, id: number, isDone: boolean): CommandResult<CampaignSummary> {
-  if (!isDone) return refuse('not_allowed_now');
+function changed(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   parts.changes.campaign(id);
   parts.nudge();
   return readSummary(parts, id);

@@ -26,13 +26,14 @@ export function openStorage(
   nowMs: number,
 ): Result<Storage, StorageFailure> {
   try {
-    const isUndone = undoRestore(folders);
+    const isRestoreUndone = undoRestore(folders);
     dropCopy(folders.database);
     finishRestore(folders, backupName('before-restore', nowMs));
     if (isDatabaseMissing(folders)) return fail({ code: 'database_missing', detail: '' });
-    const opened = openBoth(folders, migrationsFolder, nowMs, isUndone);
+    const opened = openBoth(folders, migrationsFolder, nowMs, { isRestoreUndone });
     // With what was just restored, perhaps: then what was there is better than nothing.
-    return opened.ok || !undoRestore(folders) ? opened : openBoth(folders, migrationsFolder, nowMs, true);
+    if (opened.ok || !undoRestore(folders)) return opened;
+    return openBoth(folders, migrationsFolder, nowMs, { isRestoreUndone: true });
   } catch (error) {
     return fail(openFailure(error));
   }
@@ -42,7 +43,7 @@ function openBoth(
   folders: Folders,
   migrationsFolder: string,
   nowMs: number,
-  isRestoreUndone: boolean,
+  { isRestoreUndone }: Pick<Storage, 'isRestoreUndone'>,
 ): Result<Storage, StorageFailure> {
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;

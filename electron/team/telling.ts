@@ -90,7 +90,7 @@ export class Telling {
     const most = limits.teamStopBatch;
     const stopped = (after: string) => stoppedAfter(db, after, most);
     for (const people of pagesOf(stopped, (person) => person)) {
-      const told = await this.#tellStop(connection, people, false);
+      const told = await this.#tellStop(connection, people, { isLifted: false });
       if (!told.ok) return told;
     }
     const lifted = (after: string) => liftedAfter(db, after, most);
@@ -113,7 +113,7 @@ export class Telling {
     for (let some = next(); some.length > 0; some = next()) {
       for (const isLifted of [false, true]) {
         const people = some.flatMap(({ person, isStopped }) => (isStopped === isLifted ? [] : person));
-        const told = await this.#tellStop(connection, people, isLifted);
+        const told = await this.#tellStop(connection, people, { isLifted });
         if (!told.ok) return told;
       }
       confirmStops(db, some);
@@ -121,7 +121,7 @@ export class Telling {
     return succeed(null);
   }
 
-  async #tellStop(connection: TeamConnection, people: readonly string[], isLifted: boolean): Told {
+  async #tellStop(connection: TeamConnection, people: readonly string[], { isLifted }: { isLifted: boolean }): Told {
     if (people.length === 0) return succeed(null);
     const told = await stop(connection, this.#keysOf(people), isLifted);
     return told.ok ? succeed(null) : told;

@@ -34,14 +34,17 @@ type Tried = {
   readonly limits: Limits;
 };
 
-/** Tries a page's send gate on the account itself, messaging nobody, for `mostMs` and some seconds. Never rejects. */
-export async function tryGate(tried: Tried, mostMs: number, isWhole = false): Promise<TrialEnd> {
+/**
+ * Tries a page's send gate on the account itself, messaging nobody, for `mostMs` and some seconds: one refusal, or all that
+ * it is to stop. Never rejects.
+ */
+export async function tryGate(tried: Tried, what: 'refusal' | 'all', mostMs: number): Promise<TrialEnd> {
   const { gate, page, account, clock, limits } = tried;
   const end = page.call(mostMs, async (guarded) => {
     const ownIds = await guarded.evaluate(readIds, account.id);
     const handOver = (outgoing: OutgoingMessage) => gate.handOver(guarded, outgoing);
     const trial = new Trial({ account, ownIds, handOver, goMaxAgeMs: limits.gateGoMaxAgeMs, clock });
-    return gate.judgedBy(trial, () => (isWhole ? trial.runWhole() : trial.run()));
+    return gate.judgedBy(trial, () => (what === 'all' ? trial.runAll() : trial.run()));
   });
   const unknown = (why: string): TrialEnd => ({ kind: 'unknown', why });
   return end.then((known) => known ?? unknown('it is being tried already')).catch((error) => unknown(String(error)));
@@ -82,7 +85,7 @@ class Trial implements TrialJudge {
   }
 
   /** Besides the refusal, what is rarer: a message that is tried again, and a "go" that comes too late. Takes seconds. */
-  async runWhole(): Promise<TrialEnd> {
+  async runAll(): Promise<TrialEnd> {
     const first = await this.run();
     if (first.kind !== 'holds') return first;
     const [token] = this.#tokens;

@@ -23,18 +23,18 @@ export function parseFormat(text: string): Block[] {
     const inside = match[1] ?? '';
     // Within one line it is read with the line's other marks.
     if (!inside.includes('\n') || inside.trim() === '') continue;
-    blocks.push(...linesAround(text.slice(end, match.index), end > 0, true));
+    blocks.push(...linesAround(text.slice(end, match.index), { isAfter: end > 0, isBefore: true }));
     blocks.push({ kind: 'monospace', text: inside.replace(/^\n|\n$/g, '') });
     end = match.index + match[0].length;
   }
-  return [...blocks, ...linesAround(text.slice(end), end > 0, false)];
+  return [...blocks, ...linesAround(text.slice(end), { isAfter: end > 0, isBefore: false })];
 }
 
 /** A block stands on lines of its own, so the line breaks next to it are not lines to show. */
-function linesAround(part: string, hasBlockBefore: boolean, hasBlockAfter: boolean): Block[] {
-  const start = hasBlockBefore ? part.replace(/^\n/, '') : part;
-  const lines = hasBlockAfter ? start.replace(/\n$/, '') : start;
-  return lines === '' && (hasBlockBefore || hasBlockAfter) ? [] : parseLines(lines.split('\n'));
+function linesAround(part: string, { isAfter, isBefore }: { isAfter: boolean; isBefore: boolean }): Block[] {
+  const start = isAfter ? part.replace(/^\n/, '') : part;
+  const lines = isBefore ? start.replace(/\n$/, '') : start;
+  return lines === '' && (isAfter || isBefore) ? [] : parseLines(lines.split('\n'));
 }
 
 function parseLines(lines: readonly string[]): Block[] {

@@ -165,7 +165,7 @@ export class Connection {
     const { account, page } = this;
     if (!account) return { kind: 'unknown', why: 'not connected' };
     const { clock, limits } = this.#parts;
-    return tryGate({ gate: this.#gate, page, account, clock, limits }, limits.lookUpTimeoutMs, true);
+    return tryGate({ gate: this.#gate, page, account, clock, limits }, 'all', limits.lookUpTimeoutMs);
   }
 
   /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */

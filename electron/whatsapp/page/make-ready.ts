@@ -47,7 +47,7 @@ async function tryNewVersion(parts: ReadyParts, account: Account): Promise<strin
   const missing = names.filter((name) => seen.missing.includes(name));
   if (missing.length > 0) log.warn('the page lacks parts', { missing: missing.join(' ') });
   if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.saysKey, id: seen.saysId });
-  const tried = await tryGate({ ...parts, account }, limits.startAnswerMs);
+  const tried = await tryGate({ ...parts, account }, 'refusal', limits.startAnswerMs);
   if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
   else log.warn('the send gate on a new version', { found: tried.kind, why: codeOf(tried.why) });
   return tried.kind === 'broken' ? tried.why : null;
