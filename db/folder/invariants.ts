@@ -9,7 +9,7 @@ import { doubtSql } from '../messages/message-rows.ts';
 type Invariant = { readonly name: string; readonly guards: readonly string[]; readonly broken: string };
 
 /** An attempt that stands for a line of the ledger knows no text of its key; nor does one of a person who was erased. */
-const hasOwnKey = `(a.wa_random IS NULL OR coalesce(a.wa_key ->> 'serialized', '') <> '')`;
+const hasOwnKey = `(a.wa_random IS NULL OR (a.wa_key ->> 'serialized' IS NOT '' AND a.chat_id <> ''))`;
 
 const sumsOfMessages = `
   SELECT campaign_id, ${messageSums}

@@ -16,7 +16,7 @@ export type NewAttempt = {
   readonly nowMs: number;
 };
 
-/** The id under which a message leaves: WhatsApp's whole key, its random part, and every id of the person. */
+/** The id under which a message leaves: what is kept of WhatsApp's key, its random part, and every id of the person. */
 type PassedId = { readonly waKey: string; readonly waRandom: string; readonly ids: readonly string[] };
 
 /** What the send gate looks at once more. */

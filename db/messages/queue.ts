@@ -340,9 +340,9 @@ export class Queue {
   unread(
     account: string,
     { sinceMs, beforeMs, most }: Stretch,
-  ): Pick<DoubtfulAttempt, 'waKey' | 'random' | 'passedAtMs'>[] {
+  ): Pick<DoubtfulAttempt, 'waKey' | 'random' | 'chatId' | 'passedAtMs'>[] {
     return this.#db.all(
-      `SELECT wa_key AS waKey, wa_random AS random, passed_at_ms AS passedAtMs FROM attempt
+      `SELECT wa_key AS waKey, wa_random AS random, chat_id AS chatId, passed_at_ms AS passedAtMs FROM attempt
        WHERE kind = 'campaign' AND account = @account AND passed_at_ms >= @sinceMs AND passed_at_ms < @beforeMs
          AND outcome = 'sent' AND ack < ${readAck} ORDER BY passed_at_ms DESC LIMIT @most`,
       { account, sinceMs, beforeMs, most },

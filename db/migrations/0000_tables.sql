@@ -433,7 +433,7 @@ CREATE TABLE `attempt` (
 	`body` text NOT NULL,
 	`attachment_hash` text,
 	`outcome` text NOT NULL CHECK (`outcome` = 'unknown' OR `outcome` = 'sent' OR `outcome` = 'not_sent'),
-	-- WhatsApp's key, but for its random part, which stands by itself; null until the gate has opened.
+	-- Of WhatsApp's key what the chat and the random part do not say, as JSON; null until the gate has opened.
 	`wa_key` text,
 	`wa_random` text,
 	-- The random part of a message that the gate refused: if it is ever acknowledged, something is badly wrong.

@@ -16,6 +16,7 @@ import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 import type { FlightParts } from './in-flight.ts';
+import { keptKey } from './kept-key.ts';
 import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
 
 type JudgeStores = {
@@ -145,8 +146,7 @@ export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Ver
       const written = append(stores.ledger, wanted);
       if (typeof written === 'string') return refuse('ledger_unwritable', written);
       line = wanted;
-      const { serialized, remote, random } = ask.key;
-      const id = { waKey: JSON.stringify({ serialized, remote }), waRandom: random, ids: ask.ids };
+      const id = { waKey: keptKey(ask.key, view.chatId), waRandom: ask.key.random, ids: ask.ids };
       if (stores.attempts.pass(ask.token, id, written, nowMs)) return { answer: { go: true }, line, failureCode: '' };
       return { ...refuse('attempt_closed'), line };
     });

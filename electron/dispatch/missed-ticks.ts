@@ -3,6 +3,7 @@ import type { Queue } from '../../db/messages/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { deliveredAck } from '../../domain/messages/message.ts';
 import type { AckNews, Clock, MessageKey, RecordAck } from '../ports.ts';
+import { wholeKey } from './kept-key.ts';
 
 type MissedTicksParts = {
   readonly queue: Pick<Queue, 'unread'>;
@@ -24,7 +25,7 @@ export async function readMissedTicks(parts: MissedTicksParts, phone: string, go
   let beforeMs = Number.MAX_SAFE_INTEGER;
   for (let read = 0; read < limits.missedTicks; read += most) {
     const sent = queue.unread(phone, { sinceMs, beforeMs, most });
-    const keys = sent.map(({ waKey, random }): MessageKey => ({ ...JSON.parse(waKey), random }));
+    const keys = sent.map(wholeKey);
     const found = keys.length === 0 ? [] : await readAcks(keys);
     if (found === null || !goesOn()) return false;
     for (const { random, remote, ack } of found.filter((one) => one.ack >= deliveredAck)) {

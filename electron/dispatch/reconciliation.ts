@@ -5,6 +5,7 @@ import { serverAck } from '../../domain/messages/message.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import type { AckNews, Changes, Clock, Log, MessageKey, Messenger } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
+import { wholeKey } from './kept-key.ts';
 
 type ReconciliationParts = {
   readonly attempts: Attempts;
@@ -133,7 +134,7 @@ export class Reconciliation {
 
 /** A key that was made from the ledger names no chat; the person's number says where to look. */
 function keyOf(attempt: DoubtfulAttempt): MessageKey {
-  const key: MessageKey = { ...JSON.parse(attempt.waKey), random: attempt.random };
+  const key = wholeKey(attempt);
   if (key.remote !== '') return key;
   return { ...key, remote: attempt.chatId || (attempt.phone === null ? '' : `${toChatUser(attempt.phone)}@c.us`) };
 }

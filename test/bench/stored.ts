@@ -168,7 +168,7 @@ function fillSql({ messages, campaigns }: Content): string[] {
        passed_at_ms, closed_at_ms, acked_at_ms, rejected_at_ms, reconciled_count)
      SELECT id, printf('%032d', id), 'campaign', id, account, substr(phone, 2) || '@c.us', 'Dear ' || name || ', see you on Friday at six.',
        CASE WHEN passed = 0 THEN 'not_sent' WHEN o < 890 OR o >= 990 THEN 'sent' ELSE 'unknown' END,
-       CASE WHEN passed THEN json_object('serialized', 'true_' || substr(phone, 2) || '@c.us_' || random, 'remote', substr(phone, 2) || '@c.us') END,
+       CASE WHEN passed THEN '{}' END,
        CASE WHEN passed THEN random END,
        CASE WHEN o < 890 OR o >= 990 THEN min(3, 1 + o % 3) END, at, CASE WHEN passed THEN at + 900 END, CASE WHEN NOT passed THEN at + 900 END,
        CASE WHEN o < 890 OR o >= 990 THEN at + 3000 END, CASE WHEN o IN (975, 976) THEN at + 3000 END, 0

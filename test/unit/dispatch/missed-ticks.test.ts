@@ -91,7 +91,7 @@ it.each([
     const unread: MissedTicksParts['queue']['unread'] = (_account, { beforeMs, most }) => {
       looks += 1;
       const older = all.filter(({ passedAtMs }) => passedAtMs < beforeMs).slice(0, most);
-      return older.map((one) => ({ ...one, waKey: JSON.stringify({ remote: '' }) }));
+      return older.map((one) => ({ ...one, waKey: '{}', chatId: '' }));
     };
     expect(await read(() => true, { queue: { unread } })).toBe(true);
     expect(looks).toBe(parts);

@@ -1,0 +1,23 @@
+import type { DoubtfulAttempt } from '../../db/messages/queue.ts';
+import type { MessageKey } from '../ports.ts';
+
+/**
+ * What is kept of the key of a message that passes its gate, as JSON: what does not follow from the attempt's chat and from
+ * the random part, which stand beside it. That is nothing where the key names that chat and is written as builds write it.
+ */
+export function keptKey({ serialized, random, remote }: MessageKey, chatId: string): string {
+  return JSON.stringify({
+    ...(serialized === textOf(remote, random) ? {} : { serialized }),
+    ...(remote === chatId ? {} : { remote }),
+  });
+}
+
+/** The key of which that was kept. */
+export function wholeKey({ waKey, random, chatId }: Pick<DoubtfulAttempt, 'waKey' | 'random' | 'chatId'>): MessageKey {
+  const kept = JSON.parse(waKey) as Partial<MessageKey>;
+  const { remote = chatId } = kept;
+  return { random, remote, serialized: kept.serialized ?? textOf(remote, random) };
+}
+
+/** How builds write a key of ours. */
+const textOf = (remote: string, random: string): string => `true_${remote}_${random}`;
