@@ -22,8 +22,8 @@ import { syncFolder } from './sync-folder.ts';
 
 export type { LedgerEntry, LedgerLine, LedgerPosition } from './ledger-file.ts';
 
-/** 132 bits: no two people share a hash, and each stands in every fence of its person. */
-const hashCharacters = 22;
+/** 72 bits: of two million hashes two are alike in one of two thousand million installations. Each fence holds one twice. */
+const hashCharacters = 12;
 
 export type LedgerFailure =
   | { readonly code: 'ledger_missing' | 'ledger_unreadable'; readonly detail: string }

@@ -425,7 +425,7 @@ CREATE UNIQUE INDEX `message_single_flight` ON `message` (`status`,`account`) WH
 -- Attempts are never deleted, so their ids rise without a counter that each message would write.
 CREATE TABLE `attempt` (
 	`id` integer PRIMARY KEY NOT NULL,
-	`token` text NOT NULL CHECK (length(`token`) >= 32),
+	`token` text NOT NULL CHECK (length(`token`) >= 22),
 	`kind` text NOT NULL CHECK (`kind` = 'campaign' OR `kind` = 'test' OR `kind` = 'ledger' OR `kind` = 'answer'),
 	`message_id` integer,
 	`account` text NOT NULL,

@@ -93,5 +93,5 @@ export function makeStores({ db, ledger }: { readonly db: Db; readonly ledger: P
 
 /** A token that nobody can guess: the page proves with it that a message is ours. */
 export function newToken(): string {
-  return randomBytes(24).toString('base64url');
+  return randomBytes(16).toString('base64url');
 }

@@ -166,7 +166,7 @@ function fillSql({ messages, campaigns }: Content): string[] {
      FROM life JOIN recipient r ON r.id = life.id;`,
     `INSERT INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, wa_key, wa_random, ack, opened_at_ms,
        passed_at_ms, closed_at_ms, acked_at_ms, rejected_at_ms, reconciled_count)
-     SELECT id, printf('%032d', id), 'campaign', id, account, substr(phone, 2) || '@c.us', 'Dear ' || name || ', see you on Friday at six.',
+     SELECT id, printf('%022d', id), 'campaign', id, account, substr(phone, 2) || '@c.us', 'Dear ' || name || ', see you on Friday at six.',
        CASE WHEN passed = 0 THEN 'not_sent' WHEN o < 890 OR o >= 990 THEN 'sent' ELSE 'unknown' END,
        CASE WHEN passed THEN '{}' END,
        CASE WHEN passed THEN random END,

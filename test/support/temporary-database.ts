@@ -28,10 +28,10 @@ export function openTestDatabase(file: string): Db {
   return granted(openDatabase(file, { migrationsFolder, nowMs: startMs }));
 }
 
-/** The hash of an alias under a key in hex, as fences and ledger lines hold it: 132 bits of it. */
+/** The hash of an alias under a key in hex, as fences and ledger lines hold it: 72 bits of it. */
 export function hashAlias(key: string, alias: string): AliasHash {
   const keyed = createHmac('sha256', Buffer.from(key, 'hex')).update(alias);
-  return keyed.digest('base64url').slice(0, 22) as AliasHash;
+  return keyed.digest('base64url').slice(0, 12) as AliasHash;
 }
 
 /** The bytes of a database with all tables and guards, and nothing in them. */

@@ -347,7 +347,7 @@ function attemptScripts(): Record<string, Script> {
     'attempt: ack IS NULL OR ack < 1 OR acked_at_ms IS NOT NULL': refused(
       add('attempt', { ...acked, acked_at_ms: null }),
     ),
-    'attempt: length(token) >= 32': refused(add('attempt', { token: 'short' })),
+    'attempt: length(token) >= 22': refused(add('attempt', { token: 'short' })),
     [`attempt: ${oneOf('kind', 'campaign', 'test', 'ledger', 'answer')}`]: refused(
       add('attempt', { kind: 'x', message_id: null }),
     ),
