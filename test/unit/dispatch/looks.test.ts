@@ -5,9 +5,12 @@ import {
   afterNotFound,
   healthy,
   type LookHealth,
+  Looks,
   type NotFound,
   retryInMs,
 } from '../../../electron/dispatch/looks.ts';
+import type { LookUp } from '../../../electron/ports.ts';
+import { account, makeRig } from '../../support/dispatch-rig.ts';
 
 const minuteMs = 60_000;
 const silence: NotFound = { said: 'nothing', witness: 'none' };
@@ -59,6 +62,41 @@ describe('an outage', () => {
     expect(retryInMs(back, 1_000)).toBe(0);
     expect(retryInMs(afterNotFound(back, 4, silence, 1_000)[0], 1_000)).toBe(30_000);
   });
+});
+
+it('the page is started anew after ten look-ups in a row without an answer, once it may be, and an hour later at the soonest', async () => {
+  const { messenger, clock, stores, close } = makeRig();
+  const looks = new Looks({ messenger, clock, queue: stores.queue });
+  let starts = 0;
+  let mayStart = false;
+  const phone = '+447700900101';
+  messenger.startAnew = () => {
+    starts += mayStart ? 1 : 0;
+    return mayStart;
+  };
+  /** How often it was started anew after so many more look-ups that end like this. */
+  const after = async (count: number, said: LookUp['kind']) => {
+    messenger.scripts.set(phone, said === 'registered' ? {} : { lookUp: { kind: said, why: 'odd' } });
+    for (let one = 0; one < count; one++) await looks.look(phone, account);
+    return starts;
+  };
+  expect(await after(10, 'unavailable')).toBe(0);
+  mayStart = true;
+  await after(1, 'registered');
+  expect(await after(9, 'unavailable')).toBe(0);
+  expect(await after(20, 'absent')).toBe(0);
+  expect(await after(9, 'unavailable')).toBe(0);
+  mayStart = false;
+  await after(1, 'unavailable');
+  mayStart = true;
+  expect(await after(1, 'unavailable')).toBe(1);
+  expect(await after(20, 'unavailable')).toBe(1);
+  await clock.pass(60 * minuteMs);
+  expect(await after(1, 'unavailable')).toBe(2);
+  await clock.pass(60 * minuteMs);
+  expect(await after(9, 'unavailable')).toBe(2);
+  expect(await after(1, 'unavailable')).toBe(3);
+  close();
 });
 
 it('whatever happens, no wait is longer than five minutes, and nothing counts against a number without a witness', () => {
