@@ -215,7 +215,6 @@ export class WhatsAppSession extends Queries implements Messenger {
         if (!this.#wantsWindow && this.#state.phase !== 'passkey') this.#codes.follow(event);
         break;
       case 'passkey':
-        this.#codes.stop();
         if (!this.#wantsWindow) this.#show({ phase: 'passkey' });
         break;
       case 'window':
@@ -225,7 +224,8 @@ export class WhatsAppSession extends Queries implements Messenger {
         this.#parts.onCaughtUp();
         break;
       case 'syncing':
-        this.#show({ phase: 'syncing', percent: event.percent });
+        // The window shows it itself, and may be closed on the way.
+        if (!this.#wantsWindow) this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
         this.#followReady(event.account);
@@ -266,7 +266,6 @@ export class WhatsAppSession extends Queries implements Messenger {
 
   /** Lets go of the login, and waits for a person. */
   async #endWith(problem: LinkProblem, before: () => Promise<void> | undefined = () => undefined): Promise<void> {
-    this.#wantsWindow = false;
     await this.#serialize(async () => {
       await before();
       await this.#deleteLogin();
@@ -280,7 +279,6 @@ export class WhatsAppSession extends Queries implements Messenger {
     this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
     // Whoever closes the window wants the code back.
     const isClosed = this.#state.phase === 'in_window' && problem === 'browser_crashed';
-    this.#wantsWindow = false;
     if (isClosed) {
       void this.#restart();
       return;

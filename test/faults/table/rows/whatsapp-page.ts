@@ -141,6 +141,11 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/browser/session.test.ts', 'is not started anew while a message that passed the gate'],
     ],
   },
+  605: {
+    fault: 'WhatsApp’s own window is closed while it links',
+    must: 'the code is back at once, or the link goes on without a window; no failure is said',
+    shown: [['test/unit/whatsapp/link-in-window.test.ts', 'whoever closes the window']],
+  },
   594: {
     fault:
       'Frames of another place come and go in WhatsApp’s page while it starts, and puppeteer fails at one that went',

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { succeed } from '../../../domain/result.ts';
+import type { Account } from '../../../domain/state/state.ts';
+import type { ConnectionEvent } from '../../../electron/whatsapp/link/connection-event.ts';
+import { WhatsAppSession } from '../../../electron/whatsapp/session.ts';
+import { account, silentLog } from '../../support/dispatch-rig.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
+
+type Parts = { readonly isInWindow: boolean; readonly onEvent: (event: ConnectionEvent) => void };
+type Started = Parts & { account: Account | null };
+
+/** Each browser that was started, the last one last. */
+const started = vi.hoisted((): Started[] => []);
+vi.mock('../../../electron/whatsapp/link/connection.ts', () => ({
+  Connection: class {
+    readonly isInWindow: boolean;
+    readonly onEvent: Parts['onEvent'];
+    readonly isOffering = true;
+    account: Account | null = null;
+    constructor({ isInWindow, onEvent }: Parts) {
+      this.isInWindow = isInWindow;
+      this.onEvent = onEvent;
+      started.push(this);
+    }
+    open(): void {}
+    requestCode(): void {}
+    async logOut(): Promise<void> {}
+    async close(): Promise<void> {}
+  },
+}));
+
+const nothing = () => undefined;
+const closed: ConnectionEvent = { kind: 'lost', problem: 'browser_crashed', detail: 'the page closed', isFinal: false };
+const qr: ConnectionEvent = { kind: 'qr', qr: 'code' };
+let place: ReturnType<typeof temporaryFolder>;
+let clock: FakeClock;
+let session: WhatsAppSession;
+let phases: string[];
+let isTaken: boolean;
+
+beforeEach(async () => {
+  place = temporaryFolder();
+  clock = new FakeClock(startMs);
+  phases = [];
+  isTaken = false;
+  session = new WhatsAppSession({
+    ...{ clock, log: silentLog, loginFolder: place.folder, page: null },
+    browser: async () => succeed({ executablePath: 'browser', args: [] }),
+    identity: { userAgentOf: async () => 'Browser' },
+    onGate: () => ({ go: false, why: 'unknown_attempt' }),
+    isSending: () => false,
+    accepts: () => !isTaken,
+    ...{ onAck: nothing, onLeaving: nothing, onCaughtUp: nothing, onIncoming: nothing, onOwn: nothing },
+    onLink: ({ phase }) => void phases.push(phase),
+  });
+  session.start();
+  await said(qr);
+});
+afterEach(async () => {
+  await session.stop();
+  started.length = 0;
+  place.remove();
+});
+
+/** What the present browser says, and what has been shown since. */
+async function said(...events: readonly ConnectionEvent[]): Promise<string[]> {
+  await settle();
+  for (const event of events) {
+    const browser = started.at(-1);
+    if (browser && event.kind === 'ready' && !browser.isInWindow) browser.account = event.account;
+    browser?.onEvent(event);
+    await settle();
+  }
+  return phases.splice(0);
+}
+
+async function openWindow(): Promise<void> {
+  session.linkInWindow();
+  expect(await said({ kind: 'window' })).toEqual(['starting', 'in_window']);
+}
+
+it('shows nothing but the window as long as it is open, and goes on without one once it is linked', async () => {
+  await openWindow();
+  session.linkInWindow();
+  const inside = [qr, { kind: 'used_up' }, { kind: 'passkey' }, { kind: 'syncing', percent: 50 }] as const;
+  expect(await said(...inside)).toEqual([]);
+  expect(started.map(({ isInWindow }) => isInWindow)).toEqual([false, true]);
+  expect(await said({ kind: 'ready', account })).toEqual(['starting']);
+  expect(started.at(-1)?.isInWindow).toBe(false);
+  expect(await said({ kind: 'ready', account })).toEqual(['ready']);
+  session.linkInWindow();
+  expect(await said()).toEqual([]);
+});
+
+it('whoever closes the window, also while it links, has the code back at once, and is told of no failure', async () => {
+  session.linkByCode('+447700900118');
+  expect(await said()).toEqual(['code']);
+  for (const before of [[], [{ kind: 'syncing', percent: null }]] as const) {
+    await openWindow();
+    expect(await said(...before, closed)).toEqual(['starting']);
+    expect(started.at(-1)?.isInWindow).toBe(false);
+    expect(await said(qr)).toEqual(['qr']);
+  }
+});
+
+it('a window that cannot be opened, or ends by itself, is said to have failed, and the code comes back after a while', async () => {
+  session.linkInWindow();
+  expect(await said(closed)).toEqual(['starting', 'failed']);
+  await clock.pass(60_000);
+  expect(await said(qr)).toEqual(['starting', 'qr']);
+  expect(started.at(-1)?.isInWindow).toBe(false);
+  await openWindow();
+  expect(await said({ ...closed, problem: 'not_ready_in_time' })).toEqual(['failed']);
+});
+
+it('whoever is asked for a passkey is shown no code before they ask for one', async () => {
+  expect(await said({ kind: 'passkey' }, qr, { kind: 'code', code: 'ABCD' }, { kind: 'passkey' })).toEqual(['passkey']);
+  session.linkByQr();
+  expect(await said(qr)).toEqual(['starting', 'qr']);
+  session.linkByQr();
+  expect(await said()).toEqual([]);
+  await openWindow();
+  session.linkByQr();
+  expect(await said(qr)).toEqual(['starting', 'qr']);
+  expect(started.at(-1)?.isInWindow).toBe(false);
+});
+
+it('the number of another account, or a locked one, ends the window, and nothing comes back before a person asks', async () => {
+  const ends: ConnectionEvent[] = [
+    { kind: 'ready', account },
+    { kind: 'logged_out', isForGood: true, reason: '3' },
+  ];
+  isTaken = true;
+  for (const end of ends) {
+    await openWindow();
+    await said(end);
+    // The login is removed from the disk before.
+    await expect.poll(() => session.state.phase).toBe('failed');
+    expect(session.account()).toBeNull();
+    const starts = started.length;
+    await clock.pass(3_600_000);
+    expect(started).toHaveLength(starts);
+    session.retry();
+    await said(qr);
+    expect(started.at(-1)?.isInWindow).toBe(false);
+  }
+});
