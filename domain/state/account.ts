@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { AtMs } from '../view-parts.ts';
 import { DispatcherState, LinkState } from './state.ts';
 
-/** What it sent today, and how many more it may today, where daily limits say so. */
-const AccountToday = z.object({ sent: z.int(), left: z.int().nullable() });
+/** What it sent today, and how many more it may today, where daily limits say so. `untilMs`: its day ends then. */
+const AccountToday = z.object({ sent: z.int(), left: z.int().nullable(), untilMs: AtMs });
 export type AccountToday = z.infer<typeof AccountToday>;
 
 /** An account of this computer as the window shows it: what became of its link, and what is sent from it now. */

@@ -120,7 +120,8 @@ export class AccountAtWork {
     const { name = '', phone = null } = accounts.get(this.#id) ?? {};
     const pending = phone === null ? 0 : queue.waitingFrom(phone);
     const nowMs = this.#parts.clock.nowMs();
-    const today = phone === null ? { sent: 0, left: null } : todayOf(queue, { phone, nowMs, timeZone: timeZone() });
+    const today =
+      phone === null ? { sent: 0, left: null, untilMs: nowMs } : todayOf(queue, { phone, nowMs, timeZone: timeZone() });
     return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending, today };
   }
 

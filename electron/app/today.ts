@@ -9,7 +9,8 @@ export function todayOf(
   queue: Pick<Queue, 'handedOverBy' | 'handedOverOn' | 'sendingDays' | 'schedulesWaiting'>,
   { phone, nowMs, timeZone }: Asked,
 ): AccountToday {
-  const sent = queue.handedOverBy(phone, dayOf(nowMs, timeZone));
+  const day = dayOf(nowMs, timeZone);
+  const sent = queue.handedOverBy(phone, day);
   const rooms = queue.schedulesWaiting(phone).map(({ campaignId, schedule }) => {
     const today = dayOf(nowMs, schedule.timeZone);
     const { dailyCap } = schedule;
@@ -25,7 +26,7 @@ export function todayOf(
   ];
   // The warm-up is the account's: its campaigns share what that leaves.
   const left = Math.min(capsOf(warming), ...warming.map((room) => room.warmUp)) + capsOf(warm);
-  return { sent, left: rooms.length > 0 && left < Infinity ? left : null };
+  return { sent, left: rooms.length > 0 && left < Infinity ? left : null, untilMs: day.untilMs };
 }
 
 function capsOf(rooms: readonly { readonly cap: number }[]): number {

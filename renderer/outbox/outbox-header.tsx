@@ -2,6 +2,7 @@ import { ChevronDown, Pause, Play } from 'lucide-react';
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
+import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import type { WaitReason } from '../../domain/state/state.ts';
 import { useExpectedFinishMs } from '../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
@@ -224,13 +225,18 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
   const rests = useOverview(
     ({ dispatcher: now }) => now.kind === 'waiting' && now.campaignId === campaign.id && restsFor.includes(now.why),
   );
-  const { window } = campaign.schedule;
+  const { window, dailyCap, warmUp } = campaign.schedule;
   const about = rateOf(campaign);
   if (about === null || rests) return null;
   const rate = text(about.per === 'minute' ? 'outbox.rate' : 'outbox.ratePerHour', { count: about.count });
+  const ofDay =
+    dailyCap === null ? null : text('campaign.check.cap', { count: dailyCap * accountsOf(campaign).length });
+  // Where a number ends the day, its hours do not.
+  const isUntil = window !== null && ofDay === null && warmUp !== true;
   return (
     <span className="push faint">
-      {window === null ? rate : text('outbox.rateUntil', { rate, time: toClock(window.toMinute) })}
+      {isUntil ? text('outbox.rateUntil', { rate, time: toClock(window.toMinute) }) : rate}
+      {ofDay !== null && ` · ${ofDay}`}
     </span>
   );
 }

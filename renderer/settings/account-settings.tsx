@@ -4,7 +4,7 @@ import type { AccountView } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { byNeed, memoryOf, needsHand } from '../../domain/state/account.ts';
 import { call } from '../api.ts';
-import { AccountNow, useAccountName } from '../shared/accounts/account-now.tsx';
+import { AccountNow, useAccountName, useToday } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { filterOf, noNarrowing } from '../store/outbox-view.ts';
 import { useActions, useOverview, useStore } from '../store/use-store.ts';
@@ -72,6 +72,7 @@ function Row({ account, isOne }: { account: AccountView; isOne: boolean }) {
   const text = useText();
   const nameOf = useAccountName();
   const name = nameOf(account);
+  const { sent } = useToday(account);
   const [asked, setAsked] = useState<'name' | 'unlink' | 'remove' | null>(null);
   const close = () => setAsked(null);
   if (isOne && account.phone === null) return <NotLinked />;
@@ -99,7 +100,7 @@ function Row({ account, isOne }: { account: AccountView; isOne: boolean }) {
         </p>
         {!isOne && account.phone !== null && (
           <p className="small faint">
-            {text('accounts.today', { sent: account.today.sent })}
+            {text('accounts.today', { sent })}
             {account.pending > 0 && ` · ${text('accounts.people', { people: account.pending })}`}
           </p>
         )}

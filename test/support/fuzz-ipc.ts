@@ -137,7 +137,7 @@ export class FuzzedWindow {
           link,
           dispatcher: dispatcher.state,
           pending: 0,
-          today: { sent: 0, left: null },
+          today: { sent: 0, left: null, untilMs: 0 },
         });
         const reconciliation = { stop: () => undefined, readAll: () => undefined };
         const reading = { stop: async () => undefined, unlink: async () => undefined, stopReading: () => undefined };

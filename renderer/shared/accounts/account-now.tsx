@@ -4,6 +4,7 @@ import { isInDoubt, needsHand } from '../../../domain/state/account.ts';
 import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords, type Words } from '../../text.tsx';
+import { useNow } from '../../ui/hooks/use-now.ts';
 import { Status } from '../../ui/status.tsx';
 
 type StatusKind = Parameters<typeof Status>[0]['kind'];
@@ -45,12 +46,17 @@ export function OfAccount({ phone }: { phone: string }) {
   );
 }
 
+/** What it sent today; past midnight nothing, and nothing is known of what is left, until main says more. */
+export function useToday({ today }: AccountView): Pick<AccountView['today'], 'sent' | 'left'> {
+  return useNow(60_000) < today.untilMs ? today : { sent: 0, left: null };
+}
+
 /** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */
 export function AccountNow({ account }: { account: AccountView }) {
   const text = useText();
   const kind = kindOf(account);
   const now = useNowOf()(account);
-  const { left } = account.today;
+  const { left } = useToday(account);
   const isTold = useHasSeveralAccounts() && left !== null && !needsHand(account);
   const words = isTold ? `${now} · ${text('accounts.leftToday', { left })}` : now;
   return <Status kind={kind}>{words}</Status>;

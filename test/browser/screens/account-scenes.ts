@@ -18,7 +18,7 @@ const linked = (id: number, name: string, phone: string, change: Partial<Account
 
 export const office = linked(1, account.name, phones.office, {
   dispatcher: { kind: 'sending', messageId: 18, campaignId: 1, sinceMs: fixtureNowMs - 3_000 },
-  ...{ pending: 216, today: { sent: 128, left: 12 } },
+  ...{ pending: 216, today: { sent: 128, left: 12, untilMs: Date.UTC(2100, 0) } },
 });
 export const north = linked(2, 'عيادة الشمال', phones.north, {
   ...{ pending: 83 },

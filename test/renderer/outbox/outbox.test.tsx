@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
 import type { DispatcherState } from '../../../domain/state/state.ts';
@@ -328,6 +328,10 @@ describe('a row that waits for more than its turn', () => {
   test('tells the pace while messages go out', async () => {
     await open({ schedule: { ...schedule, window: null } }, { ...waiting, why: 'gap' });
     expect(screen.getByText(/^About .* per minute$/)).toBeTruthy();
+    cleanup();
+    await open({ schedule: { ...schedule, window, dailyCap: 5 } }, { ...waiting, why: 'gap' });
+    // No hours, which it may never come to.
+    expect(screen.getByText(/^About .* per minute · At most 5 per day$/)).toBeTruthy();
   });
 
   test('says that the daily limit holds it back, and no pace meanwhile', async () => {

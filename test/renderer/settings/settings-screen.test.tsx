@@ -115,7 +115,7 @@ describe('what another account would take', () => {
         name: `Office ${place}`,
         phone: `+44770090012${place}`,
         pending: 0,
-        today: { sent: 0, left: null },
+        today: { sent: 128, left: 3, untilMs: place === 0 ? Date.now() : Date.UTC(2100, 0) },
       },
       ...{ link: { phase: 'ready' as const, account }, dispatcher: { kind: 'idle' as const } },
     }));
@@ -129,6 +129,12 @@ describe('what another account would take', () => {
     await openWith(2, 16 * 1024 ** 3);
     expect(await screen.findByText(/takes about 400 MB of memory\. This computer has 16 GB in all\./)).toBeTruthy();
     expect(screen.queryByText(/may become slow/)).toBeNull();
+    // What one sent yesterday is told of no other day.
+    expect(screen.getAllByText(/^Sent today: /).map(({ textContent }) => textContent)).toEqual([
+      ...['Sent today: 0', 'Sent today: 128'],
+    ]);
+    // Here and below the connection.
+    expect(screen.getAllByText(/3 left today$/)).toHaveLength(2);
   });
 
   it('is called too much for a computer of 4 GB that would have six', async () => {

@@ -302,7 +302,7 @@ export function accountView(change: Partial<AccountView> = {}): AccountView {
   return {
     ...{ id: 1, name: account.name, phone: account.phone, link },
     dispatcher: { kind: 'idle' },
-    ...{ pending: 0, today: { sent: 0, left: null } },
+    ...{ pending: 0, today: { sent: 0, left: null, untilMs: Date.UTC(2100, 0) } },
     ...change,
   };
 }

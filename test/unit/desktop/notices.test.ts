@@ -248,7 +248,7 @@ describe('the icon shows', () => {
 const linkedAs = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
 const accountOf = (id: number, dispatcher: DispatcherState, link: LinkState = linkedAs, pending = 0): AccountView => ({
   ...{ id, name: id === 1 ? 'Office' : '', phone: `+44770090011${id}`, link, dispatcher, pending },
-  today: { sent: 0, left: null },
+  today: { sent: 0, left: null, untilMs: 0 },
 });
 
 describe('an account among several that needs a hand', () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { VerificationStore } from '../../../db/report/verification.ts';
 import { MessagePage, naturalSort } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { dayOf } from '../../../domain/schedule/pacing.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type { AccountAtWork } from '../../../electron/app/account-at-work.ts';
 import { AccountsAtWork } from '../../../electron/app/accounts-at-work.ts';
@@ -336,20 +337,21 @@ it('what an account has sent today, and its gap, are its own', async () => {
     [account, clinic].map(({ phone }) =>
       todayOf(rig.stores.queue, { phone, nowMs: rig.clock.nowMs(), timeZone: 'Europe/London' }),
     );
+  const { untilMs } = dayOf(rig.clock.nowMs(), 'Europe/London');
   expect(today()).toEqual([
-    { sent: 0, left: 2 },
-    { sent: 0, left: 2 },
+    { sent: 0, left: 2, untilMs },
+    { sent: 0, left: 2, untilMs },
   ]);
   other.dispatch.dispatcher.nudge();
   await rig.clock.pass(hourMs);
   expect([rig.messenger.delivered.length, other.messenger.delivered.length]).toEqual([2, 2]);
   expect(today()).toEqual([
-    { sent: 2, left: 0 },
-    { sent: 2, left: 0 },
+    { sent: 2, left: 0, untilMs },
+    { sent: 2, left: 0, untilMs },
   ]);
   // One that no limit holds may send whatever waits.
   startFrom(account, [four], 'Beside');
-  expect(today()[0]).toEqual({ sent: 2, left: null });
+  expect(today()[0]).toEqual({ sent: 2, left: null, untilMs });
   expect(rig.stores.queue.handedOverOn(campaignId, { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })).toBe(4);
 });
 

@@ -15,7 +15,7 @@ const inDoubt: DispatcherState = {
   ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: 0, untilMs: null, campaignId: null, count: 3 },
 };
 const accountOf = (id: number, dispatcher: DispatcherState, link: AccountView['link'] = linked): AccountView => ({
-  ...{ id, name: '', phone: null, link, dispatcher, pending: 0, today: { sent: 0, left: null } },
+  ...{ id, name: '', phone: null, link, dispatcher, pending: 0, today: { sent: 0, left: null, untilMs: 0 } },
 });
 
 it('the account that needs a hand comes first, then what sends, what waits, and the rest', () => {
