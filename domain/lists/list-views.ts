@@ -131,6 +131,8 @@ export const Sheet = z.object({
   hiddenColumns: z.array(z.int()),
   /** The first date (`yyyy-mm-dd`) whose order follows the computer and that could be read in another; null without one. */
   ambiguousDate: z.string().nullable(),
+  /** A few words of a text file that does not say what its letters are; none where it does. */
+  guessedWords: z.array(z.string()),
 });
 export type Sheet = z.infer<typeof Sheet>;
 

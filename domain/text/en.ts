@@ -704,6 +704,9 @@ export const en = {
       fromSheet: 'From sheet',
       hiddenRows: 'Hidden in the spreadsheet, but part of this list: {{rows}}.',
       hiddenColumns: 'Hidden in the spreadsheet, but read: {{columns}}.',
+      guessedLetters:
+        'This file does not say how its letters are stored. Check how these were read: {{words}}. If they look wrong, save the list as XLSX, then choose it again.',
+      guessedWord: '“{{word}}”',
       shortDates:
         'Some dates in this file look different on different computers. SendOnce uses the date format of this country ({{country}}): {{example}} means {{date}}.',
       changeFile: 'Change file',

@@ -731,6 +731,9 @@ export const es = {
       fromSheet: 'De la hoja',
       hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
       hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero incluidas en esta lista: {{columns}}.',
+      guessedLetters:
+        'Este archivo no indica cómo están guardadas sus letras. Mira cómo se leyeron: {{words}}. Si se ven mal, guarda la lista como XLSX y elígela otra vez.',
+      guessedWord: '«{{word}}»',
       shortDates:
         'Algunas fechas de este archivo cambian según la computadora que lo abre. SendOnce usa el formato de fecha de este país ({{country}}): {{example}} es el {{date}}.',
       changeFile: 'Cambiar archivo',

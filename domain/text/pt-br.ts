@@ -729,6 +729,9 @@ export const ptBr = {
       fromSheet: 'Da aba',
       hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
       hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
+      guessedLetters:
+        'Este arquivo não informa como as letras foram gravadas. Veja como foram lidas: {{words}}. Se parecerem erradas, salve a lista como XLSX e escolha de novo.',
+      guessedWord: '“{{word}}”',
       shortDates:
         'Algumas datas deste arquivo mudam conforme o computador que o abre. Aqui são lidas pelo país escolhido ({{country}}): {{example}} é {{date}}.',
       changeFile: 'Trocar arquivo',

@@ -1,27 +1,46 @@
 import { TableError } from './table.ts';
 
+type DecodedText = {
+  readonly text: string;
+  /** A few words whose letters were guessed, for a person to look at; none where the file says what they are. */
+  readonly guessedWords: readonly string[];
+};
+
 /** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what older programs write. */
-export function decodeText(bytes: Buffer): string {
-  const text = decode(bytes);
+export function decodeText(bytes: Buffer): DecodedText {
+  const decoded = decode(bytes);
   // Text holds no NUL; pictures and other programs' files do.
-  if (text.slice(0, 10_000).includes('\0')) throw new TableError('not_a_table');
-  return text;
+  if (decoded.text.slice(0, 10_000).includes('\0')) throw new TableError('not_a_table');
+  return decoded;
 }
 
-function decode(bytes: Buffer): string {
-  const marked = markedEncoding(bytes);
+function decode(bytes: Buffer): DecodedText {
+  const wide = markedEncoding(bytes) ?? unmarkedEncoding(bytes);
   // A decoder drops the byte order mark of its own encoding.
-  if (marked) return new TextDecoder(marked).decode(bytes);
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), guessedWords: [] };
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), guessedWords: [] };
   } catch {
-    return decodeIn(olderEncoding(bytes), bytes);
+    const text = decodeIn(olderEncoding(bytes), bytes);
+    return { text, guessedWords: firstWords(text) };
   }
 }
 
+const wordsShown = 3;
+
+/** The first words of more than plain letters. */
+function firstWords(text: string): string[] {
+  const words = new Set<string>();
+  for (const [word] of text.matchAll(/[\p{L}\p{M}’-]*[^\p{ASCII}\s][^\s,;|"]*/gu)) {
+    words.add(word);
+    if (words.size === wordsShown) break;
+  }
+  return [...words];
+}
+
 /**
- * What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS, the most frequent
- * first; and UTF-8 in which a letter was cut off, as where a cell was too long for its program.
+ * What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS, and of others, the
+ * most frequent first; and UTF-8 in which a letter was cut off, as where a cell was too long for its program.
  */
 const olderEncodings = [
   'windows-1252',
@@ -30,6 +49,13 @@ const olderEncodings = [
   'windows-1251',
   'ibm866',
   'ibm850',
+  'koi8-r',
+  'iso-8859-5',
+  'iso-8859-6',
+  'x-mac-cyrillic',
+  'windows-1250',
+  'windows-1253',
+  'windows-1255',
   'utf-8',
 ] as const;
 type OlderEncoding = (typeof olderEncodings)[number];
@@ -47,11 +73,11 @@ const lettersOfDos =
 const sampleBytes = 1024 * 1024;
 /**
  * What a word has that was read in another encoding than its own: a capital behind a small letter, two before one, letters of
- * two scripts, a sign or a control character among letters, a sign that nobody writes behind or before one, three letters with
- * accents in a row.
+ * two scripts, a sign or a control character among letters, a sign that nobody writes behind or before one, parts of a frame, three letters with
+ * accents in a row, four Cyrillic ones that nobody can speak, an Arabic or Hebrew one where it never stands.
  */
 const misread =
-  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦¬√\u2500-\u257f]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}/u;
+  /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦¬√]|[\u2500-\u259f]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}|[бвгджзйклмнпрстфхцчшщБВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{4}|[ةى]\p{Script=Arabic}|[^الوبفكأ\P{Script=Arabic}]إ|[ךםןףץ]\p{Script=Hebrew}/u;
 
 /** The one in which the fewest words look misread. */
 function olderEncoding(bytes: Buffer): OlderEncoding {
@@ -77,6 +103,14 @@ function decodeIn(encoding: OlderEncoding, bytes: Buffer): string {
 export function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+/** The same of a text without a mark, by the halves of its digits and separators that are empty. */
+function unmarkedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const halves = bytes.subarray(0, 10_000);
+  const [first, second] = [0, 1].map((half) => halves.some((byte, place) => byte === 0 && place % 2 === half));
+  if (first === second) return null;
+  return first ? 'utf-16be' : 'utf-16le';
 }
 
 /** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */

@@ -48,6 +48,8 @@ export type SheetFacts = {
   readonly numberColumns: NumberColumns['columns'];
   /** The first row whose formula has no value, where none has one: what the spreadsheet shows there is not in the file. */
   readonly uncalculatedRow: number | null;
+  /** A few words of a text whose letters were guessed. */
+  readonly guessedWords: readonly string[];
 };
 
 /** A workbook, whichever program wrote it. */
@@ -80,7 +82,7 @@ export class FormulaValues {
 }
 
 export const nothingHidden: SheetFacts = {
-  ...{ hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [], uncalculatedRow: null },
+  ...{ hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [], uncalculatedRow: null, guessedWords: [] },
 };
 
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */

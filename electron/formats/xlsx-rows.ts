@@ -65,6 +65,7 @@ export class SheetReader implements RowListener {
         ...{ index, hasShortDates, hasUnclearTexts: this.#unclearColumns.has(index) },
       })),
       uncalculatedRow: this.#formulas.uncalculatedRow,
+      guessedWords: [],
     };
   }
 

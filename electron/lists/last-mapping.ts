@@ -18,6 +18,7 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
     hiddenRows: facts.hiddenRows,
     hiddenColumns: [...facts.hiddenColumns],
     ambiguousDate: facts.shortDates?.ambiguous ?? null,
+    guessedWords: [...facts.guessedWords],
     headers: [...sheet.headers],
     samples: sheet.samples.map((cells) => [...cells]),
     firstRows: sheet.firstRows.map((row) => ({ rowNumber: row.rowNumber, cells: [...row.cells] })),

@@ -171,15 +171,15 @@ async function keepRows(
 
 /** Opens a file by what is in it. Throws `TableError`. */
 export async function openFile(path: string, limits: Limits, { eachNumber, shortDate }: ReadAs): Promise<OpenFile> {
-  const facts = () => nothingHidden;
   const bytes = await readBytes(path, limits.importFileBytes);
   if (isVcard(bytes)) {
     const { columns, rows } = readContacts(bytes, { maxRows: limits.importRows, eachNumber });
-    return { sheets: [''], contacts: columns, facts, rows: () => [rows] };
+    return { sheets: [''], contacts: columns, facts: () => nothingHidden, rows: () => [rows] };
   }
   if (!isZip(bytes)) {
     refuseForeignFormats(bytes);
-    const text = decodeText(bytes);
+    const { text, guessedWords } = decodeText(bytes);
+    const facts = () => ({ ...nothingHidden, guessedWords });
     const people = peopleInLines(text.slice(0, longestPaste + 1));
     if (people !== null && text.length <= longestPaste) {
       const rows = () => [people.map((item, index) => ({ rowNumber: index + 1, cells: [item], broken: false }))];

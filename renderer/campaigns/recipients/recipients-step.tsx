@@ -152,10 +152,17 @@ function BlankCells({ list }: { list: ListReport }) {
 /** What cannot be seen in the spreadsheet, or looks different on another computer. */
 function SheetNotes({ file }: { file: OpenFile }) {
   const { text, format } = useWords();
-  const { hiddenRows, hiddenColumns, ambiguousDate, headers } = file.sheet;
+  const { hiddenRows, hiddenColumns, ambiguousDate, guessedWords, headers } = file.sheet;
   const columns = format.list(hiddenColumns.map((index) => headers[index] ?? ''));
   return (
     <>
+      {guessedWords.length > 0 && (
+        <SourceNote>
+          {text('campaign.recipients.guessedLetters', {
+            words: format.list(guessedWords.map((word) => text('campaign.recipients.guessedWord', { word }))),
+          })}
+        </SourceNote>
+      )}
       {hiddenRows > 0 && (
         <SourceNote>
           {text('campaign.recipients.hiddenRows', { rows: text('campaign.recipients.rows', { count: hiddenRows }) })}

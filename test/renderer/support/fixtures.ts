@@ -178,6 +178,7 @@ export function aSheet(change: Partial<Sheet> = {}): Sheet {
     hiddenRows: 0,
     hiddenColumns: [],
     ambiguousDate: null,
+    guessedWords: [],
     ...change,
   };
 }

@@ -19,22 +19,28 @@ const cyrillic = [
   'Name,Mobile,Город\nОлександр Шевченко,1,Київ\nЮля Яценко,2,Одеса\n',
   'Име,Телефон,Бележка\nГеорги Димитров,1,утре\nЩерю Йорданов,2,\n',
 ];
+const russian = [cyrillic[0] ?? '', 'ИМЯ;ТЕЛЕФОН\nАННА ПЕТРОВА;1\n', 'имя;телефон\nанна петрова;1\nиван сидоров;2\n'];
 
 describe('the text of an older program', () => {
   it.each(western)('is read as it was written on Windows: %j', (text) => {
-    expect(decodeText(encoded(text, 'windows-1252'))).toBe(text);
+    expect(decodeText(encoded(text, 'windows-1252')).text).toBe(text);
   });
 
   it.each(western)('is read as it was written on a Mac: %j', (text) => {
-    expect(decodeText(encoded(text, 'macintosh'))).toBe(text);
+    expect(decodeText(encoded(text, 'macintosh')).text).toBe(text);
   });
 
-  it.each(cyrillic.flatMap((text) => ['windows-1251', 'ibm866'].map((encoding) => [encoding, text] as const)))(
-    'is read as it was written in Cyrillic, in %s: %j',
-    (encoding, text) => {
-      expect(decodeText(encoded(text, encoding))).toBe(text);
-    },
-  );
+  const ofTheEast = [
+    ...cyrillic.flatMap((text) => ['windows-1251', 'ibm866'].map((encoding) => [encoding, text] as const)),
+    ...russian.flatMap((text) => ['windows-1251', 'koi8-r', 'x-mac-cyrillic'].map((one) => [one, text] as const)),
+    ...cyrillic.map((text) => ['iso-8859-5', text] as const),
+    ['windows-1250', 'Imię;Telefon\nŁukasz Żółć;1\nGrażyna Wiśniewska;2\n'] as const,
+    ['iso-8859-6', 'الاسم,Mobile\nمحمد علي,1\nفاطمة الزهراء,2\n'] as const,
+    ['windows-1253', 'Όνομα;Τηλέφωνο\nΓιώργος Παπαδόπουλος;1\nΜαρία Νικολάου;2\n'] as const,
+  ];
+  it.each(ofTheEast)('is read as it was written in Cyrillic and further scripts, in %s: %j', (encoding, text) => {
+    expect(decodeText(encoded(text, encoding)).text).toBe(text);
+  });
 
   // As its bytes lie in the file: the platform has no decoder for it.
   it.each([
@@ -57,13 +63,13 @@ describe('the text of an older program', () => {
       'Nom,Portable\nHélène Besançon,1\nZoë,2\nAndré,3\n',
     ],
   ])('is read as it was written under DOS: %j', (bytes, text) => {
-    expect(decodeText(Buffer.from(bytes, 'latin1'))).toBe(text);
+    expect(decodeText(Buffer.from(bytes, 'latin1')).text).toBe(text);
   });
 
   it.each(['الاسم,Mobile\nمحمد علي,+201001234567\nفاطمة الزهراء,+201001234568\n', 'Name;Mobile\nعلي;1\n'])(
     'is read as it was written in Arabic: %j',
     (text) => {
-      expect(decodeText(encoded(text, 'windows-1256'))).toBe(text);
+      expect(decodeText(encoded(text, 'windows-1256')).text).toBe(text);
     },
   );
 });
@@ -72,11 +78,20 @@ it.each(western)('a text in which one letter was cut off is read as the others a
   const bytes = Buffer.from(text, 'utf8');
   const letter = bytes.findIndex((byte) => byte >= 0x80);
   const cut = Buffer.concat([bytes, Buffer.from('Jo'), bytes.subarray(letter, letter + 1), Buffer.from(';1\n')]);
-  expect(decodeText(cut)).toBe(`${text}Jo\ufffd;1\n`);
+  expect(decodeText(cut).text).toBe(`${text}Jo\ufffd;1\n`);
 });
 
 it('a text whose accents all end a word, joined with one of another encoding, loses the letters of that one alone', () => {
   const text = 'Name,Mobile\nJosé,1\nZoë,2\nRené,3\n';
   const joined = Buffer.concat([Buffer.from(text), Buffer.from('André,4\n', 'latin1')]);
-  expect(decodeText(joined)).toBe(`${text}Andr\ufffd,4\n`);
+  expect(decodeText(joined).text).toBe(`${text}Andr\ufffd,4\n`);
+});
+
+it('letters of two bytes are read without a mark, and words whose letters were guessed are named', () => {
+  const [text = ''] = western;
+  const wide = Buffer.from(text, 'utf16le');
+  expect(decodeText(wide)).toEqual({ text, guessedWords: [] });
+  expect(decodeText(wide.swap16())).toEqual({ text, guessedWords: [] });
+  expect(decodeText(encoded(text, 'windows-1252')).guessedWords).toEqual(['João', 'Conceição', 'ANTÔNIO']);
+  expect(decodeText(Buffer.from(text)).guessedWords).toEqual([]);
 });

@@ -9,9 +9,20 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     shown: [['test/unit/formats/write.test.ts', 'no two sheets have one name']],
   },
   439: {
-    fault: 'A text file is in Cyrillic, as older programs of Windows or DOS write it',
+    fault: 'A text file is in Cyrillic, as older programs of Windows, DOS, Unix or a Mac write it',
     must: 'read as it was written; a file in another encoding is still read in its own',
     shown: [['test/unit/formats/encoding.test.ts', 'is read as it was written in Cyrillic']],
+  },
+  615: {
+    fault: 'A text file does not say what its letters are, so that they are guessed',
+    must: 'a few of its words stand before the operator, with the way to a file that says it; letters of two bytes are read without a mark',
+    shown: [
+      ['test/unit/formats/encoding.test.ts', 'words whose letters were guessed are named'],
+      [
+        'test/renderer/campaigns/recipients-step.test.tsx',
+        'how letters and dates are read that the file does not tell',
+      ],
+    ],
   },
   116: {
     fault: 'Cells that say nothing (“N/A”, “-”, “???”), in any form, in any column of the text',
