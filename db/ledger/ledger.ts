@@ -14,6 +14,7 @@ import {
   type LedgerHeader,
   type LedgerLine,
   type LedgerPosition,
+  ledgerVersion,
   linesBefore,
   readLines,
   textOf,
@@ -75,7 +76,7 @@ export class Ledger {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const header: LedgerHeader = {
       format: 'sendonce fence ledger',
-      version: 1,
+      version: ledgerVersion,
       ledger: randomUUID(),
       database,
       key: key ?? randomBytes(32).toString('hex'),

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Ledger } from '../../../../db/ledger/ledger.ts';
 import { salvagedLines } from '../../../../db/ledger/ledger-check.ts';
+import { ledgerVersion } from '../../../../db/ledger/ledger-file.ts';
 import { openLedger } from '../../../../db/ledger/open-ledger.ts';
 import { readMeta } from '../../../../db/meta.ts';
 import { textScope } from '../../../../domain/messages/scope.ts';
@@ -225,7 +226,14 @@ describe('what is said of a ledger that cannot be used', () => {
   });
 
   it.each(['42'.repeat(33), `x${'42'.repeat(32)}`, `${'42'.repeat(32)}x`])('is that a key is no key: %s', (key) => {
-    const header = { format: 'sendonce fence ledger', version: 1, ledger: 'l', database: 'd', key, createdAtMs: 1 };
+    const header = {
+      format: 'sendonce fence ledger',
+      version: ledgerVersion,
+      ledger: 'l',
+      database: 'd',
+      key,
+      createdAtMs: 1,
+    };
     const text = JSON.stringify(header);
     fs.mkdirSync(dirname(file));
     fs.writeFileSync(file, `${text}\t${checksum('', text)}\n`);
@@ -233,8 +241,16 @@ describe('what is said of a ledger that cannot be used', () => {
   });
 });
 
-it('an alias has the same hash in every version of the app, else no fence would hold over an update', () => {
-  expect(hashAlias(testKey, 'phone:+447700900101')).toBe('u0Sw0EMfMVb9');
+it('an alias has the same hash in all ledgers of one version, else no fence would hold over an update', () => {
+  expect([ledgerVersion, hashAlias(testKey, 'phone:+447700900101')]).toEqual([2, 'u0Sw0EMfMVb9']);
+});
+
+it('a ledger of another version is not taken for one whose hashes are alike', () => {
+  Ledger.create(file, 'database', null, startMs).close();
+  const [, text = ''] = fs.readFileSync(file, 'utf8').match(/^(.*)\t/) ?? [];
+  const former = text.replace(`"version":${ledgerVersion}`, '"version":1');
+  fs.writeFileSync(file, `${former}\t${checksum('', former)}\n`);
+  expect(failure()).toMatchObject({ code: 'ledger_damaged', detail: 'line 1' });
 });
 
 it('a ledger that is damaged while it is open is not read on as if the rest were all', () => {
