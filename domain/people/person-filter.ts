@@ -44,6 +44,9 @@ export const PersonSort = z
 export type PersonSort = z.infer<typeof PersonSort>;
 
 export const everybody: PersonFilter = { conditions: [], search: '' };
+/** Whether a filter leaves nobody out. */
+export const isEverybody = ({ conditions, search }: PersonFilter): boolean =>
+  conditions.length === 0 && search.trim() === '';
 
 /** The people that a command is about: these, or all that a filter shows but a few. */
 export const PersonTarget = z.union([

@@ -2,14 +2,13 @@ import { useEffect, useRef } from 'react';
 import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
+import { SelectionToolbar } from '../shared/select-boxes.tsx';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { Counting } from '../ui/counting.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { ProgressBar } from '../ui/progress.tsx';
-import { Key } from '../ui/tooltip.tsx';
 import { focusList } from './focus.ts';
 import { QueueManyButton, takesAMoment } from './queue-many-button.tsx';
 import type { MessageSelection } from './selection.ts';
@@ -40,18 +39,11 @@ export function SelectionBar(props: Props) {
 
 /** Gone with the selection, and its question with it. */
 function Selected({ does, selection, counted: { total, countAgain } }: Props) {
-  const { text, format } = useWords();
+  const text = useText();
   const isOfSeveral = useHasSeveralAccounts();
   const { count } = selection;
   return (
-    <div className="selection-bar row" role="toolbar" aria-label={text('outbox.selectionBar')}>
-      <span className="number" role="status">
-        {count === null || total === null ? (
-          <Counting again={countAgain} />
-        ) : (
-          text('outbox.selected', { number: format.number(count), total: format.number(total) })
-        )}
-      </span>
+    <SelectionToolbar label={text('outbox.selectionBar')} {...{ selection, total, countAgain }}>
       {count !== null && does === 'cancel' && (
         <CancelSelected count={count} target={selection.target} onStart={selection.clear} />
       )}
@@ -61,10 +53,7 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
       {does === 'cancel' && isOfSeveral && count !== null && count > 0 && (
         <MoveButton target={selection.target} onStart={selection.clear} />
       )}
-      <Button kind="quiet" onPress={selection.clear}>
-        {text('outbox.clear')} <Key>Esc</Key>
-      </Button>
-    </div>
+    </SelectionToolbar>
   );
 }
 

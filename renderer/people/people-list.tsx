@@ -2,18 +2,18 @@ import { Link2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
-import { type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
+import { isEverybody, type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
 import { useConditionWords } from '../shared/people/condition-words.ts';
 import { TagDialog } from '../shared/people/tag-dialog.tsx';
 import { type PeopleChoices, useCounts, usePeople } from '../shared/people/use-people.ts';
 import { useTagging } from '../shared/people/use-tagging.ts';
+import { SelectionToolbar } from '../shared/select-boxes.tsx';
 import { type Selection, useSelectionKeys, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
 import type { ShownPeople } from '../store/views.ts';
-import { useText, useWords } from '../text.tsx';
+import { useText } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { Counting } from '../ui/counting.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { plainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -50,16 +50,15 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   const isSelectable = () => true;
   const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
   const text = useText();
-  const changed = () => {
+  const reread = () => {
     setVersion((before) => before + 1);
-    onChanged();
     return list.reread();
   };
-  useReadLists(choices, () => {
-    setVersion((before) => before + 1);
-    void list.reread();
-  });
-  const tag = useTagging(changed);
+  const changed = () => {
+    onChanged();
+    return reread();
+  };
+  useReadLists(choices, reread);
   const change = (next: PersonFilter) => {
     onShown({ filter: next });
     select(noneSelected);
@@ -69,7 +68,6 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
     const id = openId ?? focusedId();
     setTagged(selection.isAny ? 'selection' : (list.people.find((person) => person.id === id) ?? null));
   });
-  const target = tagged === null || tagged === 'selection' ? selection.target : { ids: [tagged.id] };
   return (
     <>
       <section className="list people grow" aria-label={text('people.title')}>
@@ -111,14 +109,36 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
         />
       )}
       {tagged !== null && (
-        <TagDialog
-          tags={choices?.tags ?? []}
-          has={tagged === 'selection' ? null : new Set(tagged.tags)}
-          onTag={(name, isOn) => tag(PersonTarget.parse(target), name, isOn)}
+        <Tags
+          choices={choices}
+          person={tagged === 'selection' ? null : tagged}
+          selection={selection}
+          onChanged={changed}
           onClose={() => setTagged(null)}
         />
       )}
     </>
+  );
+}
+
+/** The tags of one person, or of all who are selected. */
+function Tags(props: {
+  readonly choices: PeopleChoices | null;
+  readonly person: PersonRow | null;
+  readonly selection: Selection<PersonRow, PersonFilter>;
+  readonly onChanged: () => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { choices, person, selection, onClose } = props;
+  const tag = useTagging(props.onChanged);
+  const target = person === null ? selection.target : { ids: [person.id] };
+  return (
+    <TagDialog
+      tags={choices?.tags ?? []}
+      has={person && new Set(person.tags)}
+      onTag={(name, isOn) => tag(PersonTarget.parse(target), name, isOn)}
+      onClose={onClose}
+    />
   );
 }
 
@@ -134,7 +154,7 @@ function Reading({ problem }: Pick<PeopleChoices, 'problem'>) {
 }
 
 /** Lists that were still being read bring people, and what went to those who are shown already. */
-function useReadLists(choices: PeopleChoices | null, onRead: () => void) {
+function useReadLists(choices: PeopleChoices | null, onRead: () => unknown) {
   const wasReading = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: that the choices are others is the reason
   useEffect(() => {
@@ -159,10 +179,10 @@ function PeopleSelection(props: {
 }) {
   const { selection, onTags, onJoined, onChanged } = props;
   const { total, again } = props.counted;
-  const { text, format } = useWords();
+  const text = useText();
   const ask = useAsk();
   if (!selection.isAny) return null;
-  const { count, target } = selection;
+  const { target } = selection;
   const join = async (ids: number[]) => {
     const joined = await ask('people:join', { ids });
     if (joined === null) return;
@@ -176,14 +196,7 @@ function PeopleSelection(props: {
     await onChanged();
   };
   return (
-    <div className="selection-bar row" role="toolbar" aria-label={text('people.selectionBar')}>
-      <span className="number" role="status">
-        {count === null || total === null ? (
-          <Counting again={again} />
-        ) : (
-          text('outbox.selected', { number: format.number(count), total: format.number(total) })
-        )}
-      </span>
+    <SelectionToolbar label={text('people.selectionBar')} selection={selection} total={total} countAgain={again}>
       <Button onPress={onTags}>
         {text('people.tags')} <Key>T</Key>
       </Button>
@@ -193,10 +206,7 @@ function PeopleSelection(props: {
         </Button>
       )}
       {'ids' in target && <Button onPress={() => block(target.ids)}>{text('shell.doNotContact')}</Button>}
-      <Button kind="quiet" onPress={selection.clear}>
-        {text('outbox.clear')} <Key>Esc</Key>
-      </Button>
-    </div>
+    </SelectionToolbar>
   );
 }
 
@@ -212,7 +222,7 @@ function Nobody(props: {
   const { conditions } = filter;
   const without = conditions.map((_, place) => ({ ...filter, conditions: conditions.toSpliced(place, 1) }));
   const { totals: counts } = useCounts(without, 0);
-  const isAll = conditions.length === 0 && filter.search.trim() === '';
+  const isAll = isEverybody(filter);
   return (
     <EmptyState
       isOfList

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { KeptFilter } from '../../domain/people/people-views.ts';
-import type { Condition, PersonFilter } from '../../domain/people/person-filter.ts';
+import { type Condition, isEverybody, type PersonFilter } from '../../domain/people/person-filter.ts';
 import { call } from '../api.ts';
 import { FindField } from '../shared/find-field.tsx';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
@@ -52,7 +52,7 @@ export function PeopleToolbar(props: {
         choices={choices}
         onChange={(conditions) => onFilter({ ...filter, conditions })}
       />
-      {(filter.conditions.length > 0 || filter.search.trim() !== '') && (
+      {!isEverybody(filter) && (
         <span className="number quiet" role="status">
           {total === null ? <Counting again={again} soFar={counting} /> : text('people.fit', { count: total })}
         </span>

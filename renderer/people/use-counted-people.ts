@@ -1,9 +1,9 @@
-import type { PersonFilter } from '../../domain/people/person-filter.ts';
+import { isEverybody, type PersonFilter } from '../../domain/people/person-filter.ts';
 import { type PeopleChoices, useCounts } from '../shared/people/use-people.ts';
 
 /** How many fit a filter; everybody is counted already. */
 export function useCountedPeople(filter: PersonFilter, choices: PeopleChoices | null, version: number) {
-  const isAll = filter.conditions.length === 0 && filter.search.trim() === '';
+  const isAll = isEverybody(filter);
   const { totals, ...counting } = useCounts(isAll ? [] : [filter], version);
   const total = isAll ? choices?.total : totals?.[0];
   return { ...counting, total: total ?? null };

@@ -1,7 +1,41 @@
+import type { ReactNode } from 'react';
 import { useText, useWords } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { Counting } from '../ui/counting.tsx';
 import { Checkbox } from '../ui/fields/choice.tsx';
+import { Key } from '../ui/tooltip.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import type { Selection } from './use-selection.ts';
+
+/** How many rows are selected, what can be done with them, and the way to let go of them. */
+export function SelectionToolbar(props: {
+  readonly label: string;
+  readonly selection: Pick<Selection<never, never>, 'count' | 'clear'>;
+  /** How many there are in all; null while that is not known. */
+  readonly total: number | null;
+  /** Counts once more, where that failed. */
+  readonly countAgain: (() => unknown) | null;
+  readonly children: ReactNode;
+}) {
+  const { count, clear } = props.selection;
+  const { total } = props;
+  const { text, format } = useWords();
+  return (
+    <div className="selection-bar row" role="toolbar" aria-label={props.label}>
+      <span className="number" role="status">
+        {count === null || total === null ? (
+          <Counting again={props.countAgain} />
+        ) : (
+          text('outbox.selected', { number: format.number(count), total: format.number(total) })
+        )}
+      </span>
+      {props.children}
+      <Button kind="quiet" onPress={clear}>
+        {text('outbox.clear')} <Key>Esc</Key>
+      </Button>
+    </div>
+  );
+}
 
 type Named = { readonly id: number; readonly name: string; readonly phone: string };
 

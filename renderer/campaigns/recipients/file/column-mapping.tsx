@@ -61,22 +61,9 @@ export function ColumnMapping(props: {
           </tr>
         </thead>
         <tbody>
-          {columns.headers.map((header, index) => {
-            const place = `${index}`;
-            const facts = list !== null && index === mapping.country ? list.facts : null;
-            return (
-              <Column
-                key={place}
-                columns={columns}
-                mapping={mapping}
-                index={index}
-                header={header}
-                facts={facts}
-                list={list}
-                onChange={change}
-              />
-            );
-          })}
+          {[...columns.headers.keys()].map((index) => (
+            <Column key={index} columns={columns} mapping={mapping} index={index} list={list} onChange={change} />
+          ))}
         </tbody>
       </table>
     </section>
@@ -87,15 +74,12 @@ function Column(props: {
   readonly columns: Columns;
   readonly mapping: Mapping;
   readonly index: number;
-  readonly header: string;
-  /** Of the Country column: what it was read as. */
-  readonly facts: ListFacts | null;
   readonly list: ListReport | null;
   readonly onChange: (mapping: Mapping) => void;
 }) {
   const text = useText();
-  const { columns, mapping, index, facts, list } = props;
-  const header = props.header.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 });
+  const { columns, mapping, index, list } = props;
+  const header = columns.headers[index]?.trim() || text('campaign.recipients.unnamedColumn', { place: index + 1 });
   const samples = columns.samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
   const use = useOf(mapping, index);
   const field = mapping.fields.find((one) => one.index === index);
@@ -107,7 +91,7 @@ function Column(props: {
       </td>
       <td className={isNumber ? 'quiet number' : 'quiet'}>
         <bdi dir={isNumber ? 'ltr' : 'auto'}>{samples.slice(0, samplesShown).join(', ')}</bdi>
-        {facts !== null && <CountriesNamed facts={facts} />}
+        {list !== null && index === mapping.country && <CountriesNamed facts={list.facts} />}
       </td>
       <td className="use">
         <InlineSelect<Use>
