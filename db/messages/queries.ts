@@ -80,11 +80,11 @@ export class Queries {
   /** The table holds the changes; when it was added is what its campaign's start says, unless that was later. */
   #history(messageId: number): MessageDetail['history'] {
     return this.#db.all(
-      `SELECT c.started_at_ms AS atMs, 'created' AS what, NULL AS "from", 'pending' AS "to", '' AS detail, 'operator' AS who
+      `SELECT c.started_at_ms AS atMs, 'created' AS what, 'pending' AS "to", '' AS detail, 'operator' AS who
          FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = @messageId
            AND NOT EXISTS (SELECT 1 FROM history WHERE message_id = m.id AND what = 'created')
          UNION ALL SELECT * FROM (
-           SELECT at_ms, what, from_status, to_status, detail, who FROM history WHERE message_id = @messageId ORDER BY number)`,
+           SELECT at_ms, what, to_status, detail, who FROM history WHERE message_id = @messageId ORDER BY number)`,
       { messageId },
     );
   }

@@ -523,7 +523,7 @@ CREATE TABLE `history` (
 	`number` integer NOT NULL,
 	`at_ms` integer NOT NULL,
 	`what` text NOT NULL,
-	`from_status` text,
+	-- What its message became by it; null where it stayed what it was. Before it that is what the line before made it.
 	`to_status` text,
 	`detail` text NOT NULL,
 	`who` text NOT NULL,

@@ -47,7 +47,6 @@ export type MessageRow = z.infer<typeof MessageRow>;
 export const HistoryEntry = z.object({
   atMs: AtMs,
   what: z.string(),
-  from: Status.nullable(),
   to: Status.nullable(),
   detail: z.string(),
   who: z.string(),

@@ -161,7 +161,7 @@ function look({ what, detail, to }: HistoryEntry): { readonly sign: SignKind; re
 }
 
 function ackWords(text: Text, ack: number): string {
-  return historyWords(text, { what: 'acknowledged', detail: String(ack), atMs: 0, from: null, to: null, who: '' });
+  return historyWords(text, { what: 'acknowledged', detail: String(ack), atMs: 0, to: null, who: '' });
 }
 
 /** Each hand-over to WhatsApp, what came of it, and WhatsApp's last word on it. */

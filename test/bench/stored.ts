@@ -191,10 +191,10 @@ function fillSql({ messages, campaigns }: Content): string[] {
         )
         .join('\n');
     }),
-    `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
-     SELECT a.message_id, step + 1, a.opened_at_ms + step * 500, what, from_status, to_status, '', 'app' FROM attempt a CROSS JOIN (
-       SELECT 0 AS step, 'claimed' AS what, 'pending' AS from_status, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL, NULL
-       UNION ALL SELECT 2, 'acknowledged', 'sending', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL, NULL);`,
+    `INSERT INTO history (message_id, number, at_ms, what, to_status, detail, who)
+     SELECT a.message_id, step + 1, a.opened_at_ms + step * 500, what, to_status, '', 'app' FROM attempt a CROSS JOIN (
+       SELECT 0 AS step, 'claimed' AS what, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL
+       UNION ALL SELECT 2, 'acknowledged', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL);`,
     `INSERT INTO reply (message_id, at_ms, written_at_ms, text, wa_key) SELECT id, at + 60000, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
     // Two of three wait for an answer, which makes the sums of it the largest.

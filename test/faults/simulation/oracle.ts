@@ -18,11 +18,11 @@ type MessageRow = {
   phone: string;
   occasion: string;
 };
-type HistoryRow = { message_id: number; from_status: Status; to_status: Status; detail: string };
+type HistoryRow = { message_id: number; number: number; to_status: Status | null; detail: string };
 
 const messagesSql = `SELECT m.id, m.status, m.reason, m.evidence, m.settlement, m.contradiction, c.uid AS campaign,
   r.row_number AS row, r.phone, m.occasion FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
-const historySql = `SELECT message_id, from_status, to_status, detail FROM history WHERE to_status IS NOT NULL ORDER BY message_id, number`;
+const historySql = `SELECT message_id, number, to_status, detail FROM history ORDER BY message_id, number`;
 const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
   t.pending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'pending')
   OR t.sending <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND status = 'sending')
@@ -157,16 +157,17 @@ function mayHaveArrived({ status, reason }: MessageRow): boolean {
 
 function wrongHistory(messages: readonly MessageRow[], rows: readonly HistoryRow[]): string[] {
   const said: string[] = [];
-  const now = new Map(messages.map(({ id }) => [id, { status: 'pending' as Status, word: 'pending' }]));
+  const begun = { status: 'pending' as Status, word: 'pending', number: 0 };
+  const now = new Map(messages.map(({ id }) => [id, begun]));
   for (const row of rows) {
-    const before = now.get(row.message_id);
-    const word = wordOf(row.to_status, row.detail);
-    const move = `${before?.word}>${word}`;
-    if (before?.status !== row.from_status)
-      said.push(`the history of message ${row.message_id} has a gap before ${move}`);
-    if (!transitions[row.from_status].includes(row.to_status)) said.push(`illegal: ${move}`);
-    if (!paths.has(move)) said.push(`no path of the model: ${move}`);
-    now.set(row.message_id, { status: row.to_status, word });
+    const before = now.get(row.message_id) ?? begun;
+    if (row.number !== before.number + 1) said.push(`the history of message ${row.message_id} has a gap`);
+    const to = row.to_status ?? before.status;
+    const word = row.to_status === null ? before.word : wordOf(to, row.detail);
+    const move = `${before.word}>${word}`;
+    if (row.to_status !== null && !transitions[before.status].includes(to)) said.push(`illegal: ${move}`);
+    if (row.to_status !== null && !paths.has(move)) said.push(`no path of the model: ${move}`);
+    now.set(row.message_id, { status: to, word, number: row.number });
   }
   for (const { id, status } of messages)
     if (now.get(id)?.status !== status)

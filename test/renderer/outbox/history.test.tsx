@@ -8,7 +8,7 @@ import { renderApp } from '../support/render-app.tsx';
 
 describe('history in words', () => {
   const { text } = createText('en');
-  const entry = (what: string, detail = '') => ({ what, detail, atMs: 0, from: null, to: null, who: '' });
+  const entry = (what: string, detail = '') => ({ what, detail, atMs: 0, to: null, who: '' });
 
   test('names an entry that this version does not know instead of hiding it', () => {
     expect(historyWords(text, entry('teleported'))).toBe('Recorded: teleported.');
@@ -20,7 +20,7 @@ describe('history in words', () => {
   });
 
   test('says what the operator saw, also where the line is the change to sent itself', () => {
-    const seen = { ...entry('settled', 'operator'), from: 'failed', to: 'sent' } as const;
+    const seen = { ...entry('settled', 'operator'), to: 'sent' } as const;
     expect(historyWords(text, seen)).toContain('Seen in the chat');
     expect(historyWords(text, entry('settled', 'not_there'))).toContain('not in the chat');
   });
@@ -38,7 +38,6 @@ test('gives each day of a history once, also one of another month and one that i
     what,
     detail: '',
     who: '',
-    from: null,
     to: null,
   });
   const history = [

@@ -21,7 +21,6 @@ export function messageDetail(row: MessageRow): CommandOutput<'message:get'> {
     what,
     detail,
     who,
-    from: null,
     to: null,
   });
   const wasHandedOver = row.status === 'sent' || (row.reason !== null && !isNotSentReason(row.reason));
@@ -37,7 +36,7 @@ export function messageDetail(row: MessageRow): CommandOutput<'message:get'> {
       ...(wasHandedOver ? [entry('looked', startMs), entry('passed', startMs + 2_000)] : []),
       ...(row.status === 'sent' && row.ack !== null ? [entry('acknowledged', row.changedAtMs, String(row.ack))] : []),
       ...(row.evidence === 'operator'
-        ? [{ ...entry('settled', row.changedAtMs, 'operator', 'Sam'), from: 'failed', to: 'sent' } as const]
+        ? [{ ...entry('settled', row.changedAtMs, 'operator', 'Sam'), to: 'sent' } as const]
         : []),
       ...(row.reason === 'no_confirmation' ? [entry('not_confirmed', row.changedAtMs, row.reason)] : []),
       ...(row.reason === 'interrupted' ? [entry('recovered', row.changedAtMs, row.reason)] : []),

@@ -219,7 +219,7 @@ it.each<[string, Partial<TeamView>]>([
 
 it('says of a message which computer of the team has its person, and since when', async () => {
   const row = failedRow(1, 'duplicate');
-  const told = { atMs: fixtureNowMs, what: 'team', detail: `2@${fixtureNowMs}`, who: '', from: null, to: null };
+  const told = { atMs: fixtureNowMs, what: 'team', detail: `2@${fixtureNowMs}`, who: '', to: null };
   await renderApp({
     rows: [row],
     overview: { team: teamView() },

@@ -68,9 +68,9 @@ function brokenBy(...statements: string[]): string | null {
 function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
   const { campaignId, sent, doubt, unsent, pending } = lived;
   stores.replies.add({ ids: [chatOf(livedPhones[0])], text: 'Thanks', waKey: null, atMs: startMs });
-  const was = (id: number, from: string, to: string) =>
-    `INSERT INTO history (message_id, number, at_ms, what, from_status, to_status, detail, who)
-     SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${from}', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
+  const was = (id: number, to: string) =>
+    `INSERT INTO history (message_id, number, at_ms, what, to_status, detail, who)
+     SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
   const { account, chat } = stores.db.get<{ account: string; chat: string }>(
     `SELECT account, chat_id AS chat FROM attempt WHERE message_id = ?`,
     sent,
@@ -88,10 +88,11 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
     'each change of a message is legal and in its history': [
       [`UPDATE message SET status = 'cancelled' WHERE id = ${pending}`],
       [`DELETE FROM history WHERE message_id = ${sent}`],
-      [was(pending, 'pending', 'sending'), was(pending, 'sending', 'pending')],
+      [`DELETE FROM history WHERE message_id = ${sent} AND to_status IS NULL`],
+      [was(pending, 'sending'), was(pending, 'pending')],
     ],
     'what may have arrived was never queued again': [
-      [was(doubt, 'failed', 'pending'), `UPDATE message SET status = 'pending', reason = NULL WHERE id = ${doubt}`],
+      [was(doubt, 'pending'), `UPDATE message SET status = 'pending', reason = NULL WHERE id = ${doubt}`],
     ],
     'a message is of somebody of its campaign': [
       [`UPDATE message SET recipient_id = (SELECT id FROM recipient WHERE list_id = ${other}) WHERE id = ${pending}`],
@@ -102,7 +103,7 @@ function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
       [`UPDATE attempt SET outcome = 'unknown', ack = NULL WHERE message_id = ${sent}`],
     ],
     'what is being sent has an open attempt': [
-      [was(pending, 'pending', 'sending'), `UPDATE message SET status = 'sending' WHERE id = ${pending}`],
+      [was(pending, 'sending'), `UPDATE message SET status = 'sending' WHERE id = ${pending}`],
     ],
     'an attempt in flight and one that passed its gate hold a fence of their campaign and one of their text': [
       ['DELETE FROM fence'],
