@@ -186,6 +186,8 @@ export type ControlCommand =
   | { readonly name: 'scan' }
   /** The phone's owner uses the passkey, as a person can in a window alone. Fails where the page does not ask for it. */
   | { readonly name: 'use_passkey' }
+  /** WhatsApp asks the owner of the linked account for a security check. */
+  | { readonly name: 'ask_check' }
   /** A reason, by WhatsApp's own number for it, stands in the address of the page afterwards: 3, the account is locked. */
   | { readonly name: 'logout_from_phone'; readonly reason?: string }
   /** `OPENING` cuts the line, and the library waits; any other state makes it close its browser. */

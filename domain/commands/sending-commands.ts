@@ -21,7 +21,7 @@ export const sendingCommands = {
   'link:withCode': command(z.object({ account: Id.optional(), phone: Phone }), nothing),
   'link:withQr': command(ofAccount, nothing),
 
-  /** Shows WhatsApp's own window until it is linked there: a passkey can be used nowhere else. */
+  /** Shows WhatsApp's own window until it is linked, or answered, there: a passkey can be used nowhere else. */
   'link:inWindow': command(ofAccount, nothing),
   'link:unlink': command(ofAccount, nothing),
 

@@ -122,6 +122,8 @@ export const en = {
     other_account: 'A different WhatsApp account is linked. Make sure it is the right one before you resume.',
     restricted:
       'WhatsApp does not let this account start new chats until {{date}}. Sending is paused, and no message is lost. Check WhatsApp’s notice on your phone. Resume once the restriction has ended.',
+    security_check:
+      'WhatsApp asked this account for a security check. Nothing is sent until you have answered it in WhatsApp’s own window, and no message is lost. Resume afterwards.',
     gate_missing: 'WhatsApp has changed and SendOnce can no longer send safely. Update SendOnce.',
     contradiction: 'WhatsApp sent a message that SendOnce had recorded as not sent. Check that chat before you resume.',
     second_copy: 'One chat shows more than one copy of a message. Check that chat before you resume.',
@@ -2196,6 +2198,7 @@ export const en = {
     logged_out: 'WhatsApp was logged out',
     other_account: 'A different account is linked',
     restricted: 'WhatsApp restricts this account',
+    security_check: 'WhatsApp asks for a security check',
     gate_missing: 'WhatsApp has changed',
     contradiction: 'A “not sent” message was sent',
     second_copy: 'One chat shows more than one copy',
@@ -2943,9 +2946,11 @@ export const en = {
       'A passkey works only in WhatsApp’s own window. Open it, scan the code there with your phone, and follow the steps. Keep the phone nearby, with Bluetooth on.',
     passkeyAsked: 'Phone asks for a passkey? Link in WhatsApp’s window',
     openWindow: 'Open WhatsApp’s window',
+    checkBody:
+      'WhatsApp wants to check that this account is yours, usually with a passkey. Open its window and follow the steps. Keep the phone nearby, with Bluetooth on. If the window asks for nothing, close it, unlink this account under Settings and link it again.',
     inWindow: 'Continue in WhatsApp’s window',
     inWindowBody:
-      'Scan the code in that window and follow the steps there. It closes automatically once you are linked. Do not write messages in it.',
+      'Follow the steps in that window. If it shows a code, scan it with your phone. It closes automatically when you are done. Do not write messages in it.',
     closeWindow: 'Close the window',
     yourNumber: 'Your WhatsApp number',
     numberHint: 'With the country code, for example +44\u00a07700\u00a0900118.',

@@ -128,6 +128,8 @@ export const es = {
     other_account: 'Está vinculada otra cuenta de WhatsApp. Asegúrate de que sea la correcta antes de reanudar.',
     restricted:
       'WhatsApp no permite que esta cuenta inicie chats nuevos hasta el {{date}}. El envío está en pausa y no se pierde ningún mensaje. Mira el aviso de WhatsApp en tu teléfono. Reanuda cuando termine la restricción.',
+    security_check:
+      'WhatsApp pidió una verificación de seguridad para esta cuenta. No se envía nada hasta que la completes en la ventana del propio WhatsApp, y no se pierde ningún mensaje. Después, reanuda.',
     gate_missing: 'WhatsApp cambió y SendOnce ya no puede enviar con seguridad. Actualiza SendOnce.',
     contradiction:
       'WhatsApp envió un mensaje que SendOnce había anotado como no enviado. Revisa ese chat antes de reanudar.',
@@ -2346,6 +2348,7 @@ export const es = {
     logged_out: 'Se cerró la sesión de WhatsApp',
     other_account: 'Está vinculada otra cuenta',
     restricted: 'WhatsApp restringe esta cuenta',
+    security_check: 'WhatsApp pide una verificación de seguridad',
     gate_missing: 'WhatsApp cambió',
     contradiction: 'Un mensaje «no enviado» sí se envió',
     second_copy: 'Un chat muestra más de una copia',
@@ -3151,9 +3154,11 @@ export const es = {
       'Una llave de acceso solo funciona en la ventana del propio WhatsApp. Ábrela, escanea allí el código con tu teléfono y sigue los pasos. Ten el teléfono cerca, con el Bluetooth activado.',
     passkeyAsked: '¿El teléfono pide una llave de acceso? Vincula en la ventana de WhatsApp',
     openWindow: 'Abrir la ventana de WhatsApp',
+    checkBody:
+      'WhatsApp quiere comprobar que esta cuenta es tuya, normalmente con una llave de acceso. Abre su ventana y sigue los pasos. Ten el teléfono cerca, con el Bluetooth activado. Si la ventana no pide nada, ciérrala, desvincula esta cuenta en Ajustes y vuelve a vincularla.',
     inWindow: 'Continúa en la ventana de WhatsApp',
     inWindowBody:
-      'Escanea el código en esa ventana y sigue allí los pasos. Se cierra automáticamente cuando la cuenta queda vinculada. No escribas mensajes en ella.',
+      'Sigue los pasos en esa ventana. Si muestra un código, escanéalo con tu teléfono. Se cierra automáticamente cuando terminas. No escribas mensajes en ella.',
     closeWindow: 'Cerrar la ventana',
     yourNumber: 'Tu número de WhatsApp',
     numberHint: 'Con el código de país, por ejemplo +44\u00a07700\u00a0900118.',

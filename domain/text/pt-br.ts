@@ -129,6 +129,8 @@ export const ptBr = {
     other_account: 'Há outra conta do WhatsApp conectada. Confira se é a conta certa antes de retomar.',
     restricted:
       'O WhatsApp não deixa esta conta iniciar conversas novas até {{date}}. O envio está pausado e nenhuma mensagem se perde. Veja o aviso do WhatsApp no seu celular. Retome quando a restrição terminar.',
+    security_check:
+      'O WhatsApp pediu uma verificação de segurança para esta conta. Nada é enviado até que você responda na janela do próprio WhatsApp, e nenhuma mensagem se perde. Depois, retome.',
     gate_missing: 'O WhatsApp mudou e o SendOnce não consegue mais enviar com segurança. Atualize o SendOnce.',
     contradiction:
       'O WhatsApp enviou uma mensagem que o SendOnce tinha registrado como não enviada. Confira essa conversa antes de retomar.',
@@ -2351,6 +2353,7 @@ export const ptBr = {
     logged_out: 'O WhatsApp foi desconectado',
     other_account: 'Há outra conta conectada',
     restricted: 'O WhatsApp restringe esta conta',
+    security_check: 'O WhatsApp pede uma verificação de segurança',
     gate_missing: 'O WhatsApp mudou',
     contradiction: 'Uma mensagem “não enviada” foi enviada',
     second_copy: 'Uma conversa mostra mais de uma cópia',
@@ -3158,9 +3161,11 @@ export const ptBr = {
       'Uma chave de acesso só funciona na janela do próprio WhatsApp. Abra-a, escaneie ali o código com o celular e siga os passos. Deixe o celular por perto, com o Bluetooth ligado.',
     passkeyAsked: 'O celular pede uma chave de acesso? Conecte na janela do WhatsApp',
     openWindow: 'Abrir a janela do WhatsApp',
+    checkBody:
+      'O WhatsApp quer verificar se esta conta é sua, normalmente com uma chave de acesso. Abra a janela dele e siga os passos. Deixe o celular por perto, com o Bluetooth ligado. Se a janela não pedir nada, feche-a, desconecte esta conta em Configurações e conecte-a de novo.',
     inWindow: 'Continue na janela do WhatsApp',
     inWindowBody:
-      'Escaneie o código nessa janela e siga os passos ali. Ela se fecha automaticamente quando a conta estiver conectada. Não escreva mensagens nela.',
+      'Siga os passos nessa janela. Se ela mostrar um código, escaneie-o com o celular. Ela se fecha automaticamente quando você terminar. Não escreva mensagens nela.',
     closeWindow: 'Fechar a janela',
     yourNumber: 'O seu número do WhatsApp',
     numberHint: 'Com código do país e DDD, por exemplo +55\u00a011\u00a090000\u20110000.',

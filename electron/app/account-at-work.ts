@@ -140,6 +140,12 @@ export class AccountAtWork {
     await this.session.logout();
   }
 
+  /** Another browser takes the page's place, with a window: what is on its way ends before. */
+  async openWindow(): Promise<void> {
+    await this.dispatcher.drain();
+    this.session.openWindow();
+  }
+
   /** Nothing more is read or asked of WhatsApp. */
   stopReading(): void {
     this.reconciliation.stop();
@@ -157,6 +163,7 @@ export class AccountAtWork {
     if (wasReady && state.phase !== 'ready') this.#missed.end();
     // A login that was refused, as of a number that has its place, is none that anything was sent from.
     if (state.phase === 'logged_out' && this.phone !== null) this.dispatcher.pause('logged_out');
+    if (state.phase === 'check') this.dispatcher.pause('security_check');
     if (state.phase === 'ready' && !wasReady) {
       this.reconciliation.readAll();
       this.#getReady();

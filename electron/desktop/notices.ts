@@ -132,6 +132,7 @@ function whyPaused(text: Text, { reason, count }: Extract<DispatcherState, { kin
 function placeOfPause(reason: PauseReason): Place {
   switch (reason) {
     case 'other_account':
+    case 'security_check':
       return { screen: 'link' };
     case 'rejected':
       return outboxOf(null, 'failed', 'not_confirmed');

@@ -18,7 +18,7 @@ import type { ChosenFile } from './preparation.ts';
 import { recover } from './recovery.ts';
 import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
 import { StopRules } from './stop-rules.ts';
-import { isOwn, storePause } from './together.ts';
+import { isOwn, ofTheLogin, storePause } from './together.ts';
 import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
 
@@ -152,8 +152,8 @@ export class Dispatcher {
       this.#parts.together.standStill(pause);
       return;
     }
-    // What WhatsApp has laid upon a number ends here with its login: another one may come in its place.
-    if (this.#own === null || (this.#own.reason === 'restricted' && reason === 'logged_out')) {
+    // Another number may come in the place of the one that it was laid upon.
+    if (this.#own === null || (ofTheLogin.includes(this.#own.reason) && reason === 'logged_out')) {
       this.#own = pause;
       this.#parts.log.warn('paused', { reason, detail });
       storePause(this.#parts, pause, this.#parts.accountId);
@@ -207,6 +207,12 @@ export class Dispatcher {
 
   /** The same of what holds this account alone. What an error left open is first settled as after a crash. */
   resumeAlone(): void {
+    // What WhatsApp asks of the owner is answered first, in its own window.
+    const isAsked = this.#own?.reason === 'security_check' && !this.#parts.messenger.account();
+    if (isAsked) {
+      this.standStill();
+      return;
+    }
     this.#own = null;
     storePause(this.#parts, null, this.#parts.accountId);
     this.settle();

@@ -11,9 +11,13 @@ type Member = {
   nudge(): void;
 };
 
+/** What WhatsApp has laid upon a number, or asks of its owner: it ends here with the login. */
+export const ofTheLogin: readonly PauseReason[] = ['restricted', 'security_check'];
+
 /** What concerns one account, and leaves the others be. */
 const ownReasons: readonly PauseReason[] = [
-  ...(['not_handed_over_in_a_row', 'rejected', 'logged_out', 'other_account', 'restricted', 'gate_missing'] as const),
+  ...(['not_handed_over_in_a_row', 'rejected', 'logged_out', 'other_account', 'gate_missing'] as const),
+  ...ofTheLogin,
 ];
 
 /** Whether a pause is one account's alone. */

@@ -10,6 +10,8 @@ type LinkedAccount = {
   readonly session: WhatsAppSession;
   /** Lets go of the login, once nothing is on its way from it. */
   unlink(): Promise<void>;
+  /** Opens WhatsApp's own window, once nothing is on its way from it. */
+  openWindow(): Promise<void>;
 };
 
 export type WhatsAppCommandsParts = {
@@ -37,7 +39,7 @@ export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' 
       return read.ok ? withSession(of, (session) => session.linkByCode(read.value)) : read;
     },
     'link:withQr': (of) => withSession(of, (session) => session.linkByQr()),
-    'link:inWindow': (of) => withSession(of, (session) => session.linkInWindow()),
+    'link:inWindow': (of) => withAccount(of, (one) => one.openWindow()),
     'link:unlink': (of) => withAccount(of, (one) => one.unlink()),
     'link:check': ({ withMessage, ...of }) => withSession(of, (session) => checks.run(session, withMessage)),
     'link:saveCheck': () => checks.save(),

@@ -30,7 +30,7 @@ export class WhatsAppSession extends Queries implements Messenger {
   #lastAccount: Account | null = null;
   /** The number that was linked is another session's: nothing goes from here. */
   #isRefused = false;
-  /** The next browser that is started has a window, in which a person links. */
+  /** The next browser that is started has a window, in which a person links, or answers what WhatsApp asks. */
   #wantsWindow = false;
 
   constructor(parts: SessionParts) {
@@ -95,8 +95,8 @@ export class WhatsAppSession extends Queries implements Messenger {
     void this.#restart();
   }
 
-  /** Links in WhatsApp's own window, where a passkey can be used. Does nothing once linked. */
-  linkInWindow(): void {
+  /** Opens WhatsApp's own window, where a passkey can be used. Does nothing once linked, unless that is asked for. */
+  openWindow(): void {
     if (this.account() || this.#wantsWindow) return;
     this.#codes.chooseQr();
     this.#wantsWindow = true;
@@ -228,10 +228,10 @@ export class WhatsAppSession extends Queries implements Messenger {
         if (!this.#wantsWindow) this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
-        this.#followReady(event.account);
+        this.#followReady(event.account, event.asksCheck);
         break;
       case 'offline':
-        this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
+        if (!this.#wantsWindow) this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
         break;
       case 'logged_out':
         this.#lastAccount = null;
@@ -245,7 +245,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     }
   }
 
-  #followReady(account: Account): void {
+  #followReady(account: Account, asksCheck: boolean): void {
     try {
       this.#isRefused = !this.#parts.accepts(account);
     } catch (error) {
@@ -260,7 +260,8 @@ export class WhatsAppSession extends Queries implements Messenger {
     this.#reconnection.forgetFailures();
     this.#codes.chooseQr();
     this.#lastAccount = account;
-    if (this.#wantsWindow) void this.#restart();
+    if (asksCheck) this.#show(this.#wantsWindow ? { phase: 'in_window' } : { phase: 'check', account });
+    else if (this.#wantsWindow) void this.#restart();
     else this.#show({ phase: 'ready', account });
   }
 

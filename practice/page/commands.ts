@@ -27,7 +27,9 @@ export function createCommands(
       case 'scan':
         return connection.link();
       case 'use_passkey':
-        return connection.takePasskey();
+        return restrictions.asksCheck ? restrictions.answerCheck() : connection.takePasskey();
+      case 'ask_check':
+        return restrictions.askCheck();
       case 'logout_from_phone':
         return soon(() => void connection.logOut('phone', command.reason));
       case 'disconnect':

@@ -8,6 +8,7 @@ import { BackendEventBus, OfflineDelivery } from './event-bus.ts';
 import type { Journal } from './journal.ts';
 import { LinkOffer } from './link-offer.ts';
 import type { Me } from './me.ts';
+import { checkKey } from './restrictions.ts';
 
 const pairedKey = 'paired';
 export const logoutReasonKey = 'logout_reason';
@@ -163,7 +164,9 @@ export class Connection extends Emitter {
   /** Ends the login. The document is loaded anew at its own address, the only one that stays inside the page. */
   async logOut(by: 'app' | 'phone', reason?: string): Promise<void> {
     await this.#journal.record({ kind: 'logout', at: Date.now(), by });
-    await this.#database.write(['state'], (store) => store('state').delete(pairedKey));
+    await this.#database.write(['state'], (store) => {
+      for (const key of [pairedKey, checkKey]) store('state').delete(key);
+    });
     await this.#chatStore.clear();
     await this.#journal.flush();
     if (reason !== undefined) sessionStorage.setItem(logoutReasonKey, reason);

@@ -2,6 +2,8 @@ import type { Database } from './database.ts';
 
 const timelockKey = 'WAReachoutTimelockState';
 const cappingKey = 'WANewChatMessageCappingData';
+/** The page's note of a security check that it asks its owner for. It goes with the login. */
+export const checkKey = 'WAIntegrityChallengeState';
 const secondMs = 1_000;
 
 /** The server's words for what a new chat is refused for. */
@@ -30,7 +32,7 @@ interface Capping {
 /** What the page writes for a lock of which its server gives no end. */
 const guessedMs = 60_000;
 
-/** What WhatsApp lays upon the account: a lock on writing to new people, and a cap on new chats. */
+/** What WhatsApp lays upon the account: a lock on writing to new people, a cap on new chats, a check of its owner. */
 export class Restrictions {
   readonly #database: Database;
   readonly #values = new Map<string, unknown>();
@@ -44,7 +46,7 @@ export class Restrictions {
   }
 
   async start(): Promise<void> {
-    for (const key of [timelockKey, cappingKey]) {
+    for (const key of [timelockKey, cappingKey, checkKey]) {
       const value: unknown = await this.#database.read('state', (store) => store.get(key));
       if (value !== undefined) this.#values.set(key, value);
     }
@@ -104,6 +106,19 @@ export class Restrictions {
     await this.#set(cappingKey, capping);
   }
 
+  /** Asks the account's owner for a passkey. The page lays that over all else, goes on sending, and forgets it once answered. */
+  askCheck(): Promise<void> {
+    return this.#set(checkKey, { challenge_type: 'PASSKEY', passkey_challenge_base64: btoa('challenge') });
+  }
+
+  get asksCheck(): boolean {
+    return this.#values.has(checkKey);
+  }
+
+  answerCheck(): Promise<void> {
+    return this.#set(checkKey, undefined);
+  }
+
   /** Why a message to somebody new would be refused now. */
   nackForNewChat(): number | null {
     if (this.#isLocked()) return newChatsLocked;
@@ -121,6 +136,7 @@ export class Restrictions {
         isUserReachoutTimelockedAndVisible: () => this.#timelock()?.state === 'VISIBLE',
       },
       WAWebGetReachoutTimelockJob: { fetchReachoutTimelock: () => this.fetch() },
+      WAWebIntegrityChallengeUtils: { INTEGRITY_CHALLENGE_IDB_KEY: checkKey },
       WAWebIndividualNewChatMessageCappingLimitGatingUtils: { isIndividualNewChatMessageCappingEnabled: () => true },
       WAWebIndividualNewChatMessageCappingLimitUtils: {
         NEW_CHAT_MESSAGE_CAPPING_IDB_KEY: cappingKey,

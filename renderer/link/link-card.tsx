@@ -62,8 +62,9 @@ function Phase({ link }: { link: LinkState }) {
       // The operator went back to the QR code, and main has not answered yet.
       return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
     case 'passkey':
+    case 'check':
     case 'in_window':
-      return <InWindow isOpen={link.phase === 'in_window'} />;
+      return <InWindow phase={link.phase} />;
     case 'syncing':
       return (
         <Waiting line={text('link.syncing')} hint={text('link.syncingHint')}>
@@ -135,25 +136,28 @@ function Qr({ qr }: { qr: string }) {
   );
 }
 
+const ofWindow = {
+  passkey: { line: 'link.passkey', body: 'link.passkeyBody', out: 'link.newCode' },
+  check: { line: 'pausedShort.security_check', body: 'link.checkBody', out: null },
+  in_window: { line: 'link.inWindow', body: 'link.inWindowBody', out: 'link.closeWindow' },
+} as const;
+
 /** The way into WhatsApp's own window, where a passkey can be used, and out of it. */
-function InWindow({ isOpen }: { isOpen: boolean }) {
+function InWindow({ phase }: { phase: keyof typeof ofWindow }) {
   const text = useText();
   const ask = useAsk();
   const { of } = useLink();
+  const { line, body, out } = ofWindow[phase];
+  const isOpen = phase === 'in_window';
   return (
-    <Waiting
-      sign={isOpen ? <Spinner /> : <Icon of={KeyRound} />}
-      line={text(isOpen ? 'link.inWindow' : 'link.passkey')}
-    >
-      <p className="quiet">{text(isOpen ? 'link.inWindowBody' : 'link.passkeyBody')}</p>
+    <Waiting sign={isOpen ? <Spinner /> : <Icon of={KeyRound} />} line={text(line)}>
+      <p className="quiet">{text(body)}</p>
       {!isOpen && (
         <Button kind="primary" onPress={() => ask('link:inWindow', of)}>
           {text('link.openWindow')}
         </Button>
       )}
-      <LinkButton onPress={() => ask('link:withQr', of)}>
-        {text(isOpen ? 'link.closeWindow' : 'link.newCode')}
-      </LinkButton>
+      {out !== null && <LinkButton onPress={() => ask('link:withQr', of)}>{text(out)}</LinkButton>}
     </Waiting>
   );
 }

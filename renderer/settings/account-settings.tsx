@@ -76,7 +76,7 @@ function Row({ account, isOne }: { account: AccountView; isOne: boolean }) {
   const [asked, setAsked] = useState<'name' | 'unlink' | 'remove' | null>(null);
   const close = () => setAsked(null);
   if (isOne && account.phone === null) return <NotLinked />;
-  const isLinked = account.link.phase === 'ready' || account.link.phase === 'disconnected';
+  const isLinked = 'account' in account.link;
   const items = [
     { id: 'name', label: text('accounts.rename'), onSelect: () => setAsked('name') },
     ...(isLinked ? [{ id: 'unlink', label: text('settings.unlink'), onSelect: () => setAsked('unlink') }] : []),
@@ -147,7 +147,9 @@ function WayOn({ account }: { account: AccountView }) {
       {isHeld ? (
         <Button onPress={() => ask('dispatcher:resume', { account: id })}>{text('pausedBanner.goOn')}</Button>
       ) : (
-        <Button onPress={() => open({ screen: 'link', account: id })}>{text('settings.link')}</Button>
+        <Button onPress={() => open({ screen: 'link', account: id })}>
+          {text(link.phase === 'check' ? 'shell.seeWhy' : 'settings.link')}
+        </Button>
       )}
     </div>
   );

@@ -5,6 +5,9 @@ import { useOverview, useStore } from '../store/use-store.ts';
 
 const alarming: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
+/** What is mended at the link, before a word lets sending go on. */
+const linkedFirst: ReadonlySet<PauseReason> = new Set(['logged_out', 'security_check'] satisfies PauseReason[]);
+
 type ResumePlace = 'banner' | 'head' | 'sidebar';
 
 /** Where the one button that lets sending go on stands: banner, campaign's head or dispatcher. Null where useless. */
@@ -43,7 +46,7 @@ export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): b
 function canResume(dispatcher: DispatcherState, isLinked: boolean): boolean {
   if (dispatcher.kind === 'waiting') return isInDoubt(dispatcher);
   if (dispatcher.kind === 'alarm' || dispatcher.kind === 'stopping') return false;
-  return dispatcher.kind !== 'paused' || dispatcher.reason !== 'logged_out' || isLinked;
+  return dispatcher.kind !== 'paused' || !linkedFirst.has(dispatcher.reason) || isLinked;
 }
 
 function hasBanner(dispatcher: DispatcherState, isOutbox: boolean): boolean {

@@ -44,7 +44,8 @@ export function DispatcherBanner() {
   if (reason === 'operator') return null;
   const isAlarm = alarms.has(reason);
   if (!isAlarm && screen !== 'outbox') return null;
-  const needsLink = reason === 'logged_out' || (reason === 'other_account' && !isLinked);
+  const isAsked = reason === 'security_check' && !isLinked;
+  const needsLink = reason === 'logged_out' || (reason === 'other_account' && !isLinked) || isAsked;
   return (
     <Banner
       kind={isAlarm ? 'alarm' : 'paused'}
@@ -52,7 +53,7 @@ export function DispatcherBanner() {
       actions={
         needsLink ? (
           <Button onPress={() => open({ screen: 'link', ...(held && { account: held.id }) })}>
-            {text('pausedBanner.link')}
+            {text(isAsked ? 'shell.seeWhy' : 'pausedBanner.link')}
           </Button>
         ) : (
           <GoOn />

@@ -91,7 +91,8 @@ function LinkedAccount() {
   const phone = useOverview(({ accounts }) => accounts[0]?.phone ?? null);
   const isPractice = useOverview((overview) => overview.practice !== null);
   const open = useStore((store) => store.open);
-  if ((link.phase === 'ready' || link.phase === 'disconnected') && link.account !== null) {
+  const isAsked = link.phase === 'check';
+  if ((link.phase === 'ready' || isAsked || link.phase === 'disconnected') && link.account !== null) {
     return (
       <div className="account grid lined-above">
         {link.account.name !== '' && (
@@ -103,10 +104,16 @@ function LinkedAccount() {
           <Phone phone={link.account.phone} />
         </div>
         <div className="account-line row gap-6px small faint">
-          {link.phase === 'ready' ? <Sign kind="sent" className="tone-good" /> : <Spinner className="tone-warn" />}
-          {link.phase === 'disconnected'
-            ? text('shell.reconnecting')
-            : text(isPractice ? 'shell.simulated' : 'shell.linked')}
+          {isAsked ? (
+            <LinkButton onPress={() => open({ screen: 'link' })}>{text('pausedShort.security_check')}</LinkButton>
+          ) : (
+            <>
+              {link.phase === 'ready' ? <Sign kind="sent" className="tone-good" /> : <Spinner className="tone-warn" />}
+              {link.phase === 'disconnected'
+                ? text('shell.reconnecting')
+                : text(isPractice ? 'shell.simulated' : 'shell.linked')}
+            </>
+          )}
         </div>
       </div>
     );

@@ -144,7 +144,7 @@ describe('linking', () => {
       }, 100);
     await scanned(() => phases(linked as LinkedSession).includes('passkey'));
     const states = linked.links.length;
-    linked.session.linkInWindow();
+    linked.session.openWindow();
     await linked.inPhase('in_window', states);
     expect(await hasWindow(linked)).toBe(true);
     // Asked for new codes when these have died, the page would take its question back.

@@ -120,7 +120,7 @@ describe('a gate that was replaced', () => {
 describe('a lock on new people', () => {
   const ends = async () => (await rig?.session.standing()) ?? expect.fail('there is no session');
 
-  test('is over past its end, and the page is told to ask for it anew', async () => {
+  test('is over past its end, and the page is told to ask for it anew; a security check is over once answered', async () => {
     rig = await openSendingRig(pages, 'lock');
     await until(async () => (await ends()).kind === 'stands');
     await pages.server.control({ name: 'restrict', how: 'timelock', ms: 4_000 });
@@ -130,6 +130,13 @@ describe('a lock on new people', () => {
     });
     await until(async () => (await ends()).kind === 'stands');
     await until(async () => (await pages.server.status()).lockAsked > 0);
+    await pages.server.control({ name: 'ask_check' });
+    const { messageIds } = rig.start(1, 300);
+    await until(() => rig?.links.at(-1)?.phase === 'check');
+    expect([rig.session.account(), await ends()]).toEqual([null, { kind: 'not_yet' }]);
+    expect(rig.statuses(messageIds)).toEqual(['pending']);
+    await pages.server.control({ name: 'use_passkey' });
+    await until(() => rig?.statuses(messageIds)[0] === 'sent');
   });
 
   test('whose end WhatsApp does not name has none, and WhatsApp is asked until it is lifted', async () => {

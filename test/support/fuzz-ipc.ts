@@ -140,7 +140,8 @@ export class FuzzedWindow {
           today: { sent: 0, left: null, untilMs: 0 },
         });
         const reconciliation = { stop: () => undefined, readAll: () => undefined };
-        const reading = { stop: async () => undefined, unlink: async () => undefined, stopReading: () => undefined };
+        const later = async () => undefined;
+        const reading = { stop: later, unlink: later, openWindow: later, stopReading: () => undefined };
         const shown = { state: dispatcher.state, phone: account.phone };
         return {
           ...{ id, session, dispatcher, link, view, reconciliation, ...reading, messenger: session },
@@ -213,7 +214,6 @@ function sessionOf({ messenger }: Rig): WhatsAppSession {
       retry: nothing,
       linkByCode: nothing,
       linkByQr: nothing,
-      linkInWindow: nothing,
       logout: async () => undefined,
     },
   } as unknown as WhatsAppSession;

@@ -13,7 +13,8 @@ export type ConnectionEvent =
   /** The browser has opened its window. */
   | { readonly kind: 'window' }
   | { readonly kind: 'syncing'; readonly percent: number | null }
-  | { readonly kind: 'ready'; readonly account: Account }
+  /** `asksCheck`: before anything goes, WhatsApp wants to be shown in its own window that it is the owner. */
+  | { readonly kind: 'ready'; readonly account: Account; readonly asksCheck: boolean }
   /** Whether the page has caught up has changed. */
   | { readonly kind: 'caught_up' }
   /** WhatsApp's page lost its connection and looks for it by itself. */

@@ -88,7 +88,7 @@ export class Connection {
     this.#listenToClient();
   }
 
-  /** The account, while the page is ready and connected. Nothing goes from a window, in which a person only links. */
+  /** The account, while the page is ready and connected. Nothing goes from a window, in which a person links or answers. */
   get account(): Account | null {
     return this.isInWindow ? null : this.#document.connectedAccount;
   }
@@ -272,6 +272,7 @@ export class Connection {
       if (!ready.ok) return this.#lose(ready.failure.why, 'page_changed', ready.failure.isFinal);
       const { account, view } = ready.value;
       document.account = account;
+      document.asksCheck = view.asksCheck;
       document.isOffering = false;
       this.#health.followSocket(stateOf(view), view.isCaughtUp);
     } catch (error) {

@@ -55,6 +55,7 @@ export const viewPage = (): PageView => {
     socketState: String(Socket.state),
     streamState: String(Socket.stream ?? ''),
     isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp : null,
+    asksCheck: false,
     hasSynced,
     asksPasskey,
   };

@@ -54,6 +54,7 @@ export const helpfulModules = [
   'WAWebLid1X1MigrationGating',
   'WAWebReachoutTimelockUtils',
   'WAWebGetReachoutTimelockJob',
+  'WAWebIntegrityChallengeUtils',
   'WAWebIndividualNewChatMessageCappingLimitUtils',
 ] as const;
 

@@ -12,6 +12,8 @@ export class PageDocument {
   socketState = '';
   /** Null where the page does not say. */
   isCaughtUp: boolean | null = null;
+  /** WhatsApp wants to be shown that it is the account's owner: nothing goes before that. */
+  asksCheck = false;
   /** Since when it has no connection, or has one and does not catch up, on the monotonic clock. */
   offlineSinceMs: number | null = null;
   catchingUpSinceMs: number | null = null;
@@ -31,8 +33,9 @@ export class PageDocument {
   /** The library's own beginning to listen, while that goes on or is over. */
   attaching: Promise<void> | null = null;
 
-  /** The account, while the document is ready and connected. */
+  /** The account, while the document is ready and connected, and nothing is asked of its owner. */
   get connectedAccount(): Account | null {
-    return this.socketState === 'CONNECTED' && this.leavingSinceMs === null ? this.account : null;
+    const mayGo = this.socketState === 'CONNECTED' && this.leavingSinceMs === null && !this.asksCheck;
+    return mayGo ? this.account : null;
   }
 }

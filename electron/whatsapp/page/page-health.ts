@@ -78,7 +78,8 @@ export class PageHealth {
     document.offlineSinceMs = isConnected ? null : (document.offlineSinceMs ?? this.#parts.clock.monotonicMs());
     if (!document.account) return;
     if (isConnected) this.#followCatchUp(isCaughtUp);
-    this.#parts.emit(isConnected ? { kind: 'ready', account: document.account } : { kind: 'offline' });
+    const { account, asksCheck } = document;
+    this.#parts.emit(isConnected ? { kind: 'ready', account, asksCheck } : { kind: 'offline' });
     this.#pollLater();
   }
 
@@ -138,8 +139,11 @@ export class PageHealth {
   /** What a linked page says of itself, whoever asked. It is taken over at once: nothing is claimed on a page that is away. */
   follow(standing: PageStanding): void {
     const state = stateOf(standing);
-    if (this.#isStopped || !this.#parts.document().account) return;
-    if (state !== this.#parts.document().socketState) this.followSocket(state, standing.isCaughtUp);
+    const document = this.#parts.document();
+    if (this.#isStopped || !document.account) return;
+    const isNew = state !== document.socketState || standing.asksCheck !== document.asksCheck;
+    document.asksCheck = standing.asksCheck;
+    if (isNew) this.followSocket(state, standing.isCaughtUp);
     else if (state === 'CONNECTED') this.#followCatchUp(standing.isCaughtUp);
   }
 

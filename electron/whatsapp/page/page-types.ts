@@ -63,6 +63,7 @@ type PageModules = {
   readonly WAWebSendMsgJob: SendJob;
   readonly WAWebMsgGetters: { getIsNotification(message: PageMessage): boolean };
   readonly WAWebUserPrefsIndexedDBStorage: { readonly userPrefsIdb: { get(key: string): unknown } };
+  readonly WAWebIntegrityChallengeUtils: { readonly INTEGRITY_CHALLENGE_IDB_KEY?: string };
   readonly WAWebReachoutTimelockUtils: {
     readonly REACHOUT_TIMELOCK_IDB_KEY: string;
     isUserReachoutTimelocked(): boolean;

@@ -14,8 +14,16 @@ const Text = z.string().transform((text) => text.slice(0, templateCharacters));
 /** Counted before any of them is looked at. */
 const Ids = z.array(z.unknown()).max(pageIdsMax).pipe(z.array(Id));
 
-/** How the connection stands: `streamState` is '' in builds that have none, `isCaughtUp` null where the page does not say. */
-const Standing = z.object({ socketState: Word, streamState: Word, isCaughtUp: z.boolean().nullable() });
+/**
+ * How the connection stands: `streamState` is '' in builds that have none, `isCaughtUp` null where the page does not say.
+ * `asksCheck`: WhatsApp wants to be shown that it is the account's owner, in its own window.
+ */
+const Standing = z.object({
+  socketState: Word,
+  streamState: Word,
+  isCaughtUp: z.boolean().nullable(),
+  asksCheck: z.boolean(),
+});
 export type PageStanding = z.infer<typeof Standing>;
 
 /** WhatsApp's mark on the record of a message that its server refused. */

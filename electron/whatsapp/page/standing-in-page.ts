@@ -41,7 +41,7 @@ export const readStandingInPage = (askLockEveryMs: number): PageReadiness => {
     };
   };
 
-  const unknown: PageStanding = { socketState: '', streamState: '', isCaughtUp: null };
+  const unknown: PageStanding = { socketState: '', streamState: '', isCaughtUp: null, asksCheck: false };
   return {
     documentId: tools?.documentId ?? '',
     isGateInPlace: attempt(

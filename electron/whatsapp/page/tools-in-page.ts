@@ -67,6 +67,24 @@ export const installTools = (believe: BelievesCaughtUp): string => {
     // A build that does not tell: its flag is all there is.
   }
 
+  // The page keeps the question until it was answered, and lays it over all else at each of its starts.
+  const checkKey = (): string => {
+    const usual = 'WAIntegrityChallengeState';
+    try {
+      return page.require('WAWebIntegrityChallengeUtils').INTEGRITY_CHALLENGE_IDB_KEY ?? usual;
+    } catch {
+      return usual;
+    }
+  };
+  const asksCheck = (): boolean => {
+    try {
+      return Boolean(page.require('WAWebUserPrefsIndexedDBStorage').userPrefsIdb.get(checkKey()));
+    } catch {
+      // A build that keeps it elsewhere does not say.
+      return false;
+    }
+  };
+
   const standing = (): PageStanding => {
     const { Socket } = page.require('WAWebSocketModel');
     let isCaughtUp: unknown = null;
@@ -79,6 +97,7 @@ export const installTools = (believe: BelievesCaughtUp): string => {
       socketState: String(Socket.state),
       streamState: String(Socket.stream ?? ''),
       isCaughtUp: typeof isCaughtUp === 'boolean' ? isCaughtUp && believes() : null,
+      asksCheck: asksCheck(),
     };
   };
 

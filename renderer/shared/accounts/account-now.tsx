@@ -88,6 +88,8 @@ function nowOf({ link, dispatcher, phone }: AccountView, { text, format }: Words
     case 'passkey':
     case 'in_window':
       return text('accounts.linking');
+    case 'check':
+      return text('pausedShort.security_check');
     case 'disconnected':
       return text('shell.reconnecting');
     case 'starting':

@@ -395,7 +395,7 @@ export const scenes = {
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
   linkCodeRefused: linking({ phase: 'code_refused', phone: account.phone }),
   linkPasskey: linking({ phase: 'passkey' }),
-  linkInWindow: linking({ phase: 'in_window' }),
+  linkCheck: linking({ phase: 'check', account }),
   linkFailed: linking({ phase: 'failed', problem: 'browser_crashed', detail: '' }),
   linkReady: linking({ phase: 'ready', account }),
   unlinkDialog: scene(

@@ -61,6 +61,7 @@ export function sessionOf(parts: {
       await reconciliation.readLast();
       await session.logout();
     },
+    openWindow: async () => undefined,
   };
   // A browser is all that it lacks.
   return one as unknown as AccountAtWork;

@@ -69,7 +69,7 @@ describe('linking WhatsApp', () => {
     expect(await screen.findByRole('img', { name: /QR code/ })).toBeTruthy();
   });
 
-  test('leads to WhatsApp’s own window where the phone asks for a passkey, and back to the code', async () => {
+  test('leads to WhatsApp’s own window where the phone asks for a passkey or WhatsApp for a check, and back to the code', async () => {
     const { calls, emit } = await renderApp(unlinked(qr));
     // Also where the app itself hears nothing of the passkey.
     fireEvent.click(screen.getByRole('button', { name: 'Phone asks for a passkey? Link in WhatsApp’s window' }));
@@ -79,9 +79,14 @@ describe('linking WhatsApp', () => {
     act(() => emit('link:changed', { phase: 'passkey' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
     await screen.findByText('Continue in WhatsApp’s window');
+    // An account that is linked is asked for no code.
+    act(() => emit('link:changed', { phase: 'check', account }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
+    await screen.findByText('Continue in WhatsApp’s window');
     expect(calls.map(({ name }) => name).filter((name) => name.startsWith('link:'))).toEqual([
       'link:inWindow',
       'link:withQr',
+      'link:inWindow',
       'link:inWindow',
     ]);
   });

@@ -128,6 +128,17 @@ describe('the sidebar', () => {
     expect(within(said).queryByRole('button')).toBeNull();
   });
 
+  test('offers to go on once a security check is answered, and leads to it before', async () => {
+    const dispatcher = { kind: 'paused', reason: 'security_check', detail: '', count: null } as const;
+    const { view } = await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'check', account } } });
+    expect(screen.queryByRole('button', { name: /^Resume/ })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'See why' }));
+    expect(await screen.findByRole('button', { name: 'Open WhatsApp’s window' })).toBeTruthy();
+    view.unmount();
+    await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'ready', account } } });
+    expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
+  });
+
   test('offers to go on once WhatsApp is linked again, and not before', async () => {
     const dispatcher = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
     const { calls, view } = await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'logged_out' } } });

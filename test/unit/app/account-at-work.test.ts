@@ -1,8 +1,22 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fail } from '../../../domain/result.ts';
+import type { LinkState } from '../../../domain/state/state.ts';
 import { AccountAtWork, type AccountParts } from '../../../electron/app/account-at-work.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
+
+/** What the session was made with, so that a test can say what a browser would. */
+const made = vi.hoisted(() => ({ parts: [] as { onLink(state: LinkState): void }[] }));
+vi.mock('../../../electron/whatsapp/session.ts', async (load) => {
+  const { WhatsAppSession } = await load<typeof import('../../../electron/whatsapp/session.ts')>();
+  class Watched extends WhatsAppSession {
+    constructor(parts: ConstructorParameters<typeof WhatsAppSession>[0]) {
+      super(parts);
+      made.parts.push(parts);
+    }
+  }
+  return { WhatsAppSession: Watched };
+});
 
 let rig: Rig;
 beforeEach(() => {
@@ -32,6 +46,18 @@ it('stands still for a logout where it had been linked, and not where it never w
   await one.session.logout();
   expect(one.state).toMatchObject({ kind: 'paused', reason: 'logged_out' });
   await one.session.stop();
+});
+
+it('stands still while WhatsApp asks its owner for a check, and opens a window once nothing is on its way', async () => {
+  const one = atWork();
+  const { phone } = rig.messenger.account_ ?? expect.unreachable();
+  made.parts.at(-1)?.onLink({ phase: 'check', account: { id: 'a@c.us', phone, name: '' } });
+  expect(one.state).toMatchObject({ kind: 'paused', reason: 'security_check' });
+  const steps: string[] = [];
+  one.dispatcher.drain = async () => void steps.push('drained');
+  one.session.openWindow = () => void steps.push('opened');
+  await one.openWindow();
+  expect(steps).toEqual(['drained', 'opened']);
 });
 
 it('ends what is on its way, and reads once more what is in doubt, before its login goes', async () => {

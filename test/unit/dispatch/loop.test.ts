@@ -52,6 +52,7 @@ describe('several reasons to stand still', () => {
     ['rejected', 'logged_out', 'rejected'],
     ['restricted', 'rejected', 'restricted'],
     ['restricted', 'logged_out', 'logged_out'],
+    ['security_check', 'logged_out', 'logged_out'],
     ['rejected', 'disk_full', 'disk_full'],
     ['disk_full', 'rejected', 'disk_full'],
     ['operator', 'rejected', 'rejected'],
@@ -180,6 +181,21 @@ describe('a pause', () => {
     rig.dispatcher.pause('logged_out');
     rig.dispatcher.pause('rejected');
     expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'logged_out' });
+  });
+
+  it('of what WhatsApp asks its owner lasts until that is answered, whoever lets sending go on', async () => {
+    const { messageIds } = rig.start([one]);
+    rig.messenger.account_ = null;
+    rig.dispatcher.pause('security_check');
+    rig.dispatcher.resume();
+    expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'security_check' });
+    rig.messenger.account_ = account;
+    rig.dispatcher.nudge();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['pending']);
+    rig.dispatcher.resume();
+    await rig.clock.pass(minuteMs);
+    expect(messageIds.map(rig.status)).toEqual(['sent']);
   });
 
   it('looks once more for whoever is missed, and leaves no timer armed', async () => {

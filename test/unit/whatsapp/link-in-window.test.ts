@@ -32,6 +32,8 @@ vi.mock('../../../electron/whatsapp/link/connection.ts', () => ({
 
 const nothing = () => undefined;
 const closed: ConnectionEvent = { kind: 'lost', problem: 'browser_crashed', detail: 'the page closed', isFinal: false };
+const ready: ConnectionEvent = { kind: 'ready', account, asksCheck: false };
+const check: ConnectionEvent = { ...ready, asksCheck: true };
 const qr: ConnectionEvent = { kind: 'qr', qr: 'code' };
 let place: ReturnType<typeof temporaryFolder>;
 let clock: FakeClock;
@@ -68,7 +70,8 @@ async function said(...events: readonly ConnectionEvent[]): Promise<string[]> {
   await settle();
   for (const event of events) {
     const browser = started.at(-1);
-    if (browser && event.kind === 'ready' && !browser.isInWindow) browser.account = event.account;
+    if (browser && event.kind === 'ready')
+      browser.account = browser.isInWindow || event.asksCheck ? null : event.account;
     browser?.onEvent(event);
     await settle();
   }
@@ -76,21 +79,34 @@ async function said(...events: readonly ConnectionEvent[]): Promise<string[]> {
 }
 
 async function openWindow(): Promise<void> {
-  session.linkInWindow();
+  session.openWindow();
   expect(await said({ kind: 'window' })).toEqual(['starting', 'in_window']);
 }
 
 it('shows nothing but the window as long as it is open, and goes on without one once it is linked', async () => {
   await openWindow();
-  session.linkInWindow();
+  session.openWindow();
   const inside = [qr, { kind: 'used_up' }, { kind: 'passkey' }, { kind: 'syncing', percent: 50 }] as const;
   expect(await said(...inside)).toEqual([]);
   expect(started.map(({ isInWindow }) => isInWindow)).toEqual([false, true]);
-  expect(await said({ kind: 'ready', account })).toEqual(['starting']);
+  expect(await said(ready)).toEqual(['starting']);
   expect(started.at(-1)?.isInWindow).toBe(false);
-  expect(await said({ kind: 'ready', account })).toEqual(['ready']);
-  session.linkInWindow();
+  expect(await said(ready)).toEqual(['ready']);
+  session.openWindow();
   expect(await said()).toEqual([]);
+});
+
+it('the window stays until the answer where the account is asked for a check when it is linked already', async () => {
+  expect(await said(ready, check)).toEqual(['ready', 'check']);
+  for (const end of [closed, ready]) {
+    await openWindow();
+    expect(await said({ kind: 'syncing', percent: null }, check, { kind: 'offline' }, check)).toEqual([]);
+    expect(session.account()).toBeNull();
+    expect(await said(end)).toEqual(['starting']);
+    expect(started.at(-1)?.isInWindow).toBe(false);
+    expect(await said(end === closed ? check : ready)).toEqual([end === closed ? 'check' : 'ready']);
+  }
+  expect(session.account()).toEqual(account);
 });
 
 it('whoever closes the window, also while it links, has the code back at once, and is told of no failure', async () => {
@@ -105,7 +121,7 @@ it('whoever closes the window, also while it links, has the code back at once, a
 });
 
 it('a window that cannot be opened, or ends by itself, is said to have failed, and the code comes back after a while', async () => {
-  session.linkInWindow();
+  session.openWindow();
   expect(await said(closed)).toEqual(['starting', 'failed']);
   await clock.pass(60_000);
   expect(await said(qr)).toEqual(['starting', 'qr']);
@@ -127,10 +143,7 @@ it('whoever is asked for a passkey is shown no code before they ask for one', as
 });
 
 it('the number of another account, or a locked one, ends the window, and nothing comes back before a person asks', async () => {
-  const ends: ConnectionEvent[] = [
-    { kind: 'ready', account },
-    { kind: 'logged_out', isForGood: true, reason: '3' },
-  ];
+  const ends: ConnectionEvent[] = [ready, { kind: 'logged_out', isForGood: true, reason: '3' }];
   isTaken = true;
   for (const end of ends) {
     await openWindow();

@@ -179,4 +179,16 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/link/link.test.tsx', 'leads to WhatsApp’s own window'],
     ],
   },
+  595: {
+    fault:
+      'WhatsApp asks the owner of an account that is linked for a security check, on a screen that nobody sees, and its page sends on',
+    must: 'nothing more is claimed, which is said; answered in WhatsApp’s own window, from which nothing goes; then a person lets sending go on',
+    shown: [
+      ['test/browser/standing.test.ts', 'a security check is over once answered'],
+      ['test/unit/whatsapp/link-in-window.test.ts', 'is asked for a check when it is linked already'],
+      ['test/unit/app/account-at-work.test.ts', 'while WhatsApp asks its owner for a check'],
+      ['test/unit/dispatch/loop.test.ts', 'of what WhatsApp asks its owner lasts until that is answered'],
+      ['test/renderer/shell/shell.test.tsx', 'once a security check is answered'],
+    ],
+  },
 };
