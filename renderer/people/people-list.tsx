@@ -10,6 +10,7 @@ import { useTagging } from '../shared/people/use-tagging.ts';
 import { SelectionToolbar } from '../shared/select-boxes.tsx';
 import { type Selection, useSelectionKeys, useSelectionOf } from '../shared/use-selection.ts';
 import { noneSelected } from '../store/selected.ts';
+import { useOverview } from '../store/use-store.ts';
 import type { ShownPeople } from '../store/views.ts';
 import { useText } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
@@ -18,11 +19,15 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { plainKey } from '../ui/hooks/letter-key.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
+import { useEvery } from '../ui/hooks/use-read.ts';
 import { Key } from '../ui/tooltip.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { PeopleToolbar } from './people-toolbar.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { type CountedPeople, useCountedPeople } from './use-counted-people.ts';
+
+/** What goes out, and comes back, changes who fits a filter: no event tells of it, and to count a million takes a while. */
+const rereadMs = 30_000;
 
 type Props = {
   /** The filter that is kept, where the list is of one. */
@@ -59,6 +64,8 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
     return reread();
   };
   useReadLists(choices, reread);
+  const isSending = useOverview(({ dispatcher: { kind } }) => kind === 'sending' || kind === 'waiting');
+  useEvery(isSending ? rereadMs : undefined, changed);
   const change = (next: PersonFilter) => {
     onShown({ filter: next });
     select(noneSelected);

@@ -32,17 +32,22 @@ type Counts = {
 };
 const notCounted: Counts = { totals: null, soFar: null, again: null };
 
-/** How many people fit each of some filters. `version`: another one counts anew. */
+/** How many people fit each of some filters. `version`: another one counts anew, and the numbers stay until that is done. */
 export function useCounts(filters: readonly PersonFilter[], version: number): Counts {
   const [tries, setTries] = useState(0);
-  const key = JSON.stringify([filters, version, tries]);
+  const key = JSON.stringify(filters);
   const [counted, setCounted] = useState<{ readonly key: string; readonly counts: Counts } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version or try is a reason to count again
   useEffect(() => {
-    const [asked] = JSON.parse(key) as [PersonFilter[]];
+    const asked = JSON.parse(key) as PersonFilter[];
     if (asked.length === 0) return;
     let isOver = false;
     let isAsked = false;
-    const show = (counts: Partial<Counts>) => setCounted({ key, counts: { ...notCounted, ...counts } });
+    const show = (counts: Partial<Counts>) =>
+      setCounted((last) => ({
+        key,
+        counts: { ...(last?.key === key ? last.counts : notCounted), again: null, ...counts },
+      }));
     const workId = crypto.randomUUID();
     const stopListening = window.sendonce.events['list:progress'](
       ({ uploadId, rows }) => uploadId === workId && !isOver && show({ soFar: rows }),
@@ -53,7 +58,12 @@ export function useCounts(filters: readonly PersonFilter[], version: number): Co
         isAsked = true;
         const result = await call('people:count', { filters: asked, workId });
         isAsked = false;
-        if (!isOver) show(result.ok ? result.value : { again: () => setTries((before) => before + 1) });
+        if (!isOver)
+          show(
+            result.ok
+              ? { ...result.value, soFar: null }
+              : { ...notCounted, again: () => setTries((before) => before + 1) },
+          );
       },
       isTyped ? countAfterMs : 0,
     );
@@ -64,7 +74,7 @@ export function useCounts(filters: readonly PersonFilter[], version: number): Co
       // Nobody waits for these any more.
       if (isAsked) void call('list:cancelImport', { uploadId: workId });
     };
-  }, [key]);
+  }, [key, version, tries]);
   return counted?.key === key ? counted.counts : notCounted;
 }
 

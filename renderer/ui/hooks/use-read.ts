@@ -104,9 +104,11 @@ function useEvents(names: readonly EventName[] | undefined, act: () => Promise<v
 
 /** Does it so often, as long as it is said how often. */
 export function useEvery(everyMs: number | undefined, act: () => Promise<void>): void {
+  const latest = useRef(act);
+  latest.current = act;
   useEffect(() => {
     if (everyMs === undefined) return;
-    const timer = setInterval(() => void act(), everyMs);
+    const timer = setInterval(() => void latest.current(), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs, act]);
+  }, [everyMs]);
 }

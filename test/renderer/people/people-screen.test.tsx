@@ -98,6 +98,27 @@ it('narrows to conditions in words, counts who fits, and keeps the filter under 
   await waitFor(() => expect(screen.queryByText('40 people fit')).toBeNull());
 });
 
+it('counts anew who fits while messages go out, the numbers staying until that is done', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let fits: number | Promise<never> = 312;
+  const count = async (filters: readonly unknown[]) => ({ totals: filters.map(() => fits as number) });
+  await open({
+    overview: { dispatcher: { kind: 'waiting', why: 'gap', untilMs: null, sinceMs: 0, campaignId: 1, count: null } },
+    handlers: { 'people:count': ({ filters }) => (fits instanceof Promise ? fits : count(filters)) },
+  });
+  fireEvent.click(await screen.findByRole('tab', { name: /^Quiet for 90 days\s*312$/ }));
+  await screen.findByText('312 people fit');
+  fits = new Promise<never>(() => undefined);
+  act(() => vi.advanceTimersByTime(30_000));
+  await waitFor(() => expect(screen.getByRole('tab', { name: /^Quiet for 90 days\s*312$/ })).toBeTruthy());
+  expect(screen.getByText('312 people fit')).toBeTruthy();
+  fits = 311;
+  act(() => vi.advanceTimersByTime(30_000));
+  await screen.findByText('311 people fit');
+  await screen.findByRole('tab', { name: /^Quiet for 90 days\s*311$/ });
+  vi.useRealTimers();
+});
+
 it('says how many a search alone finds', async () => {
   await open({ handlers: { 'people:count': () => ({ totals: [7] }) } });
   expect(screen.queryByText(/ fit$/)).toBeNull();
