@@ -82,16 +82,13 @@ export function useDraft(id: number): Opening {
     return last.current;
   }, [save]);
 
-  const change = useCallback(
-    (patch: DraftPatch) => {
-      pending.current = withLater(pending.current, patch);
-      setDetail((current) => current && withPatch(current, patch));
-      setSaving({ state: 'saving' });
-      clearTimeout(timer.current);
-      timer.current = setTimeout(flush, restMs);
-    },
-    [flush],
-  );
+  const change = (patch: DraftPatch) => {
+    pending.current = withLater(pending.current, patch);
+    setDetail((current) => current && withPatch(current, patch));
+    setSaving({ state: 'saving' });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(flush, restMs);
+  };
 
   useEffect(() => {
     void reread();

@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import type { CommandInput } from '../../domain/contract.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
@@ -9,11 +8,8 @@ export function useSave(): (patch: CommandInput<'settings:set'>) => Promise<void
   const text = useText();
   const toast = useToast();
   const saveSettings = useStore((store) => store.saveSettings);
-  return useCallback(
-    async (patch) => {
-      const failure = await saveSettings(patch);
-      if (failure !== null) toast('bad', text(`failure.${failure.code}`));
-    },
-    [saveSettings, toast, text],
-  );
+  return async (patch) => {
+    const failure = await saveSettings(patch);
+    if (failure !== null) toast('bad', text(`failure.${failure.code}`));
+  };
 }

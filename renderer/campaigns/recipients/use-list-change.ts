@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useRef } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { call } from '../../api.ts';
@@ -15,18 +15,15 @@ export function useListChange(
   { run }: Work,
 ): { readonly change: ChangeList; readonly inTurn: InTurn } {
   const last = useRef<Promise<unknown>>(Promise.resolve());
-  const inTurn: InTurn = useCallback((work) => {
+  const inTurn: InTurn = (work) => {
     const next = last.current.then(work);
     last.current = next;
     return next;
-  }, []);
-  const change: ChangeList = useCallback(
-    (made) => {
-      const workId = crypto.randomUUID();
-      const ask = () => call('list:change', { campaignId, workId, change: made });
-      return inTurn(() => run(workId, null, ask, { quietly: true }));
-    },
-    [campaignId, run, inTurn],
-  );
+  };
+  const change: ChangeList = (made) => {
+    const workId = crypto.randomUUID();
+    const ask = () => call('list:change', { campaignId, workId, change: made });
+    return inTurn(() => run(workId, null, ask, { quietly: true }));
+  };
   return { change, inTurn };
 }

@@ -27,11 +27,11 @@ export function useWork(reread: () => Promise<void>) {
   const [phase, setPhase] = useState<ImportPhase>(idle);
   const { takeIn, stopUpload } = useUpload(setPhase);
   const { run, follow, unfollow, stopReading } = useReading(setPhase, reread);
-  const stop = useCallback(() => {
+  const stop = () => {
     stopUpload();
     setPhase((now) => (now.kind === 'inspecting' ? idle : now));
     stopReading();
-  }, [stopUpload, stopReading]);
+  };
   return { phase, setPhase, takeIn, run, follow, unfollow, stop };
 }
 
@@ -41,40 +41,37 @@ function useUpload(setPhase: SetPhase) {
   useEffect(() => () => upload.current?.abort(), []);
 
   /** Hands a file over and asks about it. Null when it was stopped, failed, or another file came after it. */
-  const takeIn = useCallback(
-    async <Answer>(
-      chosen: File,
-      ask: (uploadId: string) => Promise<CommandResult<Answer>>,
-    ): Promise<TakenIn<Answer> | null> => {
-      upload.current?.abort();
-      const controller = new AbortController();
-      upload.current = controller;
-      const show = (next: ImportPhase) => {
-        if (upload.current === controller) setPhase(next);
-      };
-      const progress = (sentBytes: number) =>
-        show({ kind: 'uploading', fileName: chosen.name, sentBytes, bytes: chosen.size });
-      progress(0);
-      const uploaded = await uploadFile(chosen, progress, controller.signal);
-      if (!uploaded.ok) {
-        show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded, fileName: chosen.name });
-        return null;
-      }
-      show({ kind: 'inspecting' });
-      // Who stops or chooses another file does not wait for what main is doing with this one.
-      const cancel = () => void call('list:cancelImport', { uploadId: uploaded.value });
-      controller.signal.addEventListener('abort', cancel, { once: true });
-      const asked = await ask(uploaded.value);
-      controller.signal.removeEventListener('abort', cancel);
-      if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
-      void call('file:dropUpload', { uploadId: uploaded.value });
-      const isStopped = asked.ok || controller.signal.aborted;
-      show(isStopped ? idle : { kind: 'failed', failure: asked.failure, fileName: chosen.name });
+  const takeIn = async <Answer>(
+    chosen: File,
+    ask: (uploadId: string) => Promise<CommandResult<Answer>>,
+  ): Promise<TakenIn<Answer> | null> => {
+    upload.current?.abort();
+    const controller = new AbortController();
+    upload.current = controller;
+    const show = (next: ImportPhase) => {
+      if (upload.current === controller) setPhase(next);
+    };
+    const progress = (sentBytes: number) =>
+      show({ kind: 'uploading', fileName: chosen.name, sentBytes, bytes: chosen.size });
+    progress(0);
+    const uploaded = await uploadFile(chosen, progress, controller.signal);
+    if (!uploaded.ok) {
+      show(uploaded.failure.code === 'cancelled' ? idle : { kind: 'failed', ...uploaded, fileName: chosen.name });
       return null;
-    },
-    [setPhase],
-  );
-  const stopUpload = useCallback(() => upload.current?.abort(), []);
+    }
+    show({ kind: 'inspecting' });
+    // Who stops or chooses another file does not wait for what main is doing with this one.
+    const cancel = () => void call('list:cancelImport', { uploadId: uploaded.value });
+    controller.signal.addEventListener('abort', cancel, { once: true });
+    const asked = await ask(uploaded.value);
+    controller.signal.removeEventListener('abort', cancel);
+    if (asked.ok && !controller.signal.aborted) return { uploadId: uploaded.value, answer: asked.value };
+    void call('file:dropUpload', { uploadId: uploaded.value });
+    const isStopped = asked.ok || controller.signal.aborted;
+    show(isStopped ? idle : { kind: 'failed', failure: asked.failure, fileName: chosen.name });
+    return null;
+  };
+  const stopUpload = () => upload.current?.abort();
   return { takeIn, stopUpload };
 }
 
@@ -97,27 +94,24 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
    * Makes a list for the draft, and returns it; null when that did not come about. `uploadId` names the work in the
    * progress and in the wish to stop it. `quietly`: progress is shown only when it takes a while.
    */
-  const run = useCallback(
-    async (
-      uploadId: string,
-      totalRows: number | null,
-      work: () => Promise<CommandResult<ListReport>>,
-      { quietly = false }: { quietly?: boolean } = {},
-    ): Promise<ListReport | null> => {
-      reading.current = { number: reading.current.number + 1, uploadId };
-      const { number } = reading.current;
-      const show = () => setPhase({ kind: 'reading', rows: 0, totalRows });
-      const timer = quietly ? setTimeout(show, quietMs) : undefined;
-      if (!quietly) show();
-      const result = await work();
-      clearTimeout(timer);
-      if (number !== reading.current.number) return null;
-      await reread();
-      setPhase(result.ok || result.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: result.failure });
-      return result.ok ? result.value : null;
-    },
-    [reread, setPhase],
-  );
+  const run = async (
+    uploadId: string,
+    totalRows: number | null,
+    work: () => Promise<CommandResult<ListReport>>,
+    { quietly = false }: { quietly?: boolean } = {},
+  ): Promise<ListReport | null> => {
+    reading.current = { number: reading.current.number + 1, uploadId };
+    const { number } = reading.current;
+    const show = () => setPhase({ kind: 'reading', rows: 0, totalRows });
+    const timer = quietly ? setTimeout(show, quietMs) : undefined;
+    if (!quietly) show();
+    const result = await work();
+    clearTimeout(timer);
+    if (number !== reading.current.number) return null;
+    await reread();
+    setPhase(result.ok || result.failure.code === 'cancelled' ? idle : { kind: 'failed', failure: result.failure });
+    return result.ok ? result.value : null;
+  };
   /** Shows work that was begun before this screen was opened. */
   const follow = useCallback(
     (uploadId: string) => {
@@ -135,9 +129,9 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
     },
     [setPhase],
   );
-  const stopReading = useCallback(() => {
+  const stopReading = () => {
     const { uploadId } = reading.current;
     if (uploadId !== null) void call('list:cancelImport', { uploadId });
-  }, []);
+  };
   return { run, follow, unfollow, stopReading };
 }

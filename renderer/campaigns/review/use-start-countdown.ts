@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 
 /**
@@ -21,20 +21,20 @@ export function useStartCountdown(start: () => Promise<unknown>) {
   const latestStart = useRef(start);
   latestStart.current = start;
 
-  const press = useCallback(() => {
+  const press = () => {
     if (begunAtMs.current !== null) return;
     begunAtMs.current = performance.now();
     setState({ kind: 'counting', secondsLeft: limits.startUndoMs / 1000 });
-  }, []);
+  };
 
   /** Returns whether it took the start back. */
-  const undo = useCallback(() => {
+  const undo = () => {
     const begun = begunAtMs.current;
     if (begun === null || performance.now() - begun < undoDeafMs) return false;
     begunAtMs.current = null;
     setState(ready);
     return true;
-  }, []);
+  };
 
   const isCounting = state.kind === 'counting';
   useEffect(() => {

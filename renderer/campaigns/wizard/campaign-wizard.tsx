@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useUnsaved } from '../../shared/use-unsaved.ts';
 import { noNarrowing } from '../../store/outbox-view.ts';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
@@ -62,15 +62,12 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   useUnsaved(unsavedOf[draft.saving.state]);
   const { id } = draft.detail;
 
-  const go = useCallback(
-    async (next: CampaignStep) => {
-      const goOn = fromHere();
-      const isSaved = await draft.flush();
-      // What is checked is what is written. The other steps work on what could not be saved, too.
-      if (isSaved || next !== 'check') goOn(() => open({ screen: 'campaign', id, step: next }));
-    },
-    [draft.flush, open, fromHere, id],
-  );
+  const go = async (next: CampaignStep) => {
+    const goOn = fromHere();
+    const isSaved = await draft.flush();
+    // What is checked is what is written. The other steps work on what could not be saved, too.
+    if (isSaved || next !== 'check') goOn(() => open({ screen: 'campaign', id, step: next }));
+  };
   const place = campaignSteps.indexOf(step);
   const isStarting = starting.state.kind !== 'ready';
   return (
@@ -197,7 +194,7 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   });
   const isCounting = useRef(false);
   isCounting.current = state.kind === 'counting';
-  const sayUndone = useCallback(() => toast('good', text('campaign.check.undone')), [toast, text]);
+  const sayUndone = () => toast('good', text('campaign.check.undone'));
   const latest = useRef(sayUndone);
   latest.current = sayUndone;
   useEffect(
