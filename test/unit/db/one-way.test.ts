@@ -66,12 +66,14 @@ it('a statement that was kept runs within another transaction, and undone with i
 });
 
 it('what is written and asked for in one statement fails where its commit does, as on a full disk', () => {
-  const { db, campaigns } = temporaryStores();
+  const { db, campaigns, lists } = temporaryStores();
   const draft = campaigns.create('Kept', quickSchedule, startMs);
+  db.run(`CREATE TEMP TRIGGER spoils AFTER INSERT ON list BEGIN UPDATE campaign SET list_id = 99; END`);
   const ofNoList: readonly (() => unknown)[] = [
     () => campaigns.create('Not kept', quickSchedule, startMs, { listId: 99 }),
     () => db.value(`UPDATE campaign SET list_id = 99 WHERE id = ? RETURNING id`, draft),
     () => db.get(`UPDATE campaign SET list_id = 99 WHERE id = ? RETURNING id`, draft),
+    () => lists.begin({ fileName: '', country: 'GB', fields: [], headers: [] }, startMs),
   ];
   for (const write of ofNoList) {
     // The statement holds, and what commits it does not.

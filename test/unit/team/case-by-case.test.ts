@@ -613,6 +613,19 @@ describe('what became of people', () => {
     expect(await standsAt(campaign)).toEqual([[7, ana.id]]);
   });
 
+  it('is forgotten where they are reserved once more and nothing had left, and not where something may have', async () => {
+    for (const [status, stays] of [
+      [6, [[6, ana.id]]],
+      [7, []],
+    ] as const) {
+      const campaign = await drawn(1);
+      await takes(ana, campaign);
+      await tellsOf(ana, campaign, status);
+      await reserves(ana, fencesOf(campaign), reserved, { campaign, person: 2 });
+      expect(await standsAt(campaign)).toEqual(stays);
+    }
+  });
+
   it('is in doubt, whatever was told before, where it is reserved once more by a computer that is then removed', async () => {
     const [cleo, campaign] = [await team.join('Cleo who goes', 'sender'), await drawn(1)];
     await takes(cleo, campaign);

@@ -124,6 +124,9 @@ describe('a computer that was removed', () => {
     const hall = await joined(await invite());
     const id = office.team.view?.members.find(({ isMe }) => !isMe)?.id ?? 0;
     granted(await office.changes.remove({ ...login, id }));
+    // What became of an invitation that nobody took up is told of no computer.
+    await invite('Nobody');
+    granted(await office.changes.remove({ ...login, id: office.team.view?.members.at(-1)?.id ?? 0 }));
     await hall.restart();
     await until(() => hall.team.view?.state.kind === 'waiting' && hall.team.view.state.why === 'login_refused');
     granted(await hall.changes.join({ code: await invite('Hall again'), computer: 'Hall laptop' }));
