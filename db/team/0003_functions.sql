@@ -396,7 +396,7 @@ END $$;
 -- `p_ended`: of these nothing will be reserved any more. `p_most`: null where the caller stands still until a person says
 -- so: it takes nobody, and after an hour of it whom the list does not give to it is anybody's again.
 CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE s record; c sendonce.campaign; held integer; taken integer[]; n integer;
+DECLARE s record; c sendonce.campaign; held integer; taken integer[]; away integer[]; n integer;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
   SELECT * INTO c FROM sendonce.campaign WHERE uid = p_campaign;
@@ -422,12 +422,14 @@ BEGIN
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
       ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
     -- At last whom the list or their chat gives to who was removed, and whom somebody wrote with who is away, or took no part
-    -- within ten minutes. Whoever erased people of it took none.
+    -- within ten minutes. Whoever erased people of it took none. Who these are is asked first: else each question would go
+    -- through everybody who is another's.
+    away := ARRAY(SELECT m.id FROM sendonce.member m WHERE m.id <> s.me AND (m.removed_at IS NOT NULL
+      OR m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
+        AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id
+          AND g.taken + g.reserved + g.unconfirmed + g.sent > 0))));
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p JOIN sendonce.member m ON m.id = p.sender
-      WHERE p.campaign = c.id AND p.holder IS NULL AND p.sender <> s.me AND (m.removed_at IS NOT NULL OR (NOT p.is_named
-        AND (m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
-          AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id
-            AND g.taken + g.reserved + g.unconfirmed + g.sent > 0)))))
+      WHERE p.campaign = c.id AND p.holder IS NULL AND p.sender = ANY (away) AND (m.removed_at IS NOT NULL OR NOT p.is_named)
       ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held - cardinality(taken)) FOR UPDATE OF p SKIP LOCKED);
     IF cardinality(taken) > 0 THEN
       UPDATE sendonce.person p SET holder = s.me WHERE p.campaign = c.id AND p.place = ANY (taken);
@@ -465,14 +467,15 @@ BEGIN
 END $$;
 
 -- A coordinator takes people back from a computer that has been silent for ten minutes: those whom it has, and those whom a
--- list gives to it.
+-- list gives to it, of whom there may be more than one question may take: it is asked again until nobody is left.
 CREATE FUNCTION sendonce.take_back(p_member integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE named integer;
 BEGIN
   PERFORM sendonce.coordinator();
   IF EXISTS (SELECT FROM sendonce.member WHERE id = p_member AND heard_at > clock_timestamp() - interval '10 minutes')
   THEN RETURN NULL; END IF;
-  UPDATE sendonce.person SET is_named = false WHERE sender = p_member AND holder IS NULL AND is_named;
+  UPDATE sendonce.person p SET is_named = false WHERE (p.campaign, p.place) IN (SELECT o.campaign, o.place
+    FROM sendonce.person o WHERE o.sender = p_member AND o.holder IS NULL AND o.is_named LIMIT 5000);
   GET DIAGNOSTICS named = ROW_COUNT;
   RETURN named + sendonce.free(p_member);
 END $$;

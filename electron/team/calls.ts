@@ -213,8 +213,14 @@ export const doubt = (connection: Line, campaign: string, known: readonly string
   call(connection, z.int(), 'doubt', [campaign, known]);
 
 /** Returns how many people went back; null where the member was heard of within ten minutes. */
-export const takeBack = (connection: Line, member: number): Answer<number | null> =>
-  call(connection, z.int().nullable(), 'take_back', [member]);
+export async function takeBack(connection: Line, member: number): Answer<number | null> {
+  for (let people: number | null = null; ; ) {
+    const back = await call(connection, z.int().nullable(), 'take_back', [member]);
+    if (!back.ok) return back;
+    if (!back.value) return succeed(people ?? back.value);
+    people = (people ?? 0) + back.value;
+  }
+}
 
 /** Takes up an invitation. False where another computer has, or where it is over. */
 export const join = (connection: Line, computer: string, name: Buffer): Answer<boolean> =>
