@@ -73,6 +73,10 @@ export type TeamState = z.infer<typeof TeamState>;
 export const isNoMember = (state: TeamState): boolean =>
   state.kind === 'ended' || (state.kind === 'waiting' && state.why === 'login_refused');
 
+/** Whether its database gives no sign at all; else it says why it cannot be used. */
+export const isUnanswered = ({ why }: Extract<TeamState, { kind: 'waiting' }>): boolean =>
+  why === 'unreachable' || why === 'no_answer';
+
 export const TeamKind = z.enum(['coordinator', 'sender']);
 export type TeamKind = z.infer<typeof TeamKind>;
 

@@ -3565,6 +3565,7 @@ export const ar = {
     colSent: 'أُرسلت',
     colHas: 'لا يزال لديه',
     nobodys: 'ليست لأحد بعد',
+    beforeAnew: 'قبل انضمامه من جديد',
     noPart: 'لم يشارك بعد',
     nobodysBody: 'تؤخذ {{most, number}} في كل مرة',
     together: 'المجموع: {{people, number}}',
@@ -3683,6 +3684,8 @@ export const ar = {
     leaveUntoldConfirm: 'المغادرة رغم ذلك',
     openAt: '{{host}} يجيب.',
     waitTitle: 'قاعدة بيانات الفريق لا تجيب. المحاولة التالية: {{time}}.',
+    refusesTitle: 'لا يمكن استخدام قاعدة بيانات الفريق. المحاولة التالية: {{time}}.',
+    refusesShort: 'لا يمكن استخدامها. المحاولة التالية: {{time}}',
     waitBody: 'لا يُرسَل شيء من هذا الحاسوب حتى ذلك الحين. ثم يُستأنف الإرسال تلقائيًا، ولا يضيع شيء.',
     waitShort: 'لا تجيب. المحاولة التالية: {{time}}',
     loginRefused:

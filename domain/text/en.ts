@@ -3050,6 +3050,7 @@ export const en = {
     colSent: 'Sent',
     colHas: 'Still has',
     nobodys: 'Nobody’s yet',
+    beforeAnew: 'Before it joined anew',
     noPart: 'Has not taken part yet',
     nobodysBody: 'Taken {{most, number}} at a time',
     together: 'Together: {{people, number}}',
@@ -3167,6 +3168,8 @@ export const en = {
     leaveUntoldConfirm: 'Leave all the same',
     openAt: '{{host}} answers.',
     waitTitle: 'The team’s database does not answer. Next try {{time}}.',
+    refusesTitle: 'The team’s database cannot be used. Next try {{time}}.',
+    refusesShort: 'Cannot be used. Next try {{time}}',
     waitBody: 'Nothing is sent from this computer until then. Sending continues automatically, and nothing is lost.',
     waitShort: 'Does not answer. Next try {{time}}',
     loginRefused:

@@ -3262,6 +3262,7 @@ export const es = {
     colSent: 'Enviados',
     colHas: 'Aún tiene',
     nobodys: 'De nadie todavía',
+    beforeAnew: 'Antes de volver a unirse',
     noPart: 'Todavía no participa',
     nobodysBody: 'Se toman {{most, number}} por vez',
     together: 'En total: {{people, number}}',
@@ -3380,6 +3381,8 @@ export const es = {
     leaveUntoldConfirm: 'Salir de todos modos',
     openAt: '{{host}} responde.',
     waitTitle: 'La base de datos del equipo no responde. Próximo intento: {{time}}.',
+    refusesTitle: 'La base de datos del equipo no se puede usar. Próximo intento: {{time}}.',
+    refusesShort: 'No se puede usar. Próximo intento: {{time}}',
     waitBody:
       'Hasta entonces no sale nada de esta computadora. El envío continuará automáticamente; no se pierde nada.',
     waitShort: 'No responde. Próximo intento: {{time}}',

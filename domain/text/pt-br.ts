@@ -3265,6 +3265,7 @@ export const ptBr = {
     colSent: 'Enviadas',
     colHas: 'Ainda tem',
     nobodys: 'De ninguém ainda',
+    beforeAnew: 'Antes de entrar de novo',
     noPart: 'Ainda não participa',
     nobodysBody: 'Pegas {{most, number}} por vez',
     together: 'No total: {{people, number}}',
@@ -3383,6 +3384,8 @@ export const ptBr = {
     leaveUntoldConfirm: 'Sair mesmo assim',
     openAt: '{{host}} responde.',
     waitTitle: 'O banco de dados da equipe não responde. Próxima tentativa: {{time}}.',
+    refusesTitle: 'O banco de dados da equipe não pode ser usado. Próxima tentativa: {{time}}.',
+    refusesShort: 'Não pode ser usado. Próxima tentativa: {{time}}',
     waitBody: 'Até lá nada sai deste computador. O envio continuará automaticamente; nada se perde.',
     waitShort: 'Não responde. Próxima tentativa: {{time}}',
     loginRefused:

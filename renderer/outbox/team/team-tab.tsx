@@ -193,6 +193,7 @@ function Share(props: {
   const nameOf = useComputerName();
   const mayTakeBack =
     member !== undefined && team.kind === 'coordinator' && backOf(share) > 0 && isLongSilent(member, nowMs);
+  const isBefore = member === undefined && team.gone.some(({ id, isBack }) => id === share.member && isBack);
   const hasPart = share.sent + share.unconfirmed + share.notSent + share.taken + share.reserved > 0;
   return (
     <tr>
@@ -201,6 +202,7 @@ function Share(props: {
           <bdi>{nameOf(share.member)}</bdi>
         </p>
         {member?.isMe === true && <p className="small faint">{text('team.thisComputer')}</p>}
+        {isBefore && <p className="small faint">{text('teamCampaign.beforeAnew')}</p>}
         {!hasPart && <p className="small faint">{text('teamCampaign.noPart')}</p>}
       </td>
       {columns.map(({ of }) => (

@@ -1,6 +1,6 @@
 import type { TeamMemberView, TeamState, TeamView } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
-import { isNoMember } from '../../../domain/state/team.ts';
+import { isNoMember, isUnanswered } from '../../../domain/state/team.ts';
 import type { Text } from '../../../domain/text/make-text.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
@@ -47,7 +47,9 @@ export function useTeamWords(state: TeamState | undefined): string {
     case 'waiting':
       return isNoMember(state)
         ? text('team.short.ended')
-        : text('team.waitShort', { time: format.moment(state.againAtMs, nowMs) });
+        : text(isUnanswered(state) ? 'team.waitShort' : 'team.refusesShort', {
+            time: format.moment(state.againAtMs, nowMs),
+          });
     case 'held':
       return text('team.heldShort');
     default:

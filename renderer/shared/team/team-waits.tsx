@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TeamState } from '../../../domain/contract.ts';
+import { isUnanswered } from '../../../domain/state/team.ts';
 import { useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +26,9 @@ export function TeamWaits(props: { state: TeamState; boxed?: boolean; more?: Rea
     <Banner
       kind="info"
       boxed={boxed}
-      title={text('team.waitTitle', { time: format.moment(state.againAtMs, nowMs) })}
+      title={text(isUnanswered(state) ? 'team.waitTitle' : 'team.refusesTitle', {
+        time: format.moment(state.againAtMs, nowMs),
+      })}
       actions={
         <>
           {more}

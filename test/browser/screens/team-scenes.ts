@@ -19,10 +19,10 @@ const teamOf = (change: Parameters<typeof teamView>[0] = {}): Partial<Overview> 
   campaigns,
   team: teamView(change),
 });
-const waiting: TeamState = {
-  ...{ kind: 'waiting', why: 'unreachable' },
+const waitingAs = (why: 'unreachable' | 'not_secure'): TeamState => ({
+  ...{ kind: 'waiting', why },
   ...{ sinceMs: fixtureNowMs - 60_000, againAtMs: fixtureNowMs + 15_000 },
-};
+});
 const waitsForTeam = (state: TeamState): Partial<Overview> => ({
   ...teamOf({ state }),
   dispatcher: {
@@ -81,9 +81,10 @@ export const teamScenes = {
       members: teamMembers.map((member) => (member.id === 3 ? { ...member, hasTold: false, lost: 248 } : member)),
     }),
   ),
+  teamMove: scene(open, teamOf({ state: waitingAs('not_secure') }), {}, { click: '.banner .button' }),
   teamTelling: scene(open, teamOf({ state: { kind: 'telling', done: 3_400, all: 18_250 } })),
   teamEnded: scene(open, teamOf({ state: { kind: 'ended', why: 'removed' } })),
-  outboxTeamWaits: scene(outbox, waitsForTeam(waiting)),
+  outboxTeamWaits: scene(outbox, waitsForTeam(waitingAs('unreachable'))),
   outboxTeam: scene(outbox, ofTeam),
   outboxTeamSender: scene(outbox, { ...ofTeam, team: teamView({ kind: 'sender' }) }),
   outboxTeamTakeBack: scene(outbox, ofTeam, {}, { click: '.team-members tbody .button' }),

@@ -120,11 +120,18 @@ describe('a campaign of the team', () => {
   it('counts whom its list gives to a computer as that one’s, says that it takes no part, and lets them be taken back', async () => {
     const [first, , silent] = teamCampaign().members;
     const none = { taken: 0, reserved: 0, closed: 0, unconfirmed: 0, sent: 0 };
-    const members = [first, silent && { ...silent, ...none, named: 300 }].flatMap((one) => (one ? [one] : []));
-    await open({}, { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id, members })] }) });
+    const before = silent && { ...silent, ...none, member: 9, sent: 460 };
+    const members = [first, silent && { ...silent, ...none, named: 300 }, before].flatMap((one) => (one ? [one] : []));
+    const gone = [{ id: 9, name: 'Hall laptop', isBack: true }];
+    await open(
+      { gone },
+      { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id, members })] }) },
+    );
     await screen.findByText('Has not taken part yet');
+    // What a computer did before it was removed and joined anew stands in a line of its own.
+    expect(screen.getByRole('row', { name: /Hall laptop\s*Before it joined anew/ })).toBeTruthy();
     const rows = cells().filter((row) => row.length > 0);
-    expect(rows.map((row) => numberOf(row[4]))).toEqual([20, 300, 3_350, 3_670]);
+    expect(rows.map((row) => numberOf(row[4]))).toEqual([20, 300, 0, 2_890, 3_210]);
     fireEvent.click(screen.getByRole('button', { name: 'Take back…' }), { detail: 1 });
     expect((await screen.findByRole('alertdialog')).textContent).toContain('nothing was reserved for them: 300.');
   });

@@ -250,6 +250,8 @@ describe('a team that does not go on', () => {
     const state: TeamState = { kind: 'waiting', why: 'not_secure', sinceMs: fixtureNowMs, againAtMs: fixtureNowMs };
     let isThere = false;
     const fake = await withTeam({ state }, { 'team:move': () => (isThere ? undefined : { refusal: 'team_address' }) });
+    await screen.findByText(/^The team’s database cannot be used\. Next try/);
+    expect(screen.queryByText(/does not answer/i)).toBeNull();
     await press('Address or certificate…');
     await write('Address of the database', 'db.example.org');
     await press('Connect');
