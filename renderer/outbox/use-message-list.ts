@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { MessageFilter, MessageRow, MessageSort } from '../../domain/contract.ts';
 import { listKey, rowsOf } from '../store/message-list.ts';
 import { useActions, useStore } from '../store/use-store.ts';
@@ -13,19 +13,18 @@ const noRows: readonly MessageRow[] = [];
  */
 export function useMessageList(filter: MessageFilter, sort: MessageSort) {
   const key = listKey({ filter, sort });
-  // A filter is a value: the same words are the same filter.
-  const latest = useRef({ filter, sort });
-  latest.current = { filter, sort };
   const { openList, closeList, readRange } = useActions();
+  // A filter is a value: the same words are the same filter.
+  const open = useEffectEvent(() => openList(filter, sort));
   const list = useStore((store) => store.lists[key]);
   const range = useRef({ first: 0, last: 0 });
   const isOld = useRef(false);
 
   useEffect(() => {
     range.current = { first: 0, last: 0 };
-    openList(latest.current.filter, latest.current.sort);
+    open();
     return () => closeList(key);
-  }, [key, openList, closeList]);
+  }, [key, closeList]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the list changed, something may be stale
   useEffect(() => {

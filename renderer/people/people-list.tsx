@@ -1,5 +1,5 @@
 import { Link2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { limits } from '../../domain/limits.ts';
 import type { KeptFilter, PersonRow } from '../../domain/people/people-views.ts';
 import { isEverybody, type PersonFilter, PersonTarget } from '../../domain/people/person-filter.ts';
@@ -163,9 +163,9 @@ function Reading({ problem }: Pick<PeopleChoices, 'problem'>) {
 /** Lists that were still being read bring people, and what went to those who are shown already. */
 function useReadLists(choices: PeopleChoices | null, onRead: () => unknown) {
   const wasReading = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that the choices are others is the reason
+  const reread = useEffectEvent(onRead);
   useEffect(() => {
-    if (wasReading.current) onRead();
+    if (wasReading.current) reread();
     wasReading.current = choices?.isWhole === false;
   }, [choices]);
 }

@@ -1,5 +1,5 @@
 import { Info } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { AppCommand } from '../../domain/contract.ts';
 import type { Counts } from '../../domain/messages/message.ts';
 import { EditScreen } from '../campaigns/edit/edit-screen.tsx';
@@ -142,14 +142,12 @@ function AppCommands() {
   const open = useStore((store) => store.open);
   const newCampaign = useNewCampaign();
   const [isListOpen, setListOpen] = useState(false);
-  const act = (command: AppCommand) => {
+  const act = useEffectEvent((command: AppCommand) => {
     if (command === 'newCampaign') void newCampaign();
     else if (command === 'shortcuts') setListOpen(true);
     else open({ screen: command });
-  };
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => window.sendonce.events['app:command']((command) => latest.current(command)), []);
+  });
+  useEffect(() => window.sendonce.events['app:command'](act), []);
   useKey(
     (event) => event.key === '?' || event.key === '؟',
     () => setListOpen(true),
@@ -200,17 +198,15 @@ function useShortcuts(): void {
     if (key === ',') return () => open({ screen: 'settings' });
     return isLetterKey(event, 'n') ? () => void newCampaign() : null;
   };
-  const latest = useRef({ isMac, actionFor });
-  latest.current = { isMac, actionFor };
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!isWithControl(event, isMac)) return;
+    const act = actionFor(event);
+    if (act === null) return;
+    // Even where nothing is done: the application menu has the same keys and takes whatever the page leaves.
+    event.preventDefault();
+    if (!event.repeat && !isAnythingFloating()) act();
+  });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!isWithControl(event, latest.current.isMac)) return;
-      const act = latest.current.actionFor(event);
-      if (act === null) return;
-      // Even where nothing is done: the application menu has the same keys and takes whatever the page leaves.
-      event.preventDefault();
-      if (!event.repeat && !isAnythingFloating()) act();
-    };
     // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });

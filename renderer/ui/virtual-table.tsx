@@ -1,6 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
 import { useActiveRow, useFocusOfGone } from './hooks/use-active-row.ts';
 import { useRows } from './hooks/use-rows.ts';
 import { Icon } from './icon.tsx';
@@ -243,9 +243,9 @@ function useCurrentRow<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (inde
   const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
   const row = rows[index];
   const key = row === undefined ? null : rowKey(row);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another open row is a reason
+  const open = useEffectEvent(() => goTo(index));
   useEffect(() => {
-    if (key !== null) goTo(index);
+    if (key !== null) open();
   }, [key]);
 }
 

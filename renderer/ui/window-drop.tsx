@@ -1,5 +1,5 @@
 import { Upload } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { isAnythingFloating } from './hooks/use-key.ts';
 import { Icon } from './icon.tsx';
 
@@ -12,8 +12,7 @@ export function WindowDrop(props: {
 }) {
   const { label, onFiles } = props;
   const [over, setOver] = useState(false);
-  const latest = useRef(onFiles);
-  latest.current = onFiles;
+  const take = useEffectEvent((files: readonly File[]) => onFiles?.(files));
   useEffect(() => {
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -31,7 +30,7 @@ export function WindowDrop(props: {
       event.stopPropagation();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0 && !isAnythingFloating()) latest.current?.(files);
+      if (files.length > 0 && !isAnythingFloating()) take(files);
     };
     const listeners = { dragenter: onOver, dragover: onOver, dragleave: onLeave, drop: onDrop };
     for (const [name, listener] of Object.entries(listeners))

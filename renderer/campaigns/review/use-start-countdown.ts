@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 
 /**
@@ -18,8 +18,7 @@ const ready: StartState = { kind: 'ready' };
 export function useStartCountdown(start: () => Promise<unknown>) {
   const [state, setState] = useState<StartState>(ready);
   const begunAtMs = useRef<number | null>(null);
-  const latestStart = useRef(start);
-  latestStart.current = start;
+  const startNow = useEffectEvent(start);
 
   const press = () => {
     if (begunAtMs.current !== null) return;
@@ -49,7 +48,7 @@ export function useStartCountdown(start: () => Promise<unknown>) {
       }
       clearInterval(timer);
       setState({ kind: 'starting' });
-      await latestStart.current();
+      await startNow();
       // Reached only when it could not start: the page shows why, and Send is there again.
       begunAtMs.current = null;
       setState(ready);

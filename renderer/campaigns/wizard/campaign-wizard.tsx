@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useUnsaved } from '../../shared/use-unsaved.ts';
 import { noNarrowing } from '../../store/outbox-view.ts';
 import { type CampaignStep, campaignSteps } from '../../store/route.ts';
@@ -192,17 +192,11 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
     putCampaign(started);
     goOn(() => showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' }));
   });
-  const isCounting = useRef(false);
-  isCounting.current = state.kind === 'counting';
   const sayUndone = () => toast('good', text('campaign.check.undone'));
-  const latest = useRef(sayUndone);
-  latest.current = sayUndone;
-  useEffect(
-    () => () => {
-      if (isCounting.current) latest.current();
-    },
-    [],
-  );
+  const leave = useEffectEvent(() => {
+    if (state.kind === 'counting') sayUndone();
+  });
+  useEffect(() => leave, []);
   return {
     state,
     press: (withTeam: boolean) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { MessageRow } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
@@ -87,10 +87,8 @@ function useUnwritten(onRefused: (said: Said) => void) {
         : await ask('message:settle', { id: row.id, settlement: answer, who });
     if (written === null) onRefused(last);
   };
-  const latest = useRef(write);
-  latest.current = write;
+  const leave = useEffectEvent(() => void write());
   useEffect(() => {
-    const leave = () => void latest.current();
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { AccountView, CommandInput, MessageTarget, Moving } from '../../../domain/contract.ts';
 import { canBeMovedTo } from '../../../domain/state/account.ts';
 import { useOverview } from '../../store/use-store.ts';
@@ -58,10 +58,12 @@ function MoveDialog({ target, onStart, onClose }: Props) {
   const options = useTargets(moving);
   const [chosen, setChosen] = useState<string | null>(null);
   // What is asked about is what was there at the press.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it opens
-  useEffect(() => {
-    void ask('message:moving', { target }).then((found) => (found === null ? onClose() : setMoving(found)));
-  }, []);
+  const look = useEffectEvent(async () => {
+    const found = await ask('message:moving', { target });
+    if (found === null) onClose();
+    else setMoving(found);
+  });
+  useEffect(() => void look(), []);
   if (moving === null) return null;
   const people = moving.from.reduce((sum, one) => sum + one.people, 0);
   const [only] = moving.from;

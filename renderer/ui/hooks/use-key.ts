@@ -1,16 +1,14 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 
 /** One key of a screen, while it is shown. Dialogs, menus and fields that are typed in keep theirs. */
 export function useKey(matches: (event: KeyboardEvent) => boolean, act: () => void): void {
-  const latest = useRef({ matches, act });
-  latest.current = { matches, act };
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || isForField(event) || !matches(event) || isAnythingFloating()) return;
+    event.preventDefault();
+    act();
+  });
   // Before anything is painted: a key acts from the moment in which its screen can be seen.
   useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || isForField(event) || !latest.current.matches(event) || isAnythingFloating()) return;
-      event.preventDefault();
-      latest.current.act();
-    };
     // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });

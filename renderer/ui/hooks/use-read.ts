@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type {
   Channel,
   CommandInput,
@@ -104,11 +104,10 @@ function useEvents(names: readonly EventName[] | undefined, act: () => Promise<v
 
 /** Does it so often, as long as it is said how often. */
 export function useEvery(everyMs: number | undefined, act: () => Promise<void>): void {
-  const latest = useRef(act);
-  latest.current = act;
+  const onTime = useEffectEvent(() => void act());
   useEffect(() => {
     if (everyMs === undefined) return;
-    const timer = setInterval(() => void latest.current(), everyMs);
+    const timer = setInterval(onTime, everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
 }

@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 /** Saves a field once it or its screen is left, which a key may do without a word. Returns what the field calls. */
 export function useSavedWhenLeft(save: () => unknown): () => void {
-  const latest = useRef(save);
-  latest.current = save;
-  useEffect(() => () => void latest.current(), []);
+  const leave = useEffectEvent(save);
+  useEffect(() => () => void leave(), []);
   return () => void save();
 }
