@@ -85,6 +85,7 @@ export const FailureCode = z.enum([
   'team_rights',
   'team_not_coordinator',
   'team_last_coordinator',
+  'team_held',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 export type Failure = { readonly code: FailureCode; readonly detail: string };

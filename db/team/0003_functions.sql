@@ -547,6 +547,10 @@ CREATE FUNCTION sendonce.remove(p_member integer) RETURNS integer LANGUAGE plpgs
 DECLARE r record;
 BEGIN
   PERFORM FROM sendonce.team FOR UPDATE;
+  -- Whom it reached since the database was put back only it knows: it tells first, or a coordinator goes on without it.
+  IF EXISTS (SELECT FROM sendonce.member m, sendonce.team t WHERE m.id = p_member AND m.joined_at IS NOT NULL AND m.removed_at IS NULL
+    AND (t.identity <> sendonce.identity() OR (t.held_at IS NOT NULL AND m.id IN (SELECT id FROM sendonce.untold))))
+  THEN RAISE EXCEPTION 'sendonce: it has not told what it sent' USING ERRCODE = 'SO005'; END IF;
   UPDATE sendonce.member SET removed_at = coalesce(removed_at, now()) WHERE id = p_member;
   -- It tells no more what became of whom it reserved: that may have left.
   FOR r IN WITH gone AS (UPDATE sendonce.reservation SET outcome = 3, ended = nextval('sendonce.numbers')

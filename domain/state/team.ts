@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Why the team's database gives nothing at the moment. All of it may pass by itself, so it is asked again. */
-const teamWaits = [
+export const teamWaits = [
   'unreachable',
   'no_answer',
   'starting',

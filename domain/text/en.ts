@@ -348,6 +348,8 @@ export const en = {
       'This code could change the team’s records by hand, so nothing would stop mistakes. Ask for a new one.',
     team_not_coordinator: 'Only a coordinator can do this. Ask one of yours.',
     team_last_coordinator: 'A team needs a coordinator. Make another computer one first.',
+    team_held:
+      'The team’s database was put back to an earlier state, and that computer has not told what it sent since. Start it and try again in a minute, or continue without it first.',
   },
   unit: {
     seconds: '{{value}}\u00a0s',

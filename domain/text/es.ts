@@ -363,6 +363,8 @@ export const es = {
       'Con este código se podrían cambiar a mano los datos del equipo, y nada evitaría los errores. Pide uno nuevo.',
     team_not_coordinator: 'Solo un coordinador puede hacer esto. Pídeselo a uno de los tuyos.',
     team_last_coordinator: 'Un equipo necesita un coordinador. Nombra antes a otra computadora.',
+    team_held:
+      'La base de datos del equipo se restauró a un estado anterior y esa computadora aún no ha comunicado lo que envió después. Enciéndela e inténtalo de nuevo en un minuto, o continúa antes sin ella.',
   },
   unit: {
     seconds: '{{value}}\u00a0s',

@@ -361,6 +361,8 @@ export const ptBr = {
       'Com este código seria possível mudar manualmente os dados da equipe, e nada evitaria erros. Peça um novo.',
     team_not_coordinator: 'Só um coordenador pode fazer isso. Peça a um dos seus.',
     team_last_coordinator: 'Uma equipe precisa de um coordenador. Nomeie antes outro computador.',
+    team_held:
+      'O banco de dados da equipe foi restaurado para um estado anterior e esse computador ainda não informou o que enviou depois. Ligue-o e tente de novo em um minuto, ou continue antes sem ele.',
   },
   unit: {
     seconds: '{{value}}\u00a0s',

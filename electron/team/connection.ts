@@ -16,7 +16,8 @@ export type Login = { readonly user: string; readonly password: string };
 
 /**
  * Why a database gave nothing. The first five pass by themselves, so whoever asked tries again. `ask_again` is the answer
- * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more.
+ * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more; `held`: who is
+ * to go has not told what they sent.
  */
 export type ConnectionFailure = {
   readonly reason:
@@ -31,6 +32,7 @@ export type ConnectionFailure = {
     | 'not_secure'
     | 'not_allowed'
     | 'not_coordinator'
+    | 'held'
     | 'ask_again'
     | 'taken_back'
     | 'failed';
@@ -59,11 +61,12 @@ const reasonOfCode: Readonly<Record<string, ConnectionFailure['reason']>> = {
   SO001: 'ask_again',
   SO003: 'taken_back',
   SO004: 'not_coordinator',
+  SO005: 'held',
 };
 /** With which PostgreSQL begins its first answer, sealed or not: anything else is another kind of server. */
 const firstBytes = 'RENS';
 /** After these the connection is as good as before: they are the answers of our own functions. */
-const answers: ReadonlySet<string> = new Set(['ask_again', 'taken_back', 'not_coordinator']);
+const answers: ReadonlySet<string> = new Set(['ask_again', 'taken_back', 'not_coordinator', 'held']);
 
 /**
  * One connection to the team's database. An error or a silence ends it for good: what was asked on it is not known, and

@@ -7,7 +7,13 @@ import type { Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
-import type { TeamKind, TeamMemberView, TeamState, TeamView } from '../../domain/state/team.ts';
+import {
+  type TeamKind,
+  type TeamMemberView,
+  type TeamState,
+  type TeamView,
+  teamWaits,
+} from '../../domain/state/team.ts';
 import { ageMs, type Moment, momentOf } from '../clock.ts';
 import type { Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
 import { allStops, leave, type News, news, type ReserveAnswer, type ReserveRequest, reserve } from './calls.ts';
@@ -332,7 +338,8 @@ export class TeamMember implements Team {
   #wait({ reason, detail }: ConnectionFailure): void {
     const nowMs = this.#parts.clock.nowMs();
     const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
-    const why = reason === 'ask_again' || reason === 'taken_back' || reason === 'not_coordinator' ? 'failed' : reason;
+    // What else a function answers is said to whoever asked.
+    const why = teamWaits.find((one) => one === reason) ?? 'failed';
     this.#parts.log.warn('the team waits', { why, detail });
     this.#show({ kind: 'waiting', why, sinceMs, againAtMs: nowMs + limits.teamRetryMs });
   }

@@ -3,7 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamOutcomes } from '../../../db/team/asks.ts';
-import { addFilePiece, addPeople, draw, goOnWithout, news, stop, tell, told } from '../../../electron/team/calls.ts';
+import {
+  addFilePiece,
+  addPeople,
+  draw,
+  goOnWithout,
+  leave,
+  news,
+  stop,
+  tell,
+  told,
+} from '../../../electron/team/calls.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, connectionOf, fencesOf, type TeamHand, TestTeam } from '../../support/team.ts';
@@ -158,17 +168,25 @@ describe('a database that was put back', () => {
     expect(await ask(ana, repeat, { token: asked.token })).toMatchObject({ result: 'duplicate', by: ben.id });
   });
 
-  it('may go on without who is away, by a coordinator’s word; that one has still to tell before it asks', async () => {
-    const before = await team.dump();
-    await team.restore(before);
+  it('may go on without who is away, by a coordinator’s word and not by removing them; that one has still to tell before it asks', async () => {
+    const cleo = await team.join('Cleo', 'sender');
+    const removed = () => team.asOwner((owner) => owner.remove(team.team.team, cleo.id));
+    await team.restore(await team.dump());
+    // Nobody knows yet whom only they had reached: the team would go on, and reach them again.
+    await expect(removed()).rejects.toThrow('held');
     const { epoch } = await state(ana);
     expect(granted(await told(ana.connection, epoch))).toMatchObject({ said: 'held' });
+    await expect(removed()).rejects.toThrow('held');
+    expect(await leave(cleo.connection)).toMatchObject({ failure: { reason: 'held' } });
     expect(await goOnWithout(ben.connection, [ana.id], epoch)).toMatchObject({
       failure: { reason: 'not_coordinator' },
     });
     // Said of an earlier hold, it says nothing of this one.
-    expect(granted(await goOnWithout(ana.connection, [ben.id], epoch - 1))).toMatchObject({ said: 'held' });
-    expect(granted(await goOnWithout(ana.connection, [ben.id], epoch))).toMatchObject({ said: 'open', held: null });
+    const away = [ben.id, cleo.id];
+    expect(granted(await goOnWithout(ana.connection, away, epoch - 1))).toMatchObject({ said: 'held' });
+    expect(granted(await goOnWithout(ana.connection, away, epoch))).toMatchObject({ said: 'open', held: null });
+    expect(await removed()).toBe(0);
+    cleo.connection.close();
     expect(await ask(ana, fencesOf('goes on'))).toMatchObject({ result: 'granted' });
     expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ said: 'tell' });
     expect(granted(await told(ben.connection, epoch))).toMatchObject({ said: 'open' });

@@ -65,7 +65,7 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
   },
   258: {
     fault: 'The team goes on without a member that is away',
-    must: 'by a coordinator’s word; that member tells before it asks',
+    must: 'by a coordinator’s word and not by removing it; that member tells before it asks',
     shown: [['test/unit/team/put-back.test.ts', 'may go on without who is away']],
   },
   259: {
