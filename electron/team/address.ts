@@ -13,21 +13,25 @@ type Written = {
   readonly password: string;
 };
 
+const usual = { port: 5432, database: 'postgres' };
+
 /**
  * An address as providers show it: `postgres://user:password@host:5432/name`, with whatever parameters, or `host:5432/name`.
- * Null where it is neither. The line is sealed and its certificate checked, unless the server is on this computer.
+ * Null where it is neither. The line is sealed and its certificate checked, unless the server is on this computer. Where it
+ * names no database it has that of `before`, and its port unless it names one.
  */
-export function readAddress(written: string, authority: string | undefined): Written | null {
+export function readAddress(written: string, authority: string | undefined, before = usual): Written | null {
   const plain = written.trim();
   const isUrl = /^postgres(ql)?:\/\//i.test(plain);
   if (!isUrl && /^[a-z][a-z\d+.-]*:\/\//i.test(plain)) return null;
   const url = URL.parse(isUrl ? plain.replace(/^[a-z]+/i, 'postgres') : `postgres://${plain}`);
   if (url === null || url.hostname === '' || /[\s,]/.test(plain)) return null;
   const host = url.hostname.replace(/^\[|\]$/g, '');
+  const database = decode(url.pathname.slice(1));
   const address = {
     host,
-    port: url.port === '' ? 5432 : Number(url.port),
-    database: decode(url.pathname.slice(1)) || 'postgres',
+    port: Number(url.port || (database === '' ? before : usual).port),
+    database: database || before.database,
     tls: isOnThisComputer(host) ? ('none' as const) : ('verified' as const),
     ...(authority === undefined || authority === '' ? {} : { authority }),
   };

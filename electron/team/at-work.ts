@@ -87,8 +87,9 @@ export class TeamAtWork {
       leaveTeam(db, clock.nowMs());
       await finishBegun(campaigns());
     }
-    await this.stop();
+    // Where the disk refuses it, all stays as it was.
     await file.keep(membership);
+    await this.stop();
     await this.#enter(membership);
   }
 

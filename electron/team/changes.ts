@@ -118,11 +118,9 @@ export class TeamChanges {
       const { team } = this.#parts;
       const { membership } = team;
       if (membership === null) return refuse('not_allowed_now');
-      const { host, port, database, authority: before } = membership.address;
-      const read = addressOf(
-        address || `${isIPv6(host) ? `[${host}]` : host}:${port}/${database}`,
-        authority || before,
-      );
+      const { host, ...before } = membership.address;
+      const written = address || (isIPv6(host) ? `[${host}]` : host);
+      const read = addressOf(written, authority || before.authority, before);
       if (!read.ok) return read;
       const moved = { ...membership, address: read.value.address };
       const entered = await enter(moved, new TeamKeys(membership.key, membership.team), team.computer);

@@ -88,12 +88,13 @@ async function asOwner<Value>(
   return connected(address, { user: user || login.user, password: password || login.password }, folder, work);
 }
 
-/** An address as it was written, with the certificate that was chosen for it. */
+/** An address as it was written, with the certificate that was chosen for it. `before`: what it says no other of. */
 export function addressOf(
   written: string,
   authority: string | undefined,
+  before?: Pick<Address, 'port' | 'database'>,
 ): Result<NonNullable<ReturnType<typeof readAddress>>, Failure> {
-  const read = readAddress(written, authority);
+  const read = readAddress(written, authority, before);
   if (read === null) return refuse('team_address');
   return authority && !isCertificate(authority) ? refuse('team_certificate') : succeed(read);
 }

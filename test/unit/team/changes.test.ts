@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -331,8 +331,16 @@ describe('a computer whose team’s database is at another address', () => {
     expect(codeOf(await office.changes.move({ address: owner.address, authority: 'none' }))).toBe('team_certificate');
     expect(codeOf(await office.changes.move({ address: '' }))).toBe('team_no_answer');
     expect(codeOf(await office.changes.move({ address: other.address }))).toBe('team_not_allowed');
+    // What the disk refuses changes nothing, and can be tried again.
+    rmSync(office.membershipFile);
+    mkdirSync(office.membershipFile);
+    await expect(office.changes.move({ address: owner.address })).rejects.toThrow();
+    rmSync(office.membershipFile, { recursive: true });
     expect(office.team.view?.state.kind).toBe('waiting');
-    granted(await office.changes.move({ address: owner.address }));
+    expect(office.team.member).not.toBeNull();
+    // In an office the computer's address alone has changed.
+    const host = owner.address.replace(/\/.*/, '');
+    granted(await office.changes.move({ address: host }));
     expect(office.team.view?.state.kind).toBe('open');
     await office.restart();
     await until(() => office.team.view?.state.kind === 'open');

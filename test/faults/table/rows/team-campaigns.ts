@@ -378,4 +378,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'waits; once a person says where, goes on as the same member, and on no other database',
     shown: [['test/unit/team/changes.test.ts', 'goes on once that is said, also after its next start']],
   },
+  606: {
+    fault: 'The disk refuses the new address of the team’s database, as a full one does',
+    must: 'the computer stays the member that it was, and may be told again',
+    shown: [['test/unit/team/changes.test.ts', 'goes on once that is said, also after its next start']],
+  },
 };
