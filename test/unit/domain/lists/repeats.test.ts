@@ -105,10 +105,12 @@ describe('the guess at the columns', () => {
   test('takes the numbers of a few accounts for no numbers of the people, whatever their column is called', () => {
     const rows = Array.from({ length: 8 }, (_, place) => [
       ...['Ana', `+44 7700 90012${place}`, place % 2 === 0 ? '+44 7700 900118' : '+44 7700 900219'],
+      // That of few is their own as long as nobody shares it.
+      place < 2 ? `+44 7700 90034${place}` : '',
     ]);
     for (const header of ['Account', 'Sender', 'Account phone', 'From WhatsApp'])
-      expect(guessMapping(['Name', 'Phone', header], rows)).toMatchObject({
-        ...{ phone: 1, further: [], fields: [{ index: 2 }] },
+      expect(guessMapping(['Name', 'Phone', header, 'Phone 2'], rows)).toMatchObject({
+        ...{ phone: 1, further: [3], fields: [{ index: 2 }] },
       });
     expect(
       guessMapping(
@@ -127,9 +129,14 @@ describe('the guess at the columns', () => {
         `${20 + place}/3`,
       ],
       `+44 7700 90055${place % 4}`,
+      // Of these none says how many people there are: somebody else's, and what is said of a number.
+      `+44 7700 9006${20 + place}`,
+      `called on the ${place}`,
     ]);
-    const found = guessMapping(['Name', 'Phone', 'Booking', 'Day', 'Phone 2'], rows);
-    expect(found).toMatchObject({ phone: 1, further: [4], fields: [{ index: 2 }, { index: 3 }] });
+    const headers = ['Name', 'Phone', 'Booking', 'Day', 'Phone 2', 'Emergency phone', 'Phone'];
+    const found = guessMapping(headers, rows);
+    expect(found).toMatchObject({ phone: 1, further: [4] });
+    expect(found?.fields.map(({ index }) => index)).toEqual([2, 3, 5, 6]);
   });
 
   test('leaves a column alone that has no name of its own and nothing in it', () => {
