@@ -2,6 +2,7 @@ import { limits } from '../../domain/limits.ts';
 import { plainWords } from '../../domain/people/stop-words.ts';
 import type { ReplySums } from '../../domain/report/report-views.ts';
 import { startOfDay } from '../../domain/schedule/pacing.ts';
+import { tally } from '../../domain/tally.ts';
 import type { ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 
@@ -22,11 +23,10 @@ export function readReplySums(db: ReadDb, scope: CampaignPart, timeZone: string)
   const words = new Map<string, number>();
   let others = 0;
   for (const { atMs, text } of db.iterate<{ atMs: number; text: string }>(firstSql(scope), partValues(scope))) {
-    const day = startOfDay(atMs, timeZone);
-    days.set(day, (days.get(day) ?? 0) + 1);
+    tally(days, startOfDay(atMs, timeZone));
     const word = plainWords(text);
     if (word === '' || word.split(' ').length > limits.replyWordsCounted) others += 1;
-    else words.set(word, (words.get(word) ?? 0) + 1);
+    else tally(words, word);
   }
   const sorted = [...words].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
   const shown = sorted.slice(0, limits.splitValuesShown);

@@ -1,4 +1,5 @@
 import { foldText } from '../messages/fold.ts';
+import { tally } from '../tally.ts';
 
 /** What headers say, in the app's languages and common others: whole words as `foldText` gives them. */
 const words = {
@@ -112,6 +113,6 @@ export function hintedCountries(headers: readonly string[]): ReadonlyMap<string,
   const found = new Map<string, number>();
   const text = headers.map(plainHeader).join(' | ');
   for (const [pattern, countries] of hints)
-    if (pattern.test(text)) for (const country of countries) found.set(country, (found.get(country) ?? 0) + 1);
+    if (pattern.test(text)) for (const country of countries) tally(found, country);
   return found;
 }

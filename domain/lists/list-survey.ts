@@ -2,6 +2,7 @@ import { limits } from '../limits.ts';
 import { CountryNames } from '../phone/country-names.ts';
 import { digitVariants } from '../phone/digit-variants.ts';
 import { type CountryCode, countryOfPhone, isCountry, isFictional, plainCharacters } from '../phone/phone.ts';
+import { tally } from '../tally.ts';
 import { hintedCountries } from './header-words.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import type { ListEvidence, Rival } from './list-evidence.ts';
@@ -32,7 +33,7 @@ export class ListSurvey {
     const number = firstNumber(cells[phone] ?? '');
     if (number === null) return;
     const spoken = number.startsWith('+') ? this.#countryOf(number) : named;
-    if (spoken !== null) count(this.#seen, spoken);
+    if (spoken !== null) tally(this.#seen, spoken);
     if (number.startsWith('+') || named !== null) return;
     this.#unnamed += 1;
     const before = area === null || number.startsWith('0') ? '' : areaDigits(cells[area] ?? '');
@@ -152,10 +153,6 @@ function firstNumber(cell: string): string | null {
 /** The digits of an area code as they are dialled from elsewhere. */
 export function areaDigits(cell: string): string {
   return plainCharacters(cell).replace(/\.0$/, '').replace(/\D/g, '').replace(/^0+/, '');
-}
-
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** Countries besides its own that numbers of the list are of, where that is no exception: at least one row in fifty. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { foldText } from '../messages/fold.ts';
+import { tally } from '../tally.ts';
 
 /** From which accounts a campaign is sent, and who of its people is written to by which. Each one's is fixed at the start. */
 export const SentFrom = z.object({
@@ -75,7 +76,7 @@ export class SenderChooser {
     const chosen = named ?? wrote ?? this.#next();
     const phone = chosen?.phone ?? '';
     chosen?.rooms?.take();
-    this.#people.set(phone, (this.#people.get(phone) ?? 0) + 1);
+    tally(this.#people, phone);
     const by = named ? 'column' : wrote ? 'last' : 'evenly';
     return { phone, by, unknown: cell !== '' && !named ? cell : null };
   }

@@ -7,6 +7,7 @@ import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import { type ChosenSender, computersNamed, type SenderRule } from '../../domain/schedule/sent-from.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { tally } from '../../domain/tally.ts';
 import {
   isBlankFor,
   longestText,
@@ -152,15 +153,11 @@ function countSender(survey: Survey, { phone, by, unknown }: ChosenSender, where
   sums[by] += 1;
   countPlace(sums.places, where);
   survey.senders.set(phone, sums);
-  if (unknown !== null) countInMap(survey.unknownByName, unknown);
+  if (unknown !== null) tally(survey.unknownByName, unknown);
 }
 
 function firstOf(people: ReadonlyMap<string, number>): CampaignCheck['unknownSenders'] {
   return [...people].slice(0, blankRowsShown).map(([name, count]) => ({ name, people: count }));
-}
-
-function countInMap(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** Reads which computer of the team a row of a draft names; null where none is to be named. */
@@ -255,12 +252,12 @@ function countReached(
     countPlace(survey.peopleByPlace, recipient);
     if (sender) countSender(survey, sender(recipient), recipient);
     const named = namedBy?.(recipient.cells);
-    if (named && 'unknown' in named) countInMap(survey.othersByName, named.unknown);
+    if (named && 'unknown' in named) tally(survey.othersByName, named.unknown);
     if (step) noteStepBlank(survey, step, recipient.cells);
   }
   const at = { rowNumber: recipient.rowNumber, index };
   if (isBlank) noteBlank(survey, source.template, made.failure, at);
-  else for (const key of fallbacks) countInMap(survey.peopleByFallback, key);
+  else for (const key of fallbacks) tally(survey.peopleByFallback, key);
   const characters = charactersOf(made);
   if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
 }
@@ -303,7 +300,7 @@ function noteBlank(
 ): void {
   survey.blanks += 1;
   const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
-  for (const name of names) countInMap(survey.blanksByName, name);
+  for (const name of names) tally(survey.blanksByName, name);
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }
 

@@ -7,6 +7,7 @@ import { refuse, succeed } from '../../domain/result.ts';
 import { peopleIn } from '../../domain/schedule/account-forecast.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { firstDay, firstWeeklyDate, hasDates, isSeries } from '../../domain/schedule/series.ts';
+import { tally } from '../../domain/tally.ts';
 import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import { accountPart } from './account-part.ts';
@@ -154,7 +155,7 @@ export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row:
 
 function countriesOf(places: CampaignCheck['places']): CampaignCheck['countries'] {
   const people = new Map<string, number>();
-  for (const place of places) people.set(place.country, (people.get(place.country) ?? 0) + place.people);
+  for (const place of places) tally(people, place.country, place.people);
   return [...people]
     .map(([country, count]) => ({ country, people: count }))
     .sort((one, other) => other.people - one.people);

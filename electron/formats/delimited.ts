@@ -1,5 +1,6 @@
 import papaparse from 'papaparse';
 import { looksLikePhone } from '../../domain/lists/phone-column.ts';
+import { tally } from '../../domain/tally.ts';
 import { withoutFormulaGuard } from './formula-guard.ts';
 import { type RawRow, TableError } from './table.ts';
 
@@ -37,7 +38,7 @@ function likeness(text: string, delimiter: string): number {
   const { data, errors } = parse(text, delimiter, sampleRows);
   const rows = data.filter((cells) => cells.some((cell) => cell.trim() !== ''));
   const sameWidth = new Map<number, number>();
-  for (const { length } of rows) if (length > 1) sameWidth.set(length, (sameWidth.get(length) ?? 0) + 1);
+  for (const { length } of rows) if (length > 1) tally(sameWidth, length);
   if (sameWidth.size === 0) return 0;
   const withNumber = rows.filter((cells) => cells.length > 1 && cells.some(isNumberAlone));
   const alike = (Math.max(...sameWidth.values()) + withNumber.length) / rows.length;

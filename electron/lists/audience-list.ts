@@ -12,6 +12,7 @@ import { headerKey } from '../../domain/lists/segment.ts';
 import { noNumberColumns, writersOf } from '../../domain/lists/value-form.ts';
 import type { Audience, AudienceChanges } from '../../domain/people/audience.ts';
 import { type Result, refuse, succeed } from '../../domain/result.ts';
+import { tally } from '../../domain/tally.ts';
 import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { withPauses } from '../worker/pause-for-others.ts';
@@ -106,7 +107,7 @@ class DrawnRows {
       if (hasOld) this.withOld += 1;
       for (const [key, { header, listId }] of values) {
         const column = this.#columns.get(key) ?? { header, sources: new Map<number, number>() };
-        column.sources.set(listId, (column.sources.get(listId) ?? 0) + 1);
+        tally(column.sources, listId);
         if (this.#columns.has(key) || this.#columns.size < limits.importColumns - this.#taken.size)
           this.#columns.set(key, column);
       }

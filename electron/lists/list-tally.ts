@@ -15,6 +15,7 @@ import {
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { tally } from '../../domain/tally.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; rowNumbers: number[] };
 type Decided = ListFacts['decided'][number];
@@ -64,7 +65,7 @@ export class ListTally {
     const group: Group = this.#groups.get(cause) ?? { count: 0, readings: new Map(), rowNumbers: [] };
     this.#groups.set(cause, group);
     group.count += by;
-    for (const { as } of readings) count(group.readings, as, by);
+    for (const { as } of readings) tally(group.readings, as, by);
     if (by > 0 && group.rowNumbers.length < limits.rowSamples) group.rowNumbers.push(rowNumber);
   }
 
@@ -99,7 +100,7 @@ export class ListTally {
   /** What the Country column of a row says; null where that is no country. */
   named(country: string | null): void {
     if (country === null) this.#unnamed += 1;
-    else count(this.#named, country);
+    else tally(this.#named, country);
   }
 
   /** Where a row says no; null where it does not. */
@@ -173,10 +174,6 @@ function isCause(cause: string): cause is RowCause {
 
 function refusalKey({ index, words }: Pick<Refusal, 'index' | 'words'>): string {
   return `${index} ${foldText(words)}`;
-}
-
-function count(counts: Map<string, number>, key: string, by: 1 | -1 = 1): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 /** As cells name them: as a number of another country first, and as it is last. */

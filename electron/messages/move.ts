@@ -2,6 +2,7 @@ import type { MoveGroup } from '../../db/messages/moves.ts';
 import type { CommandInput, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
+import { tally } from '../../domain/tally.ts';
 import type { Answer } from '../commands.ts';
 import { doToMany, idsOf } from './many.ts';
 import type { MessageParts } from './parts.ts';
@@ -60,7 +61,6 @@ function inDoubt({ pages }: MessageParts, target: MessageTarget): number {
 
 function peopleOf(groups: readonly MoveGroup[], accountsOf: (group: MoveGroup) => readonly string[]): Moving['from'] {
   const people = new Map<string, number>();
-  for (const group of groups)
-    for (const phone of new Set(accountsOf(group))) people.set(phone, (people.get(phone) ?? 0) + group.people);
+  for (const group of groups) for (const phone of new Set(accountsOf(group))) tally(people, phone, group.people);
   return [...people].map(([phone, count]) => ({ phone, people: count }));
 }

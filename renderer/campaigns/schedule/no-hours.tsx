@@ -1,5 +1,6 @@
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { hasNoHours } from '../../../domain/schedule/hours.ts';
+import { tally } from '../../../domain/tally.ts';
 import { useScheduleWords } from '../../shared/schedule-words.ts';
 import { useText, useWords } from '../../text.tsx';
 import { RadioChoices } from '../../ui/fields/choice.tsx';
@@ -17,7 +18,7 @@ export function useCountriesWithoutHours(): (
   return (schedule, places, nowMs) => {
     const people = new Map<string, number>();
     for (const place of places.filter((where) => hasNoHours(schedule, where, nowMs)))
-      people.set(place.country, (people.get(place.country) ?? 0) + place.people);
+      tally(people, place.country, place.people);
     const names = [...people].map(([code, count]) => {
       const country = code === '' ? text('campaign.check.noCountry') : format.country(code);
       return text('campaign.recipients.countryCount', { count, country });
