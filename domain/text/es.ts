@@ -2599,7 +2599,7 @@ export const es = {
     waits: 'espera desde hace {{duration}}',
     answeredAt: 'respondida: {{moment}}',
     done: 'no necesita respuesta',
-    stopped: 'palabra de baja o «No contactar»',
+    stopped: 'baja o «No contactar»',
     panel: 'Respuesta de {{name}}',
     lines: 'Mensaje y respuestas',
     about: 'Sobre esta persona',

@@ -45,7 +45,7 @@ export function OutboxHeader(props: {
         campaign && (
           <>
             <StateBadge campaign={campaign} isPaused={isPaused} />
-            {campaign.team && <span className="quiet">{text('teamCampaign.with')}</span>}
+            {campaign.team && <span className="quiet rigid">{text('teamCampaign.with')}</span>}
           </>
         )
       }
