@@ -34,8 +34,8 @@ const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pendi
 const campaignSteps = campaignStates.flatMap((from) => campaignTransitions[from].map((to) => `${from}>${to}`));
 
 /**
- * The words of each `IN (…)` of a table or trigger, and of each `… = 'this' OR … = 'that' OR …`, by its name and the column:
- * in the order in which they stand there, the last one for all that follow.
+ * The words of each `IN (…)` of a table or trigger, and of each `… = 'this' OR … = 'that' OR …`, by its name and the
+ * column: in the order in which they stand there, the last one for all that follow.
  */
 const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'left_out.reason': [leftOutReasons],

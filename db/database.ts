@@ -106,8 +106,8 @@ export class Db {
   }
 
   /**
-   * Runs work of which a power cut may take what was committed last: the next commit outside of it puts all of it on the disk.
-   * Whoever sends then waits for the disk on their own account alone. For what nobody sees before such a commit.
+   * Runs work of which a power cut may take what was committed last: the next commit outside of it puts all of it on the
+   * disk. Whoever sends then waits for the disk on their own account alone. For what nobody sees before such a commit.
    */
   async unhurried<Value>(work: () => Promise<Value>): Promise<Value> {
     this.pragma('synchronous = NORMAL');

@@ -25,7 +25,7 @@ export type SchemaHashes = ReadonlyMap<number, string>;
 export const schemaHashes: SchemaHashes = new Map([
   [9, '460bfcb4dd38e7df4f990616b79a27f7cccace0fc280879bf01f498e1cc63390'],
 ]);
-/** The migrator's empty table alone: the first migration was cut off, and its tables and guards come about in one transaction. */
+/** The migrator's empty table alone: the first migration was cut off, whose tables and guards are made in one transaction. */
 const begunHash = '09aac9ec2a075118e477a206100b44b4da3ee150a35e654c4046abe9bd544224';
 
 /** The hash of all tables, indexes and triggers of a database, word for word, and of the rows that come with them. */

@@ -28,8 +28,8 @@ export const endedStates = ['finished', 'cancelled'] as const satisfies readonly
 /**
  * Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages;
  * `attachment_unreadable` for the file that goes out with its text; `all_absent`: of its first people WhatsApp knew nobody;
- * `unanswered`: for a day nobody had an answer; `team`: a coordinator holds it for all; `team_lost`: the team’s database was
- * put back to before it.
+ * `unanswered`: for a day nobody had an answer; `team`: a coordinator holds it for all; `team_lost`: the team’s database
+ * was put back to before it.
  */
 export const campaignPauseReasons = [
   'operator',

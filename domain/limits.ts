@@ -59,7 +59,7 @@ export const limits = {
    * 10 ms, and then ever more seldom. Without a pause between short transactions, sending finds the database taken each time.
    */
   importPauseMs: 5,
-  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; and what one tag of its XML and each part of it may hold. */
+  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; what one tag of its XML may hold, and each part of it. */
   importZipParts: 10_000,
   importStyles: 100_000,
   importTagAttributes: 1_000,
@@ -385,7 +385,7 @@ export const limits = {
   pageQuestionsMax: 600,
   /** What one call may say: a message with its picture's preview. */
   pageCallCharacters: 1 * mebibyteBytes,
-  /** What the browser may tell unasked in one message, measured before it is parsed: a call, in which each sign may be escaped. */
+  /** What the browser may tell unasked in one message, before it is parsed: a call, in which each sign may be escaped. */
   pageMessageBytes: 4 * mebibyteBytes,
   /** The same for an answer: of a thousand messages of a chat. */
   pageAnswerBytes: 16 * mebibyteBytes,
@@ -421,7 +421,7 @@ export const limits = {
   catchUpMaxMs: 6 * minuteMs,
   /** A page without a connection for so long is started anew. */
   offlineRestartMs: 5 * minuteMs,
-  /** It is not while a message that passed the gate lacks its acknowledgement: started anew, it would never send it. For so long. */
+  /** At most so much later, while a message past the gate lacks its acknowledgement: a new page would never send it. */
   offlineHoldMaxMs: 30 * minuteMs,
   /** The operator is told of a connection that is lost for so long while campaigns run. */
   offlineToldAfterMs: 5 * minuteMs,

@@ -33,7 +33,7 @@ const onlyAtTimes =
   /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
-/** What says no as all that a cell says, where its column is one of remarks or of a person's state, or stands beside a number. */
+/** What says no where a cell says nothing else, in a column of remarks or of a person's state, or beside a number. */
 const alone =
   /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
 const remarkHeader =

@@ -27,7 +27,7 @@ export type GateAsk = {
   /** The SHA-256 of the attachment's bytes in hex, as WhatsApp computed it; null for a plain text. */
   readonly fileHash: string | null;
   readonly socketState: string;
-  /** The state of the stream below the socket, which knows of a lost connection about a second earlier; '' where there is none. */
+  /** The state of the stream below the socket, which knows of a lost connection a second earlier; '' where there is none. */
   readonly streamState: string;
   /** Whether WhatsApp has caught up after it connected; null where the page does not say. */
   readonly isCaughtUp: boolean | null;

@@ -112,7 +112,7 @@ async function run(): Promise<number> {
   }
 }
 
-/** Three appointments: of the first an hour before is in a minute, of the others in days. Answers what is sent for the first. */
+/** Three appointments: an hour before the first is in a minute, the others are in days. Answers what the first brings. */
 async function remind(operator: Operator, folder: string): Promise<{ to: string; body: string }> {
   const soon = DateTime.now().plus({ hours: 1, minutes: 1 }).startOf('minute');
   const cells = [soon, soon.plus({ days: 3 }), soon.plus({ days: 5 })].map((at) => at.toFormat('dd.MM.yyyy HH:mm'));

@@ -47,7 +47,7 @@ export interface PracticeSettings {
   readonly isLidMigrated: boolean;
   /** Whether a browser that calls itself headless meets a wall instead of the page. */
   readonly wall: boolean;
-  /** Whether a file's model has a private id, as in newer builds: what spreads its fields into a message takes the id from that. */
+  /** Whether a file's model has a private id, as in newer builds: whoever spreads it into a message takes the id from that. */
   readonly mediaHasPrivateId: boolean;
   /** Whether whoever links by a code is asked for a passkey besides. */
   readonly asksPasskey: boolean;

@@ -182,7 +182,7 @@ export class Campaigns {
     });
   }
 
-  /** The campaigns of the team of which more people may come here, and those that go on after that: what is said of them holds here. */
+  /** The campaigns of the team of which more people may come here, and those that go on after that: its word holds for them. */
   ofTeam(): CampaignRow[] {
     const ids = this.#db.values<number>(
       `SELECT id FROM campaign WHERE team = 'open' AND state <> 'draft' OR team = 'over' AND state IN ('running', 'paused') ORDER BY id`,
@@ -272,7 +272,7 @@ export class Campaigns {
     );
   }
 
-  /** The number for the next declared repeat, of whatever text: no campaign, message or fence has it or a higher one, nor the team. */
+  /** The number for the next declared repeat, of whatever text: higher than any campaign, message, fence or the team has. */
   nextRepeat(): number {
     const here = this.#db.count(
       `SELECT 1 + max((SELECT coalesce(max(repeat), 0) FROM campaign WHERE state <> 'draft'),

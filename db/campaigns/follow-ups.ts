@@ -25,9 +25,9 @@ const saidSql = (word: string) => `EXISTS (SELECT 1 FROM reply y WHERE y.message
   AND instr(' ' || plain_words(y.text) || ' ', ' ' || plain_words(${word}) || ' ') > 0)`;
 
 /**
- * Whoever answered has read it, whether or not WhatsApp shows a receipt of theirs. Whoever has the text already is not among
- * those not sent. What the operator saw to be missing from the chat is: the text itself stays fenced all the same, since
- * WhatsApp may still send it.
+ * Whoever answered has read it, whether or not WhatsApp shows a receipt of theirs. Whoever has the text already is not
+ * among those not sent. What the operator saw to be missing from the chat is: the text itself stays fenced all the same,
+ * since WhatsApp may still send it.
  */
 const groupSql: Readonly<Record<FollowedGroup, string>> = {
   not_sent: `(m.status = 'failed' AND (m.reason IN ${sqlList(requeuedReasons)} OR m.settlement IS 'not_there'))`,

@@ -10,8 +10,9 @@ import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
 
 /**
- * Puts rows on the list of a started campaign, each with a message for its date, at a person's word. Returns how many: whose
- * date is not certain, or over, gets none. Null where that is not allowed: a draft has the same list, and has shown it.
+ * Puts rows on the list of a started campaign, each with a message for its date, at a person's word. Returns how many:
+ * whose date is not certain, or over, gets none. Null where that is not allowed: a draft has the same list, and has shown
+ * it.
  */
 export function addToList(
   db: Db,

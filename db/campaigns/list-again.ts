@@ -14,7 +14,7 @@ import { ShownTexts } from './shown-texts.ts';
 const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside IN ('list_changed', 'second_step') AND EXISTS (
   SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END`;
 
-/** What becomes of somebody whose date has moved; `later`: theirs of this turn of the year went, and the next is a year later. */
+/** What becomes of somebody whose date has moved; `later`: this year's went already, and the next is a year later. */
 type MoveFate = 'moved' | 'later' | 'missed' | 'held' | 'told';
 
 /** Writes what a list says that was read again, some rows at a time. What may have left is never touched. */

@@ -67,9 +67,9 @@ export function compareWithList(
 }
 
 /**
- * By the key, where that tells one row of each number from all others, else by number and date. Of whoever has one row more on
- * each side the date has moved; where several have, nobody knows which became which, and these are gone and new. What goes
- * again is compared by the last date of each, and what goes each week by the number alone.
+ * By the key, where that tells one row of each number from all others, else by number and date. Of whoever has one row
+ * more on each side the date has moved; where several have, nobody knows which became which, and these are gone and new.
+ * What goes again is compared by the last date of each, and what goes each week by the number alone.
  */
 function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: number, of: ReadOwnTimes | null): Found {
   const { column = null, key = null } = schedule.own ?? {};

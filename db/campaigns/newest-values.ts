@@ -33,7 +33,7 @@ export class NewestValues {
     });
   }
 
-  /** The values of a newer list's row by the columns of a list, in its form. One that would be read otherwise there is left out. */
+  /** A newer list's row by the columns of a list, in its form. A value that would be read otherwise there is left out. */
   #underHeaders(list: ListRow, newerId: number, cells: readonly string[]): ReadonlyMap<number, string> {
     const newer = this.#lists.get(newerId);
     const values = new Map<number, string>();

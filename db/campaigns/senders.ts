@@ -28,7 +28,7 @@ export function sendersOf(
   return ({ id, cells }) => chooser.choose({ cells, last: db.value<string>(lastSql, id) ?? null });
 }
 
-/** Who sends to whoever comes next of a team's campaign: those of its accounts that do not stand still, where there are some. */
+/** Who sends to those who come next of a team's campaign: its accounts that do not stand still, where there are some. */
 export function accountsOfNext(db: ReadDb, campaign: Pick<CampaignRow, 'schedule'>): string[] {
   const going = goingOf(db, campaign);
   return going.length > 0 ? going : (campaign.schedule.from?.accounts ?? []);

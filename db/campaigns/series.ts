@@ -196,8 +196,8 @@ function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
 }
 
 /**
- * Whether somebody (`@id`) has a message of a campaign for a date, or one of the same turn of the year. One that is certain not
- * to have left is none of its year, and each date of the weeks stands for itself.
+ * Whether somebody (`@id`) has a message of a campaign for a date, or one of the same turn of the year. One that is
+ * certain not to have left is none of its year, and each date of the weeks stands for itself.
  */
 export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.campaign_id = @campaignId AND m.recipient_id = @id AND (m.occasion = @occasion
@@ -205,7 +205,7 @@ export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.ca
       AND abs(julianday(substr(m.occasion, 1, 10)) - julianday(substr(@occasion, 1, 10))) < ${limits.yearlyApartDays}
       AND NOT (m.status = 'failed' AND m.reason NOT IN ${doubtSql})))`;
 
-/** They have it, and only the ledger remembers: a backup was put back from before it was made, or another computer reports it. */
+/** They have it, and only the ledger remembers: after a backup from before it was made, or a report of another computer. */
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND r.id = @id AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
     WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND (f.occasion = @occasion OR ${isReportedSql}) AND ${blocksSql})`;

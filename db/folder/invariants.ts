@@ -17,8 +17,8 @@ const sumsOfMessages = `
 
 /**
  * The guards of the database look at each change; a file that comes from outside may have been changed where they did not
- * stand. What they would have refused is looked for in the rows themselves. A guard that forbids a change and leaves no trace
- * in any row (`an acknowledgement never falls`) has none here.
+ * stand. What they would have refused is looked for in the rows themselves. A guard that forbids a change and leaves no
+ * trace in any row (`an acknowledgement never falls`) has none here.
  */
 export const invariants: readonly Invariant[] = [
   {

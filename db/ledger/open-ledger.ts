@@ -29,8 +29,8 @@ export type OpenedLedger = {
  * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
  * or swapped is noticed, and a data folder on another machine is too. What is wrong is set aside, never deleted; a new
  * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them again however
- * often it is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is there and
- * cannot be read may know what nobody else does, so no new one takes its place.
+ * often it is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is
+ * there and cannot be read may know what nobody else does, so no new one takes its place.
  */
 export function openLedger(
   db: Db,
@@ -115,7 +115,8 @@ function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: s
 
 /**
  * The other keys under which people are known, by the database or by the ledger: what a ledger that was another database's
- * says of people it says under its own key, and they are asked for under each. Throws where they are too many to be asked for.
+ * says of people it says under its own key, and they are asked for under each. Throws where they are too many to be asked
+ * for.
  */
 function otherKeysOf(db: Db, header: LedgerHeader | undefined, key: string): string[] {
   const known = readMetaJson(db, 'ledger_other_keys', LedgerHeader.shape.otherKeys) ?? [];

@@ -84,7 +84,7 @@ function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFil
   return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
 }
 
-/** The index in the order of time that holds little but what a filter leaves, of its campaign or of all; null where none does. */
+/** The index by time that holds little but what a filter leaves, of its campaign or of all; null where none does. */
 export function narrowIndexInTime(filter: MessageFilter): string | null {
   const narrow = narrowIndexOf(filter);
   return narrow === null || filter.campaignId === null ? narrow : `${narrow}_time`;

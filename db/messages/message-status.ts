@@ -15,8 +15,8 @@ type StatusChange = {
 export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
 
 /**
- * A message that waits, and for no person's decision: one may have become needed while WhatsApp was asked about it, and what
- * comes of the asking must not stand in its place.
+ * A message that waits, and for no person's decision: one may have become needed while WhatsApp was asked about it, and
+ * what comes of the asking must not stand in its place.
  */
 export const waitsForNobodySql = `(status = 'pending' AND (set_aside IS NULL OR set_aside = 'no_answer'))`;
 
@@ -40,9 +40,9 @@ export function move(db: Db, id: number, path: readonly [from: Status, to: Statu
 }
 
 /**
- * Says of a message on its way whose attempts are all closed what is certain: cancelled where its campaign is, else not sent
- * for the reason. Where an earlier attempt was seen leaving, nothing proves that it was not sent. Whatever was said of it
- * meanwhile stands. The one way to say so: for giving up, for recovery, for a ledger that is replayed.
+ * Says of a message on its way whose attempts are all closed what is certain: cancelled where its campaign is, else not
+ * sent for the reason. Where an earlier attempt was seen leaving, nothing proves that it was not sent. Whatever was said
+ * of it meanwhile stands. The one way to say so: for giving up, for recovery, for a ledger that is replayed.
  */
 export function closeUnsent(
   db: Db,

@@ -26,8 +26,8 @@ export const isTheirsSql = 'f.alias IN (SELECT value FROM json_each(phone_hashes
 const memoryMs = '(@goesAtMs - @recentMs)';
 
 /**
- * When the person of the fence `f` of the attempt `a` heard by it from another campaign than `c`; null where that is too long
- * ago, or too long before the time that the recipient `r` has for themselves.
+ * When the person of the fence `f` of the attempt `a` heard by it from another campaign than `c`; null where that is too
+ * long ago, or too long before the time that the recipient `r` has for themselves.
  */
 export const contactSql = `CASE WHEN ${countsSql} AND ${contactMs} > coalesce(due_of(r.row_number) - ${memoryMs}, 0) THEN ${contactMs} END`;
 
@@ -43,8 +43,8 @@ const goesAt = `coalesce(due_of(r.row_number), ${allGoAt})`;
 
 /**
  * The campaigns that may send to somebody at about the same time as the campaign of a stretch, and when, in front of a
- * statement with `waitsElsewhereSql`: the same for everybody of the stretch. The moment since when counts as recent, however
- * long ago it was.
+ * statement with `waitsElsewhereSql`: the same for everybody of the stretch. The moment since when counts as recent,
+ * however long ago it was.
  */
 export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
   SELECT campaign.id, max(min(campaign.started_at_ms, @nowMs), @recentMs + 1) AS since_ms, max(@nowMs, ${startsAt('campaign')}) AS goes_ms
@@ -54,8 +54,8 @@ export const elsewhereSql = `WITH elsewhere AS MATERIALIZED (
     AND (${hasOwnTimes('c')} OR ${hasOwnTimes('campaign')} OR abs(max(@nowMs, ${startsAt('campaign')}) - ${allGoAt}) < ${memoryMs}))`;
 
 /**
- * Since when the recipient `r` waits in one of these that goes to them at about the same time; null where in none. Who waits
- * there for a person's decision may never get anything.
+ * Since when the recipient `r` waits in one of these that goes to them at about the same time; null where in none. Who
+ * waits there for a person's decision may never get anything.
  */
 export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
   FROM (SELECT r.phone AS phone UNION ALL SELECT phone_variant(r.phone)) number CROSS JOIN elsewhere

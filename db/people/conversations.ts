@@ -20,8 +20,8 @@ type Done = { readonly id: number; readonly isDone: boolean; readonly lastAtMs: 
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
 /**
- * How many of a campaign's people were sent something, how many of them wrote back, and how many of these wait for an answer
- * or asked to stop. Of what goes again a person has several messages, and may have answered several.
+ * How many of a campaign's people were sent something, how many of them wrote back, and how many of these wait for an
+ * answer or asked to stop. Of what goes again a person has several messages, and may have answered several.
  */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
   const people = 'count(DISTINCT m.recipient_id)';

@@ -46,11 +46,12 @@ type IsOfPerson = (written: string, country: string) => boolean;
  * Erases a person by their number, under each digit variant of it, from every list: name, number, cells, texts, replies and
  * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
  * history and sums stay, so that nobody who is erased gets the same text again; so does their number on the do-not-contact
- * list. Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they may stand.
+ * list. Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they
+ * may stand.
  *
  * Rows that were left out are looked through before, and the index of a search is cleaned after the one transaction that
- * erases: what is sent meanwhile waits for neither. What a team is to be told is written in that transaction too: afterwards
- * the number is gone.
+ * erases: what is sent meanwhile waits for neither. What a team is to be told is written in that transaction too:
+ * afterwards the number is gone.
  */
 export function* erasePerson(
   db: Db,
@@ -198,8 +199,8 @@ function takeOutOfSums(db: Db, { listId, country, phone }: Pick<Place, 'listId' 
 }
 
 /**
- * The hashed ids of a stop stay, so that whoever asked for both is not written to; but for whoever was let back in since. So
- * does the random part of WhatsApp's id, by which it counts once where its chat is read again.
+ * The hashed ids of a stop stay, so that whoever asked for both is not written to; but for whoever was let back in since.
+ * So does the random part of WhatsApp's id, by which it counts once where its chat is read again.
  */
 function forgetStops(db: Db, key: string, nowMs: number): void {
   db.run(
@@ -209,7 +210,8 @@ function forgetStops(db: Db, key: string, nowMs: number): void {
      WHERE variant_key = @key`,
     { nowMs, key },
   );
-  // Whether they are left in peace, a team that has not heard of it yet is not told any more: their number would wait for that.
+  // Whether they are left in peace, a team that has not heard of it yet is not told any more: their number would wait for
+  // that.
   const sql = `DELETE FROM team_untold_stop WHERE person = @key AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = @key)`;
   db.run(sql, { key });
 }

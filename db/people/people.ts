@@ -73,7 +73,7 @@ export class People {
     }
   }
 
-  /** Everybody who fits a filter in an order, whoever has nothing to be sorted by before the others. It stops after each stretch. */
+  /** Everybody who fits a filter in an order, first those with nothing to be sorted by. It stops after each stretch. */
   *sorted(filter: PersonFilter, { by, descending }: NonNullable<PersonSort>, nowMs: number): Generator<void, number[]> {
     const found: { id: number; key: string | number }[] = [];
     const sql = `SELECT p.id, ${sortKeySql[by]} AS key FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value`;

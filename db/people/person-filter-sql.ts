@@ -128,7 +128,7 @@ function columnsOf(db: ReadDb, header: string): string {
   return JSON.stringify(Object.fromEntries(places));
 }
 
-/** Only whole words count, however they are written: "no" is not in "know". Signs have no words, and are looked for as they are. */
+/** Only whole words count, however they are written: "no" is not in "know". Signs are looked for as they are. */
 function wantedWords(word: string): string {
   const words = plainWords(word);
   return words === '' ? foldText(word.trim()) : ` ${words} `;

@@ -17,7 +17,7 @@ export type Found = 'few' | 'some' | 'many';
 const wholeMark = '';
 /** With the mark of a list while pieces of somebody who was erased may be left: a start that finds it makes the index anew. */
 const forgetting = packIds([1]);
-/** Everybody of the list in an order, in four bytes each. No piece of a name has a space in it, and those of numbers have digits. */
+/** Everybody of the list in an order, in four bytes each. No piece of a name has a space, and those of numbers have digits. */
 const orderMarks = { name: ' name', phone: ' phone' } as const;
 export const orderColumns = { name: 'folded', phone: 'phone' } as const;
 type PersonOrder = keyof typeof orderMarks;

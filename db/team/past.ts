@@ -20,9 +20,9 @@ const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.
   ORDER BY m.id LIMIT @most`;
 
 /**
- * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after one.
- * Who was erased since, and ids that showed only at the gate but for that of the chat, are hashed here under another key and
- * cannot be told.
+ * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after
+ * one. Who was erased since, and ids that showed only at the gate but for that of the chat, are hashed here under another
+ * key and cannot be told.
  */
 export function pastSends(
   db: ReadDb,

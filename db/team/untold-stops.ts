@@ -1,8 +1,8 @@
 import type { Db, ReadDb } from '../database.ts';
 
 /**
- * Somebody of whom the team has not confirmed whether nobody is to contact them. `person`: the variant key of their number, or
- * their LID where no number is known.
+ * Somebody of whom the team has not confirmed whether nobody is to contact them. `person`: the variant key of their
+ * number, or their LID where no number is known.
  */
 type UntoldStop = { readonly person: string; readonly changes: number; readonly isStopped: boolean };
 

@@ -258,7 +258,7 @@ function choose(numbers: readonly Found[]): CellReading {
   return toDecide('mobile_and_landline', [reading('mobile', chosen), ...further]);
 }
 
-/** The most likely country of the list besides its own of which the cell is a mobile's number, and those that were asked for. */
+/** The likeliest country, besides the list's own, of which the cell is a mobile's number, and those that were asked for. */
 function readingsAbroad(text: string, { country, others, asked, isNamed }: CellPlace): Reading[] {
   const plain = plainCharacters(text);
   if (isNamed || /^\D*(\+|00)/.test(plain) || !/^[\d\s().,/-]+$/.test(plain)) return [];

@@ -15,7 +15,7 @@ const beginnings = /^(?:abd|abdu|abdul|abdel|abu|umm|عبد|أبو|ابو|أم|�
 const articles = /^(?:al|el|ul)$/iu;
 /** María, as she is written where it is the first of her two names: "Mª Carmen", "M.ª del Pilar", "Ma. Fernanda". */
 const marias = /^(?:m\.?ª\.?|ma\.)$/iu;
-/** Her second name, where it is no surname as well: of "Mª López García" it is not written, and nobody is called "Mª López". */
+/** Her second name, unless it is a surname as well: "Mª López García" does not say hers, and nobody is called "Mª López". */
 const secondNames = new Set(
   `alejandra amparo ana angela angeles angelica antonia asuncion aurora belen begoña carmen celia clara concepcion consuelo
   cristina dolores elena encarnacion esperanza esther eugenia eva fatima fernanda francisca gabriela gloria guadalupe

@@ -1,6 +1,6 @@
 /**
- * The months as they are written out or cut short in English, Spanish, Portuguese, French, German, Italian and Arabic, without
- * points and marks. As the engine knows them; to ask it would take 20 ms at each start of each process.
+ * The months as they are written out or cut short in English, Spanish, Portuguese, French, German, Italian and Arabic,
+ * without points and marks. As the engine knows them; to ask it would take 20 ms at each start of each process.
  */
 const names: readonly string[] = [
   'january|jan|enero|ene|janeiro|janvier|janv|januar|gennaio|gen|يناير|كانون_الثاني',

@@ -36,7 +36,7 @@ export function isFurther({ header, filled }: Column, score: number, people: num
   return filled.length > 0 && filled.filter(isWrittenAsPhone).length >= filled.length * 0.8;
 }
 
-/** How many people the rows are of at least: the different numbers of the column that has most of those whose header says so. */
+/** How many people the rows are of at least: the most different numbers in one of the columns whose header says so. */
 export function peopleIn(columns: readonly Column[], scores: readonly number[]): number {
   return Math.max(
     ...columns.map(({ header, filled }, index) =>

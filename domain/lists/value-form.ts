@@ -12,7 +12,8 @@ export type CellForm = (typeof cellForms)[number];
 
 /**
  * Columns whose cells a workbook holds as numbers. How these look is left to the computer that shows them, so no form of
- * theirs is the file's own: they were written with a point before their decimals, and short dates in the order of `country`.
+ * theirs is the file's own: they were written with a point before their decimals, and short dates in the order of
+ * `country`.
  */
 export const NumberColumns = z.object({
   country: z.string(),

@@ -3,8 +3,8 @@ import { Ack } from '../messages/message.ts';
 import { AtMs, Id } from '../view-parts.ts';
 
 /**
- * Why an answer did not leave: its two minutes were over; more was written meanwhile; its person is not to be contacted; the
- * account is another one; WhatsApp restricts it; the app was quit; the send gate refused it.
+ * Why an answer did not leave: its two minutes were over; more was written meanwhile; its person is not to be contacted;
+ * the account is another one; WhatsApp restricts it; the app was quit; the send gate refused it.
  */
 export const answerEnds = [
   'too_late',
@@ -37,7 +37,8 @@ export type AnswerView = z.infer<typeof AnswerView>;
 
 /**
  * What its writer is asked before an answer goes: the person is not to be contacted, or got the same words within a minute.
- * Or the one before it has not left yet, or a placeholder in it is not filled: those two can only be waited for, or written anew.
+ * Or the one before it has not left yet, or a placeholder in it is not filled: those two can only be waited for, or
+ * written anew.
  */
 export const answerQuestions = ['do_not_contact', 'same_words', 'one_on_its_way', 'placeholder'] as const;
 export type AnswerQuestion = (typeof answerQuestions)[number];

@@ -64,7 +64,7 @@ export const PersonDetail = PersonRow.extend({
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
-/** What filters are made of, and those that are kept. `isWhole`: whether the people of all lists are known yet; `problem`: why not. */
+/** What filters are made of, and kept ones. `isWhole`: whether the people of all lists are known yet; `problem`: why not. */
 export const PeopleChoices = z.object({
   isWhole: z.boolean(),
   problem: FailureCode.nullable(),

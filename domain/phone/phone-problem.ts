@@ -18,8 +18,9 @@ const phoneProblems = [
 export type PhoneProblem = (typeof phoneProblems)[number];
 
 /**
- * What the operator should see about a number that is used all the same. `not_valid`: of a length that its country has, but no
- * such number is known to be given out; the lists lag behind the networks (real Saudi 579 numbers were refused by them).
+ * What the operator should see about a number that is used all the same. `not_valid`: of a length that its country has,
+ * but no such number is known to be given out; the lists lag behind the networks (real Saudi 579 numbers were refused by
+ * them).
  */
 const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];

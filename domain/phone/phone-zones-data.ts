@@ -1,5 +1,6 @@
 /**
- * Which time zones numbers that begin so are of, where a country has several. Made by `build/phone-zones.ts` from libphonenumber's
+ * Which time zones numbers that begin so are of, where a country has several. Made by `build/phone-zones.ts` from
+ * libphonenumber's
  * `resources/timezones/map_data.txt`: Copyright (C) 2012 The Libphonenumber Authors, Apache License 2.0.
  */
 export const prefixesOfZones: Readonly<Record<string, string>> = {

@@ -62,7 +62,7 @@ const ReportChart = z.object({
 
 /** In place of a column: the account that writes to them, by its number. */
 export const accountColumn = -1;
-/** In a team's report: the computer that writes to them, by its number in the team; and the day on which something became of them. */
+/** In a team's report: the computer that writes to them, by its number; and the day on which something became of them. */
 export const memberColumn = -2;
 export const dayColumn = -3;
 /** What a campaign's people are told apart by: a column of their list, or the account that writes to them. */
@@ -89,7 +89,7 @@ const CommonReport = z.object({
   /** What was sent, before the placeholders are filled; the attachment by the name of its file. */
   message: z.object({ text: z.string(), attachment: z.string().nullable() }),
   totals: ReportTotals,
-  /** People who were sent something and people who wrote back; of these, how many wait for an answer, and how many asked to stop. */
+  /** People who were sent something, and who wrote back; of these, how many wait for an answer or asked to stop. */
   replies: z.object({ reached: z.int(), people: z.int(), waiting: z.int(), stopped: z.int() }),
   /** By what its people can be told apart: columns of the list, none once they are erased; the account; the computer, the day. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),

@@ -45,8 +45,9 @@ export function placeOfHours(schedule: Schedule, { country, zones }: Whereabouts
 }
 
 /**
- * Of a weekly series the next of its days, or the one of that moment: from its time on until the campaign's hours end. Whoever
- * has no hours of their own within it would miss it each week. Null for all others, which wait for anybody's hours.
+ * Of a weekly series the next of its days, or the one of that moment: from its time on until the campaign's hours end.
+ * Whoever has no hours of their own within it would miss it each week. Null for all others, which wait for anybody's
+ * hours.
  */
 function dayOfSeries({ timeZone, window, weekly }: Schedule, atMs: number) {
   if (weekly === undefined || window === null) return null;

@@ -47,8 +47,8 @@ type Person = {
 };
 
 /**
- * Chooses the account for one person after the other: by what their row names, else who wrote with them, else whose turn comes
- * first, by its days and then by how many it has, so that all are through at about the same time.
+ * Chooses the account for one person after the other: by what their row names, else who wrote with them, else whose turn
+ * comes first, by its days and then by how many it has, so that all are through at about the same time.
  */
 export class SenderChooser {
   readonly #column: number | null;

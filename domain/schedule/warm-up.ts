@@ -7,7 +7,8 @@ export type SendingDay = z.infer<typeof SendingDay>;
 
 /**
  * The most messages that an account may hand over on the day that begins at `dayMs` while it warms up; null once it is
- * warm. Days without a message warm nothing, and two campaigns share the day's number: the account counts, not the campaign.
+ * warm. Days without a message warm nothing, and two campaigns share the day's number: the account counts, not the
+ * campaign.
  */
 export function warmUpCapOn(dayMs: number, days: readonly SendingDay[]): number | null {
   const earlier = days.filter(({ startMs }) => startMs < dayMs).length;

@@ -6,8 +6,8 @@ import { z } from 'zod';
  *
  * `bypass`: a message left around the send gate. `contradiction`: WhatsApp has a message that was believed not to have
  * left. `second_copy`: somebody has a message twice. The others say that the data is not what this computer last wrote;
- * `ledger_unknown`: it may be a copy that is used beside the original. `unreplayed`: what may have left could not be taken in
- * at a start, since its rows contradict each other.
+ * `ledger_unknown`: it may be a copy that is used beside the original. `unreplayed`: what may have left could not be taken
+ * in at a start, since its rows contradict each other.
  */
 export const alarmKinds = [
   'bypass',

@@ -57,8 +57,8 @@ const teamEnds = ['removed', 'other_team', 'newer_app', 'other_computer', 'unrea
  *
  * `waiting`: its database does not answer; asked again at `againAtMs`. `telling`: it is told what this computer ever asked
  * for, after joining or a hold: so many of so many, and nothing is told as long as `all` is 0. `held`: the database was put
- * back, and these have not told yet. `ended`: this computer is no member any more, or its membership was taken up by another
- * one or cannot be read here, or the address is another team's, or of a newer app.
+ * back, and these have not told yet. `ended`: this computer is no member any more, or its membership was taken up by
+ * another one or cannot be read here, or the address is another team's, or of a newer app.
  */
 export const TeamState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),

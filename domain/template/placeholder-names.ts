@@ -13,8 +13,8 @@ const builtIn: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a placeholder is, by its key: `nome` is `name`. A fence compares texts by it, so that a text with the one is the text
- * with the other; where a list has a column of that very name, the column fills it all the same.
+ * What a placeholder is, by its key: `nome` is `name`. A fence compares texts by it, so that a text with the one is the
+ * text with the other; where a list has a column of that very name, the column fills it all the same.
  */
 export function placeholderIdentity(key: string): string {
   return builtIn.get(key) ?? key;

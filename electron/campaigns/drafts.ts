@@ -132,8 +132,8 @@ export function setList(
 }
 
 /**
- * What a column of the old list said of accounts and computers is said by none of the new one, and the word on people of whom
- * no hours are known was about those of the old one.
+ * What a column of the old list said of accounts and computers is said by none of the new one, and the word on people of
+ * whom no hours are known was about those of the old one.
  */
 function withoutAnswers({ from, byComputer: _, window, ...schedule }: Schedule): Schedule {
   return {

@@ -25,8 +25,8 @@ export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }:
 }
 
 /**
- * A folder of this computer and user that no copy of the app's own folder brings along, and no other data is used with. It is
- * made when something is written there.
+ * A folder of this computer and user that no copy of the app's own folder brings along, and no other data is used with. It
+ * is made when something is written there.
  */
 export function folderOfComputer(app: Pick<App, 'getName' | 'getPath'>): string {
   const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;

@@ -23,7 +23,8 @@ export type AckReceiptParts = FlightParts & {
 
 /**
  * Takes WhatsApp's word on our messages: records it, and tells the message that waits for it. What comes while another
- * program writes waits for that, in its order; should the app end meanwhile, WhatsApp's own record is read at the next start.
+ * program writes waits for that, in its order; should the app end meanwhile, WhatsApp's own record is read at the next
+ * start.
  */
 export class AckReceipt {
   readonly #parts: AckReceiptParts;

@@ -14,8 +14,8 @@ type Cause = 'put_forward' | 'started';
 /**
  * Doubts the computer's clock where it may be ahead: whoever it calls too late has missed theirs for good, and who is not
  * due yet would get it too early. By such a clock the computer was started later than it was before. It was put forward,
- * then, or the computer was started anew and may not have asked for the time yet; sleep moves nothing. A clock that has said
- * so for a while is believed, and so is one that still says so at a later start: nobody waits for good.
+ * then, or the computer was started anew and may not have asked for the time yet; sleep moves nothing. A clock that has
+ * said so for a while is believed, and so is one that still says so at a later start: nobody waits for good.
  */
 export class ClockDoubt {
   readonly #parts: ClockDoubtParts;

@@ -14,8 +14,8 @@ type MissedTicksParts = {
 };
 
 /**
- * Reads the ticks of what an account sent and nobody has read as far as is known, the newest first: WhatsApp's page tells of
- * a tick only for messages that it has in its memory, and so of none that it learned of while the app was closed, or of
+ * Reads the ticks of what an account sent and nobody has read as far as is known, the newest first: WhatsApp's page tells
+ * of a tick only for messages that it has in its memory, and so of none that it learned of while the app was closed, or of
  * messages from before its start. Those that are read are in its memory then. False where it cannot be asked.
  */
 export async function readMissedTicks(parts: MissedTicksParts, phone: string, goesOn: () => boolean): Promise<boolean> {

@@ -58,8 +58,8 @@ export async function prepare(
 type Copies = 'present' | 'absent' | 'unknown';
 
 /**
- * Whether one of our own last messages in the chat is a copy, or in the chat of an account that had the message before; null
- * where one of these cannot be read. For a repeat only those since its declaration count.
+ * Whether one of our own last messages in the chat is a copy, or in the chat of an account that had the message before;
+ * null where one of these cannot be read. For a repeat only those since its declaration count.
  */
 async function findCopies(
   { messenger, clock, readOldChat }: PreparationParts,

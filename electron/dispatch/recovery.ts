@@ -29,8 +29,8 @@ type RecoveryStores = {
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
  * each message that was being sent what is certain. Nothing is ever queued again here. All of it is one transaction: a
- * start that is cut off leaves nothing half done, and a long ledger costs one sync. With `of`, of messages on their way only
- * those of an account are spoken of: the others may be at work.
+ * start that is cut off leaves nothing half done, and a long ledger costs one sync. With `of`, of messages on their way
+ * only those of an account are spoken of: the others may be at work.
  */
 export function recover(stores: RecoveryStores, nowMs: number, of: OfAccount | null = null): RecoveryReport {
   return stores.db.immediate(() => recoverAll(stores, nowMs, of));

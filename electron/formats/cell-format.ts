@@ -43,7 +43,7 @@ export function cellFormat(code: string): CellFormat {
   return isDateFormat(pattern) ? dateFormat(pattern, signs) : numberFormat(pattern, signs);
 }
 
-/** Which language names months and days, by its number at Microsoft: its low ten bits are the language, the others a country. */
+/** Which language names months and days, by Microsoft's number: its low ten bits are the language, the others a country. */
 const languageTag = /(?<=\[\$[^\]-]*-)[0-9a-f]+(?=\])/gi;
 
 /** The library knows the first country of a language better than the others. */

@@ -39,8 +39,8 @@ function firstWords(text: string): string[] {
 }
 
 /**
- * What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS, and of others, the
- * most frequent first; and UTF-8 in which a letter was cut off, as where a cell was too long for its program.
+ * What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS, and of others,
+ * the most frequent first; and UTF-8 in which a letter was cut off, as where a cell was too long for its program.
  */
 const olderEncodings = [
   'windows-1252',
@@ -72,9 +72,10 @@ const lettersOfDos =
 /** So much of a file tells which of them it is of. */
 const sampleBytes = 1024 * 1024;
 /**
- * What a word has that was read in another encoding than its own: a capital behind a small letter, two before one, letters of
- * two scripts, a sign or a control character among letters, a sign that nobody writes behind or before one, parts of a frame, three letters with
- * accents in a row, four Cyrillic ones that nobody can speak, an Arabic or Hebrew one where it never stands.
+ * What a word has that was read in another encoding than its own: a capital behind a small letter, two before one, letters
+ * of two scripts, a sign or a control character among letters, a sign that nobody writes behind or before one, parts of a
+ * frame, three letters with accents in a row, four Cyrillic ones that nobody can speak, an Arabic or Hebrew one where it
+ * never stands.
  */
 const misread =
   /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦¬√]|[\u2500-\u259f]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}|[бвгджзйклмнпрстфхцчшщБВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{4}|[ةى]\p{Script=Arabic}|[^الوبفكأ\P{Script=Arabic}]إ|[ךםןףץ]\p{Script=Hebrew}/u;

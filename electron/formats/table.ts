@@ -57,15 +57,15 @@ export type Workbook = {
   /** The names of its sheets in order; the hidden ones only where there is no other. */
   readonly sheets: readonly string[];
   /**
-   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read. Rows without cells do not come, but
-   * the numbers of the others are those that the spreadsheet shows.
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read. Rows without cells do not
+   * come, but the numbers of the others are those that the spreadsheet shows.
    */
   rows(sheet: string): AsyncGenerator<RawRow[]>;
   /** What else is known of a sheet, once its rows were read. */
   facts(sheet: string): SheetFacts;
 };
 
-/** Whether a program has worked out the formulas of a sheet. A blank result may look like one that is missing, so one is enough. */
+/** Whether a program has worked out the formulas of a sheet. A blank result may look like none, so one is enough. */
 export class FormulaValues {
   #firstMissing: number | null = null;
   #areThere = false;

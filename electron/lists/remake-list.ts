@@ -198,9 +198,9 @@ function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedR
 type ReadRow = Omit<CorrectedRow, 'cells'> & { readonly cells: readonly (string | null)[] };
 
 /**
- * A row of a file with what stands in the columns that the file does not have. Its number may be that of somebody else, in a
- * file of another list, or stand there twice: then it is a further person's. Without a name nothing tells the two apart, and
- * only a row that could not be used gives its place to it.
+ * A row of a file with what stands in the columns that the file does not have. Its number may be that of somebody else, in
+ * a file of another list, or stand there twice: then it is a further person's. Without a name nothing tells the two apart,
+ * and only a row that could not be used gives its place to it.
  */
 function inItsPlace(
   list: ListRows,

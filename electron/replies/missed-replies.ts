@@ -42,10 +42,10 @@ type Listening = {
 type Reading = { readonly phone: string; readonly sinceMs: number; readonly goesOn: () => boolean };
 
 /**
- * What people wrote to an account while nobody listened, as while the app was closed: WhatsApp's page takes that in while it
- * opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the ticks of what was sent
- * are read, and the chats in which something is new, and nothing is sent before, but for what takes too long. What was heard
- * already counts once.
+ * What people wrote to an account while nobody listened, as while the app was closed: WhatsApp's page takes that in while
+ * it opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the ticks of what was
+ * sent are read, and the chats in which something is new, and nothing is sent before, but for what takes too long. What
+ * was heard already counts once.
  */
 export class MissedReplies {
   readonly #parts: MissedRepliesParts;

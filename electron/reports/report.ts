@@ -33,8 +33,8 @@ import { midnightAfter } from '../../domain/schedule/zones.ts';
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
 
 /**
- * The sums of a campaign, or of a part of its people: imported = sent + not sent + not confirmed + cancelled + skipped + open,
- * unless people have several messages.
+ * The sums of a campaign, or of a part of its people: imported = sent + not sent + not confirmed + cancelled + skipped +
+ * open, unless people have several messages.
  */
 export function reportTotals(db: Db, campaignId: number, part: ReportPart | null = null): ReportTotals {
   const scope = { campaignId, part };

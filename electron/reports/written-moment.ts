@@ -4,8 +4,8 @@ import { DateTime } from 'luxon';
 const written = /^(\d{1,4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,4})\.? (\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 
 /**
- * The moment that a report wrote, in the time zone that it names, as epoch milliseconds; null where it is none. A day that two
- * orders read is the later one: what is newer counts for longer.
+ * The moment that a report wrote, in the time zone that it names, as epoch milliseconds; null where it is none. A day that
+ * two orders read is the later one: what is newer counts for longer.
  */
 export function writtenMoment(words: string, timeZone: string): number | null {
   const [first = 0, second = 0, third = 0, hour = 0, minute = 0, secondOfMinute = 0] = (

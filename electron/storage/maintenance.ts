@@ -30,8 +30,8 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /**
  * What the data needs from time to time: SQLite's own check of the file and that of the whole ledger after an unclean stop
  * or once a week, a daily backup, and the erasing of people whose time is up. All of it runs in the worker, beside
- * everything else; only the first claim of a session waits for the check, unless that takes too long. An app that stays open
- * for days goes on with it by itself.
+ * everything else; only the first claim of a session waits for the check, unless that takes too long. An app that stays
+ * open for days goes on with it by itself.
  */
 export class Maintenance {
   readonly #parts: MaintenanceParts;

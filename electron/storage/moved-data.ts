@@ -19,10 +19,10 @@ type MovedDataParts = {
 
 /**
  * Checks a database that was last open on another machine as a backup is checked, before it is opened here: on its way it
- * may have been changed where no guard stood. Fails with what is wrong with it, and says otherwise whether it is known to be
- * sound. One that is not through within `limits.movedCheckMaxMs` is opened all the same, and checked on by `MovedCheck`.
- * Call it while no connection is open. `onBegin` is told that there is something to wait for. Tests give another name than
- * this machine's.
+ * may have been changed where no guard stood. Fails with what is wrong with it, and says otherwise whether it is known to
+ * be sound. One that is not through within `limits.movedCheckMaxMs` is opened all the same, and checked on by
+ * `MovedCheck`. Call it while no connection is open. `onBegin` is told that there is something to wait for. Tests give
+ * another name than this machine's.
  */
 export async function checkMoved(
   parts: MovedDataParts & { readonly onBegin: () => void },

@@ -16,9 +16,9 @@ type Written = {
 const usual = { port: 5432, database: 'postgres' };
 
 /**
- * An address as providers show it: `postgres://user:password@host:5432/name`, with whatever parameters, or `host:5432/name`.
- * Null where it is neither. The line is sealed and its certificate checked, unless the server is on this computer. Where it
- * names no database it has that of `before`, and its port unless it names one.
+ * An address as providers show it: `postgres://user:password@host:5432/name`, with whatever parameters, or
+ * `host:5432/name`. Null where it is neither. The line is sealed and its certificate checked, unless the server is on this
+ * computer. Where it names no database it has that of `before`, and its port unless it names one.
  */
 export function readAddress(written: string, authority: string | undefined, before = usual): Written | null {
   const plain = written.trim();

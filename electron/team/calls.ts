@@ -299,8 +299,8 @@ export async function filePiece(connection: Line, campaign: string, piece: numbe
 }
 
 /**
- * Whom this member has and did not reserve, filled up to so many. `most`: null where this computer stands still until a person
- * says so. `ended`: of these nothing will be reserved any more.
+ * Whom this member has and did not reserve, filled up to so many. `most`: null where this computer stands still until a
+ * person says so. `ended`: of these nothing will be reserved any more.
  */
 export function take(
   connection: Line,

@@ -16,8 +16,8 @@ export type Login = { readonly user: string; readonly password: string };
 
 /**
  * Why a database gave nothing. The first five pass by themselves, so whoever asked tries again. `ask_again` is the answer
- * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more; `held`: who is
- * to go has not told what they sent.
+ * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more; `held`: who
+ * is to go has not told what they sent.
  */
 export type ConnectionFailure = {
   readonly reason:

@@ -29,8 +29,8 @@ export function invitationOf({ team, name, key, user, password, address }: Membe
 }
 
 /**
- * The membership in a code, whatever spaces and line ends came into it on its way. `not_a_code`: something else. `cut_off`: a
- * part is missing or was changed. `newer_app`: a form that this app does not know.
+ * The membership in a code, whatever spaces and line ends came into it on its way. `not_a_code`: something else.
+ * `cut_off`: a part is missing or was changed. `newer_app`: a form that this app does not know.
  */
 export function readInvitation(text: string): Result<Membership, 'not_a_code' | 'cut_off' | 'newer_app'> {
   const code = text.replaceAll(/\s/g, '');

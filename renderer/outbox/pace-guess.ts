@@ -6,8 +6,8 @@ import { openOf } from '../store/counts.ts';
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 /**
- * About how many go out at the campaign's pace, from the middle of its gap and from each of its accounts: in a minute, or in
- * an hour where that is less than one. Null where each has a moment of its own, and no pace decides.
+ * About how many go out at the campaign's pace, from the middle of its gap and from each of its accounts: in a minute, or
+ * in an hour where that is less than one. Null where each has a moment of its own, and no pace decides.
  */
 export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
   if (schedule.own !== undefined || schedule.weekly !== undefined) return null;

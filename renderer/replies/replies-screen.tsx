@@ -147,7 +147,7 @@ function focusRow(messageId: number): void {
   requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
 }
 
-/** Of those who wrote back to other computers whoever is looked for; they are put off or sent from an account of this one never. */
+/** Who wrote back to other computers, as far as looked for; none of them is put off, or of an account of this one. */
 function useOthers({ campaignId, account, search, group }: ReplyFilter): readonly OthersReply[] {
   const replies = useTeamReplies(null);
   if (account !== null || group === 'later') return [];

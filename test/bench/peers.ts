@@ -19,7 +19,7 @@ import { inWords } from './measure.ts';
 import { headers, rowsOf } from './people.ts';
 import { sendingOf } from './sending.ts';
 
-/** What the registry has; SheetJS gives newer ones on its own site alone. They are no dependencies: some bring a hundred others. */
+/** What the registry has (SheetJS gives newer ones on its own site alone). No dependencies: some bring a hundred others. */
 const versions = { 'csv-parse': '7.0.3', xlsx: '0.18.5', exceljs: '4.4.0', plainjob: '0.0.14', liteque: '0.8.0' };
 const { version: papaparseVersion } = createRequire(import.meta.url)('papaparse/package.json') as { version: string };
 /** So that what they run is compiled by then. */
@@ -168,7 +168,8 @@ async function queues(folder: string, sends: number): Promise<Row[]> {
   const liteQue = new SqliteQueue('send', liteDb, { defaultJobArgs: { numRetries: 0 }, keepFailedJobs: false });
   // Both would let a power cut take what they said was done.
   for (const queue of [sqlite, liteDb.session.client]) queue.pragma('synchronous = FULL');
-  // It gives asynchronous work to a transaction, which is refused by now; where it was taken, the transaction ended before it.
+  // It gives asynchronous work to a transaction, which is refused by now; where it was taken, the transaction ended before
+  // it.
   liteDb.transaction = (work) => work(liteDb);
   const each = Math.ceil(sends / blocks);
   const times = (life: (index: number) => unknown) => async () => {

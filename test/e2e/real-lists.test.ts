@@ -62,7 +62,7 @@ const offices: readonly Office[] = [
 
 const isLong = process.env.LIST_SEEDS !== undefined || process.env.LIST_ROWS !== undefined;
 const seeds = (process.env.LIST_SEEDS ?? '1').split(',').map(Number);
-/** In Arabic the window is walked by a new user with another list; all of these are by `unit/lists/first-buttons` without it. */
+/** In Arabic a new user walks the window with another list; `unit/lists/first-buttons` reads all of these without it. */
 const walked = offices.filter(({ language }) => isLong || language === 'pt-BR');
 /** `whole`, or how many rows of each list; short ones otherwise. */
 const asked = process.env.LIST_ROWS;

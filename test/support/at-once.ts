@@ -1,4 +1,4 @@
-/** Does work at once that stops after each of its transactions, since nobody else wants the database. Returns what it comes to. */
+/** Does at once what stops after each of its transactions: nobody else wants the database. Returns what it comes to. */
 export function atOnce<Value>(work: Iterator<void, Value>): Value {
   for (;;) {
     const step = work.next();

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { ensureChromium } from '../../build/chromium.ts';
 
 /**
- * Debian's Chromium without what only people need. It takes half of the processor to start, and shows pages as the whole one
- * does. Where the difference matters, a test runs on the whole one (`whole-browser.ts`).
+ * Debian's Chromium without what only people need. It takes half of the processor to start, and shows pages as the whole
+ * one does. Where the difference matters, a test runs on the whole one (`whole-browser.ts`).
  */
 const headlessShell = '/usr/lib/chromium/chromium-headless-shell';
 /** Drawing and the network in its first process: two processes less for each browser that a test starts. */

@@ -55,7 +55,7 @@ function certify(issuer: Issuer, name: string, publicKey: KeyObject, extension: 
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** An authority that certifies nobody but the servers of a test. Node has no call that makes a certificate, so it is written here. */
+/** An authority that certifies the servers of a test. Node has no call that makes a certificate: it is written here. */
 export class TestAuthority {
   readonly certificate: string;
   readonly #issuer: Issuer;

@@ -22,8 +22,8 @@ export type Script = {
   /** The chat cannot be read, whatever it shows. */
   readonly copy?: 'absent' | 'unknown';
   /**
-   * Before the gate: reach it, throw, hang, find the person blocked, or find the gate missing. `around`: it leaves without a question, and the call
-   * returns; `replaced`: the call throws, and the gate is found replaced.
+   * Before the gate: reach it, throw, hang, find the person blocked, or find the gate missing. `around`: it leaves without a
+   * question, and the call returns; `replaced`: the call throws, and the gate is found replaced.
    */
   readonly before?: 'throw' | 'hang' | 'blocked' | 'gate_missing' | 'around' | 'replaced';
   /** How the page asks, or how it does each time that it asks anew. */

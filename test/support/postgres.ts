@@ -151,7 +151,7 @@ export class TestPostgres {
     await this.run();
   }
 
-  /** Makes it a standby that waits for what a primary writes, as one behind an address is after a failover; or a primary again. */
+  /** Makes it a standby that waits for a primary, as one behind an address is after a failover; or a primary again. */
   async standBy(isStandby: boolean): Promise<void> {
     await this.stop();
     if (isStandby) writeFileSync(this.#standbySignal, '');

@@ -9,7 +9,7 @@ import type { TeamCampaignParts, TeamCampaigns } from './team-campaigns.ts';
 
 type TeamCampaignCommandsParts = TeamCampaignParts & { readonly team: TeamAtWork };
 
-/** The team's campaigns: starting one, taking part, and what holds for all. What does it is loaded when it is first asked for. */
+/** The team's campaigns: starting one, taking part, and what holds for all. What does it is loaded when first asked for. */
 export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands<'teamCampaign'> {
   let loaded: Promise<TeamCampaigns> | undefined;
   const inTeam = async <Value>(

@@ -110,7 +110,8 @@ export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp
     const isUnderLids = isMigrated();
     if (isUnderLids && !ids.some((id) => id.endsWith('@lid')))
       return { kind: 'unavailable', why: 'no LID on an account that has them' };
-    // Newer builds answer with a LID whatever the account's chats stand under, and open none for one whose number they do not know.
+    // Newer builds answer with a LID whatever the account's chats stand under, and open none for one whose number they do not
+    // know.
     const byNumber = isUnderLids ? undefined : ids.find((id) => id.endsWith('@c.us'));
     return { kind: 'registered', chatId: byNumber ?? chatId, ids };
   }

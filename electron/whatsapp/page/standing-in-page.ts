@@ -4,8 +4,8 @@ import type { PageReadiness, PageStanding } from './page-words.ts';
 
 /**
  * Runs in the page: everything that a hand-over needs of it, at one moment. Where a lock on new people has no end that is
- * known, or has passed it, the page is told to ask its server anew, at most that often: it would not do that by itself. It is
- * turned into text, so it stands on its own.
+ * known, or has passed it, the page is told to ask its server anew, at most that often: it would not do that by itself. It
+ * is turned into text, so it stands on its own.
  */
 export const readStandingInPage = (askLockEveryMs: number): PageReadiness => {
   const page = window as unknown as PageWindow;

@@ -98,7 +98,7 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast
   );
 }
 
-/** Nobody plans by the second, and a guess should not look like knowledge. Nothing takes no time: one message goes in a second. */
+/** Nobody plans by the second, and a guess should not look like knowledge. Nothing takes no time, not even one message. */
 export function roundToMinute(durationMs: number): number {
   const [secondMs, minuteMs] = [1_000, 60_000];
   if (durationMs < minuteMs) return Math.max(1, Math.ceil(durationMs / secondMs)) * secondMs;

@@ -60,7 +60,8 @@ export function ScheduleField({
   return (
     <TextField
       {...field}
-      // A number with nothing around it has no direction of its own, and would stand at the left of a page that reads from the right.
+      // A number with nothing around it has no direction of its own, and would stand at the left of a page that reads from the
+      // right.
       dir={undefined}
       value={form[of]}
       onChange={(value) => set({ [of]: value } as Partial<ScheduleForm>)}

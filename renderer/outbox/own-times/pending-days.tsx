@@ -27,7 +27,7 @@ const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });
 
 type ByDay = NonNullable<ReturnType<typeof useByDay>>;
 
-/** The days of a list that is shown by days, of which today and tomorrow are open, else the next; null where it is shown as one. */
+/** The days of a list, of which today and tomorrow are open, else the next; null where it is not shown by days. */
 export function useByDay(days: readonly PendingDay[]) {
   const view = useStore((store) => store.outbox);
   const select = useStore((store) => store.select);

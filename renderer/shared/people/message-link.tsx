@@ -5,7 +5,7 @@ import { noNarrowing } from '../../store/outbox-view.ts';
 import { useActions } from '../../store/use-store.ts';
 import { NameButton } from '../../ui/button.tsx';
 
-/** What opens somebody's message in the outbox, with its words, its history and why it was not sent. `label`: for screen readers. */
+/** Opens somebody's message in the outbox: its words, its history, why it was not sent. `label`: for screen readers. */
 export function MessageLink(props: {
   readonly message: Pick<MessageRow, 'id' | 'campaignId' | 'status'>;
   readonly label: string;

@@ -6,9 +6,9 @@ type Page<Person> = { readonly people: readonly Person[]; readonly next: number 
 type Read<Person> = Page<Person> & { readonly key: string };
 
 /**
- * People as far as they were looked at, read a page at a time as they come into sight, and anew with each other `key`: who was
- * shown stays until the first of the others are there. `readPage` must be the same function each time. `restMs`: how long
- * typing rests before it is read.
+ * People as far as they were looked at, read a page at a time as they come into sight, and anew with each other `key`: who
+ * was shown stays until the first of the others are there. `readPage` must be the same function each time. `restMs`: how
+ * long typing rests before it is read.
  */
 export function usePeoplePages<Person>(
   key: string,

@@ -38,7 +38,7 @@ type TextFieldProps = FieldProps & {
   readonly autoFocus?: boolean;
 };
 
-/** What is typed stands in its own direction; before that the field has the page's, as its hint. Numbers and dates have the page's. */
+/** What is typed stands in its own direction; numbers, dates and an empty field with its hint have the page's. */
 export function directionOf(value: string): 'auto' | undefined {
   return value === '' ? undefined : 'auto';
 }

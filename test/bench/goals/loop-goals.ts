@@ -25,8 +25,8 @@ const searchEveryMs = 400;
 const typed = ['s', 'si', 'sil', 'silv', 'silva', 'm', 'ma', '0', '07', '077', 'م', 'nobody'];
 
 /**
- * How long the main thread stands still while it sends as fast as it may under a daily cap, tells the window of each change,
- * reads an open search anew, and a worker imports a list, again and again.
+ * How long the main thread stands still while it sends as fast as it may under a daily cap, tells the window of each
+ * change, reads an open search anew, and a worker imports a list, again and again.
  */
 export function loopGoals(size: Pick<Size, 'stored' | 'rows' | 'watchedMs'>): Promise<Figure[]> {
   return onCopyOf(storedFolder(size.stored), (folder) => everythingAtOnce(folder, size));

@@ -44,7 +44,7 @@ export function storedGoals(messages: number, every = 1): Figure[] {
   ];
 }
 
-/** What is on the disk for each message: the row, its attempt, fences, history and indexes, its share of the lists, and its line. */
+/** What is on the disk for each message: row, attempt, fences, history and indexes, its share of the lists, and its line. */
 function sizeGoals(messages: number): Figure[] {
   const { database, ledger } = foldersUnder(storedFolder(messages), true);
   return [

@@ -17,8 +17,8 @@ const quickMessages = 50;
 /** Longer than what is watched, so that nothing but waiting is seen. */
 const longGapMs = 120_000;
 /**
- * What follows a message, such as its acknowledgement and the row that the window is told of, is over by then, and the thread
- * of the import has ended: a thread that ended while it is watched would take its wakes out of the sum.
+ * What follows a message, such as its acknowledgement and the row that the window is told of, is over by then, and the
+ * thread of the import has ended: a thread that ended while it is watched would take its wakes out of the sum.
  */
 const settledMs = limits.jobThreadIdleMs + 10_000;
 const watchedMs = 30_000;

@@ -20,8 +20,8 @@ const png = Buffer.from(
 );
 
 /**
- * The numbers without a scenario of their own, after those of the practice accounts, whose own chats do not hang. A victim's
- * chat is to be new, so these are not used twice.
+ * The numbers without a scenario of their own, after those of the practice accounts, whose own chats do not hang. A
+ * victim's chat is to be new, so these are not used twice.
  */
 const firstVictim = 447_700_900_200;
 const victims = 500;

@@ -2,8 +2,8 @@ import { type Found, type SearchedEdge, search } from './search.ts';
 
 /**
  * Answers at their smallest: one chat, two presses of Send with words of their own, each of which the window may tell
- * twice. What the app wrote down, what it only remembers, and where a message truly is are apart. The gate's own block is one
- * step: what a crash within it leads to is the same as for a campaign's message.
+ * twice. What the app wrote down, what it only remembers, and where a message truly is are apart. The gate's own block is
+ * one step: what a crash within it leads to is the same as for a campaign's message.
  */
 type Press = 0 | 1;
 const presses: readonly Press[] = [0, 1];

@@ -143,8 +143,8 @@ function start(next: State, weak: Weak): void {
 
 /**
  * A date is drawn from the day before on, also when it is over by then: whoever was due has missed it. The list may go on
- * behind the person, so that the app can crash with them drawn and the date still ahead. Whoever was drawn for it, or has it
- * by what the ledger knows, is passed over.
+ * behind the person, so that the app can crash with them drawn and the date still ahead. Whoever was drawn for it, or has
+ * it by what the ledger knows, is passed over.
  */
 function drawSteps(state: State, weak: Weak, add: Add): void {
   const { db, now } = state;

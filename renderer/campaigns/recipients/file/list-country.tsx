@@ -13,7 +13,7 @@ import type { ChangeList } from '../use-list-change.ts';
 /** Countries that are compared before the eye. */
 const rivalsShown = 3;
 
-/** Which country the list is of, where its rows speak for another one than it was read for: the one question before all others. */
+/** Which country the list is of, where its rows speak for another than it was read for: the question before all others. */
 export function ListCountry(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];

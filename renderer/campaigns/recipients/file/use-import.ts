@@ -52,7 +52,7 @@ export function useImport(
   return { ...open, phase, stop, change, addCorrected, takeSaved, takePeople };
 }
 
-/** A list that is still read when its draft is left goes on to be read: that is followed here, and it stands there once it is. */
+/** A list that is still read when its draft is left is read to its end: that is followed here, until the list is there. */
 function useListThatComes({ id, list }: CampaignDetail, work: Work, reread: () => Promise<void>): void {
   const { phase, follow, unfollow } = work;
   const campaign = useOverview(({ campaigns }) => campaigns.find((one) => one.id === id));

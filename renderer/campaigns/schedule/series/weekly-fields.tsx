@@ -214,7 +214,7 @@ export function WeeklyWords(coming: Coming) {
   });
 }
 
-/** The rule that a draft begins with: from the day after tomorrow, for which people are drawn tomorrow, at five in the afternoon. */
+/** The rule that a draft begins with: from the day after tomorrow, for which people are drawn tomorrow, at 17:00. */
 export function firstWeekly(nowMs: number, timeZone: string): Weekly {
   const from = DateTime.fromMillis(nowMs, { zone: timeZone }).plus({ days: 2 });
   return {

@@ -25,8 +25,8 @@ const aimMs = 15_000;
 const aimPollMs = 10;
 
 /**
- * Strikes built apps, their lines and their server, in an order that the seed decides, while they send together. `tell` gets
- * a line after each.
+ * Strikes built apps, their lines and their server, in an order that the seed decides, while they send together. `tell`
+ * gets a line after each.
  */
 export async function runTeamKills(
   { faults, seed }: { readonly faults: readonly TeamFault[]; readonly seed: number },

@@ -1,6 +1,7 @@
 /**
- * A state of the model is bytes: one person; members A, who may draw two tokens, and B, who may draw one; C, a second running
- * copy of A, or a third member. "Connected" means that an answer of the team's database is younger than ten seconds.
+ * A state of the model is bytes: one person; members A, who may draw two tokens, and B, who may draw one; C, a second
+ * running copy of A, or a third member. "Connected" means that an answer of the team's database is younger than ten
+ * seconds.
  *
  * What happens between a computer's own database, ledger and gate has a model of its own: claim and gate are atomic here.
  * Several aliases of a person, declared repeats and joining with a past are left out too.

@@ -196,9 +196,9 @@ const schedules: fc.Arbitrary<Schedule> = fc
   .map(({ gapMs, ...rest }) => ({ ...warming, ...rest, gapMinMs: gapMs, gapMaxMs: gapMs }));
 
 /**
- * People of countries on all sides of the world, in whichever order they stand in a list. None of two whose hours end at the
- * same moment and begin at others, and none whose zones have hours in common for a part of the year alone: there a forecast
- * may be hours or months off, since it asks once for those hours and stays with whom it began.
+ * People of countries on all sides of the world, in whichever order they stand in a list. None of two whose hours end at
+ * the same moment and begin at others, and none whose zones have hours in common for a part of the year alone: there a
+ * forecast may be hours or months off, since it asks once for those hours and stays with whom it began.
  */
 const waitings: fc.Arbitrary<Waiting> = fc.oneof(
   fc.integer({ min: 1, max: 250 }),
