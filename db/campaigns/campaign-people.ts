@@ -352,11 +352,14 @@ const newInStretch = (joined: string) => `FROM campaign c CROSS JOIN recipient r
     AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
 const newInStretchSql = newInStretch('');
 
+/** The scope of the campaign of a stretch, which SQLite looks for once and not for each fence. */
+const ownScopeIdSql = scopeIdSql(`(SELECT 'campaign:' || uid FROM campaign WHERE id = +@campaignId)`, '0');
+
 /**
- * Whether the fence `f` of the text, or of the campaign `c` itself, stands before the recipient `r`. The text's scope is
- * empty when texts are compared one by one; a draft's own fences come from another computer's report.
+ * Whether the fence `f` of the text, or of the campaign of the stretch itself, stands before the recipient `r`. The text's
+ * scope is empty when texts are compared one by one; a draft's own fences come from another computer's report.
  */
-const standsBeforeThemSql = `((f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
+const standsBeforeThemSql = `((f.scope_id = ${ownScopeIdSql} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
   AND (f.occasion = occasion_of(r.row_number) OR ${isReportedSql}) AND ${blocksSql})`;
 
 /**

@@ -111,7 +111,7 @@ export class Lists {
   recipientsAfter(listId: number, rowNumber: number, most: number): RecipientRow[] {
     return this.#db
       .all<Omit<RecipientRow, 'cells'> & { readonly cells: string }>(recipientsAfterSql, listId, rowNumber, most)
-      .map((row) => ({ ...row, cells: JSON.parse(row.cells) }));
+      .map((row) => Object.assign(row, { cells: JSON.parse(row.cells) as string[] }));
   }
 
   /** A page of the rows of a part of the list, in the order of the file. */

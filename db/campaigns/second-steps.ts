@@ -163,9 +163,9 @@ export class SecondSteps {
     const skipped = this.#db.values<number>(
       `INSERT INTO skip (campaign_id, recipient_id, reason)
        SELECT c.id, r.id, CASE WHEN ${blockedSql} THEN 'do_not_contact' ELSE 'already_has_text' END
-       FROM json_each(@ids) p CROSS JOIN recipient r ON r.id = p.value CROSS JOIN campaign c ON c.id = @stepId
+       FROM json_each(@ids) p CROSS JOIN recipient r ON r.id = p.value CROSS JOIN campaign c ON c.id = @campaignId
        WHERE ${blockedSql} OR ${fencedSql} RETURNING recipient_id`,
-      { ids, stepId, ...textValues(request.textScope) },
+      { ids, campaignId: stepId, ...textValues(request.textScope) },
     );
     const row = readCampaign(this.#db, stepId);
     assert(row, 'the campaign of a second message is there');

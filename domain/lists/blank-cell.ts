@@ -33,7 +33,8 @@ function reasonOf(value: string, cell: string): BlankReason | null {
     return value.includes('\ufffd') ? 'letters_lost' : 'nothing_meant';
   if (wordsForNothing.has(foldText(value)) || programsNothing.has(value) || failedFormula.test(value))
     return 'nothing_meant';
-  if (value.includes('\ufffd') || lostLetter.test(value.replace(address, ''))) return 'letters_lost';
+  if (value.includes('\ufffd') || (value.includes('?') && lostLetter.test(value.replace(address, ''))))
+    return 'letters_lost';
   // Some of these signs are invisible, and not in the clean value any more.
   return wrongCodePage.test(cell) ? 'letters_lost' : null;
 }
