@@ -11,7 +11,7 @@ import {
   Verification,
 } from '../report/report-views.ts';
 import { Id } from '../view-parts.ts';
-import { byId, command, SavedFile } from './command.ts';
+import { byId, command, nothing, SavedFile } from './command.ts';
 
 export const reportCommands = {
   /** With `part`: of these people alone. */
@@ -34,4 +34,6 @@ export const reportCommands = {
     }),
     SavedFile,
   ),
+  /** Ends the file that is being written last, of which nothing stays; not a PDF. */
+  'report:stopExport': command(nothing, nothing),
 };

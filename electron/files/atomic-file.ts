@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../../db/ledger/sync-folder.ts';
 import { renamePatiently } from './patient-rename.ts';
+
+/** Removes what a thread that was ended while it wrote a file has left beside it. */
+export function removeUnfinished(path: string): void {
+  const isLeft = (name: string) => name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
+  for (const name of readdirSync(dirname(path)).filter(isLeft)) rmSync(join(dirname(path), name), { force: true });
+}
 
 /**
  * Writes a file so that it is there in full or not at all: under another name beside it, synced, then renamed. Throws

@@ -6,10 +6,10 @@ import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
 import { type ReadCampaignParts, summariesOf } from '../campaigns/read.ts';
-import type { Answer, Commands } from '../commands.ts';
+import { type Answer, type Commands, done } from '../commands.ts';
 import type { Print } from '../desktop/print-to-pdf.ts';
 import type { Verification } from '../dispatch/verification.ts';
-import { writeAtomically } from '../files/atomic-file.ts';
+import { removeUnfinished, writeAtomically } from '../files/atomic-file.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Clock } from '../ports.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -22,6 +22,7 @@ export type ReportCommandsParts = ExportReportParts & ReadCampaignParts & { read
 /** Reports, on the screen and as files. Adding up and writing run in a worker. */
 export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   const { verification } = parts;
+  let stopExport: () => void = () => undefined;
   return {
     'report:get': ({ id, part }) => readReport(parts, id, part ?? null),
     'report:split': ({ id, part, index }) => {
@@ -34,7 +35,14 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
       verification.stop();
       return succeed(verification.view(id));
     },
-    'report:export': (input) => exportReport(parts, input),
+    'report:export': (input) =>
+      exportReport(parts, input, (stop) => {
+        stopExport = stop;
+      }),
+    'report:stopExport': () => {
+      stopExport();
+      return done;
+    },
   };
 }
 
@@ -72,6 +80,7 @@ type ExportReportParts = SaveFileParts &
 async function exportReport(
   parts: ExportReportParts,
   { scope, format, separator = ',' }: CommandInput<'report:export'>,
+  onStoppable: (stop: () => void) => void,
 ): Promise<SavedFile> {
   const { threads, database, settings, timeZone, clock, isPractice } = parts;
   const title = titleOf(parts, scope);
@@ -84,7 +93,11 @@ async function exportReport(
     const { language, country } = settings();
     const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
     const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
-    return threads.start({ kind: 'report', scope, ...team, database, path, ...form, ...when }).reply;
+    const { reply, cancel } = threads.start({ kind: 'report', scope, ...team, database, path, ...form, ...when });
+    onStoppable(cancel);
+    const saved = await reply;
+    if (!saved.ok && saved.failure.code === 'cancelled') removeUnfinished(path);
+    return saved;
   });
 }
 

@@ -1,8 +1,10 @@
 import { ChevronDown, Download } from 'lucide-react';
+import { useState } from 'react';
 import type { CommandInput, ReportScope } from '../../domain/contract.ts';
 import { useCsvSeparators } from '../shared/csv-separators.ts';
 import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
+import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useSaveFile } from '../ui/hooks/use-save-file.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -14,7 +16,13 @@ export function ExportButtons({ scope }: { scope: ReportScope }) {
   const text = useText();
   const separators = useCsvSeparators();
   const saveFile = useSaveFile();
-  const exportAs = (how: How) => saveFile('report:export', { scope, ...how });
+  const ask = useAsk();
+  const [isStoppable, setStoppable] = useState(false);
+  const exportAs = async (how: How) => {
+    setStoppable(how.format !== 'pdf');
+    await saveFile('report:export', { scope, ...how });
+    setStoppable(false);
+  };
   return (
     <>
       <Button kind="primary" icon={Download} onPress={() => exportAs({ format: 'xlsx' })}>
@@ -34,6 +42,7 @@ export function ExportButtons({ scope }: { scope: ReportScope }) {
         }))}
       />
       <Button onPress={() => exportAs({ format: 'pdf' })}>{text('report.exportPdf')}</Button>
+      {isStoppable && <Button onPress={() => ask('report:stopExport', undefined)}>{text('report.verify.stop')}</Button>}
     </>
   );
 }

@@ -215,12 +215,17 @@ it('offers the separator of the computer before the others', async () => {
   expect(first?.textContent).toBe('Separated by semicolons');
 });
 
-it('parts a CSV file by what is chosen for it', async () => {
-  const fake = await open();
+it('parts a CSV file by what is chosen for it, and offers to stop it while it is written', async () => {
+  const writing = Promise.withResolvers<{ path: string }>();
+  const fake = await open({}, { handlers: { 'report:export': () => writing.promise } });
   fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }), { detail: 1 });
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Separated by semicolons' }));
   const input = { scope: { kind: 'campaign', id: 7 }, format: 'csv', separator: ';' };
   await waitFor(() => expect(fake.calls.at(-1)).toEqual({ name: 'report:export', input }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Stop' }), { detail: 1 });
+  await waitFor(() => expect(fake.calls.at(-1)).toMatchObject({ name: 'report:stopExport' }));
+  writing.resolve({ path: '/exports/report.csv' });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull());
 });
 
 it('asks for the PDF of what it shows', async () => {

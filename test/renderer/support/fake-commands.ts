@@ -554,5 +554,6 @@ function reportHandlers(main: FakeMain): Part<'report'> {
     'report:verify': ({ id }) => verification({ campaignId: id, isRunning: true, total: 312 }),
     'report:stopVerify': ({ id }) => verification({ campaignId: id, total: 312 }),
     'report:export': ({ format }) => ({ path: `/exports/report.${format}` }),
+    'report:stopExport': () => undefined,
   };
 }

@@ -1,9 +1,11 @@
-import fs, { readFileSync } from 'node:fs';
+import fs, { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { removeUnfinished, writeAtomically } from '../../../electron/files/atomic-file.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
+import { until } from '../../support/until.ts';
 
 it('a file is saved, and said to be, also on a drive whose folders cannot be synced', async () => {
   const place = temporaryFolder();
@@ -23,4 +25,17 @@ it('a file is saved, and said to be, also on a drive whose folders cannot be syn
     syncBuiltinESMExports();
     place.remove();
   }
+});
+
+it('of a file whose writing is ended nothing stays, and nothing else goes', async () => {
+  const place = temporaryFolder();
+  const path = join(place.folder, 'report.xlsx');
+  for (const name of ['report.xlsx', 'report.xlsx.tmp', 'report.xlsx.my.tmp'])
+    writeFileSync(join(place.folder, name), '');
+  const before = readdirSync(place.folder);
+  void writeAtomically(path, () => new Promise(() => undefined));
+  await until(() => readdirSync(place.folder).length > before.length);
+  removeUnfinished(path);
+  expect(readdirSync(place.folder)).toEqual(before);
+  place.remove();
 });
