@@ -48,8 +48,9 @@ const lines = [...byZones]
 writeFileSync(
   'domain/phone/phone-zones-data.ts',
   `/**
- * Which time zones numbers that begin so are of, where a country has several. Made by \`build/phone-zones.ts\` from libphonenumber's
- * \`resources/timezones/map_data.txt\`: Copyright (C) 2012 The Libphonenumber Authors, Apache License 2.0.
+ * Which time zones numbers that begin so are of, where a country has several. Made by \`build/phone-zones.ts\` from
+ * \`resources/timezones/map_data.txt\` of libphonenumber: Copyright (C) 2012 The Libphonenumber Authors, Apache License
+ * 2.0.
  */
 export const prefixesOfZones: Readonly<Record<string, string>> = {
 ${lines.join('\n')}

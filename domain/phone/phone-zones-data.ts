@@ -1,7 +1,7 @@
 /**
  * Which time zones numbers that begin so are of, where a country has several. Made by `build/phone-zones.ts` from
- * libphonenumber's
- * `resources/timezones/map_data.txt`: Copyright (C) 2012 The Libphonenumber Authors, Apache License 2.0.
+ * `resources/timezones/map_data.txt` of libphonenumber: Copyright (C) 2012 The Libphonenumber Authors, Apache License
+ * 2.0.
  */
 export const prefixesOfZones: Readonly<Record<string, string>> = {
   'Africa/Kinshasa': '2431 2433 2434 2435 2436',
