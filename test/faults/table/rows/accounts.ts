@@ -29,7 +29,7 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'An account is let go while messages wait for it',
     must: 'they wait; the campaign is held where nobody else is left; history and fences stay',
     shown: [
-      ['test/unit/dispatch/several-accounts.test.ts', 'leaves those of an account that was let go waiting'],
+      ['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'leaves those of an account that was let go waiting'],
       ['test/unit/db/accounts.test.ts', 'keeps number and name of one that was let go'],
       ['test/e2e/several-accounts.test.ts', 'lets go of an account and keeps the others'],
     ],
@@ -38,7 +38,10 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'A column names an account that there is not',
     must: 'the start waits for a word; the sums say how many',
     shown: [
-      ['test/unit/dispatch/several-accounts.test.ts', 'is asked about rows that name no account before it starts'],
+      [
+        'test/unit/dispatch/campaign-of-two-accounts.test.ts',
+        'is asked about rows that name no account before it starts',
+      ],
       ['test/unit/domain/schedule/sent-from.test.ts', 'says what a row names that is no account'],
     ],
   },
@@ -145,7 +148,7 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
   249: {
     fault: 'A test to oneself while several accounts are linked',
     must: 'goes to the own number of one that the campaign is sent from; without it nothing goes',
-    shown: [['test/unit/dispatch/several-accounts.test.ts', 'is tried on the own number of an account']],
+    shown: [['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'is tried on the own number of an account']],
   },
   300: {
     fault:
@@ -169,7 +172,7 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
   302: {
     fault: 'One account is restricted for a day, and its people wait',
     must: 'the others go on; after its word, and a person’s, each of them gets it once',
-    shown: [['test/unit/dispatch/several-accounts.test.ts', 'of one that is restricted for a day']],
+    shown: [['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'of one that is restricted for a day']],
   },
   303: {
     fault: 'Six accounts are linked on a computer of 4 GB',
@@ -207,7 +210,7 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
   382: {
     fault: 'Two accounts ask WhatsApp at once for the last one of a pilot',
     must: 'one of them goes; the other waits for the word on the pilot',
-    shown: [['test/unit/dispatch/several-accounts.test.ts', 'lets no pilot go beyond its number']],
+    shown: [['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'lets no pilot go beyond its number']],
   },
   383: {
     fault: 'People are moved of a campaign that stood still for want of an account and has come back with a backup',
@@ -219,8 +222,8 @@ export const accountsFaults: Readonly<Record<number, FaultRow>> = {
       'A campaign goes out from several accounts, each with a daily limit, a warm-up and other campaigns of its own',
     must: 'said to end when the last of them is through, before its start and while it runs',
     shown: [
-      ['test/unit/dispatch/several-accounts.test.ts', 'is foretold to end when the last of them is through'],
-      ['test/unit/dispatch/several-accounts.test.ts', 'is foretold by what its own account sends besides'],
+      ['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'is foretold to end when the last of them is through'],
+      ['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'is foretold by what its own account sends besides'],
     ],
   },
   433: {

@@ -328,7 +328,7 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     fault: 'Of two accounts that send a campaign one is removed; the other has sent to all of its people',
     must: 'the campaign stops, and names the account whose messages are left; it can be resumed once that is back',
     shown: [
-      ['test/unit/dispatch/several-accounts.test.ts', 'holds a campaign of which nobody else is left'],
+      ['test/unit/dispatch/campaign-of-two-accounts.test.ts', 'holds a campaign of which nobody else is left'],
       ['test/renderer/outbox/accounts.test.tsx', 'names that one, and goes on once it is back'],
     ],
   },
