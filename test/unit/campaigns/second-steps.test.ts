@@ -178,7 +178,7 @@ describe('a second message', () => {
     expect([rig.deliveries(ada), rig.deliveries(ben), rig.deliveries(cem)]).toEqual([1, 2, 2]);
   });
 
-  it('leaves out who stopped, is not to be contacted, was erased, or has its text; asks about a copy by hand', async () => {
+  it('leaves out who stopped, is not to be contacted, was erased, or has its text; asks about a copy by hand, and another campaign since', async () => {
     const earlier = rig.stores.campaigns.create('Earlier', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(earlier, { text: plan.text, listId: addList(rig.stores, [dan]) });
     granted(await campaign.start(earlier));
@@ -190,13 +190,15 @@ describe('a second message', () => {
     rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
     expect(atOnce(erasePerson(rig.stores.db, cem, rig.clock.nowMs()))).not.toBeNull();
     rig.messenger.chats.set(eve, [copyInChat('One more try, First5')]);
-    await rig.clock.pass(3 * dayMs);
+    await rig.clock.pass(untilFridayMs - 2 * hourMs);
+    rig.start([fay], 'Something else');
+    await rig.clock.pass(4 * hourMs);
     expect(drawn(id)).toEqual([eve, fay]);
     const skips = `SELECT reason FROM skip WHERE campaign_id = ? ORDER BY recipient_id`;
     expect(rig.stores.db.values(skips, stepOf(id) ?? 0)).toEqual(['do_not_contact', 'already_has_text']);
     granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
-    expect(rig.stores.queue.setAside(stepOf(id) ?? 0).inChat).toBe(1);
+    expect(rig.stores.queue.setAside(stepOf(id) ?? 0)).toMatchObject({ inChat: 1, contacted: 1 });
     expect(people.map(rig.deliveries)).toEqual([1, 1, 1, 2, 1, 2]);
   });
 

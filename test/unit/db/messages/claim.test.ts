@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Claims } from '../../../../db/messages/claims.ts';
+import { type ClaimRequest, Claims } from '../../../../db/messages/claims.ts';
 import { noteHistory } from '../../../../db/messages/message-status.ts';
 import { readMeta } from '../../../../db/meta.ts';
 import { chatOf, claimOf, scopesOf, tokenOf } from '../../../support/attempts.ts';
-import { startCampaign, startMs } from '../../../support/temporary-database.ts';
+import { startCampaign, startMs, testAccount } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
 const one = '+447700900101';
@@ -13,22 +13,24 @@ const lid = '12345678901234@lid';
 let stores: TemporaryStores;
 let ids: number[];
 let uid: string;
+let campaignId: number;
 
 beforeEach(() => {
   stores = temporaryStores();
   const started = startCampaign(stores, [one, two, three]);
   ids = started.messageIds;
-  uid = stores.campaigns.get(started.campaignId)?.uid ?? '';
+  campaignId = started.campaignId;
+  uid = stores.campaigns.get(campaignId)?.uid ?? '';
 });
 
 const tokenAt = (index: number) => tokenOf(`token-${index}`);
+const requestOf = (index: number, resolved: readonly string[], more: Partial<ClaimRequest> = {}) =>
+  claimOf(stores, {
+    ...{ messageId: ids[index] ?? 999, token: tokenAt(index), phone: [one, two, three][index] ?? one },
+    ...{ chatId: resolved[0] ?? '', ids: resolved, scopes: scopesOf(uid), ...more },
+  });
 const claim = (index: number, resolved: readonly string[], claims = stores.claims) =>
-  claims.claim(
-    claimOf(stores, {
-      ...{ messageId: ids[index] ?? 999, token: tokenAt(index), phone: [one, two, three][index] ?? one },
-      ...{ chatId: resolved[0] ?? '', ids: resolved, scopes: scopesOf(uid) },
-    }),
-  );
+  claims.claim(requestOf(index, resolved));
 const pass = (index: number, learned: readonly string[] = []) =>
   stores.attempts.pass(
     tokenAt(index),
@@ -54,6 +56,27 @@ describe('a claim', () => {
     stores.db.run(latest, { id: ids[0] ?? 0, ms: startMs });
     stores.db.run(latest, { id: ids[1] ?? 0, ms: startMs - 1 });
     expect([claim(0, [chatOf(one)]), claim(1, [chatOf(two)])]).toEqual(['claimed', 'missed']);
+  });
+
+  it('is refused where one of the chats was not read that its message was moved from', () => {
+    for (const account of ['+447700900219', '+447700900220'])
+      stores.db.run(`UPDATE message SET account = ? WHERE id = ?`, account, ids[0] ?? 0);
+    const asked = (...chatsRead: string[]) =>
+      stores.claims.claim(requestOf(0, [chatOf(one)], { account: '+447700900220', chatsRead }));
+    expect([asked(), asked('+447700900219'), asked(testAccount)]).toEqual(Array(3).fill('moved_meanwhile'));
+    expect(asked('+447700900219', testAccount)).toBe('claimed');
+  });
+
+  it('is refused where the operator has meanwhile said that the text is to go again', () => {
+    expect(stores.claims.claim(requestOf(0, [chatOf(one)], { isInChat: true }))).toBe('in_chat');
+    stores.campaigns.questions.sendAgain(campaignId, 'in_chat', startMs);
+    expect(claim(0, [chatOf(one)])).toBe('not_pending');
+  });
+
+  it('asks about a stop before it asks about the text', () => {
+    stores.stops.add({ ids: [lid], text: 'STOP', stopWord: 'stop', waKey: 'stop', atMs: startMs });
+    const request = requestOf(0, [chatOf(one), lid], { isInChat: true });
+    expect(stores.claims.claim(request)).toBe('asked_to_stop');
   });
 
   it('is refused for a person whom WhatsApp knows under a number on the do-not-contact list', () => {

@@ -11,25 +11,34 @@ let claimed: number;
 let messageId: number;
 let campaignId: number;
 
-const claim = (of: ReturnType<typeof startCampaign>, text: string, nowMs: number, quietDays: number | null) => {
+const claim = (
+  of: ReturnType<typeof startCampaign>,
+  text: string,
+  nowMs: number,
+  quietDays: number | null,
+  repeat = 0,
+) => {
   claimed += 1;
   return stores.claims.claim(
     claimOf(stores, {
       ...{ messageId: of.messageIds[0] ?? 0, phone, token: tokenOf(`token-${claimed}`), quietDays, nowMs },
-      scopes: { campaign: campaignScope(stores.campaigns.get(of.campaignId)?.uid ?? ''), text: textScope(text) },
+      scopes: {
+        campaign: campaignScope(stores.campaigns.get(of.campaignId)?.uid ?? ''),
+        text: textScope(text, repeat),
+      },
     }),
   );
 };
 /** The campaign's only person hears from another one, so long after the start of both. */
-function heardAfter(ms: number) {
+function heardAfter(ms: number, text = 'other') {
   const other = startCampaign(stores, [phone], 'Other');
-  expect(claim(other, 'other', startMs + ms, null)).toBe('claimed');
+  expect(claim(other, text, startMs + ms, null)).toBe('claimed');
   const id = { waKey: JSON.stringify({ remote: chatOf(phone), random: '3EB0' }), waRandom: '3EB0', ids: [] };
   stores.attempts.pass(tokenOf(`token-${claimed}`), id, { number: 1, checksum: 'x', endByte: 0 }, startMs + ms);
   stores.messages.failNotConfirmed(other.messageIds[0] ?? 0, 'no_confirmation', startMs + ms, startMs + ms);
 }
-const claimIt = (nowMs: number, quietDays: number | null = null) =>
-  claim({ campaignId, messageIds: [messageId] }, 'this', nowMs, quietDays);
+const claimIt = (nowMs: number, quietDays: number | null = null, repeat = 0) =>
+  claim({ campaignId, messageIds: [messageId] }, 'this', nowMs, quietDays, repeat);
 const told = () => [stores.queries.message(messageId)?.status, stores.queue.setAside(campaignId).contacted];
 
 beforeEach(() => {
@@ -71,4 +80,17 @@ describe('the claim of a message whose person heard from another campaign since 
     heardAfter(1);
     expect(claimIt(startMs + 7 * dayMs + 1, 7)).toBe('claimed');
   });
+
+  it.each([
+    [7, 'contacted_recently'],
+    [null, 'claimed'],
+  ] as const)(
+    'is asked about no more for a text that is to go again; the rule holds for it too: %s days',
+    (days, as) => {
+      stores.db.run(`UPDATE message SET set_aside = 'got_meanwhile' WHERE id = ?`, messageId);
+      heardAfter(1, 'this');
+      stores.campaigns.questions.sendAgain(campaignId, 'got_meanwhile', startMs);
+      expect(claimIt(startMs + 2, days, 1)).toBe(as);
+    },
+  );
 });
