@@ -42,7 +42,7 @@ export function RepliesScreen(props: {
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const others = useOthers(filter);
-  const { openId, current, answered, openChat, goOnFrom, close } = useOpenChat(rows, props.messageId);
+  const { openId, current, answered, openChat, goOnFrom, goOnInList, close } = useOpenChat(rows, props.messageId);
   useControlKeyOutside('z', () => void undoLast());
   const isCut = rows !== null && rows.length > limits.repliesShown;
   const isNarrowed = search !== '' || group !== 'all' || account !== null;
@@ -86,8 +86,8 @@ export function RepliesScreen(props: {
             reply={current}
             answered={answered}
             onBack={openChat}
-            onDone={() => setDone(current, current.waitsSinceMs !== null)}
-            onLater={() => setLater(current, current.remindAtMs === null)}
+            onDone={() => goOnInList(current, setDone(current, current.waitsSinceMs !== null))}
+            onLater={() => goOnInList(current, setLater(current, current.remindAtMs === null))}
             onStop={() => stop(current)}
             onTagged={keepUndo}
             onTaken={() => goOnFrom(current)}
@@ -136,11 +136,20 @@ function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
     setAnswered(reply);
     focusField();
   };
+  /** By a key of the list a decision leads to the next who waits; whoever has none behind them is found where they stand now. */
+  const goOnInList = async (reply: ReplyRow, deciding: Promise<void>) => {
+    if (!document.activeElement?.closest('.reply-list')) return;
+    const waited = reply.waitsSinceMs !== null && reply.remindAtMs === null;
+    const next = waited ? nextWaiting(rows ?? [], reply.messageId) : undefined;
+    if (next !== undefined) openChat(next.messageId, false);
+    if (next === undefined) await deciding;
+    focusRow((next ?? reply).messageId);
+  };
   const close = () => {
     setOpenId(null);
     if (current !== null) focusRow(current.messageId);
   };
-  return { openId, current, answered, openChat, goOnFrom, close };
+  return { openId, current, answered, openChat, goOnFrom, goOnInList, close };
 }
 
 function focusRow(messageId: number): void {

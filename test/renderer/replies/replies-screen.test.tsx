@@ -218,6 +218,22 @@ it('D, R and Ctrl Z are keys of the list alone', async () => {
   );
 });
 
+it('D and R lead from a row of the list to the next who waits, once for a key that is held', async () => {
+  const fake = await open();
+  await waitFor(() => expect(ids().length).toBeGreaterThan(2));
+  const [one = 0, two = 0] = ids();
+  fireEvent.click(nameOf(one) ?? document.body);
+  await screen.findByText('Voice message');
+  await waitFor(() => expect(document.activeElement?.matches('.write')).toBe(true));
+  nameOf(one)?.focus();
+  fireEvent.keyDown(nameOf(one) ?? document.body, { key: 'd' });
+  await waitFor(() => expect(document.activeElement).toBe(nameOf(two)));
+  expect(nameOf(two)?.getAttribute('aria-current')).toBe('true');
+  fireEvent.keyDown(nameOf(two) ?? document.body, { key: 'd', repeat: true });
+  const decided = fake.calls.flatMap(({ name, input }) => (name === 'replies:setDone' ? [input] : []));
+  expect(decided).toMatchObject([{ id: one, isDone: true }]);
+});
+
 it('a letter is for the choice that has the focus, which finds an option by it', async () => {
   const { fake } = await openChat();
   await screen.findByText('Voice message');
