@@ -6,7 +6,7 @@ import { FindField } from '../shared/find-field.tsx';
 import { ConditionBar } from '../shared/people/condition-bar.tsx';
 import type { PeopleChoices } from '../shared/people/use-people.ts';
 import { useActions } from '../store/use-store.ts';
-import { useWords } from '../text.tsx';
+import { useText, useWords } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Counting } from '../ui/counting.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -14,8 +14,7 @@ import { isTyping, useKey } from '../ui/hooks/use-key.ts';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import type { CountedPeople } from './use-counted-people.ts';
 
-/** What narrows the list, how many fit, and what is done with all of these: the filter is kept, or they are written to. */
-export function PeopleToolbar(props: {
+type Props = {
   readonly filter: PersonFilter;
   /** The filter that is kept, where the list is of one. */
   readonly kept: KeptFilter | null;
@@ -24,14 +23,14 @@ export function PeopleToolbar(props: {
   readonly onFilter: (filter: PersonFilter) => void;
   /** A filter was kept, or is not any more. */
   readonly onKept: (id: number | null) => Promise<void>;
-}) {
-  const { filter, kept, choices, counted, onFilter, onKept } = props;
+};
+
+/** What narrows the list, how many fit, and what is done with all of these: the filter is kept, or they are written to. */
+export function PeopleToolbar({ filter, kept, choices, counted, onFilter, onKept }: Props) {
   const { total, soFar, again } = counted;
   const { text, format } = useWords();
   const ask = useAsk();
-  const [isNaming, setNaming] = useState(false);
   const counting = soFar === null ? undefined : text('people.countedSoFar', { number: format.number(soFar) });
-  const keep = (name: string) => call('people:keep', { name, filter });
   useKey(
     (event) => event.key === '/' && !event.ctrlKey && !event.metaKey,
     () => document.querySelector<HTMLElement>('.add-condition')?.click(),
@@ -59,9 +58,7 @@ export function PeopleToolbar(props: {
       )}
       {filter.conditions.length > 0 && (
         <>
-          <Button kind="quiet" onPress={() => setNaming(true)}>
-            {text('people.keep')}
-          </Button>
+          <Keep filter={filter} kept={kept} onKept={onKept} />
           {filter.search.trim() === '' && total !== null && total > 0 && (
             <WriteToThese conditions={filter.conditions} count={total} />
           )}
@@ -77,13 +74,26 @@ export function PeopleToolbar(props: {
           {text('people.forget')}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** Keeps the filter under a name. */
+function Keep({ filter, kept, onKept }: Pick<Props, 'filter' | 'kept' | 'onKept'>) {
+  const text = useText();
+  const [isNaming, setNaming] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" onPress={() => setNaming(true)}>
+        {text('people.keep')}
+      </Button>
       {isNaming && (
         <NameDialog
           title={text('people.keepTitle')}
           label={text('people.keepName')}
           confirm={text('people.keep')}
           name={kept?.name ?? ''}
-          onName={keep}
+          onName={(name) => call('people:keep', { name, filter })}
           onDone={(all: readonly KeptFilter[]) => {
             const same = all.findLast((one) => JSON.stringify(one.filter) === JSON.stringify(filter));
             void onKept(same?.id ?? null);
@@ -91,7 +101,7 @@ export function PeopleToolbar(props: {
           onClose={() => setNaming(false)}
         />
       )}
-    </div>
+    </>
   );
 }
 
