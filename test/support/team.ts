@@ -66,7 +66,9 @@ export class TestTeam {
   /** What the tables hold, by COPY, as a dump has it. */
   async dump(): Promise<TeamDump> {
     const files = tables.map((table) => [table, join(this.server.data, `${table}-${randomUUID()}`)] as const);
-    for (const [table, file] of files) await this.sql(`COPY sendonce.${table} TO '${file}'`);
+    const copies = files.map(([table, file]) => `COPY sendonce.${table} TO '${file}';`);
+    // All of one moment: members go on asking meanwhile.
+    await this.sql(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${copies.join('\n')} COMMIT`);
     return files;
   }
 
