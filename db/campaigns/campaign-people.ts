@@ -201,6 +201,13 @@ export class CampaignPeople {
     return heldByAccounts(this.#db, row);
   }
 
+  /** The rows of a campaign's list whose messages wait. */
+  waiting(campaignId: number): number[] {
+    const sql = `SELECT r.row_number FROM message m JOIN recipient r ON r.id = m.recipient_id
+      WHERE m.campaign_id = ? AND m.status = 'pending'`;
+    return this.#db.values<number>(sql, campaignId);
+  }
+
   /** How many of a campaign of the team are asked for or reserved, and have not left yet. */
   onTheirWay(campaignId: number): number {
     return this.#db.count(

@@ -50,7 +50,9 @@ CREATE TABLE sendonce.campaign (
   state text NOT NULL DEFAULT 'drawing' CHECK (state IN ('drawing', 'running', 'paused', 'cancelled')),
   people integer NOT NULL DEFAULT 0 CHECK (people >= 0),
   made_by integer NOT NULL REFERENCES sendonce.member,
-  made_at timestamptz NOT NULL DEFAULT now()
+  made_at timestamptz NOT NULL DEFAULT now(),
+  -- The transaction of its last change of state, so that a reader hears of that alone and misses none that commits late.
+  changed xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
 
 -- The file that goes out with a campaign's text, in pieces.
@@ -114,7 +116,7 @@ CREATE INDEX person_ended ON sendonce.person (campaign, place) WHERE is_ended;
 CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL AND NOT is_ended;
 
 -- Do not contact, by alias and by who says so: whoever lets somebody back in speaks for their own computer. `added` is the
--- transaction, so that a reader misses none that commits late.
+-- transaction, as of a campaign.
 CREATE TABLE sendonce.stop (
   key uuid NOT NULL,
   member integer NOT NULL REFERENCES sendonce.member,

@@ -245,7 +245,8 @@ CREATE FUNCTION sendonce.open_where_told() RETURNS void LANGUAGE sql SET search_
 $$;
 
 -- What is new: asked every few seconds, it is also how others hear of this member. `p_after`: what the answer before
--- called `cursor`, from the same connection. Null where nothing was heard yet: who is stopped is asked for in parts then.
+-- called `cursor`, from the same connection: of stops and campaigns only what changed since is said. Null where nothing was
+-- heard yet: then all campaigns, and who is stopped is asked for in parts.
 CREATE FUNCTION sendonce.news(p_seen uuid[], p_after text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; t sendonce.team;
 BEGIN
@@ -262,7 +263,7 @@ BEGIN
     'toErase', coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'sealed', encode(e.sealed, 'base64')) ORDER BY e.id)
       FROM sendonce.to_erase o JOIN sendonce.erasure e ON e.id = o.erasure WHERE o.member = s.me), '[]'),
     'campaigns', coalesce((SELECT jsonb_agg(jsonb_build_object('uid', uid, 'state', state) ORDER BY id) FROM sendonce.campaign
-      WHERE state <> 'drawing'), '[]'),
+      WHERE state <> 'drawing' AND (p_after IS NULL OR changed >= p_after::xid8)), '[]'),
     'members', (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'name', encode(m.name, 'base64'), 'kind', m.kind, 'newest', m.newest,
       'asked', m.asked, 'toErase', (SELECT count(*) FROM sendonce.to_erase o WHERE o.member = m.id), 'hasJoined', m.joined_at IS NOT NULL, 'hasTold', m.told_epoch >= t.epoch,
       'silentMs', (extract(epoch FROM clock_timestamp() - m.heard_at) * 1000)::bigint) ORDER BY m.id)
@@ -374,7 +375,7 @@ BEGIN
     SELECT count(*) INTO there FROM sendonce.person WHERE campaign = c.id;
     IF there IS DISTINCT FROM p_people AND p_state <> 'cancelled' THEN RETURN 'false'; END IF;
   END IF;
-  UPDATE sendonce.campaign SET state = p_state, people = coalesce(there, people) WHERE id = c.id;
+  UPDATE sendonce.campaign SET state = p_state, people = coalesce(there, people), changed = pg_current_xact_id() WHERE id = c.id;
   RETURN 'true';
 END $$;
 
@@ -394,8 +395,9 @@ END $$;
 -- Whom the caller has and has not reserved, filled up to so many: first with those who are to go from there, then with
 -- those of nobody. What others are taking at this moment is passed over. An answer that was lost is given again.
 -- `p_ended`: of these nothing will be reserved any more. `p_most`: null where the caller stands still until a person says
--- so: it takes nobody, and after an hour of it whom the list does not give to it is anybody's again.
-CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- so: it takes nobody, and after an hour of it whom the list does not give to it is anybody's again. `p_known`: of these the
+-- caller has the row, and gets their place alone.
+CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[], p_known integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; c sendonce.campaign; held integer; taken integer[]; away integer[]; n integer;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
@@ -436,7 +438,7 @@ BEGIN
       PERFORM sendonce.count(c.id, s.me, -1::smallint, 0::smallint, cardinality(taken));
     END IF;
   END IF;
-  RETURN QUERY SELECT p.place, p.sealed FROM sendonce.person p
+  RETURN QUERY SELECT p.place, CASE WHEN p.place <> ALL (p_known) THEN p.sealed END FROM sendonce.person p
   WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended ORDER BY p.place;
 END $$;
 

@@ -171,7 +171,7 @@ export function tell(connection: Line, all: readonly Told[], seen: readonly stri
 /** The caller has told everything that it ever asked for, as of this hold. */
 export const told = (connection: Line, epoch: number): Answer<News> => call(connection, News, 'told', [epoch]);
 
-/** How the team stands, and who was stopped since a cursor; none of the stops where there is no cursor yet. */
+/** How the team stands, and which stops and campaigns changed since a cursor; where there is none yet, none and all of them. */
 export const news = (connection: Line, seen: readonly string[], after: string | null): Answer<News> =>
   call(connection, News, 'news', [seen, after]);
 
@@ -300,15 +300,15 @@ export async function filePiece(connection: Line, campaign: string, piece: numbe
 
 /**
  * Whom this member has and did not reserve, filled up to so many. `most`: null where this computer stands still until a
- * person says so. `ended`: of these nothing will be reserved any more.
+ * person says so. `ended`: of these nothing will be reserved any more. `known`: their rows are here, and come as null.
  */
 export function take(
   connection: Line,
   campaign: string,
   most: number | null,
-  ended: readonly number[] = [],
-): Answer<readonly { readonly place: number; readonly sealed: Buffer }[]> {
-  return rowsOf(connection, 'SELECT * FROM sendonce.take($1, $2, $3)', [campaign, most, ended]);
+  { ended = [], known = [] }: { readonly ended?: readonly number[]; readonly known?: readonly number[] } = {},
+): Answer<readonly { readonly place: number; readonly sealed: Buffer | null }[]> {
+  return rowsOf(connection, 'SELECT * FROM sendonce.take($1, $2, $3, $4)', [campaign, most, ended, known]);
 }
 
 /** What became of somebody: counted by the first five, sealed what is known besides. `status` 0: nothing any more. */

@@ -2,6 +2,8 @@ import type { TeamState } from '../../domain/state/team.ts';
 import type { Moment } from '../clock.ts';
 import type { News } from './calls.ts';
 
+type TeamCampaign = News['campaigns'][number];
+
 const nothing: News = {
   ...{ said: 'held', epoch: 0, identity: '', number: 0, repeat: 0, cursor: '' },
   ...{ stops: [], campaigns: [], members: [], gone: [], toErase: [] },
@@ -10,11 +12,12 @@ const nothing: News = {
 /** What was heard of the team last, in memory: the gate looks at it and asks nobody. */
 export class Heard {
   readonly #stops = new Set<string>();
+  readonly #campaigns = new Map<string, TeamCampaign['state']>();
   #last: News = nothing;
   #cursor: string | null = null;
   #asked: Moment = { wallMs: Number.NEGATIVE_INFINITY, monotonicMs: Number.NEGATIVE_INFINITY };
 
-  /** The last news. Their epoch says under which hold the team is, or goes on after; `toErase`: who is here yet. */
+  /** The last news. Their epoch says under which hold the team is, or goes on after; `toErase`: who is here yet; campaigns: which changed. */
   get last(): News {
     return this.#last;
   }
@@ -39,6 +42,8 @@ export class Heard {
       if (isLifted) this.#stops.delete(key);
       else this.#stops.add(key);
     }
+    if (this.#cursor === null) this.#campaigns.clear();
+    for (const { uid, state } of news.campaigns) this.#campaigns.set(uid, state);
     this.#last = news;
     this.#cursor = news.cursor;
     this.#asked = asked;
@@ -48,8 +53,13 @@ export class Heard {
     return keys.some((key) => this.#stops.has(key));
   }
 
+  /** All campaigns of the team, the newest last. */
+  get campaigns(): TeamCampaign[] {
+    return [...this.#campaigns].map(([uid, state]) => ({ uid, state }));
+  }
+
   isRunning(campaign: string): boolean {
-    return this.#last.campaigns.some(({ uid, state }) => uid === campaign && state === 'running');
+    return this.#campaigns.get(campaign) === 'running';
   }
 }
 

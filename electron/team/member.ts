@@ -110,7 +110,7 @@ export class TeamMember implements Team {
 
   /** The campaigns of the team, as they were heard of last. */
   get campaigns(): News['campaigns'] {
-    return this.#heard.last.campaigns;
+    return this.#heard.campaigns;
   }
 
   get toErase(): News['toErase'] {

@@ -74,12 +74,14 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
   do {
     const row = parts.campaigns.get(id);
     if (row === undefined) return;
-    const taken = await take(team.connection, row.uid, mostOf(parts, row), ended);
+    const known = parts.campaigns.people.waiting(id);
+    const taken = await take(team.connection, row.uid, mostOf(parts, row), { ended, known });
     if (!taken.ok) return;
     const places = taken.value.map(({ place }) => place);
     const people: DrawnPerson[] = [];
     const unreadable: number[] = [];
     for (const { place, sealed } of taken.value) {
+      if (sealed === null) continue;
       const whose = { campaign: row.uid, place };
       const person = openPerson(team.keys, whose, sealed);
       if (person !== null) people.push(person);

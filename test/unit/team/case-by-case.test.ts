@@ -276,7 +276,7 @@ describe('whoever is told of is held', () => {
     taken: (campaign) => takes(ana, campaign),
     ended: async (campaign) => {
       await takes(ana, campaign);
-      granted(await take(ana.connection, campaign, 1, [2]));
+      granted(await take(ana.connection, campaign, 1, { ended: [2] }));
     },
   };
   for (const [name, outcome] of Object.entries(teamOutcomes))
@@ -365,7 +365,7 @@ describe('whoever is told of is held', () => {
   it('by whoever asks first where another has them in its outbox, and not where that ended them', async () => {
     const campaign = await drawn(3);
     await takes(ana, campaign, 3);
-    granted(await take(ana.connection, campaign, 3, [3]));
+    granted(await take(ana.connection, campaign, 3, { ended: [3] }));
     await reserves(ben, fencesOf(`${campaign} 2`), reserved, { campaign, person: 2 });
     await expect(ask(ben, fencesOf(`${campaign} 3`), { campaign, person: 3 })).rejects.toThrow('taken_back');
     expect(await sums(campaign)).toEqual(['10100', '01000']);
@@ -394,7 +394,7 @@ describe('whoever is told of is held', () => {
     await takes(ana, campaign);
     await takes(ben, campaign, 2);
     await reserves(ben, fencesOf(`${campaign} 3`), reserved, { campaign, person: 3 });
-    for (let times = 0; times < 2; times += 1) granted(await take(ben.connection, campaign, 1, [2, 3, 4]));
+    for (let times = 0; times < 2; times += 1) granted(await take(ben.connection, campaign, 1, { ended: [2, 3, 4] }));
     expect(await sums(campaign)).toEqual(['10000', '01100']);
     expect((await takes(ana, campaign)).map(({ place }) => place)).toEqual([2]);
     const { notSent } = granted(await outcomes(ana.connection, campaign)) ?? {};
@@ -568,7 +568,7 @@ describe('what became of people', () => {
     await takes(ana, campaign, 5);
     for (const person of [2, 3, 4])
       await reserves(ana, fencesOf(`${campaign} ${person}`), person === 2 ? sent : unconfirmed, { campaign, person });
-    granted(await take(ana.connection, campaign, 5, [5, 6]));
+    granted(await take(ana.connection, campaign, 5, { ended: [5, 6] }));
     for (const [place, status] of [
       [2, 1],
       [3, 5],
@@ -591,7 +591,7 @@ describe('what became of people', () => {
     granted(await direct(ana.connection, campaign, 'running', 2));
     await takes(ben, campaign, 2);
     const token = await reserves(ben, fencesOf(campaign), reserved, { campaign, person: 2 });
-    granted(await take(ben.connection, campaign, 1, [3]));
+    granted(await take(ben.connection, campaign, 1, { ended: [3] }));
     granted(await erase(ana.connection, { keys: [contact], sealed: 'c2VhbGVk' }));
     expect(await sums(campaign)).toEqual(['00000', '01100']);
     await tells(ben, token, sent);

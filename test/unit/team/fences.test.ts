@@ -173,7 +173,7 @@ describe('a computer that left and has joined anew', () => {
     granted(await direct(ana.connection, campaign, 'running', 1));
     const dan = await joins('Dan', computer);
     const [closed, doubtful, later] = [randomUUID(), randomUUID(), randomUUID()];
-    const ofDan = { campaign, person: granted(await take(dan.connection, campaign, 1, []))[0]?.place ?? 0 };
+    const ofDan = { campaign, person: granted(await take(dan.connection, campaign, 1))[0]?.place ?? 0 };
     await ask(dan, fencesOf('closed by Dan'), { token: closed, ...ofDan });
     await ask(dan, fencesOf('reserved by Dan'), { token: doubtful });
     await tells(dan.connection, [{ ...told(closed, teamOutcomes.closed), campaign, place: ofDan.person }], []);
@@ -349,7 +349,7 @@ describe('a campaign of the team', () => {
     return campaign;
   };
   const taken = async (member: TeamHand, campaign: string, most: number, ended: number[] = []) =>
-    granted(await take(member.connection, campaign, most, ended));
+    granted(await take(member.connection, campaign, most, { ended }));
   const progressOf = async (campaign: string) => granted(await progress(ana.connection, campaign))?.members;
 
   it('hands each person out once, first those whom the list names a sender for', async () => {
@@ -361,6 +361,12 @@ describe('a campaign of the team', () => {
     const last = await taken(ana, campaign, 25);
     expect(bens.length + last.length).toBe(8);
     expect(await taken(ben, campaign, 25)).toEqual(bens);
+    // Whose row is there already comes without it.
+    const known = bens.slice(1).map(({ place }) => place);
+    expect(granted(await take(ben.connection, campaign, 25, { known }))).toEqual([
+      bens[0],
+      ...known.map((place) => ({ place, sealed: null })),
+    ]);
     expect(ben.keys.open('person', bens[0]?.sealed ?? Buffer.alloc(0))).toMatch(/^Person \d$/);
   });
 
@@ -556,7 +562,11 @@ describe('a campaign of the team', () => {
 
   it('that is paused or cancelled grants nobody, hands out nobody, and what was cancelled stays so', async () => {
     const campaign = await drawn(nobodys(2));
+    const { cursor } = granted(await news(ben.connection, [], null));
     granted(await direct(ana.connection, campaign, 'paused'));
+    // Of all that the team ever had, the news say what changed.
+    const { campaigns } = granted(await news(ben.connection, [], cursor));
+    expect(campaigns).toEqual([{ uid: campaign, state: 'paused' }]);
     expect(await taken(ben, campaign, 2)).toEqual([]);
     expect(await ask(ben, fencesOf('of a paused one'), { campaign })).toMatchObject({ result: 'not_running' });
     granted(await direct(ana.connection, campaign, 'cancelled'));
