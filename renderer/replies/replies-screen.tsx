@@ -86,8 +86,14 @@ export function RepliesScreen(props: {
             reply={current}
             answered={answered}
             onBack={openChat}
-            onDone={() => goOnInList(current, setDone(current, current.waitsSinceMs !== null))}
-            onLater={() => goOnInList(current, setLater(current, current.remindAtMs === null))}
+            onDone={() => {
+              goOnInList(current);
+              return setDone(current, current.waitsSinceMs !== null);
+            }}
+            onLater={() => {
+              goOnInList(current);
+              return setLater(current, current.remindAtMs === null);
+            }}
             onStop={() => stop(current)}
             onTagged={keepUndo}
             onTaken={() => goOnFrom(current)}
@@ -136,14 +142,13 @@ function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
     setAnswered(reply);
     focusField();
   };
-  /** By a key of the list a decision leads to the next who waits; whoever has none behind them is found where they stand now. */
-  const goOnInList = async (reply: ReplyRow, deciding: Promise<void>) => {
-    if (!document.activeElement?.closest('.reply-list')) return;
-    const waited = reply.waitsSinceMs !== null && reply.remindAtMs === null;
-    const next = waited ? nextWaiting(rows ?? [], reply.messageId) : undefined;
-    if (next !== undefined) openChat(next.messageId, false);
-    if (next === undefined) await deciding;
-    focusRow((next ?? reply).messageId);
+  /** By a key of the list a decision on somebody who waits leads to the next who does. */
+  const goOnInList = (reply: ReplyRow) => {
+    if (reply.waitsSinceMs === null || reply.remindAtMs !== null) return;
+    const next = nextWaiting(rows ?? [], reply.messageId);
+    if (next === undefined || !document.activeElement?.closest('.reply-list')) return;
+    openChat(next.messageId, false);
+    focusRow(next.messageId);
   };
   const close = () => {
     setOpenId(null);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
 import { useFormat, useText, useWords } from '../text.tsx';
@@ -30,10 +30,26 @@ export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly is
   const latest = useRef(onOpen);
   latest.current = onOpen;
   const open = useCallback((messageId: number, takesFocus: boolean) => latest.current(messageId, takesFocus), []);
+  const hasFocus = useRef(false);
+  // Whoever is decided on moves to another group, where their row is made anew: the focus goes along.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that the rows are others is the reason to look
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body)
+      document.getElementById(`reply-${reachedId}`)?.focus();
+  }, [rows]);
   const group = { openId, reachedId, cutRow, onOpen: open, onReach: setFocusedId };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go through the buttons in it
-    <div className="reply-list" onKeyDown={(event) => goByKey(event, group)}>
+    <div
+      className="reply-list"
+      onKeyDown={(event) => goByKey(event, group)}
+      onFocus={() => {
+        hasFocus.current = true;
+      }}
+      onBlur={() => {
+        hasFocus.current = false;
+      }}
+    >
       <Group title={text('replies.groupWaiting')} hint={text('replies.longestFirst')} rows={waiting} {...group} />
       <Group title={text('replies.groupLater')} hint="" rows={later} {...group} />
       <Group title={text('replies.groupSettled')} hint="" rows={settled} {...group} />

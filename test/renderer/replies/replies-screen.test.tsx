@@ -234,6 +234,26 @@ it('D and R lead from a row of the list to the next who waits, once for a key th
   expect(decided).toMatchObject([{ id: one, isDone: true }]);
 });
 
+it('a row that a decision moves to another group keeps the focus, where nobody else waits', async () => {
+  const settled = replyRows().filter(({ waitsSinceMs }) => waitsSinceMs === null);
+  const [one] = replyRows();
+  if (one === undefined) throw new Error('no reply');
+  let first = { ...one, isStopped: false };
+  const handlers = {
+    'replies:list': () => [first, ...settled],
+    'replies:setDone': () => {
+      first = { ...first, waitsSinceMs: null };
+      return undefined;
+    },
+  };
+  await openApp({ rows: 0, handlers }, { screen: 'replies', messageId: one.messageId });
+  await screen.findByText('Voice message');
+  nameOf(one.messageId)?.focus();
+  fireEvent.keyDown(nameOf(one.messageId) ?? document.body, { key: 'd' });
+  await waitFor(() => expect(nameOf(one.messageId)?.hasAttribute('data-settled')).toBe(true));
+  expect(document.activeElement).toBe(nameOf(one.messageId));
+});
+
 it('a letter is for the choice that has the focus, which finds an option by it', async () => {
   const { fake } = await openChat();
   await screen.findByText('Voice message');
