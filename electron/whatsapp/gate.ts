@@ -119,10 +119,10 @@ export class SendGate {
   #answer(raw: unknown): GateAnswer | Promise<GateAnswer> {
     const question = Question.safeParse(raw);
     if (!question.success) return { go: false, why: 'unknown_attempt' };
-    const { documentId, ...ask } = question.data;
+    const { documentId, asksCheck, ...ask } = question.data;
     if (documentId !== this.#parts.document().readyId) return { go: false, why: 'not_connected' };
     if (this.#trial?.asks(ask)) return this.#trial.judge(ask);
-    this.#parts.onStanding(ask);
+    this.#parts.onStanding({ ...ask, asksCheck });
     try {
       const answer = this.#parts.onGate(ask);
       if (answer.go) this.#unseen = ask.key.random;
