@@ -144,8 +144,11 @@ export interface Messenger {
   account(): Account | null;
   /** Whether WhatsApp has taken in what came meanwhile; until then it holds sends back. Null where nobody can say. */
   isCaughtUp(): boolean | null;
-  /** Whether a message could be handed over at this very moment, read from the page in one call. Never rejects. */
-  standing(): Promise<Standing>;
+  /**
+   * Whether a message could be handed over at this very moment, read from the page in one call. Of a chat that is named,
+   * no restriction is said that WhatsApp does not lay upon it. Never rejects.
+   */
+  standing(chatId?: string): Promise<Standing>;
   lookUp(phone: string): Promise<LookUp>;
   /** Starts the page anew, unless it may still hold a message of ours. Returns whether it does. */
   startAnew(): boolean;

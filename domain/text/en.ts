@@ -121,7 +121,7 @@ export const en = {
     logged_out: 'This computer is not linked to WhatsApp any more. Link it again to continue.',
     other_account: 'A different WhatsApp account is linked. Make sure it is the right one before you resume.',
     restricted:
-      'WhatsApp does not let this account start new chats until {{date}}. Sending is paused, and no message is lost. Check WhatsApp’s notice on your phone. Resume once the restriction has ended.',
+      'WhatsApp does not let this account start new chats until {{date}}. Sending is paused, and no message is lost. You can still answer people who wrote to you. Check WhatsApp’s notice on your phone. Resume once the restriction has ended.',
     security_check:
       'WhatsApp asked this account for a security check. Nothing is sent until you have answered it in WhatsApp’s own window, and no message is lost. Resume afterwards.',
     gate_missing: 'WhatsApp has changed and SendOnce can no longer send safely. Update SendOnce.',

@@ -127,7 +127,7 @@ export const es = {
     logged_out: 'Esta computadora ya no está vinculada a WhatsApp. Vuelve a vincularla para seguir.',
     other_account: 'Está vinculada otra cuenta de WhatsApp. Asegúrate de que sea la correcta antes de reanudar.',
     restricted:
-      'WhatsApp no permite que esta cuenta inicie chats nuevos hasta el {{date}}. El envío está en pausa y no se pierde ningún mensaje. Mira el aviso de WhatsApp en tu teléfono. Reanuda cuando termine la restricción.',
+      'WhatsApp no permite que esta cuenta inicie chats nuevos hasta el {{date}}. El envío está en pausa y no se pierde ningún mensaje. Aún puedes responder a quienes te escribieron. Mira el aviso de WhatsApp en tu teléfono. Reanuda cuando termine la restricción.',
     security_check:
       'WhatsApp pidió una verificación de seguridad para esta cuenta. No se envía nada hasta que la completes en la ventana del propio WhatsApp, y no se pierde ningún mensaje. Después, reanuda.',
     gate_missing: 'WhatsApp cambió y SendOnce ya no puede enviar con seguridad. Actualiza SendOnce.',

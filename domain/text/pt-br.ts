@@ -128,7 +128,7 @@ export const ptBr = {
     logged_out: 'Este computador não está mais conectado ao WhatsApp. Conecte de novo para continuar.',
     other_account: 'Há outra conta do WhatsApp conectada. Confira se é a conta certa antes de retomar.',
     restricted:
-      'O WhatsApp não deixa esta conta iniciar conversas novas até {{date}}. O envio está pausado e nenhuma mensagem se perde. Veja o aviso do WhatsApp no seu celular. Retome quando a restrição terminar.',
+      'O WhatsApp não deixa esta conta iniciar conversas novas até {{date}}. O envio está pausado e nenhuma mensagem se perde. Você ainda pode responder a quem escreveu para você. Veja o aviso do WhatsApp no seu celular. Retome quando a restrição terminar.',
     security_check:
       'O WhatsApp pediu uma verificação de segurança para esta conta. Nada é enviado até que você responda na janela do próprio WhatsApp, e nenhuma mensagem se perde. Depois, retome.',
     gate_missing: 'O WhatsApp mudou e o SendOnce não consegue mais enviar com segurança. Atualize o SendOnce.',

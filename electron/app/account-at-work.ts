@@ -191,7 +191,7 @@ function messengerOf(session: WhatsAppSession, missed: MissedReplies): Messenger
   return {
     account: () => session.account(),
     isCaughtUp: () => (missed.isHeard ? session.isCaughtUp() : false),
-    standing: async () => (missed.isHeard ? session.standing() : { kind: 'not_yet' }),
+    standing: async (chatId) => (missed.isHeard ? session.standing(chatId) : { kind: 'not_yet' }),
     lookUp: (phone) => session.lookUp(phone),
     startAnew: () => session.startAnew(),
     handOver: (outgoing) => session.handOver(outgoing),

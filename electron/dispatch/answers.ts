@@ -32,7 +32,7 @@ type AnswerParts = HandOverParts & {
 type AnswerHooks = {
   readonly pause: PauseSending;
   readonly nudge: () => void;
-  /** Whether one may leave at this moment: no alarm, no pause but the operator's own. */
+  /** Whether one may leave at this moment: no alarm, no pause but the operator's own or one for new chats alone. */
   readonly mayGo: () => boolean;
 };
 
@@ -139,7 +139,7 @@ export class AnswerSender {
   /** Nothing goes on a page that does not stand, nor into a chat whose last words its writer has not read. */
   async #mayGo({ chatId, seen }: AnswerOrder): Promise<'go' | 'not_yet' | AnswerEnd> {
     const { messenger, clock, attempts } = this.#parts;
-    const standing = await messenger.standing();
+    const standing = await messenger.standing(chatId);
     if (standing.kind === 'restricted') {
       this.#hooks.pause('restricted', restrictionDetail(standing.restriction));
       return 'restricted';

@@ -44,6 +44,9 @@ export type DispatcherParts = SenderParts & {
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
 type Decision = Plan | { readonly kind: 'answer'; readonly account: Account };
 
+/** The pauses in which an answer may go. */
+const answerable: readonly PauseReason[] = ['operator', 'restricted'];
+
 const nothing = { kind: 'nothing' } as const;
 /** Waiting for no campaign, and nobody knows until when. */
 const ofNobody = { untilMs: null, campaignId: null, count: null };
@@ -118,9 +121,12 @@ export class Dispatcher {
     return this.#parts.flight.current?.outgoing.token ?? null;
   }
 
-  /** Whether an answer may go now or soon: no alarm is open, and nobody but the operator has paused. */
+  /**
+   * Whether an answer may go now or soon: no alarm is open, and nobody but the operator has paused. What WhatsApp lays
+   * upon writing to new people is asked about that one chat.
+   */
   get mayAnswer(): boolean {
-    const isPaused = this.#pause !== null && this.#pause.reason !== 'operator';
+    const isPaused = this.#pause !== null && !answerable.includes(this.#pause.reason);
     return !isPaused && !this.#isStopping && this.#alarms() === 0;
   }
 

@@ -11,7 +11,7 @@ export type AnswerCommandParts = {
   readonly answers: Answers;
   /** The numbers that can send now. */
   readonly ready: () => readonly Account[];
-  /** No alarm is open, and nobody but the operator has paused that account. */
+  /** No alarm is open, and that account is paused by nobody but the operator, or for new chats alone. */
   readonly mayAnswer: (phone: string) => boolean;
   readonly takeAnswer: (order: AnswerOrder) => void;
   readonly newToken: () => string;

@@ -34,7 +34,7 @@ export class Queries {
 
   async restriction(): Promise<Restriction | null> {
     const { lookUpTimeoutMs, lockAskedEveryMs } = this.#limits;
-    const said = await this.#ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs);
+    const said = await this.#ask(lookUpTimeoutMs, answers.readiness, readStandingInPage, lockAskedEveryMs, null);
     return said?.restriction ?? null;
   }
 

@@ -130,8 +130,8 @@ export class WhatsAppSession extends Queries implements Messenger {
     return true;
   }
 
-  async standing(): Promise<Standing> {
-    return (await this.#connection?.standing()) ?? { kind: 'not_yet' };
+  async standing(chatId?: string): Promise<Standing> {
+    return (await this.#connection?.standing(chatId)) ?? { kind: 'not_yet' };
   }
 
   /** Tries the send gate in every way, on the account itself, without messaging anybody. */

@@ -1,3 +1,5 @@
+import type { ChatModel } from './chats/models.ts';
+import type { Wid } from './chats/wid.ts';
 import type { Database } from './database.ts';
 
 const timelockKey = 'WAReachoutTimelockState';
@@ -27,6 +29,11 @@ interface Capping {
   readonly ote_status: string;
   readonly mv_status: string;
   readonly capping_status: 'NONE' | 'FIRST_WARNING' | 'SECOND_WARNING' | 'CAPPED';
+}
+
+interface Chat {
+  readonly contact: { readonly id: Wid };
+  readonly chat: ChatModel | undefined;
 }
 
 /** What the page writes for a lock of which its server gives no end. */
@@ -132,6 +139,7 @@ export class Restrictions {
       WAWebReachoutTimelockUtils: {
         REACHOUT_TIMELOCK_IDB_KEY: timelockKey,
         isUserReachoutTimelocked: () => this.#timelock() !== undefined,
+        canSendMsgWhileTimelocked: (of: Chat) => this.#timelock() === undefined || isOpen(of),
         isUserReachoutTimelockedAndHidden: () => this.#timelock()?.state === 'HIDDEN',
         isUserReachoutTimelockedAndVisible: () => this.#timelock()?.state === 'VISIBLE',
       },
@@ -141,6 +149,7 @@ export class Restrictions {
       WAWebIndividualNewChatMessageCappingLimitUtils: {
         NEW_CHAT_MESSAGE_CAPPING_IDB_KEY: cappingKey,
         isUserCapped: () => this.#isCapped(),
+        canSendMsgWhileCapped: isOpen,
         getCappingStatus: () => this.#capping()?.capping_status ?? 'NONE',
         getCappingData: () => this.#capping(),
       },
@@ -173,4 +182,9 @@ export class Restrictions {
       else store('state').put(value, key);
     });
   }
+}
+
+/** Whether the page lets write into a chat whatever the server has laid upon writing to new people. */
+function isOpen({ contact, chat }: Chat): boolean {
+  return !contact.id.isUser() || (chat?.getTcToken() ?? null) !== null;
 }

@@ -143,7 +143,12 @@ describe('a lock on new people', () => {
     rig = await openSendingRig(pages, 'endless', { limits: { lockAskedEveryMs: 300 } });
     await until(async () => (await ends()).kind === 'stands');
     await pages.server.control({ name: 'lock_without_end', isOn: true });
-    expect(await ends()).toEqual({ kind: 'restricted', restriction: { kind: 'timelock', untilMs: null } });
+    const restricted = { kind: 'restricted', restriction: { kind: 'timelock', untilMs: null } };
+    expect(await ends()).toEqual(restricted);
+    // Whoever wrote may be written to all the same.
+    await pages.server.control({ name: 'receive', from: '447700900311', text: 'When?' });
+    expect((await rig.session.standing('447700900311@c.us')).kind).toBe('stands');
+    expect(await rig.session.standing('447700900312@c.us')).toEqual(restricted);
     await pages.server.control({ name: 'lock_without_end', isOn: false });
     await until(async () => (await ends()).kind === 'stands');
   });

@@ -39,6 +39,8 @@ export class FakeMessenger implements Messenger {
   account_: Account | null;
   isCaughtUp_: boolean | null = true;
   restriction_: Restriction | null = null;
+  /** A chat on which no restriction lies. */
+  openChat: string | null = null;
   /** What the page says of itself before a claim; null for what the other fields say. */
   standing_: (() => Standing) | null = null;
   readonly delivered: Delivery[] = [];
@@ -76,9 +78,9 @@ export class FakeMessenger implements Messenger {
     return this.isCaughtUp_;
   }
 
-  async standing(): Promise<Standing> {
+  async standing(chatId?: string): Promise<Standing> {
     if (this.standing_) return this.standing_();
-    if (this.restriction_) return { kind: 'restricted', restriction: this.restriction_ };
+    if (this.restriction_ && chatId !== this.openChat) return { kind: 'restricted', restriction: this.restriction_ };
     return this.account_ && this.isCaughtUp_ !== false ? { kind: 'stands' } : { kind: 'not_yet' };
   }
 

@@ -128,13 +128,13 @@ export class Connection {
     return this.#gate.handOver(guarded, outgoing);
   }
 
-  /** Whether a message could be handed over now. A page whose gate was replaced is loaded anew. Never rejects. */
-  async standing(): Promise<Standing> {
+  /** Whether a message could be handed over now, to that chat. A page whose gate was replaced is loaded anew. Never rejects. */
+  async standing(chatId: string | null = null): Promise<Standing> {
     const document = this.#document;
     const { pageHangMs, lockAskedEveryMs } = this.#parts.limits;
     if (!this.account) return { kind: 'not_yet' };
     const seen = await this.page
-      .ask(pageHangMs, answers.readiness, readStandingInPage, lockAskedEveryMs)
+      .ask(pageHangMs, answers.readiness, readStandingInPage, lockAskedEveryMs, chatId)
       .catch(() => null);
     if (seen === null || document !== this.#document) return { kind: 'not_yet' };
     this.#health.follow(seen);

@@ -28,7 +28,10 @@ export type PageChat = {
   /** When something was written there last, in seconds; absent where nothing ever was. */
   readonly t?: number;
   readonly msgs: { getModelsArray(): PageMessage[] };
+  readonly contact?: unknown;
 };
+/** Whether WhatsApp lets the account write into a chat whatever it lays upon it: that of somebody who wrote, for one. */
+type IsOpenChat = (of: { readonly chat: PageChat; readonly contact: unknown }) => boolean;
 type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
 /** Where WhatsApp encrypts a message and puts it on the line. */
@@ -67,10 +70,12 @@ type PageModules = {
   readonly WAWebReachoutTimelockUtils: {
     readonly REACHOUT_TIMELOCK_IDB_KEY: string;
     isUserReachoutTimelocked(): boolean;
+    readonly canSendMsgWhileTimelocked: IsOpenChat;
   };
   readonly WAWebGetReachoutTimelockJob: { fetchReachoutTimelock(): Promise<unknown> };
   readonly WAWebIndividualNewChatMessageCappingLimitUtils: {
     isUserCapped(): boolean;
+    readonly canSendMsgWhileCapped: IsOpenChat;
     getCappingData(): { readonly cycle_end_timestamp?: number } | null | undefined;
   };
   readonly WAWebConnModel: { readonly Conn: { serialize(): { readonly pushname?: string } } };

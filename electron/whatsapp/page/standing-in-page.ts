@@ -3,11 +3,12 @@ import type { PageWindow } from './page-types.ts';
 import type { PageReadiness, PageStanding } from './page-words.ts';
 
 /**
- * Runs in the page: everything that a hand-over needs of it, at one moment. Where a lock on new people has no end that is
- * known, or has passed it, the page is told to ask its server anew, at most that often: it would not do that by itself. It
- * is turned into text, so it stands on its own.
+ * Runs in the page: everything that a hand-over needs of it, at one moment. What WhatsApp lays upon the account does not
+ * count where its page says of that chat that it is open all the same. Where a lock on new people has no end that is
+ * known, or has passed it, the page is told to ask its server anew, at most that often: it would not do that by itself.
+ * It is turned into text, so it stands on its own.
  */
-export const readStandingInPage = (askLockEveryMs: number): PageReadiness => {
+export const readStandingInPage = (askLockEveryMs: number, chatId: string | null): PageReadiness => {
   const page = window as unknown as PageWindow;
   const tools = page.sendOnceTools;
   const attempt = <Value>(look: () => Value, otherwise: Value): Value => {
@@ -41,7 +42,16 @@ export const readStandingInPage = (askLockEveryMs: number): PageReadiness => {
     };
   };
 
+  const isOpen = ({ kind }: Restriction): boolean => {
+    if (tools === undefined || chatId === null) return false;
+    const locked = () => page.require('WAWebReachoutTimelockUtils').canSendMsgWhileTimelocked;
+    const capped = () => page.require('WAWebIndividualNewChatMessageCappingLimitUtils').canSendMsgWhileCapped;
+    const mayWrite = kind === 'cap' ? capped() : locked();
+    return tools.findChats(tools.idsOf(chatId)).some((chat) => mayWrite({ chat, contact: chat.contact }) === true);
+  };
+
   const unknown: PageStanding = { socketState: '', streamState: '', isCaughtUp: null, asksCheck: false };
+  const restriction = attempt(lock, null) ?? attempt(cap, null);
   return {
     documentId: tools?.documentId ?? '',
     isGateInPlace: attempt(
@@ -49,7 +59,7 @@ export const readStandingInPage = (askLockEveryMs: number): PageReadiness => {
       false,
     ),
     ...(tools?.standing() ?? unknown),
-    restriction: attempt(lock, null) ?? attempt(cap, null),
+    restriction: restriction !== null && attempt(() => isOpen(restriction), false) ? null : restriction,
   };
 };
 

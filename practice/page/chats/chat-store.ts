@@ -31,7 +31,7 @@ export class ChatStore {
   async start(): Promise<void> {
     const records: ChatRecord[] = await this.#database.read('chats', (store) => store.getAll());
     for (const record of records) {
-      this.chats.add(new ChatModel(createWid(record.id), record.unreadCount, record.t));
+      this.chats.add(new ChatModel(createWid(record.id), record));
     }
   }
 
@@ -45,12 +45,6 @@ export class ChatStore {
     const chat = Collection.put(this.chats, new ChatModel(wid));
     await this.storeChat(chat);
     return chat;
-  }
-
-  /** Whether the person has ever written here. */
-  async hasHeardFrom(chat: ChatModel): Promise<boolean> {
-    const records = await this.#recordsOf(chat, Number.MAX_SAFE_INTEGER);
-    return records.some((record) => record.key.startsWith('false_') && !isNote(record.content.type));
   }
 
   async storeChat(chat: ChatModel): Promise<void> {
@@ -69,7 +63,9 @@ export class ChatStore {
       for (const model of models) {
         store('messages').put(recordOf(model));
         const chat = this.chatOf(model.id.remote);
-        chat?.set({ t: Math.max(chat.t ?? 0, MessageModel.contentOf(model).t) });
+        const { t, type } = MessageModel.contentOf(model);
+        chat?.set({ t: Math.max(chat.t ?? 0, t) });
+        if (!model.id.fromMe && !isNote(type)) chat?.set({ tcToken: new Uint8Array(1) });
         if (chat) store('chats').put(chatRecordOf(chat));
       }
     });
@@ -159,8 +155,8 @@ export function isNote(type: string): boolean {
   return noteTypes.includes(type);
 }
 
-function chatRecordOf({ id, unreadCount, t }: ChatModel): ChatRecord {
-  return { id: id.toString(), unreadCount, t };
+function chatRecordOf({ id, unreadCount, t, tcToken }: ChatModel): ChatRecord {
+  return { id: id.toString(), unreadCount, t, tcToken };
 }
 
 function recordOf(model: MessageModel): MessageRecord {

@@ -164,6 +164,7 @@ export interface ChatRecord {
   readonly unreadCount: number;
   /** When something was written there last, in seconds since 1970. */
   readonly t?: number | undefined;
+  readonly tcToken?: Uint8Array | undefined;
 }
 
 export class ChatModel extends BaseModel {
@@ -171,17 +172,26 @@ export class ChatModel extends BaseModel {
   readonly msgs = new MessageCollection();
   readonly mute = { expiration: 0 };
   readonly archive = false;
+  readonly contact: { readonly id: Wid };
+  /** Comes from whoever wrote here, and lets the account write back whatever is laid upon it. It grows not old here. */
+  tcToken: Uint8Array | undefined;
   /** What is added to a chat, and what of it is sent, keeps its order. */
   readonly addQueue = new InOrderQueue();
   readonly sendQueue = new InOrderQueue();
   unreadCount: number;
   t: number | undefined;
 
-  constructor(id: Wid, unreadCount = 0, t?: number) {
+  constructor(id: Wid, { unreadCount = 0, t, tcToken }: Partial<ChatRecord> = {}) {
     super();
     this.id = id;
+    this.contact = { id };
+    this.tcToken = tcToken;
     this.unreadCount = unreadCount;
     this.t = t;
+  }
+
+  getTcToken(): Uint8Array | null {
+    return this.tcToken ?? null;
   }
 
   get formattedTitle(): string {

@@ -100,10 +100,8 @@ export class SendJob {
   async #nackFor(model: MessageModel, scenario: Scenario): Promise<number | null> {
     if (scenario.restricts === 'timelock') await this.#restrictions.lock(this.#network.settings.restrictionMs);
     if (scenario.restricts === 'cap') await this.#restrictions.cap(this.#network.settings.restrictionMs);
-    const nack = this.#restrictions.nackForNewChat();
-    const chat = this.#chatStore.chatOf(model.id.remote);
-    if (nack === null || this.#chatStore.me.is(model.id.remote)) return null;
-    return chat && (await this.#chatStore.hasHeardFrom(chat)) ? null : nack;
+    if (this.#chatStore.me.is(model.id.remote)) return null;
+    return this.#chatStore.chatOf(model.id.remote)?.getTcToken() ? null : this.#restrictions.nackForNewChat();
   }
 
   async #handOver(envelope: Envelope, scenario: Scenario, nack: number | null): Promise<Delivery> {

@@ -130,7 +130,7 @@ describe('an answer', () => {
     expect([desk.states(), desk.answered(), desk.rig.dispatcher.state.kind]).toEqual([[], 0, 'idle']);
   });
 
-  it('is refused under an alarm, a restriction and any other pause than the operator’s', async () => {
+  it('is refused under an alarm and any other pause than the operator’s; a restriction is asked about that chat', async () => {
     desk.rig.dispatcher.pause('rejected');
     expect(desk.press()).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
     desk.rig.dispatcher.resume();
@@ -138,7 +138,12 @@ describe('an answer', () => {
     desk.rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
     await desk.rig.clock.pass(10_000);
     expect(desk.states()).toEqual(['restricted']);
-    expect(desk.press()).toMatchObject({ ok: false, failure: { code: 'not_allowed_now' } });
+    expect(desk.rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restricted' });
+    desk.rig.messenger.openChat = chatOne;
+    expect(desk.press()).toEqual(taken);
+    await desk.rig.clock.pass(10_000);
+    expect([desk.states(), desk.answered()]).toEqual([['restricted', 'sent'], 1]);
+    expect(desk.rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'restricted' });
     desk.rig.messenger.restriction_ = null;
     desk.rig.dispatcher.resume();
     desk.rig.stores.alarms.raise('bypass', {}, desk.rig.clock.nowMs());

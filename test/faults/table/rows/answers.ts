@@ -53,13 +53,21 @@ export const answersFaults: Readonly<Record<number, FaultRow>> = {
     ],
   },
   207: {
-    fault: 'An alarm, a restriction, another account, or a pause that is not the operator’s',
+    fault: 'An alarm, another account, or a pause that is not the operator’s',
     must: 'no answer leaves; while the operator has paused it may',
     shown: [
-      ['test/unit/dispatch/answers-not-sent.test.ts', 'is refused under an alarm, a restriction'],
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'is refused under an alarm and any other pause'],
       ['test/unit/dispatch/answers-not-sent.test.ts', 'that an alarm overtakes does not leave'],
       ['test/unit/dispatch/answers-not-sent.test.ts', 'is bound to its account and to its person'],
       ['test/unit/dispatch/answers.test.ts', 'and while the operator has paused'],
+    ],
+  },
+  596: {
+    fault: 'WhatsApp lets the account write to nobody new, and somebody who wrote waits for an answer',
+    must: 'it goes where WhatsApp’s page says that their chat is open, and stays in its box where not; campaigns stay paused',
+    shown: [
+      ['test/unit/dispatch/answers-not-sent.test.ts', 'a restriction is asked about that chat'],
+      ['test/browser/standing.test.ts', 'whose end WhatsApp does not name'],
     ],
   },
   208: {
