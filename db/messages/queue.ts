@@ -102,7 +102,7 @@ export type DoubtfulAttempt = {
   readonly phone: string | null;
 };
 
-/** What the dispatcher reads to decide what happens next. It writes nothing. */
+/** What waits and what went: by it the dispatcher decides what is next, and the window foretells. It writes nothing. */
 export class Queue {
   readonly #db: ReadDb;
 

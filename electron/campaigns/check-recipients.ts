@@ -130,10 +130,10 @@ function emptySurvey() {
     blanksByName: new Map<string, number>(),
     /** Of those who get the message: for whom a placeholder of the second one is blank, and which ones are. */
     stepBlanks: { people: 0, names: new Set<string>() },
-    senders: new Map() as SenderSums,
+    senders: new Map<string, SenderSum>(),
     unknownByName: new Map<string, number>(),
     othersByName: new Map<string, number>(),
-    peopleByPlace: new Map() as PlaceSums,
+    peopleByPlace: new Map<string, PlaceSum>(),
     peopleByFallback: new Map<string, number>(),
   };
 }
@@ -145,8 +145,10 @@ function countPlace(places: PlaceSums, { country, zones }: Whereabouts): void {
 }
 
 /** Who of the campaign is whose, by which rule and where they are. */
-export type SenderSums = Map<string, Record<SenderRule, number> & { readonly places: PlaceSums }>;
-type PlaceSums = Map<string, CampaignCheck['places'][number]>;
+export type SenderSums = Map<string, SenderSum>;
+type SenderSum = Record<SenderRule, number> & { readonly places: PlaceSums };
+type PlaceSums = Map<string, PlaceSum>;
+type PlaceSum = CampaignCheck['places'][number];
 
 function countSender(survey: Survey, { phone, by, unknown }: ChosenSender, where: Whereabouts): void {
   const sums = survey.senders.get(phone) ?? { column: 0, last: 0, evenly: 0, places: new Map() };

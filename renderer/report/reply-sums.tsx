@@ -48,31 +48,32 @@ export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, tim
         <Lines
           title={text('report.byDay')}
           people={people}
-          lines={[
-            ...byDay.slice(0, limits.replyDaysShown).map((day): [string, number] => [dayOf(day.atMs), day.people]),
-            ...(later > 0 ? [[text('report.laterDays'), later] as [string, number]] : []),
-          ]}
+          lines={byDay.slice(0, limits.replyDaysShown).map((day) => [dayOf(day.atMs), day.people])}
+          others={[text('report.laterDays'), later]}
         />
         <Lines
           title={text('report.byWord')}
           people={people}
-          lines={[
-            ...byWord.map((line): [string, number] => [line.word, line.people]),
-            ...(otherWords > 0 ? [[text('report.otherWords'), otherWords] as [string, number]] : []),
-          ]}
+          lines={byWord.map((line) => [line.word, line.people])}
+          others={[text('report.otherWords'), otherWords]}
         />
       </div>
     </section>
   );
 }
 
+type Line = readonly [name: string, people: number];
+
 function Lines(props: {
   readonly title: string;
   readonly people: number;
-  readonly lines: readonly (readonly [string, number])[];
+  readonly lines: readonly Line[];
+  /** Those without a line of their own; not shown where there are none. */
+  readonly others: Line;
 }) {
-  const { title, people, lines } = props;
+  const { title, people, lines, others } = props;
   const format = useFormat();
+  const shown = others[1] > 0 ? [...lines, others] : lines;
   return (
     <table className="table table-inset split-table">
       <thead>
@@ -81,7 +82,7 @@ function Lines(props: {
         </tr>
       </thead>
       <tbody>
-        {lines.map(([name, count]) => (
+        {shown.map(([name, count]) => (
           <tr key={name}>
             <td>
               <bdi>{name}</bdi>
