@@ -379,6 +379,18 @@ BEGIN
   RETURN 'true';
 END $$;
 
+-- What a coordinator had said of campaigns, as the caller heard it before the database was put back: what was paused is held
+-- again, and what was cancelled is over. While all hold alone: after that a coordinator may have said something else.
+CREATE FUNCTION sendonce.direct_again(p_campaigns uuid[], p_states text[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE s record;
+BEGIN
+  SELECT * INTO s FROM sendonce.standing('{}');
+  UPDATE sendonce.campaign c SET state = d.state, changed = pg_current_xact_id() FROM unnest(p_campaigns, p_states) AS d (campaign, state), sendonce.team t
+  WHERE s.said <> 'removed' AND t.held_at IS NOT NULL AND c.uid = d.campaign
+    AND ((c.state = 'running' AND d.state = 'paused') OR (c.state IN ('running', 'paused') AND d.state = 'cancelled'));
+  RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
+END $$;
+
 -- What was drawn, for whoever joins it.
 CREATE FUNCTION sendonce.drawn(p_campaign uuid) RETURNS TABLE (sealed bytea, made_by integer, at timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -19,6 +19,7 @@ export const memberFunctions = [
   'add_people',
   'appoint',
   'direct',
+  'direct_again',
   'doubt',
   'draw',
   'drawn',

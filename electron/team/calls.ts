@@ -253,6 +253,10 @@ export const direct = (
   people: number | null = null,
 ): Answer<boolean> => call(connection, z.boolean(), 'direct', [campaign, state, people]);
 
+/** While the database is held: what a coordinator had paused or cancelled, as the caller heard it, is so again. */
+export const directAgain = (connection: Line, campaigns: News['campaigns']): Answer<Standing> =>
+  call(connection, Standing, 'direct_again', [campaigns.map(({ uid }) => uid), campaigns.map(({ state }) => state)]);
+
 /** `place`: their row. `sender`: the member who is to send to them, where the list names one. */
 export function addPeople(
   connection: Line,

@@ -16,7 +16,16 @@ import {
 } from '../../domain/state/team.ts';
 import { ageMs, type Moment, momentOf } from '../clock.ts';
 import type { Log, Reserved, Team, TeamRefusal, TeamWish } from '../ports.ts';
-import { allStops, leave, type News, news, type ReserveAnswer, type ReserveRequest, reserve } from './calls.ts';
+import {
+  allStops,
+  directAgain,
+  leave,
+  type News,
+  news,
+  type ReserveAnswer,
+  type ReserveRequest,
+  reserve,
+} from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import { enter } from './enter.ts';
 import { Grants } from './grants.ts';
@@ -304,9 +313,11 @@ export class TeamMember implements Team {
     return entered.value;
   }
 
-  /** Tells everything that this computer ever asked for. Null where the connection broke on the way. */
+  /** Tells what it heard of campaigns, and everything that this computer ever asked for. Null where the connection broke on the way. */
   async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
-    const told = await this.#telling.all(connection, epoch, (done, all) => this.#show({ kind: 'telling', done, all }));
+    const again = await directAgain(connection, this.#heard.campaigns);
+    const showTold = (done: number, all: number) => this.#show({ kind: 'telling', done, all });
+    const told = again.ok ? await this.#telling.all(connection, epoch, showTold) : again;
     if (!told.ok) {
       this.#lost(connection, told.failure);
       return null;

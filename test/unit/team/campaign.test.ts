@@ -159,11 +159,17 @@ describe('a campaign of the team', () => {
     expect(joined).toMatchObject({ ok: false, failure: { code: 'not_found' } });
   });
 
-  it('that was lost with its database is held, and its computer may cancel it', async () => {
+  it('that was lost with its database is held, and its computer may cancel it; what was paused or cancelled since stays so', async () => {
     const ana = await office.computer('Ana');
+    const paused = await office.drawn(ana, 3, [], { name: 'Paused' });
+    const cancelled = await office.drawn(ana, 3, [], { name: 'Cancelled' });
+    const goesOn = await office.drawn(ana, 3, [], { name: 'Goes on' });
     const before = await office.team.dump();
     const uid = await office.drawn(ana, 30, [ana]);
     await office.passUntil(() => reached([ana]).length > 0);
+    granted(await direct(office.hand.connection, paused, 'paused'));
+    granted(await direct(office.hand.connection, cancelled, 'cancelled'));
+    await ana.member.poll();
     const isOfTeam = (name: string) => ana.member.campaigns.some((one) => one.uid === name);
     const parts = { ...partsOf(ana), isOfTeam };
     expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(false);
@@ -172,6 +178,11 @@ describe('a campaign of the team', () => {
     granted(await told(office.hand.connection, ana.member.epoch));
     await office.allHear();
     expect(ana.member.state.kind).toBe('open');
+    expect(ana.member.campaigns).toEqual([
+      { uid: paused, state: 'paused' },
+      { uid: cancelled, state: 'cancelled' },
+      { uid: goesOn, state: 'running' },
+    ]);
     // No coordinator held it, and none can let it go on.
     expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team_lost']);
     expect(resumeCampaign(partsOf(ana), idOf(ana, uid)).ok).toBe(false);

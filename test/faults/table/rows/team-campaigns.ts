@@ -383,4 +383,10 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the computer stays the member that it was, and may be told again',
     shown: [['test/unit/team/changes.test.ts', 'goes on once that is said, also after its next start']],
   },
+  625: {
+    fault:
+      'A coordinator paused or cancelled a campaign of the team after the backup that its database was put back from',
+    must: 'it is so again before anybody sends, by the word of each computer that had heard it',
+    shown: [[campaign, 'what was paused or cancelled since stays so']],
+  },
 };
