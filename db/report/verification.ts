@@ -20,6 +20,9 @@ export type ToVerify = {
 
 export type VerificationSums = Omit<Verification, 'campaignId' | 'isRunning'>;
 
+/** Whether some accounts handed anything of a campaign over. */
+const handedOverSql = `SELECT 1 FROM handed_over WHERE campaign_id = ? AND account IN (SELECT value FROM json_each(?))`;
+
 /** What a verification reads and writes. It never touches a message's status. */
 export class VerificationStore {
   readonly #db: Db;
@@ -30,9 +33,12 @@ export class VerificationStore {
 
   /**
    * The next message behind a recipient whose chat was not read yet, of those that left from some accounts; undefined once
-   * all were. Going on from the last one keeps a long campaign from being read from its beginning for each chat.
+   * all were. Going on from the last one keeps a long campaign from being read from its beginning for each chat, and none of
+   * its people is looked at where those accounts handed nothing over.
    */
   next(campaignId: number, afterRecipientId: number, accounts: readonly string[]): ToVerify | undefined {
+    const from = JSON.stringify(accounts);
+    if (!this.#db.has(handedOverSql, campaignId, from)) return undefined;
     return this.#db.get(
       `SELECT m.id AS messageId, m.recipient_id AS recipientId, a.account, a.chat_id AS chatId, a.body, f.kind AS attachmentKind,
          a.wa_random AS random, a.passed_at_ms AS passedAtMs, c.started_at_ms AS campaignStartedAtMs
@@ -40,7 +46,7 @@ export class VerificationStore {
          CROSS JOIN attempt a ON a.message_id = m.id AND a.wa_random IS NOT NULL LEFT JOIN attachment f ON f.hash = a.attachment_hash
        WHERE m.campaign_id = ? AND m.recipient_id > ? AND m.verified_at_ms IS NULL
          AND a.account IN (SELECT value FROM json_each(?)) ORDER BY m.recipient_id LIMIT 1`,
-      ...[campaignId, afterRecipientId, JSON.stringify(accounts)],
+      ...[campaignId, afterRecipientId, from],
     );
   }
 

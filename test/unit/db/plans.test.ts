@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { erasePeople } from '../../../db/people/erase.ts';
 import { Reports } from '../../../db/report/reports.ts';
 import { VerificationStore } from '../../../db/report/verification.ts';
@@ -226,6 +226,9 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
         recover({ ...rig.stores, ledger: rig.ledger }, startMs);
       }),
     ).toEqual([]);
+    const looks = vi.spyOn(rig.stores.db, 'get');
+    expect(store.next(campaignId, 0, ['+447700900177'])).toBeUndefined();
+    expect(looks, 'nobody is looked at for an account that handed nothing over').not.toHaveBeenCalled();
   });
 
   it('for a page of a list reads no table whole, and sorts what it read of several campaigns alone', async () => {
