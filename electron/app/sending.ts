@@ -63,7 +63,7 @@ export function makeSending(parts: SendingParts) {
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     attachment: (hash) => {
       const file = stores.campaigns.attachment(hash);
-      return file && { file, read: (keepsPlace) => parts.attachments.read(file, keepsPlace) };
+      return file && { file, read: (how) => parts.attachments.read(file, how) };
     },
     onAlarms: tellAlarms,
     onChange: tellChange,

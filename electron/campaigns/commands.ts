@@ -136,7 +136,7 @@ async function readPicture(
   if (file === null) return succeed(null);
   if (file.kind !== 'image')
     return succeed({ url: null, hasPlace: await attachments.saysPlace(file).catch(() => false) });
-  const read = await attachments.read(file, false).catch(() => null);
+  const read = await attachments.read(file, { keepsPlace: false }).catch(() => null);
   if (read === null) return succeed(null);
   return succeed({ url: `data:${read.mimeType};base64,${read.base64}`, hasPlace: read.sentHash !== undefined });
 }

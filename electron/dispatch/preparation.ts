@@ -10,15 +10,18 @@ import type { Look, Looks } from './looks.ts';
 /** A file that goes out with a text; `keepsPlace`: with the place where a picture was taken. */
 export type ChosenFile = Pick<NextMessage, 'attachmentHash' | 'attachmentName' | 'keepsPlace'>;
 
+type AttachedFile = {
+  readonly file: Attachment;
+  readonly read: (how: Pick<ChosenFile, 'keepsPlace'>) => Promise<OutgoingAttachment>;
+};
+
 export type PreparationParts = {
   readonly messenger: Messenger;
   readonly clock: Clock;
   readonly log: Log;
   /** Reads a chat of another account of this computer; null where that account does not stand. */
   readonly readOldChat: ReadChat;
-  readonly attachment: (
-    hash: string,
-  ) => { file: Attachment; read: (keepsPlace: boolean) => Promise<OutgoingAttachment> } | undefined;
+  readonly attachment: (hash: string) => AttachedFile | undefined;
 };
 
 /** What is known of a message before its claim. Nothing has been touched yet, neither here nor at WhatsApp. */
@@ -94,7 +97,7 @@ export async function readAttachment(
   const file = attachment(hash);
   if (!file) return 'unreadable';
   try {
-    const read = await withTimeout(clock, limits.attachmentReadMs, file.read(keepsPlace));
+    const read = await withTimeout(clock, limits.attachmentReadMs, file.read({ keepsPlace }));
     return { ...read, fileName: attachmentName ?? read.fileName };
   } catch (error) {
     log.error('attachment', error);

@@ -61,7 +61,7 @@ export class Attachments {
   }
 
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */
-  async read(file: Attachment, keepsPlace: boolean): Promise<OutgoingAttachment> {
+  async read(file: Attachment, { keepsPlace }: { readonly keepsPlace: boolean }): Promise<OutgoingAttachment> {
     const path = join(this.#folder, file.hash);
     // A file of any size may lie in its place, in a folder that was copied here: it is measured before it is read.
     assert(statSync(path).size === file.bytes, 'an attachment has the size it was attached with');

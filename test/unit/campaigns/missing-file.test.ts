@@ -33,7 +33,7 @@ async function takeMap(bytes = 'a map'): Promise<string> {
   writeFileSync(path, bytes);
   const file = granted(await attachments.take({ path, fileName: 'map.txt' }, 'text/plain'));
   rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
-  const read = async () => attachments.read(file, false);
+  const read = async () => attachments.read(file, { keepsPlace: false });
   rig.attachments.set(file.hash, { file, read });
   return file.hash;
 }
@@ -110,7 +110,7 @@ describe('a file that two campaigns have under two names', () => {
     const hash = await takeMap();
     const file = rig.stores.campaigns.attachment(hash);
     if (file === undefined) throw new Error('the map was taken');
-    const read = async () => attachments.read(file, false);
+    const read = async () => attachments.read(file, { keepsPlace: false });
     rig.attachments.set(hash, { file, read });
     const choose = (id: number, fileName: string) => {
       rig.stores.campaigns.addAttachment({ ...file, fileName }, rig.clock.nowMs());

@@ -249,7 +249,7 @@ describe('the gate', () => {
     rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
     rig.attachments.set(chosen, {
       file,
-      read: async (keepsPlace) => {
+      read: async ({ keepsPlace }) => {
         asked.push(keepsPlace);
         const sent = { kind, mimeType, fileName, base64: 'AAAA', bytes: 3 };
         return keepsPlace ? sent : { ...sent, sentHash: 'ef'.repeat(32) };

@@ -22,11 +22,11 @@ it('a file in the place of an attachment is measured before it is read: it may b
   writeFileSync(path, 'a document');
   const attachments = new Attachments(place.folder);
   const file = granted(await attachments.take({ path, fileName: 'a.txt' } as never, 'text/plain'));
-  expect((await attachments.read(file, false)).bytes).toBe(10);
+  expect((await attachments.read(file, { keepsPlace: false })).bytes).toBe(10);
   const read = vi.spyOn(fs.promises, 'readFile');
   // No such file is written: a disk that knows holes makes it at once.
   truncateSync(join(place.folder, file.hash), 2 ** 40);
-  await expect(attachments.read(file, false)).rejects.toThrow('the size it was attached with');
+  await expect(attachments.read(file, { keepsPlace: false })).rejects.toThrow('the size it was attached with');
   expect(read).not.toHaveBeenCalled();
 });
 
@@ -37,10 +37,10 @@ it('a picture is kept as it was chosen, and goes out without its place unless th
   const attachments = new Attachments(place.folder);
   const file = granted(await attachments.take({ path, fileName: 'a.jpg' } as never, 'image/jpeg'));
   expect(file).toMatchObject({ hash: hash('sha256', chosen), bytes: chosen.length });
-  const sent = await attachments.read(file, false);
+  const sent = await attachments.read(file, { keepsPlace: false });
   expect(sent).toMatchObject({ sentHash: hash('sha256', smallJpeg), bytes: smallJpeg.length });
   expect(Buffer.from(sent.base64, 'base64')).toEqual(smallJpeg);
-  const kept = await attachments.read(file, true);
+  const kept = await attachments.read(file, { keepsPlace: true });
   expect(kept.sentHash).toBeUndefined();
   expect(Buffer.from(kept.base64, 'base64')).toEqual(chosen);
   expect(await attachments.isWhole(file.hash)).toBe(true);
