@@ -2604,7 +2604,7 @@ export const ptBr = {
     waits: 'espera há {{duration}}',
     answeredAt: 'respondida: {{moment}}',
     done: 'não precisa de resposta',
-    stopped: 'palavra de descadastro ou “Não contatar”',
+    stopped: 'descadastro ou “Não contatar”',
     panel: 'Resposta de {{name}}',
     lines: 'Mensagem e respostas',
     about: 'Sobre esta pessoa',
