@@ -190,6 +190,8 @@ export type ControlCommand =
   | { readonly name: 'ask_check' }
   /** A reason, by WhatsApp's own number for it, stands in the address of the page afterwards: 3, the account is locked. */
   | { readonly name: 'logout_from_phone'; readonly reason?: string }
+  /** The server turns the account away for a time: the line is cut, and the page tells it once. */
+  | { readonly name: 'ban' }
   /** `OPENING` cuts the line, and the library waits; any other state makes it close its browser. */
   | { readonly name: 'disconnect'; readonly state: Exclude<SocketState, 'CONNECTED' | 'PAIRING'> }
   /** The page then catches up for as long as the settings say, or for that long; for null without end. */

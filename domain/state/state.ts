@@ -22,6 +22,8 @@ export const LinkProblem = z.enum([
   'version_too_old',
   'conflict',
   'account_locked',
+  /** WhatsApp's server takes the account in again after a time. */
+  'banned',
   /** The number has another place among the accounts of this computer. */
   'number_taken',
   'internal',

@@ -2983,7 +2983,8 @@ export const en = {
     disconnectedHint: 'SendOnce reconnects automatically.',
     retryIn: 'Next try in {{time}}',
     loggedOut: 'WhatsApp was logged out',
-    loggedOutHint: 'This computer is not linked to WhatsApp any more. Link it again to continue. Nothing is lost.',
+    loggedOutBody:
+      'This computer is not linked to WhatsApp any more. Nothing is lost. If nobody removed it on the phone, check WhatsApp there for a warning before you link it again.',
     tryAgain: 'Try again',
     newCode: 'Get a new code',
     practiceTitle: 'Want to try it first?',
@@ -3013,6 +3014,8 @@ export const en = {
       'WhatsApp says that its page is too old in this browser. Update the browser and SendOnce, then try again.',
     conflict: 'WhatsApp is open with this login in another place. Close it there, then try again.',
     number_taken: 'This number is linked to SendOnce already, under another account. Link a phone with another number.',
+    banned:
+      'WhatsApp has banned this account for a time. Open WhatsApp on your phone to see why and until when. Try again once the ban has ended.',
     account_locked:
       'WhatsApp has locked this account. Open WhatsApp on your phone and follow its instructions, then link again.',
     internal: 'Something went wrong. Try again. If it keeps happening, restart SendOnce.',

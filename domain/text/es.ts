@@ -3192,8 +3192,8 @@ export const es = {
     disconnectedHint: 'SendOnce se reconecta automáticamente.',
     retryIn: 'Próximo intento en {{time}}',
     loggedOut: 'Se cerró la sesión de WhatsApp',
-    loggedOutHint:
-      'Esta computadora ya no está vinculada a WhatsApp. Vuelve a vincularla para seguir. No se pierde nada.',
+    loggedOutBody:
+      'Esta computadora ya no está vinculada a WhatsApp. No se pierde nada. Si nadie la quitó en el teléfono, mira allí si WhatsApp muestra un aviso antes de volver a vincularla.',
     tryAgain: 'Intentar de nuevo',
     newCode: 'Obtener un código nuevo',
     practiceTitle: '¿Quieres probarlo primero?',
@@ -3224,6 +3224,8 @@ export const es = {
       'WhatsApp dice que su página es demasiado antigua en este navegador. Actualiza el navegador y SendOnce, e inténtalo de nuevo.',
     conflict: 'WhatsApp está abierto con esta sesión en otro lugar. Ciérralo allí e inténtalo de nuevo.',
     number_taken: 'Este número ya está vinculado a SendOnce en otra cuenta. Vincula un teléfono con otro número.',
+    banned:
+      'WhatsApp suspendió esta cuenta por un tiempo. Abre WhatsApp en tu teléfono para ver por qué y hasta cuándo. Vuelve a intentarlo cuando termine la suspensión.',
     account_locked:
       'WhatsApp bloqueó esta cuenta. Abre WhatsApp en tu teléfono, sigue sus instrucciones y vuelve a vincular la cuenta.',
     internal: 'Algo falló. Inténtalo de nuevo. Si sigue ocurriendo, reinicia SendOnce.',

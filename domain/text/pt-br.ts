@@ -3198,8 +3198,8 @@ export const ptBr = {
     disconnectedHint: 'O SendOnce se reconecta automaticamente.',
     retryIn: 'Próxima tentativa em {{time}}',
     loggedOut: 'O WhatsApp foi desconectado',
-    loggedOutHint:
-      'Este computador não está mais conectado ao WhatsApp. Conecte de novo para continuar. Nada se perde.',
+    loggedOutBody:
+      'Este computador não está mais conectado ao WhatsApp. Nada se perde. Se ninguém o removeu no celular, veja lá se o WhatsApp mostra um aviso antes de conectar de novo.',
     tryAgain: 'Tentar de novo',
     newCode: 'Pedir um novo código',
     practiceTitle: 'Quer experimentar antes?',
@@ -3229,6 +3229,8 @@ export const ptBr = {
       'O WhatsApp diz que a página dele está desatualizada neste navegador. Atualize o navegador e o SendOnce e tente de novo.',
     conflict: 'O WhatsApp está aberto com este mesmo acesso em outro lugar. Feche-o lá e tente de novo.',
     number_taken: 'Este número já está conectado ao SendOnce em outra conta. Conecte um celular com outro número.',
+    banned:
+      'O WhatsApp baniu esta conta por um tempo. Abra o WhatsApp no celular para ver o motivo e até quando. Tente de novo quando o banimento terminar.',
     account_locked: 'O WhatsApp bloqueou esta conta. Abra o WhatsApp no celular, siga as instruções e conecte de novo.',
     internal: 'Algo deu errado. Tente de novo. Se continuar acontecendo, reinicie o SendOnce.',
   },

@@ -32,6 +32,12 @@ export function createCommands(
         return restrictions.askCheck();
       case 'logout_from_phone':
         return soon(() => void connection.logOut('phone', command.reason));
+      case 'ban':
+        connection.lose();
+        connection.commands.trigger('account_temporarily_banned_from_bridge', {
+          ...{ banned: true, code: 104, expire: 3_600, message: null, url: null },
+        });
+        return;
       case 'disconnect':
         return command.state === 'OPENING' ? connection.lose() : connection.block(command.state);
       case 'reconnect':

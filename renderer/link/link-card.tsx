@@ -76,7 +76,7 @@ function Phase({ link }: { link: LinkState }) {
     case 'disconnected':
       return <Disconnected retryAtMs={link.retryAtMs} />;
     case 'logged_out':
-      return <Problem line={text('link.loggedOut')} hint={text('link.loggedOutHint')} action={text('link.newCode')} />;
+      return <Problem line={text('link.loggedOut')} body={text('link.loggedOutBody')} action={text('link.newCode')} />;
     case 'failed':
       return (
         <Problem
@@ -223,15 +223,16 @@ function Disconnected({ retryAtMs }: { retryAtMs: number | null }) {
 /** What is wrong, in words, and what to do. */
 function Problem(props: {
   readonly line: string;
-  readonly hint?: string;
+  readonly body?: string;
   readonly action: string;
   readonly mayBeBrowser?: boolean;
 }) {
-  const { line, hint, action, mayBeBrowser = false } = props;
+  const { line, body, action, mayBeBrowser = false } = props;
   const ask = useAsk();
   const { of } = useLink();
   return (
-    <Waiting sign={<Icon of={TriangleAlert} className="tone-bad" />} line={line} hint={hint}>
+    <Waiting sign={<Icon of={TriangleAlert} className="tone-bad" />} line={line}>
+      {body && <p className="quiet">{body}</p>}
       <Button kind="primary" onPress={() => ask('link:retry', of)}>
         {action}
       </Button>

@@ -128,7 +128,7 @@ export class Connection {
     return this.#gate.handOver(guarded, outgoing);
   }
 
-  /** Whether a message could be handed over now, to that chat. A page whose gate was replaced is loaded anew. Never rejects. */
+  /** Whether a message could go now, to that chat. A page whose gate was replaced is loaded anew. Never rejects. */
   async standing(chatId: string | null = null): Promise<Standing> {
     const document = this.#document;
     const { pageHangMs, lockAskedEveryMs } = this.#parts.limits;

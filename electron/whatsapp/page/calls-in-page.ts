@@ -9,6 +9,8 @@ export type PageView = PageStanding & {
   readonly hasSynced: boolean;
   /** Whether the page waits for a passkey before it links. */
   readonly asksPasskey: boolean;
+  /** Whether the account is banned for a time. */
+  readonly isBanned: boolean;
 };
 
 /**
@@ -38,13 +40,14 @@ export const viewPage = (): PageView => {
   const page = window as unknown as PageWindow;
   const { Socket } = page.require('WAWebSocketModel');
   const hasSynced = Socket.hasSynced === true;
+  const isBanned = page.sendOnceIsBanned === true;
   let asksPasskey = false;
   try {
     asksPasskey = page.require('WAWebAltDeviceLinkingApi').getPairingType() === 'SHORTCAKE_PASSKEY';
   } catch {
     // A build that links without passkeys.
   }
-  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced, asksPasskey };
+  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced, asksPasskey, isBanned };
   let isCaughtUp: unknown = null;
   try {
     isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
@@ -58,6 +61,7 @@ export const viewPage = (): PageView => {
     asksCheck: false,
     hasSynced,
     asksPasskey,
+    isBanned,
   };
 };
 

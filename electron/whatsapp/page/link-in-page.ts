@@ -2,11 +2,21 @@ import type { PageWindow } from './page-types.ts';
 
 /** Functions that run in the page while it is being linked, or has lost its link. Each is turned into text. */
 
-/** Notes that the library takes hold of the document. False where it has already. */
+/**
+ * Notes that the library takes hold of the document. False where it has already. From then on it is heard whether the
+ * server turns the account away for a time: the page keeps that nowhere, and tells it anew at each of its tries.
+ */
 export const markDocument = (): boolean => {
-  const page = window as unknown as { sendOnceHasInjected?: true };
+  const page = window as unknown as PageWindow & { sendOnceHasInjected?: true };
   if (page.sendOnceHasInjected) return false;
   page.sendOnceHasInjected = true;
+  try {
+    page.require('WAWebCmd').Cmd.on('account_temporarily_banned_from_bridge', ({ banned }) => {
+      page.sendOnceIsBanned = banned === true;
+    });
+  } catch {
+    // A build that does not tell looks as if it had no connection.
+  }
   return true;
 };
 

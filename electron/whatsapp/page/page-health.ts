@@ -124,6 +124,7 @@ export class PageHealth {
     if (this.#silentPolls >= 2 && !isSending() && !isStarting)
       return lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
+    if (isView && (view as PageView).isBanned) return lose('WhatsApp has banned the account for a time', 'banned');
     if (document.account) {
       if (isView) this.follow(view as PageView);
       if (document === this.#parts.document()) this.#loseWhatLasts();

@@ -30,7 +30,7 @@ export type PageChat = {
   readonly msgs: { getModelsArray(): PageMessage[] };
   readonly contact?: unknown;
 };
-/** Whether WhatsApp lets the account write into a chat whatever it lays upon it: that of somebody who wrote, for one. */
+/** Whether the account may write into a chat whatever lies upon it: that of somebody who wrote, for one. */
 type IsOpenChat = (of: { readonly chat: PageChat; readonly contact: unknown }) => boolean;
 type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
@@ -61,7 +61,9 @@ type PageModules = {
   };
   readonly WAWebLaunchSocketUtils: { refreshQR(): void };
   readonly WAWebAltDeviceLinkingApi: { getPairingType(): string };
-  readonly WAWebCmd: { readonly Cmd: { refreshQR?(): void } };
+  readonly WAWebCmd: {
+    readonly Cmd: { refreshQR?(): void; on(event: string, call: (said: { banned?: unknown }) => void): void };
+  };
   readonly WAWebBuildConstants: { readonly VERSION_STR?: string; readonly VERSION_BASE?: string };
   readonly WAWebSendMsgJob: SendJob;
   readonly WAWebMsgGetters: { getIsNotification(message: PageMessage): boolean };
@@ -142,4 +144,6 @@ export type PageWindow = {
   sendOnceTools?: PageTools;
   sendOnceGate?: PageGate;
   sendOnceTap?: SendJob['encryptAndSendMsg'];
+  /** WhatsApp's server has turned the account away for a time, and has not taken it in again since. */
+  sendOnceIsBanned?: boolean;
 };

@@ -130,7 +130,7 @@ export const answers = {
         .transform((name) => plainName(name).slice(0, limits.nameCharacters)),
     })
     .nullable(),
-  view: Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean() }),
+  view: Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), isBanned: z.boolean() }),
   inspection: Inspection,
   readiness: Readiness,
   lookUp: z.discriminatedUnion('kind', [

@@ -179,6 +179,12 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/link/link.test.tsx', 'leads to WhatsApp’s own window'],
     ],
   },
+  597: {
+    fault:
+      'WhatsApp bans the account for a time: its server turns the page away at each try, which looks like a lost connection',
+    must: 'said by its name, not tried again',
+    shown: [[files.session, 'is said by its name, whatever ended it']],
+  },
   595: {
     fault:
       'WhatsApp asks the owner of an account that is linked for a security check, on a screen that nobody sees, and its page sends on',
