@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../domain/state/state.ts';
 import { teamRefusal } from '../../../electron/dispatch/team-reservation.ts';
@@ -46,6 +47,12 @@ async function sendOne(said: () => Reserved): Promise<(string | undefined)[]> {
   await rig.clock.pass(1_000);
   const sql = `SELECT detail FROM history WHERE message_id = ? AND what = 'team'`;
   return messageIds.flatMap((id) => [rig.status(id), rig.stores.db.value<string>(sql, id)]);
+}
+
+async function queueAgain(): Promise<void> {
+  rig.stores.messages.requeue([1], 'Ana', rig.clock.nowMs());
+  rig.dispatcher.nudge();
+  await rig.clock.pass(60_000);
 }
 
 describe('whoever the team does not grant', () => {
@@ -103,21 +110,28 @@ describe('whoever the team does not grant', () => {
   it.each([true, false])(
     'and is queued again once nothing left, is asked for as that: of its own run before %s',
     async (isOwn) => {
+      const asked = (told: number) =>
+        rig.stores.db.run(
+          `INSERT INTO team_ask (token, team, run, message_id, campaign, fences, asked_at_ms, told)
+             VALUES (?, 'team', 'run', 1, '', '[]', 0, ?)`,
+          ...[randomUUID(), told],
+        );
       await sendOne(() => ({ kind: 'duplicate', by: 2, atMs: 5, isOwn, became: 'closed' }));
-      rig.stores.messages.requeue([1], 'Ana', rig.clock.nowMs());
-      rig.dispatcher.nudge();
-      await rig.clock.pass(60_000);
+      asked(-1);
+      await queueAgain();
       expect(wishes.map(({ isAgain }) => isAgain)).toEqual([false, true]);
       // What was asked for since may have been granted: of that the operator knows nothing yet.
-      const asked = `INSERT INTO team_ask (token, team, run, message_id, campaign, fences, asked_at_ms, told)
-      VALUES ('0b9c4b1e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', 'team', 'run', 1, '', '[]', 0, 0)`;
-      rig.stores.db.run(asked);
-      rig.stores.messages.requeue([1], 'Ana', rig.clock.nowMs());
-      rig.dispatcher.nudge();
-      await rig.clock.pass(60_000);
+      asked(0);
+      await queueAgain();
       expect(wishes.at(-1)?.isAgain).toBe(isOwn);
     },
   );
+
+  it('and is queued again where nobody was said to have them, is asked for as before', async () => {
+    await sendOne(() => ({ kind: 'taken_back' }));
+    await queueAgain();
+    expect(wishes.map(({ isAgain }) => isAgain)).toEqual([false, false]);
+  });
 
   it('because it does not answer: they wait, and are asked for again', async () => {
     expect(await sendOne(() => ({ kind: 'waits' }))).toEqual(['pending', undefined]);
