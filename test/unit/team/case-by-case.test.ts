@@ -214,8 +214,8 @@ describe('a reservation', () => {
     const computer = randomUUID();
     const dan = await team.join('Dan who goes', 'sender');
     granted(await join(dan.connection, computer, dan.keys.seal('member', 'Dan who goes')));
-    const [over, left] = [fencesOf(randomUUID()), fencesOf(randomUUID())];
-    await reserves(dan, over, closed);
+    const [over, later, left] = [fencesOf(randomUUID()), fencesOf(randomUUID()), fencesOf(randomUUID())];
+    for (const fences of [over, later]) await reserves(dan, fences, closed);
     await reserves(dan, left, reserved);
     const isGiven = async (fences: readonly TeamFence[], isAgain: boolean) =>
       (await ask(ben, fences, { isAgain })).result === 'granted';
@@ -226,7 +226,11 @@ describe('a reservation', () => {
       false,
       true,
     ]);
-    dan.connection.close();
+    // What it had is its own again once it has joined anew.
+    const back = await team.join('Dan again', 'sender');
+    granted(await join(back.connection, computer, back.keys.seal('member', 'Dan again')));
+    expect(await isGiven(later, true)).toBe(false);
+    for (const { connection } of [dan, back]) connection.close();
   });
 
   it('that was granted is granted again whoever wrote to them since, and what was long ago holds nobody up', async () => {
@@ -368,25 +372,36 @@ describe('whoever is told of is held', () => {
     granted(await take(ana.connection, campaign, 3, { ended: [3] }));
     await reserves(ben, fencesOf(`${campaign} 2`), reserved, { campaign, person: 2 });
     await expect(ask(ben, fencesOf(`${campaign} 3`), { campaign, person: 3 })).rejects.toThrow('taken_back');
+    // Nor where that has them under another number, also where they are queued again.
+    const under = fencesOf(`${campaign} 2, another number`);
+    await expect(ask(ana, under, { campaign, person: 2, isAgain: true })).rejects.toThrow('taken_back');
     expect(await sums(campaign)).toEqual(['10100', '01000']);
     expect(await ask(ana, fencesOf(`${campaign} 2`), { campaign, person: 2 })).toMatchObject({ by: ben.id });
     expect((await takes(ana, campaign, 3)).map(({ place }) => place)).toEqual([4]);
   });
 
   it('until their own computer has stood still for an hour, however long ago it reserved anybody', async () => {
-    const campaign = await drawn(3);
-    await takes(ana, campaign, 3);
+    const [campaign, other] = [await drawn(6), await drawn(1)];
+    await takes(ana, other);
+    await takes(ana, campaign, 5);
+    await takes(ben, campaign);
     const hourPasses = `UPDATE sendonce.progress SET still_at = still_at - interval '61 minutes'`;
     for (const state of ['stands', 'goes on', 'stands'] as const) {
       granted(await take(ana.connection, campaign, state === 'stands' ? null : 3));
-      expect([state, ...(await sums(campaign))]).toEqual([state, '30000', '00000']);
+      expect([state, ...(await sums(campaign))]).toEqual([state, '50000', '10000']);
       await team.sql(hourPasses);
     }
-    // Whom the list gives to it stays.
-    const named = `UPDATE sendonce.person SET is_named = true WHERE place = 2 AND campaign = (SELECT id FROM sendonce.campaign WHERE uid = $1)`;
-    await team.sql(named, [campaign]);
-    granted(await take(ana.connection, campaign, null));
-    expect(await sums(campaign)).toEqual(['10000', '00000']);
+    // Whom the list gives to it stays, who is reserved or ended there, and whom it has of a campaign that it goes on with.
+    const sentBy = `UPDATE sendonce.person SET sender = $2, is_named = place = 2
+      WHERE place IN (2, 5) AND campaign = (SELECT id FROM sendonce.campaign WHERE uid = $1)`;
+    await team.sql(sentBy, [campaign, ana.id]);
+    await reserves(ana, fencesOf(`${campaign} 3`), reserved, { campaign, person: 3 });
+    granted(await take(ana.connection, campaign, null, { ended: [4] }));
+    granted(await take(ana.connection, other, null));
+    // Another that has only just come to stand keeps its own.
+    granted(await take(ben.connection, campaign, null));
+    expect([...(await sums(campaign)), ...(await sums(other))]).toEqual(['11100', '10000', '10000', '00000']);
+    expect((await takes(ben, campaign, 3)).map(({ place }) => place)).toEqual([5, 6, 7]);
   });
 
   it('until their own computer ends them, which it may once, and not where they are another’s or reserved', async () => {
