@@ -136,15 +136,11 @@ export class Desktop {
 
   /** The same news that the window gets. */
   onEvent<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
-    const followers: { readonly [Each in EventName]?: (told: EventPayload<Each>) => void } = {
-      'campaigns:changed': (changed) => this.#onCampaigns(changed),
-      'dispatcher:changed': (state) => this.#onDispatcher(state),
-      'link:changed': (state) => this.#onLink(state),
-      'accounts:changed': ({ accounts }) => this.#onAccounts(accounts),
-    };
-    const follow = followers[name];
-    if (follow === undefined) return;
-    follow(payload);
+    if (name === 'campaigns:changed') this.#onCampaigns(payload as EventPayload<'campaigns:changed'>);
+    else if (name === 'dispatcher:changed') this.#onDispatcher(payload as DispatcherState);
+    else if (name === 'link:changed') this.#onLink(payload as LinkState);
+    else if (name === 'accounts:changed') this.#onAccounts((payload as EventPayload<'accounts:changed'>).accounts);
+    else return;
     this.#draw();
   }
 
