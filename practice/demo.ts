@@ -88,7 +88,9 @@ async function run(): Promise<number> {
     const report = await takeReport(app.userData);
     const seconds = Math.round((performance.now() - startedMs) / 1_000);
     const { summary, wrong, exitCode } = judge(report, journal.messages(), {
-      ...{ seconds, accounts: 2, answers: [{ to: `${replies[0].from}@c.us`, body: answer }, reminded] },
+      seconds,
+      accounts: 2,
+      answers: [{ to: `${replies[0].from}@c.us`, body: answer }, reminded],
     });
     await writeFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     await keepShots(operator.shots);

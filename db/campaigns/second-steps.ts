@@ -187,8 +187,16 @@ export class SecondSteps {
     const { id } = this.#db.orm
       .insert(campaign)
       .values({
-        ...{ uid: `${first.uid}-2`, name, text, followsId: campaignId, followsGroup: group, stepWord: word },
-        ...{ listId: first.listId, state: 'draft', createdAtMs: nowMs, leaveBlanksOut: true },
+        uid: `${first.uid}-2`,
+        name,
+        text,
+        followsId: campaignId,
+        followsGroup: group,
+        stepWord: word,
+        listId: first.listId,
+        state: 'draft',
+        createdAtMs: nowMs,
+        leaveBlanksOut: true,
         // Each has the times that it was drawn with, and no rule makes others of it.
         schedule: { ...withoutDates(schedule), startAtMs: null, pilotCount: null },
       })

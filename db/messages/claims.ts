@@ -216,7 +216,9 @@ export class Claims {
   #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
     const { messageId, scopes, nowMs } = request;
     const others = this.#db.values<number>(gotMeanwhileSql, {
-      ...{ campaignId, messageId, repeatAfter },
+      campaignId,
+      messageId,
+      repeatAfter,
       ...textValues(scopes.text),
     });
     for (const id of [messageId, ...others]) this.#askLater({ messageId: id, nowMs }, 'got_meanwhile');

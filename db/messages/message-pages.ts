@@ -134,6 +134,12 @@ export class MessagePages {
 }
 
 const allSent: MessageFilter = {
-  ...{ tab: 'sent', search: '', campaignId: null, account: null },
-  ...{ certainty: null, reason: null, delivery: null, replied: false },
+  tab: 'sent',
+  search: '',
+  campaignId: null,
+  account: null,
+  certainty: null,
+  reason: null,
+  delivery: null,
+  replied: false,
 };

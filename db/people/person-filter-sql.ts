@@ -146,7 +146,9 @@ const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms
 /** Where an index has whoever is what a condition asks for, whether it asks for them or for the others. */
 export function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
   const ofLists = (ids: readonly number[]): Way => ({
-    ...{ table: 'membership', where: `list_id IN (${ids})`, id: 'person_id' },
+    table: 'membership',
+    where: `list_id IN (${ids})`,
+    id: 'person_id',
     isInOrder: ids.length === 1,
   });
   switch (condition.kind) {

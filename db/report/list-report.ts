@@ -25,7 +25,9 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
   if (!stored) return undefined;
   const { facts } = stored;
   return {
-    ...{ ...stored, importedAtMs: stored.publishedAtMs ?? 0, mapping: mappingOf(stored) },
+    ...stored,
+    importedAtMs: stored.publishedAtMs ?? 0,
+    mapping: mappingOf(stored),
     samples: firstCells(db, id),
     groupRows: asOfBetterCountry(
       facts,

@@ -146,7 +146,10 @@ export class ReportRows {
       values,
     );
     return rows.map(({ listId, headers, country, numbers, fields }) => ({
-      ...{ listId, country, headers: JSON.parse(headers), fields: JSON.parse(fields) },
+      listId,
+      country,
+      headers: JSON.parse(headers),
+      fields: JSON.parse(fields),
       numbers: { ...noNumberColumns, ...JSON.parse(numbers) },
     }));
   }

@@ -83,7 +83,17 @@ function asUntold(row: Row): UntoldOutcome {
   const { first, skipped, rowNumber: place, listId: _list, name: _name, phone: _phone, cells: _cells, ...known } = rest;
   const account = known.account ?? first;
   return {
-    ...{ campaignId, recipientId, changes, campaign, place, outcome, reply, repliedAtMs, account, atMs, timeZone },
+    campaignId,
+    recipientId,
+    changes,
+    campaign,
+    place,
+    outcome,
+    reply,
+    repliedAtMs,
+    account,
+    atMs,
+    timeZone,
     known: known.status === null ? { ...known, account, status: 'skipped', reason: skipped } : { ...known, account },
   };
 }

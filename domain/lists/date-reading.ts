@@ -155,7 +155,10 @@ function fromHijri({ year, month, day, minute }: WallDate & { readonly year: num
   const dayMs = 86_400_000;
   const guess = Date.UTC(622, 6, 19) + ((year - 1) * 354.367 + (month - 1) * 29.53 + day - 1) * dayMs;
   const shown = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
-    ...{ year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' },
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
   });
   for (let near = 0; near <= 6; near += 1)
     for (const atMs of [guess + near * dayMs, guess - near * dayMs]) {

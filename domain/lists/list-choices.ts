@@ -40,7 +40,11 @@ export const ListChoices = z.object({
 export type ListChoices = z.infer<typeof ListChoices>;
 
 export const noChoices: ListChoices = {
-  ...{ decisions: [], edits: [], kept: [], countries: [], segment: [] },
+  decisions: [],
+  edits: [],
+  kept: [],
+  countries: [],
+  segment: [],
   isCountryChosen: false,
 };
 

@@ -39,7 +39,11 @@ export function mappingOf(list: {
   if (phoneIndex === null) return null;
   const fields = list.fields.filter(({ key, index }) => !(key === nameKey && index === nameIndex));
   return {
-    ...{ phone: phoneIndex, further: [...furtherIndexes], area: areaIndex, name: nameIndex, country: countryIndex },
+    phone: phoneIndex,
+    further: [...furtherIndexes],
+    area: areaIndex,
+    name: nameIndex,
+    country: countryIndex,
     fields: fields.map(({ index, key, form }) => ({ index, key, ...(form?.chosen ? { form: form.chosen } : {}) })),
   };
 }

@@ -231,7 +231,8 @@ export class RowReader {
       valueOfCell(cell) === '' ? '' : cell,
       {
         country: named ?? this.#by.country,
-        ...{ others: this.#others, asked: this.#asked },
+        others: this.#others,
+        asked: this.#asked,
         seen: this.#seen,
         isNamed: named !== null || column === null,
         area: isAreaCode(beside) ? areaDigits(beside) : '',

@@ -16,7 +16,9 @@ export function headerKey(header: string): string {
 /** Whether the cells of a row are in the chosen part of a list. */
 export function isInSegment(segment: ListChoices['segment']): (cells: readonly string[]) => boolean {
   const parts = segment.map(({ index, values, isAllBut = false }) => ({
-    ...{ index, isAllBut, values: new Set(values.map(segmentValue)) },
+    index,
+    isAllBut,
+    values: new Set(values.map(segmentValue)),
   }));
   return (cells) =>
     parts.every(({ index, values, isAllBut }) => values.has(segmentValue(cells[index] ?? '')) !== isAllBut);

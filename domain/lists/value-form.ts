@@ -57,7 +57,8 @@ export function columnForm(
   const known = numbers.columns.find((one) => one.index === index);
   if (chosen === undefined && known === undefined) return undefined;
   return {
-    ...{ chosen: chosen ?? null, country },
+    chosen: chosen ?? null,
+    country,
     isOfNumbers: known !== undefined && !known.hasUnclearTexts,
     datesOf: known?.hasShortDates ? numbers.country : null,
   };

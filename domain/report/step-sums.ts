@@ -20,7 +20,14 @@ export const StepSums = z.object({
 export type StepSums = z.infer<typeof StepSums>;
 
 export const noStepSums: StepSums = {
-  ...{ madeId: null, drawn: 0, toCome: 0, notSent: 0, notConfirmed: 0, stopped: 0, leftOut: 0, notInGroup: 0 },
+  madeId: null,
+  drawn: 0,
+  toCome: 0,
+  notSent: 0,
+  notConfirmed: 0,
+  stopped: 0,
+  leftOut: 0,
+  notInGroup: 0,
 };
 
 /** Why there is no second message, in the order in which it is told. */

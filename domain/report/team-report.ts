@@ -12,7 +12,15 @@ import {
 
 /** What became of somebody of a campaign of the team, as its database counts it. */
 export const teamStatuses = {
-  ...{ sent: 1, delivered: 2, read: 3, seen: 4, notConfirmed: 5, notInChat: 6, notSent: 7, hasText: 8, cancelled: 9 },
+  sent: 1,
+  delivered: 2,
+  read: 3,
+  seen: 4,
+  notConfirmed: 5,
+  notInChat: 6,
+  notSent: 7,
+  hasText: 8,
+  cancelled: 9,
 } as const;
 type TeamStatus = (typeof teamStatuses)[keyof typeof teamStatuses];
 
@@ -65,18 +73,18 @@ export function teamTotals({ lines, people, nobodys, isCancelled, untold }: Team
   const of = (...statuses: readonly TeamStatus[]) => sumOf(lines.filter(({ status }) => statuses.includes(status)));
   const untried = isCancelled ? nobodys : 0;
   return {
-    ...{ imported: people, skipped: 0, open: people - sumOf(lines) - untried - untold.notSent - untold.notConfirmed },
-    ...{
-      sent: of(sent, delivered, read, seen),
-      delivered: of(delivered, read),
-      read: of(read),
-      seenByOperator: of(seen),
-    },
-    ...{
-      notConfirmed: of(notConfirmed, notInChat) + untold.notConfirmed,
-      toCheck: of(notConfirmed) + untold.notConfirmed,
-    },
-    ...{ notSent: of(notSent, hasText) + untold.notSent, hasText: of(hasText), cancelled: of(cancelled) + untried },
+    imported: people,
+    skipped: 0,
+    open: people - sumOf(lines) - untried - untold.notSent - untold.notConfirmed,
+    sent: of(sent, delivered, read, seen),
+    delivered: of(delivered, read),
+    read: of(read),
+    seenByOperator: of(seen),
+    notConfirmed: of(notConfirmed, notInChat) + untold.notConfirmed,
+    toCheck: of(notConfirmed) + untold.notConfirmed,
+    notSent: of(notSent, hasText) + untold.notSent,
+    hasText: of(hasText),
+    cancelled: of(cancelled) + untried,
   };
 }
 

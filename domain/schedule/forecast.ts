@@ -147,8 +147,14 @@ function runOf(
   sendingDays: readonly SendingDay[],
 ): Run {
   return {
-    ...{ schedule, startMs: schedule.startAtMs ?? 0, groups: groupsOf(schedule, fromMs, waiting), stretches: [] },
-    ...{ day: dayOf(fromMs, schedule.timeZone), goneOnDay: handedOverToday, sendingDays, lastMs: null },
+    schedule,
+    startMs: schedule.startAtMs ?? 0,
+    groups: groupsOf(schedule, fromMs, waiting),
+    stretches: [],
+    day: dayOf(fromMs, schedule.timeZone),
+    goneOnDay: handedOverToday,
+    sendingDays,
+    lastMs: null,
   };
 }
 

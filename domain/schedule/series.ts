@@ -112,7 +112,9 @@ export function weeklyMoment({ timeZone, window, weekly }: Calendar, day: string
   const at = startOf(day, timeZone);
   const endMinute = window?.toMinute ?? 24 * 60;
   return {
-    ...{ occasion: day, dueAtMs: minuteOfDay(at, weekly?.atMinute ?? 0), latestAtMs: minuteOfDay(at, endMinute) - 1 },
+    occasion: day,
+    dueAtMs: minuteOfDay(at, weekly?.atMinute ?? 0),
+    latestAtMs: minuteOfDay(at, endMinute) - 1,
   };
 }
 

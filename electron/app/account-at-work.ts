@@ -55,7 +55,10 @@ export class AccountAtWork {
     this.#parts = parts;
     this.#id = id;
     this.session = new WhatsAppSession({
-      ...{ clock, log, identity: parts.identity, page: parts.practice && pageOfAccount(parts.practice, id) },
+      clock,
+      log,
+      identity: parts.identity,
+      page: parts.practice && pageOfAccount(parts.practice, id),
       browser: (onProgress) => parts.browsers.open(onProgress),
       loginFolder: folder ? join(parts.loginFolder, folder) : parts.loginFolder,
       onGate: (ask) => dispatch.judge.answer(ask),
@@ -70,12 +73,16 @@ export class AccountAtWork {
     });
     const { session } = this;
     const ticks: Parameters<typeof readMissedTicks>[0] = {
-      ...{ queue: stores.queue, clock },
+      queue: stores.queue,
+      clock,
       readAcks: (keys) => session.readAcks(keys),
       onAck: (news) => this.#receiveAck(news, dispatch.ackReceipt),
     };
     this.#missed = new MissedReplies({
-      ...{ db: parts.db, messenger: session, clock, log },
+      db: parts.db,
+      messenger: session,
+      clock,
+      log,
       activeChats: (sinceMs) => session.activeChats(sinceMs),
       idsOf: (id) => session.idsOf(id),
       receive: parts.onIncoming,
@@ -85,14 +92,21 @@ export class AccountAtWork {
     });
     this.messenger = messengerOf(session, this.#missed);
     const dispatch: ReturnType<typeof makeDispatch> = makeDispatch({
-      ...{ ...parts, accountId: id, messenger: this.messenger, phone: () => this.phone },
+      ...parts,
+      accountId: id,
+      messenger: this.messenger,
+      phone: () => this.phone,
       onState: parts.onChange,
     });
     this.dispatcher = dispatch.dispatcher;
     this.raise = dispatch.raise;
     this.#oldChats = new OldChats({ ...parts, ...stores, nudge: () => parts.together.nudge() });
     this.reconciliation = new Reconciliation({
-      ...{ ...stores, messenger: session, clock, log, changes },
+      ...stores,
+      messenger: session,
+      clock,
+      log,
+      changes,
       onAck: (news) => this.#receiveAck(news, dispatch.ackReceipt),
     });
   }

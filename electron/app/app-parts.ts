@@ -31,7 +31,10 @@ export function makeTeam(
   { emit, core }: { readonly emit: Emit; readonly core: () => Core },
 ): TeamAtWork {
   const team: TeamAtWork = new TeamAtWork({
-    ...{ db, clock, log, file: new MembershipFile(folders.team) },
+    db,
+    clock,
+    log,
+    file: new MembershipFile(folders.team),
     onChange: () => emit('team:changed', { team: team.view }),
     campaigns: () => ({ ...core(), log }),
     onOpen: () => core().sending.accounts.nudge(),
@@ -52,7 +55,9 @@ export function makeSettings(
     if (canStartWithComputer(app, isPractice)) startWithComputer(app, startsWithComputer);
   };
   const settings = new AppSettings({
-    ...{ db, isPractice, system },
+    db,
+    isPractice,
+    system,
     onUnreadable: (detail) => void notices.raise('setting_unreadable', { detail }, clock.nowMs()),
     onChange: (changed) => {
       follow(changed);
@@ -66,7 +71,9 @@ export function makeSettings(
 
 export function makeUpdates(log: Log, settings: AppSettings, onChange: (view: UpdateView) => void): Updates {
   return new Updates({
-    ...{ log, clock, onChange },
+    log,
+    clock,
+    onChange,
     version: app.getVersion(),
     language: () => settings.current.language,
     isWanted: () => settings.current.looksForUpdates,

@@ -85,14 +85,20 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const broadcast = makeBroadcast(stores, emit);
   const browsers = makeBrowsers(folders, settings, () => desktop.window);
   const shared = {
-    ...{ storage, stores, emit, log },
+    storage,
+    stores,
+    emit,
+    log,
     attachments: new Attachments(folders.attachments),
     settings: () => settings.current,
   };
   const team = makeTeam(options, storage, { emit, core: () => core });
   const sending: Sending = makeSending({
     ...shared,
-    ...{ browsers, practice, broadcast, loginFolder: folders.whatsapp },
+    browsers,
+    practice,
+    broadcast,
+    loginFolder: folders.whatsapp,
     onIncoming: (message, account) => inbox.receive(message, account),
     onOwn: (message) => inbox.receiveOwn(message),
     isInboxWritten: () => inbox.isWritten,
@@ -106,8 +112,13 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const startInProcess = jobsInProcesses(options.workerFile);
   const threads = new JobThreads(options.workerFile);
   const core: Core = makeCore({
-    ...{ ...shared, sending, team, folders, startInProcess },
-    ...{ threads, isPractice: practice !== null },
+    ...shared,
+    sending,
+    team,
+    folders,
+    startInProcess,
+    threads,
+    isPractice: practice !== null,
     savedFiles: new SavedFiles(clock),
     window: () => desktop.window,
   });
@@ -119,19 +130,32 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
   const unsaved = new Unsaved();
   const presses = makePresses(settings, () => desktop.window);
   const desktop: Desktop = makeDesktop(options, core, {
-    ...{ checking, unsaved, presses },
+    checking,
+    unsaved,
+    presses,
     closeNow: () => shutdown.immediate(),
     update: () => void (updates.want() && app.quit()),
   });
   const maintenance: Maintenance = makeMaintenance(options, core, threads);
   const movedCheck: MovedCheck = new MovedCheck({
-    ...{ ...options, startInProcess, db: storage.db },
+    ...options,
+    startInProcess,
+    db: storage.db,
     pause: (reason, detail) => sending.accounts.pause(reason, detail),
   });
   const commands = answerCommands(core, { options, settings, browsers, unsaved, updates, desktop, presses });
   const shutdown: Shutdown = new Shutdown({
     onEnding: () => emit('app:ending', {}),
-    ...{ ...core, ...sending, team, commands, desktop, updates, maintenance, movedCheck, broadcast, db: storage.db },
+    ...core,
+    ...sending,
+    team,
+    commands,
+    desktop,
+    updates,
+    maintenance,
+    movedCheck,
+    broadcast,
+    db: storage.db,
   });
   return { sending, team, desktop, updates, maintenance, movedCheck, shutdown, ...workForLater(core) };
 }
@@ -188,7 +212,11 @@ function makeMaintenance(
   threads: JobThreads,
 ): Maintenance {
   return new Maintenance({
-    ...{ ...options, threads, db, clock, settings },
+    ...options,
+    threads,
+    db,
+    clock,
+    settings,
     onDamage: (problem) => sending.accounts.pause('database_corrupt', problem),
     onLedgerDamage: (problem) => sending.raise('ledger_damaged', { detail: problem }),
     onErased: () => changes.manyMessages(),
@@ -207,7 +235,8 @@ type HandlersParts = {
 /** Lets the window give its commands. What a person alone may do is asked about where nobody pressed anything. */
 function answerCommands(core: Core, { presses, ...parts }: HandlersParts & { readonly presses: Presses }) {
   return registerCommands(ipcMain, handlersOf(core, parts), {
-    ...{ origin: parts.options.origin, log: core.log },
+    origin: parts.options.origin,
+    log: core.log,
     isOfPerson: (name) => presses.isOfPerson(name),
   });
 }
@@ -227,7 +256,8 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
   };
   return makeHandlers(core, {
     app: {
-      ...{ overview, practice },
+      overview,
+      practice,
       restart: (intoPractice) => desktop.unlessChangesAreLost(() => restart(intoPractice)),
     },
     backups: new Backups({ ...options, ...core, restart: () => restart(isPractice) }),
@@ -239,9 +269,12 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
       openPage: () => void (updates.page && shell.openExternal(updates.page)),
     },
     whatsApp: {
-      ...{ ...core, accounts: sending.accounts, browsers },
+      ...core,
+      accounts: sending.accounts,
+      browsers,
       checks: new Checks({
-        ...{ ...core, version: app.getVersion() },
+        ...core,
+        version: app.getVersion(),
         sendTest: (text, phone) => sending.accounts.sendTest(text, null, phone),
       }),
     },

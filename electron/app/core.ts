@@ -66,13 +66,17 @@ export function makeCore(parts: CoreParts) {
   const { database } = folders;
   const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
   const { accounts, changes, clockDoubt } = sending;
-  const talk = { ...stores, ...ofAccounts(sending), ...{ clock, changes, timeZone } };
+  const talk = { ...stores, ...ofAccounts(sending), clock, changes, timeZone };
   const nudge = () => {
     accounts.nudge();
     draws.arm();
   };
   const draws: Draws = new Draws({
-    ...{ ...parts, ...stores, clock, clockDoubt, changes },
+    ...parts,
+    ...stores,
+    clock,
+    clockDoubt,
+    changes,
     messengerOf: (phone) => accounts.of(phone)?.messenger ?? null,
     nameOf: (campaign) => {
       const room = limits.nameCharacters - 40;
@@ -84,7 +88,11 @@ export function makeCore(parts: CoreParts) {
   const core = {
     ...parts,
     ...stores,
-    ...{ clock, timeZone, newToken, database, peopleIndex },
+    clock,
+    timeZone,
+    newToken,
+    database,
+    peopleIndex,
     ledger: storage.ledger,
     attachmentsFolder: folders.attachments,
     uploads: new Uploads(folders.uploads),
@@ -108,7 +116,8 @@ export function makeCore(parts: CoreParts) {
     everyComputer: () => [...(parts.team.view?.members ?? []), ...(parts.team.view?.gone ?? [])],
     isOfTeam: (uid) => parts.team.isOfTeam(uid),
     changes,
-    ...{ nudge, draws },
+    nudge,
+    draws,
     verification: sending.verification,
     indexPeople: () => peopleIndex.run(),
     erasureForTeam: (phone) => parts.team.erasureOf(phone),
@@ -128,7 +137,7 @@ export function makeCore(parts: CoreParts) {
     },
     betweenMessages: (work) => accounts.betweenMessages(work),
     ...ofWindow(parts),
-  } satisfies FeatureParts;
+  } satisfies FeatureParts & { draws: Draws };
   return core;
 }
 

@@ -53,7 +53,15 @@ export function makeSending(parts: SendingParts) {
   const together = new Together({ db: parts.storage.db, log });
   const clockDoubt = new ClockDoubt({ db: parts.storage.db, clock, log });
   const shared: AccountParts = {
-    ...{ ...parts, ...stores, together, clock, clockDoubt, log, settings, newToken, changes },
+    ...parts,
+    ...stores,
+    together,
+    clock,
+    clockDoubt,
+    log,
+    settings,
+    newToken,
+    changes,
     db: parts.storage.db,
     ledger: parts.storage.ledger,
     identity: new BrowserIdentity(),
@@ -69,7 +77,10 @@ export function makeSending(parts: SendingParts) {
     onChange: tellChange,
   };
   const accounts: AccountsAtWork = new AccountsAtWork({
-    ...{ accounts: stores.accounts, together, loginFolder: parts.loginFolder, onChange: tellAccounts },
+    accounts: stores.accounts,
+    together,
+    loginFolder: parts.loginFolder,
+    onChange: tellAccounts,
     make: (row) => new AccountAtWork(shared, row),
   });
   const verification = makeVerification(parts, accounts, raise);
@@ -131,7 +142,9 @@ function makeVerification(
   raise: Raise,
 ): Verification {
   return new Verification({
-    ...{ store: stores.verifications, clock, log },
+    store: stores.verifications,
+    clock,
+    log,
     linked: () => accounts.linked(),
     gapMs: () => (practice ? limits.gapMinMs : limits.verifyGapMs),
     onProgress: (view) => emit('verification:changed', view),

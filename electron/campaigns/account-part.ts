@@ -22,11 +22,14 @@ export function accountPart(
     .filter((other) => other.id !== id)
     .map((other) => ({ ...other, waiting: queue.waiting(other.id, phone) }));
   return {
-    ...{ phone, places, handedOverToday: sentToday(id, schedule.timeZone) },
+    phone,
+    places,
+    handedOverToday: sentToday(id, schedule.timeZone),
     beside: others
       .filter(({ waiting }) => waiting.length > 0)
       .map((other) => ({
-        ...{ schedule: other.schedule, waiting: other.waiting },
+        schedule: other.schedule,
+        waiting: other.waiting,
         handedOverToday: other.schedule.dailyCap === null ? 0 : sentToday(other.id, other.schedule.timeZone),
       })),
   };

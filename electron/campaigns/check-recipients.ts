@@ -62,7 +62,9 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   const isInOrder = own === undefined && weekly === undefined && window?.perPerson !== true;
   return {
     ...counted,
-    ...{ blanks, blanksLeftOut, willSend },
+    blanks,
+    blanksLeftOut,
+    willSend,
     stepBlanks: { people: stepBlanks.people, names: [...stepBlanks.names] },
     firstName: isInOrder ? counted.firstName : null,
     blankColumns: [...blanksByName].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
@@ -109,20 +111,19 @@ function emptySurvey() {
   const counted: Counts = {
     contacts: { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0, latest: null },
     blankRows: [],
-    ...{ longest: null, firstName: null },
+    longest: null,
+    firstName: null,
     lastDueMs: null,
   };
   return {
-    ...{
-      erased: 0,
-      alreadyHasText: 0,
-      doNotContact: 0,
-      askedToStop: 0,
-      leftGroup: 0,
-      noMoment: 0,
-      momentsOpen: 0,
-      blanks: 0,
-    },
+    erased: 0,
+    alreadyHasText: 0,
+    doNotContact: 0,
+    askedToStop: 0,
+    leftGroup: 0,
+    noMoment: 0,
+    momentsOpen: 0,
+    blanks: 0,
     ...counted,
     /** People who were left out when the campaign was started: a later text does not reach them. */
     leftOutBefore: 0,
@@ -309,9 +310,14 @@ function noteBlank(
 /** Whether a draft's words and hours are those its people were looked at for. Its pace may change: it judges nobody. */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
   const judged = [
-    ...(['text', 'listId', 'attachmentHash', 'repeat', 'leaveBlanksOut'] as const),
-    ...(['contactsAnswer', 'contactsAnsweredAtMs'] as const),
-  ];
+    'text',
+    'listId',
+    'attachmentHash',
+    'repeat',
+    'leaveBlanksOut',
+    'contactsAnswer',
+    'contactsAnsweredAtMs',
+  ] as const;
   const hoursOf = ({ schedule }: CampaignRow) =>
     JSON.stringify([
       schedule.window,

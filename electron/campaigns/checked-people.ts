@@ -34,8 +34,12 @@ export async function checkedPeople(
   const campaign = withRepeat(parts, row);
   const contacts = new ContactSurvey(campaign, parts.settings().quietDays, parts.clock.nowMs());
   const isIn = judge({
-    ...{ list, campaign, contacts, nowMs: parts.clock.nowMs() },
-    ...{ namedBy: computersOfDraft(parts, row), step: stepSourceOf(parts, row, list) },
+    list,
+    campaign,
+    contacts,
+    nowMs: parts.clock.nowMs(),
+    namedBy: computersOfDraft(parts, row),
+    step: stepSourceOf(parts, row, list),
   });
   const isFound = matches(search);
   const people: CheckedPerson[] = [];

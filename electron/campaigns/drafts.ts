@@ -123,9 +123,12 @@ export function setList(
   if (row.state !== 'draft') return refuse('not_allowed_now');
   const headers = { before: lists.get(row.listId ?? 0)?.headers, now: lists.get(listId)?.headers ?? [] };
   campaigns.update(id, {
-    ...{ listId, leaveBlanksOut: isSameList && row.leaveBlanksOut, repeat: 0 },
+    listId,
+    leaveBlanksOut: isSameList && row.leaveBlanksOut,
+    repeat: 0,
     schedule: isSameList ? row.schedule : withOwnColumns(withoutAnswers(row.schedule), headers),
-    ...{ contactsAnswer: null, contactsAnsweredAtMs: null },
+    contactsAnswer: null,
+    contactsAnsweredAtMs: null,
   });
   changes.campaign(id);
   return readDetail(parts, id);

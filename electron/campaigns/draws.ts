@@ -138,7 +138,8 @@ export class Draws {
     const { campaignId, byItself, state, text } = step;
     const nowMs = clock.nowMs();
     const request = {
-      ...{ campaignId, name: nameOf(step.name) },
+      campaignId,
+      name: nameOf(step.name),
       textScope: templateScope({ text, attachmentHash: null, repeat: 0 }),
       untilMs: dueBeforeMs(step, step.schedule, nowMs),
       isHeld: !byItself || isInDoubt || state === 'paused' || isOverdue(atMs, nowMs),

@@ -30,7 +30,11 @@ export async function followUp(
   if (!source) return refuse('not_found');
   const nowMs = clock.nowMs();
   const made = await listJobs.run(randomUUID(), {
-    ...{ kind: 'followUp', campaignId: id, group, database, nowMs },
+    kind: 'followUp',
+    campaignId: id,
+    group,
+    database,
+    nowMs,
     part: part ?? null,
   });
   if (!made.ok) return made;

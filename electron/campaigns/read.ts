@@ -61,8 +61,21 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
     row;
   const waitForDecision = waitingForDecision(parts, row);
   return {
-    ...{ id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts },
-    ...{ team: row.team, replied: row.replied, followsId: row.followsId, nextDay: row.nextDay },
+    id,
+    name,
+    state,
+    pauseReason,
+    cameBack,
+    account,
+    createdAtMs,
+    startedAtMs,
+    finishedAtMs,
+    schedule,
+    counts,
+    team: row.team,
+    replied: row.replied,
+    followsId: row.followsId,
+    nextDay: row.nextDay,
     strandedAccounts: pauseReason === 'other_account' ? parts.queue.accountsWaiting(id) : [],
     nextStepMs: nextStepMs(parts, id),
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
@@ -87,7 +100,8 @@ function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row
   const nowMs = clock.nowMs();
   if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id));
   const accounts = queue.accountsWaiting(id).map((phone) => ({
-    ...{ phone, places: queue.waiting(id, phone) },
+    phone,
+    places: queue.waiting(id, phone),
     sendingDays: schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [],
   }));
   // It is foretold anew with each message that goes out.

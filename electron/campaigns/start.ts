@@ -44,7 +44,12 @@ export async function checkCampaign(parts: CampaignParts, id: number, text?: str
   if (counted.unknownSenders.length > 0 && now.schedule.from?.unknown === undefined)
     failures.push('accounts_undecided');
   return succeed({
-    ...{ ...counted, willSend, places, countries: countriesOf(places), noHours, failures },
+    ...counted,
+    willSend,
+    places,
+    countries: countriesOf(places),
+    noHours,
+    failures,
     accounts: accountsOfCheck(parts, now, senders, places),
     senders: [...senders].map(([phone, { places: _, ...by }]) => ({ phone, ...by })),
   });

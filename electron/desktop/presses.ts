@@ -4,8 +4,17 @@ import type { Clock } from '../ports.ts';
 
 /** What a hand does that means something; not that the mouse was moved. */
 const presses: ReadonlySet<InputEvent['type']> = new Set([
-  ...(['mouseDown', 'mouseUp', 'rawKeyDown', 'keyDown', 'keyUp', 'char'] as const),
-  ...(['touchStart', 'touchEnd', 'gestureTap', 'pointerDown', 'pointerUp'] as const),
+  'mouseDown',
+  'mouseUp',
+  'rawKeyDown',
+  'keyDown',
+  'keyUp',
+  'char',
+  'touchStart',
+  'touchEnd',
+  'gestureTap',
+  'pointerDown',
+  'pointerUp',
 ]);
 
 type PressesParts = {

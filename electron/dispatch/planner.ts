@@ -208,8 +208,15 @@ function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Gr
     notBefore: isReady(group) ? null : group.notBefore,
   }));
   return {
-    ...{ schedule, waiting, readyAtMs, lastTurnMs: turn.atMs, gapMs, accountFreeAtMs: 0 },
-    ...{ handedOverToday, sendingDays, nowMs },
+    schedule,
+    waiting,
+    readyAtMs,
+    lastTurnMs: turn.atMs,
+    gapMs,
+    accountFreeAtMs: 0,
+    handedOverToday,
+    sendingDays,
+    nowMs,
   };
 }
 

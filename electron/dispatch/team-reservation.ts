@@ -33,7 +33,8 @@ export async function reserveInTeam(
   const nowMs = clock.nowMs();
   const { quietDays } = settings();
   const reserved = await team.reserve({
-    ...{ messageId: message.id, phone: message.phone },
+    messageId: message.id,
+    phone: message.phone,
     quietMs: quietDays === null ? null : nowMs - recentAfterMs({ quietDays }, nowMs),
     scopes,
     aliases: personAliases(message.phone, [found.chatId, ...found.ids]),

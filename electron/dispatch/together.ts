@@ -16,7 +16,11 @@ export const ofTheLogin: readonly PauseReason[] = ['restricted', 'security_check
 
 /** What concerns one account, and leaves the others be. */
 const ownReasons: readonly PauseReason[] = [
-  ...(['not_handed_over_in_a_row', 'rejected', 'logged_out', 'other_account', 'gate_missing'] as const),
+  'not_handed_over_in_a_row',
+  'rejected',
+  'logged_out',
+  'other_account',
+  'gate_missing',
   ...ofTheLogin,
 ];
 

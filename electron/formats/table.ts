@@ -82,7 +82,12 @@ export class FormulaValues {
 }
 
 export const nothingHidden: SheetFacts = {
-  ...{ hiddenRows: 0, hiddenColumns: [], shortDates: null, numberColumns: [], uncalculatedRow: null, guessedWords: [] },
+  hiddenRows: 0,
+  hiddenColumns: [],
+  shortDates: null,
+  numberColumns: [],
+  uncalculatedRow: null,
+  guessedWords: [],
 };
 
 /** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */

@@ -19,10 +19,25 @@ export type CellStyle = {
 
 /** The formats that every spreadsheet knows by number. Those of currencies stand in the file. */
 const knownFormats: Readonly<Record<number, string>> = {
-  ...{ 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%' },
-  ...{ 15: 'd-mmm-yy', 16: 'd-mmm', 17: 'mmm-yy', 18: 'h:mm AM/PM', 19: 'h:mm:ss AM/PM', 20: 'h:mm', 21: 'h:mm:ss' },
-  ...{ 37: '#,##0;(#,##0)', 38: '#,##0;(#,##0)', 39: '#,##0.00;(#,##0.00)', 40: '#,##0.00;(#,##0.00)' },
-  ...{ 45: 'mm:ss', 46: '[h]:mm:ss' },
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  18: 'h:mm AM/PM',
+  19: 'h:mm:ss AM/PM',
+  20: 'h:mm',
+  21: 'h:mm:ss',
+  37: '#,##0;(#,##0)',
+  38: '#,##0;(#,##0)',
+  39: '#,##0.00;(#,##0.00)',
+  40: '#,##0.00;(#,##0.00)',
+  45: 'mm:ss',
+  46: '[h]:mm:ss',
 };
 /** Those of dates that depend on more than the file says. */
 const otherDates = [27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58];
@@ -65,7 +80,9 @@ class KnownFormats {
     const inOrder = [shortDate, `${shortDate} hh:mm`] as const;
     for (const [place, id] of [shortDateId, shortDateTimeId].entries())
       this.#styles.set(id, {
-        ...{ format: cellFormat(inOrder[place] ?? shortDate), isShortDate: true, isDate: true },
+        format: cellFormat(inOrder[place] ?? shortDate),
+        isShortDate: true,
+        isDate: true,
       });
     for (const id of otherDates) this.#styles.set(id, { format: plainDate, isShortDate: false, isDate: true });
   }

@@ -62,7 +62,9 @@ export class SheetReader implements RowListener {
       hiddenColumns: columns.toSorted((a, b) => a - b),
       shortDates: this.#shortDates,
       numberColumns: [...this.#numberColumns].map(([index, hasShortDates]) => ({
-        ...{ index, hasShortDates, hasUnclearTexts: this.#unclearColumns.has(index) },
+        index,
+        hasShortDates,
+        hasUnclearTexts: this.#unclearColumns.has(index),
       })),
       uncalculatedRow: this.#formulas.uncalculatedRow,
       guessedWords: [],

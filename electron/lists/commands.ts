@@ -115,7 +115,10 @@ export function tryNumber(
   const { phone } = read;
   const repeats = lists.rowWith(listId, phone) ?? null;
   return succeed({
-    ...{ kind: 'number', phone, country: countryOfPhone(phone) ?? '', isMobile: isMobile(phone) },
+    kind: 'number',
+    phone,
+    country: countryOfPhone(phone) ?? '',
+    isMobile: isMobile(phone),
     repeats: repeats === rowNumber ? null : repeats,
   });
 }

@@ -49,7 +49,14 @@ type Person = ReturnType<FollowUps['people']>[number];
 function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
   const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex } = source;
   return {
-    ...{ fileName, country, headers, phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex },
+    fileName,
+    country,
+    headers,
+    phoneIndex,
+    nameIndex,
+    furtherIndexes,
+    areaIndex,
+    countryIndex,
     fields: fields.map((field) => ({ ...field, filled: 0 })),
   };
 }

@@ -62,8 +62,11 @@ export async function makeList(
   const { fileName, headers, mapping, country, choices, audience = null } = source;
   const fields = fieldsOf(source);
   const places = {
-    ...{ phoneIndex: mapping.phone, furtherIndexes: mapping.further, areaIndex: mapping.area },
-    ...{ nameIndex: mapping.name, countryIndex: mapping.country },
+    phoneIndex: mapping.phone,
+    furtherIndexes: mapping.further,
+    areaIndex: mapping.area,
+    nameIndex: mapping.name,
+    countryIndex: mapping.country,
   };
   const head = { fileName, country, headers: [...headers], fields, choices, audience };
   const listId = lists.begin({ ...head, ...places }, nowMs());

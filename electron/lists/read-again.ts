@@ -114,7 +114,13 @@ async function readAsBefore(
   const made: number[] = [];
   for (const { name: sheet, headerRow } of sheets) {
     const read = await listJobs.run(workId, {
-      ...{ kind: 'import', ...file, country, sheet, headerRow, mapping, choices },
+      kind: 'import',
+      ...file,
+      country,
+      sheet,
+      headerRow,
+      mapping,
+      choices,
     });
     if (!read.ok) {
       for (const listOfOther of made) dropUnused(parts, listOfOther);

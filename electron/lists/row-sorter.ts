@@ -19,8 +19,15 @@ type LeftOutBase = Pick<NewLeftOut, 'rowNumber' | 'cell' | 'name' | 'cells'>;
 type Counted = Omit<Sums, 'fields' | 'facts' | 'choices'> & { leftOut: number; notChosen: number };
 
 const nothing: Counted = {
-  ...{ rows: 0, recipients: 0, sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, leftOut: 0, notChosen: 0 },
-  ...{ assumedCountry: 0, possibleDuplicates: [] },
+  rows: 0,
+  recipients: 0,
+  sameNumber: 0,
+  doNotContact: 0,
+  cannotBeUsed: 0,
+  leftOut: 0,
+  notChosen: 0,
+  assumedCountry: 0,
+  possibleDuplicates: [],
 };
 
 /** Sorts rows into recipients and what is left out, and counts both. What was counted before can be taken out again. */

@@ -51,7 +51,8 @@ export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator, notice, dates });
   const people: WorkbookSheet = { name: text('reportFile.rowsSheet'), header, rows };
   const shared = {
-    ...{ notice, dates },
+    notice,
+    dates,
     isRightToLeft: directions[job.language] === 'rtl',
     print: {
       paper: job.paper,

@@ -25,8 +25,17 @@ export type TeamReportFile = {
 export type TeamExportRow = ExportRow & { readonly member: number | null };
 
 const nothing = {
-  ...{ evidence: null, ack: null, settlement: null, settledBy: null, contradiction: null, handedOverAtMs: null },
-  ...{ ackedAtMs: null, attempts: 0, copiesSeen: null, replies: null, account: null },
+  evidence: null,
+  ack: null,
+  settlement: null,
+  settledBy: null,
+  contradiction: null,
+  handedOverAtMs: null,
+  ackedAtMs: null,
+  attempts: 0,
+  copiesSeen: null,
+  replies: null,
+  account: null,
 } as const;
 const waiting: Outcome = { ...nothing, status: 'pending', reason: null };
 

@@ -102,7 +102,10 @@ export class TeamAtWork {
     const [{ TeamMember }, { roundOf }] = await Promise.all([import('./member.ts'), import('./campaigns/rounds.ts')]);
     if (this.#membership !== membership) return;
     this.#member = new TeamMember({
-      ...{ membership, clock, log, computer: this.computer },
+      membership,
+      clock,
+      log,
+      computer: this.computer,
       asks: new TeamAsks(db, membership.team),
       past: (after) => pastSends(db, membership.team, { after, most: limits.teamTellBatch }),
       onChange: (state) => this.#follow(state),

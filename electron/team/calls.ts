@@ -333,9 +333,17 @@ export type OutcomeTold = {
 
 export function tellOutcomes(connection: Line, all: readonly OutcomeTold[]): Answer<Standing> {
   const columns = [
-    ...(['campaign', 'place', 'account', 'number', 'day', 'status', 'reply'] as const),
-    ...(['sealed', 'words', 'repliedAt'] as const),
-  ];
+    'campaign',
+    'place',
+    'account',
+    'number',
+    'day',
+    'status',
+    'reply',
+    'sealed',
+    'words',
+    'repliedAt',
+  ] as const;
   return call(
     connection,
     Standing,

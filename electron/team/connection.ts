@@ -92,7 +92,12 @@ export class TeamConnection {
     const { host, port, database, tls, authority } = address;
     const socket = new Socket();
     const client = new library.Client({
-      ...{ host, port, database, ...login, stream: () => socket, keepAlive: true },
+      host,
+      port,
+      database,
+      ...login,
+      stream: () => socket,
+      keepAlive: true,
       // The host is named for an address without a name as well: else its certificate would be held against "localhost".
       ssl: tls === 'none' ? false : { host, ...(authority === undefined ? {} : { ca: authority }) },
       connectionTimeoutMillis: limits.teamAnswerMs,

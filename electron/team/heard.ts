@@ -5,8 +5,17 @@ import type { News } from './calls.ts';
 type TeamCampaign = News['campaigns'][number];
 
 const nothing: News = {
-  ...{ said: 'held', epoch: 0, identity: '', number: 0, repeat: 0, cursor: '' },
-  ...{ stops: [], campaigns: [], members: [], gone: [], toErase: [] },
+  said: 'held',
+  epoch: 0,
+  identity: '',
+  number: 0,
+  repeat: 0,
+  cursor: '',
+  stops: [],
+  campaigns: [],
+  members: [],
+  gone: [],
+  toErase: [],
 };
 
 /** What was heard of the team last, in memory: the gate looks at it and asks nobody. */

@@ -101,7 +101,12 @@ export class TeamMember implements Team {
   members(): TeamMemberView[] {
     const { members, member: me } = this.#heard.last;
     return members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
-      ...{ id, kind, hasJoined, hasTold, toErase, isMe: id === me },
+      id,
+      kind,
+      hasJoined,
+      hasTold,
+      toErase,
+      isMe: id === me,
       name: this.#nameIn(name),
       heardAtMs: silentMs === null ? null : this.#heard.asked.wallMs - silentMs,
       lost: this.#memory.lostOf(id, asked),
@@ -206,7 +211,11 @@ export class TeamMember implements Team {
     const { messageId, campaign, person, phone, aliases, otherNumbers, scopes, isAgain, quietMs } = wish;
     const { asks } = this.#parts;
     return {
-      ...{ token, fences, campaign, person, quietMs },
+      token,
+      fences,
+      campaign,
+      person,
+      quietMs,
       repeatAfter: repeatAfter(asks.db, scopes),
       seen: this.#memory.seen,
       isAgain: isAgain || asks.wasClosed(messageId),

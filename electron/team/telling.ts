@@ -37,7 +37,9 @@ export class Telling {
     for (let page = past(after); page.length > 0 && !isOver(); page = past(after)) {
       asks.addPast(
         page.map((sent) => ({
-          ...{ messageId: sent.messageId, campaign: null, nowMs: sent.atMs },
+          messageId: sent.messageId,
+          campaign: null,
+          nowMs: sent.atMs,
           fences: this.#keys.fences(sent),
         })),
       );

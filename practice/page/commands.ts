@@ -35,7 +35,11 @@ export function createCommands(
       case 'ban':
         connection.lose();
         connection.commands.trigger('account_temporarily_banned_from_bridge', {
-          ...{ banned: true, code: 104, expire: 3_600, message: null, url: null },
+          banned: true,
+          code: 104,
+          expire: 3_600,
+          message: null,
+          url: null,
         });
         return;
       case 'disconnect':

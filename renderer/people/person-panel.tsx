@@ -118,12 +118,18 @@ function eventsOf(sent: Sent): Event[] {
   const { messageId, atMs } = sent;
   return [
     ...sent.replies.map((reply, place) => ({
-      ...{ kind: 'theirs' as const, key: `${messageId} reply ${place}` },
-      ...{ atMs: reply.atMs, words: reply.text, messageId },
+      kind: 'theirs' as const,
+      key: `${messageId} reply ${place}`,
+      atMs: reply.atMs,
+      words: reply.text,
+      messageId,
     })),
     ...sent.answers.map((answer, place) => ({
-      ...{ kind: 'answer' as const, key: `${messageId} answer ${place}` },
-      ...{ atMs: answer.atMs, words: answer.text, isConfirmed: answer.isConfirmed },
+      kind: 'answer' as const,
+      key: `${messageId} answer ${place}`,
+      atMs: answer.atMs,
+      words: answer.text,
+      isConfirmed: answer.isConfirmed,
     })),
     { kind: 'message', key: String(messageId), atMs, sent },
   ];
@@ -133,7 +139,11 @@ function ToAndFro({ person }: { person: PersonDetail }) {
   const { text, format } = useWords();
   const nowMs = useNow(60_000);
   const others = useTeamReplies(person.phones.map(({ phone }) => phone)).map(({ atMs, words, computer }, place) => ({
-    ...{ kind: 'others' as const, key: `others ${place}`, atMs, words, computer },
+    kind: 'others' as const,
+    key: `others ${place}`,
+    atMs,
+    words,
+    computer,
   }));
   const events: Event[] = [...person.sent.flatMap(eventsOf), ...others];
   return (

@@ -74,7 +74,9 @@ function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
     const goOn = fromHere();
     const words = text(`report.followUp.group.${group}`);
     const draft = await ask('campaign:followUp', {
-      ...{ id, group, ...(part === null ? {} : { part }) },
+      id,
+      group,
+      ...(part === null ? {} : { part }),
       name: text('report.followUp.name', { campaign: cut(name, words.length), group: words }),
     });
     if (draft !== null) goOn(() => open({ screen: 'campaign', id: draft.id, step: 'message' }));

@@ -93,7 +93,10 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
     ...copies,
     // What is the team's is cancelled for all of it.
     {
-      ...{ ...asks('cancel'), label: text('outbox.cancelCampaign'), icon: CircleSlash, ...apart },
+      ...asks('cancel'),
+      label: text('outbox.cancelCampaign'),
+      icon: CircleSlash,
+      ...apart,
       disabled: isFixed || team === 'open',
     },
   ];

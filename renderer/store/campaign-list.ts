@@ -10,7 +10,13 @@ export type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' 
 
 /** In the order in which they want the operator. */
 export const stages = [
-  ...(['paused', 'undecided', 'running', 'scheduled', 'draft', 'finished', 'cancelled'] as const),
+  'paused',
+  'undecided',
+  'running',
+  'scheduled',
+  'draft',
+  'finished',
+  'cancelled',
 ] satisfies Stage[];
 
 export const campaignSorts = ['newest', 'name', 'state'] as const;

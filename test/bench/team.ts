@@ -29,9 +29,18 @@ export const teamBenchmark: Benchmark = {
 
 const fences = () => Array.from({ length: fencesOfOne }, () => ({ key: randomUUID(), repeat: 0 }));
 const wish = () => ({
-  ...{ token: randomUUID(), fences: fences(), repeatAfter: 0, stops: [randomUUID(), randomUUID(), randomUUID()] },
-  ...{ seen: [], campaign: null, person: null, isAgain: false },
-  ...{ contact: randomUUID(), heard: [randomUUID()], also: [], quietMs: 86_400_000 },
+  token: randomUUID(),
+  fences: fences(),
+  repeatAfter: 0,
+  stops: [randomUUID(), randomUUID(), randomUUID()],
+  seen: [],
+  campaign: null,
+  person: null,
+  isAgain: false,
+  contact: randomUUID(),
+  heard: [randomUUID()],
+  also: [],
+  quietMs: 86_400_000,
 });
 
 /** A campaign of that many who have got it. Returns how much of the database one takes. */

@@ -157,7 +157,10 @@ export const handOverChecks = {
     const { text, options } = await sentWith(rig, picture('Words'));
     expect(text).toBe('');
     expect(options).toMatchObject({
-      ...{ ...always, isCaptionByUser: true, caption: 'Words', sendMediaAsDocument: false },
+      ...always,
+      isCaptionByUser: true,
+      caption: 'Words',
+      sendMediaAsDocument: false,
       media: { mimetype: 'image/png', filename: 'a.png', data: Buffer.from('picture').toString('base64') },
     });
   },

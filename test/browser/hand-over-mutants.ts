@@ -9,10 +9,16 @@ export type HandOverMutant = {
 };
 
 const ofFile = (dropped: string, killedBy: HandOverCheck, ...replace: [string, string]): HandOverMutant => ({
-  ...{ dropped, of: 'filePart', replace, killedBy },
+  dropped,
+  of: 'filePart',
+  replace,
+  killedBy,
 });
 const ofHandOver = (dropped: string, killedBy: HandOverCheck, ...replace: [string, string]): HandOverMutant => ({
-  ...{ dropped, of: 'handOver', replace, killedBy },
+  dropped,
+  of: 'handOver',
+  replace,
+  killedBy,
 });
 
 export const handOverMutants: readonly HandOverMutant[] = [

@@ -185,7 +185,8 @@ describe('what is decided about a list', () => {
   it('is never taken back unsaid by a change that was made of an older list', async () => {
     const { id } = (await app.overview()).campaigns[0] ?? { id: 0 };
     const undo = (cause: RowCause, as: string) => ({
-      ...{ campaignId: id, workId: crypto.randomUUID() },
+      campaignId: id,
+      workId: crypto.randomUUID(),
       change: { kind: 'undo', decision: { cause, as } } as const,
     });
     // Both leave the window in one go, before either can be over.
@@ -200,7 +201,8 @@ describe('what is decided about a list', () => {
     const left = (await list()).facts.groups.map(({ cause }) => cause);
     expect(left).toEqual([both[0]?.ok ? 'letter_o' : 'several_numbers']);
     await app.call('list:change', {
-      ...{ campaignId: id, workId: crypto.randomUUID() },
+      campaignId: id,
+      workId: crypto.randomUUID(),
       change: {
         kind: 'decide',
         decisions: [

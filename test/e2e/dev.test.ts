@@ -38,7 +38,8 @@ describe.runIf(isWholeRun && !electronBinary())('npm run dev', () => {
     });
     const address = await debuggingAddress(path.join(userData, 'stand-in/profile'), startTimeoutMs);
     browser = await chromium.connectOverCDP(address, {
-      ...{ noDefaults: true, isLocal: true },
+      noDefaults: true,
+      isLocal: true,
       timeout: startTimeoutMs,
     });
     const context = browser.contexts()[0];

@@ -8,7 +8,12 @@ const people = Number(process.env.NEW_USER_PEOPLE ?? 60);
 // `npm test` walks in Arabic, with a country to choose and pauses.
 describe.runIf(isWholeRun)(`a new user in English with ${people} people, in the light theme`, () => {
   walk({
-    ...{ language: 'en', locale: 'en-GB', people, colorScheme: 'light', country: null, pauses: false },
+    language: 'en',
+    locale: 'en-GB',
+    people,
+    colorScheme: 'light',
+    country: null,
+    pauses: false,
     words: { hello: 'Hello ', rest: ', see you on Saturday!', fallback: 'friend', name: 'Sam' },
   });
 });

@@ -235,8 +235,14 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
   it(`has pressed a pointer fewer than ${clicksBelow} times by then, and changed nothing outside the app`, async () => {
     const effort = await hands.effort();
     saveFigures(language, {
-      ...{ rows: book.rows.length, people, usableAtOnce: fated('recipient'), decisions },
-      ...{ recipients: willSend(), leftOut: leftOut(), repeats: fated('repeat'), ...effort },
+      rows: book.rows.length,
+      people,
+      usableAtOnce: fated('recipient'),
+      decisions,
+      recipients: willSend(),
+      leftOut: leftOut(),
+      repeats: fated('repeat'),
+      ...effort,
     });
     expect(effort.clicks).toBeLessThan(clicksBelow);
   });

@@ -108,8 +108,14 @@ it.runIf(isWholeRun)(
     await page.getByRole('button', { name: 'Leave out (1)' }).first().click();
     await page.getByRole('heading', { name: '2 rows need a decision' }).waitFor();
     const own: OwnTimes = {
-      ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-      ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+      column: 2,
+      count: 2,
+      unit: 'days',
+      side: 'before',
+      atMinute: 18 * 60,
+      clock: 'theirs',
+      everyYear: false,
+      decisions: [{ cause: 'outside_day', as: 'earlier' }],
     };
     const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
     await app.call('campaign:update', { id, schedule: { ...schedule, timeZone: london, own, window } });
@@ -236,8 +242,14 @@ it('birthdays come each year, 29 February as it was said, over a leap year', asy
   const file = 'Name,Phone,Born\nAnn,+447700900621,14/04/1988\nThaís,+447700900622,29/02/2004\n';
   await new Desk(app).importList(id, file, []);
   const own: OwnTimes = {
-    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
-    ...{ everyYear: true, decisions: [{ cause: 'leap_day', as: 'day_after' }] },
+    column: 2,
+    count: 0,
+    unit: 'days',
+    side: 'after',
+    atMinute: 9 * 60,
+    clock: 'theirs',
+    everyYear: true,
+    decisions: [{ cause: 'leap_day', as: 'day_after' }],
   };
   await app.call('campaign:update', {
     id,

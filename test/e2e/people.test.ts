@@ -112,7 +112,8 @@ it('the do-not-contact list goes out to a file by one press and comes back with 
   // A file says since when to the minute.
   const minuteMs = 60_000;
   const told = ({ addedAtMs, ...entry }: BlockedPerson) => ({
-    ...{ ...entry, fileName: '' },
+    ...entry,
+    fileName: '',
     addedAtMs: Math.floor(addedAtMs / minuteMs) * minuteMs,
   });
   expect(after.map(told)).toEqual(before.map(told));

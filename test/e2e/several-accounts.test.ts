@@ -99,7 +99,9 @@ it('moves what waits to another account, where the operator says so, and each pe
   const moved = await startPaused('Moved', 400);
   const target = { filter: { ...wholeTab('pending', moved.id), account: office ?? '' }, except: [] };
   expect(await app.call('message:moving', { target })).toEqual({
-    ...{ from: [{ phone: office, people: 3 }], stay: 0, unread: [] },
+    from: [{ phone: office, people: 3 }],
+    stay: 0,
+    unread: [],
   });
   const sums = await app.call('message:move', { target, to: [south ?? ''], unread: [] });
   expect(sums).toEqual({ changed: 3, stayed: 0, stopped: false });

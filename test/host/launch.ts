@@ -205,7 +205,8 @@ const isApp = ({ protocol, searchParams }: URL) => /^https?:/.test(protocol) && 
 /** The window's page, once the app has loaded its own into it. */
 async function connect(address: string): Promise<Page> {
   const browser = await chromium.connectOverCDP(address, {
-    ...{ noDefaults: true, isLocal: true },
+    noDefaults: true,
+    isLocal: true,
     timeout: windowTimeoutMs,
   });
   const context = browser.contexts()[0];

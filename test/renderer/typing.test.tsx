@@ -66,7 +66,10 @@ const chat = async () => {
 const message = (text = 'Hi {{meeting_point}}') => openDraft('message', { text });
 const savedMessages = async (count: number) => {
   const savedTexts = Array.from({ length: count }, (_, place) => ({
-    ...{ id: place + 1, name: `Ward ${place + 1}`, text: 'Tomorrow', savedAtMs: fixtureNowMs },
+    id: place + 1,
+    name: `Ward ${place + 1}`,
+    text: 'Tomorrow',
+    savedAtMs: fixtureNowMs,
   }));
   await openDraft('message', { text: 'Good day' }, {}, { savedTexts });
   await press('Saved messages');
@@ -99,8 +102,14 @@ const ownTimes = () =>
     schedule: {
       ...draft.schedule,
       own: {
-        ...{ column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'theirs' },
-        ...{ everyYear: false, decisions: [] },
+        column: 2,
+        count: 1,
+        unit: 'days',
+        side: 'before',
+        atMinute: 1_080,
+        clock: 'theirs',
+        everyYear: false,
+        decisions: [],
       },
     },
   });

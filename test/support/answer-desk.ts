@@ -19,7 +19,12 @@ export const during = (act: () => unknown) => ({
 });
 
 export const inChat = (random: string, change: Partial<ChatMessage> = {}): ChatMessage => ({
-  ...{ random, fromMe: false, kind: 'text', text: 'When?', ack: 0, atMs: 0 },
+  random,
+  fromMe: false,
+  kind: 'text',
+  text: 'When?',
+  ack: 0,
+  atMs: 0,
   ...change,
 });
 

@@ -123,7 +123,7 @@ export function makeRig(options: RigOptions = {}) {
       onState: (state: DispatcherState) => void,
     ) => {
       const phone = () => (channel.account_ ?? own)?.phone ?? null;
-      const dispatch = makeDispatch({ ...shared, ...{ messenger: channel, accountId, phone, onState } });
+      const dispatch = makeDispatch({ ...shared, messenger: channel, accountId, phone, onState });
       channel.dispatch = dispatch;
       channel.nowMs = () => clock.nowMs();
       channel.wait = (ms) => wait(clock, ms);

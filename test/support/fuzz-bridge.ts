@@ -139,7 +139,13 @@ export class FuzzedBridge {
   #doNotContact() {
     const { doNotContact, replies, stops, campaigns, messages } = this.#rig.stores;
     return {
-      ...{ doNotContact, replies, stops, campaigns, messages, clock: this.#rig.clock, changes: silentChanges },
+      doNotContact,
+      replies,
+      stops,
+      campaigns,
+      messages,
+      clock: this.#rig.clock,
+      changes: silentChanges,
       settings: () => this.#rig.settings,
       nudge: () => this.#rig.dispatcher.nudge(),
     };

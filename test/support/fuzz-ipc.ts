@@ -123,12 +123,10 @@ export class FuzzedWindow {
     const silent = { onProgress: () => undefined, onSecondCopy: () => undefined };
     const link = { phase: 'ready', account };
     const accounts = new AccountsAtWork({
-      ...{
-        accounts: stores.accounts,
-        together: rig.together,
-        loginFolder: folders.whatsapp,
-        onChange: () => undefined,
-      },
+      accounts: stores.accounts,
+      together: rig.together,
+      loginFolder: folders.whatsapp,
+      onChange: () => undefined,
       make: ({ id }) => {
         const view = () => ({
           id,
@@ -144,13 +142,21 @@ export class FuzzedWindow {
         const reading = { stop: later, unlink: later, openWindow: later, stopReading: () => undefined };
         const shown = { state: dispatcher.state, phone: account.phone };
         return {
-          ...{ id, session, dispatcher, link, view, reconciliation, ...reading, messenger: session },
+          id,
+          session,
+          dispatcher,
+          link,
+          view,
+          reconciliation,
+          ...reading,
+          messenger: session,
           ...shown,
         } as never;
       },
     });
     const sending = {
-      ...{ accounts, changes: silentChanges },
+      accounts,
+      changes: silentChanges,
       verification: new Verification({
         store,
         linked: () => rig.linked(),
@@ -161,18 +167,37 @@ export class FuzzedWindow {
       }),
     } as unknown as Sending;
     const settings = new AppSettings({
-      ...{ db, isPractice: false, onChange: () => undefined, onUnreadable: () => undefined },
+      db,
+      isPractice: false,
+      onChange: () => undefined,
+      onUnreadable: () => undefined,
       system: { language: 'en', country: 'GB' },
     });
     const savedFiles = new SavedFiles(clock);
     const team = new TeamAtWork({
-      ...{ db, clock, log: silentLog, file: new MembershipFile(folders.team) },
-      ...{ onChange: () => undefined, onOpen: () => undefined, campaigns: () => ({ ...core, log: silentLog }) },
+      db,
+      clock,
+      log: silentLog,
+      file: new MembershipFile(folders.team),
+      onChange: () => undefined,
+      onOpen: () => undefined,
+      campaigns: () => ({ ...core, log: silentLog }),
     });
     const core: Core = makeCore({
-      ...{ storage, stores, sending, team, savedFiles, folders, threads, startInProcess, log: silentLog },
-      ...{ attachments: new Attachments(folders.attachments), emit: () => undefined, isPractice: false },
-      ...{ settings: () => settings.current, window: () => undefined },
+      storage,
+      stores,
+      sending,
+      team,
+      savedFiles,
+      folders,
+      threads,
+      startInProcess,
+      log: silentLog,
+      attachments: new Attachments(folders.attachments),
+      emit: () => undefined,
+      isPractice: false,
+      settings: () => settings.current,
+      window: () => undefined,
     });
     const { bulk, batches, peopleIndex } = core;
     this.#stop = () => Promise.all([bulk.stop(), batches.stop(), peopleIndex.stop()]);
@@ -186,7 +211,9 @@ export class FuzzedWindow {
       team: { teamFolder: migrationsFolder },
       updates: { install: nothing, openPage: nothing },
       whatsApp: {
-        ...{ accounts, browsers: browsersIn(join(rig.folder, 'browser'), rig), settings: core.settings },
+        accounts,
+        browsers: browsersIn(join(rig.folder, 'browser'), rig),
+        settings: core.settings,
         checks: new Checks({ ...core, version: 'fuzzed', sendTest: async () => 'busy' }),
       },
     });
@@ -199,23 +226,20 @@ type Rig = ReturnType<typeof makeRig>;
 function sessionOf({ messenger }: Rig): WhatsAppSession {
   const nothing = () => undefined;
   return {
-    ...{ account: () => messenger.account(), lookUp: (phone: string) => messenger.lookUp(phone) },
+    account: () => messenger.account(),
+    lookUp: (phone: string) => messenger.lookUp(phone),
     readChat: (chatId: string, most: number, sinceMs: number | null) => messenger.readChat(chatId, most, sinceMs),
-    ...{
-      isCaughtUp: () => true,
-      standing: () => messenger.standing(),
-      inspect: async () => null,
-      restriction: async () => null,
-      tryGate: async () => ({ kind: 'holds' }),
-    },
-    ...{
-      start: nothing,
-      stop: async () => undefined,
-      retry: nothing,
-      linkByCode: nothing,
-      linkByQr: nothing,
-      logout: async () => undefined,
-    },
+    isCaughtUp: () => true,
+    standing: () => messenger.standing(),
+    inspect: async () => null,
+    restriction: async () => null,
+    tryGate: async () => ({ kind: 'holds' }),
+    start: nothing,
+    stop: async () => undefined,
+    retry: nothing,
+    linkByCode: nothing,
+    linkByQr: nothing,
+    logout: async () => undefined,
   } as unknown as WhatsAppSession;
 }
 

@@ -68,14 +68,14 @@ export function armDraws(
   messengerOf: (phone: string) => Rig['messenger'] | null = () => rig.messenger,
 ): Draws {
   const draws = new Draws({
-    ...{ ...rig.stores, messengerOf, nameOf: (name: string) => `${name}: second` },
-    ...{
-      clock: rig.clock,
-      clockDoubt: rig.clockDoubt,
-      log: silentLog,
-      changes: silentChanges,
-      nudge: () => rig.dispatcher.nudge(),
-    },
+    ...rig.stores,
+    messengerOf,
+    nameOf: (name: string) => `${name}: second`,
+    clock: rig.clock,
+    clockDoubt: rig.clockDoubt,
+    log: silentLog,
+    changes: silentChanges,
+    nudge: () => rig.dispatcher.nudge(),
   });
   draws.arm();
   return draws;

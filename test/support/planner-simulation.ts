@@ -47,7 +47,12 @@ export function simulatePlanner(
   while (fromMs + at.monotonicMs <= untilMs) {
     const nowMs = clock.nowMs();
     const next = plan({
-      ...{ queue, account, nowMs, turns, graceMs: 0, stoodStill: null },
+      queue,
+      account,
+      nowMs,
+      turns,
+      graceMs: 0,
+      stoodStill: null,
       isHere: () => true,
       isTurnOfSetAside: () => false,
     });
@@ -93,12 +98,15 @@ function queueOf(
       campaigns.map(({ schedule }, place): RunningCampaign => {
         const own = stamps[place] ?? [];
         return {
-          ...{ id: place + 1, uid: `${place + 1}`, account: account.phone, schedule, startedAtMs, releasedAtMs: null },
-          ...{
-            pilotApproved: true,
-            lastHandOverMs: own.findLast((atMs) => atMs <= nowMs) ?? null,
-            handedOver: own.length,
-          },
+          id: place + 1,
+          uid: `${place + 1}`,
+          account: account.phone,
+          schedule,
+          startedAtMs,
+          releasedAtMs: null,
+          pilotApproved: true,
+          lastHandOverMs: own.findLast((atMs) => atMs <= nowMs) ?? null,
+          handedOver: own.length,
         };
       }),
     nextOfEach: (campaignId) =>
@@ -106,26 +114,25 @@ function queueOf(
         group.people === 0 ? [] : nextOf(campaignId, group, place),
       ),
     message: (id) => ({
-      ...{
-        id,
-        campaignId: Math.floor(id / idsOfCampaign),
-        campaignUid: '',
-        phone: '',
-        text: '',
-        repeat: 0,
-        occasion: '',
-        copiesSinceMs: null,
-      },
-      ...{
-        attachmentHash: null,
-        attachmentName: null,
-        keepsPlace: false,
-        attachmentKind: null,
-        cells: [],
-        fields: [],
-        textHash: null,
-      },
-      ...{ wasSetAside: false, firstAbsentMs: null, unansweredSinceMs: null, movedFrom: [] },
+      id,
+      campaignId: Math.floor(id / idsOfCampaign),
+      campaignUid: '',
+      phone: '',
+      text: '',
+      repeat: 0,
+      occasion: '',
+      copiesSinceMs: null,
+      attachmentHash: null,
+      attachmentName: null,
+      keepsPlace: false,
+      attachmentKind: null,
+      cells: [],
+      fields: [],
+      textHash: null,
+      wasSetAside: false,
+      firstAbsentMs: null,
+      unansweredSinceMs: null,
+      movedFrom: [],
     }),
     handedOverOn: (id, { fromMs, untilMs }) =>
       (stamps[id - 1] ?? []).filter((atMs) => atMs >= fromMs && atMs < untilMs).length,

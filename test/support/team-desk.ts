@@ -19,16 +19,24 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
   const told: string[] = [];
   const start = (db: Db) => {
     const team: TeamAtWork = new TeamAtWork({
-      ...{ db, clock, log: silentLog, file: new MembershipFile(membershipFile) },
+      db,
+      clock,
+      log: silentLog,
+      file: new MembershipFile(membershipFile),
       onChange: () => told.push(JSON.stringify(team.view)),
       onOpen: () => undefined,
       campaigns: () => partsOn(makeStores(db), clock),
     });
     const together = new Together({ db, log: silentLog });
     const changes = new TeamChanges({
-      ...{ team, clock, teamFolder, pauseIfWaiting: () => told.push('paused') },
+      team,
+      clock,
+      teamFolder,
+      pauseIfWaiting: () => told.push('paused'),
       betweenMessages: (work) => together.beforeGate(work),
-      ...{ isPractice: false, askWhereToSave: async () => null, untilWritten: (_path, writing) => writing },
+      isPractice: false,
+      askWhereToSave: async () => null,
+      untilWritten: (_path, writing) => writing,
       settings: () => {
         throw new Error('no file is saved here');
       },

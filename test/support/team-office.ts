@@ -84,7 +84,12 @@ export async function openOffice(server: TestPostgres) {
   }
 
   return {
-    ...{ clock, team, hand, computer, joinIn, drawn },
+    clock,
+    team,
+    hand,
+    computer,
+    joinIn,
+    drawn,
     passUntil: (isSo: () => boolean) => passUntil(clock, isSo),
     progress: async (uid: string) => granted(await progress(hand.connection, uid)),
     outcomes: async (uid: string) => granted(await outcomes(hand.connection, uid)),

@@ -32,20 +32,16 @@ export function makeTeamRig(
 ) {
   const members: TeamMember[] = [];
   const rig = makeRig({
-    ...{
-      clock,
-      settings,
-      ...(folder === undefined ? {} : { folder }),
-      ...(countFrom === undefined ? {} : { countFrom }),
-    },
+    clock,
+    settings,
+    ...(folder === undefined ? {} : { folder }),
+    ...(countFrom === undefined ? {} : { countFrom }),
     team: (db) => {
       const member: TeamMember = new TeamMember({
-        ...{
-          membership,
-          clock,
-          log: silentLog,
-          computer: readMeta(db, 'database') ?? '',
-        },
+        membership,
+        clock,
+        log: silentLog,
+        computer: readMeta(db, 'database') ?? '',
         asks: new TeamAsks(db, membership.team),
         past: (after) => pastSends(db, membership.team, { after, most: 3 }),
         onNews: (here) => roundOf(campaignParts(rig), here),
@@ -72,7 +68,10 @@ export function makeTeamRig(
 /** What works on campaigns of the team on a database, with nothing linked. */
 export const partsOn = (stores: Stores, clock: Clock) => ({
   ...stores,
-  ...{ clock, log: silentLog, changes: silentChanges, batches: new CampaignBatches(() => stores.db.writeBack()) },
+  clock,
+  log: silentLog,
+  changes: silentChanges,
+  batches: new CampaignBatches(() => stores.db.writeBack()),
   isFileWhole: async () => true,
   settings: () => defaultSettings(false),
   account: (): Account | null => null,

@@ -173,8 +173,16 @@ export async function ask(
   more: Partial<ReserveRequest> = {},
 ) {
   const plain = {
-    ...{ repeatAfter: 0, stops: [], seen: [], campaign: null, person: null, isAgain: false },
-    ...{ contact: randomUUID(), heard: [], quietMs: null, also: [] },
+    repeatAfter: 0,
+    stops: [],
+    seen: [],
+    campaign: null,
+    person: null,
+    isAgain: false,
+    contact: randomUUID(),
+    heard: [],
+    quietMs: null,
+    also: [],
   };
   return granted(await reserve(connection, { token: randomUUID(), fences, ...plain, ...more }));
 }

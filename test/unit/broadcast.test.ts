@@ -59,7 +59,10 @@ it('counts who wrote back once for however many write', async () => {
   let counted = 0;
   const none = () => [];
   const broadcast = new Broadcast({
-    ...{ rows: none, campaignsOf: none, campaigns: none, contradictions: () => 0 },
+    rows: none,
+    campaignsOf: none,
+    campaigns: none,
+    contradictions: () => 0,
     counts: () => rig.stores.queries.counts(),
     replies: () => {
       counted += 1;
@@ -85,14 +88,13 @@ it('reads nothing any more once it is stopped, also when an acknowledgement come
     return [];
   };
   const broadcast = new Broadcast({
-    ...{
-      rows: read,
-      campaignsOf: read,
-      campaigns: read,
-      emit: read,
-      replies: () => ({ open: read().length, waiting: 0 }),
-    },
-    ...{ counts: () => rig.stores.queries.counts(), contradictions: () => 0 },
+    rows: read,
+    campaignsOf: read,
+    campaigns: read,
+    emit: read,
+    replies: () => ({ open: read().length, waiting: 0 }),
+    counts: () => rig.stores.queries.counts(),
+    contradictions: () => 0,
   });
   broadcast.stop();
   broadcast.messages(messageIds);

@@ -55,7 +55,12 @@ describe('the gate of the commands', () => {
       'message:move': { target: { ids: [1] }, to: ['+447700900118'], unread: [] },
       'doNotContact:answer': { ids: [1], answer: 'dismiss' },
       'replies:answer': {
-        ...{ id: 1, text: 'Yes', press: crypto.randomUUID(), seen: null, isRepeat: false, isAllTheSame: false },
+        id: 1,
+        text: 'Yes',
+        press: crypto.randomUUID(),
+        seen: null,
+        isRepeat: false,
+        isAllTheSame: false,
       },
       'doNotContact:remove': { phone: '+447700900101' },
     };

@@ -32,12 +32,14 @@ const jobOf = {
 };
 const permissions = z.strictObject({ contents: z.literal('read') });
 const Checks = z.strictObject({
-  ...{ name: z.string(), permissions },
+  name: z.string(),
+  permissions,
   on: z.array(z.enum(['push', 'pull_request'])),
   jobs: z.strictObject({ real: z.strictObject(jobOf) }),
 });
 const Releases = z.strictObject({
-  ...{ name: z.string(), permissions },
+  name: z.string(),
+  permissions,
   on: z.strictObject({ push: z.strictObject({ tags: z.tuple([z.literal('v*')]) }) }),
   jobs: z.strictObject({
     build: z.strictObject({

@@ -40,7 +40,12 @@ export async function drawForTeam(
   const { fileName, country, fields, headers } = list;
   const { name, text, leaveBlanksOut, keepsPlace, uid } = row;
   const sealed = sealDrawn(team.keys, uid, {
-    ...{ name, text, schedule, leaveBlanksOut, keepsPlace, attachment },
+    name,
+    text,
+    schedule,
+    leaveBlanksOut,
+    keepsPlace,
+    attachment,
     list: { fileName, country, fields, headers },
   });
   const begun = await draw(team.connection, uid, sealed);
@@ -87,7 +92,10 @@ async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator
   const contacts = new ContactSurvey(row, parts.settings().quietDays, parts.clock.nowMs());
   const source = textSource(row, list);
   for await (const { people, skipped } of stretchesOf(parts, {
-    ...{ campaign: row, listId: list.id, contacts, ownTimes: null },
+    campaign: row,
+    listId: list.id,
+    contacts,
+    ownTimes: null,
   })) {
     const left = people.filter(({ rowNumber, cells }) => {
       const skip = skipped.get(rowNumber);

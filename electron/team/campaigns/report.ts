@@ -31,9 +31,13 @@ export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id,
   if (!read.ok) return read;
   const its = partOf(read.value, part ?? null);
   return succeed({
-    ...{ kind: 'team', campaign: summary.value, columns, chosenBy: memberColumn },
+    kind: 'team',
+    campaign: summary.value,
+    columns,
+    chosenBy: memberColumn,
     message: { text: row.text, attachment: parts.campaigns.attachmentOf(row)?.fileName ?? null },
-    ...{ totals: teamTotals(its), replies: teamReplies(its) },
+    totals: teamTotals(its),
+    replies: teamReplies(its),
   });
 }
 
@@ -82,7 +86,10 @@ async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
   const { lines, people, nobodys, state, notSent, notConfirmed } = asked.value;
   const numberOf = (sealed: string) => team.keys.open('account', Buffer.from(sealed, 'base64')) ?? '';
   return succeed({
-    ...{ people, nobodys, isCancelled: state === 'cancelled', untold: { notSent, notConfirmed } },
+    people,
+    nobodys,
+    isCancelled: state === 'cancelled',
+    untold: { notSent, notConfirmed },
     lines: lines.map((line) => ({ ...line, account: numberOf(line.account) })),
   });
 }

@@ -164,7 +164,11 @@ function sealedOf(keys: TeamKeys, one: UntoldOutcome): OutcomeTold {
   const { replies, ...rest } = known;
   const day = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyy-MM-dd');
   return {
-    ...{ campaign, place, day, status: outcome, reply },
+    campaign,
+    place,
+    day,
+    status: outcome,
+    reply,
     account: keys.account(account),
     number: keys.seal('account', account),
     sealed: sealKnown(keys, one, { ...rest, replies: null, day }),

@@ -137,8 +137,12 @@ export class TeamCampaigns {
       if (!head.ok) return refuseFor(head.failure);
       if (who === null || head.value === null) continue;
       shown.push({
-        ...{ member, name: who.name, phone: who.phone, atMs: at.getTime() },
-        ...{ campaignName: head.value.name, campaignId: this.#here(campaign) },
+        member,
+        name: who.name,
+        phone: who.phone,
+        atMs: at.getTime(),
+        campaignName: head.value.name,
+        campaignId: this.#here(campaign),
         words: (words && openWords(team.keys, whose, words)) ?? '',
         state: reply === 3 ? 'stopped' : reply === 2 ? 'waiting' : 'closed',
       });

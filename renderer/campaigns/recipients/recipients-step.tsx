@@ -139,7 +139,9 @@ function BlankCells({ list }: { list: ListReport }) {
           <li key={index}>
             <RichText
               words={text('blankCells.line', {
-                ...{ count, column: list.headers[index] ?? '', samples: format.list(samples) },
+                count,
+                column: list.headers[index] ?? '',
+                samples: format.list(samples),
               })}
             />
           </li>

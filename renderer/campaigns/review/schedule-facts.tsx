@@ -187,8 +187,11 @@ function OwnTimesFact({ schedule, own, list, check, nowMs }: WhenProps & { reado
     <>
       <p>
         {text(`campaign.own.rule${kind}`, {
-          ...{ count: own.count, side: text(`campaign.own.${own.side}`), column: column ?? '' },
-          ...{ time: toClock(own.atMinute), clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`) },
+          count: own.count,
+          side: text(`campaign.own.${own.side}`),
+          column: column ?? '',
+          time: toClock(own.atMinute),
+          clock: text(`campaign.own.${own.clock === 'theirs' ? 'theirs' : 'here'}`),
         })}
       </p>
       {own.everyYear && <p>{text('campaigns.everyYear')}</p>}

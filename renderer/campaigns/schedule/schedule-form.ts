@@ -110,7 +110,9 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   if (problems.length > 0) return { ok: false, problems };
 
   const window: SendingWindow = {
-    ...{ fromMinute, toMinute: toMinuteOfDay, days: form.days.toSorted() },
+    fromMinute,
+    toMinute: toMinuteOfDay,
+    days: form.days.toSorted(),
     ...(form.isPerPerson ? { perPerson: true } : {}),
     ...(form.isPerPerson && form.withoutHours !== '' ? { withoutHours: form.withoutHours } : {}),
   };

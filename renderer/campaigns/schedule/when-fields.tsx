@@ -44,7 +44,10 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
         const weeks = kind === 'weekly' ? firstWeekly(nowMs, form.timeZone) : null;
         const atMinute = (weeks ?? rule)?.atMinute;
         set({
-          ...{ own: rule, weekly: weeks, weeklyFrom: weeks?.fromDay ?? '', byItself: false },
+          own: rule,
+          weekly: weeks,
+          weeklyFrom: weeks?.fromDay ?? '',
+          byItself: false,
           ...(atMinute === undefined ? {} : { ownTime: toClock(atMinute) }),
         });
       }}

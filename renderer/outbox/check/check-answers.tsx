@@ -61,7 +61,10 @@ type Asked = { readonly heading: string; readonly isKnown: boolean; readonly cho
 function useAsked(message: MessageDetail | null, chat: ChatView): Asked {
   const text = useText();
   const choice = (answer: Answer, letter: string, word: string = text(`check.answer.${answer}`)): Choice => ({
-    ...{ answer, letter, word, effect: text(`check.effect.${answer}`) },
+    answer,
+    letter,
+    word,
+    effect: text(`check.effect.${answer}`),
   });
   const later = choice('later', 'L');
   if (message?.status === 'sent') return { heading: text('check.sent'), isKnown: true, choices: [choice('next', 'N')] };

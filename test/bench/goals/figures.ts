@@ -59,6 +59,12 @@ export type Size = {
 };
 
 export const largeSize: Size = {
-  ...{ stored: 1_000_000, rows: 100_000, sends: 2_000, rounds: 5, watchedMs: 30_000 },
-  ...{ dueMessages: 100, campaignMessages: 2_000, outboxMs: 60_000 },
+  stored: 1_000_000,
+  rows: 100_000,
+  sends: 2_000,
+  rounds: 5,
+  watchedMs: 30_000,
+  dueMessages: 100,
+  campaignMessages: 2_000,
+  outboxMs: 60_000,
 };

@@ -18,26 +18,35 @@ const linked = (id: number, name: string, phone: string, change: Partial<Account
 
 export const office = linked(1, account.name, phones.office, {
   dispatcher: { kind: 'sending', messageId: 18, campaignId: 1, sinceMs: fixtureNowMs - 3_000 },
-  ...{ pending: 216, today: { sent: 128, left: 12, untilMs: Date.UTC(2100, 0) } },
+  pending: 216,
+  today: { sent: 128, left: 12, untilMs: Date.UTC(2100, 0) },
 });
 export const north = linked(2, 'عيادة الشمال', phones.north, {
-  ...{ pending: 83 },
+  pending: 83,
   dispatcher: {
-    ...{ kind: 'waiting', why: 'gap', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 48_000 },
-    ...{ campaignId: 1, count: null },
+    kind: 'waiting',
+    why: 'gap',
+    sinceMs: fixtureNowMs,
+    untilMs: fixtureNowMs + 48_000,
+    campaignId: 1,
+    count: null,
   },
 });
 /** WhatsApp says until when it lets nobody new be written to. */
 export const south = linked(3, 'Clinic South, Wellington Street', phones.south, {
-  ...{ pending: 135 },
+  pending: 135,
   dispatcher: {
-    ...{ kind: 'paused', reason: 'restricted', count: null },
+    kind: 'paused',
+    reason: 'restricted',
+    count: null,
     detail: `timelock until ${new Date(fixtureNowMs + 43 * 3_600_000).toISOString()}`,
   },
 });
 const helpline = accountView({ id: 4, name: 'Helpline', phone: phones.helpline, link: { phase: 'logged_out' } });
 const unnamed = accountView({
-  ...{ id: 5, name: '', phone: null },
+  id: 5,
+  name: '',
+  phone: null,
   link: { phase: 'qr', qr: 'x' },
 });
 

@@ -77,7 +77,8 @@ export const recipientsScenes = {
   recipientsPractice: scene(
     (store) => store.open({ screen: 'campaign', id: draft.id, step: 'recipients' }),
     {
-      ...{ campaigns: [draft], practice: { gapMs: 200, ackWaitMs: 5_000 } },
+      campaigns: [draft],
+      practice: { gapMs: 200, ackWaitMs: 5_000 },
       settings: { ...overview().settings, showTour: true },
     },
     { handlers: toDecide },

@@ -8,7 +8,14 @@ const reminder = campaignSummary({ id: 7, name: 'Thank you', followsId: spring.i
 const byLetterBox = { 'report:get': () => ({ ...report(spring), chosenBy: 2 }) };
 
 const stepSums = {
-  ...{ madeId: 7, drawn: 18, toCome: 4, notSent: 2, notConfirmed: 3, stopped: 1, leftOut: 1, notInGroup: 11 },
+  madeId: 7,
+  drawn: 18,
+  toCome: 4,
+  notSent: 2,
+  notConfirmed: 3,
+  stopped: 1,
+  leftOut: 1,
+  notInGroup: 11,
 };
 
 /** The report of one campaign, and what is made of it. */

@@ -86,7 +86,11 @@ export const heard = (
     campaignCheck({
       willSend: fate.sent === undefined ? 141 : 272,
       contacts: {
-        ...{ open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0 },
+        open: 0,
+        leftOut: 0,
+        sent: 0,
+        byRule: 0,
+        waiting: 0,
         ...fate,
         latest: { atMs: fixtureNowMs - 240_000, campaignName: 'Volunteer day' },
       },

@@ -40,7 +40,11 @@ const noPerson = { messageId: null, campaignId: null, name: null, phone: null };
 const onePerson = { messageId: 9, campaignId: 1, name: 'Farida Rahimi', phone: '+447700900142' };
 
 const secondStep: NonNullable<CampaignDetail['step']> = {
-  ...{ afterDays: 3, atMinute: 600, group: 'no_reply', word: '', byItself: false },
+  afterDays: 3,
+  atMinute: 600,
+  group: 'no_reply',
+  word: '',
+  byItself: false,
   text: 'Hi {{name}}, one more try from us: there are 14 places left. Answer YES and we keep one for you.',
 };
 
@@ -95,28 +99,37 @@ const later: FakeOptions['handlers'] = {
 };
 
 const photo = {
-  ...{
-    hash: 'a'.repeat(64),
-    fileName: 'Stall at the market.jpg',
-    mimeType: 'image/jpeg',
-    kind: 'image' as const,
-    bytes: 2_400_000,
-  },
+  hash: 'a'.repeat(64),
+  fileName: 'Stall at the market.jpg',
+  mimeType: 'image/jpeg',
+  kind: 'image' as const,
+  bytes: 2_400_000,
 };
 /** A newer version that lies ready, or that is fetched by hand. */
 const newer = (way: 'restart' | 'page') => ({
-  ...{ canLook: true, checkedAtMs: fixtureNowMs },
+  canLook: true,
+  checkedAtMs: fixtureNowMs,
   newer: { version: '0.2.0', news: ['Lists of several hundred columns are read.', 'Replies can be searched.'], way },
 });
 
 const weekly: Weekly = {
-  ...{ weekday: 4, atMinute: 17 * 60, fromDay: '2026-12-03', times: 3, leftOut: ['2026-12-17'] },
+  weekday: 4,
+  atMinute: 17 * 60,
+  fromDay: '2026-12-03',
+  times: 3,
+  leftOut: ['2026-12-17'],
 };
 
 /** Every screen, and the states of it that have words of their own. */
 const ownTimes: OwnTimes = {
-  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-  ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+  column: 2,
+  count: 2,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'theirs',
+  everyYear: false,
+  decisions: [{ cause: 'outside_day', as: 'earlier' }],
 };
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -163,20 +176,33 @@ export const scenes = {
   waitsThere: scene(() => undefined, {
     campaigns: [{ ...campaignSummary(), schedule: { ...draft.schedule, window: ownHours } }],
     dispatcher: {
-      ...{ kind: 'waiting', why: 'window', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 3_600_000 },
-      ...{ campaignId: 1, count: null, country: 'BR' },
+      kind: 'waiting',
+      why: 'window',
+      sinceMs: fixtureNowMs,
+      untilMs: fixtureNowMs + 3_600_000,
+      campaignId: 1,
+      count: null,
+      country: 'BR',
     },
   }),
   waitsForClock: scene(() => undefined, {
     dispatcher: {
-      ...{ kind: 'waiting', why: 'clock', sinceMs: fixtureNowMs, untilMs: fixtureNowMs + 600_000 },
-      ...{ campaignId: null, count: null },
+      kind: 'waiting',
+      why: 'clock',
+      sinceMs: fixtureNowMs,
+      untilMs: fixtureNowMs + 600_000,
+      campaignId: null,
+      count: null,
     },
   }),
   pausedInARow: scene(() => undefined, {
     dispatcher: {
-      ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: fixtureNowMs, untilMs: null },
-      ...{ campaignId: null, count: 3 },
+      kind: 'waiting',
+      why: 'unconfirmed_in_a_row',
+      sinceMs: fixtureNowMs,
+      untilMs: null,
+      campaignId: null,
+      count: 3,
     },
   }),
   pausedLedger: scene(() => undefined, {
@@ -219,7 +245,9 @@ export const scenes = {
     {
       handlers: {
         'doNotContact:import': () => ({
-          ...{ added: 2, known: 1, cannotBeUsed: 3 },
+          added: 2,
+          known: 1,
+          cannotBeUsed: 3,
           unread: [
             { sheet: 'Boathouse', rowNumber: 4, cell: '10:00' },
             { sheet: 'Boathouse', rowNumber: 140, cell: '' },
@@ -265,7 +293,8 @@ export const scenes = {
   outboxGotMeanwhile: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
-        ...{ counts, total: 40 },
+        counts,
+        total: 40,
         setAside: { ...noneSetAside, inChat: 2, gotMeanwhile: 3 },
       }),
     ],
@@ -274,7 +303,8 @@ export const scenes = {
   outboxSecondStep: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
-        ...{ counts, total: 40 },
+        counts,
+        total: 40,
         setAside: { ...noneSetAside, secondStep: 30 },
       }),
     ],
@@ -310,7 +340,7 @@ export const scenes = {
   /** By days, of which today and tomorrow are open. */
   outboxDays: scene(
     (store) => store.showOutbox({ tab: 'pending' }),
-    { campaigns: [campaignSummary({ ...{ counts, total: 40 }, schedule: { ...draft.schedule, own: ownTimes } })] },
+    { campaigns: [campaignSummary({ counts, total: 40, schedule: { ...draft.schedule, own: ownTimes } })] },
     {
       handlers: { 'campaign:days': () => pendingDays },
       rows: rows.map((row, place) => ({ ...row, dueAtMs: (pendingDays[place % 5]?.firstMs ?? 0) + place * 20_000 })),
@@ -320,7 +350,10 @@ export const scenes = {
   outboxSeries: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
-        ...{ counts, total: 40, nextDay: '2026-12-17', schedule: { ...draft.schedule, weekly } },
+        counts,
+        total: 40,
+        nextDay: '2026-12-17',
+        schedule: { ...draft.schedule, weekly },
         setAside: { ...noneSetAside, secondStep: 30 },
       }),
     ],
@@ -333,7 +366,9 @@ export const scenes = {
   outboxListChanged: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
-        ...{ counts, total: 40, schedule: { ...draft.schedule, own: ownTimes } },
+        counts,
+        total: 40,
+        schedule: { ...draft.schedule, own: ownTimes },
         setAside: { ...noneSetAside, listChanged: 3 },
       }),
     ],

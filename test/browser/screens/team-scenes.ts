@@ -20,14 +20,20 @@ const teamOf = (change: Parameters<typeof teamView>[0] = {}): Partial<Overview> 
   team: teamView(change),
 });
 const waitingAs = (why: 'unreachable' | 'not_secure'): TeamState => ({
-  ...{ kind: 'waiting', why },
-  ...{ sinceMs: fixtureNowMs - 60_000, againAtMs: fixtureNowMs + 15_000 },
+  kind: 'waiting',
+  why,
+  sinceMs: fixtureNowMs - 60_000,
+  againAtMs: fixtureNowMs + 15_000,
 });
 const waitsForTeam = (state: TeamState): Partial<Overview> => ({
   ...teamOf({ state }),
   dispatcher: {
-    ...{ kind: 'waiting', why: 'team', sinceMs: fixtureNowMs, untilMs: null },
-    ...{ campaignId: null, count: null },
+    kind: 'waiting',
+    why: 'team',
+    sinceMs: fixtureNowMs,
+    untilMs: null,
+    campaignId: null,
+    count: null,
   },
 });
 const refused: ServerCheck = {
@@ -64,8 +70,15 @@ export const teamScenes = {
       members: [
         ...teamMembers,
         ...Array.from({ length: 30 }, (_, place) => ({
-          ...{ id: place + 10, name: `Ward ${place + 1}`, kind: 'sender' as const, isMe: false, hasJoined: true },
-          ...{ hasTold: true, lost: 0, toErase: 0, heardAtMs: fixtureNowMs - 6_000 },
+          id: place + 10,
+          name: `Ward ${place + 1}`,
+          kind: 'sender' as const,
+          isMe: false,
+          hasJoined: true,
+          hasTold: true,
+          lost: 0,
+          toErase: 0,
+          heardAtMs: fixtureNowMs - 6_000,
         })),
       ],
     }),
@@ -118,7 +131,7 @@ export const teamScenes = {
         'campaign:check': () =>
           campaignCheck({
             otherComputers: {
-              ...{ people: 12 },
+              people: 12,
               names: [
                 { name: 'Bne office', people: 9 },
                 { name: 'Ward 7', people: 3 },

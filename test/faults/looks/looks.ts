@@ -89,37 +89,60 @@ export const lookNights: Readonly<Record<string, LookNight>> = {
     wanted: { sent: 0, waiting: 60, pauseReason: 'unanswered', lastSentWithinMinutes: 0 },
   },
   'our own number alone said to be absent': bad(60, () => false, 'truth', 'absent', {
-    ...{ sent: 60, lastSentWithinMinutes: 10 },
+    sent: 60,
+    lastSentWithinMinutes: 10,
   }),
   'the same, three in ten absent': bad(60, (index) => index % 10 < 3, 'absent', 'absent', {
-    ...{ sent: 42, absent: 18, lastSentWithinMinutes: 15 },
+    sent: 42,
+    absent: 18,
+    lastSentWithinMinutes: 15,
   }),
   'three in ten absent': bad(300, isThird, 'absent', 'truth', {
-    ...{ sent: 210, absent: 90, lastSentWithinMinutes: 62 },
+    sent: 210,
+    absent: 90,
+    lastSentWithinMinutes: 62,
   }),
   'three hundred absent, nobody else': bad(300, () => true, 'absent', 'truth', {
-    ...{ sent: 0, waiting: 300, pauseReason: 'all_absent', lastSentWithinMinutes: 0 },
+    sent: 0,
+    waiting: 300,
+    pauseReason: 'all_absent',
+    lastSentWithinMinutes: 0,
   }),
   '200 silent first, then 100': bad(300, (index) => index < 200, 'silent', 'truth', {
-    ...{ sent: 100, lookUpFailed: 200, lastSentWithinMinutes: 60 },
+    sent: 100,
+    lookUpFailed: 200,
+    lastSentWithinMinutes: 60,
   }),
   'ten found, 200 silent, then 90': bad(300, (index) => index >= 10 && index < 210, 'silent', 'truth', {
-    ...{ sent: 100, lookUpFailed: 200, lastSentWithinMinutes: 65 },
+    sent: 100,
+    lookUpFailed: 200,
+    lastSentWithinMinutes: 65,
   }),
   'ten found, then 40 silent': bad(50, (index) => index >= 10, 'silent', 'truth', {
-    ...{ sent: 10, lookUpFailed: 40, lastSentWithinMinutes: 2 },
+    sent: 10,
+    lookUpFailed: 40,
+    lastSentWithinMinutes: 2,
   }),
   'forty silent, nobody else': bad(40, () => true, 'silent', 'truth', {
-    ...{ sent: 0, waiting: 40, pauseReason: 'unanswered', lastSentWithinMinutes: 0 },
+    sent: 0,
+    waiting: 40,
+    pauseReason: 'unanswered',
+    lastSentWithinMinutes: 0,
   }),
   'the first absent, asking for our own number fails': bad(50, (index) => index === 0, 'absent', 'throws', {
-    ...{ sent: 49, absent: 1, lastSentWithinMinutes: 10 },
+    sent: 49,
+    absent: 1,
+    lastSentWithinMinutes: 10,
   }),
   'the first silent, asking for our own number fails': bad(50, (index) => index === 0, 'silent', 'throws', {
-    ...{ sent: 49, lookUpFailed: 1, lastSentWithinMinutes: 10 },
+    sent: 49,
+    lookUpFailed: 1,
+    lastSentWithinMinutes: 10,
   }),
   'the first silent, our own number too': bad(50, (index) => index === 0, 'silent', 'silent', {
-    ...{ sent: 49, lookUpFailed: 1, lastSentWithinMinutes: 10 },
+    sent: 49,
+    lookUpFailed: 1,
+    lastSentWithinMinutes: 10,
   }),
 };
 

@@ -55,7 +55,8 @@ type Declared = Pick<Message, 'repeat' | 'repeatAfter' | 'occasion' | 'account'>
   Partial<Pick<Message, 'campaign' | 'isStep'>>;
 const declaredFor = (db: Database, { campaign, occasion, account }: Attempt): Declared => ({
   ...(messageOf(db, campaign) ?? { repeat: 0, repeatAfter: 0 }),
-  ...{ occasion, account },
+  occasion,
+  account,
 });
 
 /** A repeat lets pass whatever came before its declaration; what came later stands before it, as it does before all else. */

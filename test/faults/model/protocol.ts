@@ -342,7 +342,9 @@ function askGate(draft: Draft, token: number): void {
   const held = aliasesOf(db, attempt);
   state.ledger.push({
     token,
-    ...{ campaign: call.campaign, account: call.account, occasion: call.occasion },
+    campaign: call.campaign,
+    account: call.account,
+    occasion: call.occasion,
     aliases: [...new Set<Alias>([...held, 'person'])],
   });
   state.process = 'ledger';

@@ -29,7 +29,11 @@ const pollMs = 200;
 const idleMs = 3_000;
 const passesMs = 16 * 60_000;
 const pageSettings: Partial<PracticeSettings> = {
-  ...{ slowAckMs: 6_000, offlineMs: 2_000, slowCatchUpMs: 3_000, freezeMs: 3_000, hangMs: 1_500 },
+  slowAckMs: 6_000,
+  offlineMs: 2_000,
+  slowCatchUpMs: 3_000,
+  freezeMs: 3_000,
+  hangMs: 1_500,
   scanAfterMs: null,
 };
 

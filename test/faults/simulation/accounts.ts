@@ -43,7 +43,13 @@ export function sessionOf(parts: {
   };
   const stopReading = () => reconciliation.stop();
   const one: Omit<AccountAtWork, 'session' | 'link' | 'view' | 'start'> & { readonly session: typeof session } = {
-    ...{ id, session, messenger, reconciliation, stopReading, raise: dispatch.raise, dispatcher: dispatch.dispatcher },
+    id,
+    session,
+    messenger,
+    reconciliation,
+    stopReading,
+    raise: dispatch.raise,
+    dispatcher: dispatch.dispatcher,
     get phone() {
       return phone();
     },

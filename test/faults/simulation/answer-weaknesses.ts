@@ -10,8 +10,17 @@ const pass: Command = { do: 'pass', ms: 61_000 };
 const anaWrote: readonly Command[] = [toAna, pass, { do: 'reply', which: 0 }];
 
 const well: Plan['outcomes'][0] = {
-  ...{ lookUp: 'answers', copy: 'truth', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
-  ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+  lookUp: 'answers',
+  copy: 'truth',
+  stands: 'stands',
+  before: 'reaches_gate',
+  file: 'reads',
+  notYet: 0,
+  meanwhile: 'nothing',
+  asks: 'rightly',
+  place: 'delivered',
+  ack: 'at_once',
+  end: 'returns',
   bypassesGate: false,
 };
 const hangs = { ...well, before: 'hangs' } as const;

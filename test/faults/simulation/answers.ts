@@ -28,21 +28,22 @@ export function answer(
   const number = whatsapp.pressed.size + 1;
   const seen = hasRead ? whatsapp.lastIn(to.chatId, to.account) : null;
   const parts = {
-    ...{
-      answers,
-      ready: () => app.accounts.ready(),
-      mayAnswer: (phone: string) => app.accounts.mayAnswer(phone),
-    },
+    answers,
+    ready: () => app.accounts.ready(),
+    mayAnswer: (phone: string) => app.accounts.mayAnswer(phone),
     takeAnswer: (order: Parameters<typeof app.accounts.answer>[0]) => {
       whatsapp.pressed.set(order.token, {
-        ...{ process: app, atMs: app.monotonicMs() },
+        process: app,
+        atMs: app.monotonicMs(),
         heard: whatsapp.heard.get(order.chatId)?.length ?? 0,
       });
       app.accounts.answer(order);
     },
     newToken: () => app.newToken(),
     clock: {
-      ...{ nowMs: () => app.nowMs(), monotonicMs: () => app.monotonicMs(), bootedAtMs: () => 0 },
+      nowMs: () => app.nowMs(),
+      monotonicMs: () => app.monotonicMs(),
+      bootedAtMs: () => 0,
       after: () => () => undefined,
     },
     changes: { replies: () => undefined },
@@ -50,7 +51,12 @@ export function answer(
   const pressOf = (times: number) => `press-${number}-${which % 2 === 0 ? 1 : times}`.padEnd(36, '-');
   for (let times = 1; times <= (isToldTwice ? 2 : 1); times += 1)
     sendAnswer(parts, {
-      ...{ id, text: `Answer ${number}`, press: pressOf(times), seen, isRepeat: false, isAllTheSame: false },
+      id,
+      text: `Answer ${number}`,
+      press: pressOf(times),
+      seen,
+      isRepeat: false,
+      isAllTheSame: false,
     });
 }
 

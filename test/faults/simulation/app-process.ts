@@ -130,7 +130,10 @@ export class AppProcess {
       world.weakness?.atStart?.(this, together);
       recover({ ...this.stores, ledger }, clock.nowMs());
       this.accounts = new AccountsAtWork({
-        ...{ accounts: this.stores.accounts, together, loginFolder: disk.folders.whatsapp, onChange: () => undefined },
+        accounts: this.stores.accounts,
+        together,
+        loginFolder: disk.folders.whatsapp,
+        onChange: () => undefined,
         make: (row) => this.#makeAccount(row, { together, clockDoubt }),
       });
     } catch (error) {
@@ -163,7 +166,9 @@ export class AppProcess {
       },
     };
     this.draws = new Draws({
-      ...{ ...shared, clockDoubt, nameOf: (name) => `${name}: second` },
+      ...shared,
+      clockDoubt,
+      nameOf: (name) => `${name}: second`,
       messengerOf: (phone) =>
         (whatsapp.accounts === 1 ? this.accounts.first : this.accounts.of(phone))?.session ?? null,
       nudge: () => this.accounts.nudge(),
@@ -233,7 +238,10 @@ export class AppProcess {
     const phone = () =>
       isSingle ? (messenger.account() ?? account).phone : (this.stores.accounts.get(id)?.phone ?? null);
     const dispatch = makeDispatch({
-      ...{ ...shared, ...ofAll, accountId: id, phone },
+      ...shared,
+      ...ofAll,
+      accountId: id,
+      phone,
       isHere: (asked) => this.#isHere(asked),
       readOldChat: (...of) => this.accounts.readOldChat(...of),
       isBlocked: (asked) => this.stores.doNotContact.isBlocked(asked),

@@ -21,9 +21,16 @@ const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repe
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
 /** A test to oneself is of no campaign. */
 export const ofTest: AttemptFacts = {
-  ...{ campaign: '', row: 0, repeat: 0, state: 'running', account: null, messageAccount: null, phone: null },
+  campaign: '',
+  row: 0,
+  repeat: 0,
+  state: 'running',
+  account: null,
+  messageAccount: null,
+  phone: null,
   fileHash: null,
-  ...{ occasion: '', openedAtMs: 0 },
+  occasion: '',
+  openedAtMs: 0,
 };
 /** An answer is of no campaign: its chat alone says for whom it is. */
 export const ofAnswer: AttemptFacts = { ...ofTest, campaign: 'an answer' };

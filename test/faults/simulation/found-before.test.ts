@@ -5,15 +5,18 @@ import { run } from './run.ts';
 import type { Outcome } from './whatsapp.ts';
 
 const well: Outcome = {
-  ...{
-    lookUp: 'answers',
-    copy: 'truth',
-    stands: 'stands',
-    before: 'reaches_gate',
-    file: 'reads',
-    meanwhile: 'nothing',
-  },
-  ...{ notYet: 0, asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns', bypassesGate: false },
+  lookUp: 'answers',
+  copy: 'truth',
+  stands: 'stands',
+  before: 'reaches_gate',
+  file: 'reads',
+  meanwhile: 'nothing',
+  notYet: 0,
+  asks: 'rightly',
+  place: 'delivered',
+  ack: 'at_once',
+  end: 'returns',
+  bypassesGate: false,
 };
 const draft = { people: [1], name: 0, text: 0, isRepeat: false, file: null } as const;
 

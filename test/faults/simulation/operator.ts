@@ -94,7 +94,11 @@ const window = { fromMinute: 7 * 60 + 1, toMinute: 18 * 60, days: [1, 2, 3, 4, 5
 
 /** Behind many campaigns, on the next day. It asks, so that what is shown then is what counts. */
 const secondStep: SecondStep = {
-  ...{ afterDays: 1, atMinute: 0, group: 'no_reply', word: '', byItself: false },
+  afterDays: 1,
+  atMinute: 0,
+  group: 'no_reply',
+  word: '',
+  byItself: false,
   text: 'One more try, {{first}}',
 };
 
@@ -177,13 +181,11 @@ async function makeDraft(
   const fields = [{ key: 'first', header: 'First', index: 1, filled: rows.length }];
   const listId = stores.lists.begin({ ...head, fields }, nowMs);
   const recipients = rows.map(({ phone, names }, index) => ({
-    ...{
-      rowNumber: index + 2,
-      name: names[name],
-      phone,
-      extra: '',
-      cells: [phone, names[name], ...(named.length > 0 ? ['', named[index] ?? ''] : [])],
-    },
+    rowNumber: index + 2,
+    name: names[name],
+    phone,
+    extra: '',
+    cells: [phone, names[name], ...(named.length > 0 ? ['', named[index] ?? ''] : [])],
     country: phone.startsWith('+55') ? 'BR' : 'GB',
   }));
   stores.lists.addRows(listId, recipients, []);

@@ -2,8 +2,17 @@ import type { Plan } from './plan.ts';
 import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 const well: Plan['outcomes'][0] = {
-  ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
-  ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+  lookUp: 'answers',
+  copy: 'absent',
+  stands: 'stands',
+  before: 'reaches_gate',
+  file: 'reads',
+  notYet: 0,
+  meanwhile: 'nothing',
+  asks: 'rightly',
+  place: 'delivered',
+  ack: 'at_once',
+  end: 'returns',
   bypassesGate: false,
 };
 const remindAna = { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: null } as const;

@@ -9,8 +9,14 @@ const halfHourMs = 30 * 60_000;
 
 /** An hour before the date in the third column, by the campaign's clock. */
 const rule: OwnTimes = {
-  ...{ column: 2, count: 1, unit: 'hours', side: 'before', atMinute: 0, clock: 'campaign' },
-  ...{ everyYear: false, decisions: [] },
+  column: 2,
+  count: 1,
+  unit: 'hours',
+  side: 'before',
+  atMinute: 0,
+  clock: 'campaign',
+  everyYear: false,
+  decisions: [],
 };
 
 /** By which of their names a list calls people, in this file and in every later one. */

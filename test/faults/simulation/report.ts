@@ -31,7 +31,9 @@ export function takeIn(
       // A report is taken in for texts with words of their own; they read the same for everybody but for the name.
       family: familyOf(row.text.replace('{{first}}', entry.names[0]).replace('{{First | friend}}', entry.names[0])),
       fileHash: row.attachmentHash,
-      ...{ campaign: row.uid, isRepeat: row.repeat > 0, after: whatsapp.taken.length },
+      campaign: row.uid,
+      isRepeat: row.repeat > 0,
+      after: whatsapp.taken.length,
     }),
   );
   const done = app.countAsHaving(

@@ -3,8 +3,17 @@ import type { Plan } from './plan.ts';
 import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 const well: Plan['outcomes'][0] = {
-  ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
-  ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+  lookUp: 'answers',
+  copy: 'absent',
+  stands: 'stands',
+  before: 'reaches_gate',
+  file: 'reads',
+  notYet: 0,
+  meanwhile: 'nothing',
+  asks: 'rightly',
+  place: 'delivered',
+  ack: 'at_once',
+  end: 'returns',
   bypassesGate: false,
 };
 const soup = {

@@ -62,8 +62,14 @@ export async function startSeries(
 }
 
 const yearly: OwnTimes = {
-  ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute, clock: 'campaign' },
-  ...{ everyYear: true, decisions: [] },
+  column: 2,
+  count: 0,
+  unit: 'days',
+  side: 'after',
+  atMinute,
+  clock: 'campaign',
+  everyYear: true,
+  decisions: [],
 };
 
 const pendingSql = (column: string) => `SELECT min(${column}) FROM message m JOIN campaign c ON c.id = m.campaign_id

@@ -27,8 +27,17 @@ const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null 
 /** Everything goes well with each message. */
 const healthy: Plan['outcomes'] = [
   {
-    ...{ lookUp: 'answers', copy: 'absent', stands: 'stands', before: 'reaches_gate', file: 'reads', notYet: 0 },
-    ...{ meanwhile: 'nothing', asks: 'rightly', place: 'delivered', ack: 'at_once', end: 'returns' },
+    lookUp: 'answers',
+    copy: 'absent',
+    stands: 'stands',
+    before: 'reaches_gate',
+    file: 'reads',
+    notYet: 0,
+    meanwhile: 'nothing',
+    asks: 'rightly',
+    place: 'delivered',
+    ack: 'at_once',
+    end: 'returns',
     bypassesGate: false,
   },
 ];

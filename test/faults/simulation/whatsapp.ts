@@ -345,18 +345,24 @@ export class SimulatedWhatsApp {
     const account = page.linked?.phone ?? facts.account ?? '';
     const take = (isThroughGate: boolean) => {
       this.taken.push({
-        ...{
-          random,
-          token: outgoing.token,
-          account,
-          remote,
-          chatId: outgoing.chatId,
-          person: entry?.person ?? outgoing.chatId,
-          text: outgoing.text,
-        },
-        ...{ fileHash: facts.fileHash, spelling: facts.phone === null ? '' : variantKey(facts.phone) },
-        ...{ campaign: facts.campaign, row: facts.row, repeat: facts.repeat, occasion: facts.occasion, isThroughGate },
-        ...{ place: outcome.place, ack: 0, isAlarmed: false, isForgotten: false },
+        random,
+        token: outgoing.token,
+        account,
+        remote,
+        chatId: outgoing.chatId,
+        person: entry?.person ?? outgoing.chatId,
+        text: outgoing.text,
+        fileHash: facts.fileHash,
+        spelling: facts.phone === null ? '' : variantKey(facts.phone),
+        campaign: facts.campaign,
+        row: facts.row,
+        repeat: facts.repeat,
+        occasion: facts.occasion,
+        isThroughGate,
+        place: outcome.place,
+        ack: 0,
+        isAlarmed: false,
+        isForgotten: false,
         atMs: Math.floor(process.nowMs() / secondMs) * secondMs,
       });
     };

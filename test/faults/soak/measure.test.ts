@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { growthOf, type Sample } from './measure.ts';
 
 const sample = (changed: Partial<Sample>): Sample => ({
-  ...{ heapMebibytes: 66, nativeMebibytes: 136, residentMebibytes: 270, handles: 42, resources: 20 },
+  heapMebibytes: 66,
+  nativeMebibytes: 136,
+  residentMebibytes: 270,
+  handles: 42,
+  resources: 20,
   ...changed,
 });
 const samples = (of: (index: number) => Partial<Sample>, count = 30) =>

@@ -242,7 +242,9 @@ class Soak {
       rows.find((row) => row.status === status && row.isDoubtful === isDoubtful)?.count ?? 0;
     const { pending, sending } = { pending: countOf('pending'), sending: countOf('sending') };
     const { sent, notSent, notConfirmed } = {
-      ...{ sent: countOf('sent'), notSent: countOf('failed'), notConfirmed: countOf('failed', 1) },
+      sent: countOf('sent'),
+      notSent: countOf('failed'),
+      notConfirmed: countOf('failed', 1),
     };
     this.#counts = { sent, notSent, notConfirmed, cancelled: countOf('cancelled'), pending, sending };
     const all = sent + notSent + notConfirmed + pending + sending + countOf('cancelled');

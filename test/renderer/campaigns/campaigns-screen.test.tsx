@@ -54,7 +54,8 @@ it('opens a report by the name of its campaign', async () => {
 const weekly = { weekday: 4, atMinute: 1_080, fromDay: '2026-12-17', times: null, leftOut: [] };
 const yearly = {
   ...({ column: 2, count: 0, unit: 'days', side: 'before', atMinute: 1_080, clock: 'theirs' } as const),
-  ...{ everyYear: true, decisions: [] },
+  everyYear: true,
+  decisions: [],
 };
 it.each([
   { what: 'each week', when: { weekly }, said: 'Next date: Thu 17 Dec' },

@@ -6,14 +6,20 @@ import { draft, openDraft } from '../support/open-draft.tsx';
 
 const numbers = { country: 'GB', columns: [{ index: 2, hasShortDates: false, hasUnclearTexts: false }], values: [] };
 const list = listReport({
-  ...{ country: 'BR', headers: ['Telefone', 'Nome', 'Valor', 'Bairro'], facts: { ...noFacts, numbers } },
+  country: 'BR',
+  headers: ['Telefone', 'Nome', 'Valor', 'Bairro'],
+  facts: { ...noFacts, numbers },
   samples: [
     ['+5511987654321', 'Ana', 'R$ 1,236.56', 'Centro'],
     ['+5511987654322', 'Rui', 'R$ 12.50', 'Rua 2, 5'],
     ['+5511987654323', 'Eva', '', 'Centro'],
   ],
   mapping: {
-    ...{ phone: 0, further: [], area: null, name: 1, country: null },
+    phone: 0,
+    further: [],
+    area: null,
+    name: 1,
+    country: null,
     fields: [
       { index: 2, key: 'valor' },
       { index: 3, key: 'bairro' },

@@ -163,7 +163,10 @@ describe('where the rows stand', () => {
           const { groups, decided } = list.facts;
           const done = { cause: 'words_around', as: 'digits', count: 40, repeats: 0, isDefault: false };
           answer = {
-            ...{ ...list, id: list.id + 1, recipients: 247, cannotBeUsed: 41 },
+            ...list,
+            id: list.id + 1,
+            recipients: 247,
+            cannotBeUsed: 41,
             facts: { ...list.facts, groups: groups.slice(1), decided: [...decided, done] },
           };
           return answer;
@@ -352,7 +355,7 @@ it('a part of the list is all but some, found by their words', async () => {
 it('a part is chosen first by the column that has few values', () => {
   const list = {
     rows: 60,
-    mapping: { ...{ phone: 1, further: [], area: null, name: 0, country: null }, fields: [] },
+    mapping: { phone: 1, further: [], area: null, name: 0, country: null, fields: [] },
     facts: { ...noFacts, numbers: { ...noFacts.numbers, values: [{ index: 6, forms: [] }] } },
   };
   // Name, mobile, an id, ward, club, town, amount.

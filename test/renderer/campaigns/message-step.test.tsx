@@ -93,7 +93,11 @@ describe('the Message step', () => {
 
   it('says of another file that names a place that this goes out', async () => {
     const attachment = {
-      ...{ hash: 'a'.repeat(64), fileName: 'walk.mp4', mimeType: 'video/mp4', kind: 'video' as const, bytes: 9 },
+      hash: 'a'.repeat(64),
+      fileName: 'walk.mp4',
+      mimeType: 'video/mp4',
+      kind: 'video' as const,
+      bytes: 9,
     };
     const film = { url: null, hasPlace: true };
     await openDraft('message', { text: 'Hi', attachment }, { 'campaign:picture': () => film });

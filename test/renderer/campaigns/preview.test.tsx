@@ -66,8 +66,13 @@ it('draws a placeholder that nothing fills as one, and not as words that go out'
       handlers: {
         'campaign:get': () => ({ ...campaignDetail(draft), text }),
         'campaign:preview': () => ({
-          ...{ index: 0, total: 40, rowNumber: 2, name: 'Ada', phone: '+447700900101' },
-          ...{ text: 'Thank you for {{pledge (£)}}, *{{gift}}*', blanks: ['pledge (£)'] },
+          index: 0,
+          total: 40,
+          rowNumber: 2,
+          name: 'Ada',
+          phone: '+447700900101',
+          text: 'Thank you for {{pledge (£)}}, *{{gift}}*',
+          blanks: ['pledge (£)'],
         }),
       },
     },

@@ -136,8 +136,14 @@ it('Check names the linked account, where those that a draft was to go from are 
 
 it('Check tells when the last one goes by the clock of the campaign, as everything else there', async () => {
   const own: OwnTimes = {
-    ...{ column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_080, clock: 'campaign' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 1,
+    unit: 'days',
+    side: 'before',
+    atMinute: 1_080,
+    clock: 'campaign',
+    everyYear: false,
+    decisions: [],
   };
   const schedule = { ...draft.schedule, timeZone: 'Asia/Tokyo', own };
   await openCheck(

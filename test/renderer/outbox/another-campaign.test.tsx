@@ -29,14 +29,22 @@ test('a list by days is never parted by the days of the campaign that was shown 
   const rows = [messageRow(1), messageRow(2)];
   const plain = campaignSummary({ counts: countRows(rows), total: 2 });
   const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 2,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
   const timed = { ...plain, schedule: { ...plain.schedule, own } };
   const nowMs = Date.now();
   const days = [1, 3].map((hours) => ({
-    ...{ fromMs: nowMs + hours * hourMs, untilMs: nowMs + (hours + 1) * hourMs },
-    ...{ count: 1, firstMs: nowMs + hours * hourMs },
+    fromMs: nowMs + hours * hourMs,
+    untilMs: nowMs + (hours + 1) * hourMs,
+    count: 1,
+    firstMs: nowMs + hours * hourMs,
   }));
   const { store, calls } = await renderApp({
     rows,

@@ -11,15 +11,23 @@ describe('what has times of its own', () => {
   const dayMs = 24 * 60 * 60 * 1_000;
   const fromMs = DateTime.now().startOf('day').toMillis();
   const days = [0, 1, 2].map((place) => ({
-    ...{ fromMs: fromMs + place * dayMs, untilMs: fromMs + (place + 1) * dayMs },
-    ...{ count: 2, firstMs: fromMs + place * dayMs + 18 * 60 * 60 * 1_000 },
+    fromMs: fromMs + place * dayMs,
+    untilMs: fromMs + (place + 1) * dayMs,
+    count: 2,
+    firstMs: fromMs + place * dayMs + 18 * 60 * 60 * 1_000,
   }));
   const rows = [0, 0, 1, 1, 2, 2].map((day, place) =>
     messageRow(place + 1, { dueAtMs: (days[day]?.firstMs ?? 0) + place * 60_000 }),
   );
   const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 2,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
 
   const inOrder = () =>
@@ -99,7 +107,9 @@ describe('what has times of its own', () => {
     const campaign = campaignSummary({ counts: countRows(all), total: all.length });
     const timed = { ...campaign, schedule: { ...campaign.schedule, own } };
     const app = await renderApp({
-      ...{ rows: all, overview: { campaigns: [timed] }, handlers: { 'campaign:days': () => many } },
+      rows: all,
+      overview: { campaigns: [timed] },
+      handlers: { 'campaign:days': () => many },
     });
     act(() => app.store.getState().showOutbox({ campaignId: timed.id, tab: 'pending' }));
     await screen.findAllByRole('button', { name: /from 18:00/ });

@@ -25,7 +25,8 @@ it('of a single one that is to come the beginning is the end', () => {
   const startAtMs = 3_600_000;
   const single = campaignSummary({
     counts: { ...noCounts, pending: 1 },
-    ...{ schedule: { ...schedule, startAtMs }, expectedFinishMs: startAtMs },
+    schedule: { ...schedule, startAtMs },
+    expectedFinishMs: startAtMs,
   });
   expect(aboutWhen(single, 0, 0)).toBe(startAtMs);
 });

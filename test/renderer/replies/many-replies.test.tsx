@@ -54,7 +54,8 @@ it('whoever was closed and left the list can be opened again from their chat', a
   const replies = replyRows();
   const fake = await openApp(
     {
-      ...{ rows: 0, replies },
+      rows: 0,
+      replies,
       handlers: {
         'replies:setDone': ({ id, isDone }: { id: number; isDone: boolean }) => {
           const at = replies.findIndex(({ messageId }) => messageId === id);

@@ -429,7 +429,14 @@ describe('what comes after a campaign', () => {
 
 describe('the second message', () => {
   const step = {
-    ...{ madeId: 8, drawn: 180, toCome: 20, notSent: 10, notConfirmed: 4, stopped: 3, leftOut: 1, notInGroup: 94 },
+    madeId: 8,
+    drawn: 180,
+    toCome: 20,
+    notSent: 10,
+    notConfirmed: 4,
+    stopped: 3,
+    leftOut: 1,
+    notInGroup: 94,
   };
   const made = campaignSummary({ id: 8, name: 'New Year: second message', followsId: 7 });
 

@@ -110,14 +110,13 @@ it('an account that has given itself no name goes by its number, and leaves no l
 describe('what another account would take', () => {
   const linked = (count: number) =>
     Array.from({ length: count }, (_, place) => ({
-      ...{
-        id: place + 1,
-        name: `Office ${place}`,
-        phone: `+44770090012${place}`,
-        pending: 0,
-        today: { sent: 128, left: 3, untilMs: place === 0 ? Date.now() : Date.UTC(2100, 0) },
-      },
-      ...{ link: { phase: 'ready' as const, account }, dispatcher: { kind: 'idle' as const } },
+      id: place + 1,
+      name: `Office ${place}`,
+      phone: `+44770090012${place}`,
+      pending: 0,
+      today: { sent: 128, left: 3, untilMs: place === 0 ? Date.now() : Date.UTC(2100, 0) },
+      link: { phase: 'ready' as const, account },
+      dispatcher: { kind: 'idle' as const },
     }));
   const openWith = (accounts: number, totalBytes: number) =>
     openApp(

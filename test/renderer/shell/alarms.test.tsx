@@ -5,8 +5,15 @@ import { renderApp } from '../support/render-app.tsx';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const alarm = (id: number, change: Partial<Alarm> = {}): Alarm => ({
-  ...{ id, kind: 'second_copy', raisedAtMs: Date.now(), messageId: null, campaignId: null },
-  ...{ name: `Person ${id}`, phone: `+44770090010${id}`, count: null, detail: '' },
+  id,
+  kind: 'second_copy',
+  raisedAtMs: Date.now(),
+  messageId: null,
+  campaignId: null,
+  name: `Person ${id}`,
+  phone: `+44770090010${id}`,
+  count: null,
+  detail: '',
   ...change,
 });
 const shown = () => screen.queryAllByRole('alert').length;

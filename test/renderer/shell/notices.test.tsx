@@ -4,8 +4,15 @@ import type { Notice } from '../../../domain/state/notice.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const notice = (id: number): Notice => ({
-  ...{ id, kind: 'campaign_not_begun', raisedAtMs: Date.now(), messageId: null, campaignId: id },
-  ...{ campaignName: `Campaign ${id}`, name: null, phone: null, detail: '' },
+  id,
+  kind: 'campaign_not_begun',
+  raisedAtMs: Date.now(),
+  messageId: null,
+  campaignId: id,
+  campaignName: `Campaign ${id}`,
+  name: null,
+  phone: null,
+  detail: '',
 });
 
 test('a notice is said quietly, one at a time, and goes when it is dismissed', async () => {

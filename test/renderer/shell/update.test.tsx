@@ -7,7 +7,12 @@ import { renderApp } from '../support/render-app.tsx';
 const ready: NewerVersion = { version: '1.5.0', news: ['Several numbers in one cell'], way: 'restart' };
 const updateOf = (newer: NewerVersion) => ({ canLook: true, checkedAtMs: Date.now(), newer });
 const waitsFor = (inMs: number): DispatcherState => ({
-  ...{ kind: 'waiting', why: 'gap', sinceMs: 0, untilMs: Date.now() + inMs, campaignId: 1, count: null },
+  kind: 'waiting',
+  why: 'gap',
+  sinceMs: 0,
+  untilMs: Date.now() + inMs,
+  campaignId: 1,
+  count: null,
 });
 const hourMs = 60 * 60_000;
 

@@ -199,7 +199,8 @@ export function reportChart(fromMs: number, minutes: number): NonNullable<Report
   const tried = Array.from({ length: minutes }, (_, minute) => ({
     atMs: fromMs + minute * 60_000,
     sent: minute >= 10 && minute < 15 ? 0 : minute % 7 === 0 ? 3 : 6,
-    ...{ notConfirmed: minute === 9 ? 3 : 0, toCheck: minute === 9 ? 3 : 0 },
+    notConfirmed: minute === 9 ? 3 : 0,
+    toCheck: minute === 9 ? 3 : 0,
     notSent: minute === 4 || minute === 20 ? 1 : 0,
   }));
   const { bars, ...span } = toReportChart(tried, fromMs, fromMs + minutes * 60_000, 'Europe/London');
@@ -238,7 +239,8 @@ const { bars: weeksBars, ...weeksSpan } = toReportChart(
   Array.from({ length: 19 * 24 }, (_, hour) => ({ hour: (hour + 13) % 24, place: hour })).map(({ hour, place }) => ({
     atMs: weeksFromMs + place * hourMs,
     sent: hour < 9 || hour > 19 || place % (7 * 24) < 24 ? 0 : 380 + ((place * 37) % 80),
-    ...{ notConfirmed: place === 100 || place === 250 ? 40 : 0, toCheck: place === 100 || place === 250 ? 40 : 0 },
+    notConfirmed: place === 100 || place === 250 ? 40 : 0,
+    toCheck: place === 100 || place === 250 ? 40 : 0,
     notSent: hour > 9 && hour < 20 && place % 5 === 0 ? 24 : 0,
   })),
   weeksFromMs,

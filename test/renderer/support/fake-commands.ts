@@ -327,16 +327,32 @@ function createDraft(main: FakeMain, name: string) {
 
 const noRows = { count: 0, lines: [] };
 const listAgain: ListAgainResult = {
-  ...{ same: 240, later: noRows, missed: noRows, held: noRows, told: noRows, left: noRows, added: noRows },
+  same: 240,
+  later: noRows,
+  missed: noRows,
+  held: noRows,
+  told: noRows,
+  left: noRows,
+  added: noRows,
   moved: { count: 1, lines: [{ name: 'Jelena', from: '10.12.2026 11:20', to: '17.12.2026 11:20' }] },
   gone: { count: 1, lines: [{ name: 'Kofi', from: '11.12.2026 11:00', to: '' }] },
 };
 
 const ownTimesPlan: OwnTimesPlan = {
-  ...{ rows: 250, moments: 231, open: 19, leftOut: 0, order: 'dmy', dmy: 148, mdy: 0 },
+  rows: 250,
+  moments: 231,
+  open: 19,
+  leftOut: 0,
+  order: 'dmy',
+  dmy: 148,
+  mdy: 0,
   groups: [
     {
-      ...{ cause: 'no_date', as: null, at: null, count: 9, canRead: false },
+      cause: 'no_date',
+      as: null,
+      at: null,
+      count: 9,
+      canRead: false,
       rows: [
         { rowNumber: 44, name: 'Zoë Hart', cell: '', reading: null },
         { rowNumber: 92, name: 'Oliver Grant', cell: 'to be agreed', reading: null },
@@ -345,7 +361,11 @@ const ownTimesPlan: OwnTimesPlan = {
       ],
     },
     {
-      ...{ cause: 'words', as: null, at: null, count: 10, canRead: true },
+      cause: 'words',
+      as: null,
+      at: null,
+      count: 10,
+      canRead: true,
       rows: [
         {
           rowNumber: 61,
@@ -355,7 +375,7 @@ const ownTimesPlan: OwnTimesPlan = {
         },
       ],
     },
-    { ...{ cause: 'outside_day', as: 'earlier', at: null, count: 51, canRead: true }, rows: [] },
+    { cause: 'outside_day', as: 'earlier', at: null, count: 51, canRead: true, rows: [] },
   ],
   samples: [
     { name: 'Priya Nair', cell: '09.12.2026 09:30', dueAtMs: Date.UTC(2026, 11, 7, 18), zone: 'Europe/London' },
@@ -427,7 +447,8 @@ function messageHandlers(main: FakeMain): Part<'message'> {
         .length,
     'message:moving': ({ target }) => ({
       from: [{ phone: messageRow(1).account, people: main.targeted(target).length }],
-      ...{ stay: 0, unread: [] },
+      stay: 0,
+      unread: [],
     }),
     'message:move': ({ target, to }) => {
       const ids = main.targeted(target);
@@ -473,7 +494,11 @@ function peopleHandlers({ people = 40 }: FakeOptions): Part<'people'> & Pick<Han
     'people:count': ({ filters }) => ({ totals: filters.map((filter) => found(filter).length) }),
     'people:get': ({ id }) => personDetail(id),
     'people:choices': () => ({
-      ...{ isWhole: true, problem: null, total: people, tags, kept },
+      isWhole: true,
+      problem: null,
+      total: people,
+      tags,
+      kept,
       campaigns: [{ id: 1, name: 'Spring appeal' }],
       lists: [{ id: 1, name: 'spring-supporters.xlsx', headers: ['Name', 'Mobile', 'Town'] }],
     }),

@@ -205,7 +205,11 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
     headers: ['Name', 'Mobile', 'Meeting point', 'Team'],
     samples: [['Farida Rahimi', '07700 900142', 'North Quay', 'Blue']],
     mapping: {
-      ...{ phone: 1, further: [], area: null, name: 0, country: null },
+      phone: 1,
+      further: [],
+      area: null,
+      name: 0,
+      country: null,
       fields: [
         { index: 2, key: 'meeting_point' },
         { index: 3, key: 'team' },
@@ -226,7 +230,11 @@ export function listReport(change: Partial<ListReport> = {}): ListReport {
     ],
     repeats: [
       {
-        ...{ rowNumber: 55, name: 'Farida Rahimi', cell: '+44 7700 900142', phone: '+447700900142', readings: [] },
+        rowNumber: 55,
+        name: 'Farida Rahimi',
+        cell: '+44 7700 900142',
+        phone: '+447700900142',
+        readings: [],
         kept: { rowNumber: 5, name: 'Farida R.', cell: '07700 900142' },
       },
     ],
@@ -291,7 +299,10 @@ export function accountPart(
   change: Partial<CampaignCheck['accounts'][number]> = {},
 ): CampaignCheck['accounts'][number] {
   return {
-    ...{ phone: account.phone, places: [{ country: 'GB', zones: '', people }], handedOverToday: 0, beside: [] },
+    phone: account.phone,
+    places: [{ country: 'GB', zones: '', people }],
+    handedOverToday: 0,
+    beside: [],
     sendingDays: [{ startMs: Date.UTC(2026, 1, 20), count: 312 }],
     ...change,
   };
@@ -301,9 +312,13 @@ export function accountPart(
 export function accountView(change: Partial<AccountView> = {}): AccountView {
   const link = { phase: 'ready' as const, account };
   return {
-    ...{ id: 1, name: account.name, phone: account.phone, link },
+    id: 1,
+    name: account.name,
+    phone: account.phone,
+    link,
     dispatcher: { kind: 'idle' },
-    ...{ pending: 0, today: { sent: 0, left: null, untilMs: Date.UTC(2100, 0) } },
+    pending: 0,
+    today: { sent: 0, left: null, untilMs: Date.UTC(2100, 0) },
     ...change,
   };
 }
@@ -343,16 +358,14 @@ export function overview(change: Partial<Overview> = {}): Overview {
 /** A chat in which a campaign wrote, somebody on the phone, and they. */
 export function talkOf(last: string, change: Partial<Talk> = {}): Talk {
   const line = (key: string, text: string, at: number, more: Partial<Talk['lines'][number]> = {}) => ({
-    ...{
-      key,
-      text,
-      atMs: fixtureNowMs - at,
-      fromMe: false,
-      kind: 'text' as const,
-      ack: null,
-      campaign: null,
-      answer: null,
-    },
+    key,
+    text,
+    atMs: fixtureNowMs - at,
+    fromMe: false,
+    kind: 'text' as const,
+    ack: null,
+    campaign: null,
+    answer: null,
     ...more,
   });
   return {
@@ -362,7 +375,11 @@ export function talkOf(last: string, change: Partial<Talk> = {}): Talk {
       line('c', 'See you there', 3_400_000, { fromMe: true, ack: 2 }),
       line('d', last, 3_300_000),
     ],
-    ...{ isRead: true, seen: 'd', isStopped: false, person: { id: 7, tags: ['volunteer'] }, unsent: null },
+    isRead: true,
+    seen: 'd',
+    isStopped: false,
+    person: { id: 7, tags: ['volunteer'] },
+    unsent: null,
     ...change,
   };
 }

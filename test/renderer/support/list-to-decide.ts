@@ -4,17 +4,33 @@ import type { Reading } from '../../../domain/lists/row-cause.ts';
 import { listReport } from './fixtures.ts';
 
 const row = (rowNumber: number, name: string, cell: string, ...readings: Reading[]): ListRow => ({
-  ...{ rowNumber, name, cell, phone: null, readings, kept: null },
+  rowNumber,
+  name,
+  cell,
+  phone: null,
+  readings,
+  kept: null,
 });
 const repeat = (rowNumber: number, name: string, cell: string, kept: ListRow['kept']): ListRow => ({
-  ...{ rowNumber, name, cell, phone: '+447700900000', readings: [], kept },
+  rowNumber,
+  name,
+  cell,
+  phone: '+447700900000',
+  readings: [],
+  kept,
 });
 
 /** A list of the usual mess: rows of many causes, two of them decided already. */
 export function listToDecide(change: Partial<ListReport> = {}): ListReport {
   return listReport({
-    ...{ fileName: 'spring-supporters.xlsx', rows: 300, recipients: 207, sameNumber: 5, doNotContact: 2 },
-    ...{ cannotBeUsed: 81, leftOut: 5, assumedCountry: 52 },
+    fileName: 'spring-supporters.xlsx',
+    rows: 300,
+    recipients: 207,
+    sameNumber: 5,
+    doNotContact: 2,
+    cannotBeUsed: 81,
+    leftOut: 5,
+    assumedCountry: 52,
     headers: ['Full name', 'Mobile / WhatsApp', 'Other phone', 'Country', 'Town'],
     samples: [
       ['Siân MacDonald', '07700 900000', '07700 900040', 'UK', 'Leith'],
@@ -41,14 +57,20 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
           best: 'digits',
         },
         {
-          ...{ cause: 'other_country', count: 22, rowNumbers: [43, 48, 72], best: null },
+          cause: 'other_country',
+          count: 22,
+          rowNumbers: [43, 48, 72],
+          best: null,
           readings: [
             { as: 'in:EG', count: 14 },
             { as: 'in:AE', count: 8 },
           ],
         },
         {
-          ...{ cause: 'several_numbers', count: 14, rowNumbers: [14, 54], best: null },
+          cause: 'several_numbers',
+          count: 14,
+          rowNumbers: [14, 54],
+          best: null,
           readings: [
             { as: 'first', count: 14 },
             { as: 'second', count: 14 },
@@ -93,7 +115,9 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
         { cause: 'empty', as: 'leave_out' },
       ],
       edits: [{ rowNumber: 130, cell: '07700 900130' }],
-      ...{ kept: [], countries: [], segment: [] },
+      kept: [],
+      countries: [],
+      segment: [],
       isCountryChosen: false,
     },
     ...change,
@@ -107,8 +131,16 @@ export function listOfAnotherCountry(): ListReport {
     readings: [{ as: 'as_is', phone, kind }],
   });
   return listToDecide({
-    ...{ fileName: 'mitglieder-2026.xlsx', rows: 1_200, recipients: 58, sameNumber: 0, doNotContact: 0 },
-    ...{ cannotBeUsed: 1_142, leftOut: 0, assumedCountry: 0, repeats: [], country: 'GB' },
+    fileName: 'mitglieder-2026.xlsx',
+    rows: 1_200,
+    recipients: 58,
+    sameNumber: 0,
+    doNotContact: 0,
+    cannotBeUsed: 1_142,
+    leftOut: 0,
+    assumedCountry: 0,
+    repeats: [],
+    country: 'GB',
     headers: ['Name', 'Telefon', 'Festnetz', 'Land', 'Ort'],
     facts: {
       ...noFacts,
@@ -124,7 +156,8 @@ export function listOfAnotherCountry(): ListReport {
           { country: 'AT', count: 9 },
           { country: 'CH', count: 6 },
         ],
-        ...{ better: 'DE', isCountryOpen: true },
+        better: 'DE',
+        isCountryOpen: true,
       },
       groups: [
         { cause: 'country_first', count: 1_139, readings: [], rowNumbers: [2, 3, 5], best: null },
@@ -150,8 +183,15 @@ export function listOfAnotherCountry(): ListReport {
 export function listWithDefaults(): ListReport {
   const { facts } = listToDecide();
   return listToDecide({
-    ...{ rows: 1_200, recipients: 1_048, sameNumber: 7, doNotContact: 0, cannotBeUsed: 134, leftOut: 11 },
-    ...{ repeats: [], country: 'DE', assumedCountry: 890 },
+    rows: 1_200,
+    recipients: 1_048,
+    sameNumber: 7,
+    doNotContact: 0,
+    cannotBeUsed: 134,
+    leftOut: 11,
+    repeats: [],
+    country: 'DE',
+    assumedCountry: 890,
     headers: ['Name', 'Telefon', 'Festnetz', 'Vorwahl', 'Bemerkung'],
     facts: {
       ...facts,
@@ -172,7 +212,10 @@ export function listWithDefaults(): ListReport {
       ],
       groups: [
         {
-          ...{ cause: 'other_column', count: 98, rowNumbers: [14, 87], best: 'second_column' },
+          cause: 'other_column',
+          count: 98,
+          rowNumbers: [14, 87],
+          best: 'second_column',
           readings: [
             { as: 'second_column', count: 98 },
             { as: 'as_is', count: 12 },

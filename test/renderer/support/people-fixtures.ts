@@ -8,8 +8,14 @@ const dayMs = 86_400_000;
 
 export function blockedPerson(change: Partial<BlockedPerson>): BlockedPerson {
   return {
-    ...{ phone: '+447700900155', name: '', why: 'asked', note: 'Asked by mail' },
-    ...{ addedAtMs: fixtureNowMs - dayMs, who: '', fileName: '', ...change },
+    phone: '+447700900155',
+    name: '',
+    why: 'asked',
+    note: 'Asked by mail',
+    addedAtMs: fixtureNowMs - dayMs,
+    who: '',
+    fileName: '',
+    ...change,
   };
 }
 
@@ -63,7 +69,10 @@ export function personDetail(id: number): PersonDetail {
     columns: [{ header: 'Town', value: 'Leith' }],
     sent: [
       {
-        ...{ ...sent, account: account.phone, ack: 3, atMs: fixtureNowMs - dayMs },
+        ...sent,
+        account: account.phone,
+        ack: 3,
+        atMs: fixtureNowMs - dayMs,
         replies: [{ atMs: fixtureNowMs - dayMs + 60_000, text: 'YES! Can I bring my two kids?' }],
         answers: [{ atMs: fixtureNowMs - dayMs + 120_000, text: 'Of course, bring them.', isConfirmed: true }],
       },

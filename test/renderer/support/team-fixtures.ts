@@ -23,16 +23,14 @@ const minuteMs = 60 * secondMs;
 
 export function teamMember(change: Partial<TeamMemberView> = {}): TeamMemberView {
   return {
-    ...{
-      id: 1,
-      name: 'Office PC',
-      kind: 'coordinator',
-      isMe: true,
-      hasJoined: true,
-      hasTold: true,
-      lost: 0,
-      toErase: 0,
-    },
+    id: 1,
+    name: 'Office PC',
+    kind: 'coordinator',
+    isMe: true,
+    hasJoined: true,
+    hasTold: true,
+    lost: 0,
+    toErase: 0,
     heardAtMs: fixtureNowMs - 2 * secondMs,
     ...change,
   };
@@ -55,7 +53,9 @@ export const teamMembers: readonly TeamMemberView[] = [
 
 export function teamView(change: Partial<TeamView> = {}): TeamView {
   return {
-    ...{ name: 'Harbour team', host: 'db.harbour.example', kind: 'coordinator' },
+    name: 'Harbour team',
+    host: 'db.harbour.example',
+    kind: 'coordinator',
     state: { kind: 'open' },
     members: [...teamMembers],
     gone: [{ id: 8, name: 'Market tablet', isBack: false }],
@@ -64,7 +64,10 @@ export function teamView(change: Partial<TeamView> = {}): TeamView {
 }
 
 export const checkedServer: ServerCheck = {
-  ...{ host: 'db.harbour.example', isHere: false, version: '16.4', clockOffMs: 200 },
+  host: 'db.harbour.example',
+  isHere: false,
+  version: '16.4',
+  clockOffMs: 200,
   findings: [{ what: 'standby_not_waited_for', weight: 'weak', detail: 'synchronous_standby_names' }],
 };
 
@@ -80,11 +83,22 @@ export function teamCampaign(change: Partial<TeamCampaignView> = {}): TeamCampai
     unconfirmed: number,
     sent: number,
   ) => ({
-    ...{ member, named: 0, taken, reserved, closed, unconfirmed, sent },
+    member,
+    named: 0,
+    taken,
+    reserved,
+    closed,
+    unconfirmed,
+    sent,
   });
   return {
-    ...{ uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b', name: 'Volunteer day, 14 March', state: 'running', by: 1 },
-    ...{ atMs: fixtureNowMs - 180 * minuteMs, people: 4_800, campaignId: 1 },
+    uid: '5b1c1b5e-6a0f-4d0e-8f6e-1f8d6f1e2a3b',
+    name: 'Volunteer day, 14 March',
+    state: 'running',
+    by: 1,
+    atMs: fixtureNowMs - 180 * minuteMs,
+    people: 4_800,
+    campaignId: 1,
     members: [share(1, 19, 1, 9, 1, 1_120), share(2, 20, 0, 8, 0, 980), share(3, 17, 3, 6, 0, 460)],
     ...change,
   };
@@ -99,7 +113,10 @@ const outcome = (
 
 /** What the three computers told of it, on two days. */
 const teamOutcomes: TeamOutcomes = {
-  ...{ people: 4_800, nobodys: 2_157, isCancelled: false, untold: { notSent: 0, notConfirmed: 0 } },
+  people: 4_800,
+  nobodys: 2_157,
+  isCancelled: false,
+  untold: { notSent: 0, notConfirmed: 0 },
   lines: [
     outcome(1, '+447700900118', '2026-03-13', [3, 0, 700]),
     outcome(1, '+447700900118', '2026-03-14', [2, 2, 420]),
@@ -112,19 +129,35 @@ const teamOutcomes: TeamOutcomes = {
 };
 
 export const teamReport = (campaign: CampaignSummary): TeamReport => ({
-  ...{ kind: 'team', campaign, message: report(campaign).message },
+  kind: 'team',
+  campaign,
+  message: report(campaign).message,
   columns: [-2, -1, -3].map((index) => ({ index, header: '' })),
-  ...{ chosenBy: memberColumn, totals: teamTotals(teamOutcomes), replies: teamReplies(teamOutcomes) },
+  chosenBy: memberColumn,
+  totals: teamTotals(teamOutcomes),
+  replies: teamReplies(teamOutcomes),
 });
 /** What came to another computer. */
 export const othersReplies: TeamReply[] = [
   {
-    ...{ member: 2, campaignName: 'Volunteer day', campaignId: 1, name: 'Siobhán Nowak', phone: '+447700900482' },
-    ...{ words: 'May I bring my daughter?', atMs: fixtureNowMs - 9 * minuteMs, state: 'waiting' },
+    member: 2,
+    campaignName: 'Volunteer day',
+    campaignId: 1,
+    name: 'Siobhán Nowak',
+    phone: '+447700900482',
+    words: 'May I bring my daughter?',
+    atMs: fixtureNowMs - 9 * minuteMs,
+    state: 'waiting',
   },
   {
-    ...{ member: 9, campaignName: 'Spring appeal', campaignId: null, name: '', phone: '+447700900483' },
-    ...{ words: '', atMs: fixtureNowMs - 95 * minuteMs, state: 'stopped' },
+    member: 9,
+    campaignName: 'Spring appeal',
+    campaignId: null,
+    name: '',
+    phone: '+447700900483',
+    words: '',
+    atMs: fixtureNowMs - 95 * minuteMs,
+    state: 'stopped',
   },
 ];
 export const teamReportSplit = (index: number) => teamSplit(teamOutcomes, index);

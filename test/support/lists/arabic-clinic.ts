@@ -82,8 +82,13 @@ function phones(draw: Random): Numbers {
   const home = draw.chance(0.3) ? `0${land}` : '';
   const companion = draw.chance(0.3) ? `01${draw.of(['0', '1'])}${draw.digits(8)}` : '';
   const whole = (mobile: string, kind: string, given: Partial<Numbers> = {}): Numbers => ({
-    ...{ mobile: draw.chance(0.3) ? arabicDigits(mobile) : mobile, home, companion, country: draw.of(['', '', 'مصر']) },
-    ...{ own: [e164], isUsable: true, kind },
+    mobile: draw.chance(0.3) ? arabicDigits(mobile) : mobile,
+    home,
+    companion,
+    country: draw.of(['', '', 'مصر']),
+    own: [e164],
+    isUsable: true,
+    kind,
     ...given,
   });
   const spaced = `0${national.slice(0, 3)} ${national.slice(3, 6)} ${national.slice(6)}`;

@@ -160,7 +160,13 @@ function phones(draw: Random): Numbers {
   const [c, d] = [fixed.slice(0, 4), fixed.slice(4)];
   const beside = draw.chance(0.3) ? `(${area}) ${c}-${d}` : '';
   const whole = (cell: string, kind: string, given: Partial<Numbers> = {}): Numbers => ({
-    ...{ area: '', cell, fixed: beside, message: '', own: [e164], isUsable: true, kind },
+    area: '',
+    cell,
+    fixed: beside,
+    message: '',
+    own: [e164],
+    isUsable: true,
+    kind,
     ...given,
   });
   const kind = draw.weighted({

@@ -102,7 +102,12 @@ function phones(draw: Random): Numbers {
   const landline = `+49${place}${local}`;
   const land = draw.chance(0.25) ? draw.of([`0${place} ${local}`, `0${place}/${local}`, `+49 ${place} ${local}`]) : '';
   const whole = (phone: string, kind: string, given: Partial<Numbers> = {}): Numbers => ({
-    ...{ area: '', phone, land, own: [e164], isUsable: true, kind },
+    area: '',
+    phone,
+    land,
+    own: [e164],
+    isUsable: true,
+    kind,
     ...given,
   });
   const kind = draw.weighted({

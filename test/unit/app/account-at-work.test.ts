@@ -30,9 +30,22 @@ function atWork(): AccountAtWork {
   const browsers = { open: async () => fail({ problem: 'no_browser', detail: '' }) };
   const nothing = () => undefined;
   const parts = {
-    ...{ ...stores, stores, ledger, clock, together, browsers, log: silentLog, changes: silentChanges },
-    ...{ settings: () => settings, loginFolder: `${folder}/whatsapp`, practice: null, onChange: nothing },
-    ...{ isCheckingData: () => false, random: () => 0, onReady: nothing, onAlarms: nothing },
+    ...stores,
+    stores,
+    ledger,
+    clock,
+    together,
+    browsers,
+    log: silentLog,
+    changes: silentChanges,
+    settings: () => settings,
+    loginFolder: `${folder}/whatsapp`,
+    practice: null,
+    onChange: nothing,
+    isCheckingData: () => false,
+    random: () => 0,
+    onReady: nothing,
+    onAlarms: nothing,
   } as unknown as AccountParts;
   return new AccountAtWork(parts, stores.accounts.here()[0] ?? expect.unreachable());
 }

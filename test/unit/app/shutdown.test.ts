@@ -16,14 +16,16 @@ function appOf(ends: (name: string) => Promise<void>) {
     },
   });
   const parts = {
-    ...{ onEnding: does('begun'), commands: { end: does('commands') }, desktop: { end: does('window') } },
-    ...{
-      updates: { stop: does('updates') },
-      movedCheck: { stop: does('moved') },
-      reminders: { stop: does('reminders') },
-    },
-    ...{ verification: { end: does('verification') }, broadcast: { stop: does('broadcast') } },
-    ...{ ledger: { close: does('ledger') }, db },
+    onEnding: does('begun'),
+    commands: { end: does('commands') },
+    desktop: { end: does('window') },
+    updates: { stop: does('updates') },
+    movedCheck: { stop: does('moved') },
+    reminders: { stop: does('reminders') },
+    verification: { end: does('verification') },
+    broadcast: { stop: does('broadcast') },
+    ledger: { close: does('ledger') },
+    db,
     ...Object.assign({}, ...['team', ...working].map(slow)),
   };
   return { shutdown: new Shutdown(parts), db, ended };

@@ -9,8 +9,14 @@ import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours, readListAgain } from '../../support/own-times.ts';
 
 const own: OwnTimes = {
-  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-  ...{ everyYear: false, decisions: [] },
+  column: 2,
+  count: 2,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'theirs',
+  everyYear: false,
+  decisions: [],
 };
 const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 2, leftOut: [] };
 const [ann, bea] = ['+447700900101', '+447700900102'] as const;

@@ -186,8 +186,13 @@ describe('the people of a follow-up', () => {
     await started(id);
     const made = granted(await followUpOf(id, 'no_reply', { index: 2, value: 'leith' }));
     expect(made.list).toMatchObject({
-      ...{ fileName: 'list.csv', rows: 2, recipients: 2, cannotBeUsed: 0, notChosen: 0 },
-      ...{ headers: ['Name', 'Mobile', 'Town'], mapping },
+      fileName: 'list.csv',
+      rows: 2,
+      recipients: 2,
+      cannotBeUsed: 0,
+      notChosen: 0,
+      headers: ['Name', 'Mobile', 'Town'],
+      mapping,
       choices: { edits: [{ rowNumber: 4, cell: '07700 900103' }] },
     });
     expect(phonesOf(made.list?.id ?? 0)).toEqual(['+447700900101', '+447700900103']);

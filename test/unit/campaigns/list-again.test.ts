@@ -42,8 +42,14 @@ const passMornings = (days: number) => passHours(rig, days * 24, { every: 24, aw
 
 describe('a list of what goes each year, read again', () => {
   const yearly: OwnTimes = {
-    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
-    ...{ everyYear: true, decisions: [] },
+    column: 2,
+    count: 0,
+    unit: 'days',
+    side: 'after',
+    atMinute: 9 * 60,
+    clock: 'theirs',
+    everyYear: true,
+    decisions: [],
   };
   async function started(byItself: boolean): Promise<number> {
     const id = await draftDated(rig, campaign, [ann('14/03/1988'), ben], { own: yearly, byItself });
@@ -219,8 +225,14 @@ it('whoever is new can still be added after that was refused', async () => {
 
 describe('whoever was missed', () => {
   const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 2,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
   const others = ['Ben,+447700900102,19.03.2026 10:30', 'Cem,+447700900103,19.03.2026 11:30'];
 
@@ -244,8 +256,14 @@ describe('whoever was missed', () => {
 
 describe('a list that is read again with its dates in another order of day and month', () => {
   const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 2,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
   const cem = (date: string) => `Cem,+447700900103,${date}`;
 

@@ -92,7 +92,9 @@ describe('people whose own hours never meet those of a weekly series', () => {
   /** On Thursdays at seven in the evening, which is eight in Berlin, when their hours are over. */
   const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2026-03-05', times: 2, leftOut: [] };
   const hours = (withoutHours?: SendingWindow['withoutHours']) => ({
-    ...{ ...everyMs(8_000), weekly, byItself: true },
+    ...everyMs(8_000),
+    weekly,
+    byItself: true,
     window: { ...window, fromMinute: 540, toMinute: 1_200, ...(withoutHours ? { withoutHours } : {}) },
   });
   const weeklyDraft = () => {

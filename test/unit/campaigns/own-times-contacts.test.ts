@@ -30,8 +30,14 @@ async function startedOnce(gapMs = quickSchedule.gapMinMs): Promise<void> {
 }
 
 const own: OwnTimes = {
-  ...{ column: 2, count: 0, unit: 'days', side: 'before', atMinute: 10 * 60, clock: 'campaign' },
-  ...{ everyYear: false, decisions: [] },
+  column: 2,
+  count: 0,
+  unit: 'days',
+  side: 'before',
+  atMinute: 10 * 60,
+  clock: 'campaign',
+  everyYear: false,
+  decisions: [],
 };
 const reminder = (...dates: readonly [string, string]) =>
   draftDated(rig, campaign, [`Ann,${anns},${dates[0]}`, `Ben,${bens},${dates[1]}`], { own });

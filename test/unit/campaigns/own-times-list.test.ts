@@ -16,8 +16,15 @@ afterEach(() => rig.close());
 
 const at = { day: '2026-03-20', minute: 600 };
 const own: OwnTimes = {
-  ...{ column: 2, count: 1, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign', key: 3 },
-  ...{ everyYear: false, decisions: [{ cause: 'no_date', as: 'at_one_time', at }] },
+  column: 2,
+  count: 1,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'campaign',
+  key: 3,
+  everyYear: false,
+  decisions: [{ cause: 'no_date', as: 'at_one_time', at }],
 };
 
 /** Gives the draft a list with these columns behind name and number. */

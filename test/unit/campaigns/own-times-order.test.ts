@@ -23,8 +23,14 @@ it('dates are read in the order of the start, also once whoever showed it is era
   rig.clock.jumpMs(2 * 60_000);
   await passHours(rig, 21);
   const own: OwnTimes = {
-    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
-    ...{ everyYear: true, decisions: [] },
+    column: 2,
+    count: 0,
+    unit: 'days',
+    side: 'after',
+    atMinute: 9 * 60,
+    clock: 'theirs',
+    everyYear: true,
+    decisions: [],
   };
   // Only the first says that months come first; a British list has days first.
   const rows = [`Ann,${ann},03/14/1988`, `Ben,${ben},06/05/1988`];

@@ -11,8 +11,14 @@ import { startMs } from '../../support/temporary-database.ts';
 const minuteMs = 60_000;
 const [london, saoPaulo] = ['Europe/London', 'America/Sao_Paulo'] as const;
 const rule: OwnTimes = {
-  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-  ...{ everyYear: false, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+  column: 2,
+  count: 2,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'theirs',
+  everyYear: false,
+  decisions: [{ cause: 'outside_day', as: 'earlier' }],
 };
 const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 
@@ -94,6 +100,9 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
   }
   const { counts, state } = rig.stores.campaigns.get(id) ?? {};
   expect({ state, sent: counts?.sent, notSent: counts?.notSent, pending: counts?.pending }).toEqual({
-    ...{ state: 'finished', sent: went.length, notSent: missed.size, pending: 0 },
+    state: 'finished',
+    sent: went.length,
+    notSent: missed.size,
+    pending: 0,
   });
 });

@@ -17,8 +17,14 @@ import { everyMs } from '../../support/schedules.ts';
 
 const minuteMs = 60_000;
 const rule: OwnTimes = {
-  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-  ...{ everyYear: false, decisions: [] },
+  column: 2,
+  count: 2,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'theirs',
+  everyYear: false,
+  decisions: [],
 };
 const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 

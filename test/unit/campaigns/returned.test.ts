@@ -70,7 +70,9 @@ describe('campaigns that come back with a backup', () => {
     await begun();
     await goOn();
     expect(granted(campaignActionsOf(rig).get(id))).toMatchObject({
-      ...{ state: 'paused', cameBack: 'restored', counts: { pending: 1 } },
+      state: 'paused',
+      cameBack: 'restored',
+      counts: { pending: 1 },
     });
     expect(rig.deliveries(three)).toBe(0);
     granted(campaignActionsOf(rig).resume(id));

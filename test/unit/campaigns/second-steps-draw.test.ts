@@ -143,8 +143,14 @@ it('a second message waits for no pilot, and leaves out whoever would get a blan
 it('a second message of those with a time by their own clock goes within their hours, by that clock', async () => {
   const [losAngeles, tokyo] = ['+12135550123', '+81312345678'] as const;
   const own: OwnTimes = {
-    ...{ column: 2, count: 10, unit: 'days', side: 'before', atMinute: 600, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 10,
+    unit: 'days',
+    side: 'before',
+    atMinute: 600,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
   const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] };
   const rows = [`Ada,${losAngeles},20/03/2026`, `Ben,${tokyo},20/03/2026`, `Cleo,${ada},20/03/2026`];

@@ -27,8 +27,12 @@ const [ada = '', ben = '', cem = '', dan = '', eve = '', fay = ''] = people;
 
 /** Tuesday at noon is when the rig begins: on Friday at ten. */
 const plan: SecondStep = {
-  ...{ afterDays: 3, atMinute: 600, group: 'no_reply', word: '' },
-  ...{ text: 'One more try, {{first}}', byItself: false },
+  afterDays: 3,
+  atMinute: 600,
+  group: 'no_reply',
+  word: '',
+  text: 'One more try, {{first}}',
+  byItself: false,
 };
 const untilFridayMs = 3 * dayMs - 2 * hourMs;
 
@@ -95,7 +99,10 @@ describe('a second message', () => {
     const stepId = stepOf(id) ?? 0;
     expect(statuses(stepId)).toEqual([ada, cem].map((phone) => [phone, 'pending']));
     expect(granted(campaign.get(stepId))).toMatchObject({
-      ...{ name: 'Camp: second', text: plan.text, followsId: id, state: 'running' },
+      name: 'Camp: second',
+      text: plan.text,
+      followsId: id,
+      state: 'running',
       setAside: { secondStep: 2 },
     });
     await rig.clock.pass(dayMs);
@@ -328,7 +335,7 @@ describe('a second message', () => {
     const id = await start({}, { phones: many });
     await rig.clock.pass(untilFridayMs - hourMs);
     await draws.stop();
-    const request = { ...{ campaignId: id, name: 'Camp: second', textScope: null, isHeld: true }, nowMs: 1 };
+    const request = { campaignId: id, name: 'Camp: second', textScope: null, isHeld: true, nowMs: 1 };
     const untilMs = rig.clock.nowMs() - 2 * dayMs;
     expect(rig.stores.secondSteps.draw({ ...request, untilMs }, 0)).not.toBeNull();
     expect(drawn(id).length).toBeLessThan(300);
@@ -398,7 +405,8 @@ describe('whom a second message is for', () => {
         const id = await start({ group, word: group === 'said_word' ? 'yes' : '' }, { phones });
         rig.stores.messages.cancel(
           of('cancelled').map((phone) => messageOf(id, phone)),
-          ...(['operator', rig.clock.nowMs()] as const),
+          'operator',
+          rig.clock.nowMs(),
         );
         await rig.clock.pass(hourMs);
         for (const phone of of('read')) read(phone);
@@ -455,8 +463,15 @@ it('adds up in the report of the first, in its own, and in their files', async (
     [madeId, 6],
   ] as const) {
     await writeReport(rig.stores.db, {
-      ...{ ...reportForm, kind: 'report', format: 'csv', language: 'en', database: '', path },
-      ...{ scope: { kind: 'campaign', id: campaignId }, timeZone: 'Europe/London', nowMs: rig.clock.nowMs() },
+      ...reportForm,
+      kind: 'report',
+      format: 'csv',
+      language: 'en',
+      database: '',
+      path,
+      scope: { kind: 'campaign', id: campaignId },
+      timeZone: 'Europe/London',
+      nowMs: rig.clock.nowMs(),
     });
     expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(rows + 1);
   }

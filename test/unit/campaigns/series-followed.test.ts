@@ -78,8 +78,14 @@ it('a campaign for some of what goes each week has each person once, by their la
 
 it('a campaign for some of those with dates of their own has each person once, by their last date', async () => {
   const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 2,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
   const dates = [`Ann,${anns},10.03.2026 09:30`, `Ann,${anns},19.03.2026 09:30`, `Ann,${anns},30.03.2026 09:30`];
   const id = await draftDated(rig, campaign, [...dates, `Ben,${bens},10.03.2026 10:30`], { own });
@@ -111,8 +117,14 @@ it('a second message that was planned before it was to go again is to be taken o
 
 it('a campaign for those who were not sent a reminder reminds nobody of a date that is over', async () => {
   const own: OwnTimes = {
-    ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-    ...{ everyYear: false, decisions: [] },
+    column: 2,
+    count: 2,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
   const id = await draftDated(rig, campaign, [`Ann,${anns},10.03.2026 09:30`, `Ben,${bens},19.03.2026 09:30`], { own });
   granted(await campaign.start(id));

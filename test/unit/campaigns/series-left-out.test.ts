@@ -39,8 +39,14 @@ const [anns, bens, cems] = ['+447700900101', '+447700900102', '+447700900103'] a
 
 describe('whoever was left out at the start of what goes each year', () => {
   const yearly: OwnTimes = {
-    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
-    ...{ everyYear: true, decisions: [{ cause: 'outside_day', as: 'earlier' }] },
+    column: 2,
+    count: 0,
+    unit: 'days',
+    side: 'after',
+    atMinute: 9 * 60,
+    clock: 'theirs',
+    everyYear: true,
+    decisions: [{ cause: 'outside_day', as: 'earlier' }],
   };
 
   it('is left out of that date alone: on the day of the start, or over by it', async () => {
@@ -67,8 +73,14 @@ describe('whoever was left out at the start of what goes each year', () => {
 
 describe('whose date of a later year lies on a day without hours', () => {
   const yearly: OwnTimes = {
-    ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
-    ...{ everyYear: true, decisions: [] },
+    column: 2,
+    count: 0,
+    unit: 'days',
+    side: 'after',
+    atMinute: 9 * 60,
+    clock: 'theirs',
+    everyYear: true,
+    decisions: [],
   };
 
   it('is asked about on the last day with hours before it: nobody was there to be asked about at the start', async () => {

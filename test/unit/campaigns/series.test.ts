@@ -52,8 +52,14 @@ const heldOf = (id: number) => rig.stores.queue.setAside(id).secondStep;
 const stateOf = (id: number) => rig.stores.campaigns.get(id);
 
 const yearly: OwnTimes = {
-  ...{ column: 2, count: 0, unit: 'days', side: 'after', atMinute: 9 * 60, clock: 'theirs' },
-  ...{ everyYear: true, decisions: [{ cause: 'leap_day', as: 'day_after' }] },
+  column: 2,
+  count: 0,
+  unit: 'days',
+  side: 'after',
+  atMinute: 9 * 60,
+  clock: 'theirs',
+  everyYear: true,
+  decisions: [{ cause: 'leap_day', as: 'day_after' }],
 };
 const born = ['Ann,+447700900101,14/03/1988', 'Jens,+447700900102,3/12/61', 'Thaís,+447700900103,29/02/2004'];
 

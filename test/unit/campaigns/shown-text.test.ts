@@ -54,7 +54,11 @@ const texts = fc.array(pieces, { minLength: 1, maxLength: 6 }).map((some) => som
 
 const headers = ['Name', 'Mobile', 'Town', 'Amount', 'Day', 'Note'];
 const mapping = {
-  ...{ phone: 1, further: [], area: null, name: 0, country: null },
+  phone: 1,
+  further: [],
+  area: null,
+  name: 0,
+  country: null,
   fields: ['town', 'amount', 'day', 'note'].map((key, place) => ({ key, index: place + 2 })),
 };
 

@@ -265,7 +265,9 @@ describe('a campaign with a long list', () => {
   function actionsThatFinishLater() {
     const { stores } = rig;
     const parts: FinishParts = {
-      ...{ ...campaignPartsOf(rig), notices: stores.notices, log: silentLog },
+      ...campaignPartsOf(rig),
+      notices: stores.notices,
+      log: silentLog,
       batches: new CampaignBatches(
         () => undefined,
         () => later.arm(),

@@ -133,8 +133,14 @@ describe('the tray', () => {
 
 describe('a right click', () => {
   const editFlags = {
-    ...{ canUndo: false, canRedo: false, canCut: true, canCopy: true, canPaste: true },
-    ...{ canDelete: true, canSelectAll: true, canEditRichly: false },
+    canUndo: false,
+    canRedo: false,
+    canCut: true,
+    canCopy: true,
+    canPaste: true,
+    canDelete: true,
+    canSelectAll: true,
+    canEditRichly: false,
   };
   const roles = (pressed: Partial<Parameters<typeof wordsMenu>[1]>) =>
     wordsMenu(text, { isEditable: false, selectionText: '', editFlags, ...pressed })

@@ -51,7 +51,12 @@ const paused = (reason: Extract<DispatcherState, { kind: 'paused' }>['reason'], 
   ({ kind: 'paused', reason, detail: '', count }) satisfies DispatcherState;
 const minuteMs = 60_000;
 const waits = (why: WaitReason, untilMs: number | null): DispatcherState => ({
-  ...{ kind: 'waiting', why, sinceMs: startMs, untilMs, campaignId: null, count: 3 },
+  kind: 'waiting',
+  why,
+  sinceMs: startMs,
+  untilMs,
+  campaignId: null,
+  count: 3,
 });
 const account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Office' };
 const ready: LinkState = { phase: 'ready', account };
@@ -247,7 +252,12 @@ describe('the icon shows', () => {
 
 const linkedAs = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118', name: '' } } as const;
 const accountOf = (id: number, dispatcher: DispatcherState, link: LinkState = linkedAs, pending = 0): AccountView => ({
-  ...{ id, name: id === 1 ? 'Office' : '', phone: `+44770090011${id}`, link, dispatcher, pending },
+  id,
+  name: id === 1 ? 'Office' : '',
+  phone: `+44770090011${id}`,
+  link,
+  dispatcher,
+  pending,
   today: { sent: 0, left: null, untilMs: 0 },
 });
 

@@ -99,8 +99,14 @@ describe('the app starts', () => {
     const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     for (const random of ['3EB01', '3EB02', '3EB03'])
       rig.ledger.append({
-        ...{ token: 'lost'.padEnd(40, '-'), campaign, row: 2, account: account.phone, aliases: [hashOf('alias')] },
-        ...{ random, scopes: Object.values(scopesOf(campaign)), atMs: rig.clock.nowMs() },
+        token: 'lost'.padEnd(40, '-'),
+        campaign,
+        row: 2,
+        account: account.phone,
+        aliases: [hashOf('alias')],
+        random,
+        scopes: Object.values(scopesOf(campaign)),
+        atMs: rig.clock.nowMs(),
       });
     rig.crash();
     expect(rig.recovery.hold).toMatchObject({ reason: 'ledger_ahead', count: 3 });
@@ -200,8 +206,14 @@ describe('the app starts', () => {
     const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const alias = rig.stores.fences.hash(`phone:${other}`);
     rig.ledger.append({
-      ...{ token: 'lost'.padEnd(40, '-'), campaign, row: 3, account: account.phone, aliases: [alias] },
-      ...{ random: '3EB0lost', scopes: Object.values(scopesOf(campaign)), atMs: rig.clock.nowMs() },
+      token: 'lost'.padEnd(40, '-'),
+      campaign,
+      row: 3,
+      account: account.phone,
+      aliases: [alias],
+      random: '3EB0lost',
+      scopes: Object.values(scopesOf(campaign)),
+      atMs: rig.clock.nowMs(),
     });
     rig.crash();
     expect(rig.stores.alarms.open().map(({ kind, messageId }) => [kind, messageId])).toEqual([

@@ -55,7 +55,8 @@ describe('a campaign that is sent from two accounts', () => {
     rig.stores.campaigns.update(id, { text: 'Hello {{first}}', listId });
     const linked = [account, clinic];
     const parts = {
-      ...{ ...campaignPartsOf(rig), ready: () => linked },
+      ...campaignPartsOf(rig),
+      ready: () => linked,
       sendTest: async (text: string, file: ChosenFile, phone: string) => {
         const { dispatcher } = phone === clinic.phone ? other.dispatch : rig;
         const outcome = dispatcher.sendTest(text, file);
@@ -189,8 +190,13 @@ describe('a campaign that is sent from two accounts', () => {
     for (const { phone, random } of delivered)
       for (const { chats } of [rig.messenger, other.messenger]) chats.set(phone, [copyInChat('Hello', { random })]);
     const verification = new Verification({
-      ...{ store: new VerificationStore(rig.stores.db), linked: () => rig.linked(), clock: rig.clock, log: silentLog },
-      ...{ gapMs: () => 1, onProgress: () => undefined, onSecondCopy: () => undefined },
+      store: new VerificationStore(rig.stores.db),
+      linked: () => rig.linked(),
+      clock: rig.clock,
+      log: silentLog,
+      gapMs: () => 1,
+      onProgress: () => undefined,
+      onSecondCopy: () => undefined,
     });
     for (const [linked, done] of [
       [null, 1],

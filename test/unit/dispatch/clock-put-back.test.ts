@@ -68,7 +68,11 @@ it('reads the record of a doubtful message within an hour also where its next re
   await rig.clock.pass(61_000);
   rig.clock.jumpMs(-monthMs);
   const reconciliation = new Reconciliation({
-    ...{ ...rig.stores, messenger: rig.messenger, clock: rig.clock, log: silentLog, changes: silentChanges },
+    ...rig.stores,
+    messenger: rig.messenger,
+    clock: rig.clock,
+    log: silentLog,
+    changes: silentChanges,
     onAck: () => undefined,
   });
   reconciliation.arm();

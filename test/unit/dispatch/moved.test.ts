@@ -36,16 +36,22 @@ beforeEach(() => {
   const messengerOf = (phone: string) => (phone === account.phone ? rig.messenger : other);
   parts = {
     ...rig.stores,
-    ...{ clock: rig.clock, isHere: () => true, bulk: new Bulk(() => undefined) },
+    clock: rig.clock,
+    isHere: () => true,
+    bulk: new Bulk(() => undefined),
     canReadOldChats: async (phone) => messengerOf(phone).account_ !== null,
-    ...{ indexPeople: async () => undefined, countAll: () => expect.unreachable() },
-    ...{ threads: new JobThreads(''), database: '', attachmentsFolder: '', uploads: { dropAll: () => undefined } },
-    ...{
-      verifications: new VerificationStore(rig.stores.db),
-      readChat: async () => null,
-      changes: campaignPartsOf(rig).changes,
-    },
-    ...{ nudge: nudgeAll, erasureForTeam: () => null, onErased: () => undefined },
+    indexPeople: async () => undefined,
+    countAll: () => expect.unreachable(),
+    threads: new JobThreads(''),
+    database: '',
+    attachmentsFolder: '',
+    uploads: { dropAll: () => undefined },
+    verifications: new VerificationStore(rig.stores.db),
+    readChat: async () => null,
+    changes: campaignPartsOf(rig).changes,
+    nudge: nudgeAll,
+    erasureForTeam: () => null,
+    onErased: () => undefined,
   };
 });
 afterEach(() => rig.close());

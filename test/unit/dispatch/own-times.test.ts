@@ -234,9 +234,14 @@ describe('an occasion', () => {
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const occasion = '2026-03-09';
     rig.ledger.append({
-      ...{ token: 'lost'.padEnd(40, '-'), campaign: uid, row: 2, account: account.phone, aliases: [hashOf('alias')] },
+      token: 'lost'.padEnd(40, '-'),
+      campaign: uid,
+      row: 2,
+      account: account.phone,
+      aliases: [hashOf('alias')],
       scopes: [campaignScope(uid, occasion), { ...textScope('hello'), occasion }],
-      ...{ random: '3EB0lost', atMs: startMs },
+      random: '3EB0lost',
+      atMs: startMs,
     });
     rig.crash();
     expect(messageIds.map(rig.status)).toEqual(['failed:interrupted', 'pending']);
@@ -262,7 +267,10 @@ describe('an occasion', () => {
     const claim = (occasion: string) =>
       rig.stores.claims.claim(
         claimOf(rig.stores, {
-          ...{ messageId: messageIds[0] ?? 0, token: tokenOf('token'), phone: one, body: 'Reminder' },
+          messageId: messageIds[0] ?? 0,
+          token: tokenOf('token'),
+          phone: one,
+          body: 'Reminder',
           scopes: { campaign: campaignScope(uid), text: { ...textScope('x'), occasion } },
         }),
       );

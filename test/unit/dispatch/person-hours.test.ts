@@ -36,7 +36,11 @@ describe('a campaign in each person’s own hours', () => {
     await rig.clock.pass(hourMs / 2);
     expect(delivered()).toEqual([london, leith, recife]);
     expect(rig.dispatcher.state).toMatchObject({
-      ...{ kind: 'waiting', why: 'window', untilMs: noonMs + hourMs, country: 'BR', campaignId },
+      kind: 'waiting',
+      why: 'window',
+      untilMs: noonMs + hourMs,
+      country: 'BR',
+      campaignId,
     });
     await rig.clock.pass(2 * hourMs);
     expect(delivered()).toEqual([london, leith, recife, manaus]);
@@ -149,7 +153,10 @@ describe('a claim', () => {
     const claimAt = (nowMs: number) =>
       rig.stores.claims.claim(
         claimOf(rig.stores, {
-          ...{ messageId, phone: manaus, token: tokenOf('token-1'), nowMs },
+          messageId,
+          phone: manaus,
+          token: tokenOf('token-1'),
+          nowMs,
           scopes: { campaign: campaignScope(uid), text: textScope('hello') },
         }),
       );

@@ -41,9 +41,14 @@ it('tells the window of an alarm that is found when the operator lets sending go
   const { campaignId } = rig.start([one]);
   await rig.clock.pass(1_000);
   rig.ledger.append({
-    ...{ token: 'lost'.padEnd(40, '-'), campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '', row: 2 },
-    ...{ account: account.phone, aliases: [hashOf('alias')], scopes: [textScope('hello')] },
-    ...{ random: '3EB0lost', atMs: rig.clock.nowMs() },
+    token: 'lost'.padEnd(40, '-'),
+    campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '',
+    row: 2,
+    account: account.phone,
+    aliases: [hashOf('alias')],
+    scopes: [textScope('hello')],
+    random: '3EB0lost',
+    atMs: rig.clock.nowMs(),
   });
   rig.dispatcher.resume();
   await rig.clock.pass(1_000);
@@ -131,9 +136,14 @@ it('takes in a long ledger in one transaction, finding each line’s message wit
   const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
   rig.ledger.appendAll(
     phones.map((_, index) => ({
-      ...{ token: `of-another-backup-${index}`.padEnd(40, '-'), campaign, row: index + 2, account: account.phone },
-      ...{ scopes: [campaignScope(campaign), textScope('hello')], aliases: [hashOf(`alias-${index}`)] },
-      ...{ random: `3EB0${index}`, atMs: rig.clock.nowMs() },
+      token: `of-another-backup-${index}`.padEnd(40, '-'),
+      campaign,
+      row: index + 2,
+      account: account.phone,
+      scopes: [campaignScope(campaign), textScope('hello')],
+      aliases: [hashOf(`alias-${index}`)],
+      random: `3EB0${index}`,
+      atMs: rig.clock.nowMs(),
     })),
   );
   const { db } = rig.stores;

@@ -20,8 +20,14 @@ afterEach(() => rig.close());
 /** A line of the ledger that the database knows nothing of, as after a backup was restored. */
 const appendUnknown = (campaign: string) =>
   rig.ledger.append({
-    ...{ token: 'lost'.padEnd(40, '-'), campaign, row: 2, account: account.phone, aliases: [hashOf('alias')] },
-    ...{ random: '3EB0lost', scopes: [campaignScope(campaign), textScope('hello')], atMs: rig.clock.nowMs() },
+    token: 'lost'.padEnd(40, '-'),
+    campaign,
+    row: 2,
+    account: account.phone,
+    aliases: [hashOf('alias')],
+    random: '3EB0lost',
+    scopes: [campaignScope(campaign), textScope('hello')],
+    atMs: rig.clock.nowMs(),
   });
 const makeReconciliation = () =>
   new Reconciliation({

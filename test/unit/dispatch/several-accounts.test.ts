@@ -238,8 +238,12 @@ describe('an answer from one account', () => {
     startFrom(rig, account, [one], 'Slow');
     await rig.clock.pass(1_000);
     const parts = {
-      ...{ answers: rig.stores.answers, clock: rig.clock, changes: { replies: () => undefined } },
-      ...{ ready: () => [account, clinic], mayAnswer: () => true, newToken: () => 'answer'.padEnd(40, '-') },
+      answers: rig.stores.answers,
+      clock: rig.clock,
+      changes: { replies: () => undefined },
+      ready: () => [account, clinic],
+      mayAnswer: () => true,
+      newToken: () => 'answer'.padEnd(40, '-'),
       takeAnswer: (order: Parameters<typeof other.dispatch.dispatcher.answer>[0]) =>
         other.dispatch.dispatcher.answer(order),
     };

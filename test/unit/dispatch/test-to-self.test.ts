@@ -60,7 +60,8 @@ describe('a test to oneself', () => {
     const { campaignId } = rig.start([one]);
     await rig.clock.pass(1_000);
     const parts = {
-      ...{ ...campaignPartsOf(rig), ready: () => [account] },
+      ...campaignPartsOf(rig),
+      ready: () => [account],
       sendTest: (text: string) => rig.dispatcher.sendTest(text, null),
     };
     expect(await testToSelf(parts, campaignId)).toMatchObject({ failure: { code: 'message_on_its_way' } });

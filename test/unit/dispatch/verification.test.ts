@@ -291,13 +291,14 @@ describe('a verification', () => {
     rig.dispatcher.pause('operator');
     const { campaignId } = rig.start(['+447700900101'], 'Hello');
     rig.ledger.append({
-      ...{
-        token: 'of-another-backup'.padEnd(40, '-'),
-        campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '',
-        row: 2,
-      },
-      ...{ account: account.phone, scopes: [campaignScope('one'), textScope('hello')], aliases: [hashOf('alias')] },
-      ...{ random: '3EB0', atMs: rig.clock.nowMs() },
+      token: 'of-another-backup'.padEnd(40, '-'),
+      campaign: rig.stores.campaigns.get(campaignId)?.uid ?? '',
+      row: 2,
+      account: account.phone,
+      scopes: [campaignScope('one'), textScope('hello')],
+      aliases: [hashOf('alias')],
+      random: '3EB0',
+      atMs: rig.clock.nowMs(),
     });
     rig.crash();
     const { verification } = makeVerification();

@@ -29,7 +29,13 @@ afterEach(() => rig.close());
 function parts() {
   const { doNotContact, replies, stops, campaigns, messages } = rig.stores;
   return {
-    ...{ doNotContact, replies, stops, campaigns, messages, clock: rig.clock, changes: silentChanges },
+    doNotContact,
+    replies,
+    stops,
+    campaigns,
+    messages,
+    clock: rig.clock,
+    changes: silentChanges,
     settings: () => rig.settings,
     nudge: () => rig.dispatcher.nudge(),
   };

@@ -6,16 +6,35 @@ const linked = { phase: 'ready', account: { id: 'a@c.us', phone: '+447700900118'
 const idle: DispatcherState = { kind: 'idle' };
 const sending: DispatcherState = { kind: 'sending', messageId: 1, campaignId: 1, sinceMs: 0 };
 const pausedFor = (reason: 'restricted' | 'operator'): DispatcherState => ({
-  ...{ kind: 'paused', reason, detail: '', count: null },
+  kind: 'paused',
+  reason,
+  detail: '',
+  count: null,
 });
 const waits = (untilMs: number | null): DispatcherState => ({
-  ...{ kind: 'waiting', why: 'gap', sinceMs: 0, untilMs, campaignId: 1, count: null },
+  kind: 'waiting',
+  why: 'gap',
+  sinceMs: 0,
+  untilMs,
+  campaignId: 1,
+  count: null,
 });
 const inDoubt: DispatcherState = {
-  ...{ kind: 'waiting', why: 'unconfirmed_in_a_row', sinceMs: 0, untilMs: null, campaignId: null, count: 3 },
+  kind: 'waiting',
+  why: 'unconfirmed_in_a_row',
+  sinceMs: 0,
+  untilMs: null,
+  campaignId: null,
+  count: 3,
 };
 const accountOf = (id: number, dispatcher: DispatcherState, link: AccountView['link'] = linked): AccountView => ({
-  ...{ id, name: '', phone: null, link, dispatcher, pending: 0, today: { sent: 0, left: null, untilMs: 0 } },
+  id,
+  name: '',
+  phone: null,
+  link,
+  dispatcher,
+  pending: 0,
+  today: { sent: 0, left: null, untilMs: 0 },
 });
 
 it('the account that needs a hand comes first, then what sends, what waits, and the rest', () => {

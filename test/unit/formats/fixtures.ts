@@ -39,8 +39,15 @@ export function importText(stores: TemporaryStores, text: string, given: Partial
   const path = join(stores.folder, fileName);
   writeFileSync(path, text);
   const job: Job<'import'> = {
-    ...{ kind: 'import', path, fileName, sheet: '', headerRow: 1, mapping: nameMobileCity },
-    ...{ country: 'GB', language: 'en', database: stores.db.file },
+    kind: 'import',
+    path,
+    fileName,
+    sheet: '',
+    headerRow: 1,
+    mapping: nameMobileCity,
+    country: 'GB',
+    language: 'en',
+    database: stores.db.file,
     ...given,
   };
   return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });

@@ -29,7 +29,12 @@ async function readings(choices: ListChoices = noChoices) {
   const rows = await collect(readTable(temporaryFile(readFileSync(shipped)), { sheet: null }));
   const deduper = new Deduper();
   const reader = new RowReader({
-    ...{ mapping, headers: [], country: 'GB', choices, rowCount: 76, letBackIn: new Set() },
+    mapping,
+    headers: [],
+    country: 'GB',
+    choices,
+    rowCount: 76,
+    letBackIn: new Set(),
     evidence: { ...noEvidence, seen: [{ country: 'GB', count: 12 }] },
   });
   return rows.map((result) => {

@@ -24,7 +24,10 @@ function slowComputer() {
   const place = { threads: new JobThreads(workerFile), database: rig.stores.db.file };
   const uploads = new Uploads(join(rig.folder, 'uploads'));
   const listJobs = new ListJobs({
-    ...{ ...place, lists: rig.stores.lists, onProgress: () => undefined, onListed: () => undefined },
+    ...place,
+    lists: rig.stores.lists,
+    onProgress: () => undefined,
+    onListed: () => undefined,
     startInProcess: (job, deadlineMs, onProgress) => {
       const { reply, cancel } = startInProcess(job, deadlineMs, onProgress);
       return {

@@ -41,7 +41,8 @@ it.each([',', ';', '\t'] as const)(
           { phone: '+447700900101', note: '=HYPERLINK("x"), said "no"', why: 'asked', addedAtMs: startMs, who: '' },
           { phone: '+5511985550199', note: '', why: 'wrote', addedAtMs: startMs + 1_000, who: 'Dana' },
         ],
-        ...{ cannotBeUsed: 0, unread: [] },
+        cannotBeUsed: 0,
+        unread: [],
       },
     });
   },

@@ -29,8 +29,14 @@ afterEach(() => rig.close());
 
 const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
 const own: OwnTimes = {
-  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'campaign' },
-  ...{ everyYear: false, decisions: [] },
+  column: 2,
+  count: 2,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'campaign',
+  everyYear: false,
+  decisions: [],
 };
 
 async function started(text: string, changes: readonly ListChange[]): Promise<number> {
@@ -63,7 +69,11 @@ async function readFileAgain(campaignId: number, path: string) {
     run: (_id: string, job: Job<'import'>) => importList(db, job, progress),
   };
   const parts = {
-    ...{ ...campaignPartsOf(rig), ...rig.stores, listJobs, database: db.file, threads: new JobThreads(workerFile) },
+    ...campaignPartsOf(rig),
+    ...rig.stores,
+    listJobs,
+    database: db.file,
+    threads: new JobThreads(workerFile),
     uploads: { get: () => ({ path, fileName: basename(path) }), drop: () => undefined },
     // What it leaves behind is taken out by a worker.
     savedLists: { hideUnused: () => false },

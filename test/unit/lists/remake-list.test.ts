@@ -145,7 +145,7 @@ describe('corrected rows', () => {
   });
 
   it('take the place of nobody else where nobody has a name: only of a row that reaches nobody', async () => {
-    const mapping = { ...{ phone: 0, further: [], area: null, name: null, country: null }, fields: [] };
+    const mapping = { phone: 0, further: [], area: null, name: null, country: null, fields: [] };
     const rows = 'Mobile,City\n07700 900101,Leeds\n7700900102,York\n';
     const { listId } = granted(await importText(stores, rows, { mapping }));
     const corrected = 'Mobile,City,Row\n07700 900103,Bath,2\n07700 900102,York,3\n';

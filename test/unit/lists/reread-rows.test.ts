@@ -30,7 +30,9 @@ function everything({ db, queries, lists }: TemporaryStores, listId: number) {
   const { decided, blankCells, ...others } = facts;
   const sorted = decided.toSorted((one, other) => (`${one.cause}${one.as}` < `${other.cause}${other.as}` ? -1 : 1));
   return {
-    ...{ sums, facts: others, decided: sorted },
+    sums,
+    facts: others,
+    decided: sorted,
     blanks: blankCells.map(({ index, count }) => [index, count]).sort(),
     people: lists.recipientsAfter(listId, 0, 10_000).map(({ id: _, listId: __, ...person }) => person),
     left: db.all(

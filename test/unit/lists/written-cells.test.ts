@@ -20,7 +20,11 @@ const rows = [
   `<row r="3">${words('+5511987654322')}${words('R$ 2.400,10')}<c s="2"><v>43559</v></c></row>`,
 ];
 const mapping: Mapping = {
-  ...{ phone: 0, further: [], area: null, name: null, country: null },
+  phone: 0,
+  further: [],
+  area: null,
+  name: null,
+  country: null,
   fields: [
     { index: 1, key: 'valor' },
     { index: 2, key: 'vencimento' },

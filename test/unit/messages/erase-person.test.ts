@@ -21,17 +21,17 @@ afterEach(() => rig.close());
 function erase(id: number, uploads = new Uploads(`${rig.folder}/uploads`)) {
   const { queries, campaigns, db } = rig.stores;
   const parts = {
-    ...{
-      queries,
-      campaigns,
-      uploads,
-      clock: rig.clock,
-      changes: silentChanges,
-      nudge: () => undefined,
-      erasureForTeam: () => null,
-      onErased: () => undefined,
-    },
-    ...{ threads: new JobThreads(workerFile), database: db.file, attachmentsFolder: rig.folder },
+    queries,
+    campaigns,
+    uploads,
+    clock: rig.clock,
+    changes: silentChanges,
+    nudge: () => undefined,
+    erasureForTeam: () => null,
+    onErased: () => undefined,
+    threads: new JobThreads(workerFile),
+    database: db.file,
+    attachmentsFolder: rig.folder,
   };
   return erasePersonOf(parts, id);
 }

@@ -15,7 +15,9 @@ let rig: Rig;
 let ids: readonly number[];
 let told = 0;
 const parts = () => ({
-  ...{ conversations: rig.stores.conversations, answers: rig.stores.answers, replies: rig.stores.replies },
+  conversations: rig.stores.conversations,
+  answers: rig.stores.answers,
+  replies: rig.stores.replies,
   people: rig.stores.people,
   readChat: (chatId: string, most: number) => rig.messenger.readChat(chatId, most, null),
   inFlight: () => [rig.dispatcher.inFlight ?? ''],
@@ -37,7 +39,12 @@ beforeEach(async () => {
 });
 
 const line = (random: string, fromMe: boolean, change: Partial<ChatMessage> = {}): ChatMessage => ({
-  ...{ random, fromMe, kind: 'text', text: random, ack: fromMe ? 1 : 0, atMs: 0 },
+  random,
+  fromMe,
+  kind: 'text',
+  text: random,
+  ack: fromMe ? 1 : 0,
+  atMs: 0,
   ...change,
 });
 function hear(phone: string, random: string): ChatMessage {
@@ -93,7 +100,9 @@ describe('what was answered on the phone', () => {
     new LookThrough({
       ...parts(),
       answers: Object.assign(Object.create(answers), ended),
-      ...{ log, isLinked: () => true, isOpen: () => isOpen },
+      log,
+      isLinked: () => true,
+      isOpen: () => isOpen,
     }).begin();
     isOpen = false;
     await rig.clock.pass(10_000);

@@ -24,8 +24,13 @@ beforeEach(() => {
   other = new Database(rig.stores.db.file);
   paused = [];
   inbox = new Inbox({
-    ...{ ...rig.stores, clock: rig.clock, log: silentLog, changes: silentChanges },
-    ...{ settings: () => rig.settings, nudge: () => undefined, pause: (reason) => void paused.push(reason) },
+    ...rig.stores,
+    clock: rig.clock,
+    log: silentLog,
+    changes: silentChanges,
+    settings: () => rig.settings,
+    nudge: () => undefined,
+    pause: (reason) => void paused.push(reason),
   });
 });
 afterEach(() => {

@@ -39,7 +39,9 @@ function listening(): MissedReplies {
   const { clock, stores, messenger, settings } = rig;
   let atOnceNow = 0;
   return new MissedReplies({
-    ...{ db: stores.db, clock, log: silentLog },
+    db: stores.db,
+    clock,
+    log: silentLog,
     onHeard: () => {
       heard += 1;
     },

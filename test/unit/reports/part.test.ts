@@ -117,8 +117,12 @@ it('is a file of a part of the people, which does not say who has the message, a
   const id = await sentTo();
   const { db } = rig.stores;
   const form = {
-    ...{ kind: 'report' as const, ...reportForm, database: db.file, language: 'en' as const },
-    ...{ timeZone: 'Europe/London', nowMs: rig.clock.nowMs() },
+    kind: 'report' as const,
+    ...reportForm,
+    database: db.file,
+    language: 'en' as const,
+    timeZone: 'Europe/London',
+    nowMs: rig.clock.nowMs(),
   };
   const csv = `${rig.folder}/leith.csv`;
   const part = { index: 2, value: 'Leith' };
@@ -163,8 +167,12 @@ it('tells people apart by the account that writes to them, and each part adds up
   expect([office.sent, clinic.open]).toEqual([3, 1]);
   const path = `${rig.folder}/accounts.csv`;
   const form = {
-    ...{ kind: 'report' as const, ...reportForm, database: db.file, language: 'en' as const },
-    ...{ timeZone: 'Europe/London', nowMs: rig.clock.nowMs() },
+    kind: 'report' as const,
+    ...reportForm,
+    database: db.file,
+    language: 'en' as const,
+    timeZone: 'Europe/London',
+    nowMs: rig.clock.nowMs(),
   };
   await writeReport(db, { ...form, path, format: 'csv', scope: { kind: 'campaign', id } });
   const [header = '', ...rows] = readFileSync(path, 'utf8').split('\r\n');

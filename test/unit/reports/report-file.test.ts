@@ -259,8 +259,14 @@ describe('the report', () => {
     const uid = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     rig.stores.messages.cancel(messageIds, 'operator', rig.clock.nowMs());
     rig.ledger.append({
-      ...{ token: 'of-another-backup'.padEnd(40, '-'), campaign: uid, row: 2, account: account.phone },
-      ...{ scopes: [textScope('hello')], aliases: [hashOf('alias')], random: '3EB0', atMs: rig.clock.nowMs() },
+      token: 'of-another-backup'.padEnd(40, '-'),
+      campaign: uid,
+      row: 2,
+      account: account.phone,
+      scopes: [textScope('hello')],
+      aliases: [hashOf('alias')],
+      random: '3EB0',
+      atMs: rig.clock.nowMs(),
     });
     rig.crash();
     expect(messageIds.map(rig.status)).toEqual(['cancelled']);

@@ -12,7 +12,10 @@ it('names the stored settings that cannot be read, and goes on with their defaul
   add('of a later version', '1');
   const unreadable: string[] = [];
   const settings = new AppSettings({
-    ...{ db, isPractice: false, system: { language: 'es', country: 'GB' }, onChange: () => undefined },
+    db,
+    isPractice: false,
+    system: { language: 'es', country: 'GB' },
+    onChange: () => undefined,
     onUnreadable: (name) => void unreadable.push(name),
   });
   expect(unreadable.sort()).toEqual(['language', 'theme']);

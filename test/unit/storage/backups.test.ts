@@ -141,8 +141,14 @@ describe('restoring', () => {
     const ledger = Ledger.create(folders.ledger, 'database', '2'.repeat(64), startMs);
     expect(await backupsBy(workerFile).restore(name)).toMatchObject({ ok: true });
     ledger.append({
-      ...{ token: 'token'.padEnd(40, '-'), campaign: '', row: 0, account: '+44', scopes: [], aliases: [] },
-      ...{ random: '3EB0', atMs: startMs },
+      token: 'token'.padEnd(40, '-'),
+      campaign: '',
+      row: 0,
+      account: '+44',
+      scopes: [],
+      aliases: [],
+      random: '3EB0',
+      atMs: startMs,
     });
     ledger.close();
     expect(await backupsBy(workerFile).restore(name)).toMatchObject({ ok: false, failure: { code: 'backup_foreign' } });

@@ -227,10 +227,24 @@ describe('damage in the fence ledger', () => {
   it('is found by the check of the whole, and the next start reads all of it', async () => {
     const { ledger } = openLedger(stores.db, folders.ledger, startMs);
     ledger.append({
-      ...{ token: 'a', campaign: '', row: 0, account: '+44', scopes: [], aliases: [], random: '3EB0', atMs: startMs },
+      token: 'a',
+      campaign: '',
+      row: 0,
+      account: '+44',
+      scopes: [],
+      aliases: [],
+      random: '3EB0',
+      atMs: startMs,
     });
     ledger.append({
-      ...{ token: 'b', campaign: '', row: 0, account: '+44', scopes: [], aliases: [], random: '3EB1', atMs: startMs },
+      token: 'b',
+      campaign: '',
+      row: 0,
+      account: '+44',
+      scopes: [],
+      aliases: [],
+      random: '3EB1',
+      atMs: startMs,
     });
     writeLedgerPosition(stores.db, ledger.position);
     ledger.close();

@@ -37,7 +37,9 @@ beforeEach(() => {
 const checkOn = (machine: string, start = counted) =>
   checkMoved(
     {
-      ...{ folders: { database }, startInProcess: start, log },
+      folders: { database },
+      startInProcess: start,
+      log,
       onBegin: () => void told.push(jobs.length),
     },
     machine,
@@ -107,7 +109,10 @@ describe('a database that was opened unchecked', () => {
   };
   const makeCheck = (start = counted) =>
     new MovedCheck({
-      ...{ folders: { database }, startInProcess: start, log, db },
+      folders: { database },
+      startInProcess: start,
+      log,
+      db,
       pause: (reason, detail) => void pauses.push(`${reason} ${detail}`),
     });
   beforeEach(() => {

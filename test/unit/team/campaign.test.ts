@@ -287,12 +287,23 @@ describe('a campaign of the team', () => {
 
 describe('what cannot go with the team', () => {
   const own: OwnTimes = {
-    ...{ column: 0, count: 0, unit: 'days', side: 'before', atMinute: 600, clock: 'campaign' },
-    ...{ everyYear: false, decisions: [] },
+    column: 0,
+    count: 0,
+    unit: 'days',
+    side: 'before',
+    atMinute: 600,
+    clock: 'campaign',
+    everyYear: false,
+    decisions: [],
   };
   const weekly = { weekday: 1, atMinute: 600, fromDay: '2026-03-02', times: null, leftOut: [] };
   const step: SecondStep = {
-    ...{ afterDays: 3, atMinute: 600, group: 'no_reply', word: '', text: 'Again', byItself: false },
+    afterDays: 3,
+    atMinute: 600,
+    group: 'no_reply',
+    word: '',
+    text: 'Again',
+    byItself: false,
   };
   const ordinary = { schedule: quickSchedule, repeat: 0, follows: false, step: null as SecondStep | null };
 

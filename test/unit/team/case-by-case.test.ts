@@ -497,7 +497,10 @@ describe('a fence', () => {
     ] as const) {
       const name = randomUUID();
       const told = [early, late].map((repeat) => ({
-        ...{ token: randomUUID(), outcome: sent, atMs: Date.now(), campaign: null },
+        token: randomUUID(),
+        outcome: sent,
+        atMs: Date.now(),
+        campaign: null,
         fences: repeated(fencesOf(name), repeat),
       }));
       granted(await tell(ben.connection, told, []));

@@ -41,7 +41,11 @@ afterAll(async () => {
 });
 
 const told = (token: string, outcome: 1 | 2 | 3 | 4, fences = fencesOf()) => ({
-  ...{ token, outcome, atMs: Date.UTC(2026, 2, 3), campaign: null, fences },
+  token,
+  outcome,
+  atMs: Date.UTC(2026, 2, 3),
+  campaign: null,
+  fences,
 });
 
 const tells = async (...what: Parameters<typeof tell>) => granted(await tell(...what));
@@ -337,7 +341,8 @@ describe('do not contact', () => {
 describe('a campaign of the team', () => {
   const people = (senders: readonly (number | null)[]): Parameters<typeof addPeople>[2] =>
     senders.map((sender, index) => ({
-      ...{ place: index + 2, sender },
+      place: index + 2,
+      sender,
       sealed: ana.keys.seal('person', `Person ${index}`),
     }));
   const nobodys = (count: number) => people(Array.from({ length: count }, () => null));
@@ -404,7 +409,8 @@ describe('a campaign of the team', () => {
     expect(granted(await drawnBy(ben.connection, campaign))).toBeNull();
     granted(await direct(ana.connection, campaign, 'running', 0));
     expect(granted(await drawnBy(ben.connection, campaign))).toMatchObject({
-      ...{ by: ana.id, sealed: Buffer.from('the text') },
+      by: ana.id,
+      sealed: Buffer.from('the text'),
     });
     const pieces = [0, 1, 2].map(async (piece) => granted(await filePiece(ben.connection, campaign, piece)));
     expect(await Promise.all(pieces)).toEqual([Buffer.of(0), Buffer.of(1), null]);
@@ -433,7 +439,8 @@ describe('a campaign of the team', () => {
     await tells(ben.connection, [told(token, teamOutcomes.unconfirmed)], []);
     await tells(ben.connection, [told(token, teamOutcomes.sent)], []);
     expect(granted(await progress(ana.connection, campaign))).toEqual({
-      ...{ people: 6, state: 'running' },
+      people: 6,
+      state: 'running',
       members: [{ member: ben.id, named: 0, taken: 1, reserved: 2, closed: 0, unconfirmed: 0, sent: 1 }],
     });
   });

@@ -64,17 +64,15 @@ async function computer(name: string, { isBehindProxy = false } = {}): Promise<T
 const scope = textScope('9f86d0');
 const aliasesOf = (phone: string) => [phoneAlias(phone), ...idAliases(`${phone.slice(1)}0@lid`)];
 const wish = (messageId: number, phone = phones[0] ?? '') => ({
-  ...{
-    messageId,
-    scopes: [scope],
-    aliases: aliasesOf(phone),
-    campaign: null,
-    person: null,
-    isAgain: false,
-    phone,
-    otherNumbers: [],
-    quietMs: null,
-  },
+  messageId,
+  scopes: [scope],
+  aliases: aliasesOf(phone),
+  campaign: null,
+  person: null,
+  isAgain: false,
+  phone,
+  otherNumbers: [],
+  quietMs: null,
 });
 /** A message that is asked for by hand: its computer's loop has nothing to send. */
 function messageOf({ rig }: TeamRig): number {

@@ -46,7 +46,11 @@ async function enter({ membership, ...hand }: TeamHand): Promise<TeamHand> {
 }
 
 const row = (token: string, name: string) => ({
-  ...{ token, outcome: teamOutcomes.sent, atMs: Date.UTC(2026, 2, 3), campaign: null, fences: fencesOf(name) },
+  token,
+  outcome: teamOutcomes.sent,
+  atMs: Date.UTC(2026, 2, 3),
+  campaign: null,
+  fences: fencesOf(name),
 });
 const state = async ({ connection }: TeamHand) => granted(await news(connection, [], null));
 

@@ -221,8 +221,15 @@ describe('the report of a team', () => {
     const path = joinPath(ana.rig.folder, 'report.csv');
     const form = { separator: ',', language: 'en', country: 'GB', paper: 'A4', isPractice: false, title: '' } as const;
     await writeReport(ana.rig.stores.db, {
-      ...{ kind: 'report', scope: { kind: 'team', id }, team, format: 'csv', path, database: '', ...form },
-      ...{ timeZone: 'UTC', nowMs: startMs },
+      kind: 'report',
+      scope: { kind: 'team', id },
+      team,
+      format: 'csv',
+      path,
+      database: '',
+      ...form,
+      timeZone: 'UTC',
+      nowMs: startMs,
     });
     const [header = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
     const columns = header.split(',');
@@ -251,8 +258,15 @@ describe('the file of a part of a team’s report', () => {
     const write = async (format: 'csv' | 'xlsx', of: { part?: typeof part }) => {
       const path = joinPath(ana.rig.folder, `part.${format}`);
       await writeReport(ana.rig.stores.db, {
-        ...{ kind: 'report', scope: { kind: 'team', id, ...of }, team, format, path, database: '', ...form },
-        ...{ timeZone: 'UTC', nowMs: startMs },
+        kind: 'report',
+        scope: { kind: 'team', id, ...of },
+        team,
+        format,
+        path,
+        database: '',
+        ...form,
+        timeZone: 'UTC',
+        nowMs: startMs,
       });
       return path;
     };

@@ -47,13 +47,20 @@ beforeEach(async () => {
   phases = [];
   isTaken = false;
   session = new WhatsAppSession({
-    ...{ clock, log: silentLog, loginFolder: place.folder, page: null },
+    clock,
+    log: silentLog,
+    loginFolder: place.folder,
+    page: null,
     browser: async () => succeed({ executablePath: 'browser', args: [] }),
     identity: { userAgentOf: async () => 'Browser' },
     onGate: () => ({ go: false, why: 'unknown_attempt' }),
     isSending: () => false,
     accepts: () => !isTaken,
-    ...{ onAck: nothing, onLeaving: nothing, onCaughtUp: nothing, onIncoming: nothing, onOwn: nothing },
+    onAck: nothing,
+    onLeaving: nothing,
+    onCaughtUp: nothing,
+    onIncoming: nothing,
+    onOwn: nothing,
     onLink: ({ phase }) => void phases.push(phase),
   });
   session.start();

@@ -19,7 +19,10 @@ it('a start of which the disk refuses something is said to have failed, and is t
   const states: LinkState[] = [];
   let starts = 0;
   const session = new WhatsAppSession({
-    ...{ clock, log: silentLog, loginFolder: place.folder, page: null },
+    clock,
+    log: silentLog,
+    loginFolder: place.folder,
+    page: null,
     browser: async () => {
       starts += 1;
       throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
@@ -28,7 +31,11 @@ it('a start of which the disk refuses something is said to have failed, and is t
     onGate: () => ({ go: false, why: 'unknown_attempt' }),
     isSending: () => false,
     accepts: () => true,
-    ...{ onAck: nothing, onLeaving: nothing, onCaughtUp: nothing, onIncoming: nothing, onOwn: nothing },
+    onAck: nothing,
+    onLeaving: nothing,
+    onCaughtUp: nothing,
+    onIncoming: nothing,
+    onOwn: nothing,
     onLink: (state) => void states.push(state),
   });
   session.start();

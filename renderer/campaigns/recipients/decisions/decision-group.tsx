@@ -10,15 +10,17 @@ import { GroupRows, RowsOfPart } from './group-rows.tsx';
 
 /** Causes that say why beneath their heading. */
 const explained = [
-  ...([
-    'says_no_again',
-    'several_numbers',
-    'lost_prefix',
-    'others_number',
-    'lost_plus_abroad',
-    'other_country',
-  ] as const),
-  ...(['landline_or_abroad', 'not_valid', 'no_area_code', 'rounded', 'not_a_person'] as const),
+  'says_no_again',
+  'several_numbers',
+  'lost_prefix',
+  'others_number',
+  'lost_plus_abroad',
+  'other_country',
+  'landline_or_abroad',
+  'not_valid',
+  'no_area_code',
+  'rounded',
+  'not_a_person',
 ] as const;
 /** Causes that another country may settle. */
 const ofCountry: readonly RowCause[] = [

@@ -39,7 +39,9 @@ export function ListCountry(props: {
           {leading === undefined
             ? text('decide.country.likeness')
             : text('decide.country.title', {
-                ...{ fits: fits(leading), total: evidence.unnamed, country: format.country(leading.country) },
+                fits: fits(leading),
+                total: evidence.unnamed,
+                country: format.country(leading.country),
               })}
         </h3>
         <p className="above-1 quiet">{text('decide.why.country_first')}</p>
@@ -108,7 +110,9 @@ function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefi
           <Icon of={Phone} />
           <span>
             {text('decide.country.evidence', {
-              ...{ mobiles: leading.mobiles, landlines: leading.landlines, named: leading.named },
+              mobiles: leading.mobiles,
+              landlines: leading.landlines,
+              named: leading.named,
             })}
           </span>
         </li>

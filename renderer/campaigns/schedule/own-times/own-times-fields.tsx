@@ -99,7 +99,13 @@ export function firstRule(list: ListReport): OwnTimes {
   );
   const others = list.mapping?.fields[0]?.index ?? 0;
   return {
-    ...{ column: dated?.index ?? others, count: 1, unit: 'days', side: 'before', atMinute: 18 * 60 },
-    ...{ clock: 'theirs', everyYear: false, decisions: [] },
+    column: dated?.index ?? others,
+    count: 1,
+    unit: 'days',
+    side: 'before',
+    atMinute: 18 * 60,
+    clock: 'theirs',
+    everyYear: false,
+    decisions: [],
   };
 }

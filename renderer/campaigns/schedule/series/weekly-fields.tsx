@@ -218,6 +218,10 @@ export function WeeklyWords(coming: Coming) {
 export function firstWeekly(nowMs: number, timeZone: string): Weekly {
   const from = DateTime.fromMillis(nowMs, { zone: timeZone }).plus({ days: 2 });
   return {
-    ...{ weekday: from.weekday, atMinute: 17 * 60, fromDay: from.toFormat('yyyy-MM-dd'), times: 8, leftOut: [] },
+    weekday: from.weekday,
+    atMinute: 17 * 60,
+    fromDay: from.toFormat('yyyy-MM-dd'),
+    times: 8,
+    leftOut: [],
   };
 }

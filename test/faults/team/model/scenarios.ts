@@ -24,7 +24,8 @@ export const scenarios = {
   stop: { faults: ['crashA', 'stop'], about: 'do not contact, or the campaign cancelled, in between' },
   restore: {
     faults: ['crashA', 'crashB', 'restore', 'override'],
-    ...{ showsIdentity: true, isLarge: true },
+    showsIdentity: true,
+    isLarge: true,
     about: 'dump, point in time, promoted replica; perhaps a person lets it go on without a member',
   },
   seen: {
@@ -35,13 +36,17 @@ export const scenarios = {
   disk: { faults: ['crashA', 'crashB', 'disk'], about: 'A’s database and ledger of an earlier moment', isLarge: true },
   both: {
     faults: ['restore', 'disk', 'override'],
-    ...{ showsIdentity: true, imageAtWork: true, isLarge: true },
+    showsIdentity: true,
+    imageAtWork: true,
+    isLarge: true,
     about: 'database and A put back; A’s image knows the token',
   },
   clone: { faults: ['clone'], about: 'A copied, both copies run', isLarge: true },
   three: {
     faults: ['restore', 'override'],
-    ...{ showsIdentity: true, isThree: true, isLarge: true },
+    showsIdentity: true,
+    isThree: true,
+    isLarge: true,
     about: 'as restore, C a member of its own',
   },
   image: {

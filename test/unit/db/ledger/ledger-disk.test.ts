@@ -49,15 +49,14 @@ afterEach(() => {
 });
 
 const line = (random: string) => ({
-  ...{
-    token: random,
-    campaign: 'campaign',
-    row: 2,
-    account: '+447700900118',
-    scopes: [textScope('scope')],
-    aliases: [hashOf('alias')],
-  },
-  ...{ random, atMs: startMs },
+  token: random,
+  campaign: 'campaign',
+  row: 2,
+  account: '+447700900118',
+  scopes: [textScope('scope')],
+  aliases: [hashOf('alias')],
+  random,
+  atMs: startMs,
 });
 const randoms = () => {
   const opened = Ledger.open(file);

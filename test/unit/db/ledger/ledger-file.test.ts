@@ -26,15 +26,14 @@ afterEach(() => {
 });
 
 const line = (random: string) => ({
-  ...{
-    token: random,
-    campaign: 'campaign',
-    row: 2,
-    account: '+447700900118',
-    scopes: [textScope('scope')],
-    aliases: [hashOf('alias')],
-  },
-  ...{ random, atMs: startMs },
+  token: random,
+  campaign: 'campaign',
+  row: 2,
+  account: '+447700900118',
+  scopes: [textScope('scope')],
+  aliases: [hashOf('alias')],
+  random,
+  atMs: startMs,
 });
 const checksum = (before: string, text: string) =>
   createHash('sha256').update(`${before}\n${text}`).digest('base64url').slice(0, 22);

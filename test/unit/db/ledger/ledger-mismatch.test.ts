@@ -16,15 +16,14 @@ let db: Db;
 let file: string;
 
 const line = (random: string) => ({
-  ...{
-    token: random,
-    campaign: 'campaign',
-    row: 2,
-    account: '+447700900118',
-    scopes: [textScope('scope')],
-    aliases: [hashOf('alias')],
-  },
-  ...{ random, atMs: startMs },
+  token: random,
+  campaign: 'campaign',
+  row: 2,
+  account: '+447700900118',
+  scopes: [textScope('scope')],
+  aliases: [hashOf('alias')],
+  random,
+  atMs: startMs,
 });
 
 /** A database and a ledger that fit each other, with one line that only the ledger knows. */

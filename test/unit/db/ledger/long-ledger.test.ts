@@ -8,12 +8,14 @@ import { hashOf } from '../../../support/attempts.ts';
 import { startMs, temporaryFolder } from '../../../support/temporary-database.ts';
 
 const line = (index: number) => ({
-  ...{ token: `token-${index}`.padEnd(48, '-'), campaign: 'c'.repeat(36), row: index, account: '+447700900118' },
-  ...{
-    scopes: [campaignScope('c'.repeat(36)), textScope('t'.repeat(43))],
-    aliases: [hashOf('a'.repeat(32)), hashOf('b'.repeat(32))],
-  },
-  ...{ random: `3EB0${index}`, atMs: startMs },
+  token: `token-${index}`.padEnd(48, '-'),
+  campaign: 'c'.repeat(36),
+  row: index,
+  account: '+447700900118',
+  scopes: [campaignScope('c'.repeat(36)), textScope('t'.repeat(43))],
+  aliases: [hashOf('a'.repeat(32)), hashOf('b'.repeat(32))],
+  random: `3EB0${index}`,
+  atMs: startMs,
 });
 function* linesOf(from: number, count: number) {
   for (let index = from; index < from + count; index += 1) yield line(index);

@@ -30,8 +30,15 @@ const claim = (phone: string) => {
   return stores.claims.claim(claimOf(stores, { messageId, phone, token: tokenOf(phone), scopes: scopesOf(uid) }));
 };
 const line = (more: Partial<LedgerEntry> = {}) => ({
-  ...{ number: 1, token: tokenOf(one), campaign: uid, row: 2, account: testAccount, random: '3EB0', atMs: startMs },
-  ...{ scopes: [campaignScope(uid), textScope('hello')], aliases: [stores.fences.hash(`phone:${one}`)] },
+  number: 1,
+  token: tokenOf(one),
+  campaign: uid,
+  row: 2,
+  account: testAccount,
+  random: '3EB0',
+  atMs: startMs,
+  scopes: [campaignScope(uid), textScope('hello')],
+  aliases: [stores.fences.hash(`phone:${one}`)],
   ...more,
 });
 const report = (phones: readonly string[], scopes = [textScope('hello')]) => {

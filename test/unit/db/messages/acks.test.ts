@@ -138,13 +138,15 @@ describe('an acknowledgement', () => {
     failPending(stores.db, first, 'duplicate', startMs);
     stores.replay.replayFromLedger(
       {
-        ...{ number: 1, token: tokenOf('lost'), campaign: uid, row: 2, account: testAccount },
-        ...{
-          scopes: [textScope('hello')],
-          aliases: [stores.fences.hash(`phone:${one}`)],
-          random: '3EB0',
-          atMs: startMs,
-        },
+        number: 1,
+        token: tokenOf('lost'),
+        campaign: uid,
+        row: 2,
+        account: testAccount,
+        scopes: [textScope('hello')],
+        aliases: [stores.fences.hash(`phone:${one}`)],
+        random: '3EB0',
+        atMs: startMs,
       },
       startMs,
     );

@@ -26,8 +26,13 @@ beforeEach(() => {
 const tokenAt = (index: number) => tokenOf(`token-${index}`);
 const requestOf = (index: number, resolved: readonly string[], more: Partial<ClaimRequest> = {}) =>
   claimOf(stores, {
-    ...{ messageId: ids[index] ?? 999, token: tokenAt(index), phone: [one, two, three][index] ?? one },
-    ...{ chatId: resolved[0] ?? '', ids: resolved, scopes: scopesOf(uid), ...more },
+    messageId: ids[index] ?? 999,
+    token: tokenAt(index),
+    phone: [one, two, three][index] ?? one,
+    chatId: resolved[0] ?? '',
+    ids: resolved,
+    scopes: scopesOf(uid),
+    ...more,
   });
 const claim = (index: number, resolved: readonly string[], claims = stores.claims) =>
   claims.claim(requestOf(index, resolved));

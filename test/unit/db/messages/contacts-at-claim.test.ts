@@ -21,7 +21,11 @@ const claim = (
   claimed += 1;
   return stores.claims.claim(
     claimOf(stores, {
-      ...{ messageId: of.messageIds[0] ?? 0, phone, token: tokenOf(`token-${claimed}`), quietDays, nowMs },
+      messageId: of.messageIds[0] ?? 0,
+      phone,
+      token: tokenOf(`token-${claimed}`),
+      quietDays,
+      nowMs,
       scopes: {
         campaign: campaignScope(stores.campaigns.get(of.campaignId)?.uid ?? ''),
         text: textScope(text, repeat),

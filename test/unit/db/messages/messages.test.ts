@@ -42,16 +42,15 @@ const status = () => {
   return reason === null ? status : `${status}:${reason}`;
 };
 const line = (more: Partial<Parameters<Ledger['append']>[0]> = {}) => ({
-  ...{
-    number: 1,
-    token,
-    campaign: uid,
-    row: 2,
-    account: testAccount,
-    scopes: [campaignScope(uid), textScope('hello')],
-    aliases: [hashOf('alias')],
-  },
-  ...{ random: '3EB0', atMs: startMs },
+  number: 1,
+  token,
+  campaign: uid,
+  row: 2,
+  account: testAccount,
+  scopes: [campaignScope(uid), textScope('hello')],
+  aliases: [hashOf('alias')],
+  random: '3EB0',
+  atMs: startMs,
   ...more,
 });
 const attempts = () =>

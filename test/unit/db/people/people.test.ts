@@ -107,7 +107,9 @@ describe('people', () => {
     stores.tags.give(stores.tags.named('driver'), [idOf(first)]);
     const kept = stores.knownPeople.join([idOf(third), idOf(first)]);
     expect(stores.people.detail(kept)).toMatchObject({
-      ...{ tags: ['driver'], repliedAtMs: startMs + 50, heardAtMs: startMs },
+      tags: ['driver'],
+      repliedAtMs: startMs + 50,
+      heardAtMs: startMs,
       phones: [
         { phone: third, isPartable: true },
         { phone: first, isPartable: true },

@@ -50,7 +50,9 @@ describe('a list as a whole', () => {
   test('says nothing of a few numbers, nor where the rows name their country', () => {
     expect(survey(german.slice(0, 4), 'GB')).toMatchObject({ better: null, isCountryOpen: false });
     expect(survey(german, 'GB', ['Mobile', 'Country'], 'Germany')).toMatchObject({
-      ...{ unnamed: 0, isCountryOpen: false, seen: [{ country: 'DE', count: 40 }] },
+      unnamed: 0,
+      isCountryOpen: false,
+      seen: [{ country: 'DE', count: 40 }],
     });
   });
 

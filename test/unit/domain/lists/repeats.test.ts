@@ -110,7 +110,9 @@ describe('the guess at the columns', () => {
     ]);
     for (const header of ['Account', 'Sender', 'Account phone', 'From WhatsApp'])
       expect(guessMapping(['Name', 'Phone', header, 'Phone 2'], rows)).toMatchObject({
-        ...{ phone: 1, further: [3], fields: [{ index: 2 }] },
+        phone: 1,
+        further: [3],
+        fields: [{ index: 2 }],
       });
     expect(
       guessMapping(

@@ -39,14 +39,12 @@ const read = (...cells: string[]) => reader()(...cells);
 describe('a row', () => {
   test('with a number of its country is a recipient', () => {
     expect(read('Ana', '07700 900123')).toEqual({
-      ...{
-        kind: 'recipient',
-        phone: '+447700900123',
-        country: 'GB',
-        zones: '',
-        isLandline: false,
-        countryFrom: 'list',
-      },
+      kind: 'recipient',
+      phone: '+447700900123',
+      country: 'GB',
+      zones: '',
+      isLandline: false,
+      countryFrom: 'list',
       decision: '',
     });
   });
@@ -69,7 +67,9 @@ describe('a row', () => {
     expect(read('Ali', '01000000038')).toMatchObject({ kind: 'undecided', readings: [{ as: 'as_is' }] });
     const rows = reader({}, {}, { ...noEvidence, seen: [{ country: 'EG', count: 2 }] });
     expect(rows('Ali', '01000000038')).toMatchObject({
-      ...{ kind: 'undecided', cause: 'other_country', readings: [{ as: 'in:EG', phone: '+201000000038' }] },
+      kind: 'undecided',
+      cause: 'other_country',
+      readings: [{ as: 'in:EG', phone: '+201000000038' }],
     });
   });
 
@@ -96,7 +96,12 @@ describe('a row', () => {
 
   test('that may have run into the next one, or holds more than a cell may, waits for a decision', () => {
     const rows = new RowReader({
-      ...{ mapping, headers, country: 'GB', choices: noChoices, rowCount: 1, letBackIn: new Set() },
+      mapping,
+      headers,
+      country: 'GB',
+      choices: noChoices,
+      rowCount: 1,
+      letBackIn: new Set(),
       evidence: noEvidence,
     });
     const broken = rows.read({ rowNumber: 7, cells: ['Ana', '07700 900123'], broken: true });
@@ -113,7 +118,9 @@ describe('a row of a list that was looked at as a whole', () => {
     mapping: { phone: 1, further: [2], area: 0, name: 3, country: null, fields: [] },
     country: 'BR' as CountryCode,
     choices: noChoices,
-    ...{ evidence: noEvidence, rowCount: 100, letBackIn: new Set<string>() },
+    evidence: noEvidence,
+    rowCount: 100,
+    letBackIn: new Set<string>(),
   };
   const row = (...cells: string[]) => ({ rowNumber: 2, cells, broken: false });
 

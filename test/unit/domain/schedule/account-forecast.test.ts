@@ -12,7 +12,10 @@ import { everyMs } from '../../../support/schedules.ts';
 import { dayMs, noonMs, schedule, todayMs } from './schedules.ts';
 
 const part = (phone: string, people: number, daysBefore: number = limits.warmUpMessages.length): AccountPart => ({
-  ...{ phone, places: [{ country: 'GB', zones: '', people }], handedOverToday: 0, beside: [] },
+  phone,
+  places: [{ country: 'GB', zones: '', people }],
+  handedOverToday: 0,
+  beside: [],
   sendingDays: Array.from({ length: daysBefore }, (_, day) => ({ startMs: todayMs - (day + 1) * dayMs, count: 1 })),
 });
 const named = (parts: readonly AccountPart[]) => parts.map(({ phone }) => phone);

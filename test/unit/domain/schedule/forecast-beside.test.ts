@@ -89,7 +89,9 @@ describe('the forecast of several campaigns', () => {
 
   test('agrees with the planner over the hours and caps of several days', () => {
     const hours = (fromHour: number, toHour: number) => ({
-      ...{ fromMinute: fromHour * 60, toMinute: toHour * 60, days: [1, 2, 3, 4, 5, 6, 7] },
+      fromMinute: fromHour * 60,
+      toMinute: toHour * 60,
+      days: [1, 2, 3, 4, 5, 6, 7],
     });
     expectAgreement(
       [

@@ -174,7 +174,11 @@ describe('the expected finish', () => {
 
 /** Of 158 people the last one's turn comes after three years. */
 const oneAWeek: Schedule = {
-  ...{ ...warming, dailyCap: 1, gapMinMs: 30_000, gapMaxMs: 30_000, timeZone: 'Europe/London' },
+  ...warming,
+  dailyCap: 1,
+  gapMinMs: 30_000,
+  gapMaxMs: 30_000,
+  timeZone: 'Europe/London',
   window: { fromMinute: 0, toMinute: 601, days: [1], perPerson: false, withoutHours: 'campaign' },
 };
 

@@ -7,12 +7,22 @@ import { answersOf, type OwnTimes, type TimeCause, timeCauses } from '../../../.
 
 const nowMs = Date.parse('2026-12-03T11:20:00Z');
 const rule: OwnTimes = {
-  ...{ column: 2, count: 2, unit: 'days', side: 'before', atMinute: 18 * 60, clock: 'theirs' },
-  ...{ everyYear: false, decisions: [] },
+  column: 2,
+  count: 2,
+  unit: 'days',
+  side: 'before',
+  atMinute: 18 * 60,
+  clock: 'theirs',
+  everyYear: false,
+  decisions: [],
 };
 const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 const of = (more: Partial<OwnTimes> = {}, rest: Partial<OwnTimesOf> = {}): OwnTimesOf => ({
-  ...{ rule: { ...rule, ...more }, order: 'dmy', timeZone: 'Europe/London', window: hours, nowMs },
+  rule: { ...rule, ...more },
+  order: 'dmy',
+  timeZone: 'Europe/London',
+  window: hours,
+  nowMs,
   ...rest,
 });
 const row = (cell: string, country = 'GB', zones = '') => ({ cell, country, zones });

@@ -36,14 +36,16 @@ it('takes neither of two accounts of one name that a row names', () => {
   const accounts = [...from.accounts, other.phone];
   const chosen = new SenderChooser({ ...from, accounts }, [office, north, other]);
   expect(chosen.choose({ cells: ['Ana', 'Clinic North'], last: null })).toMatchObject({
-    ...{ by: 'evenly', unknown: 'Clinic North' },
+    by: 'evenly',
+    unknown: 'Clinic North',
   });
   expect(chosen.choose({ cells: ['Ana', '+447700900130'], last: null })).toMatchObject({ phone: other.phone });
 });
 
 it('says what a row names that is no account, and treats it as if nothing stood there', () => {
   expect(chooser().choose({ cells: ['Ana', 'Klinik West'], last: north.phone })).toEqual({
-    ...{ phone: north.phone, by: 'last' },
+    phone: north.phone,
+    by: 'last',
     unknown: 'Klinik West',
   });
 });

@@ -24,8 +24,14 @@ const window = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 *
 const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-05', times: null, leftOut: [] };
 const ofWeeks: Schedule & { weekly: Weekly } = { ...schedule, window, weekly };
 const everyYear: OwnTimes = {
-  ...{ column: 0, count: 0, unit: 'days', side: 'after', atMinute: 8 * 60, clock: 'theirs' },
-  ...{ everyYear: true, decisions: [] },
+  column: 0,
+  count: 0,
+  unit: 'days',
+  side: 'after',
+  atMinute: 8 * 60,
+  clock: 'theirs',
+  everyYear: true,
+  decisions: [],
 };
 const ofYears: Schedule = { ...schedule, window, own: everyYear };
 
