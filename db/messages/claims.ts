@@ -36,6 +36,8 @@ export type ClaimRequest = NewAttempt & {
   /** The rule of the settings: nobody hears from two campaigns within so many days. */
   readonly quietDays: number | null;
 };
+/** Whom a message goes to, and under which fences. */
+type Addressee = Pick<ClaimRequest, 'messageId' | 'phone' | 'ids' | 'scopes'>;
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
 export type Scopes = { readonly campaign: Scope; readonly text: Scope };
 
@@ -135,11 +137,24 @@ export class Claims {
     });
   }
 
+  /** Whether fences of this computer stand before the person: whatever else does, a claim at this moment is refused. */
+  isFenced(request: Addressee): boolean {
+    const { fences } = this.#parts;
+    const now = this.#db.get<ClaimedNow>(claimedNowSql, request.messageId);
+    const hashes = this.#known(request).flatMap(fences.hashes);
+    const { campaign, text } = request.scopes;
+    return fences.isBlocked([campaign], hashes) || fences.isBlocked([text], hashes, now?.repeatAfter);
+  }
+
+  /** All under which the person is known, also of other numbers of theirs. */
+  #known({ messageId, phone, ids }: Addressee): string[] {
+    return [...personAliases(phone, ids), ...otherNumbersOf(this.#db, messageId, phone).map(phoneAlias)];
+  }
+
   /** What stands before the person, and is said of the message or asked about; null where nothing does. */
   #refusal(request: ClaimRequest, now: ClaimedNow): ClaimResult | null {
     const { fences, stops, isBlocked } = this.#parts;
-    const others = otherNumbersOf(this.#db, request.messageId, request.phone);
-    const known = [...personAliases(request.phone, request.ids), ...others.map(phoneAlias)];
+    const known = this.#known(request);
     if (phonesOf(known).some(isBlocked)) return this.#refuse(request, 'do_not_contact');
     const hashes = known.flatMap(fences.hashes);
     const stop = stops.standing(hashes);

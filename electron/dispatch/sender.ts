@@ -146,8 +146,11 @@ export class Sender {
     prepared: Prepared & { kind: 'ready' },
   ): Promise<InFlight | NotYet | 'team' | undefined> {
     if (this.#parts.messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return undefined;
-    const { campaign, text: textScope } = this.#scopesOf(message, text);
     const { found } = prepared;
+    const addressee = this.#addresseeOf(message, found, text);
+    // The claim refuses them and says why. The team may not have heard yet that they have it from here.
+    if (this.#parts.claims.isFenced(addressee)) return this.#toItsGate(account, message, text, prepared, null);
+    const { campaign, text: textScope } = addressee.scopes;
     const reserved = await reserveInTeam(this.#parts, team, message, { found, scopes: [campaign, textScope] });
     if (reserved === 'waits') return 'team';
     if (reserved === 'not_granted') {
@@ -284,15 +287,12 @@ export class Sender {
   ): ClaimResult {
     const { db, claims, clock, settings } = this.#parts;
     const request: ClaimRequest = {
-      messageId: message.id,
+      ...this.#addresseeOf(message, found, text),
       token,
       account: account.phone,
       chatId: found.chatId,
-      phone: message.phone,
-      ids: [...new Set([found.chatId, ...found.ids])],
       body: text,
       attachmentHash: message.attachmentHash,
-      scopes: this.#scopesOf(message, text),
       textHash: message.textHash,
       isInChat: copy === 'present',
       chatsRead: message.movedFrom,
@@ -303,9 +303,10 @@ export class Sender {
     return db.immediateWithin(limits.gateBusyTimeoutMs, () => claims.claim(request));
   }
 
-  #scopesOf(message: NextMessage, text: string): ClaimRequest['scopes'] {
+  #addresseeOf(message: NextMessage, { chatId, ids }: LookUp & { kind: 'registered' }, text: string) {
     const campaign = campaignScope(message.campaignUid, message.occasion);
-    return { campaign, text: this.#textScopes.of(message, text) };
+    const scopes = { campaign, text: this.#textScopes.of(message, text) };
+    return { messageId: message.id, phone: message.phone, ids: [...new Set([chatId, ...ids])], scopes };
   }
 
   async #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): Promise<void> {

@@ -211,6 +211,17 @@ it('whoever this computer had reserved in an earlier run is asked for as such on
   expect(rig.deliveries(one)).toBe(1);
 });
 
+it('who has the text from another campaign of this computer is a duplicate, before the team has heard of it, and is not asked for', async () => {
+  const first = rig.start([one]).messageIds;
+  await rig.clock.pass(1_000);
+  reserve = () => ({ kind: 'duplicate', by: 1, atMs: 5, isOwn: true, became: 'reserved' });
+  const again = rig.start([one]).messageIds;
+  await rig.clock.pass(60_000);
+  expect([...first, ...again].map(rig.status)).toEqual(['sent', 'failed:duplicate']);
+  expect(wishes.map(({ messageId }) => messageId)).toEqual(first);
+  expect(rig.deliveries(one)).toBe(1);
+});
+
 describe('while the team is asked', () => {
   it('the page may stop standing: nothing is claimed, and it goes once it stands again', async () => {
     const said = await sendOne(() => {
