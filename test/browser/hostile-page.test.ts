@@ -7,7 +7,9 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
+import { systemClock } from '../../electron/clock.ts';
 import type { Log } from '../../electron/ports.ts';
+import { takeCalls } from '../../electron/whatsapp/page/page-calls.ts';
 import { keepAtWhatsApp, onlyAtWhatsApp, whatsAppOrigin } from '../../electron/whatsapp/page/page-guard.ts';
 import { type JournalServer, preparePracticeFolder, startJournalServer } from '../../practice/journal-server.ts';
 import { until } from '../support/until.ts';
@@ -17,6 +19,15 @@ import { createSession, type LinkedSession, textFor } from './session-rig.ts';
 
 const host = '127.0.0.1';
 const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** Runs in a document, and calls the app by whatever stands there to call it by, in the way of each. */
+const callApp = (name: string, from: string): void => {
+  const page = window as unknown as Record<string, (...values: unknown[]) => unknown>;
+  const values = [{ id: { id: from, fromMe: true, remote: '1@c.us' } }, 1];
+  const found = Object.getOwnPropertyNames(page).filter((one) => one.startsWith(name));
+  for (const one of found) page[one]?.(...(one === name ? values : [JSON.stringify({ id: '', values })]));
+};
+const calling = (from: string) => `(${callApp})('onMessageAckEvent', '${from}');`;
+const framed = (from: string) => `<script>${calling(from)} parent.postMessage('called', '*')</script>`;
 const secret = 'Dear Zoë, your number is +447700900360';
 
 let root: string;
@@ -32,7 +43,7 @@ beforeAll(async () => {
   journal = await startJournalServer({ file: path.join(root, 'journal.jsonl') });
   elsewhere = createServer((request, response) => {
     asked.push(request.url ?? '');
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Not WhatsApp</h1>');
+    response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>Not WhatsApp</h1>${framed('elsewhere')}`);
   });
   await new Promise<void>((resolve) => elsewhere.listen(0, host, resolve));
   address = `http://${host}:${(elsewhere.address() as AddressInfo).port}`;
@@ -91,12 +102,18 @@ describe('a page that leaves WhatsApp', () => {
     await until(() => journal.messages(to).length > 0);
   });
 
-  test('may show another place in a frame, and goes on sending', async () => {
-    const { linked, begin } = await openWith(
-      `const frame = document.createElement('iframe'); frame.src = away + 'frame'; document.body.append(frame)`,
-    );
+  test('may show other frames, which cannot call the app, and goes on sending', async () => {
+    const { linked, begin } = await openWith(`
+      const own = URL.createObjectURL(new Blob([${JSON.stringify(framed('own')).replace('</', '<\\/')}], { type: 'text/html' }));
+      for (const src of [own, away + 'frame']) {
+        const called = new Promise((resolve) => addEventListener('message', resolve, { once: true }));
+        document.body.append(Object.assign(document.createElement('iframe'), { src }));
+        await called;
+      }
+      ${calling('page')}`);
     await begin();
-    await until(() => asked.includes('/frame'));
+    await until(() => linked.acks.some(({ random }) => random === 'page'));
+    expect(linked.acks.map(({ random }) => random)).toEqual(['page']);
     expect(await linked.session.handOver(textFor('447700900363'))).toEqual({ kind: 'returned' });
   });
 
@@ -115,16 +132,24 @@ describe('a document of another origin', () => {
   });
   afterAll(() => practice.close());
 
-  test('is handed nothing, although it is there', async () => {
+  test('is handed nothing and not heard, although it is there', async () => {
     const client = await practice.start('elsewhere');
     const page = client.pupPage;
     if (!page) throw new Error('the client has no page');
     Object.assign(client, { inject: async () => undefined });
     const guarded = onlyAtWhatsApp(page);
     const lengthOf = (text: string): number => text.length;
+    const heard: unknown[] = [];
+    const protocol = await page.createCDPSession();
+    await protocol.send('Page.enable');
+    await takeCalls(page, protocol, systemClock, () => undefined);
+    await page.exposeFunction('tellApp', (message: unknown) => heard.push(message));
     expect(await guarded.evaluate(lengthOf, secret)).toBe(secret.length);
+    await page.evaluate(callApp, 'tellApp', 'WhatsApp');
     await page.goto(`${address}/document`);
+    await page.evaluate(callApp, 'tellApp', 'elsewhere');
     await expect(guarded.evaluate(lengthOf, secret)).rejects.toThrow('not at WhatsApp');
+    expect(heard).toMatchObject([{ id: { id: 'WhatsApp' } }]);
   });
 });
 
