@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { LinkCard } from './link-card.tsx';
 import { useLink } from './use-link.ts';
 
-/** Links the operator's WhatsApp: by QR code, or by a code typed on the phone. */
+/** Links the operator's WhatsApp, by QR code or by a code typed on the phone, and says what it asks once it is linked. */
 export function LinkScreen() {
   const text = useText();
   const ask = useAsk();
@@ -21,15 +21,22 @@ export function LinkScreen() {
   return (
     <div className="scroll link grid">
       <div className="link-grid grid">
-        <section>
-          <h1 className="hero">{text('link.title')}</h1>
-          <p className="lead quiet">{text('link.lead')}</p>
-          <Steps byPhone={byPhone} />
-          <OtherWay byPhone={byPhone} onChange={setWantsPhone} />
-        </section>
+        {phase === 'check' ? (
+          <section>
+            <h1 className="hero">{text('pausedShort.security_check')}</h1>
+            <p className="lead quiet">{text('dispatcherPause.security_check')}</p>
+          </section>
+        ) : (
+          <section>
+            <h1 className="hero">{text('link.title')}</h1>
+            <p className="lead quiet">{text('link.lead')}</p>
+            <Steps byPhone={byPhone} />
+            <OtherWay byPhone={byPhone} onChange={setWantsPhone} />
+          </section>
+        )}
         <LinkCard byPhone={byPhone} />
       </div>
-      {!isPractice && (
+      {!isPractice && phase !== 'check' && (
         <section className="practice-offer row lined-above">
           <div>
             <h2>{text('link.practiceTitle')}</h2>

@@ -81,6 +81,8 @@ describe('linking WhatsApp', () => {
     await screen.findByText('Continue in WhatsApp’s window');
     // An account that is linked is asked for no code.
     act(() => emit('link:changed', { phase: 'check', account }));
+    await screen.findByRole('heading', { name: 'WhatsApp asks for a security check' });
+    expect(screen.queryByText(/Link a device/)).toBeNull();
     fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
     await screen.findByText('Continue in WhatsApp’s window');
     expect(calls.map(({ name }) => name).filter((name) => name.startsWith('link:'))).toEqual([
