@@ -115,20 +115,28 @@ export class TeamChanges {
   /** Its database is at another address, or has another certificate: it is the one that knows this computer there. */
   move({ address, authority }: CommandInput<'team:move'>): Changing {
     return this.#alone(async () => {
-      const { team } = this.#parts;
-      const { membership } = team;
-      if (membership === null) return refuse('not_allowed_now');
-      const { host, ...before } = membership.address;
-      const written = address || (isIPv6(host) ? `[${host}]` : host);
-      const read = addressOf(written, authority || before.authority, before);
-      if (!read.ok) return read;
-      const moved = { ...membership, address: read.value.address };
-      const entered = await enter(moved, new TeamKeys(membership.key, membership.team), team.computer);
-      if (!entered.ok) return 'ended' in entered.failure ? refuse('team_other_team') : refuseFor(entered.failure);
-      entered.value.close();
-      await team.take(moved);
-      return done;
+      const before = this.#parts.team.membership?.address.authority;
+      const moved = await this.#moveTo(address, authority || before);
+      // Where none is chosen, it may have one now that everybody knows.
+      const isOther = !moved.ok && moved.failure.code === 'team_not_secure' && !authority && before !== undefined;
+      return isOther ? this.#moveTo(address, undefined) : moved;
     });
+  }
+
+  async #moveTo(address: string, authority: string | undefined): Changing {
+    const { team } = this.#parts;
+    const { membership } = team;
+    if (membership === null) return refuse('not_allowed_now');
+    const { host, ...before } = membership.address;
+    const written = address || (isIPv6(host) ? `[${host}]` : host);
+    const read = addressOf(written, authority, before);
+    if (!read.ok) return read;
+    const moved = { ...membership, address: read.value.address };
+    const entered = await enter(moved, new TeamKeys(membership.key, membership.team), team.computer);
+    if (!entered.ok) return 'ended' in entered.failure ? refuse('team_other_team') : refuseFor(entered.failure);
+    entered.value.close();
+    await team.take(moved);
+    return done;
   }
 
   async tryNow(): Changing {

@@ -3,9 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CommandInput } from '../../../domain/contract.ts';
+import { fail } from '../../../domain/result.ts';
 import { readAddress } from '../../../electron/team/address.ts';
+import { TeamConnection } from '../../../electron/team/connection.ts';
+import { TestAuthority } from '../../support/certificates.ts';
 import { CuttingProxy } from '../../support/cutting-proxy.ts';
 import { granted } from '../../support/granted.ts';
 import { TestPooler } from '../../support/pooler.ts';
@@ -345,6 +348,27 @@ describe('a computer whose team’s database is at another address', () => {
     await office.restart();
     await until(() => office.team.view?.state.kind === 'open');
     await line.remove();
+  });
+
+  it('goes on under a certificate that everybody knows in the place of its own, where none is chosen', async () => {
+    const { office, database } = await madeTeam();
+    const own = new TestAuthority('Office').certificate;
+    const open = TeamConnection.open.bind(TeamConnection);
+    let shown: string | undefined = own;
+    vi.spyOn(TeamConnection, 'open').mockImplementation(async ({ authority }, login) =>
+      authority === shown
+        ? open({ ...server.address(database), tls: 'none' }, login)
+        : fail({ reason: 'not_secure', detail: 'certificate' }),
+    );
+    expect(codeOf(await office.changes.move({ address: 'db.example.org' }))).toBe('team_not_secure');
+    granted(await office.changes.move({ address: 'db.example.org', authority: own }));
+    granted(await office.changes.move({ address: '' }));
+    expect(office.team.membership?.address.authority).toBe(own);
+    shown = undefined;
+    granted(await office.changes.move({ address: '' }));
+    expect(office.team.membership?.address).toMatchObject({ host: 'db.example.org', tls: 'verified' });
+    expect(office.team.membership?.address.authority).toBeUndefined();
+    vi.restoreAllMocks();
   });
 });
 
