@@ -3193,7 +3193,8 @@ export const en = {
       'What the computers sent since is missing there. Nobody sends until each has told it; then all continue automatically.',
     heldTold: 'Has told what it sent.',
     heldUntold: 'Has not told yet. Last heard from: {{moment}}.',
-    heldStart: 'Start it: it tells automatically within a minute.',
+    heldStart:
+      'Start it: it tells automatically within a minute. If it has left the team or was removed, it never will: the team can only continue without it.',
     heldLost: 'As far as this computer knows, it has written to people that are missing now: {{lost, number}}.',
     heldGoOn: 'Continue without the others…',
     heldGoOnTitle: 'Continue without {{names}}?',

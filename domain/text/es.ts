@@ -3406,7 +3406,8 @@ export const es = {
       'Allí falta lo que las computadoras enviaron después. Ninguna envía hasta que cada una lo haya comunicado; luego todas continúan automáticamente.',
     heldTold: 'Ha comunicado lo que envió.',
     heldUntold: 'Aún no lo ha comunicado. Última noticia: {{moment}}.',
-    heldStart: 'Enciéndela: lo comunica automáticamente en un minuto.',
+    heldStart:
+      'Enciéndela: lo comunica automáticamente en un minuto. Si salió del equipo o la quitaron, nunca lo hará: el equipo solo puede continuar sin ella.',
     heldLost: 'Según lo que sabe esta computadora, escribió a personas que ahora faltan: {{lost, number}}.',
     heldGoOn: 'Continuar sin las demás…',
     heldGoOnTitle: '¿Continuar sin {{names}}?',

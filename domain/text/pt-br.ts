@@ -3408,7 +3408,8 @@ export const ptBr = {
       'Falta lá o que os computadores enviaram depois. Nenhum envia até cada um informar isso; então todos continuam automaticamente.',
     heldTold: 'Informou o que enviou.',
     heldUntold: 'Ainda não informou. Última notícia: {{moment}}.',
-    heldStart: 'Ligue-o: ele informa automaticamente em um minuto.',
+    heldStart:
+      'Ligue-o: ele informa automaticamente em um minuto. Se ele saiu da equipe ou foi removido, nunca vai informar: a equipe só pode continuar sem ele.',
     heldLost: 'Pelo que este computador sabe, ele escreveu a pessoas que agora faltam: {{lost, number}}.',
     heldGoOn: 'Continuar sem os outros…',
     heldGoOnTitle: 'Continuar sem {{names}}?',
