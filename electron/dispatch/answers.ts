@@ -124,8 +124,8 @@ export class AnswerSender {
     this.#drop(order.token);
     const reach = await this.#handOver.toGate(flight, untilMs - clock.monotonicMs());
     const why = reach === 'too_late' ? 'too_late' : endOf(flight.refusal);
-    const closed = await this.#handOver.close(flight, () => this.#parts.answers.noteEnd(order.token, why));
-    return closed === 'passed' ? flight : undefined;
+    const closed = await this.#handOver.close(flight, () => this.#close(order.token, why));
+    return closed === 'not_sent' ? undefined : flight;
   }
 
   async #waitForWord(flight: InFlight): Promise<void> {
@@ -161,19 +161,23 @@ export class AnswerSender {
 
   /** Closes the attempt of an answer that did not leave. An attempt that passed the gate meanwhile stays as it is. */
   async #giveUp(token: string, why: AnswerEnd): Promise<void> {
-    const { answers, attempts, clock, log, changes } = this.#parts;
+    const { log, changes } = this.#parts;
     this.#drop(token);
     log.info('answer given up', { why });
     try {
-      await this.#handOver.whenFree(() => {
-        attempts.close(token, clock.nowMs());
-        answers.noteEnd(token, why);
-      });
+      await this.#handOver.whenFree(() => this.#close(token, why));
       changes.replies();
     } catch (error) {
       // The next start closes it.
       log.error('answer', error);
     }
+  }
+
+  #close(token: string, why: AnswerEnd): 'not_sent' | 'passed' {
+    const { answers, attempts, clock } = this.#parts;
+    const closed = attempts.close(token, clock.nowMs());
+    answers.noteEnd(token, why);
+    return closed;
   }
 
   #drop(token: string): void {

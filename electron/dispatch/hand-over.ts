@@ -36,23 +36,25 @@ export class HandOver {
   }
 
   /**
-   * Gives up what the gate did not open for in time, so that a late call is refused. Only then is it judged. `note` writes
-   * what is to be said of one that certainly did not leave.
+   * Gives up what the gate did not open for in time, so that a late call is refused. Only then is it judged. `giveUp` closes
+   * the attempt, and writes what is to be said where it certainly did not leave; `doubt` what is where it may have.
    */
-  close(flight: InFlight, note: () => void = () => undefined): Promise<'not_sent' | 'passed'> {
+  close(
+    flight: InFlight,
+    giveUp: () => 'not_sent' | 'passed',
+    doubt: () => void = () => undefined,
+  ): Promise<'not_sent' | 'passed' | 'in_doubt'> {
     const { attempts, clock } = this.#parts;
-    const { token } = flight.outgoing;
     return this.whenFree(() => {
       // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
       if (flight.line !== null) {
         attempts.passFromLedger(flight.line, clock.nowMs());
-        return 'passed';
+        doubt();
+        return 'in_doubt';
       }
       // Nothing was written for "not yet". Of the last one it is kept under which id the message would have left.
-      if (flight.putOff !== null) attempts.noteRefusal(token, flight.putOff.random);
-      const closed = attempts.close(token, clock.nowMs());
-      if (closed === 'not_sent') note();
-      return closed;
+      if (flight.putOff !== null) attempts.noteRefusal(flight.outgoing.token, flight.putOff.random);
+      return giveUp();
     });
   }
 

@@ -212,7 +212,7 @@ export class Sender {
       const closed = await together.beforeGate(async () => {
         attempts.open('test', null, { ...opened, attachmentHash: file?.attachmentHash ?? null, nowMs: clock.nowMs() });
         await this.#toGate(flight);
-        return this.#handOver.close(flight);
+        return this.#handOver.close(flight, () => attempts.close(token, clock.nowMs()));
       });
       if (closed === 'not_sent') return 'not_sent';
       return (await flight.waitForAck(this.#parts.settings().ackWaitMs)) === 'acknowledged' ? 'sent' : 'not_confirmed';
@@ -237,21 +237,13 @@ export class Sender {
     );
   }
 
-  /** The gate did not open in time: the attempt is closed first, so that a late call is refused, and only then judged. */
   async #endUnpassed(flight: InFlight, message: NextMessage, reach: GateReach): Promise<'passed' | 'ended'> {
-    const { attempts, messages, clock, changes } = this.#parts;
-    const { token } = flight.outgoing;
-    const outcome = await this.#handOver.whenFree(() => {
-      if (flight.line !== null) {
-        // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
-        attempts.passFromLedger(flight.line, clock.nowMs());
-        messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs());
-        return 'in_doubt';
-      }
-      // Nothing was written for "not yet". Of the last one it is kept under which id the message would have left.
-      if (flight.putOff !== null) attempts.noteRefusal(token, flight.putOff.random);
-      return messages.giveUp(message.id, token, reasonFor(flight, reach), clock.nowMs());
-    });
+    const { messages, clock, changes } = this.#parts;
+    const outcome = await this.#handOver.close(
+      flight,
+      () => messages.giveUp(message.id, flight.outgoing.token, reasonFor(flight, reach), clock.nowMs()),
+      () => messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs()),
+    );
     if (outcome === 'passed') return 'passed';
     // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed. Nor is it
     // anybody's fault that a message's own time was over.
