@@ -208,6 +208,12 @@ export class CampaignPeople {
     return this.#db.values<number>(sql, campaignId);
   }
 
+  /** Whether anybody of a campaign waits whom the operator queued again. */
+  isQueuedAgain(campaignId: number): boolean {
+    const sql = `SELECT 1 FROM message WHERE campaign_id = ? AND status = 'pending' AND change = 'queued_again'`;
+    return this.#db.has(sql, campaignId);
+  }
+
   /** How many of a campaign of the team are asked for or reserved, and have not left yet. */
   onTheirWay(campaignId: number): number {
     return this.#db.count(

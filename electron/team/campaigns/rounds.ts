@@ -121,15 +121,25 @@ function takeIn({ campaigns, clock, changes, nudge }: RoundParts, row: CampaignR
   nudge();
 }
 
-async function lookForEnd({ campaigns, clock, changes }: RoundParts, team: TeamLink, id: number): Promise<void> {
+async function lookForEnd(parts: RoundParts, team: TeamLink, id: number): Promise<void> {
+  const { campaigns, clock, changes } = parts;
   const uid = campaigns.get(id)?.uid ?? '';
   const asked = await progress(team.connection, uid);
   if (!asked.ok || asked.value === null) return;
   await doubtUnknown(campaigns, team, { id, uid, members: asked.value.members });
   if (!isOver(asked.value)) return;
   campaigns.endOfTeam(id);
+  letOthersGo(parts, id);
   for (const ended of campaigns.finishDone(clock.nowMs())) changes.campaign(ended);
   changes.campaign(id);
+}
+
+/** Whoever waits here is another's by now, and is said to be when they are asked for: whether they are late is no question. */
+function letOthersGo({ campaigns, clock, nudge }: RoundParts, id: number): void {
+  if (campaigns.get(id)?.pauseReason !== 'overdue' || campaigns.people.isQueuedAgain(id)) return;
+  campaigns.releaseOverdue(id, clock.nowMs());
+  campaigns.move(id, 'paused', 'running', clock.nowMs());
+  nudge();
 }
 
 /** Whom an earlier state of this computer's data had reserved: it has nobody left, and the team waits for its word on them. */

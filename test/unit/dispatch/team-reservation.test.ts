@@ -197,10 +197,13 @@ it.each<TeamRefusal>(['cut', 'held', 'not_running', 'not_reserved'])(
 
 it('whoever this computer had reserved in an earlier run is asked for as such once its operator queues them again', async () => {
   reserve = () => ({ kind: 'duplicate', by: 1, atMs: 5, isOwn: true, became: 'reserved' });
-  const { messageIds } = rig.start([one]);
+  const { campaignId, messageIds } = rig.start([one]);
+  const { people: ofCampaigns } = rig.stores.campaigns;
+  expect(ofCampaigns.isQueuedAgain(campaignId)).toBe(false);
   await rig.clock.pass(1_000);
   reserve = () => granted;
   expect(rig.stores.messages.requeue(messageIds, 'operator', rig.clock.nowMs())).toBe(1);
+  expect(ofCampaigns.isQueuedAgain(campaignId)).toBe(true);
   rig.dispatcher.nudge();
   await rig.clock.pass(1_000);
   const ofThisComputer = { campaign: null, person: null };

@@ -235,6 +235,28 @@ describe('a campaign of the team', () => {
     await office.passUntil(() => reached([ana]).length === 1);
   });
 
+  it('that the others finished ends on a computer that comes back late, which asks nobody whether to send it', async () => {
+    const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
+    const uid = await office.drawn(ana, 2, []);
+    ben.rig.messenger.isCaughtUp_ = false;
+    await office.joinIn(ben, uid);
+    await ana.member.poll();
+    await ben.stop();
+    await office.team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes'`);
+    const bens = ana.member.members().find(({ name }) => name === 'Ben')?.id ?? 0;
+    expect(granted(await takeBack(office.hand.connection, bens))).toBe(2);
+    await office.joinIn(ana, uid);
+    await office.passUntil(() => reached([ana]).length === 2);
+    await ana.member.poll();
+    ben.rig.stores.campaigns.move(idOf(ben, uid), 'running', 'paused', office.clock.nowMs(), 'overdue');
+    ben.rig.messenger.isCaughtUp_ = true;
+    ben.rig.crash();
+    await office.allHear();
+    await office.passUntil(() => stateOf(ben, uid) === 'finished');
+    expect([1, 2].map(ben.rig.status)).toEqual(['failed:duplicate', 'failed:duplicate']);
+    expect(reached([ben])).toEqual([]);
+  });
+
   it('is sent no more from a computer that has left', async () => {
     const ana = await office.computer('Ana');
     const uid = await office.drawn(ana, 30, [ana]);
