@@ -73,8 +73,12 @@ describe('an outage', () => {
     expect(messageIds.map(rig.status)).toEqual(['pending', 'pending']);
     const [summary] = summariesOf({ ...rig.stores, clock: rig.clock }, [campaignId]);
     expect(summary && [isUndecided(summary), summary.waitForDecision]).toEqual([true, 2]);
-    rig.messenger.isOut = false;
+    const resumedMs = rig.clock.nowMs();
     granted(campaignActionsOf(rig).resume(campaignId));
+    await rig.clock.pass(6 * minuteMs);
+    // While nobody was to be asked for, nothing waited.
+    expect(rig.dispatcher.state).toMatchObject({ why: 'no_answer', sinceMs: resumedMs });
+    rig.messenger.isOut = false;
     await rig.clock.pass(6 * minuteMs);
     expect(messageIds.map(rig.status)).toEqual(['sent', 'sent']);
   });

@@ -146,10 +146,10 @@ describe('a message with a time of its own', () => {
     expect(messageIds.map(rig.status)).toEqual(['failed:missed']);
   });
 
-  it('is missed also while its campaign is paused and no account is linked', async () => {
+  it.each(['no', 'an'])('is missed also while its campaign is paused and %s account is linked', async (linked) => {
     const { campaignId, messageIds } = startWith([['a', startMs + hourMs, startMs + 2 * hourMs]], 'Reminder');
     granted(campaignActionsOf(rig).pause(campaignId));
-    rig.messenger.account = () => null;
+    if (linked === 'no') rig.messenger.account = () => null;
     rig.dispatcher.nudge();
     await rig.clock.pass(3 * hourMs);
     expect(messageIds.map(rig.status)).toEqual(['failed:missed']);

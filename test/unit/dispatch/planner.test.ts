@@ -190,6 +190,15 @@ describe('what keeps messages back', () => {
     ],
     ['in a pause', () => rig.dispatcher.pause('operator'), () => rig.dispatcher.resume()],
     [
+      'asleep in a pause that ended before anything was decided in it',
+      () => {
+        rig.dispatcher.pause('operator');
+        rig.clock.sleepMs(5 * hourMs);
+        rig.dispatcher.resume();
+      },
+      () => undefined,
+    ],
+    [
       'while WhatsApp answered nobody',
       () => void Object.assign(rig.messenger, { isOut: true }),
       () => void Object.assign(rig.messenger, { isOut: false }),

@@ -67,6 +67,16 @@ describe('those with times of their own', () => {
   });
 });
 
+/** WhatsApp's page stands no more after the first look for that number, and stands again a moment later. */
+function fallsAfterLookFor(phone: string): void {
+  let hasFallen = false;
+  rig.messenger.standing_ = () => {
+    const falls = !hasFallen && rig.messenger.lookedUp.includes(phone);
+    hasFallen ||= falls;
+    return { kind: falls ? 'not_yet' : 'stands' };
+  };
+}
+
 describe('who is set aside in one country', () => {
   it('does not stand before those of another who were never asked for', async () => {
     rig.dispatcher.pause('operator');
@@ -78,8 +88,9 @@ describe('who is set aside in one country', () => {
     expect(delivered()).toEqual([recife, one]);
   });
 
-  it('has each fifth turn all the same', async () => {
+  it('has each fifth turn all the same, and still has it where the page fell meanwhile', async () => {
     rig.dispatcher.pause('operator');
+    fallsAfterLookFor(one);
     const others = ['1', '2', '3', '4', '5', '6'].map((last) => `+558198765432${last}`);
     const { messageIds } = rig.start([one, ...others], 'Hello');
     rig.stores.messages.setAsideUntil(messageIds[0] ?? 0, rig.clock.nowMs() + 1_000);
@@ -125,15 +136,16 @@ describe('the gap', () => {
     expect([handedOverAt(1), handedOverAt(2)]).toEqual([[0], [15]]);
   });
 
-  it('of a campaign is kept to while others with shorter ones have their turns', async () => {
+  it('of a campaign is kept to while others with shorter ones have turns, also after a look that nothing followed', async () => {
     drawn.random = 0.5;
+    fallsAfterLookFor(two);
     rig.dispatcher.pause('operator');
     rig.start([one, two], 'Hello', fromTenToTwenty);
-    const others = Array.from({ length: 20 }, (_, place) => `+4477009003${10 + place}`);
+    const others = Array.from({ length: 40 }, (_, place) => `+4477009003${10 + place}`);
     rig.start(others, 'Good evening', everyMs(1_000));
     rig.dispatcher.resume();
     await rig.clock.pass(minuteMs);
-    expect(handedOverAt()).toEqual([0, 15]);
+    expect(handedOverAt()).toEqual([0, 30]);
   });
 
   it('that a restart left is kept to when the clock is put forward, and is drawn no second time', async () => {
