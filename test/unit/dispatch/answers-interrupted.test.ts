@@ -83,7 +83,7 @@ describe('an answer', () => {
     expect(desk.answered()).toBe(1);
   });
 
-  it('that the ledger has and the database could not be told of is not confirmed', async () => {
+  it('that the ledger has and the database could not be told of is not confirmed, and is asked about', async () => {
     desk.rig.stores.attempts.pass = () => {
       throw new Error('the disk');
     };
@@ -91,6 +91,7 @@ describe('an answer', () => {
     await desk.rig.clock.pass(90_000);
     expect(desk.states()).toEqual(['not_confirmed']);
     expect(desk.answered()).toBe(0);
+    expect(desk.rig.stores.db.value(`SELECT reconcile_at_ms FROM attempt WHERE kind = 'answer'`)).toBeGreaterThan(0);
   });
 
   it('is handed over once, also where the end of it cannot be written', async () => {
