@@ -104,8 +104,6 @@ const claimedNowSql = `SELECT m.campaign_id AS campaignId, m.status, m.set_aside
      m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom
    FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`;
 
-const repeatAfterSql = `SELECT coalesce(m.repeat_after, c.repeat_after) FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = ?`;
-
 /** Who of the next that wait in a campaign got its text by an attempt after the declaration of its repeat. */
 const gotMeanwhileSql = `SELECT m.id FROM (
     SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
@@ -139,13 +137,12 @@ export class Claims {
     });
   }
 
-  /** Whether fences of this computer stand before the person: whatever else does, a claim at this moment is refused. */
+  /** Whether fences of this computer make a message a duplicate, whatever else stands before it. Of a repeat that is asked about. */
   isFenced(request: Addressee): boolean {
     const { fences } = this.#parts;
-    const repeatAfter = this.#db.value<number>(repeatAfterSql, request.messageId);
     const hashes = this.#known(request).flatMap(fences.hashes);
     const { campaign, text } = request.scopes;
-    return fences.isBlocked([campaign], hashes) || fences.isBlocked([text], hashes, repeatAfter);
+    return fences.isBlocked(text.repeat === 0 ? [campaign, text] : [campaign], hashes);
   }
 
   /** All under which the person is known, also of other numbers of theirs. */
