@@ -5,6 +5,7 @@ import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { Desk } from '../faults/kill/operator.ts';
 import { sleep } from '../faults/night/faults.ts';
 import { BuiltApp } from '../support/built-app.ts';
+import { eachYear, twoDaysBefore } from '../support/schedules.ts';
 import { until } from '../support/until.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 import { violations } from './screens.ts';
@@ -107,16 +108,7 @@ it.runIf(isWholeRun)(
     expect(await violations(page, 'When, around a date')).toEqual([]);
     await page.getByRole('button', { name: 'Leave out (1)' }).first().click();
     await page.getByRole('heading', { name: '2 rows need a decision' }).waitFor();
-    const own: OwnTimes = {
-      column: 2,
-      count: 2,
-      unit: 'days',
-      side: 'before',
-      atMinute: 18 * 60,
-      clock: 'theirs',
-      everyYear: false,
-      decisions: [{ cause: 'outside_day', as: 'earlier' }],
-    };
+    const own: OwnTimes = { ...twoDaysBefore, decisions: [{ cause: 'outside_day', as: 'earlier' }] };
     const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
     await app.call('campaign:update', { id, schedule: { ...schedule, timeZone: london, own, window } });
     await button(page, 'Next: check').click();
@@ -241,16 +233,7 @@ it('birthdays come each year, 29 February as it was said, over a leap year', asy
   const { id, schedule } = await app.call('campaign:create', { name: 'Birthdays' });
   const file = 'Name,Phone,Born\nAnn,+447700900621,14/04/1988\nThaís,+447700900622,29/02/2004\n';
   await new Desk(app).importList(id, file, []);
-  const own: OwnTimes = {
-    column: 2,
-    count: 0,
-    unit: 'days',
-    side: 'after',
-    atMinute: 9 * 60,
-    clock: 'theirs',
-    everyYear: true,
-    decisions: [{ cause: 'leap_day', as: 'day_after' }],
-  };
+  const own: OwnTimes = { ...eachYear, decisions: [{ cause: 'leap_day', as: 'day_after' }] };
   await app.call('campaign:update', {
     id,
     text: 'Happy birthday, {{name}}!',

@@ -14,6 +14,7 @@ import {
   listReport,
 } from '../../renderer/support/fixtures.ts';
 import { drawnAudience, onePage } from '../../renderer/support/people-fixtures.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 import { accountScenes } from './account-scenes.ts';
 import { campaignScenes, everyState } from './campaign-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
@@ -121,16 +122,7 @@ const weekly: Weekly = {
 };
 
 /** Every screen, and the states of it that have words of their own. */
-const ownTimes: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'theirs',
-  everyYear: false,
-  decisions: [{ cause: 'outside_day', as: 'earlier' }],
-};
+const ownTimes: OwnTimes = { ...twoDaysBefore, decisions: [{ cause: 'outside_day', as: 'earlier' }] };
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const pendingDays = [16, 17, 16, 35, 17].map((count, place) => {

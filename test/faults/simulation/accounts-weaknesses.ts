@@ -1,21 +1,7 @@
 import type { AppProcess } from './app-process.ts';
-import type { Plan } from './plan.ts';
-import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
+import { allWell, beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
-const well: Plan['outcomes'][0] = {
-  lookUp: 'answers',
-  copy: 'truth',
-  stands: 'stands',
-  before: 'reaches_gate',
-  file: 'reads',
-  notYet: 0,
-  meanwhile: 'nothing',
-  asks: 'rightly',
-  place: 'delivered',
-  ack: 'at_once',
-  end: 'returns',
-  bypassesGate: false,
-};
+const well = { ...allWell, copy: 'truth' } as const;
 const none = [null, null, null, null, null] as const;
 const fromFirst = {
   do: 'start_from',

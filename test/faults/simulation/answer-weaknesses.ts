@@ -1,6 +1,6 @@
 import type { AppProcess } from './app-process.ts';
-import type { Command, Plan } from './plan.ts';
-import { dropGuards, type Weakness } from './weakness.ts';
+import type { Command } from './plan.ts';
+import { allWell, dropGuards, type Weakness } from './weakness.ts';
 
 const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null, isRepeat: false } as const;
 const toCaio = { ...toAna, people: [3], text: 1 } as const;
@@ -9,20 +9,7 @@ const pass: Command = { do: 'pass', ms: 61_000 };
 /** Ana got a campaign and wrote back. */
 const anaWrote: readonly Command[] = [toAna, pass, { do: 'reply', which: 0 }];
 
-const well: Plan['outcomes'][0] = {
-  lookUp: 'answers',
-  copy: 'truth',
-  stands: 'stands',
-  before: 'reaches_gate',
-  file: 'reads',
-  notYet: 0,
-  meanwhile: 'nothing',
-  asks: 'rightly',
-  place: 'delivered',
-  ack: 'at_once',
-  end: 'returns',
-  bypassesGate: false,
-};
+const well = { ...allWell, copy: 'truth' } as const;
 const hangs = { ...well, before: 'hangs' } as const;
 
 type Open = {

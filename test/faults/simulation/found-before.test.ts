@@ -2,22 +2,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Disk } from './disk.ts';
 import type { Plan } from './plan.ts';
 import { run } from './run.ts';
+import { allWell } from './weakness.ts';
 import type { Outcome } from './whatsapp.ts';
 
-const well: Outcome = {
-  lookUp: 'answers',
-  copy: 'truth',
-  stands: 'stands',
-  before: 'reaches_gate',
-  file: 'reads',
-  meanwhile: 'nothing',
-  notYet: 0,
-  asks: 'rightly',
-  place: 'delivered',
-  ack: 'at_once',
-  end: 'returns',
-  bypassesGate: false,
-};
+const well: Outcome = { ...allWell, copy: 'truth' };
 const draft = { people: [1], name: 0, text: 0, isRepeat: false, file: null } as const;
 
 /** Plans that broke a promise once, as short as they were found. */

@@ -1,20 +1,5 @@
-import type { Plan } from './plan.ts';
-import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
+import { allWell, beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
-const well: Plan['outcomes'][0] = {
-  lookUp: 'answers',
-  copy: 'absent',
-  stands: 'stands',
-  before: 'reaches_gate',
-  file: 'reads',
-  notYet: 0,
-  meanwhile: 'nothing',
-  asks: 'rightly',
-  place: 'delivered',
-  ack: 'at_once',
-  end: 'returns',
-  bypassesGate: false,
-};
 const remindAna = { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: null } as const;
 
 /** Ways in which messages with times of their own would be wrong. */
@@ -25,7 +10,7 @@ export const timeWeaknesses: readonly Weakness[] = [
     says: /after its latest moment/,
     // Between the claim and the gate the computer sleeps.
     plan: {
-      outcomes: [{ ...well, notYet: 3 }],
+      outcomes: [{ ...allWell, notYet: 3 }],
       commands: [remindAna, { do: 'pass', ms: 1 }, { do: 'sleep', ms: 60 * 60_000 }, { do: 'pass', ms: 61_000 }],
     },
     atStart: ({ stores: { attempts } }) => {
@@ -41,7 +26,7 @@ export const timeWeaknesses: readonly Weakness[] = [
     caughtByRun: 0,
     says: /nothing else was for its date/,
     plan: {
-      outcomes: [well],
+      outcomes: [allWell],
       commands: [
         { ...remindAna, second: 2 },
         { do: 'pass', ms: 65 * 60_000 },
@@ -60,7 +45,7 @@ export const timeWeaknesses: readonly Weakness[] = [
     caughtByRun: 0,
     says: /delivered 2 times/,
     plan: {
-      outcomes: [well],
+      outcomes: [allWell],
       commands: [{ do: 'pause' }, remindAna, remindAna, { do: 'resume' }, { do: 'pass', ms: 10 * 61_000 }],
     },
     atStart: (app) => {
@@ -76,7 +61,7 @@ export const timeWeaknesses: readonly Weakness[] = [
     caughtByRun: 0,
     says: /after its latest moment/,
     plan: {
-      outcomes: [well],
+      outcomes: [allWell],
       commands: [
         { do: 'pause' },
         remindAna,
@@ -98,7 +83,7 @@ export const timeWeaknesses: readonly Weakness[] = [
     name: 'nobody looks whose time is over while nothing goes out',
     caughtByRun: 0,
     says: /not said to be missed/,
-    plan: { outcomes: [well], commands: [{ do: 'pause' }, remindAna, { do: 'pass', ms: 65 * 60_000 }] },
+    plan: { outcomes: [allWell], commands: [{ do: 'pause' }, remindAna, { do: 'pass', ms: 65 * 60_000 }] },
     atStart: ({ stores: { queue } }) => {
       queue.hasLatest = () => false;
     },

@@ -1,21 +1,6 @@
 import type { AppProcess } from './app-process.ts';
-import type { Plan } from './plan.ts';
-import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
+import { allWell, beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
-const well: Plan['outcomes'][0] = {
-  lookUp: 'answers',
-  copy: 'absent',
-  stands: 'stands',
-  before: 'reaches_gate',
-  file: 'reads',
-  notYet: 0,
-  meanwhile: 'nothing',
-  asks: 'rightly',
-  place: 'delivered',
-  ack: 'at_once',
-  end: 'returns',
-  bypassesGate: false,
-};
 const soup = {
   ...({ do: 'start_series', every: 'week', people: [0], name: 0, text: 0, inDays: 2 } as const),
   byItself: true,
@@ -38,14 +23,14 @@ export const seriesWeaknesses: readonly Weakness[] = [
     name: 'the fence of a date of a series is for all of its dates',
     caughtByRun: 0,
     says: /nothing else was for its date/,
-    plan: { outcomes: [well], commands: twoDates },
+    plan: { outcomes: [allWell], commands: twoDates },
     atStart: (app) => withFencesFor(app, (occasion) => occasion),
   },
   {
     name: 'a date is drawn twice, and its fence is for none',
     caughtByRun: 0,
     says: /delivered 2 times/,
-    plan: { outcomes: [well], commands: [soup, turn('draw'), turn('due'), { do: 'pass', ms: 10 * 60_000 }] },
+    plan: { outcomes: [allWell], commands: [soup, turn('draw'), turn('due'), { do: 'pass', ms: 10 * 60_000 }] },
     atStart: (app) => {
       withFencesFor(app, () => '');
       const { series, db } = app.stores;
@@ -66,7 +51,7 @@ export const seriesWeaknesses: readonly Weakness[] = [
     name: 'a date goes that nobody has looked at',
     caughtByRun: 0,
     says: /nobody has looked at/,
-    plan: { outcomes: [well], commands: [{ ...soup, byItself: false }, turn('draw'), turn('due')] },
+    plan: { outcomes: [allWell], commands: [{ ...soup, byItself: false }, turn('draw'), turn('due')] },
     atStart: ({ stores: { series } }) => {
       const draw = series.draw.bind(series);
       series.draw = (campaignId, request, after) => draw(campaignId, { ...request, isHeld: false }, after);

@@ -2,6 +2,7 @@ import { limits } from '../../../domain/limits.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { drawMomentMs } from '../../../domain/schedule/series.ts';
 import type { FakeClock } from '../../support/fake-clock.ts';
+import { eachYear } from '../../support/schedules.ts';
 import type { AppProcess } from './app-process.ts';
 import { noteDate, publish, rowOf } from './own-times.ts';
 import { book, dayMs, texts } from './people.ts';
@@ -61,16 +62,7 @@ export async function startSeries(
   return id;
 }
 
-const yearly: OwnTimes = {
-  column: 2,
-  count: 0,
-  unit: 'days',
-  side: 'after',
-  atMinute,
-  clock: 'campaign',
-  everyYear: true,
-  decisions: [],
-};
+const yearly: OwnTimes = { ...eachYear, atMinute, clock: 'campaign' };
 
 const pendingSql = (column: string) => `SELECT min(${column}) FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.status = 'pending' AND ${column} > ? AND (c.schedule ->> '$.weekly' IS NOT NULL OR c.schedule ->> '$.own.everyYear' = 1)`;

@@ -2,6 +2,7 @@ import type { ClaimRequest } from '../../../db/messages/claims.ts';
 import type { Together } from '../../../electron/dispatch/together.ts';
 import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
+import type { Outcome } from './whatsapp.ts';
 
 /** A way in which the code would be wrong. The runs that pass without it must fail with it. */
 export type Weakness = {
@@ -20,6 +21,22 @@ export type Weakness = {
   readonly believesOldFolders?: boolean;
   /** WhatsApp gets the message before the record of it is made. */
   readonly takesBeforeTheAnswer?: boolean;
+};
+
+/** What becomes of a message with which everything goes well. */
+export const allWell: Outcome = {
+  lookUp: 'answers',
+  copy: 'absent',
+  stands: 'stands',
+  before: 'reaches_gate',
+  file: 'reads',
+  notYet: 0,
+  meanwhile: 'nothing',
+  asks: 'rightly',
+  place: 'delivered',
+  ack: 'at_once',
+  end: 'returns',
+  bypassesGate: false,
 };
 
 /** Takes SQLite's own guards away, so that the code above is alone. What comes after a write counts and refuses nothing. */

@@ -6,7 +6,7 @@ import type { AppProcess } from './app-process.ts';
 import { timeWeaknesses } from './own-times-weaknesses.ts';
 import type { Plan } from './plan.ts';
 import { seriesWeaknesses } from './series-weaknesses.ts';
-import { beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
+import { allWell, beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
 /** Each weakness is caught within so many runs. */
 export const runsToCatch = 1_500;
@@ -25,22 +25,7 @@ const toPending = `UPDATE message SET status = 'pending', reason = NULL, change 
 
 const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null } as const;
 /** Everything goes well with each message. */
-const healthy: Plan['outcomes'] = [
-  {
-    lookUp: 'answers',
-    copy: 'absent',
-    stands: 'stands',
-    before: 'reaches_gate',
-    file: 'reads',
-    notYet: 0,
-    meanwhile: 'nothing',
-    asks: 'rightly',
-    place: 'delivered',
-    ack: 'at_once',
-    end: 'returns',
-    bypassesGate: false,
-  },
-];
+const healthy: Plan['outcomes'] = [allWell];
 /** Both wait when the repeat is declared, and then both send. */
 const repeatBesideItsOriginal: Plan = {
   outcomes: healthy,

@@ -5,6 +5,7 @@ import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 import { type FakeApi, type FakeOptions, refuse } from '../support/fake-api.ts';
 import { accountView, campaignCheck, campaignDetail, campaignSummary, listReport } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -135,16 +136,7 @@ it('Check names the linked account, where those that a draft was to go from are 
 });
 
 it('Check tells when the last one goes by the clock of the campaign, as everything else there', async () => {
-  const own: OwnTimes = {
-    column: 2,
-    count: 1,
-    unit: 'days',
-    side: 'before',
-    atMinute: 1_080,
-    clock: 'campaign',
-    everyYear: false,
-    decisions: [],
-  };
+  const own: OwnTimes = { ...twoDaysBefore, count: 1, clock: 'campaign' };
   const schedule = { ...draft.schedule, timeZone: 'Asia/Tokyo', own };
   await openCheck(
     { lastDueMs: Date.UTC(2100, 0, 1, 9) },

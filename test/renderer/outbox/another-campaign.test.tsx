@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 import { campaignSummary, countRows, messageRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 import { teamCampaign, teamView } from '../support/team-fixtures.ts';
@@ -28,16 +28,7 @@ test('of a campaign of the team nothing is said before the team has answered abo
 test('a list by days is never parted by the days of the campaign that was shown before', async () => {
   const rows = [messageRow(1), messageRow(2)];
   const plain = campaignSummary({ counts: countRows(rows), total: 2 });
-  const own: OwnTimes = {
-    column: 2,
-    count: 2,
-    unit: 'days',
-    side: 'before',
-    atMinute: 18 * 60,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own = twoDaysBefore;
   const timed = { ...plain, schedule: { ...plain.schedule, own } };
   const nowMs = Date.now();
   const days = [1, 3].map((hours) => ({

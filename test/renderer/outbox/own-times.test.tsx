@@ -2,8 +2,8 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { noneSelected } from '../../../renderer/store/selected.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 import { campaignSummary, countRows, messageRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
@@ -19,16 +19,7 @@ describe('what has times of its own', () => {
   const rows = [0, 0, 1, 1, 2, 2].map((day, place) =>
     messageRow(place + 1, { dueAtMs: (days[day]?.firstMs ?? 0) + place * 60_000 }),
   );
-  const own: OwnTimes = {
-    column: 2,
-    count: 2,
-    unit: 'days',
-    side: 'before',
-    atMinute: 18 * 60,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own = twoDaysBefore;
 
   const inOrder = () =>
     [...document.querySelectorAll('h2.day-head, tr[data-key]')].map((one) => (one.tagName === 'H2' ? 'day' : 'row'));

@@ -1,23 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Weekly } from '../../../domain/schedule/weekly-rule.ts';
 import { countAsHaving } from '../../../electron/campaigns/external-sends.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours, readListAgain } from '../../support/own-times.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 
-const own: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'theirs',
-  everyYear: false,
-  decisions: [],
-};
+const own = twoDaysBefore;
 const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-12', times: 2, leftOut: [] };
 const [ann, bea] = ['+447700900101', '+447700900102'] as const;
 const rows = [`Ann,${ann},12.03.2026`, `Ann,${ann},13.03.2026`, `Bea,${bea},12.03.2026`];

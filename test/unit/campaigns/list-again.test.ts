@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { erasePerson } from '../../../db/people/erase-person.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
@@ -16,6 +15,7 @@ import {
   readDated,
   readListAgain,
 } from '../../support/own-times.ts';
+import { eachYear, twoDaysBefore } from '../../support/schedules.ts';
 
 const minuteMs = 60_000;
 const annsPhone = '+447700900101';
@@ -41,16 +41,7 @@ const heldOf = (id: number) => rig.stores.queue.setAside(id);
 const passMornings = (days: number) => passHours(rig, days * 24, { every: 24, awakeMinutes: 2 });
 
 describe('a list of what goes each year, read again', () => {
-  const yearly: OwnTimes = {
-    column: 2,
-    count: 0,
-    unit: 'days',
-    side: 'after',
-    atMinute: 9 * 60,
-    clock: 'theirs',
-    everyYear: true,
-    decisions: [],
-  };
+  const yearly = eachYear;
   async function started(byItself: boolean): Promise<number> {
     const id = await draftDated(rig, campaign, [ann('14/03/1988'), ben], { own: yearly, byItself });
     granted(await campaign.start(id));
@@ -224,16 +215,7 @@ it('whoever is new can still be added after that was refused', async () => {
 });
 
 describe('whoever was missed', () => {
-  const own: OwnTimes = {
-    column: 2,
-    count: 2,
-    unit: 'days',
-    side: 'before',
-    atMinute: 18 * 60,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own = twoDaysBefore;
   const others = ['Ben,+447700900102,19.03.2026 10:30', 'Cem,+447700900103,19.03.2026 11:30'];
 
   it('is offered again with a date that is ahead, and gets it once a person says so', async () => {
@@ -255,16 +237,7 @@ describe('whoever was missed', () => {
 });
 
 describe('a list that is read again with its dates in another order of day and month', () => {
-  const own: OwnTimes = {
-    column: 2,
-    count: 2,
-    unit: 'days',
-    side: 'before',
-    atMinute: 18 * 60,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own = twoDaysBefore;
   const cem = (date: string) => `Cem,+447700900103,${date}`;
 
   it.each([

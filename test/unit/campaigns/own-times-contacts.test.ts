@@ -4,7 +4,7 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { draftDated, passHours } from '../../support/own-times.ts';
-import { everyMs, quickSchedule } from '../../support/schedules.ts';
+import { everyMs, quickSchedule, twoDaysBefore } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
 const [anns, bens] = ['+447700900101', '+447700900102'] as const;
@@ -29,16 +29,7 @@ async function startedOnce(gapMs = quickSchedule.gapMinMs): Promise<void> {
   await rig.clock.pass(minuteMs);
 }
 
-const own: OwnTimes = {
-  column: 2,
-  count: 0,
-  unit: 'days',
-  side: 'before',
-  atMinute: 10 * 60,
-  clock: 'campaign',
-  everyYear: false,
-  decisions: [],
-};
+const own: OwnTimes = { ...twoDaysBefore, count: 0, atMinute: 10 * 60, clock: 'campaign' };
 const reminder = (...dates: readonly [string, string]) =>
   draftDated(rig, campaign, [`Ann,${anns},${dates[0]}`, `Ben,${bens},${dates[1]}`], { own });
 

@@ -1,22 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { draftDated, passHours } from '../../support/own-times.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 
-const own: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'theirs',
-  everyYear: false,
-  decisions: [],
-};
+const own = twoDaysBefore;
 const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 
 let rig: Rig;

@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
 import { Series } from '../../../db/campaigns/series.ts';
 import { erasePerson } from '../../../db/people/erase-person.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
+import { eachYear } from '../../support/schedules.ts';
 
 const [ann, ben] = ['+447700900101', '+447700900102'] as const;
 let rig: Rig;
@@ -22,16 +22,7 @@ it('dates are read in the order of the start, also once whoever showed it is era
   const campaign = campaignActionsOf(rig);
   rig.clock.jumpMs(2 * 60_000);
   await passHours(rig, 21);
-  const own: OwnTimes = {
-    column: 2,
-    count: 0,
-    unit: 'days',
-    side: 'after',
-    atMinute: 9 * 60,
-    clock: 'theirs',
-    everyYear: true,
-    decisions: [],
-  };
+  const own = eachYear;
   // Only the first says that months come first; a British list has days first.
   const rows = [`Ann,${ann},03/14/1988`, `Ben,${ben},06/05/1988`];
   const id = await draftDated(rig, campaign, rows, { own, byItself: true });

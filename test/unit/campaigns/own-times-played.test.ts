@@ -6,20 +6,12 @@ import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { random } from '../../support/lists/random.ts';
 import { comparedWith, draftDated, passHours, readDated } from '../../support/own-times.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 import { startMs } from '../../support/temporary-database.ts';
 
 const minuteMs = 60_000;
 const [london, saoPaulo] = ['Europe/London', 'America/Sao_Paulo'] as const;
-const rule: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'theirs',
-  everyYear: false,
-  decisions: [{ cause: 'outside_day', as: 'earlier' }],
-};
+const rule: OwnTimes = { ...twoDaysBefore, decisions: [{ cause: 'outside_day', as: 'earlier' }] };
 const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 
 let rig: Rig;

@@ -13,19 +13,10 @@ import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { comparedWith, draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
-import { everyMs } from '../../support/schedules.ts';
+import { everyMs, twoDaysBefore } from '../../support/schedules.ts';
 
 const minuteMs = 60_000;
-const rule: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'theirs',
-  everyYear: false,
-  decisions: [],
-};
+const rule = twoDaysBefore;
 const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 
 let rig: Rig;

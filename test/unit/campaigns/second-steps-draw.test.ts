@@ -8,7 +8,7 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
-import { quickSchedule } from '../../support/schedules.ts';
+import { quickSchedule, twoDaysBefore } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
 const hourMs = 60 * 60_000;
@@ -142,16 +142,7 @@ it('a second message waits for no pilot, and leaves out whoever would get a blan
 
 it('a second message of those with a time by their own clock goes within their hours, by that clock', async () => {
   const [losAngeles, tokyo] = ['+12135550123', '+81312345678'] as const;
-  const own: OwnTimes = {
-    column: 2,
-    count: 10,
-    unit: 'days',
-    side: 'before',
-    atMinute: 600,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own: OwnTimes = { ...twoDaysBefore, count: 10, atMinute: 600 };
   const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6, 7] };
   const rows = [`Ada,${losAngeles},20/03/2026`, `Ben,${tokyo},20/03/2026`, `Cleo,${ada},20/03/2026`];
   const id = await draftDated(rig, campaign, rows, { own, window });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FollowUps } from '../../../db/campaigns/follow-ups.ts';
 import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
-import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { followUp } from '../../../electron/campaigns/follow-up.ts';
 import { makeFollowUpList } from '../../../electron/lists/follow-up-list.ts';
@@ -10,6 +9,7 @@ import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
+import { twoDaysBefore } from '../../support/schedules.ts';
 
 const minuteMs = 60_000;
 const [anns, bens] = ['+447700900101', '+447700900102'] as const;
@@ -77,16 +77,7 @@ it('a campaign for some of what goes each week has each person once, by their la
 });
 
 it('a campaign for some of those with dates of their own has each person once, by their last date', async () => {
-  const own: OwnTimes = {
-    column: 2,
-    count: 2,
-    unit: 'days',
-    side: 'before',
-    atMinute: 18 * 60,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own = twoDaysBefore;
   const dates = [`Ann,${anns},10.03.2026 09:30`, `Ann,${anns},19.03.2026 09:30`, `Ann,${anns},30.03.2026 09:30`];
   const id = await draftDated(rig, campaign, [...dates, `Ben,${bens},10.03.2026 10:30`], { own });
   granted(await campaign.start(id));
@@ -116,16 +107,7 @@ it('a second message that was planned before it was to go again is to be taken o
 });
 
 it('a campaign for those who were not sent a reminder reminds nobody of a date that is over', async () => {
-  const own: OwnTimes = {
-    column: 2,
-    count: 2,
-    unit: 'days',
-    side: 'before',
-    atMinute: 18 * 60,
-    clock: 'theirs',
-    everyYear: false,
-    decisions: [],
-  };
+  const own = twoDaysBefore;
   const id = await draftDated(rig, campaign, [`Ann,${anns},10.03.2026 09:30`, `Ben,${bens},19.03.2026 09:30`], { own });
   granted(await campaign.start(id));
   // Asleep past Ann's day.

@@ -6,7 +6,7 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
-import { quickSchedule } from '../../support/schedules.ts';
+import { eachYear, quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
 const minuteMs = 60_000;
@@ -38,16 +38,7 @@ const datesOf = (phone: string) =>
 const [anns, bens, cems] = ['+447700900101', '+447700900102', '+447700900103'] as const;
 
 describe('whoever was left out at the start of what goes each year', () => {
-  const yearly: OwnTimes = {
-    column: 2,
-    count: 0,
-    unit: 'days',
-    side: 'after',
-    atMinute: 9 * 60,
-    clock: 'theirs',
-    everyYear: true,
-    decisions: [{ cause: 'outside_day', as: 'earlier' }],
-  };
+  const yearly: OwnTimes = { ...eachYear, decisions: [{ cause: 'outside_day', as: 'earlier' }] };
 
   it('is left out of that date alone: on the day of the start, or over by it', async () => {
     // The first Saturday has no hours: of the 7 March 2026 the day is Friday the 6th.
@@ -72,16 +63,7 @@ describe('whoever was left out at the start of what goes each year', () => {
 });
 
 describe('whose date of a later year lies on a day without hours', () => {
-  const yearly: OwnTimes = {
-    column: 2,
-    count: 0,
-    unit: 'days',
-    side: 'after',
-    atMinute: 9 * 60,
-    clock: 'theirs',
-    everyYear: true,
-    decisions: [],
-  };
+  const yearly = eachYear;
 
   it('is asked about on the last day with hours before it: nobody was there to be asked about at the start', async () => {
     const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5] };

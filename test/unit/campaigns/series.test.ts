@@ -15,6 +15,7 @@ import { settle } from '../../support/fake-clock.ts';
 import { granted } from '../../support/granted.ts';
 import { knowPeople } from '../../support/make-ready.ts';
 import { applyReading, armDraws, draftDated, passHours, readDated, readListAgain } from '../../support/own-times.ts';
+import { eachYear } from '../../support/schedules.ts';
 
 const london = 'Europe/London';
 const minuteMs = 60_000;
@@ -51,16 +52,7 @@ const went = () =>
 const heldOf = (id: number) => rig.stores.queue.setAside(id).secondStep;
 const stateOf = (id: number) => rig.stores.campaigns.get(id);
 
-const yearly: OwnTimes = {
-  column: 2,
-  count: 0,
-  unit: 'days',
-  side: 'after',
-  atMinute: 9 * 60,
-  clock: 'theirs',
-  everyYear: true,
-  decisions: [{ cause: 'leap_day', as: 'day_after' }],
-};
+const yearly: OwnTimes = { ...eachYear, decisions: [{ cause: 'leap_day', as: 'day_after' }] };
 const born = ['Ann,+447700900101,14/03/1988', 'Jens,+447700900102,3/12/61', 'Thaís,+447700900103,29/02/2004'];
 
 /** Days on which the computer is awake for a while about nine in the morning. */

@@ -14,7 +14,7 @@ import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { comparedWith } from '../../support/own-times.ts';
-import { everyMs } from '../../support/schedules.ts';
+import { everyMs, twoDaysBefore } from '../../support/schedules.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 import { workerFile } from '../../support/worker-file.ts';
 import { importText } from '../formats/fixtures.ts';
@@ -28,16 +28,7 @@ beforeEach(() => {
 afterEach(() => rig.close());
 
 const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
-const own: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'campaign',
-  everyYear: false,
-  decisions: [],
-};
+const own: OwnTimes = { ...twoDaysBefore, clock: 'campaign' };
 
 async function started(text: string, changes: readonly ListChange[]): Promise<number> {
   const fields = [{ index: 2, key: 'date' }];

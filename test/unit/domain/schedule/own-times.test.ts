@@ -4,18 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { type DateOrder, onlyOrderOf, orderOfColumn, readDate } from '../../../../domain/lists/date-reading.ts';
 import { type OwnTimesOf, ownTimeOf } from '../../../../domain/schedule/own-times.ts';
 import { answersOf, type OwnTimes, type TimeCause, timeCauses } from '../../../../domain/schedule/own-times-rule.ts';
+import { twoDaysBefore } from '../../../support/schedules.ts';
 
 const nowMs = Date.parse('2026-12-03T11:20:00Z');
-const rule: OwnTimes = {
-  column: 2,
-  count: 2,
-  unit: 'days',
-  side: 'before',
-  atMinute: 18 * 60,
-  clock: 'theirs',
-  everyYear: false,
-  decisions: [],
-};
+const rule = twoDaysBefore;
 const hours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5, 6] };
 const of = (more: Partial<OwnTimes> = {}, rest: Partial<OwnTimesOf> = {}): OwnTimesOf => ({
   rule: { ...rule, ...more },

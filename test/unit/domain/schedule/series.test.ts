@@ -18,21 +18,13 @@ import {
   withoutDates,
 } from '../../../../domain/schedule/series.ts';
 import type { Weekly } from '../../../../domain/schedule/weekly-rule.ts';
+import { eachYear } from '../../../support/schedules.ts';
 import { dayMs, schedule } from './schedules.ts';
 
 const window = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 9 * 60, toMinute: 20 * 60 };
 const weekly: Weekly = { weekday: 4, atMinute: 17 * 60, fromDay: '2026-03-05', times: null, leftOut: [] };
 const ofWeeks: Schedule & { weekly: Weekly } = { ...schedule, window, weekly };
-const everyYear: OwnTimes = {
-  column: 0,
-  count: 0,
-  unit: 'days',
-  side: 'after',
-  atMinute: 8 * 60,
-  clock: 'theirs',
-  everyYear: true,
-  decisions: [],
-};
+const everyYear: OwnTimes = { ...eachYear, column: 0, atMinute: 8 * 60 };
 const ofYears: Schedule = { ...schedule, window, own: everyYear };
 
 // On both sides of the date line, with the clocks changed at midnight, by half an hour, and never.
