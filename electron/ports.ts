@@ -1,19 +1,13 @@
 import type { NewReply } from '../db/people/replies.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
 import type { ChatMessage } from '../domain/messages/message-copy.ts';
+import type { MessageKey } from '../domain/messages/message-key.ts';
 import type { Scope } from '../domain/messages/scope.ts';
 import type { AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
 import type { Restriction } from '../domain/state/restriction.ts';
 import type { Account, PauseReason } from '../domain/state/state.ts';
 
 /** What the dispatcher needs of the world. It knows nothing of WhatsApp, browsers or Electron. */
-
-/** WhatsApp's full key of a message. `random` is the part that is unique; `remote` names the chat. */
-export type MessageKey = {
-  readonly serialized: string;
-  readonly random: string;
-  readonly remote: string;
-};
 
 /** A message at the send gate, as WhatsApp is about to take it. */
 export type GateAsk = {

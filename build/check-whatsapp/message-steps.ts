@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  GateAnswer,
-  GateAsk,
-  HandOverEnd,
-  MessageKey,
-  OutgoingAttachment,
-  OutgoingMessage,
-} from '../../electron/ports.ts';
+import type { MessageKey } from '../../domain/messages/message-key.ts';
+import type { GateAnswer, GateAsk, HandOverEnd, OutgoingAttachment, OutgoingMessage } from '../../electron/ports.ts';
 import type { Found, FoundValues, Why } from '../../electron/whatsapp/check/found.ts';
 import { refuse } from './checked-session.ts';
 import type { Checked, CheckParts } from './types.ts';

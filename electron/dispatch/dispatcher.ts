@@ -2,7 +2,6 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Alarms } from '../../db/alarms.ts';
 import { readPause, type StoredPause } from '../../db/campaigns/stored-pause.ts';
 import type { Replay } from '../../db/ledger/replay.ts';
-import type { Queue } from '../../db/messages/queue.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
 import type { Answers } from '../../db/people/answers.ts';
 import { limits } from '../../domain/limits.ts';
@@ -11,7 +10,7 @@ import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { PauseSending } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import { type AnswerOrder, AnswerSender } from './answers.ts';
-import type { ClockDoubt } from './clock-doubt.ts';
+import { LatestMoments, type LatestMomentsParts } from './latest-moments.ts';
 import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import type { ChosenFile } from './preparation.ts';
@@ -22,24 +21,23 @@ import { isOwn, ofTheLogin, storePause } from './together.ts';
 import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
 
-export type DispatcherParts = SenderParts & {
-  readonly queue: Queue;
-  readonly replay: Replay;
-  readonly alarms: Alarms;
-  readonly answers: Answers;
-  readonly clockDoubt: ClockDoubt;
-  readonly random: () => number;
-  /** The row of its account, and the account's number; null before it was ever linked. */
-  readonly accountId: number;
-  readonly phone: () => string | null;
-  /** Whether the account of this number has a session on this computer. */
-  readonly isHere: (phone: string) => boolean;
-  /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
-  readonly isCheckingData: () => boolean;
-  readonly onState: (state: DispatcherState) => void;
-  /** Alarms were raised while the data was looked through again. */
-  readonly onAlarms: () => void;
-};
+export type DispatcherParts = SenderParts &
+  LatestMomentsParts & {
+    readonly replay: Replay;
+    readonly alarms: Alarms;
+    readonly answers: Answers;
+    readonly random: () => number;
+    /** The row of its account, and the account's number; null before it was ever linked. */
+    readonly accountId: number;
+    readonly phone: () => string | null;
+    /** Whether the account of this number has a session on this computer. */
+    readonly isHere: (phone: string) => boolean;
+    /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
+    readonly isCheckingData: () => boolean;
+    readonly onState: (state: DispatcherState) => void;
+    /** Alarms were raised while the data was looked through again. */
+    readonly onAlarms: () => void;
+  };
 
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
 type Decision = Plan | { readonly kind: 'answer'; readonly account: Account };
@@ -73,12 +71,14 @@ export class Dispatcher {
   readonly #stopRules: StopRules;
   readonly #wakefulness: Wakefulness;
   readonly #turns: Turns;
+  readonly #latestMoments: LatestMoments;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
     const pause: PauseSending = (reason, detail, count) => this.pause(reason, detail, count);
     this.#looks = new Looks(parts);
     this.#turns = new Turns(parts, this.#looks);
+    this.#latestMoments = new LatestMoments(parts);
     this.#stopRules = new StopRules(parts, pause);
     this.#wakefulness = new Wakefulness({ ...parts, graceMs: () => parts.settings().graceMs });
     this.#sender = new Sender(parts, {
@@ -89,7 +89,7 @@ export class Dispatcher {
         !this.#wasPausedInTurn &&
         !this.#isStopping &&
         !parts.alarms.isAnyOpen() &&
-        this.#clockDoubtedUntilMs() === null,
+        this.#latestMoments.doubtedUntilMs() === null,
     });
     this.#answers = new AnswerSender(parts, {
       pause,
@@ -317,7 +317,7 @@ export class Dispatcher {
       this.#wakeIn(limits.alarmRetryMs);
       return nothing;
     }
-    this.#failMissed();
+    if (this.#latestMoments.failOver()) this.#nudged = true;
     if (alarms.isAnyOpen()) {
       this.#wakefulness.rest();
       this.stopForAlarm();
@@ -333,7 +333,7 @@ export class Dispatcher {
     if (!account) return this.#stayUnlinked(hasWork);
     const nowMs = clock.nowMs();
     if (answerInMs !== null) return this.#wait({ ...ofNobody, why: 'gap', untilMs: nowMs + answerInMs }, nowMs);
-    const doubtedUntilMs = hasWork ? this.#clockDoubtedUntilMs() : null;
+    const doubtedUntilMs = hasWork ? this.#latestMoments.doubtedUntilMs() : null;
     if (doubtedUntilMs !== null) return this.#wait({ ...ofNobody, why: 'clock', untilMs: doubtedUntilMs }, nowMs);
     return this.#follow(this.#plan(account));
   }
@@ -343,14 +343,13 @@ export class Dispatcher {
     this.#wakefulness.rest();
     this.#show({ kind: 'paused', ...pause });
     if (answerInMs !== null) this.#wakeIn(answerInMs);
-    else this.#wakeForMissed();
+    else if (this.#latestMoments.areAhead()) this.#wakeIn(limits.clockCheckMs);
     return nothing;
   }
 
   #stayUnlinked(hasWork: boolean): Decision {
     this.#show({ kind: hasWork ? 'not_linked' : 'idle' });
-    if (hasWork) this.#wakeIn(limits.clockCheckMs);
-    else this.#wakeForMissed();
+    if (hasWork || this.#latestMoments.areAhead()) this.#wakeIn(limits.clockCheckMs);
     return nothing;
   }
 
@@ -358,51 +357,10 @@ export class Dispatcher {
     if (next.kind === 'nothing') {
       this.#looks.rest();
       this.#show({ kind: 'idle' });
-      this.#wakeForMissed();
+      if (this.#latestMoments.areAhead()) this.#wakeIn(limits.clockCheckMs);
     }
     if (next.kind === 'hold') this.#hold(next);
     return next.kind === 'send' || next.kind === 'wait' ? (this.#waitForWhatsApp(next) ?? next) : next;
-  }
-
-  /**
-   * Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. What another
-   * program keeps from being written waits for the next decision: nobody is claimed too late by that. A clock that is
-   * doubted says of nobody that they are too late.
-   */
-  #failMissed(): void {
-    const { campaigns, changes, clock, clockDoubt, db, log, messages, queue } = this.#parts;
-    const nowMs = clock.nowMs();
-    if (!queue.hasMissed(nowMs) || clockDoubt.current !== null) return;
-    try {
-      db.immediateWithin(limits.gateBusyTimeoutMs, () => {
-        const missed = messages.failMissed(nowMs);
-        if (missed.length > 0) {
-          this.#nudged = true;
-          changes.notices();
-        }
-        changes.messages(missed);
-        for (const id of campaigns.finishDone(nowMs)) changes.campaign(id);
-      });
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      log.error('missed', error);
-    }
-  }
-
-  /**
-   * Until when nothing is claimed for a doubt about the clock, where it is about somebody: put forward, it may send all too
-   * early who have a time of their own; after a start it is only noticed where somebody would be too late.
-   */
-  #clockDoubtedUntilMs(): number | null {
-    const { clock, clockDoubt, queue } = this.#parts;
-    const doubt = clockDoubt.current;
-    if (doubt === null) return null;
-    const isAboutAnybody = doubt.cause === 'put_forward' ? queue.hasLatest() : queue.hasMissed(clock.nowMs());
-    return isAboutAnybody ? doubt.untilMs : null;
-  }
-
-  #wakeForMissed(): void {
-    if (this.#parts.queue.hasLatest()) this.#wakeIn(limits.clockCheckMs);
   }
 
   /** How long until the next answer may go; null where none waits, or none may go now. */

@@ -10,13 +10,13 @@ import type { Stops } from '../../db/people/stops.ts';
 import { readSchedule } from '../../db/stored-json.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
+import { keptKey } from '../../domain/messages/message-key.ts';
 import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
 import type { FlightParts } from './in-flight.ts';
-import { keptKey } from './kept-key.ts';
 import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
 
 type JudgeStores = {

@@ -2,8 +2,8 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Queue } from '../../db/messages/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { deliveredAck } from '../../domain/messages/message.ts';
-import type { AckNews, Clock, MessageKey, RecordAck } from '../ports.ts';
-import { wholeKey } from './kept-key.ts';
+import { type MessageKey, wholeKey } from '../../domain/messages/message-key.ts';
+import type { AckNews, Clock, RecordAck } from '../ports.ts';
 
 type MissedTicksParts = {
   readonly queue: Pick<Queue, 'unread'>;

@@ -2,10 +2,10 @@ import type { Attempts } from '../../db/messages/attempts.ts';
 import type { DoubtfulAttempt, Queue } from '../../db/messages/queue.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
+import { type MessageKey, wholeKey } from '../../domain/messages/message-key.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
-import type { AckNews, Changes, Clock, Log, MessageKey, Messenger } from '../ports.ts';
+import type { AckNews, Changes, Clock, Log, Messenger } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
-import { wholeKey } from './kept-key.ts';
 
 type ReconciliationParts = {
   readonly attempts: Attempts;

@@ -1,9 +1,10 @@
 import type { Limits } from '../../domain/limits.ts';
 import type { ChatMessage } from '../../domain/messages/message-copy.ts';
+import type { MessageKey } from '../../domain/messages/message-key.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
-import type { LookUp, MessageKey, RecordAck, RecordReading } from '../ports.ts';
+import type { LookUp, RecordAck, RecordReading } from '../ports.ts';
 import type { Connection } from './link/connection.ts';
 import { lookUpInPage, readAcksInPage, readIds, readRecordInPage } from './page/calls-in-page.ts';
 import { readActiveChatsInPage, readChatInPage } from './page/chat-in-page.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isCopy } from '../../domain/messages/message-copy.ts';
-import type { MessageKey, OutgoingAttachment } from '../../electron/ports.ts';
+import type { MessageKey } from '../../domain/messages/message-key.ts';
+import type { OutgoingAttachment } from '../../electron/ports.ts';
 import { smallJpeg } from '../support/pictures.ts';
 import { until } from '../support/until.ts';
 import { quickSettings, sleep } from './practice.ts';

@@ -1,5 +1,6 @@
 import { limits } from '../../domain/limits.ts';
 import type { ChatMessage } from '../../domain/messages/message-copy.ts';
+import type { MessageKey } from '../../domain/messages/message-key.ts';
 import type { Restriction } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import type { makeDispatch } from '../../electron/dispatch/dispatch.ts';
@@ -9,7 +10,6 @@ import type {
   GateAsk,
   HandOverEnd,
   LookUp,
-  MessageKey,
   Messenger,
   OutgoingMessage,
   RecordReading,

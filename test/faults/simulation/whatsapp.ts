@@ -1,5 +1,6 @@
 import { limits } from '../../../domain/limits.ts';
 import type { ChatMessage } from '../../../domain/messages/message-copy.ts';
+import type { MessageKey } from '../../../domain/messages/message-key.ts';
 import { variantKey } from '../../../domain/phone/digit-variants.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type {
@@ -8,7 +9,6 @@ import type {
   HandOverEnd,
   Leaving,
   LookUp,
-  MessageKey,
   Messenger,
   OutgoingAttachment,
   OutgoingMessage,

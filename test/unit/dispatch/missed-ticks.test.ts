@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import type { MessageKey } from '../../../domain/messages/message-key.ts';
 import { readMissedTicks } from '../../../electron/dispatch/missed-ticks.ts';
-import type { MessageKey } from '../../../electron/ports.ts';
+import type {} from '../../../electron/ports.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 
 const phones = ['+447700900101', '+447700900102', '+447700900103'] as const;

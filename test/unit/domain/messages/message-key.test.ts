@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keptKey, wholeKey } from '../../../electron/dispatch/kept-key.ts';
+import { keptKey, wholeKey } from '../../../../domain/messages/message-key.ts';
 
 const chatId = '447700900101@c.us';
 const lid = '20000000000001@lid';

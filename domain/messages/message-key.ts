@@ -1,5 +1,12 @@
-import type { DoubtfulAttempt } from '../../db/messages/queue.ts';
-import type { MessageKey } from '../ports.ts';
+/** WhatsApp's full key of a message. `random` is the part that is unique; `remote` names the chat. */
+export type MessageKey = {
+  readonly serialized: string;
+  readonly random: string;
+  readonly remote: string;
+};
+
+/** What stands of a key: what was kept of it, and beside that its random part and the attempt's chat. */
+type StoredKey = { readonly waKey: string; readonly random: string; readonly chatId: string };
 
 /**
  * What is kept of the key of a message that passes its gate, as JSON: what does not follow from the attempt's chat and from
@@ -13,7 +20,7 @@ export function keptKey({ serialized, random, remote }: MessageKey, chatId: stri
 }
 
 /** The key of which that was kept. */
-export function wholeKey({ waKey, random, chatId }: Pick<DoubtfulAttempt, 'waKey' | 'random' | 'chatId'>): MessageKey {
+export function wholeKey({ waKey, random, chatId }: StoredKey): MessageKey {
   const kept = JSON.parse(waKey) as Partial<MessageKey>;
   const { remote = chatId } = kept;
   return { random, remote, serialized: kept.serialized ?? textOf(remote, random) };

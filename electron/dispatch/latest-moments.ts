@@ -1,0 +1,72 @@
+import type { Campaigns } from '../../db/campaigns/campaigns.ts';
+import type { Db } from '../../db/database.ts';
+import type { Messages } from '../../db/messages/messages.ts';
+import type { Queue } from '../../db/messages/queue.ts';
+import { isBusy } from '../../db/open.ts';
+import { limits } from '../../domain/limits.ts';
+import type { Changes, Clock, Log } from '../ports.ts';
+import type { ClockDoubt } from './clock-doubt.ts';
+
+export type LatestMomentsParts = {
+  readonly db: Db;
+  readonly queue: Queue;
+  readonly messages: Messages;
+  readonly campaigns: Campaigns;
+  readonly clockDoubt: ClockDoubt;
+  readonly changes: Changes;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** The moments after which a message is not sent, and how far the clock is believed about them. */
+export class LatestMoments {
+  readonly #parts: LatestMomentsParts;
+
+  constructor(parts: LatestMomentsParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether any message that is not sent yet has such a moment. */
+  areAhead(): boolean {
+    return this.#parts.queue.hasLatest();
+  }
+
+  /**
+   * Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. What another
+   * program keeps from being written waits for the next time: nobody is claimed too late by that. A clock that is doubted
+   * says of nobody that they are too late. Returns whether there were any.
+   */
+  failOver(): boolean {
+    const { changes, clock, clockDoubt, db, log, queue } = this.#parts;
+    if (!queue.hasMissed(clock.nowMs()) || clockDoubt.current !== null) return false;
+    try {
+      const { missed, finished } = db.immediateWithin(limits.gateBusyTimeoutMs, () => this.#write());
+      for (const id of finished) changes.campaign(id);
+      changes.messages(missed);
+      if (missed.length > 0) changes.notices();
+      return missed.length > 0;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      log.error('missed', error);
+      return false;
+    }
+  }
+
+  #write() {
+    const { campaigns, clock, messages } = this.#parts;
+    const nowMs = clock.nowMs();
+    return { missed: messages.failMissed(nowMs), finished: campaigns.finishDone(nowMs) };
+  }
+
+  /**
+   * Until when nothing is claimed for a doubt about the clock, where it is about somebody: put forward, it may send all too
+   * early who have a time of their own; after a start it is only noticed where somebody would be too late.
+   */
+  doubtedUntilMs(): number | null {
+    const { clock, clockDoubt, queue } = this.#parts;
+    const doubt = clockDoubt.current;
+    if (doubt === null) return null;
+    const isAboutAnybody = doubt.cause === 'put_forward' ? queue.hasLatest() : queue.hasMissed(clock.nowMs());
+    return isAboutAnybody ? doubt.untilMs : null;
+  }
+}
