@@ -40,12 +40,12 @@ export const LinkState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('code_refused'), phone: z.string() }),
   /** The phone was shown a code, and WhatsApp wants a passkey as well, which takes a window of its own. */
   z.object({ phase: z.literal('passkey') }),
-  /** WhatsApp's own window is open: the link is made there, or what WhatsApp asks is answered. */
+  /** WhatsApp's own window is open, and the link is made there. */
   z.object({ phase: z.literal('in_window') }),
   z.object({ phase: z.literal('syncing'), percent: z.number().nullable() }),
   z.object({ phase: z.literal('ready'), account: Account }),
-  /** It is linked, and WhatsApp asks its owner for a security check, which takes a window of its own. */
-  z.object({ phase: z.literal('check'), account: Account }),
+  /** It is linked, and WhatsApp asks its owner for a security check, which takes a window of its own: open by now, or not. */
+  z.object({ phase: z.literal('check'), account: Account, isInWindow: z.boolean() }),
   z.object({ phase: z.literal('disconnected'), account: Account.nullable(), retryAtMs: z.int().nullable() }),
   z.object({ phase: z.literal('logged_out') }),
   z.object({ phase: z.literal('failed'), problem: LinkProblem, detail: z.string() }),

@@ -2949,7 +2949,8 @@ export const en = {
     passkeyAsked: 'Phone asks for a passkey? Link in WhatsApp’s window',
     openWindow: 'Open WhatsApp’s window',
     checkBody:
-      'WhatsApp wants to check that this account is yours, usually with a passkey. Open its window and follow the steps. Keep the phone nearby, with Bluetooth on. If the window asks for nothing, close it, unlink this account under Settings and link it again.',
+      'WhatsApp wants to check that this account is yours, usually with a passkey. Open its window and follow the steps. Keep the phone nearby, with Bluetooth on.',
+    checkNothing: 'The window asks for nothing? Unlink this account under Settings and link it again',
     inWindow: 'Continue in WhatsApp’s window',
     inWindowBody:
       'Follow the steps in that window. If it shows a code, scan it with your phone. It closes automatically when you are done. Do not write messages in it.',

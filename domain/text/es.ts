@@ -3157,7 +3157,8 @@ export const es = {
     passkeyAsked: '¿El teléfono pide una llave de acceso? Vincula en la ventana de WhatsApp',
     openWindow: 'Abrir la ventana de WhatsApp',
     checkBody:
-      'WhatsApp quiere comprobar que esta cuenta es tuya, normalmente con una llave de acceso. Abre su ventana y sigue los pasos. Ten el teléfono cerca, con el Bluetooth activado. Si la ventana no pide nada, ciérrala, desvincula esta cuenta en Ajustes y vuelve a vincularla.',
+      'WhatsApp quiere comprobar que esta cuenta es tuya, normalmente con una llave de acceso. Abre su ventana y sigue los pasos. Ten el teléfono cerca, con el Bluetooth activado.',
+    checkNothing: '¿La ventana no pide nada? Desvincula esta cuenta en Ajustes y vuelve a vincularla',
     inWindow: 'Continúa en la ventana de WhatsApp',
     inWindowBody:
       'Sigue los pasos en esa ventana. Si muestra un código, escanéalo con tu teléfono. Se cierra automáticamente cuando terminas. No escribas mensajes en ella.',

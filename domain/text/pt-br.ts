@@ -3164,7 +3164,8 @@ export const ptBr = {
     passkeyAsked: 'O celular pede uma chave de acesso? Conecte na janela do WhatsApp',
     openWindow: 'Abrir a janela do WhatsApp',
     checkBody:
-      'O WhatsApp quer verificar se esta conta é sua, normalmente com uma chave de acesso. Abra a janela dele e siga os passos. Deixe o celular por perto, com o Bluetooth ligado. Se a janela não pedir nada, feche-a, desconecte esta conta em Configurações e conecte-a de novo.',
+      'O WhatsApp quer verificar se esta conta é sua, normalmente com uma chave de acesso. Abra a janela dele e siga os passos. Deixe o celular por perto, com o Bluetooth ligado.',
+    checkNothing: 'A janela não pede nada? Desconecte esta conta em Configurações e conecte-a de novo',
     inWindow: 'Continue na janela do WhatsApp',
     inWindowBody:
       'Siga os passos nessa janela. Se ela mostrar um código, escaneie-o com o celular. Ela se fecha automaticamente quando você terminar. Não escreva mensagens nela.',

@@ -30,8 +30,8 @@ export class WhatsAppSession extends Queries implements Messenger {
   #lastAccount: Account | null = null;
   /** The number that was linked is another session's: nothing goes from here. */
   #isRefused = false;
-  /** The next browser that is started has a window, in which a person links, or answers what WhatsApp asks. */
-  #wantsWindow = false;
+  /** What is shown while the browser has a window, in which a person links, or answers what WhatsApp asks; null without one. */
+  #inWindow: LinkState | null = null;
 
   constructor(parts: SessionParts) {
     const limits = parts.limits ?? usualLimits;
@@ -89,7 +89,7 @@ export class WhatsAppSession extends Queries implements Messenger {
 
   /** Back to the QR code. */
   linkByQr(): void {
-    const isShown = this.#codes.isByQr() && !this.#wantsWindow && this.#state.phase !== 'passkey';
+    const isShown = this.#codes.isByQr() && this.#inWindow === null && this.#state.phase !== 'passkey';
     if (this.account() || isShown) return;
     this.#codes.chooseQr();
     void this.#restart();
@@ -97,9 +97,9 @@ export class WhatsAppSession extends Queries implements Messenger {
 
   /** Opens WhatsApp's own window, where a passkey can be used. Does nothing once linked, unless that is asked for. */
   openWindow(): void {
-    if (this.account() || this.#wantsWindow) return;
+    if (this.account() || this.#inWindow !== null) return;
     this.#codes.chooseQr();
-    this.#wantsWindow = true;
+    this.#inWindow = this.#state.phase === 'check' ? { ...this.#state, isInWindow: true } : { phase: 'in_window' };
     void this.#replaceBrowser();
   }
 
@@ -145,7 +145,7 @@ export class WhatsAppSession extends Queries implements Messenger {
 
   /** Starts anew, without a window. */
   #restart(between?: () => Promise<void>): Promise<void> {
-    this.#wantsWindow = false;
+    this.#inWindow = null;
     return this.#replaceBrowser(between);
   }
 
@@ -193,7 +193,7 @@ export class WhatsAppSession extends Queries implements Messenger {
       },
       hasUnacknowledged: () => this.#unacknowledged.isAny(),
       userAgent,
-      isInWindow: this.#wantsWindow,
+      isInWindow: this.#inWindow !== null,
       limits: patientLimits(this.#limits, this.#reconnection.failuresInARow),
       choice: choice.value,
       onEvent: (event) => {
@@ -212,26 +212,26 @@ export class WhatsAppSession extends Queries implements Messenger {
       case 'code':
       case 'code_refused':
         // What is offered is in the window, or would only be asked for the same passkey.
-        if (!this.#wantsWindow && this.#state.phase !== 'passkey') this.#codes.follow(event);
+        if (this.#inWindow === null && this.#state.phase !== 'passkey') this.#codes.follow(event);
         break;
       case 'passkey':
-        if (!this.#wantsWindow) this.#show({ phase: 'passkey' });
+        if (this.#inWindow === null) this.#show({ phase: 'passkey' });
         break;
       case 'window':
-        this.#show({ phase: 'in_window' });
+        if (this.#inWindow !== null) this.#show(this.#inWindow);
         break;
       case 'caught_up':
         this.#parts.onCaughtUp();
         break;
       case 'syncing':
         // The window shows it itself, and may be closed on the way.
-        if (!this.#wantsWindow) this.#show({ phase: 'syncing', percent: event.percent });
+        if (this.#inWindow === null) this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
         this.#followReady(event.account, event.asksCheck);
         break;
       case 'offline':
-        if (!this.#wantsWindow) this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
+        if (this.#inWindow === null) this.#show({ phase: 'disconnected', account: this.#lastAccount, retryAtMs: null });
         break;
       case 'logged_out':
         this.#lastAccount = null;
@@ -260,8 +260,8 @@ export class WhatsAppSession extends Queries implements Messenger {
     this.#reconnection.forgetFailures();
     this.#codes.chooseQr();
     this.#lastAccount = account;
-    if (asksCheck) this.#show(this.#wantsWindow ? { phase: 'in_window' } : { phase: 'check', account });
-    else if (this.#wantsWindow) void this.#restart();
+    if (asksCheck) this.#show({ phase: 'check', account, isInWindow: this.#inWindow !== null });
+    else if (this.#inWindow !== null) void this.#restart();
     else this.#show({ phase: 'ready', account });
   }
 
@@ -279,7 +279,8 @@ export class WhatsAppSession extends Queries implements Messenger {
     const detail = detailOf(rawDetail);
     this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
     // Whoever closes the window wants the code back.
-    const isClosed = this.#state.phase === 'in_window' && problem === 'browser_crashed';
+    const isOpen = this.#state.phase === 'in_window' || (this.#state.phase === 'check' && this.#state.isInWindow);
+    const isClosed = isOpen && problem === 'browser_crashed';
     if (isClosed) {
       void this.#restart();
       return;

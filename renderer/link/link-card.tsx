@@ -34,6 +34,7 @@ export function LinkCard({ byPhone }: { byPhone: boolean }) {
 
 function Phase({ link }: { link: LinkState }) {
   const { text, format } = useWords();
+  const open = useStore((store) => store.open);
   switch (link.phase) {
     case 'starting':
       return <Starting />;
@@ -62,9 +63,16 @@ function Phase({ link }: { link: LinkState }) {
       // The operator went back to the QR code, and main has not answered yet.
       return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
     case 'passkey':
-    case 'check':
     case 'in_window':
       return <InWindow phase={link.phase} />;
+    case 'check':
+      return (
+        <InWindow phase={link.isInWindow ? 'in_window' : 'check'}>
+          <LinkButton onPress={() => open({ screen: 'settings', part: 'accounts' })}>
+            {text('link.checkNothing')}
+          </LinkButton>
+        </InWindow>
+      );
     case 'syncing':
       return (
         <Waiting line={text('link.syncing')} hint={text('link.syncingHint')}>
@@ -143,7 +151,7 @@ const ofWindow = {
 } as const;
 
 /** The way into WhatsApp's own window, where a passkey can be used, and out of it. */
-function InWindow({ phase }: { phase: keyof typeof ofWindow }) {
+function InWindow({ phase, children }: { phase: keyof typeof ofWindow; children?: ReactNode }) {
   const text = useText();
   const ask = useAsk();
   const { of } = useLink();
@@ -158,6 +166,7 @@ function InWindow({ phase }: { phase: keyof typeof ofWindow }) {
         </Button>
       )}
       {out !== null && <LinkButton onPress={() => ask('link:withQr', of)}>{text(out)}</LinkButton>}
+      {children}
     </Waiting>
   );
 }

@@ -422,7 +422,8 @@ export const scenes = {
   linkCode: linking({ phase: 'code', code: 'K7QX2M9P', phone: account.phone }),
   linkCodeRefused: linking({ phase: 'code_refused', phone: account.phone }),
   linkPasskey: linking({ phase: 'passkey' }),
-  linkCheck: linking({ phase: 'check', account }),
+  linkCheck: linking({ phase: 'check', account, isInWindow: false }),
+  linkCheckWindow: linking({ phase: 'check', account, isInWindow: true }),
   linkFailed: linking({ phase: 'failed', problem: 'browser_crashed', detail: '' }),
   linkReady: linking({ phase: 'ready', account }),
   unlinkDialog: scene(

@@ -80,11 +80,18 @@ describe('linking WhatsApp', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
     await screen.findByText('Continue in WhatsApp’s window');
     // An account that is linked is asked for no code.
-    act(() => emit('link:changed', { phase: 'check', account }));
+    const check = { phase: 'check', account, isInWindow: false } as const;
+    act(() => emit('link:changed', check));
     await screen.findByRole('heading', { name: 'WhatsApp asks for a security check' });
-    expect(screen.queryByText(/Link a device/)).toBeNull();
     fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
+    act(() => emit('link:changed', { ...check, isInWindow: true }));
     await screen.findByText('Continue in WhatsApp’s window');
+    screen.getByRole('heading', { name: 'WhatsApp asks for a security check' });
+    expect(screen.queryByText(/Link a device/)).toBeNull();
+    screen.getByRole('button', { name: 'Close the window' });
+    // Of the kind that WhatsApp shows nothing for, a new link is the way out.
+    fireEvent.click(screen.getByRole('button', { name: /^The window asks for nothing/ }));
+    await screen.findByRole('heading', { name: 'WhatsApp account' });
     expect(calls.map(({ name }) => name).filter((name) => name.startsWith('link:'))).toEqual([
       'link:inWindow',
       'link:withQr',

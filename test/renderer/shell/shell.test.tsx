@@ -130,7 +130,10 @@ describe('the sidebar', () => {
 
   test('offers to go on once a security check is answered, and leads to it before', async () => {
     const dispatcher = { kind: 'paused', reason: 'security_check', detail: '', count: null } as const;
-    const { view } = await renderApp({ rows: 10, overview: { dispatcher, link: { phase: 'check', account } } });
+    const { view } = await renderApp({
+      rows: 10,
+      overview: { dispatcher, link: { phase: 'check', account, isInWindow: false } },
+    });
     expect(screen.queryByRole('button', { name: /^Resume/ })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'See why' }));
     expect(await screen.findByRole('button', { name: 'Open WhatsApp’s window' })).toBeTruthy();

@@ -64,7 +64,7 @@ it('stands still for a logout where it had been linked, and not where it never w
 it('stands still while WhatsApp asks its owner for a check, and opens a window once nothing is on its way', async () => {
   const one = atWork();
   const { phone } = rig.messenger.account_ ?? expect.unreachable();
-  made.parts.at(-1)?.onLink({ phase: 'check', account: { id: 'a@c.us', phone, name: '' } });
+  made.parts.at(-1)?.onLink({ phase: 'check', account: { id: 'a@c.us', phone, name: '' }, isInWindow: false });
   expect(one.state).toMatchObject({ kind: 'paused', reason: 'security_check' });
   const steps: string[] = [];
   one.dispatcher.drain = async () => void steps.push('drained');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { succeed } from '../../../domain/result.ts';
-import type { Account } from '../../../domain/state/state.ts';
+import type { Account, LinkState } from '../../../domain/state/state.ts';
 import type { ConnectionEvent } from '../../../electron/whatsapp/link/connection-event.ts';
 import { WhatsAppSession } from '../../../electron/whatsapp/session.ts';
 import { account, silentLog } from '../../support/dispatch-rig.ts';
@@ -61,7 +61,7 @@ beforeEach(async () => {
     onCaughtUp: nothing,
     onIncoming: nothing,
     onOwn: nothing,
-    onLink: ({ phase }) => void phases.push(phase),
+    onLink: (state) => void phases.push(nameOf(state)),
   });
   session.start();
   await said(qr);
@@ -85,9 +85,13 @@ async function said(...events: readonly ConnectionEvent[]): Promise<string[]> {
   return phases.splice(0);
 }
 
-async function openWindow(): Promise<void> {
+function nameOf(state: LinkState): string {
+  return state.phase === 'check' && state.isInWindow ? 'check in its window' : state.phase;
+}
+
+async function openWindow(shown = 'in_window'): Promise<void> {
   session.openWindow();
-  expect(await said({ kind: 'window' })).toEqual(['starting', 'in_window']);
+  expect(await said({ kind: 'window' })).toEqual(['starting', shown]);
 }
 
 it('shows nothing but the window as long as it is open, and goes on without one once it is linked', async () => {
@@ -106,7 +110,7 @@ it('shows nothing but the window as long as it is open, and goes on without one 
 it('the window stays until the answer where the account is asked for a check when it is linked already', async () => {
   expect(await said(ready, check)).toEqual(['ready', 'check']);
   for (const end of [closed, ready]) {
-    await openWindow();
+    await openWindow('check in its window');
     expect(await said({ kind: 'syncing', percent: null }, check, { kind: 'offline' }, check)).toEqual([]);
     expect(session.account()).toBeNull();
     expect(await said(end)).toEqual(['starting']);
