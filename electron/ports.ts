@@ -1,8 +1,11 @@
+import type { Db } from '../db/database.ts';
+import type { Ledger } from '../db/ledger/ledger.ts';
 import type { NewReply } from '../db/people/replies.ts';
 import type { AttachmentKind } from '../domain/campaign.ts';
 import type { ChatMessage } from '../domain/messages/message-copy.ts';
 import type { MessageKey } from '../domain/messages/message-key.ts';
 import type { Scope } from '../domain/messages/scope.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
 import type { Restriction } from '../domain/state/restriction.ts';
 import type { Account, PauseReason } from '../domain/state/state.ts';
@@ -192,6 +195,27 @@ export interface Changes {
   /** A notice was raised or dismissed. */
   notices(): void;
 }
+
+/** What many parts are handed, each under one name. */
+type Common = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly db: Db;
+  readonly ledger: Ledger;
+  readonly messenger: Messenger;
+  readonly settings: () => Settings;
+  readonly timeZone: () => string;
+  readonly newToken: () => string;
+  readonly changes: Changes;
+  readonly raise: RaiseAlarm;
+  readonly pause: PauseSending;
+  /** Lets the dispatcher look whether it may send now. */
+  readonly nudge: () => void;
+  /** Whether the account of this number has a session on this computer, connected or not. */
+  readonly isHere: (phone: string) => boolean;
+};
+/** Some of it, as a part asks for it. */
+export type Given<Name extends keyof Common> = Pick<Common, Name>;
 
 /** Who is to be reserved for which message. The scopes name their repeat. */
 export type TeamWish = {

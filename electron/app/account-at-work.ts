@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AccountRow } from '../../db/accounts.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { AccountView } from '../../domain/state/account.ts';
 import type { DispatcherState, LinkState } from '../../domain/state/state.ts';
 import { timeZone } from '../clock.ts';
@@ -10,7 +11,6 @@ import { Reconciliation } from '../dispatch/reconciliation.ts';
 import type { AckNews, IncomingMessage, Messenger, OwnMessage } from '../ports.ts';
 import { type PracticePage, pageOfAccount } from '../practice.ts';
 import { MissedReplies } from '../replies/missed-replies.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import type { Browsers } from '../whatsapp/browser/browsers.ts';
 import { WhatsAppSession } from '../whatsapp/session.ts';

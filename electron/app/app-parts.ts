@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron';
 import { machineName } from '../../db/folder/machine.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { Emit } from '../../domain/contract.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { UpdateView } from '../../domain/state/update.ts';
@@ -16,7 +17,6 @@ import type { Log } from '../ports.ts';
 import { AppSettings } from '../settings/app-settings.ts';
 import type { Folders } from '../storage/folders.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import type { Stores } from '../storage/stores.ts';
 import { TeamAtWork } from '../team/at-work.ts';
 import { MembershipFile } from '../team/membership-file.ts';
 import { Updates } from '../updates/updates.ts';

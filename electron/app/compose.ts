@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, ipcMain, shell } from 'electron';
 import { readMeta } from '../../db/meta.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { Emit } from '../../domain/contract.ts';
 import { finishBegun } from '../campaigns/finish-begun.ts';
 import { summaries } from '../campaigns/read.ts';
@@ -22,7 +23,6 @@ import { Backups } from '../storage/backups.ts';
 import { Maintenance } from '../storage/maintenance.ts';
 import { MovedCheck } from '../storage/moved-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { Browsers } from '../whatsapp/browser/browsers.ts';

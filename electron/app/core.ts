@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import { newToken } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
@@ -24,7 +25,6 @@ import { LookThrough } from '../replies/look-through.ts';
 import { Reminders } from '../replies/reminders.ts';
 import type { ReportCommandsParts } from '../reports/commands.ts';
 import type { Folders } from '../storage/folders.ts';
-import { newToken } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import { teamReportFor } from '../team/campaigns/commands.ts';
 import type { DrawParts } from '../team/campaigns/draw.ts';

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import type { Stores } from '../../db/stores.ts';
 import type { Overview } from '../../domain/contract.ts';
 import { usualSeparator } from '../../domain/lists/csv-separator.ts';
 import type { Settings } from '../../domain/settings.ts';
@@ -7,7 +8,6 @@ import { type ReadCampaignParts, summaries } from '../campaigns/read.ts';
 import { isUnsandboxed } from '../desktop/identity.ts';
 import { canStartWithComputer } from '../desktop/login-item.ts';
 import { countryOfLocale } from '../settings/read-phone.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { TeamAtWork } from '../team/at-work.ts';
 import type { Sending } from './sending.ts';
 

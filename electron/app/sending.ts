@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { newToken } from '../../db/stores.ts';
 import type { Emit } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Settings } from '../../domain/settings.ts';
 import type { AlarmDetails, AlarmKind } from '../../domain/state/alarm.ts';
 import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
@@ -12,9 +12,8 @@ import type { OfTeam } from '../dispatch/team-reservation.ts';
 import { Together } from '../dispatch/together.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
-import type { Changes, Log } from '../ports.ts';
+import type { Changes, Given } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import { newToken } from '../storage/stores.ts';
 import { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import { AccountAtWork, type AccountParts } from './account-at-work.ts';
 import { AccountsAtWork } from './accounts-at-work.ts';
@@ -30,16 +29,15 @@ type OfAccounts =
   | 'isInboxWritten'
   | 'onReady';
 
-export type SendingParts = Pick<AccountParts, OfAccounts> & {
-  readonly storage: Storage;
-  readonly attachments: Attachments;
-  readonly broadcast: Broadcast;
-  readonly emit: Emit;
-  readonly settings: () => Settings;
-  readonly isCheckingData: () => boolean;
-  readonly team: OfTeam;
-  readonly log: Log;
-};
+export type SendingParts = Pick<AccountParts, OfAccounts> &
+  Given<'settings' | 'log'> & {
+    readonly storage: Storage;
+    readonly attachments: Attachments;
+    readonly broadcast: Broadcast;
+    readonly emit: Emit;
+    readonly isCheckingData: () => boolean;
+    readonly team: OfTeam;
+  };
 
 export type Sending = ReturnType<typeof makeSending>;
 

@@ -1,6 +1,7 @@
 import { app, net } from 'electron';
 import type { FolderProblem } from '../../db/folder/folder.ts';
 import { errorCode, openFailure } from '../../db/open.ts';
+import { makeStores, type Stores } from '../../db/stores.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { systemClock as clock } from '../clock.ts';
@@ -11,7 +12,6 @@ import { recover } from '../dispatch/recovery.ts';
 import { argumentsFor, isForPractice } from '../practice.ts';
 import { markChecked } from '../storage/moved-data.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
-import { makeStores, type Stores } from '../storage/stores.ts';
 import type { StorageFailure } from '../storage/ways-on.ts';
 import { feedSource, mayUpdateItself } from '../updates/build.ts';
 import { fetchFeed } from '../updates/feed.ts';

@@ -1,5 +1,3 @@
-import type { Db } from '../../db/database.ts';
-import type { Ledger } from '../../db/ledger/ledger.ts';
 import type { Broadcast } from '../broadcast.ts';
 import type { CampaignBatches } from '../campaigns/batches.ts';
 import type { Draws } from '../campaigns/draws.ts';
@@ -9,6 +7,7 @@ import type { Verification } from '../dispatch/verification.ts';
 import type { CommandGate } from '../ipc.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import type { Bulk } from '../messages/bulk.ts';
+import type { Given } from '../ports.ts';
 import type { Reminders } from '../replies/reminders.ts';
 import { type Maintenance, markCleanStop } from '../storage/maintenance.ts';
 import type { MovedCheck } from '../storage/moved-data.ts';
@@ -16,7 +15,7 @@ import type { TeamAtWork } from '../team/at-work.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { AccountsAtWork } from './accounts-at-work.ts';
 
-type ShutdownParts = {
+type ShutdownParts = Given<'ledger' | 'db'> & {
   /** It is about to end: what is on its way may take a minute. */
   readonly onEnding: () => void;
   readonly commands: CommandGate;
@@ -34,8 +33,6 @@ type ShutdownParts = {
   readonly reminders: Reminders;
   readonly verification: Verification;
   readonly broadcast: Broadcast;
-  readonly ledger: Ledger;
-  readonly db: Db;
 };
 
 /** How the app ends: in its own time, or at this very moment because the system takes no further. */

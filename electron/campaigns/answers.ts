@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Stores } from '../../db/stores.ts';
 import type { CampaignSummary, CommandInput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 

@@ -3,6 +3,7 @@ import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListRow, RecipientRow } from '../../db/campaigns/lists.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { ChooseSender } from '../../db/campaigns/senders.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import { type ChosenSender, computersNamed, type SenderRule } from '../../domain/schedule/sent-from.ts';
@@ -19,7 +20,6 @@ import {
 } from '../../domain/template/personal-text.ts';
 import { checkTemplate, placeholderNames, type Template } from '../../domain/template/template.ts';
 import type { Clock } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Stretch, stretchesOf } from './list-stretches.ts';
 

@@ -1,10 +1,10 @@
+import type { Stores } from '../../db/stores.ts';
 import type { CampaignDetail, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { type AnswerParts, answerSetAside } from './answers.ts';
 import { checkedPeople } from './checked-people.ts';

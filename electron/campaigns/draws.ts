@@ -1,26 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import type { OpenStep } from '../../db/campaigns/second-steps.ts';
 import type { OpenSeries } from '../../db/campaigns/series.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import { dueBeforeMs, stepMomentMs } from '../../domain/people/second-step.ts';
 import { isOverdue } from '../../domain/schedule/pacing.ts';
 import { drawMomentMs } from '../../domain/schedule/series.ts';
 import type { ClockDoubt } from '../dispatch/clock-doubt.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
-import type { Changes, Clock, Log, Messenger } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { Given, Messenger } from '../ports.ts';
 
-type DrawsParts = Pick<Stores, 'secondSteps' | 'series'> & {
-  /** The link of the account that has this number; null where it is not of this computer. */
-  readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
-  /** What the campaign of a second message is called. */
-  readonly nameOf: (campaign: string) => string;
-  readonly clock: Clock;
-  readonly clockDoubt: ClockDoubt;
-  readonly log: Log;
-  readonly changes: Changes;
-  readonly nudge: () => void;
-};
+type DrawsParts = Pick<Stores, 'secondSteps' | 'series'> &
+  Given<'clock' | 'log' | 'changes' | 'nudge'> & {
+    /** The link of the account that has this number; null where it is not of this computer. */
+    readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
+    /** What the campaign of a second message is called. */
+    readonly nameOf: (campaign: string) => string;
+    readonly clockDoubt: ClockDoubt;
+  };
 
 /** When the first of those are due who were not drawn yet; null where nobody is known to be. */
 export function nextDrawMs(step: OpenStep): number | null {

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../db/ledger/ledger.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
@@ -7,16 +7,14 @@ import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { Given } from '../ports.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { CampaignParts } from './parts.ts';
 import { withRepeat } from './start.ts';
 
 export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | 'clock' | 'changes'> &
-  Pick<Stores, 'replay'> & {
-    readonly ledger: Ledger;
-    readonly newToken: () => string;
-  };
+  Pick<Stores, 'replay'> &
+  Given<'ledger' | 'newToken'>;
 
 /** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
 export async function importReport(

@@ -1,12 +1,12 @@
 import type { Db } from '../../db/database.ts';
-import type { Notices } from '../../db/notices.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 import type { CampaignParts } from './parts.ts';
 import { finishCancel } from './run.ts';
 import { finishStart } from './start.ts';
 
-export type FinishParts = CampaignParts & { readonly log: Log; readonly notices: Notices };
+export type FinishParts = CampaignParts & Given<'log'> & Pick<Stores, 'notices'>;
 
 /** Goes on with the starts and cancellations that the app's last end, or a batch that failed, cut off. */
 export async function finishBegun(parts: FinishParts): Promise<void> {

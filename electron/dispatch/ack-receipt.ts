@@ -1,25 +1,24 @@
-import type { Acks } from '../../db/messages/acks.ts';
 import type { Attempts } from '../../db/messages/attempts.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import { playedAck, serverAck } from '../../domain/messages/message.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import { InOrder } from '../in-order.ts';
-import type { AckNews, Changes, RaiseAlarm } from '../ports.ts';
+import type { AckNews, Given } from '../ports.ts';
 import type { FlightParts } from './in-flight.ts';
 
-export type AckReceiptParts = FlightParts & {
-  readonly acks: Acks;
-  readonly attempts: Pick<Attempts, 'isOf'>;
-  /** The number of the account whose session speaks; null before it was ever linked. */
-  readonly phone: () => string | null;
-  readonly raise: RaiseAlarm;
-  readonly changes: Changes;
-  /** WhatsApp's word changed one of our messages. */
-  readonly onAnswer: () => void;
-  /** WhatsApp rejected one of our messages. */
-  readonly onRejected: () => void;
-};
+export type AckReceiptParts = FlightParts &
+  Pick<Stores, 'acks'> &
+  Given<'raise' | 'changes'> & {
+    readonly attempts: Pick<Attempts, 'isOf'>;
+    /** The number of the account whose session speaks; null before it was ever linked. */
+    readonly phone: () => string | null;
+    /** WhatsApp's word changed one of our messages. */
+    readonly onAnswer: () => void;
+    /** WhatsApp rejected one of our messages. */
+    readonly onRejected: () => void;
+  };
 
 /**
  * Takes WhatsApp's word on our messages: records it, and tells the message that waits for it. What comes while another

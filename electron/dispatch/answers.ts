@@ -4,7 +4,7 @@ import type { AnswerEnd } from '../../domain/people/answer.ts';
 import { assert } from '../../domain/result.ts';
 import { restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
-import type { Changes, GateRefusal, PauseSending } from '../ports.ts';
+import type { Changes, GateRefusal, Given } from '../ports.ts';
 import { bounded } from '../timeout.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { InFlight } from './in-flight.ts';
@@ -29,9 +29,7 @@ type AnswerParts = HandOverParts & {
   readonly together: Together;
 };
 
-type AnswerHooks = {
-  readonly pause: PauseSending;
-  readonly nudge: () => void;
+type AnswerHooks = Given<'pause' | 'nudge'> & {
   /** Whether one may leave at this moment: no alarm, no pause but the operator's own or one for new chats alone. */
   readonly mayGo: () => boolean;
 };

@@ -1,29 +1,22 @@
-import type { Fences } from '../../db/ledger/fences.ts';
-import type { Ledger, LedgerLine, LedgerPosition } from '../../db/ledger/ledger.ts';
+import type { LedgerLine, LedgerPosition } from '../../db/ledger/ledger.ts';
 import { unseenRandom } from '../../db/ledger/ledger-file.ts';
-import type { Attempts, GateView } from '../../db/messages/attempts.ts';
-import type { Messages } from '../../db/messages/messages.ts';
+import type { GateView } from '../../db/messages/attempts.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import { idAliases } from '../../domain/people/alias.ts';
 import { assert } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { Changes, Leaving, RaiseAlarm } from '../ports.ts';
+import type { Given, Leaving } from '../ports.ts';
 import type { FlightParts, InFlight } from './in-flight.ts';
 
-export type BypassParts = FlightParts & {
-  readonly attempts: Attempts;
-  readonly fences: Fences;
-  readonly messages: Messages;
-  readonly ledger: Ledger;
-  /** The number of the account whose page is watched; null before it was ever linked. */
-  readonly phone: () => string | null;
-  readonly raise: RaiseAlarm;
-  /** Has the loop look what is next, and so tell what is left untold. */
-  readonly nudge: () => void;
-  readonly changes: Changes;
-};
+export type BypassParts = FlightParts &
+  Pick<Stores, 'attempts' | 'fences' | 'messages'> &
+  Given<'ledger' | 'raise' | 'nudge' | 'changes'> & {
+    /** The number of the account whose page is watched; null before it was ever linked. */
+    readonly phone: () => string | null;
+  };
 
 /** A message that went around the gate, as far as it could be written down. */
 type Way = {

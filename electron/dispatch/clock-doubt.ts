@@ -1,9 +1,8 @@
-import type { Db } from '../../db/database.ts';
 import { readMetaNumber, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 
-type ClockDoubtParts = { readonly db: Db; readonly clock: Clock; readonly log: Log };
+type ClockDoubtParts = Given<'db' | 'clock' | 'log'>;
 
 /** When the computer was started, as its clock had it when it was looked at last, and since when that is doubted. */
 type Seen = { readonly bootedAtMs: number; readonly doubtedAtMs: number | null };

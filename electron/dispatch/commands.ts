@@ -1,8 +1,7 @@
-import type { Alarms } from '../../db/alarms.ts';
-import type { Notices } from '../../db/notices.ts';
+import type { Stores } from '../../db/stores.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { type Commands, doing } from '../commands.ts';
-import type { Changes, Clock } from '../ports.ts';
+import type { Changes, Given } from '../ports.ts';
 
 /** The operator stops all sending and lets it go on. */
 export function dispatcherCommands(dispatcher: {
@@ -15,13 +14,7 @@ export function dispatcherCommands(dispatcher: {
   };
 }
 
-type AlarmCommandsParts = {
-  readonly alarms: Alarms;
-  readonly clock: Clock;
-  readonly onAlarms: () => void;
-  /** Sending may go on, if nothing else holds it. */
-  readonly nudge: () => void;
-};
+type AlarmCommandsParts = Pick<Stores, 'alarms'> & Given<'clock' | 'nudge'> & { readonly onAlarms: () => void };
 
 /** The operator has taken note of an alarm. Only that lets sending go on after it. */
 export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsParts): Commands<'alarm'> {
@@ -35,11 +28,7 @@ export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsP
   };
 }
 
-type NoticeCommandsParts = {
-  readonly notices: Notices;
-  readonly clock: Clock;
-  readonly changes: Pick<Changes, 'notices'>;
-};
+type NoticeCommandsParts = Pick<Stores, 'notices'> & Given<'clock'> & { readonly changes: Pick<Changes, 'notices'> };
 
 /** The operator has read a notice. Nothing waits for that. */
 export function noticeCommands({ notices, clock, changes }: NoticeCommandsParts): Commands<'notice'> {

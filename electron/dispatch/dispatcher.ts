@@ -1,13 +1,11 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { Alarms } from '../../db/alarms.ts';
 import { readPause, type StoredPause } from '../../db/campaigns/stored-pause.ts';
-import type { Replay } from '../../db/ledger/replay.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
-import type { Answers } from '../../db/people/answers.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state/state.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { PauseSending } from '../ports.ts';
+import type { Given, PauseSending } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import { type AnswerOrder, AnswerSender } from './answers.ts';
 import { LatestMoments, type LatestMomentsParts } from './latest-moments.ts';
@@ -22,16 +20,13 @@ import { Turns } from './turns.ts';
 import { Wakefulness } from './wakefulness.ts';
 
 export type DispatcherParts = SenderParts &
-  LatestMomentsParts & {
-    readonly replay: Replay;
-    readonly alarms: Alarms;
-    readonly answers: Answers;
+  LatestMomentsParts &
+  Pick<Stores, 'replay' | 'alarms' | 'answers'> &
+  Given<'isHere'> & {
     readonly random: () => number;
     /** The row of its account, and the account's number; null before it was ever linked. */
     readonly accountId: number;
     readonly phone: () => string | null;
-    /** Whether the account of this number has a session on this computer. */
-    readonly isHere: (phone: string) => boolean;
     /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
     readonly isCheckingData: () => boolean;
     readonly onState: (state: DispatcherState) => void;

@@ -1,16 +1,14 @@
-import type { Attempts } from '../../db/messages/attempts.ts';
 import { isBusy } from '../../db/open.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
-import type { HandOverEnd, Messenger } from '../ports.ts';
+import type { Given, HandOverEnd } from '../ports.ts';
 import { wait } from '../timeout.ts';
 import type { Bypass } from './bypass.ts';
 import type { FlightParts, GateReach, InFlight } from './in-flight.ts';
 
-export type HandOverParts = Omit<FlightParts, 'pause'> & {
-  readonly attempts: Attempts;
-  readonly messenger: Messenger;
-  readonly bypass: Bypass;
-};
+export type HandOverParts = Omit<FlightParts, 'pause'> &
+  Pick<Stores, 'attempts'> &
+  Given<'messenger'> & { readonly bypass: Bypass };
 
 /** The way of whatever is sent from its open attempt to the gate, and what is written of it there. */
 export class HandOver {

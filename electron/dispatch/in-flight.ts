@@ -1,6 +1,5 @@
-import type { Db } from '../../db/database.ts';
 import type { LedgerLine } from '../../db/ledger/ledger.ts';
-import type { Clock, GateRefusal, HandOverEnd, Log, OutgoingMessage, PauseSending } from '../ports.ts';
+import type { Clock, GateRefusal, Given, HandOverEnd, OutgoingMessage } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 
 /** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
@@ -72,10 +71,4 @@ export class FlightSlot {
 }
 
 /** What each one needs that has to do with the one message on its way. */
-export type FlightParts = {
-  readonly db: Db;
-  readonly flight: FlightSlot;
-  readonly pause: PauseSending;
-  readonly clock: Clock;
-  readonly log: Log;
-};
+export type FlightParts = Given<'db' | 'pause' | 'clock' | 'log'> & { readonly flight: FlightSlot };

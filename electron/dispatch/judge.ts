@@ -1,13 +1,10 @@
-import type { Alarms } from '../../db/alarms.ts';
-import type { Db } from '../../db/database.ts';
-import type { Fences, HeldFences } from '../../db/ledger/fences.ts';
+import type { HeldFences } from '../../db/ledger/fences.ts';
 import type { Ledger, LedgerLine } from '../../db/ledger/ledger.ts';
-import type { Attempts, GateView } from '../../db/messages/attempts.ts';
+import type { GateView } from '../../db/messages/attempts.ts';
 import { errorCode } from '../../db/open.ts';
-import type { Answers } from '../../db/people/answers.ts';
 import { otherNumbersOf } from '../../db/people/audiences.ts';
-import type { Stops } from '../../db/people/stops.ts';
 import { readSchedule } from '../../db/stored-json.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { keptKey } from '../../domain/messages/message-key.ts';
@@ -15,24 +12,18 @@ import { type AliasHash, idAliases, phoneAlias, phonesOf } from '../../domain/pe
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { GateAnswer, GateAsk, GateRefusal } from '../ports.ts';
+import type { GateAnswer, GateAsk, GateRefusal, Given } from '../ports.ts';
 import type { FlightParts } from './in-flight.ts';
 import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
 
-type JudgeStores = {
-  readonly db: Db;
-  readonly attempts: Attempts;
-  readonly answers: Answers;
-  readonly fences: Fences;
-  readonly alarms: Alarms;
-  readonly ledger: Ledger;
-  readonly stops: Stops;
-  readonly isBlocked: (phone: string) => boolean;
-  readonly attachmentKind: (hash: string) => string | undefined;
-  /** The hash of what goes out of a file, by that of the file as it was chosen. */
-  readonly sentHash: (hash: string) => string;
-  readonly teamAtGate: TeamAtGate;
-};
+type JudgeStores = Pick<Stores, 'attempts' | 'answers' | 'fences' | 'alarms' | 'stops'> &
+  Given<'db' | 'ledger'> & {
+    readonly isBlocked: (phone: string) => boolean;
+    readonly attachmentKind: (hash: string) => string | undefined;
+    /** The hash of what goes out of a file, by that of the file as it was chosen. */
+    readonly sentHash: (hash: string) => string;
+    readonly teamAtGate: TeamAtGate;
+  };
 
 /** What the gate decided, and what must be known of it beyond the answer. */
 type Verdict = {

@@ -1,22 +1,11 @@
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
-import type { Db } from '../../db/database.ts';
-import type { Messages } from '../../db/messages/messages.ts';
-import type { Queue } from '../../db/messages/queue.ts';
 import { isBusy } from '../../db/open.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Changes, Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 import type { ClockDoubt } from './clock-doubt.ts';
 
-export type LatestMomentsParts = {
-  readonly db: Db;
-  readonly queue: Queue;
-  readonly messages: Messages;
-  readonly campaigns: Campaigns;
-  readonly clockDoubt: ClockDoubt;
-  readonly changes: Changes;
-  readonly clock: Clock;
-  readonly log: Log;
-};
+export type LatestMomentsParts = Pick<Stores, 'queue' | 'messages' | 'campaigns'> &
+  Given<'db' | 'changes' | 'clock' | 'log'> & { readonly clockDoubt: ClockDoubt };
 
 /** The moments after which a message is not sent, and how far the clock is believed about them. */
 export class LatestMoments {

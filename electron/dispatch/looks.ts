@@ -1,7 +1,8 @@
 import type { Queue } from '../../db/messages/queue.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account } from '../../domain/state/state.ts';
-import type { Clock, LookUp, Messenger } from '../ports.ts';
+import type { Given, LookUp } from '../ports.ts';
 import { bounded } from '../timeout.ts';
 
 /** Who was found at WhatsApp in the same moment: a known number, else our own, which it may know without asking. */
@@ -27,7 +28,7 @@ export type LookVerdict =
 
 export const healthy: LookHealth = { unwitnessed: [], tries: 0, retryAtMs: 0 };
 
-type LooksParts = { readonly messenger: Messenger; readonly clock: Clock; readonly queue: Queue };
+type LooksParts = Pick<Stores, 'queue'> & Given<'messenger' | 'clock'>;
 
 /** What is known of a number after the look. */
 export type Look = (LookUp & { kind: 'registered' }) | ({ readonly kind: 'not_found' } & NotFound);

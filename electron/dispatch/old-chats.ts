@@ -1,16 +1,9 @@
-import type { Db } from '../../db/database.ts';
-import type { Moves } from '../../db/messages/moves.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Changes, Clock, Log } from '../ports.ts';
+import type { Changes, Given } from '../ports.ts';
 
-type OldChatsParts = {
-  readonly db: Db;
-  readonly moves: Moves;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly changes: Pick<Changes, 'manyMessages'>;
-  readonly nudge: () => void;
-};
+type OldChatsParts = Pick<Stores, 'moves'> &
+  Given<'db' | 'clock' | 'log' | 'nudge'> & { readonly changes: Pick<Changes, 'manyMessages'> };
 
 /** Lets whoever was moved from an account and waits for its chats take their turn once these can be read. */
 export class OldChats {

@@ -1,8 +1,8 @@
-import type { Pauses } from '../../db/campaigns/pauses.ts';
+import type { Stores } from '../../db/stores.ts';
 import { type DispatcherState, recordedWaits } from '../../domain/state/state.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 
-type PauseRecordParts = { readonly pauses: Pauses; readonly clock: Clock; readonly log: Log };
+type PauseRecordParts = Pick<Stores, 'pauses'> & Given<'clock' | 'log'>;
 
 /**
  * Writes down when nothing was sent and why, for the reports. It follows what is told anyway and decides nothing: a

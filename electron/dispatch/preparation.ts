@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { type ChatMessage, isCopy } from '../../domain/messages/message-copy.ts';
 import type { Account } from '../../domain/state/state.ts';
-import type { Clock, Log, LookUp, Messenger, OutgoingAttachment, ReadChat } from '../ports.ts';
+import type { Given, LookUp, OutgoingAttachment, ReadChat } from '../ports.ts';
 import { bounded, withTimeout } from '../timeout.ts';
 import type { Look, Looks } from './looks.ts';
 
@@ -15,10 +15,7 @@ type AttachedFile = {
   readonly read: (how: Pick<ChosenFile, 'keepsPlace'>) => Promise<OutgoingAttachment>;
 };
 
-export type PreparationParts = {
-  readonly messenger: Messenger;
-  readonly clock: Clock;
-  readonly log: Log;
+export type PreparationParts = Given<'messenger' | 'clock' | 'log'> & {
   /** Reads a chat of another account of this computer; null where that account does not stand. */
   readonly readOldChat: ReadChat;
   readonly attachment: (hash: string) => AttachedFile | undefined;

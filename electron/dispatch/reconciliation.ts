@@ -1,22 +1,17 @@
-import type { Attempts } from '../../db/messages/attempts.ts';
-import type { DoubtfulAttempt, Queue } from '../../db/messages/queue.ts';
+import type { DoubtfulAttempt } from '../../db/messages/queue.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
 import { type MessageKey, wholeKey } from '../../domain/messages/message-key.ts';
 import { toChatUser } from '../../domain/phone/phone.ts';
-import type { AckNews, Changes, Clock, Log, Messenger } from '../ports.ts';
+import type { AckNews, Given } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 
-type ReconciliationParts = {
-  readonly attempts: Attempts;
-  readonly queue: Queue;
-  readonly messenger: Messenger;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** An acknowledgement found in WhatsApp's record counts like one that came by itself. */
-  readonly onAck: (news: AckNews) => void;
-  readonly changes: Changes;
-};
+type ReconciliationParts = Pick<Stores, 'attempts' | 'queue'> &
+  Given<'messenger' | 'clock' | 'log' | 'changes'> & {
+    /** An acknowledgement found in WhatsApp's record counts like one that came by itself. */
+    readonly onAck: (news: AckNews) => void;
+  };
 
 /**
  * Reads WhatsApp's own record of messages that are not confirmed: after 10 s, 1 min and 10 min, then each hour, and at

@@ -1,13 +1,11 @@
-import type { Alarms } from '../../db/alarms.ts';
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
-import type { Ledger, LedgerEntry, LedgerLine } from '../../db/ledger/ledger.ts';
+import type { LedgerEntry, LedgerLine } from '../../db/ledger/ledger.ts';
 import { isUnseen } from '../../db/ledger/ledger-file.ts';
 import { type AlarmHold, passedAttempts, storeHold } from '../../db/ledger/open-ledger.ts';
-import type { OfAccount, Replay } from '../../db/ledger/replay.ts';
-import type { Attempts } from '../../db/messages/attempts.ts';
+import type { OfAccount } from '../../db/ledger/replay.ts';
 import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
-import type { Answers } from '../../db/people/answers.ts';
+import type { Stores } from '../../db/stores.ts';
+import type { Given } from '../ports.ts';
 
 /** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
 type RecoveryReport = {
@@ -16,15 +14,7 @@ type RecoveryReport = {
   readonly messageIds: readonly number[];
 };
 
-type RecoveryStores = {
-  readonly db: Db;
-  readonly alarms: Alarms;
-  readonly answers: Answers;
-  readonly attempts: Attempts;
-  readonly campaigns: Campaigns;
-  readonly replay: Replay;
-  readonly ledger: Ledger;
-};
+type RecoveryStores = Pick<Stores, 'alarms' | 'answers' | 'attempts' | 'campaigns' | 'replay'> & Given<'db' | 'ledger'>;
 
 /**
  * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of

@@ -1,21 +1,17 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { Campaigns } from '../../db/campaigns/campaigns.ts';
-import type { ShownTexts } from '../../db/campaigns/shown-texts.ts';
-import type { Ledger } from '../../db/ledger/ledger.ts';
-import type { ClaimRequest, ClaimResult, Claims } from '../../db/messages/claims.ts';
-import type { Messages, Noted } from '../../db/messages/messages.ts';
-import type { Moves } from '../../db/messages/moves.ts';
+import type { ClaimRequest, ClaimResult } from '../../db/messages/claims.ts';
+import type { Noted } from '../../db/messages/messages.ts';
 import type { NextMessage } from '../../db/messages/queue.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { CampaignPauseReason } from '../../domain/campaign.ts';
 import { gateReachMs, limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/messages/message.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
 import { assert } from '../../domain/result.ts';
-import type { Settings } from '../../domain/settings.ts';
 import { type Restriction, restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
-import type { Changes, GateRefusal, LookUp, PauseSending, Team } from '../ports.ts';
+import type { GateRefusal, Given, LookUp, PauseSending, Team } from '../ports.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { type AckWait, type GateReach, InFlight } from './in-flight.ts';
 import type { Look, Looks, LookVerdict } from './looks.ts';
@@ -26,16 +22,9 @@ import { MessageScopes } from './text-scope.ts';
 import type { Together } from './together.ts';
 
 export type SenderParts = PreparationParts &
-  HandOverParts & {
-    readonly claims: Claims;
-    readonly messages: Messages;
-    readonly moves: Moves;
-    readonly campaigns: Campaigns;
-    readonly texts: ShownTexts;
-    readonly ledger: Ledger;
-    readonly settings: () => Settings;
-    readonly newToken: () => string;
-    readonly changes: Changes;
+  HandOverParts &
+  Pick<Stores, 'claims' | 'messages' | 'moves' | 'campaigns' | 'texts'> &
+  Given<'ledger' | 'settings' | 'changes' | 'newToken'> & {
     readonly together: Together;
     readonly team?: OfTeam;
   };

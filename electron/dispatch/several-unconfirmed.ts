@@ -1,18 +1,14 @@
-import type { Db } from '../../db/database.ts';
-import type { Queue } from '../../db/messages/queue.ts';
 import { readMetaNumber, writeMeta } from '../../db/meta.ts';
 import { StoredIds } from '../../db/stored-ids.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 
-export type StopRulesParts = {
-  readonly db: Db;
-  readonly accountId: number;
-  readonly log: Log;
-  readonly queue: Queue;
-  readonly clock: Clock;
-  readonly settings: () => Pick<Settings, 'unconfirmedInARow'>;
-};
+export type StopRulesParts = Pick<Stores, 'queue'> &
+  Given<'db' | 'log' | 'clock'> & {
+    readonly accountId: number;
+    readonly settings: () => Pick<Settings, 'unconfirmedInARow'>;
+  };
 
 /**
  * Too many messages in a row that WhatsApp does not confirm: sending waits until each has its acknowledgement or a person

@@ -1,24 +1,17 @@
 import type { ReadDb } from '../../db/database.ts';
-import type { Messages } from '../../db/messages/messages.ts';
 import type { NextMessage } from '../../db/messages/queue.ts';
 import { otherNumbersOf } from '../../db/people/audiences.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { NotSentReason } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
 import { recentAfterMs } from '../../domain/people/contact-memory.ts';
-import type { Settings } from '../../domain/settings.ts';
-import type { Clock, GateAsk, GateRefusal, Log, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
+import type { GateAsk, GateRefusal, Given, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
 
 /** The team of this computer; null where it has none. */
 export type OfTeam = () => Team | null;
 
-type ReservationParts = {
-  readonly db: ReadDb;
-  readonly messages: Messages;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly settings: () => Settings;
-};
+type ReservationParts = Pick<Stores, 'messages'> & Given<'clock' | 'log' | 'settings'> & { readonly db: ReadDb };
 
 /** `not_granted`: said of the message, which nothing was claimed for. `waits`: the team does not answer, or is held. */
 type Reservation = { readonly token: string } | 'not_granted' | 'waits';

@@ -1,7 +1,6 @@
 import { readPause, type StoredPause, writePause } from '../../db/campaigns/stored-pause.ts';
-import type { Db } from '../../db/database.ts';
 import type { PauseReason } from '../../domain/state/state.ts';
-import type { Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 
 /** The sending of one account, as far as it stands still with all others. */
 type Member = {
@@ -31,13 +30,13 @@ export function isOwn(reason: PauseReason): boolean {
 
 /** What the accounts have in common: the one turn before the send gate, and what all of them stand still for. */
 export class Together {
-  readonly #parts: { readonly db: Db; readonly log: Log };
+  readonly #parts: Given<'db' | 'log'>;
   readonly #members = new Set<Member>();
   #pause: StoredPause | null;
   #turn: Promise<unknown> = Promise.resolve();
   #inTurn = 0;
 
-  constructor(parts: { readonly db: Db; readonly log: Log }) {
+  constructor(parts: Given<'db' | 'log'>) {
     this.#parts = parts;
     this.#pause = readPause(parts.db);
   }
@@ -98,7 +97,7 @@ export class Together {
 
 /** Remembers why all stand still, or one account. What cannot be stored holds until the app ends. */
 export function storePause(
-  { db, log }: { readonly db: Db; readonly log: Log },
+  { db, log }: Given<'db' | 'log'>,
   pause: StoredPause | null,
   accountId: number | null,
 ): void {

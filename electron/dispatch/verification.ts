@@ -5,15 +5,13 @@ import { limits } from '../../domain/limits.ts';
 import { serverAck } from '../../domain/messages/message.ts';
 import { type ChatMessage, isCopy } from '../../domain/messages/message-copy.ts';
 import { isSameText } from '../../domain/template/text-identity.ts';
-import type { Clock, Log, Messenger } from '../ports.ts';
+import type { Given, Messenger } from '../ports.ts';
 import { wait } from '../timeout.ts';
 
-type VerificationParts = {
+type VerificationParts = Given<'clock' | 'log'> & {
   readonly store: VerificationStore;
   /** What reads the chats of the accounts that are linked now, by their numbers. */
   readonly linked: () => ReadonlyMap<string, Pick<Messenger, 'readChat'>>;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly gapMs: () => number;
   readonly onProgress: (view: VerificationView) => void;
   /** Somebody has more than one copy. */

@@ -1,14 +1,8 @@
-import type { Db } from '../../db/database.ts';
 import { readMeta, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 
-type WakefulnessParts = {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly graceMs: () => number;
-};
+type WakefulnessParts = Given<'db' | 'clock' | 'log'> & { readonly graceMs: () => number };
 
 /** A time in which the computer slept or the app was closed, while something was to be sent. */
 export type StoodStill = { readonly fromMs: number; readonly toMs: number };

@@ -1,4 +1,4 @@
-import type { Stores } from '../storage/stores.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 
 export type DropUnusedParts = Pick<Stores, 'savedLists'> & JobPlace;

@@ -1,13 +1,10 @@
+import type { Stores } from '../../db/stores.ts';
 import type { FailureCode } from '../../domain/contract.ts';
 import type { Log } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import type { RunningJob } from '../worker/jobs.ts';
 
-type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> &
-  JobPlace & {
-    readonly log: Log;
-  };
+type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> & JobPlace & { readonly log: Log };
 
 type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
 

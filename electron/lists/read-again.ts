@@ -3,6 +3,7 @@ import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListComparison } from '../../db/campaigns/list-comparison.ts';
 import type { ListReading } from '../../db/campaigns/list-readings.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
@@ -12,7 +13,6 @@ import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts
 import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import { dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';

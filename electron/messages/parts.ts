@@ -1,9 +1,9 @@
+import type { Stores } from '../../db/stores.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { MessageFilter } from '../../domain/contract.ts';
 import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
-import type { Changes, Clock, ReadChat } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { Given, ReadChat } from '../ports.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import type { Bulk } from './bulk.ts';
 
@@ -12,13 +12,12 @@ export type MessageParts = Pick<
   Stores,
   'fences' | 'messages' | 'campaigns' | 'lists' | 'queries' | 'moves' | 'queue' | 'pages' | 'replies' | 'verifications'
 > &
-  JobPlace & {
+  JobPlace &
+  Given<'clock' | 'changes' | 'nudge' | 'isHere'> & {
     /** What a team is told of somebody whom a person erases here; null without a team. */
     readonly erasureForTeam: (phone: string) => TeamErasure | null;
     /** Somebody was erased by a person here. */
     readonly onErased: () => void;
-    /** Whether the account of this number has a session on this computer. */
-    readonly isHere: (phone: string) => boolean;
     /** Whether the chats of this account could be read now, before messages that it had go from another. */
     readonly canReadOldChats: (phone: string) => Promise<boolean>;
     /** Makes new lists ready for searches. */
@@ -28,9 +27,5 @@ export type MessageParts = Pick<
     readonly bulk: Bulk;
     readonly attachmentsFolder: string;
     readonly uploads: Pick<Uploads, 'dropAll'>;
-    readonly clock: Clock;
-    readonly changes: Changes;
     readonly readChat: ReadChat;
-    /** Lets the dispatcher look whether it may send now. */
-    readonly nudge: () => void;
   };

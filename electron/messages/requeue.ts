@@ -1,9 +1,9 @@
+import type { Stores } from '../../db/stores.ts';
 import type { MessageRow, RequeueResult } from '../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../domain/messages/message.ts';
 import { campaignScope, type Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
 import { messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
-import type { Stores } from '../storage/stores.ts';
 
 type Parts = Pick<Stores, 'fences' | 'messages' | 'campaigns' | 'queries'> & {
   /** The text as the person of a message would get it now. */

@@ -1,14 +1,12 @@
 import type { MessagePages } from '../../db/messages/message-pages.ts';
 import { errorCode } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 
-type WarmUpParts = {
+type WarmUpParts = Given<'clock' | 'log'> & {
   readonly pages: Pick<MessagePages, 'warmUp'>;
   /** Whether the data is open still. */
   readonly isOpen: () => boolean;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
 /** Runs a search while nobody waits for one, once the window had time to come up. */

@@ -1,4 +1,5 @@
 import type { People } from '../../db/people/people.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
@@ -13,7 +14,6 @@ import type { ListJobs } from '../lists/list-jobs.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
 import type { Clock } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 
 export type PeopleParts = DoNotContactParts &

@@ -1,23 +1,21 @@
-import type { Answers } from '../../db/people/answers.ts';
+import type { Stores } from '../../db/stores.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import type { AnswerQuestion } from '../../domain/people/answer.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { hasPlaceholder, showsNothing } from '../../domain/template/template.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
-import type { Changes, Clock } from '../ports.ts';
+import type { Changes, Given } from '../ports.ts';
 
-export type AnswerCommandParts = {
-  readonly answers: Answers;
-  /** The numbers that can send now. */
-  readonly ready: () => readonly Account[];
-  /** No alarm is open, and that account is paused by nobody but the operator, or for new chats alone. */
-  readonly mayAnswer: (phone: string) => boolean;
-  readonly takeAnswer: (order: AnswerOrder) => void;
-  readonly newToken: () => string;
-  readonly clock: Clock;
-  readonly changes: Pick<Changes, 'replies'>;
-};
+export type AnswerCommandParts = Pick<Stores, 'answers'> &
+  Given<'clock' | 'newToken'> & {
+    /** The numbers that can send now. */
+    readonly ready: () => readonly Account[];
+    /** No alarm is open, and that account is paused by nobody but the operator, or for new chats alone. */
+    readonly mayAnswer: (phone: string) => boolean;
+    readonly takeAnswer: (order: AnswerOrder) => void;
+    readonly changes: Pick<Changes, 'replies'>;
+  };
 
 /**
  * The operator pressed Send. What comes of it is told with the conversation: within two minutes it has passed the gate, or

@@ -1,16 +1,14 @@
-import type { Db } from '../../db/database.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { receiveReply } from '../do-not-contact/stop-proposals.ts';
 import { InOrder } from '../in-order.ts';
-import type { IncomingMessage, Log, OwnMessage, PauseSending } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { Given, IncomingMessage, OwnMessage } from '../ports.ts';
 import { receiveOwn } from './receive.ts';
 
-type InboxParts = DoNotContactParts &
-  Pick<Stores, 'conversations'> & { readonly db: Db; readonly pause: PauseSending; readonly log: Log };
+type InboxParts = DoNotContactParts & Pick<Stores, 'conversations'> & Given<'db' | 'pause' | 'log'>;
 
 /**
  * Takes what people write to the accounts, and what is written from these on whatever device. Nobody says it a second time,

@@ -1,14 +1,12 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Db } from '../../db/database.ts';
 import { readMetaJson, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ChatMessage } from '../../domain/messages/message-copy.ts';
-import type { Clock, IncomingMessage, Log, Messenger } from '../ports.ts';
+import type { Clock, Given, IncomingMessage, Messenger } from '../ports.ts';
 import { wait } from '../timeout.ts';
 
-type MissedRepliesParts = {
-  readonly db: Db;
+type MissedRepliesParts = Given<'db' | 'clock' | 'log'> & {
   readonly messenger: Pick<Messenger, 'account' | 'isCaughtUp' | 'readChat'>;
   /** The chats of people in which something was written since then; null where they cannot be told now. */
   readonly activeChats: (sinceMs: number) => Promise<readonly string[] | null>;
@@ -21,8 +19,6 @@ type MissedRepliesParts = {
   readonly readTicks: (phone: string, goesOn: () => boolean) => Promise<boolean>;
   /** What was missed is waited for no longer; once more where all of it is known only afterwards. */
   readonly onHeard: () => void;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
 /** By account, until when somebody listened to what people write to it. */

@@ -1,11 +1,7 @@
-import type { Conversations } from '../../db/people/conversations.ts';
-import type { Changes, Clock, OwnMessage } from '../ports.ts';
+import type { Stores } from '../../db/stores.ts';
+import type { Given, OwnMessage } from '../ports.ts';
 
-type ReceiveParts = {
-  readonly conversations: Conversations;
-  readonly clock: Clock;
-  readonly changes: Changes;
-};
+type ReceiveParts = Pick<Stores, 'conversations'> & Given<'clock' | 'changes'>;
 
 /** A message of the account itself: one that somebody wrote, on whatever device, answers the person it went to. */
 export function receiveOwn({ conversations, clock, changes }: ReceiveParts, { ids, waKey }: OwnMessage): void {

@@ -1,15 +1,10 @@
 import { DateTime } from 'luxon';
-import type { Conversations } from '../../db/people/conversations.ts';
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
-import type { Changes, Clock, Log } from '../ports.ts';
+import type { Changes, Given } from '../ports.ts';
 
-type RemindersParts = {
-  readonly conversations: Conversations;
-  readonly timeZone: () => string;
-  readonly clock: Clock;
-  readonly changes: Pick<Changes, 'replies'>;
-  readonly log: Log;
-};
+type RemindersParts = Pick<Stores, 'conversations'> &
+  Given<'clock' | 'log' | 'timeZone'> & { readonly changes: Pick<Changes, 'replies'> };
 
 /** Who was put off until tomorrow comes back by itself, also where the clock is put forward. */
 export class Reminders {

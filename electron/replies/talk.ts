@@ -1,16 +1,15 @@
+import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ChatMessage } from '../../domain/messages/message-copy.ts';
 import { isAnswered, type Talk, talkLines } from '../../domain/people/talk.ts';
-import type { Changes, Clock, ReadChat } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { Given, ReadChat } from '../ports.ts';
 
-export type TalkParts = Pick<Stores, 'conversations' | 'answers' | 'replies' | 'people'> & {
-  readonly readChat: ReadChat;
-  /** The tokens of the attempts that are on their way. */
-  readonly inFlight: () => readonly string[];
-  readonly clock: Clock;
-  readonly changes: Changes;
-};
+export type TalkParts = Pick<Stores, 'conversations' | 'answers' | 'replies' | 'people'> &
+  Given<'clock' | 'changes'> & {
+    readonly readChat: ReadChat;
+    /** The tokens of the attempts that are on their way. */
+    readonly inFlight: () => readonly string[];
+  };
 
 /** The chat with somebody who wrote back, with what was answered on the phone, taken over; null without one. */
 export async function readTalk(parts: TalkParts, messageId: number): Promise<Talk | null> {

@@ -1,8 +1,8 @@
+import type { Stores } from '../../db/stores.ts';
 import type { CommandInput, Days, DaysReport, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
 import { paperOf } from '../../domain/report/paper-size.ts';
 import { accountColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Settings } from '../../domain/settings.ts';
 import { createText } from '../../domain/text/index.ts';
 import { directions } from '../../domain/text/languages.ts';
 import { type ReadCampaignParts, summariesOf } from '../campaigns/read.ts';
@@ -11,8 +11,7 @@ import type { Print } from '../desktop/print-to-pdf.ts';
 import type { Verification } from '../dispatch/verification.ts';
 import { removeUnfinished, writeAtomically } from '../files/atomic-file.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
-import type { Clock } from '../ports.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { Given } from '../ports.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import { daysWords } from './report-words.ts';
 import type { TeamReportFile } from './team-report-file.ts';
@@ -64,14 +63,12 @@ function readDays({ threads, database, clock, timeZone }: ReportCommandsParts, d
 
 type ExportReportParts = SaveFileParts &
   Pick<Stores, 'accounts' | 'campaigns'> &
-  JobPlace & {
+  JobPlace &
+  Given<'clock' | 'settings' | 'timeZone'> & {
     /** The computers of the team, also those that have left it; none without a team. */
     readonly everyComputer: () => readonly { readonly id: number; readonly name: string }[];
     /** What the members of a team tell of a campaign. */
     readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
-    readonly clock: Clock;
-    readonly settings: () => Settings;
-    readonly timeZone: () => string;
     /** What the window shows, as a PDF; null while there is no window. */
     readonly print: (print: Print) => Promise<Buffer | null>;
   };

@@ -4,18 +4,15 @@ import type { Db } from '../../db/database.ts';
 import { forgetLedgerCheckpoint, readMeta, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import type { JobThreads } from '../worker/job-threads.ts';
 import type { Job } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 
-type MaintenanceParts = {
-  readonly db: Db;
+type MaintenanceParts = Given<'db' | 'clock' | 'log'> & {
   readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger' | 'attachments'>;
   readonly threads: JobThreads;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
   /** SQLite's check found the file damaged. */
   readonly onDamage: (problem: string) => void;

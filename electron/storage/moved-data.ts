@@ -5,7 +5,7 @@ import { readMeta, writeMeta } from '../../db/meta.ts';
 import { limits } from '../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { PauseReason } from '../../domain/state/state.ts';
-import type { Log, PauseSending } from '../ports.ts';
+import type { Given, Log } from '../ports.ts';
 import type { RunningJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { Folders } from './folders.ts';
@@ -45,7 +45,7 @@ export function markChecked(db: Db): void {
   if (readMeta(db, 'unchecked') === '1') writeMeta(db, 'unchecked', '0');
 }
 
-type MovedCheckParts = MovedDataParts & { readonly db: Db; readonly pause: PauseSending };
+type MovedCheckParts = MovedDataParts & Given<'db' | 'pause'>;
 
 /** Goes on, at this start or the next, with the check of data from another machine: nothing is claimed before. */
 export class MovedCheck {

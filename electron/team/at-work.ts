@@ -1,4 +1,3 @@
-import type { Db } from '../../db/database.ts';
 import { readMeta } from '../../db/meta.ts';
 import { leaveTeam, needsTeam, TeamAsks } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
@@ -6,17 +5,14 @@ import { pastSends } from '../../db/team/past.ts';
 import { limits } from '../../domain/limits.ts';
 import type { TeamState, TeamView } from '../../domain/state/team.ts';
 import { finishBegun } from '../campaigns/finish-begun.ts';
-import type { Clock, Log, Team } from '../ports.ts';
+import type { Given, Team } from '../ports.ts';
 import type { RoundParts } from './campaigns/rounds.ts';
 import type { TeamMember } from './member.ts';
 import type { MembershipFile } from './membership-file.ts';
 import type { Membership } from './owner.ts';
 
-type TeamAtWorkParts = {
-  readonly db: Db;
+type TeamAtWorkParts = Given<'db' | 'clock' | 'log'> & {
   readonly file: MembershipFile;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly onChange: () => void;
   /** What the team's campaigns need of the app. */
   readonly campaigns: () => RoundParts;

@@ -7,12 +7,10 @@ import { limits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import { isNewer, type NewerVersion, noUpdates, type UpdateView } from '../../domain/state/update.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Given } from '../ports.ts';
 import type { Feed } from './feed.ts';
 
-type UpdatesParts = {
-  readonly log: Log;
-  readonly clock: Clock;
+type UpdatesParts = Given<'log' | 'clock'> & {
   /** The version that runs. */
   readonly version: string;
   readonly language: () => Language;

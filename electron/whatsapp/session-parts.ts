@@ -1,14 +1,14 @@
 import type { Limits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Account, LinkState } from '../../domain/state/state.ts';
-import type { AckNews, Clock, GateAnswer, GateAsk, IncomingMessage, Leaving, Log, OwnMessage } from '../ports.ts';
+import type { AckNews, GateAnswer, GateAsk, Given, IncomingMessage, Leaving, OwnMessage } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import type { BrowserIdentity } from './browser/browser-identity.ts';
 import type { BrowserFailure, FetchProgress } from './browser/fetch-browser.ts';
 import type { BrowserChoice } from './browser/find-browser.ts';
 
 /** What the session is made of, and whom it tells what it hears. */
-export type SessionParts = {
+export type SessionParts = Given<'clock' | 'log'> & {
   /** Finds or fetches the browser, at each start. */
   readonly browser: (onProgress: FetchProgress) => Promise<Result<BrowserChoice, BrowserFailure>>;
   /** Holds the login. Made for the user's eyes only. */
@@ -30,8 +30,6 @@ export type SessionParts = {
   /** A message of a person to us: every id by which the person is known, and the text. */
   readonly onIncoming: (message: IncomingMessage) => void;
   readonly onOwn: (message: OwnMessage) => void;
-  readonly clock: Clock;
-  readonly log: Log;
   /** What browsers call themselves, where several sessions share the answers. */
   readonly identity: Pick<BrowserIdentity, 'userAgentOf'>;
   /** Other bounds than the usual ones, for tests. */

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IpcMain } from 'electron';
+import { makeStores } from '../../db/stores.ts';
 import { type Channel, commands } from '../../domain/contract.ts';
 import { noUpdates } from '../../domain/state/update.ts';
 import { AccountsAtWork } from '../../electron/app/accounts-at-work.ts';
@@ -19,7 +20,6 @@ import { AppSettings } from '../../electron/settings/app-settings.ts';
 import { Backups } from '../../electron/storage/backups.ts';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 import type { Storage } from '../../electron/storage/open-storage.ts';
-import { makeStores } from '../../electron/storage/stores.ts';
 import { TeamAtWork } from '../../electron/team/at-work.ts';
 import { MembershipFile } from '../../electron/team/membership-file.ts';
 import { Browsers } from '../../electron/whatsapp/browser/browsers.ts';

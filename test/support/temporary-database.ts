@@ -6,11 +6,11 @@ import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Db } from '../../db/database.ts';
 import type { Ledger } from '../../db/ledger/ledger.ts';
 import { openDatabase, openSecondConnection } from '../../db/open.ts';
+import { makeStores as makeAppStores } from '../../db/stores.ts';
 import { textScope } from '../../domain/messages/scope.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
 import { countryOfPhone } from '../../domain/phone/phone.ts';
 import { PhoneZones } from '../../domain/phone/phone-zones.ts';
-import { makeStores as makeAppStores } from '../../electron/storage/stores.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CampaignRow } from '../../../db/campaigns/campaign-rows.ts';
+import type { Stores } from '../../../db/stores.ts';
 import type { UntoldOutcome, UntoldOutcomes } from '../../../db/team/outcomes.ts';
 import { isHeldByTeam } from '../../../domain/campaign.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -8,7 +9,6 @@ import type { CampaignParts } from '../../campaigns/parts.ts';
 import { finishCancel } from '../../campaigns/run.ts';
 import { templateScope } from '../../dispatch/text-scope.ts';
 import type { Log } from '../../ports.ts';
-import type { Stores } from '../../storage/stores.ts';
 import { doubt, hasErased, type OutcomeTold, type Progress, progress, take, tellOutcomes } from '../calls.ts';
 import type { TeamKeys } from '../keys.ts';
 import { type DrawnPerson, isOfAnotherApp, openPerson, sealKnown, sealWords } from './drawn.ts';

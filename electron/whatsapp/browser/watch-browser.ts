@@ -1,17 +1,15 @@
 import type { LinkProblem } from '../../../domain/state/state.ts';
-import type { Clock, Log } from '../../ports.ts';
+import type { Clock, Given } from '../../ports.ts';
 import { withTimeout } from '../../timeout.ts';
 import type { Browser, Page } from '../client.ts';
 import { takeCalls } from '../page/page-calls.ts';
 import { type GuardedPage, isAtWhatsApp, keepAtWhatsApp, onlyAtWhatsApp } from '../page/page-guard.ts';
 import { readInPieces } from './browser-pipe.ts';
 
-type WatchParts = {
+type WatchParts = Given<'clock' | 'log'> & {
   readonly onDocument: () => void;
   /** The browser or its page has ended, or does what no page of WhatsApp does. */
   readonly lose: (error: unknown, problem?: LinkProblem) => void;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
 /** Watches a Chromium whose page is still blank. Returns the page, which from then on can be spoken to at WhatsApp only. */

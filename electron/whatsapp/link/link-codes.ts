@@ -1,19 +1,17 @@
 import type { LinkState } from '../../../domain/state/state.ts';
-import type { Clock, Log } from '../../ports.ts';
+import type { Given } from '../../ports.ts';
 import { codeOf } from '../page/page-codes.ts';
 import type { ConnectionEvent } from './connection-event.ts';
 
 type CodeEvent = Extract<ConnectionEvent, { readonly kind: 'qr' | 'used_up' | 'code' | 'code_refused' }>;
 
-type LinkCodesParts = {
+type LinkCodesParts = Given<'clock' | 'log'> & {
   readonly state: () => LinkState;
   readonly show: (state: LinkState) => void;
   /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. */
   readonly request: (phone: string) => void;
   /** How long a code to type is shown, in milliseconds. */
   readonly lifeMs: number;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
 /** What is offered to the phone to link by: the QR code, or a code to type. */

@@ -1,7 +1,7 @@
 import type { Limits } from '../../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../../domain/result.ts';
 import type { Account } from '../../../domain/state/state.ts';
-import type { Clock, Log } from '../../ports.ts';
+import type { Given } from '../../ports.ts';
 import type { SendGate } from '../gate.ts';
 import { isProven, noteProven } from '../proven-version.ts';
 import { tryGate } from '../trial.ts';
@@ -12,12 +12,10 @@ import { codeOf } from './page-codes.ts';
 import { answers } from './page-words.ts';
 import type { TimedPage } from './timed-page.ts';
 
-type ReadyParts = {
+type ReadyParts = Given<'clock' | 'log'> & {
   readonly page: TimedPage;
   readonly gate: SendGate;
   readonly loginFolder: string;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly limits: Limits;
 };
 

@@ -1,16 +1,14 @@
 import type { z } from 'zod';
 import type { Limits } from '../../../domain/limits.ts';
-import type { Clock, Log } from '../../ports.ts';
+import type { Given } from '../../ports.ts';
 import { withTimeout } from '../../timeout.ts';
 import { codeOf } from './page-codes.ts';
 import type { GuardedPage } from './page-guard.ts';
 import { answers } from './page-words.ts';
 
-type TimedPageParts = {
+type TimedPageParts = Given<'clock' | 'log'> & {
   /** Null before Chromium has one. */
   readonly page: () => GuardedPage | null;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly limits: Limits;
 };
 
