@@ -658,7 +658,7 @@ CREATE TABLE `answer` (
 	-- Its person is not to be contacted, and its writer was asked.
 	`is_all_the_same` integer NOT NULL CHECK (`is_all_the_same` IN (0, 1)),
 	-- Why it did not leave; null for one that did, or may have, and where the app ended before.
-	`why` text CHECK (`why` IN ('too_late', 'newer_words', 'do_not_contact', 'other_account', 'restricted', 'stopped', 'refused')),
+	`why` text CHECK (`why` IN ('too_late', 'newer_words', 'do_not_contact', 'blocked_in_whatsapp', 'other_account', 'restricted', 'stopped', 'refused')),
 	FOREIGN KEY (`attempt_id`) REFERENCES `attempt`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`message_id`) REFERENCES `conversation`(`message_id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;--> statement-breakpoint

@@ -3,13 +3,14 @@ import { Ack } from '../messages/message.ts';
 import { AtMs, Id } from '../view-parts.ts';
 
 /**
- * Why an answer did not leave: its two minutes were over; more was written meanwhile; its person is not to be contacted;
- * the account is another one; WhatsApp restricts it; the app was quit; the send gate refused it.
+ * Why an answer did not leave: its two minutes were over; more was written meanwhile; its person is not to be contacted, or
+ * blocked in WhatsApp; the account is another one; WhatsApp restricts it; the app was quit; the send gate refused it.
  */
 export const answerEnds = [
   'too_late',
   'newer_words',
   'do_not_contact',
+  'blocked_in_whatsapp',
   'other_account',
   'restricted',
   'stopped',

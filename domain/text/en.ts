@@ -2494,6 +2494,7 @@ export const en = {
       too_late: 'Not sent: WhatsApp did not take it within two minutes.',
       newer_words: 'Not sent: something newer came into this chat. Read it first.',
       do_not_contact: 'Not sent: this person wants no messages.',
+      blocked_in_whatsapp: 'Not sent: you have blocked this person in WhatsApp.',
       other_account: 'Not sent: another WhatsApp account is linked.',
       restricted: 'Not sent: WhatsApp restricts this account.',
       stopped: 'Not sent: SendOnce closed before it could send it.',

@@ -2662,6 +2662,7 @@ export const es = {
       too_late: 'No enviada: WhatsApp no la aceptó en dos minutos.',
       newer_words: 'No enviada: llegó algo más nuevo a este chat. Léelo primero.',
       do_not_contact: 'No enviada: esta persona no quiere mensajes.',
+      blocked_in_whatsapp: 'No enviada: tienes bloqueada a esta persona en WhatsApp.',
       other_account: 'No enviada: hay otra cuenta de WhatsApp vinculada.',
       restricted: 'No enviada: WhatsApp restringe esta cuenta.',
       stopped: 'No enviada: SendOnce se cerró antes de poder enviarla.',

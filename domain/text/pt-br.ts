@@ -2668,6 +2668,7 @@ export const ptBr = {
       too_late: 'Não enviada: o WhatsApp não a aceitou em dois minutos.',
       newer_words: 'Não enviada: chegou algo mais novo nesta conversa. Leia primeiro.',
       do_not_contact: 'Não enviada: esta pessoa não quer mensagens.',
+      blocked_in_whatsapp: 'Não enviada: você bloqueou esta pessoa no WhatsApp.',
       other_account: 'Não enviada: outra conta do WhatsApp está conectada.',
       restricted: 'Não enviada: o WhatsApp restringe esta conta.',
       stopped: 'Não enviada: o SendOnce fechou antes de poder enviá-la.',

@@ -121,7 +121,7 @@ export class AnswerSender {
     // Whatever becomes of it, it is handed over once.
     this.#drop(order.token);
     const reach = await this.#handOver.toGate(flight, untilMs - clock.monotonicMs());
-    const why = reach === 'too_late' ? 'too_late' : endOf(flight.refusal);
+    const why = reach === 'too_late' ? 'too_late' : reach === 'blocked' ? 'blocked_in_whatsapp' : endOf(flight.refusal);
     const closed = await this.#handOver.close(flight, () => this.#close(order.token, why));
     return closed === 'not_sent' ? undefined : flight;
   }

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { AnswerQuestion } from '../../domain/people/answer.ts';
@@ -31,7 +31,18 @@ export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
   const isStopped = talk?.isStopped === true && !isAllTheSame;
   const canSend = talk?.isRead === true && isLinked && words.trim() !== '' && asks === null;
   const go = (isRepeat = false) => (talk?.isRead ? send(talk.seen, { isRepeat, isAllTheSame }) : undefined);
-  if (isStopped) return <StoppedLine name={nameOf(reply)} onAllTheSame={() => setIsAllTheSame(true)} />;
+  const whyUnsent = talk?.unsent && words === talk.unsent.text && (
+    <p className="small tone-warn" role="status">
+      {text(`replies.why.${talk.unsent.why ?? 'stopped'}`)} {!isStopped && text('replies.backInTheBox')}
+    </p>
+  );
+  if (isStopped) {
+    return (
+      <StoppedLine name={nameOf(reply)} onAllTheSame={() => setIsAllTheSame(true)}>
+        {whyUnsent}
+      </StoppedLine>
+    );
+  }
   const put = (filled: string) => {
     write(words === '' ? filled : `${words}\n${filled}`);
     field.current?.focus();
@@ -49,11 +60,7 @@ export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
           {...(asks === 'same_words' ? { sure: text('replies.sendAgain'), onSure: () => go(true) } : {})}
         />
       )}
-      {talk?.unsent && words === talk.unsent.text && (
-        <p className="small tone-warn" role="status">
-          {text(`replies.why.${talk.unsent.why ?? 'stopped'}`)} {text('replies.backInTheBox')}
-        </p>
-      )}
+      {whyUnsent}
       <Field
         label={text('replies.field', { name: nameOf(reply) })}
         field={field}
@@ -120,11 +127,18 @@ function Field(props: {
 }
 
 /** Nothing is written to them before a person says that it is meant. */
-function StoppedLine({ name, onAllTheSame }: { name: string; onAllTheSame: () => void }) {
+function StoppedLine(props: {
+  readonly name: string;
+  readonly onAllTheSame: () => void;
+  /** What became of an answer that was on its way. */
+  readonly children: ReactNode;
+}) {
+  const { name, onAllTheSame, children } = props;
   const text = useText();
   const [isAsked, setIsAsked] = useState(false);
   return (
     <footer className="composer rigid grid gap-2 lined-above">
+      {children}
       {isAsked ? (
         <Question
           words={text('replies.asks.do_not_contact', { name })}

@@ -179,7 +179,10 @@ it('lets nobody send before the last words were read, and keeps what was written
 });
 
 it('has no field for somebody on do not contact before a question was answered', async () => {
-  await openChat({ talk: talkOf('Where?', { isStopped: true }) });
+  // They asked for it while an answer to them was on its way.
+  const unsent = { id: 7, text: 'At eleven', why: 'do_not_contact' } as const;
+  await openChat({ talk: talkOf('Where?', { isStopped: true, unsent }) });
+  await screen.findByText(/^Not sent: this person wants no messages/);
   fireEvent.click(await screen.findByRole('button', { name: 'Write all the same…' }), { detail: 1 });
   expect(screen.queryByRole('textbox', { name: /^Answer to/ })).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Write all the same' }), { detail: 1 });

@@ -55,6 +55,13 @@ describe('an answer', () => {
     }
   });
 
+  it('to somebody whom the account has blocked does not leave, and that is why', async () => {
+    desk.rig.messenger.scripts.set(one, { before: 'blocked' });
+    desk.press();
+    await desk.rig.clock.pass(10_000);
+    expect([desk.states(), desk.answered()]).toEqual([['blocked_in_whatsapp'], 0]);
+  });
+
   it('whose call hangs before the gate is closed after two minutes, and a late call is refused', async () => {
     desk.rig.messenger.scripts.set(one, { before: 'hang' });
     desk.press();
