@@ -6,12 +6,12 @@ export type Restriction = {
   readonly untilMs: number | null;
 };
 
-/** A restriction as it is kept with the pause that it caused. */
-export function restrictionDetail({ kind, untilMs }: Restriction): string {
+/** A restriction as it is kept with the pause that it caused, or a ban with the link that it ended. */
+export function restrictionDetail({ kind, untilMs }: Omit<Restriction, 'kind'> & { readonly kind: string }): string {
   return untilMs === null ? kind : `${kind} until ${new Date(untilMs).toISOString()}`;
 }
 
-/** When the restriction ends by which sending was paused, in epoch milliseconds; null where that is not known. */
+/** When the restriction or the ban ends of which this is the detail, in epoch milliseconds; null where that is not known. */
 export function restrictionEndMs(detail: string): number | null {
   const end = Date.parse(/ until (\S+)$/.exec(detail)?.[1] ?? '');
   return Number.isNaN(end) ? null : end;

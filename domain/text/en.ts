@@ -2987,6 +2987,8 @@ export const en = {
     loggedOut: 'WhatsApp was logged out',
     loggedOutBody:
       'This computer is not linked to WhatsApp any more. Nothing is lost. If nobody removed it on the phone, check WhatsApp there for a warning before you link it again.',
+    bannedUntil:
+      'WhatsApp has banned this account until {{date}}. Open WhatsApp on your phone to see why. Try again after that.',
     tryAgain: 'Try again',
     newCode: 'Get a new code',
     practiceTitle: 'Want to try it first?',

@@ -3196,6 +3196,8 @@ export const es = {
     loggedOut: 'Se cerró la sesión de WhatsApp',
     loggedOutBody:
       'Esta computadora ya no está vinculada a WhatsApp. No se pierde nada. Si nadie la quitó en el teléfono, mira allí si WhatsApp muestra un aviso antes de volver a vincularla.',
+    bannedUntil:
+      'WhatsApp suspendió esta cuenta hasta el {{date}}. Abre WhatsApp en tu teléfono para ver por qué y vuelve a intentarlo después.',
     tryAgain: 'Intentar de nuevo',
     newCode: 'Obtener un código nuevo',
     practiceTitle: '¿Quieres probarlo primero?',

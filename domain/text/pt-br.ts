@@ -3202,6 +3202,8 @@ export const ptBr = {
     loggedOut: 'O WhatsApp foi desconectado',
     loggedOutBody:
       'Este computador não está mais conectado ao WhatsApp. Nada se perde. Se ninguém o removeu no celular, veja lá se o WhatsApp mostra um aviso antes de conectar de novo.',
+    bannedUntil:
+      'O WhatsApp baniu esta conta até {{date}}. Abra o WhatsApp no celular para ver o motivo e tente de novo depois disso.',
     tryAgain: 'Tentar de novo',
     newCode: 'Pedir um novo código',
     practiceTitle: 'Quer experimentar antes?',

@@ -1,5 +1,6 @@
 import { KeyRound, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { restrictionEndMs } from '../../domain/state/restriction.ts';
 import type { LinkProblem, LinkState } from '../../domain/state/state.ts';
 import { useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -85,14 +86,20 @@ function Phase({ link }: { link: LinkState }) {
       return <Disconnected retryAtMs={link.retryAtMs} />;
     case 'logged_out':
       return <Problem line={text('link.loggedOut')} body={text('link.loggedOutBody')} action={text('link.newCode')} />;
-    case 'failed':
+    case 'failed': {
+      const banEndsMs = link.problem === 'banned' ? restrictionEndMs(link.detail) : null;
       return (
         <Problem
-          line={text(`linkProblem.${link.problem}`)}
+          line={
+            banEndsMs === null
+              ? text(`linkProblem.${link.problem}`)
+              : text('link.bannedUntil', { date: format.dateTime(banEndsMs) })
+          }
           action={text('link.tryAgain')}
           mayBeBrowser={ofBrowser.has(link.problem)}
         />
       );
+    }
   }
 }
 

@@ -250,14 +250,16 @@ describe('a link that is lost', () => {
 
   test('is said by its name, whatever ended it, and not tried again', async () => {
     linked = await rig.link('lost');
-    for (const [state, problem] of [
-      ['TOS_BLOCK', 'terms_of_service'],
-      ['CONFLICT', 'conflict'],
-      [null, 'banned'],
+    // The page says of a ban in how many seconds it ends: this one in an hour.
+    const monthOfEnd = new Date(Date.now() + 3_600_000).toISOString().slice(0, 7);
+    for (const [state, problem, detail] of [
+      ['TOS_BLOCK', 'terms_of_service', 'TOS_BLOCK'],
+      ['CONFLICT', 'conflict', 'CONFLICT'],
+      [null, 'banned', expect.stringContaining(`until ${monthOfEnd}`)],
     ] as const) {
       const states = linked.links.length;
       await rig.server.control(state === null ? { name: 'ban' } : { name: 'disconnect', state });
-      expect(await linked.inPhase('failed', states)).toMatchObject({ problem });
+      expect(await linked.inPhase('failed', states)).toMatchObject({ problem, detail });
       await sleep(1_000);
       expect(phases(linked, states).at(-1)).toBe('failed');
       expect(phases(linked, states)).not.toContain('starting');

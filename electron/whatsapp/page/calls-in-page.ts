@@ -1,7 +1,7 @@
 import type { Account } from '../../../domain/state/state.ts';
 import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../../ports.ts';
 import type { PageChat, PageMessage, PageWindow } from './page-types.ts';
-import type { PageStanding } from './page-words.ts';
+import type { Ban, PageStanding } from './page-words.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
 
@@ -9,8 +9,7 @@ export type PageView = PageStanding & {
   readonly hasSynced: boolean;
   /** Whether the page waits for a passkey before it links. */
   readonly asksPasskey: boolean;
-  /** Whether the account is banned for a time. */
-  readonly isBanned: boolean;
+  readonly ban: Ban | null;
 };
 
 /**
@@ -40,14 +39,14 @@ export const viewPage = (): PageView => {
   const page = window as unknown as PageWindow;
   const { Socket } = page.require('WAWebSocketModel');
   const hasSynced = Socket.hasSynced === true;
-  const isBanned = page.sendOnceIsBanned === true;
+  const ban = page.sendOnceBan ?? null;
   let asksPasskey = false;
   try {
     asksPasskey = page.require('WAWebAltDeviceLinkingApi').getPairingType() === 'SHORTCAKE_PASSKEY';
   } catch {
     // A build that links without passkeys.
   }
-  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced, asksPasskey, isBanned };
+  if (page.sendOnceTools) return { ...page.sendOnceTools.standing(), hasSynced, asksPasskey, ban };
   let isCaughtUp: unknown = null;
   try {
     isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
@@ -61,7 +60,7 @@ export const viewPage = (): PageView => {
     asksCheck: false,
     hasSynced,
     asksPasskey,
-    isBanned,
+    ban,
   };
 };
 

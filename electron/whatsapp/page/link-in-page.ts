@@ -4,15 +4,17 @@ import type { PageWindow } from './page-types.ts';
 
 /**
  * Notes that the library takes hold of the document. False where it has already. From then on it is heard whether the
- * server turns the account away for a time: the page keeps that nowhere, and tells it anew at each of its tries.
+ * server turns the account away for a time, and for how many seconds from now: the page keeps that nowhere, and tells it
+ * anew at each of its tries.
  */
 export const markDocument = (): boolean => {
   const page = window as unknown as PageWindow & { sendOnceHasInjected?: true };
   if (page.sendOnceHasInjected) return false;
   page.sendOnceHasInjected = true;
   try {
-    page.require('WAWebCmd').Cmd.on('account_temporarily_banned_from_bridge', ({ banned }) => {
-      page.sendOnceIsBanned = banned === true;
+    page.require('WAWebCmd').Cmd.on('account_temporarily_banned_from_bridge', ({ banned, expire }) => {
+      const endsMs = typeof expire === 'number' && expire > 0 ? Date.now() + expire * 1_000 : null;
+      page.sendOnceBan = banned === true ? { endsMs } : null;
     });
   } catch {
     // A build that does not tell looks as if it had no connection.

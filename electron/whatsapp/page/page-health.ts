@@ -1,4 +1,5 @@
 import type { Limits } from '../../../domain/limits.ts';
+import { restrictionDetail } from '../../../domain/state/restriction.ts';
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import type { Clock } from '../../ports.ts';
 import { TimedOut } from '../../timeout.ts';
@@ -124,7 +125,8 @@ export class PageHealth {
     if (this.#silentPolls >= 2 && !isSending() && !isStarting)
       return lose(new Error('the page does not answer'), 'browser_crashed');
     const isView = !(view instanceof Error);
-    if (isView && (view as PageView).isBanned) return lose('WhatsApp has banned the account for a time', 'banned');
+    const ban = isView ? (view as PageView).ban : null;
+    if (ban !== null) return lose(restrictionDetail({ kind: 'banned', untilMs: ban.endsMs }), 'banned');
     if (document.account) {
       if (isView) this.follow(view as PageView);
       if (document === this.#parts.document()) this.#loseWhatLasts();

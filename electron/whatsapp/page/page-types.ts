@@ -1,6 +1,6 @@
 /** What functions that run in WhatsApp's page see there. Types alone: as text they can use no import. */
 
-import type { PageStanding } from './page-words.ts';
+import type { Ban, PageStanding } from './page-words.ts';
 
 /** An id of a person or chat. Builds differ in the field with its text, and may have a method of that name. */
 export type Wid = {
@@ -62,7 +62,10 @@ type PageModules = {
   readonly WAWebLaunchSocketUtils: { refreshQR(): void };
   readonly WAWebAltDeviceLinkingApi: { getPairingType(): string };
   readonly WAWebCmd: {
-    readonly Cmd: { refreshQR?(): void; on(event: string, call: (said: { banned?: unknown }) => void): void };
+    readonly Cmd: {
+      refreshQR?(): void;
+      on(event: string, call: (said: { banned?: unknown; expire?: unknown }) => void): void;
+    };
   };
   readonly WAWebBuildConstants: { readonly VERSION_STR?: string; readonly VERSION_BASE?: string };
   readonly WAWebSendMsgJob: SendJob;
@@ -145,5 +148,5 @@ export type PageWindow = {
   sendOnceGate?: PageGate;
   sendOnceTap?: SendJob['encryptAndSendMsg'];
   /** WhatsApp's server has turned the account away for a time, and has not taken it in again since. */
-  sendOnceIsBanned?: boolean;
+  sendOnceBan?: Ban | null;
 };

@@ -7,6 +7,8 @@ import { plainName } from '../../../domain/people/plain-name.ts';
 
 const { pageIdCharacters, pageIdsMax, pageWordCharacters, templateCharacters } = limits;
 
+/** The last moment that a date can be made of. */
+const lastDateMs = 8.64e15;
 const Id = z.string().max(pageIdCharacters);
 /** A name of a state, a kind or a version, which is compared and not shown. */
 const Word = z.string().max(pageWordCharacters);
@@ -25,6 +27,10 @@ const Standing = z.object({
   asksCheck: z.boolean(),
 });
 export type PageStanding = z.infer<typeof Standing>;
+
+/** The account is banned for a time. When that ends, in epoch milliseconds; null where the page does not say. */
+const Ban = z.object({ endsMs: z.int().positive().max(lastDateMs).nullable().catch(null) });
+export type Ban = z.infer<typeof Ban>;
 
 /** WhatsApp's mark on the record of a message that its server refused. */
 export const rejectedAck = -1;
@@ -130,7 +136,7 @@ export const answers = {
         .transform((name) => plainName(name).slice(0, limits.nameCharacters)),
     })
     .nullable(),
-  view: Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), isBanned: z.boolean() }),
+  view: Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), ban: Ban.nullable() }),
   inspection: Inspection,
   readiness: Readiness,
   lookUp: z.discriminatedUnion('kind', [

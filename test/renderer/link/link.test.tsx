@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../domain/settings.ts';
+import { restrictionDetail } from '../../../domain/state/restriction.ts';
 import type { LinkState } from '../../../domain/state/state.ts';
 import { exampleQr } from '../support/answers.ts';
 import { account } from '../support/fixtures.ts';
@@ -127,8 +128,12 @@ describe('linking WhatsApp', () => {
   });
 
   test('says what is wrong and what to do, and tries again', async () => {
-    const { calls } = await renderApp(unlinked({ phase: 'failed', problem: 'no_browser', detail: '' }));
+    const failed = { phase: 'failed', problem: 'no_browser', detail: '' } as const;
+    const { calls, emit } = await renderApp(unlinked(failed));
     expect(screen.getByText(/Install Chrome, Edge, Brave or Chromium/)).toBeTruthy();
+    const detail = restrictionDetail({ kind: 'banned', untilMs: Date.parse('2026-12-03T14:05:00Z') });
+    act(() => emit('link:changed', { ...failed, problem: 'banned', detail }));
+    await screen.findByText(/^WhatsApp has banned this account until .*3 Dec.*14:05/);
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('link:retry'));
   });
