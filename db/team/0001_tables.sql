@@ -52,7 +52,9 @@ CREATE TABLE sendonce.campaign (
   made_by integer NOT NULL REFERENCES sendonce.member,
   made_at timestamptz NOT NULL DEFAULT now(),
   -- The transaction of its last change of state, so that a reader hears of that alone and misses none that commits late.
-  changed xid8 NOT NULL DEFAULT pg_current_xact_id()
+  changed xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  -- The epoch of the team in which a coordinator said its state last: what anybody had heard before a later hold is newer.
+  said_epoch integer NOT NULL DEFAULT 0
 );
 
 -- The file that goes out with a campaign's text, in pieces.

@@ -375,19 +375,20 @@ BEGIN
     SELECT count(*) INTO there FROM sendonce.person WHERE campaign = c.id;
     IF there IS DISTINCT FROM p_people AND p_state <> 'cancelled' THEN RETURN 'false'; END IF;
   END IF;
-  UPDATE sendonce.campaign SET state = p_state, people = coalesce(there, people), changed = pg_current_xact_id() WHERE id = c.id;
+  UPDATE sendonce.campaign SET state = p_state, people = coalesce(there, people), changed = pg_current_xact_id(), said_epoch = epoch
+  FROM sendonce.team WHERE campaign.id = c.id;
   RETURN 'true';
 END $$;
 
 -- What a coordinator had said of campaigns, as the caller heard it before the database was put back: what was paused is held
--- again, and what was cancelled is over. While all hold alone: after that a coordinator may have said something else.
+-- again, unless a coordinator has said something of it since, and what was cancelled is over. While all hold alone.
 CREATE FUNCTION sendonce.direct_again(p_campaigns uuid[], p_states text[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
   SELECT * INTO s FROM sendonce.standing('{}');
   UPDATE sendonce.campaign c SET state = d.state, changed = pg_current_xact_id() FROM unnest(p_campaigns, p_states) AS d (campaign, state), sendonce.team t
   WHERE s.said <> 'removed' AND t.held_at IS NOT NULL AND c.uid = d.campaign
-    AND ((c.state = 'running' AND d.state = 'paused') OR (c.state IN ('running', 'paused') AND d.state = 'cancelled'));
+    AND ((c.state = 'running' AND d.state = 'paused' AND c.said_epoch < t.epoch) OR (c.state IN ('running', 'paused') AND d.state = 'cancelled'));
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 

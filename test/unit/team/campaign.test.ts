@@ -164,16 +164,19 @@ describe('a campaign of the team', () => {
     const paused = await office.drawn(ana, 3, [], { name: 'Paused' });
     const cancelled = await office.drawn(ana, 3, [], { name: 'Cancelled' });
     const goesOn = await office.drawn(ana, 3, [], { name: 'Goes on' });
+    const letGoOn = await office.drawn(ana, 3, [], { name: 'Let go on' });
     const before = await office.team.dump();
     const uid = await office.drawn(ana, 30, [ana]);
     await office.passUntil(() => reached([ana]).length > 0);
-    granted(await direct(office.hand.connection, paused, 'paused'));
+    for (const one of [paused, letGoOn]) granted(await direct(office.hand.connection, one, 'paused'));
     granted(await direct(office.hand.connection, cancelled, 'cancelled'));
     await ana.member.poll();
     const isOfTeam = (name: string) => ana.member.campaigns.some((one) => one.uid === name);
     const parts = { ...partsOf(ana), isOfTeam };
     expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(false);
     await office.team.restore(before);
+    // What a coordinator says while all hold is newer than what anybody had heard; nobody takes back what was cancelled.
+    for (const one of [letGoOn, cancelled]) granted(await direct(office.hand.connection, one, 'running'));
     await ana.member.poll();
     granted(await told(office.hand.connection, ana.member.epoch));
     await office.allHear();
@@ -182,6 +185,7 @@ describe('a campaign of the team', () => {
       { uid: paused, state: 'paused' },
       { uid: cancelled, state: 'cancelled' },
       { uid: goesOn, state: 'running' },
+      { uid: letGoOn, state: 'running' },
     ]);
     // No coordinator held it, and none can let it go on.
     expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team_lost']);
