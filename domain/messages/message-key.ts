@@ -19,7 +19,7 @@ export function keptKey({ serialized, random, remote }: MessageKey, chatId: stri
   });
 }
 
-/** The key of which that was kept. */
+/** The key of which that was kept. Of somebody who was erased it names no chat, and has no text that WhatsApp would know. */
 export function wholeKey({ waKey, random, chatId }: StoredKey): MessageKey {
   const kept = JSON.parse(waKey) as Partial<MessageKey>;
   const { remote = chatId } = kept;
@@ -27,4 +27,4 @@ export function wholeKey({ waKey, random, chatId }: StoredKey): MessageKey {
 }
 
 /** How builds write a key of ours. */
-const textOf = (remote: string, random: string): string => `true_${remote}_${random}`;
+const textOf = (remote: string, random: string): string => (remote === '' ? '' : `true_${remote}_${random}`);
