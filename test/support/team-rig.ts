@@ -100,7 +100,11 @@ export const campaignParts = ({ stores, clock, messenger, dispatcher }: Rig) => 
 export type TeamRig = ReturnType<typeof makeTeamRig>;
 
 /** Sends these people the text once more, as its operator declares. Returns the campaign. */
-export async function declareRepeat({ rig }: TeamRig, phones: readonly string[], name = 'Again'): Promise<number> {
+export async function declareRepeat(
+  { rig }: Pick<TeamRig, 'rig'>,
+  phones: readonly string[],
+  name = 'Again',
+): Promise<number> {
   const { campaigns } = rig.stores;
   const nowMs = rig.clock.nowMs();
   const id = campaigns.create(name, quickSchedule, nowMs);

@@ -43,6 +43,7 @@ function atWork(): AccountAtWork {
     practice: null,
     onChange: nothing,
     isCheckingData: () => false,
+    isInboxWritten: () => true,
     random: () => 0,
     onReady: nothing,
     onAlarms: nothing,
@@ -66,11 +67,29 @@ it('stands still while WhatsApp asks its owner for a check, and opens a window o
   const { phone } = rig.messenger.account_ ?? expect.unreachable();
   made.parts.at(-1)?.onLink({ phase: 'check', account: { id: 'a@c.us', phone, name: '' }, isInWindow: false });
   expect(one.state).toMatchObject({ kind: 'paused', reason: 'security_check' });
+  expect(rig.together.pause).toBeNull();
   const steps: string[] = [];
   one.dispatcher.drain = async () => void steps.push('drained');
   one.session.openWindow = () => void steps.push('opened');
   await one.openWindow();
   expect(steps).toEqual(['drained', 'opened']);
+});
+
+it('asks the page about the chat that is meant, and of none before it is heard what people wrote meanwhile', async () => {
+  const one = atWork();
+  const account = rig.messenger.account_ ?? expect.unreachable();
+  const asked: (string | undefined)[] = [];
+  one.session.account = () => account;
+  one.session.standing = async (chatId) => {
+    asked.push(chatId);
+    return { kind: 'stands' };
+  };
+  const { id: chatId } = account;
+  expect(await one.messenger.standing(chatId)).toEqual({ kind: 'not_yet' });
+  made.parts.at(-1)?.onLink({ phase: 'ready', account });
+  await rig.clock.pass(1_000);
+  expect(await one.messenger.standing(chatId)).toEqual({ kind: 'stands' });
+  expect(asked).toEqual([chatId]);
 });
 
 it('ends what is on its way, and reads once more what is in doubt, before its login goes', async () => {

@@ -4,6 +4,7 @@ import type { Account } from '../../../domain/state/state.ts';
 import { teamRefusal } from '../../../electron/dispatch/team-reservation.ts';
 import type { Reserved, TeamRefusal, TeamWish } from '../../../electron/ports.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
+import { declareRepeat } from '../../support/team-rig.ts';
 
 const one = '+447700900101';
 const people = [one, '+447700900102', '+447700900103', '+447700900104'];
@@ -223,6 +224,22 @@ it('who has the text from another campaign of this computer is a duplicate, befo
   expect([...first, ...again].map(rig.status)).toEqual(['sent', 'failed:duplicate']);
   expect(wishes.map(({ messageId }) => messageId)).toEqual(first);
   expect(rig.deliveries(one)).toBe(1);
+});
+
+it('who got a later repeat from here is asked for in the team first, which may end what the operator would be asked about', async () => {
+  rig.start([one], 'Hello');
+  await rig.clock.pass(1_000);
+  const first = await declareRepeat({ rig }, [one]);
+  rig.stores.campaigns.move(first, 'running', 'paused', rig.clock.nowMs(), 'operator');
+  await declareRepeat({ rig }, [one], 'Once more');
+  await rig.clock.pass(60_000);
+  expect(rig.deliveries(one)).toBe(2);
+  const asked = wishes.length;
+  reserve = () => ({ kind: 'duplicate', by: 2, atMs: 5, isOwn: false, became: 'left' });
+  rig.stores.campaigns.move(first, 'paused', 'running', rig.clock.nowMs());
+  rig.dispatcher.nudge();
+  await rig.clock.pass(60_000);
+  expect(wishes.slice(asked).map(({ messageId }) => rig.status(messageId))).toEqual(['failed:duplicate']);
 });
 
 describe('while the team is asked', () => {

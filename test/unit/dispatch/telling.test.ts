@@ -119,6 +119,7 @@ describe('a message that ends its campaign is told with it', () => {
     const { first } = startHeld([one]);
     rig.dispatcher.resume();
     await rig.clock.pass(1_000);
+    expect(rig.status(first)).toBe('failed:interrupted');
     // Once at the claim, once with the doubt.
     expect(rig.told.messages).toEqual([first, first]);
   });
