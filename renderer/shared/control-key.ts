@@ -1,6 +1,5 @@
 import { useOverview } from '../store/use-store.ts';
-import { isLetterKey } from '../ui/hooks/letter-key.ts';
-import { isTyping, useKey } from '../ui/hooks/use-key.ts';
+import { isLetterKey, isTyping, useKey } from '../ui/hooks/use-key.ts';
 
 /** `Ctrl F`, or `⌘ F` on a Mac. */
 export function useShortcutWords(): (key: string) => string {

@@ -16,7 +16,7 @@ import type { ReactNode } from 'react';
 import { useShortcutWords } from '../../shared/control-key.ts';
 import { useText } from '../../text.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { isLetterKey } from '../../ui/hooks/letter-key.ts';
+import { isLetterKey } from '../../ui/hooks/use-key.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { EditorField } from './editor-field.ts';

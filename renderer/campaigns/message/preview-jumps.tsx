@@ -3,8 +3,7 @@ import { useEffect, useState } from 'react';
 import { typedNumber } from '../../../domain/typed-number.ts';
 import { useText } from '../../text.tsx';
 import { IconButton, LinkButton } from '../../ui/button.tsx';
-import { withAlt } from '../../ui/hooks/letter-key.ts';
-import { useKey } from '../../ui/hooks/use-key.ts';
+import { useKey, withAlt } from '../../ui/hooks/use-key.ts';
 
 type Props = {
   /** 0-based. */

@@ -6,7 +6,7 @@ import { foldText } from '../../../../domain/messages/fold.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Checkbox, Segmented } from '../../../ui/fields/choice.tsx';
 import { SearchField } from '../../../ui/fields/search-field.tsx';
-import { isLetterKey } from '../../../ui/hooks/letter-key.ts';
+import { isLetterKey } from '../../../ui/hooks/use-key.ts';
 import { useRead } from '../../../ui/hooks/use-read.ts';
 
 type Part = ListChoices['segment'][number];
