@@ -185,25 +185,24 @@ const usualDays = '90';
 
 function askedOf(condition: Condition | null): Asked {
   const none = { is: true, ids: [], accounts: [], word: '', days: usualDays, header: '' };
-  switch (condition?.kind) {
-    case undefined:
-      return none;
-    case 'quiet':
-      return { ...none, days: String(condition.days) };
+  if (condition === null) return none;
+  if (condition.kind === 'quiet') return { ...none, days: String(condition.days) };
+  const known = { ...none, is: condition.is };
+  switch (condition.kind) {
     case 'twice':
-      return { ...none, is: condition.is };
+      return known;
     case 'answered':
-      return { ...none, is: condition.is, word: condition.word };
+      return { ...known, word: condition.word };
     case 'column':
-      return { ...none, is: condition.is, header: condition.header, word: condition.value };
+      return { ...known, header: condition.header, word: condition.value };
     case 'account':
-      return { ...none, is: condition.is, accounts: condition.accounts };
+      return { ...known, accounts: condition.accounts };
     case 'tagged':
-      return { ...none, is: condition.is, ids: condition.tagIds };
+      return { ...known, ids: condition.tagIds };
     case 'got':
-      return { ...none, is: condition.is, ids: condition.campaignIds };
+      return { ...known, ids: condition.campaignIds };
     case 'onList':
-      return { ...none, is: condition.is, ids: condition.listIds };
+      return { ...known, ids: condition.listIds };
   }
 }
 

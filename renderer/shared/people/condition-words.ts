@@ -12,35 +12,28 @@ export function useConditionWords(choices: PeopleChoices | null): (condition: Co
   const joined = (ids: readonly number[], named: readonly { id: number; name: string }[] = []) =>
     ids.map((id) => named.find((one) => one.id === id)?.name ?? text('people.gone')).join(` ${text('people.or')} `);
   return (condition) => {
+    if (condition.kind === 'quiet') return text('people.is.quiet', { count: condition.days });
+    const is = condition.is ? 'is' : 'isNot';
     switch (condition.kind) {
       case 'tagged':
-        return text(condition.is ? 'people.is.tagged' : 'people.isNot.tagged', {
-          what: joined(condition.tagIds, choices?.tags),
-        });
+        return text(`people.${is}.tagged`, { what: joined(condition.tagIds, choices?.tags) });
       case 'got':
-        return text(condition.is ? 'people.is.got' : 'people.isNot.got', {
-          what: joined(condition.campaignIds, choices?.campaigns),
-        });
+        return text(`people.${is}.got`, { what: joined(condition.campaignIds, choices?.campaigns) });
       case 'onList':
-        return text(condition.is ? 'people.is.onList' : 'people.isNot.onList', {
-          what: joined(condition.listIds, choices?.lists),
-        });
-      case 'account': {
-        const what = condition.accounts.map(nameOf).join(` ${text('people.or')} `);
-        return text(condition.is ? 'people.is.account' : 'people.isNot.account', { what });
-      }
+        return text(`people.${is}.onList`, { what: joined(condition.listIds, choices?.lists) });
+      case 'account':
+        return text(`people.${is}.account`, { what: condition.accounts.map(nameOf).join(` ${text('people.or')} `) });
       case 'column': {
-        const { is, header, value } = condition;
-        if (value.trim() === '') return text(is ? 'people.is.columnEmpty' : 'people.isNot.columnEmpty', { header });
-        return text(is ? 'people.is.column' : 'people.isNot.column', { header, value });
+        const { header, value } = condition;
+        return value.trim() === ''
+          ? text(`people.${is}.columnEmpty`, { header })
+          : text(`people.${is}.column`, { header, value });
       }
       case 'twice':
-        return text(condition.is ? 'people.is.twice' : 'people.isNot.twice');
-      case 'quiet':
-        return text('people.is.quiet', { count: condition.days });
+        return text(`people.${is}.twice`);
       case 'answered': {
-        if (condition.word.trim() === '') return text(condition.is ? 'people.is.answered' : 'people.isNot.answered');
-        return text(condition.is ? 'people.is.answeredWith' : 'people.isNot.answeredWith', { word: condition.word });
+        const { word } = condition;
+        return word.trim() === '' ? text(`people.${is}.answered`) : text(`people.${is}.answeredWith`, { word });
       }
     }
   };
