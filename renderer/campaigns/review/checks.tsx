@@ -15,6 +15,7 @@ import { BlankWays, hasBlanks } from '../message/blank-ways.tsx';
 import { useCountriesWithoutHours } from '../schedule/no-hours.tsx';
 import type { Draft } from '../use-draft.ts';
 import { ExternalSends } from './external-sends.tsx';
+import type { ReviewProps } from './fact.tsx';
 import { WhoLink } from './who-link.tsx';
 
 /** Where each blocker is corrected; the linking of WhatsApp has its own way on this page. */
@@ -32,83 +33,51 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
 };
 
 /** What keeps the campaign from starting, each with the way to correct it. */
-export function Blockers(props: {
-  readonly draft: Draft;
-  readonly check: CampaignCheck;
-  readonly nowMs: number;
-  readonly onStep: (step: CampaignStep) => void;
-  readonly onFallback: (name: string) => void;
-}) {
+export function Blockers(props: ReviewProps) {
   const text = useText();
-  const open = useStore((store) => store.open);
-  const isAway = useOverview(({ accounts }) => accounts.some(isLinked));
-  const { draft, check, onStep } = props;
+  const { check } = props;
   // Where a placeholder is no column everybody has a blank: the one is corrected with the other.
   const failures = check.failures.filter((code) => code !== 'blank_placeholders' || hasBlanks(check));
-  const hasPeople = draft.detail.list !== null && draft.detail.list.rows > 0;
   if (failures.length === 0) return null;
   return (
     <Card title={text('campaign.check.correctTitle')} aria-live="polite">
       <ul className="checks grid gap-3">
-        {failures.map((code) => {
-          if (code === 'blank_placeholders') {
-            return (
-              <NoteLine key={code} tone="warn">
-                <BlankWays
-                  draft={draft}
-                  check={check}
-                  onFallback={props.onFallback}
-                  onCorrectList={() => onStep('recipients')}
-                />
-              </NoteLine>
-            );
-          }
-          if (code === 'hours_undecided') {
-            return (
-              <NoteLine key={code} tone="warn">
-                <NoHoursWays draft={draft} check={check} nowMs={props.nowMs} />
-              </NoteLine>
-            );
-          }
-          const step = stepOf[code];
-          if (code === 'not_linked' && isAway) {
-            return (
-              <NoteLine key={code} tone="warn">
-                {text('campaign.check.noConnection')}
-              </NoteLine>
-            );
-          }
-          return (
-            <NoteLine key={code} tone="warn">
-              {code === 'no_recipients' && hasPeople ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}
-              {step !== undefined && (
-                <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>
-              )}
-              {code === 'not_linked' && (
-                <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
-              )}
-            </NoteLine>
-          );
-        })}
+        {failures.map((code) => (
+          <NoteLine key={code} tone="warn">
+            <Blocker {...props} code={code} />
+          </NoteLine>
+        ))}
       </ul>
     </Card>
+  );
+}
+
+function Blocker({ code, draft, check, nowMs, onStep, onFallback }: ReviewProps & { code: FailureCode }) {
+  const text = useText();
+  const open = useStore((store) => store.open);
+  const isAway = useOverview(({ accounts }) => accounts.some(isLinked));
+  const hasPeople = draft.detail.list !== null && draft.detail.list.rows > 0;
+  const step = stepOf[code];
+  if (code === 'blank_placeholders')
+    return <BlankWays {...{ draft, check, onFallback }} onCorrectList={() => onStep('recipients')} />;
+  if (code === 'hours_undecided') return <NoHoursWays draft={draft} check={check} nowMs={nowMs} />;
+  if (code === 'not_linked' && isAway) return text('campaign.check.noConnection');
+  return (
+    <>
+      {code === 'no_recipients' && hasPeople ? text('campaign.check.nobodyLeft') : text(`failure.${code}`)}{' '}
+      {step !== undefined && <LinkButton onPress={() => onStep(step)}>{text('campaign.check.change')}</LinkButton>}
+      {code === 'not_linked' && (
+        <LinkButton onPress={() => open({ screen: 'link' })}>{text('campaign.check.linkNow')}</LinkButton>
+      )}
+    </>
   );
 }
 
 /** Whether each message is for a date, so that the same text may have gone for another. */
 const hasDates = ({ detail: { schedule } }: Draft) => schedule.own !== undefined || isSeries(schedule);
 
-type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
-
 /** What was checked before the start, so that the operator need not. */
-export function ChecksCard(
-  props: Props & {
-    readonly onCheckAgain: () => Promise<void>;
-    readonly onStep: (step: CampaignStep) => void;
-    readonly onFallback: (name: string) => void;
-  },
-) {
-  const { draft, check, isStarting, onCheckAgain, onStep, onFallback } = props;
+export function ChecksCard({ draft, check, isStarting, onCheckAgain, onStep, onFallback }: ReviewProps) {
   const text = useText();
   const { list, attachment } = draft.detail;
   const hasText = draft.detail.text.trim() !== '' || attachment !== null;
@@ -125,13 +94,7 @@ export function ChecksCard(
         )}
         {check.blanksLeftOut > 0 && (
           <NoteLine>
-            <BlankWays
-              draft={draft}
-              check={check}
-              isStarting={isStarting}
-              onFallback={onFallback}
-              onCorrectList={() => onStep('recipients')}
-            />
+            <BlankWays {...{ draft, check, isStarting, onFallback }} onCorrectList={() => onStep('recipients')} />
           </NoteLine>
         )}
         {check.stepBlanks.people > 0 && !check.failures.includes('second_message') && (
@@ -179,7 +142,7 @@ function StepBlanks({ people, names, campaignId }: CampaignCheck['stepBlanks'] &
 }
 
 /** No text goes to anybody twice, unless a repeat is meant. Always offered: the chats' copies are not known here. */
-function AlreadyHadIt({ draft, check, isStarting }: Props) {
+function AlreadyHadIt({ draft, check, isStarting }: Pick<ReviewProps, 'draft' | 'check' | 'isStarting'>) {
   const text = useText();
   const isRepeat = draft.detail.repeat > 0;
   const isNew = check.alreadyHasText === 0 && !isRepeat;

@@ -1,23 +1,15 @@
 import { Check, Minus, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CampaignCheck } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { RichText, useText, useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { Draft } from '../use-draft.ts';
+import type { ReviewProps } from './fact.tsx';
 import { WhoLink } from './who-link.tsx';
 import type { Who } from './who-list.tsx';
 
-type Props = {
-  readonly draft: Draft;
-  readonly check: CampaignCheck;
-  readonly nowMs: number;
-  readonly isStarting: boolean;
-};
-
 /** Who of the list heard from another campaign lately, and what the operator decided. Open means left out. */
-export function Contacts({ draft, check, nowMs, isStarting }: Props) {
+export function Contacts({ draft, check, nowMs, isStarting }: ReviewProps) {
   const { text, format } = useWords();
   const quietDays = useOverview(({ settings }) => settings.quietDays);
   const { open, leftOut, sent, byRule, waiting } = check.contacts;
@@ -103,7 +95,7 @@ export function KeptPlace({ children }: { children: ReactNode }) {
 
 const dayMs = 86_400_000;
 
-function LatestContact({ check, nowMs }: Pick<Props, 'check' | 'nowMs'>) {
+function LatestContact({ check, nowMs }: Pick<ReviewProps, 'check' | 'nowMs'>) {
   const { text, format } = useWords();
   const { latest } = check.contacts;
   if (latest === null) return null;

@@ -5,6 +5,18 @@ import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import type { Draft } from '../use-draft.ts';
 
+/** What the parts of the step are made of. */
+export type ReviewProps = {
+  readonly draft: Draft;
+  readonly check: CampaignCheck;
+  readonly nowMs: number;
+  readonly isStarting: boolean;
+  readonly onCheckAgain: () => Promise<void>;
+  readonly onStep: (step: CampaignStep) => void;
+  /** Goes to where the fall-back of a placeholder is written. */
+  readonly onFallback: (name: string) => void;
+};
+
 export type FactsProps = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;

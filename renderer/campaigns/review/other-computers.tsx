@@ -1,12 +1,11 @@
 import { Check, Minus, TriangleAlert } from 'lucide-react';
-import type { CampaignCheck } from '../../../domain/contract.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useWords } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { Draft } from '../use-draft.ts';
 import { Decided, KeptPlace } from './contacts.tsx';
+import type { ReviewProps } from './fact.tsx';
 import { WhoLink } from './who-link.tsx';
 import type { Who } from './who-list.tsx';
 
@@ -15,10 +14,8 @@ export function useTeamOffer(): boolean {
   return useOverview(({ team }) => team?.kind === 'coordinator' && team.state.kind === 'open');
 }
 
-type Props = { readonly draft: Draft; readonly check: CampaignCheck; readonly isStarting: boolean };
-
 /** Whose row names what is no computer of the team, and the word on them. Open means left out, once it goes with the team. */
-export function OtherComputers({ draft, check, isStarting }: Props) {
+export function OtherComputers({ draft, check, isStarting }: ReviewProps) {
   const { text, format } = useWords();
   const isOffered = useTeamOffer() && whyNotWithTeam({ ...draft.detail, hasStep: draft.detail.step !== null }) === null;
   const { schedule } = draft.detail;

@@ -1,6 +1,5 @@
 import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck, CheckedGroup, FailureCode, ListReport } from '../../../domain/contract.ts';
-import type { CampaignStep } from '../../store/route.ts';
 import { useText } from '../../text.tsx';
 import { Busy } from '../../ui/busy.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -11,33 +10,29 @@ import { AudienceCard } from '../recipients/audience-card.tsx';
 import type { Draft } from '../use-draft.ts';
 import { Blockers, ChecksCard } from './checks.tsx';
 import { Contacts } from './contacts.tsx';
+import type { ReviewProps } from './fact.tsx';
 import { Facts } from './facts.tsx';
 import { OtherComputers } from './other-computers.tsx';
 import { WhoLink } from './who-link.tsx';
 
-type Props = {
-  readonly draft: Draft;
+type Props = Omit<ReviewProps, 'check'> & {
   readonly check: CampaignCheck | null;
   /** Why there is no check. */
   readonly failure: FailureCode | null;
-  readonly onCheckAgain: () => Promise<void>;
-  readonly nowMs: number;
-  readonly isStarting: boolean;
-  readonly onStep: (step: CampaignStep) => void;
-  /** Goes to where the fall-back of a placeholder is written. */
-  readonly onFallback: (name: string) => void;
 };
 
 /** The last step: everything on one page, in words, before anything leaves. */
-export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStarting, onStep, onFallback }: Props) {
+export function ReviewStep({ check, failure, ...step }: Props) {
   const text = useText();
+  const { draft, nowMs, isStarting } = step;
+  const review = check && { ...step, check };
   const leavesOut = draft.detail.schedule.window?.withoutHours === 'leave_out';
   const noHoursLeftOut = check !== null && leavesOut ? check.noHours : 0;
   return (
     <div className="body columns">
       <div className="stack">
         {failure !== null && (
-          <ReadFailure title={text('campaign.check.cannotCheck')} code={failure} onAgain={onCheckAgain} />
+          <ReadFailure title={text('campaign.check.cannotCheck')} code={failure} onAgain={step.onCheckAgain} />
         )}
         {check === null && failure === null && <Busy>{text('campaign.check.checking')}</Busy>}
         {check && (
@@ -47,25 +42,16 @@ export function ReviewStep({ draft, check, failure, onCheckAgain, nowMs, isStart
           </div>
         )}
         {draft.detail.list && <AudienceCard list={draft.detail.list} />}
-        {check && <Contacts draft={draft} check={check} nowMs={nowMs} isStarting={isStarting} />}
-        {check && <OtherComputers draft={draft} check={check} isStarting={isStarting} />}
-        <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : onStep} />
+        {review && <Contacts {...review} />}
+        {review && <OtherComputers {...review} />}
+        <Facts draft={draft} check={check} nowMs={nowMs} onStep={isStarting ? null : step.onStep} />
       </div>
       <aside className="stack">
         {check && draft.detail.list && (
           <CheckSum {...{ campaignId: draft.detail.id, list: draft.detail.list, check, noHoursLeftOut }} />
         )}
-        {check && <Blockers draft={draft} check={check} nowMs={nowMs} onStep={onStep} onFallback={onFallback} />}
-        {check && (
-          <ChecksCard
-            draft={draft}
-            check={check}
-            isStarting={isStarting}
-            onCheckAgain={onCheckAgain}
-            onStep={onStep}
-            onFallback={onFallback}
-          />
-        )}
+        {review && <Blockers {...review} />}
+        {review && <ChecksCard {...review} />}
         <ul className="checks grid gap-3">
           <NoteLine isQuiet>{text('campaign.when.gentle')}</NoteLine>
         </ul>
