@@ -7,45 +7,28 @@ import type { ImportPhase } from '../use-work.ts';
 /** How far taking in and reading a file has come, or why it could not be done. */
 export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: () => void }) {
   const { text, format } = useWords();
+  const looking = text('campaign.recipients.looking');
+  const uploading = text('campaign.recipients.uploading');
   switch (phase.kind) {
     case 'idle':
       return null;
     case 'failed':
       return <Failed {...phase} />;
-    case 'uploading':
-      return (
-        <Running
-          label={text('campaign.recipients.uploading')}
-          words={`${text('campaign.recipients.uploading')} <strong>${phase.fileName}</strong>, ${format.bytes(phase.bytes)}`}
-          value={phase.sentBytes}
-          max={phase.bytes}
-          onStop={onStop}
-        />
-      );
+    case 'uploading': {
+      const words = `${uploading} <strong>${phase.fileName}</strong>, ${format.bytes(phase.bytes)}`;
+      return <Running label={uploading} words={words} value={phase.sentBytes} max={phase.bytes} onStop={onStop} />;
+    }
     case 'inspecting':
-      return (
-        <Running
-          label={text('campaign.recipients.looking')}
-          words={text('campaign.recipients.looking')}
-          value={null}
-          max={1}
-          onStop={onStop}
-        />
-      );
-    case 'reading':
-      return (
-        <Running
-          label={text('campaign.recipients.readingLabel')}
-          words={
-            phase.totalRows === null
-              ? text('campaign.recipients.reading', { rows: phase.rows })
-              : text('campaign.recipients.readingOf', { rows: phase.rows, total: phase.totalRows })
-          }
-          value={phase.totalRows === null ? null : phase.rows}
-          max={phase.totalRows ?? 1}
-          onStop={onStop}
-        />
-      );
+      return <Running label={looking} words={looking} value={null} max={1} onStop={onStop} />;
+    case 'reading': {
+      const { rows, totalRows: total } = phase;
+      const words =
+        total === null
+          ? text('campaign.recipients.reading', { rows })
+          : text('campaign.recipients.readingOf', { rows, total });
+      const label = text('campaign.recipients.readingLabel');
+      return <Running {...{ label, words, onStop }} value={total === null ? null : rows} max={total ?? 1} />;
+    }
   }
 }
 
