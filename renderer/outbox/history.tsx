@@ -130,34 +130,28 @@ export function historyWords(text: Text, { what, detail, to }: HistoryEntry): st
   }
 }
 
-function look({ what, detail, to }: HistoryEntry): { readonly sign: SignKind; readonly tone: Tone } {
-  switch (what) {
-    case 'passed':
-      return { sign: 'step', tone: 'accent' };
-    case 'acknowledged':
-      if (detail === '0') return { sign: 'step', tone: undefined };
-      if (detail === '3' || detail === '4') return { sign: 'read', tone: 'good' };
-      return { sign: detail === '2' ? 'delivered' : 'sent', tone: 'good' };
-    case 'not_confirmed':
-    case 'rejected':
-      return { sign: 'unconfirmed', tone: 'warn' };
-    case 'recovered':
-      return detail === 'not_handed_over'
-        ? { sign: 'not-sent', tone: undefined }
-        : { sign: 'unconfirmed', tone: 'warn' };
-    case 'contradiction':
-      return { sign: 'unconfirmed', tone: 'warn' };
-    case 'saw_clock':
-    case 'settled':
-      return { sign: 'word', tone: to === 'sent' ? 'good' : undefined };
-    case 'failed':
-    case 'closed_before_gate':
-      return { sign: 'not-sent', tone: undefined };
-    case 'cancelled':
-      return { sign: 'cancelled', tone: undefined };
-    default:
-      return { sign: 'step', tone: undefined };
-  }
+type Look = { readonly sign: SignKind; readonly tone?: Tone };
+
+const doubt: Look = { sign: 'unconfirmed', tone: 'warn' };
+const unsent: Look = { sign: 'not-sent' };
+const step: Look = { sign: 'step' };
+const looks: Readonly<Record<string, Look>> = {
+  passed: { sign: 'step', tone: 'accent' },
+  not_confirmed: doubt,
+  rejected: doubt,
+  contradiction: doubt,
+  failed: unsent,
+  closed_before_gate: unsent,
+  cancelled: { sign: 'cancelled' },
+};
+
+function look({ what, detail, to }: HistoryEntry): Look {
+  if (what === 'recovered') return detail === 'not_handed_over' ? unsent : doubt;
+  if (what === 'saw_clock' || what === 'settled') return { sign: 'word', tone: to === 'sent' ? 'good' : undefined };
+  if (what !== 'acknowledged') return looks[what] ?? step;
+  if (detail === '0') return step;
+  if (detail === '3' || detail === '4') return { sign: 'read', tone: 'good' };
+  return { sign: detail === '2' ? 'delivered' : 'sent', tone: 'good' };
 }
 
 function ackWords(text: Text, ack: number): string {
