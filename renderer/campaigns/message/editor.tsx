@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { fillablePlaceholders, isFillable } from '../../../domain/template/placeholder-names.ts';
 import { parseTemplate, placeholderKey } from '../../../domain/template/template.ts';
@@ -41,14 +41,6 @@ export function Editor({ footer, tools, ...message }: Props) {
 function MessageField({ field, label, value, aside = value, onChange, keys }: Omit<Props, 'footer' | 'tools'>) {
   const text = useText();
   const onKey = useEditorKeys(field);
-  // The field grows with its text, so that the whole message is in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const area = field.ref.current;
-    if (area === null) return;
-    area.style.blockSize = 'auto';
-    area.style.blockSize = `${area.scrollHeight}px`;
-  }, [value, field]);
   return (
     <div className="editor-field grid" data-aside={aside === value ? undefined : ''}>
       <Grounds value={aside} keys={keys} />
