@@ -69,7 +69,7 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
     const firstNumber = before + 1;
     yield data.map((cells, index) => ({
       rowNumber: firstNumber + index,
-      cells: cells.map((cell) => withoutFormulaGuard(shownText(cell))),
+      cells: cells.map(shownText),
       broken: brokenRows.has(index),
     }));
     before += data.length;
@@ -77,10 +77,11 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
   }
 }
 
-/** `="0770"` keeps a spreadsheet from taking a text for a number, and shows what stands in it. */
+/** What a spreadsheet shows of a cell: `="0770"` keeps it from taking a text for a number. */
 function shownText(cell: string): string {
+  if (!cell.startsWith('="')) return withoutFormulaGuard(cell);
   const [, text] = /^="((?:[^"]|"")*)"$/.exec(cell) ?? [];
-  return text === undefined ? cell : text.replaceAll('""', '"');
+  return withoutFormulaGuard(text === undefined ? cell : text.replaceAll('""', '"'));
 }
 
 /** Never in the library's fast way, which takes a text without quotes apart to its end, whatever is asked of it. */

@@ -199,7 +199,7 @@ export async function openFile(path: string, limits: Limits, { eachNumber, short
 export async function* filledRows(file: OpenFile, sheet: string, limits: Limits): AsyncGenerator<TableRow[]> {
   let count = 0;
   for await (const rows of file.rows(sheet)) {
-    const filled = rows.flatMap((row) => filledRow(row, limits));
+    const filled = rows.map((row) => filledRow(row, limits)).filter((row) => row !== null);
     count += filled.length;
     // One more for the header.
     if (count > limits.importRows + 1) throw new TableError('too_many_rows');
@@ -207,15 +207,16 @@ export async function* filledRows(file: OpenFile, sheet: string, limits: Limits)
   }
 }
 
-/** None where it is empty. */
-function filledRow({ rowNumber, cells, broken }: RawRow, limits: Limits): TableRow[] {
-  const filled = withoutEmptyEnd(cells);
-  if (filled.length === 0) return [];
-  if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${rowNumber}`);
+/** Null where it is empty. */
+function filledRow(row: RawRow, limits: Limits): TableRow | null {
+  const filled = withoutEmptyEnd(row.cells);
+  if (filled.length === 0) return null;
+  if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${row.rowNumber}`);
   // A cell that is too long is kept just long enough to be seen as such.
   const most = limits.importCellCharacters + 1;
   const isBounded = filled.every((cell) => cell.length <= most);
-  return [{ rowNumber, cells: isBounded ? filled : filled.map((cell) => cell.slice(0, most)), broken }];
+  if (isBounded && filled === row.cells) return row;
+  return { ...row, cells: isBounded ? filled : filled.map((cell) => cell.slice(0, most)) };
 }
 
 async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
