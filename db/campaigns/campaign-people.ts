@@ -10,6 +10,7 @@ import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import type { Db } from '../database.ts';
 import { blocksSql, type Fences, isReportedSql, scopeIdSql, textScopeIdSql, textValues } from '../ledger/fences.ts';
+import { changeCodes } from '../messages/history-codes.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { otherNumbers, whoWent } from '../people/audiences.ts';
 import {
@@ -210,7 +211,7 @@ export class CampaignPeople {
 
   /** Whether anybody of a campaign waits whom the operator queued again. */
   isQueuedAgain(campaignId: number): boolean {
-    const sql = `SELECT 1 FROM message WHERE campaign_id = ? AND status = 'pending' AND change = 'queued_again'`;
+    const sql = `SELECT 1 FROM message WHERE campaign_id = ? AND status = 'pending' AND change = ${changeCodes.queued_again}`;
     return this.#db.has(sql, campaignId);
   }
 
@@ -346,14 +347,14 @@ const erasedSql = `(r.phone LIKE '${erasedPrefix}%')`;
 
 /** A follow-up is for those who are in its group when it starts. */
 const failThoseWhoLeftSql = `
-  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  UPDATE message SET status = 'failed', reason = 'left_group', change = ${changeCodes.failed}, changed_at_ms = @nowMs, changed_by = NULL, ${notSetAsideSql}
   WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
     WHERE c.id = +@campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > +@after AND r.row_number <= +@until
       AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
 
 /** A list that was drawn of people is for those who still fit its filter at the start. */
 const failThoseWhoWentSql = `
-  UPDATE message SET status = 'failed', reason = 'left_group', change = 'failed', changed_at_ms = @nowMs, changed_by = 'app', ${notSetAsideSql}
+  UPDATE message SET status = 'failed', reason = 'left_group', change = ${changeCodes.failed}, changed_at_ms = @nowMs, changed_by = NULL, ${notSetAsideSql}
   WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = +@campaignId
     CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = w.value
     CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id WHERE m.status = 'pending')`;

@@ -2,6 +2,7 @@ import type { ContactAnswer } from '../../domain/campaign.ts';
 import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
+import { changeCodes } from '../messages/history-codes.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { declareToTeam } from '../team/repeats.ts';
 import type { CampaignLife } from './campaign-rows.ts';
@@ -19,7 +20,7 @@ export class CampaignQuestions {
   /** The operator chose to send nothing of an overdue campaign: some of it in one go. Returns whether there may be more of it. */
   skipOverdue(id: number, nowMs: number): boolean {
     const skipped = this.#db.run(
-      `UPDATE message SET status = 'failed', reason = 'skipped', change = 'failed', changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
+      `UPDATE message SET status = 'failed', reason = 'skipped', change = ${changeCodes.failed}, changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
        WHERE id IN (SELECT id FROM message WHERE campaign_id = ? AND status = 'pending' LIMIT ${limits.campaignBatchRows})`,
       ...[nowMs, id],
     );

@@ -7,6 +7,7 @@ import { assert } from '../../domain/result.ts';
 import { normalForm } from '../../domain/template/text-identity.ts';
 import type { Db } from '../database.ts';
 import type { Fences } from '../ledger/fences.ts';
+import { changeCodes, makerOf } from '../messages/history-codes.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { contactedBy } from '../people/contact-memory.ts';
 import { campaign } from '../schema.ts';
@@ -154,10 +155,10 @@ export class Campaigns {
       id,
     );
     this.#db.run(
-      `INSERT INTO history (message_id, number, at_ms, what, detail, who)
-       SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = message.id), ?, 'text_changed', '', ?
+      `INSERT INTO history (message_id, number, at_ms, change, detail, made_by)
+       SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = message.id), ?, ${changeCodes.text_changed}, '', ?
        FROM message WHERE campaign_id = ? AND status = 'pending'`,
-      ...[nowMs, who, id],
+      ...[nowMs, makerOf(who), id],
     );
     return true;
   }
@@ -243,11 +244,11 @@ export class Campaigns {
   cancelMessages(id: number, who: string, nowMs: number): boolean {
     const cancelled = this.#db.immediateUnhurried(() =>
       this.#db.run(
-        `UPDATE message SET status = 'cancelled', change = 'cancelled', changed_at_ms = ?, changed_by = ?, set_aside = NULL,
+        `UPDATE message SET status = 'cancelled', change = ${changeCodes.cancelled}, changed_at_ms = ?, changed_by = ?, set_aside = NULL,
            set_aside_until_ms = NULL
          WHERE id IN (SELECT m.id FROM campaign c JOIN message m ON m.campaign_id = c.id
            WHERE c.id = ? AND c.state = 'cancelled' AND m.status = 'pending' LIMIT ${limits.campaignBatchRows})`,
-        ...[nowMs, who, id],
+        ...[nowMs, makerOf(who), id],
       ),
     );
     return cancelled.changes === limits.campaignBatchRows;

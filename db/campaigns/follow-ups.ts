@@ -9,6 +9,7 @@ import {
   type StepGroup,
 } from '../../domain/people/follow-up.ts';
 import { type ReadDb, sqlList } from '../database.ts';
+import { changeCodes } from '../messages/history-codes.ts';
 import { stoppedOrBlockedSql } from '../people/stops.ts';
 import { type CampaignPart, isInPartSql, partValues } from '../report/report-part.ts';
 import type { NewRow } from './lists.ts';
@@ -38,7 +39,7 @@ const groupSql: Readonly<Record<FollowedGroup, string>> = {
 };
 /** Whether a message had its turn, or is to have it again. One of a further date, and one that was cancelled, says nothing. */
 const isTakenSql = (message: string) =>
-  `(${message}.status IN ('sending', 'sent', 'failed') OR (${message}.status = 'pending' AND ${message}.change = 'queued_again'))`;
+  `(${message}.status IN ('sending', 'sent', 'failed') OR (${message}.status = 'pending' AND ${message}.change = ${changeCodes.queued_again}))`;
 /** Whether the message `m` of a row is the last of its person: of several dates the latest that had its turn. */
 const isLastSql = (row: string) => `(m.occasion = '' OR (${isTakenSql('m')} AND NOT EXISTS (
   SELECT 1 FROM recipient t CROSS JOIN message n ON n.campaign_id = m.campaign_id AND n.recipient_id = t.id

@@ -3,6 +3,7 @@ import { hasNoHours, type Whereabouts } from '../../domain/schedule/hours.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import { isBlankFor, personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
+import { changeCodes, makerOf } from '../messages/history-codes.ts';
 import { stopOpenSql } from '../people/stops.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 import type { ShownTexts, TextHash } from './shown-texts.ts';
@@ -52,7 +53,7 @@ export function makeNewMessages(
   const held = isHeld ? 'second_step' : null;
   const made = { campaignId: campaign.id, nowMs, messages: JSON.stringify(messages) };
   db.run(newMessagesSql, { ...made, held });
-  if (addedBy !== undefined) db.run(addedLaterSql, { ...made, who: addedBy });
+  if (addedBy !== undefined) db.run(addedLaterSql, { ...made, who: makerOf(addedBy) });
 }
 
 function reasonToLeaveOut(
@@ -84,11 +85,11 @@ const newMessagesSql = `
   INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, account, occasion, due_at_ms,
     latest_at_ms, text_hash, status, set_aside, change, changed_at_ms, changed_by)
   SELECT @campaignId, r.id, r.country, r.zones, r.folded, r.phone, value ->> 1, value ->> 2, value ->> 3,
-    value ->> 4, value ->> 5, 'pending', coalesce(@held, CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END), 'created', @nowMs, 'operator'
+    value ->> 4, value ->> 5, 'pending', coalesce(@held, CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END), ${changeCodes.created}, @nowMs, 'operator'
   FROM json_each(@messages) CROSS JOIN recipient r ON r.id = value ->> 0`;
 
 /** Of everybody else the campaign's start says when they were added. */
 const addedLaterSql = `
-  INSERT INTO history (message_id, number, at_ms, what, detail, who)
-  SELECT m.id, 1, @nowMs, 'created', '', @who FROM json_each(@messages)
+  INSERT INTO history (message_id, number, at_ms, change, detail, made_by)
+  SELECT m.id, 1, @nowMs, ${changeCodes.created}, '', @who FROM json_each(@messages)
   JOIN message m ON m.campaign_id = @campaignId AND m.recipient_id = value ->> 0 AND m.occasion = value ->> 2`;

@@ -2,6 +2,7 @@ import { type FailureReason, isNotConfirmedReason, type Status, serverAck } from
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import type { Attempts } from './attempts.ts';
+import { changeCodes } from './history-codes.ts';
 import { noteHistory, notSetAsideSql } from './message-status.ts';
 
 type AckResult =
@@ -14,7 +15,7 @@ type AckResult =
       readonly contradiction: boolean;
     };
 
-const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = 'whatsapp',
+const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = '',
   changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
 
 /**
@@ -104,7 +105,14 @@ export class Acks {
     const contradiction = wasRefused || !isDoubtful ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
     this.#db.run(
       sentSql,
-      ...[best, contradiction ? 'contradiction' : 'acknowledged', nowMs, contradiction, messageId, now.status],
+      ...[
+        best,
+        changeCodes[contradiction ? 'contradiction' : 'acknowledged'],
+        nowMs,
+        contradiction,
+        messageId,
+        now.status,
+      ],
     );
     return contradiction !== null;
   }

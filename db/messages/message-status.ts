@@ -2,10 +2,11 @@ import type { CampaignState } from '../../domain/campaign.ts';
 import type { FailureReason, NotSentReason, SetAsideReason, Status } from '../../domain/messages/message.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
+import { type Change, changeCodes, makerOf } from './history-codes.ts';
 
 /** What is written with a change of status: what happened in a word, who made it, when, and why a message failed. */
 type StatusChange = {
-  readonly change: string;
+  readonly change: Change;
   readonly who: string;
   readonly nowMs: number;
   readonly reason?: FailureReason;
@@ -30,7 +31,7 @@ export function tryMove(
   [from, to]: readonly [from: Status, to: Status],
   { change, who, nowMs, reason }: StatusChange,
 ): boolean {
-  const done = db.run(moveSql, ...[to, reason ?? null, change, nowMs, who, id, from]);
+  const done = db.run(moveSql, ...[to, reason ?? null, changeCodes[change], nowMs, makerOf(who), id, from]);
   return done.changes === 1;
 }
 
@@ -47,7 +48,7 @@ export function move(db: Db, id: number, path: readonly [from: Status, to: Statu
 export function closeUnsent(
   db: Db,
   messageId: number,
-  { change, reason, nowMs }: { readonly change: string; readonly reason: NotSentReason; readonly nowMs: number },
+  { change, reason, nowMs }: { readonly change: Change; readonly reason: NotSentReason; readonly nowMs: number },
 ): void {
   const state = db.value<CampaignState>(
     `SELECT c.state FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE m.id = +?`,
@@ -72,11 +73,14 @@ export function setAside(db: Db, messageId: number, why: SetAsideReason, nowMs: 
 export function noteHistory(
   db: Db,
   messageId: number,
-  line: { readonly what: string; readonly detail?: string; readonly who: string; readonly nowMs: number },
+  line: { readonly what: Change; readonly detail?: string; readonly who: string; readonly nowMs: number },
 ): void {
   db.run(
-    `INSERT INTO history (message_id, number, at_ms, what, detail, who)
-     VALUES (@messageId, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = @messageId), @nowMs, @what, @detail, @who)`,
-    { messageId, nowMs: line.nowMs, what: line.what, detail: line.detail ?? '', who: line.who },
+    `INSERT INTO history (message_id, number, at_ms, change, detail, made_by)
+     VALUES (@messageId, (SELECT coalesce(max(number), 0) + 1 FROM history WHERE message_id = @messageId), @nowMs, @change, @detail, @who)`,
+    {
+      ...{ messageId, nowMs: line.nowMs, change: changeCodes[line.what] },
+      ...{ detail: line.detail ?? '', who: makerOf(line.who) },
+    },
   );
 }

@@ -11,6 +11,7 @@ import { erasedPrefix } from '../../domain/people/erased.ts';
 import { type Db, sqlList } from '../database.ts';
 import type { Notices } from '../notices.ts';
 import type { Attempts } from './attempts.ts';
+import { changeCodes, makerOf } from './history-codes.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from './message-status.ts';
 
@@ -213,7 +214,7 @@ export class Messages {
   /** The gate opened and no acknowledgement came. When WhatsApp's own record is read next is set with it. */
   failNotConfirmed(messageId: number, reason: NotConfirmedReason, nowMs: number, reconcileAtMs: number): boolean {
     return this.#db.immediate(() => {
-      const change = { change: reason === 'rejected' ? 'rejected' : 'not_confirmed', who: 'app', nowMs, reason };
+      const change = { change: reason === 'rejected' ? reason : 'not_confirmed', who: 'app', nowMs, reason } as const;
       const moved = tryMove(this.#db, messageId, ['sending', 'failed'], change);
       if (moved) this.#parts.attempts.reconcileAt(messageId, reconcileAtMs);
       return moved;
@@ -227,7 +228,7 @@ export class Messages {
         `UPDATE message SET contradiction = coalesce(contradiction, status || coalesce(':' || reason, '')) WHERE id = ?`,
         messageId,
       );
-      const reason = `reason = 'no_confirmation', change = 'seen_leaving', changed_at_ms = ?, changed_by = 'app'`;
+      const reason = `reason = 'no_confirmation', change = ${changeCodes.seen_leaving}, changed_at_ms = ?, changed_by = NULL`;
       this.#db.run(
         `UPDATE message SET status = 'failed', ${notSetAsideSql}, ${reason}
          WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${sqlList(notConfirmedReasons)}))`,
@@ -239,7 +240,7 @@ export class Messages {
 
   /** The operator takes messages out of the queue. Those that are not pending any more stay as they are. */
   cancel(ids: readonly number[], who: string, nowMs: number): number {
-    const change = { change: 'cancelled', who, nowMs };
+    const change = { change: 'cancelled', who, nowMs } as const;
     return this.#db.immediate(() => ids.filter((id) => tryMove(this.#db, id, ['pending', 'cancelled'], change)).length);
   }
 
@@ -285,24 +286,24 @@ export class Messages {
   }
 
   #settleDoubt(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
-    const set = `settlement = ?, change = 'settled', changed_by = ?`;
+    const set = `settlement = ?, change = ${changeCodes.settled}, changed_by = ?`;
     const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
     if (settlement === 'seen') {
       const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', changed_at_ms = ?, ${set} WHERE ${doubt}`;
-      return this.#db.run(sql, nowMs, settlement, who, messageId).changes === 1;
+      return this.#db.run(sql, nowMs, settlement, makerOf(who), messageId).changes === 1;
     }
-    const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, who, messageId);
+    const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, makerOf(who), messageId);
     if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
     return done.changes === 1;
   }
 
   #requeueOne(id: number, who: string, nowMs: number): boolean {
     const done = this.#db.run(
-      `UPDATE message SET status = 'pending', reason = NULL, change = 'queued_again', changed_at_ms = ?, changed_by = ?,
+      `UPDATE message SET status = 'pending', reason = NULL, change = ${changeCodes.queued_again}, changed_at_ms = ?, changed_by = ?,
          contacts_allowed_at_ms = CASE reason WHEN 'contacted_recently' THEN ? ELSE contacts_allowed_at_ms END,
          look_rounds = 0, first_look_failed_ms = NULL, first_absent_ms = NULL
        WHERE id = ? AND ${mayBeRequeuedSql}`,
-      ...[nowMs, who, nowMs, id, nowMs],
+      ...[nowMs, makerOf(who), nowMs, id, nowMs],
     );
     return done.changes === 1;
   }

@@ -111,7 +111,8 @@ CREATE TABLE `membership` (
 	`recipient_id` integer PRIMARY KEY NOT NULL,
 	`list_id` integer NOT NULL,
 	`person_id` integer NOT NULL,
-	`name_key` text DEFAULT '' NOT NULL,
+	-- 48 bits of a hash of their name, by which those of one name are found; null for a single word.
+	`name_hash` integer,
 	FOREIGN KEY (`recipient_id`) REFERENCES `recipient`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`list_id`) REFERENCES `list`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
@@ -119,7 +120,7 @@ CREATE TABLE `membership` (
 CREATE INDEX `membership_list` ON `membership` (`list_id`,`person_id`);--> statement-breakpoint
 CREATE INDEX `membership_person` ON `membership` (`person_id`);--> statement-breakpoint
 -- Who has the same name as somebody else.
-CREATE INDEX `membership_name` ON `membership` (`name_key`,`person_id`) WHERE `name_key` <> '';--> statement-breakpoint
+CREATE INDEX `membership_name` ON `membership` (`name_hash`,`person_id`) WHERE `name_hash` IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `tag` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`name` text NOT NULL COLLATE NOCASE CHECK (length(trim(`name`)) > 0)
@@ -326,10 +327,10 @@ CREATE TABLE `message` (
 	`ack` integer CHECK (`ack` BETWEEN 0 AND 4),
 	`settlement` text CHECK (`settlement` IN ('seen', 'not_there')),
 	`contradiction` text,
-	-- The last change in a word, when, and who made it: the history row is written from these by a trigger.
-	`change` text NOT NULL,
+	-- The last change, when, and who made it, as its history has them: a trigger writes the row there from these.
+	`change` integer NOT NULL,
 	`changed_at_ms` integer NOT NULL,
-	`changed_by` text NOT NULL,
+	`changed_by` text,
 	-- Our copies of the text in WhatsApp's own chat, and when somebody looked; null copies: the chat could not be read.
 	`copies_seen` integer CHECK (`copies_seen` >= 0),
 	`verified_at_ms` integer,
@@ -522,11 +523,20 @@ CREATE TABLE `history` (
 	-- Counted from 1 for each message.
 	`number` integer NOT NULL,
 	`at_ms` integer NOT NULL,
-	`what` text NOT NULL,
+	-- Words by their numbers (`db/messages/history-codes.ts`), which SQLite makes words of again where they are read.
+	`change` integer NOT NULL,
+	`what` text GENERATED ALWAYS AS (CASE `change` WHEN 0 THEN 'acknowledged' WHEN 1 THEN 'claimed' WHEN 2 THEN 'passed' WHEN 3 THEN 'created' WHEN 4 THEN 'looked'
+		WHEN 5 THEN 'failed' WHEN 6 THEN 'not_confirmed' WHEN 7 THEN 'closed_before_gate' WHEN 8 THEN 'rejected' WHEN 9 THEN 'recovered'
+		WHEN 10 THEN 'reconciled' WHEN 11 THEN 'set_aside' WHEN 12 THEN 'seen_leaving' WHEN 13 THEN 'settled' WHEN 14 THEN 'saw_clock'
+		WHEN 15 THEN 'cancelled' WHEN 16 THEN 'queued_again' WHEN 17 THEN 'text_changed' WHEN 18 THEN 'moved' WHEN 19 THEN 'account_changed'
+		WHEN 20 THEN 'old_chat_unread' WHEN 21 THEN 'team' WHEN 22 THEN 'contradiction' END) NOT NULL,
 	-- What its message became by it; null where it stayed what it was. Before it that is what the line before made it.
-	`to_status` text,
+	`became` integer CHECK (`became` BETWEEN 0 AND 4),
+	`to_status` text GENERATED ALWAYS AS (CASE `became` WHEN 0 THEN 'sent' WHEN 1 THEN 'sending' WHEN 2 THEN 'failed' WHEN 3 THEN 'cancelled' WHEN 4 THEN 'pending' END),
 	`detail` text NOT NULL,
-	`who` text NOT NULL,
+	-- Null for the app, empty for WhatsApp.
+	`made_by` text,
+	`who` text GENERATED ALWAYS AS (CASE `made_by` WHEN '' THEN 'whatsapp' ELSE coalesce(`made_by`, 'app') END),
 	PRIMARY KEY(`message_id`, `number`),
 	FOREIGN KEY (`message_id`) REFERENCES `message`(`id`) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;--> statement-breakpoint

@@ -137,9 +137,11 @@ BEGIN SELECT RAISE(ABORT, 'messages are not deleted'); END;--> statement-breakpo
 CREATE TRIGGER `message_leaves_history` AFTER UPDATE OF `status` ON `message`
 WHEN OLD.`status` <> NEW.`status`
 BEGIN
-	INSERT INTO `history` (`message_id`, `number`, `at_ms`, `what`, `to_status`, `detail`, `who`)
+	INSERT INTO `history` (`message_id`, `number`, `at_ms`, `change`, `became`, `detail`, `made_by`)
 	VALUES (NEW.`id`, (SELECT coalesce(max(`number`), 0) + 1 FROM `history` WHERE `message_id` = NEW.`id`),
-		NEW.`changed_at_ms`, NEW.`change`, NEW.`status`, coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by`);
+		NEW.`changed_at_ms`, NEW.`change`,
+		CASE NEW.`status` WHEN 'sent' THEN 0 WHEN 'sending' THEN 1 WHEN 'failed' THEN 2 WHEN 'cancelled' THEN 3 WHEN 'pending' THEN 4 END,
+		coalesce(NEW.`reason`, NEW.`evidence`, ''), NEW.`changed_by`);
 END;--> statement-breakpoint
 CREATE TRIGGER `campaign_gets_counts` AFTER INSERT ON `campaign`
 BEGIN INSERT INTO `campaign_counts` (`campaign_id`) VALUES (NEW.`id`); END;--> statement-breakpoint

@@ -166,7 +166,7 @@ function isOnItsWay(db: Db, id: number): boolean {
 
 function cancelOf(db: Db, id: number, nowMs: number): number[] {
   const pending = db.values<number>(`SELECT id FROM message WHERE recipient_id = ? AND status = 'pending'`, id);
-  const change = { change: 'cancelled', who: 'operator', nowMs };
+  const change = { change: 'cancelled', who: 'operator', nowMs } as const;
   return pending.filter((message) => tryMove(db, message, ['pending', 'cancelled'], change));
 }
 

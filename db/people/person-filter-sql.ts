@@ -114,7 +114,7 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
 }
 
 /** By all names that the lists have of them: an index has those of everybody. */
-const sameNameSql = `EXISTS (SELECT 1 FROM membership x CROSS JOIN membership y ON y.name_key = x.name_key AND y.name_key <> ''
+const sameNameSql = `EXISTS (SELECT 1 FROM membership x CROSS JOIN membership y ON y.name_hash = x.name_hash
   WHERE x.person_id = p.id AND y.person_id <> p.id)`;
 
 /** Where each list that has a header has it, as SQLite reads it: `{"4":"$[2]"}`. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join, resolve } from 'node:path';
 import type { Db } from '../../db/database.ts';
 import { openLedger, passedAttempts } from '../../db/ledger/open-ledger.ts';
+import { changeCodes, statusCodes } from '../../db/messages/history-codes.ts';
 import { writeLedgerPosition, writeMeta } from '../../db/meta.ts';
 import { openDatabase } from '../../db/open.ts';
 import { KnownPeople } from '../../db/people/known-people.ts';
@@ -162,7 +163,7 @@ function fillSql({ messages, campaigns }: Content): string[] {
        CASE WHEN o BETWEEN 890 AND 893 THEN 'seen' END,
        CASE WHEN o = 999 AND k % 7 = 0 THEN 'failed:not_handed_over' END,
        alias_hash('text:' || replace(replace('${text} ', '{{name}}', r.name), '{{ward}}', r.extra) || campaign),
-       CASE WHEN o = 1000 THEN 'created' ELSE 'acknowledged' END, CASE WHEN o = 1000 THEN at - k * ${gapMs} ELSE at + 3000 END, 'app'
+       CASE WHEN o = 1000 THEN ${changeCodes.created} ELSE ${changeCodes.acknowledged} END, CASE WHEN o = 1000 THEN at - k * ${gapMs} ELSE at + 3000 END, NULL
      FROM life JOIN recipient r ON r.id = life.id;`,
     `INSERT INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, wa_key, wa_random, ack, opened_at_ms,
        passed_at_ms, closed_at_ms, acked_at_ms, rejected_at_ms, reconciled_count)
@@ -191,10 +192,12 @@ function fillSql({ messages, campaigns }: Content): string[] {
         )
         .join('\n');
     }),
-    `INSERT INTO history (message_id, number, at_ms, what, to_status, detail, who)
-     SELECT a.message_id, step + 1, a.opened_at_ms + step * 500, what, to_status, '', 'app' FROM attempt a CROSS JOIN (
-       SELECT 0 AS step, 'claimed' AS what, 'sending' AS to_status UNION ALL SELECT 1, 'passed', NULL
-       UNION ALL SELECT 2, 'acknowledged', 'sent' UNION ALL SELECT 3, 'acknowledged', NULL);`,
+    `INSERT INTO history (message_id, number, at_ms, change, became, detail, made_by)
+     SELECT a.message_id, step + 1, a.opened_at_ms + step * 500, change, became, '', made_by FROM attempt a CROSS JOIN (
+       SELECT 0 AS step, ${changeCodes.claimed} AS change, ${statusCodes.sending} AS became, NULL AS made_by
+       UNION ALL SELECT 1, ${changeCodes.passed}, NULL, NULL
+       UNION ALL SELECT 2, ${changeCodes.acknowledged}, ${statusCodes.sent}, ''
+       UNION ALL SELECT 3, ${changeCodes.acknowledged}, NULL, '');`,
     `INSERT INTO reply (message_id, at_ms, written_at_ms, text, wa_key) SELECT id, at + 60000, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
     // Two of three wait for an answer, which makes the sums of it the largest.

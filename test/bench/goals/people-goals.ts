@@ -110,6 +110,6 @@ function fill(db: Db, people: number): void {
     INSERT INTO person_number (variant_key, person_id) SELECT '+447' || (100000000 + id), id FROM person;
     INSERT INTO person_tag (tag_id, person_id) SELECT DISTINCT list, person FROM stands;
     INSERT INTO message (id, campaign_id, recipient_id, name_key, phone_key, account, status, evidence, ack, change, changed_at_ms, changed_by)
-      SELECT row, list, row, 'name ' || person, '+447' || (100000000 + person), '+447700900118', 'sent', 'ack', 1, 'acknowledged', ${startMs}, 'app' FROM stands;
+      SELECT row, list, row, 'name ' || person, '+447' || (100000000 + person), '+447700900118', 'sent', 'ack', 1, 0, ${startMs}, NULL FROM stands;
     COMMIT;`);
 }

@@ -238,6 +238,7 @@ export const checkScripts: Readonly<Record<string, Script>> = {
       add('scope', { version: -1 }),
     ],
   },
+  'history: became BETWEEN 0 AND 4': refused(add('history', { became: -1 }), add('history', { became: 5 })),
   'fence: repeat >= 0': {
     setUp: [add('attempt')],
     forbidden: [add('fence', { repeat: -1 })],

@@ -77,7 +77,7 @@ const sound: Readonly<Record<string, Row>> = {
     ack: null,
     settlement: null,
     contradiction: null,
-    change: 'made',
+    change: 3,
     changed_at_ms: 1,
     changed_by: 'operator',
     name_key: 'ana',
@@ -161,7 +161,7 @@ const sound: Readonly<Record<string, Row>> = {
     granted_over: null,
     told: 1,
   },
-  history: { message_id: 1, number: 1, at_ms: 1, what: 'made', detail: '', who: 'operator' },
+  history: { message_id: 1, number: 1, at_ms: 1, change: 3, detail: '', made_by: 'operator' },
 };
 
 /** The statement that adds a row: sound but for what is given. */

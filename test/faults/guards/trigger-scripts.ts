@@ -27,7 +27,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
     ...['told = 0', 'told = -1', `fences = '[]'`].map((change) => `UPDATE team_ask SET ${change}`),
   ),
   team_ask_is_not_deleted: refusedAfter([add('team_ask')], `DELETE FROM team_ask`),
-  history_is_not_changed: refusedAfter([add('history')], `UPDATE history SET what = 'x'`),
+  history_is_not_changed: refusedAfter([add('history')], `UPDATE history SET change = 5`),
   history_is_not_deleted: refusedAfter([add('history')], `DELETE FROM history`),
   campaign_transition_is_legal: refusedAfter(
     [add('campaign', { state: 'cancelled', finished_at_ms: 1 })],
@@ -147,7 +147,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ),
   history_only_grows: refusedAfter(
     [add('history')],
-    `REPLACE INTO history SELECT * FROM history`,
+    `REPLACE INTO history SELECT message_id, number, at_ms, change, became, detail, made_by FROM history`,
     add('history', { number: 3 }),
     add('history', { number: 0 }),
   ),

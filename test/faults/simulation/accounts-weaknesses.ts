@@ -77,7 +77,7 @@ export const accountWeaknesses: readonly Weakness[] = [
       app.moveTo = (id, ...more) => {
         const { db } = app.stores;
         db.run(`UPDATE attempt SET outcome = 'not_sent' WHERE message_id = ? AND outcome = 'unknown'`, id);
-        const again = `UPDATE message SET status = 'pending', reason = NULL, change = 'again' WHERE id = ?`;
+        const again = `UPDATE message SET status = 'pending', reason = NULL, change = 16 WHERE id = ?`;
         db.run(`${again} AND status IN ('sending', 'failed')`, id);
         return moveTo(id, ...more);
       };

@@ -21,7 +21,7 @@ function eraseAttempts(app: AppProcess, messageId: number | null): void {
   run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE message_id = ? AND outcome = 'unknown'`, messageId);
 }
 
-const toPending = `UPDATE message SET status = 'pending', reason = NULL, change = 'again' WHERE id = ? AND status = 'sending'`;
+const toPending = `UPDATE message SET status = 'pending', reason = NULL, change = 16 WHERE id = ? AND status = 'sending'`;
 
 const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null } as const;
 /** Everything goes well with each message. */

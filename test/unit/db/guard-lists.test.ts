@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { withDomainLists } from '../../../build/guard-lists.ts';
+import { type Change, changeCodes, statusCodes } from '../../../db/messages/history-codes.ts';
+import { noteHistory } from '../../../db/messages/message-status.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
 
 it('the tables and triggers name the domain’s words, each list word for word', () => {
@@ -21,4 +23,21 @@ it('a word that the domain does not know is found, and a list that nobody compar
   expect(() => withDomainLists("CREATE TABLE `message` (`colour` text CHECK (`colour` IN ('red')))")).toThrow(
     'message.colour',
   );
+});
+
+it('history has the words that were written into it, whatever numbers stand for them', () => {
+  const { db } = temporaryStores();
+  db.pragma('foreign_keys = OFF');
+  const words = Object.keys(changeCodes) as Change[];
+  const people = ['app', 'whatsapp', 'operator', 'Ana'];
+  const lines = words.map((what, index) => ({ what, who: people[index % people.length] ?? '' }));
+  for (const line of lines) noteHistory(db, 1, { ...line, nowMs: 1 });
+  expect(db.all(`SELECT what, who FROM history ORDER BY number`)).toEqual(lines);
+  const statuses = Object.entries(statusCodes);
+  statuses.forEach(([, code], index) => {
+    const sql = `INSERT INTO history (message_id, number, at_ms, change, became, detail) VALUES (2, ?, 1, 0, ?, '')`;
+    db.run(sql, index + 1, code);
+  });
+  const became = db.values(`SELECT to_status FROM history WHERE message_id = 2 ORDER BY number`);
+  expect(became).toEqual(statuses.map(([status]) => status));
 });

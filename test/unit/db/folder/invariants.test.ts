@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { brokenInvariant, invariants } from '../../../../db/folder/invariants.ts';
+import { statusCodes } from '../../../../db/messages/history-codes.ts';
+import type { Status } from '../../../../domain/messages/message.ts';
 import { chatOf } from '../../../support/attempts.ts';
 import { live, livedPhones } from '../../../support/lived-database.ts';
 import { knowPeople } from '../../../support/make-ready.ts';
@@ -68,9 +70,9 @@ function brokenBy(...statements: string[]): string | null {
 function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
   const { campaignId, sent, doubt, unsent, pending } = lived;
   stores.replies.add({ ids: [chatOf(livedPhones[0])], text: 'Thanks', waKey: null, atMs: startMs });
-  const was = (id: number, to: string) =>
-    `INSERT INTO history (message_id, number, at_ms, what, to_status, detail, who)
-     SELECT ${id}, coalesce(max(number), 0) + 1, 1, 'x', '${to}', '', 'x' FROM history WHERE message_id = ${id}`;
+  const was = (id: number, to: Status) =>
+    `INSERT INTO history (message_id, number, at_ms, change, became, detail, made_by)
+     SELECT ${id}, coalesce(max(number), 0) + 1, 1, 5, ${statusCodes[to]}, '', 'x' FROM history WHERE message_id = ${id}`;
   const { account, chat } = stores.db.get<{ account: string; chat: string }>(
     `SELECT account, chat_id AS chat FROM attempt WHERE message_id = ?`,
     sent,
