@@ -62,43 +62,40 @@ export const inStepGroupSql = (group: StepGroup) =>
 
 export const knownSql = `r.phone NOT LIKE '${erasedPrefix}%'`;
 
-/** Whom of a campaign a follow-up can write to. This class only reads; with many messages it is used in the worker. */
-export class FollowUps {
-  readonly #db: ReadDb;
+/** How many people of a campaign, or of a part of it, are in each group. */
+export function countFollowUps(db: ReadDb, scope: CampaignPart): FollowUpCounts {
+  const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
+  const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
+  const { stopped, answeredLater, notAgain, notThere, ...groups } = db.get<Record<FollowUpGroup | Out, number>>(
+    `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped, coalesce(sum(NOT stopped AND answeredLater), 0) AS answeredLater,
+       coalesce(sum(NOT stopped AND notAgain), 0) AS notAgain,
+       coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
+       SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${answeredLaterSql} AS answeredLater, ${notAgainSql} AS notAgain, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
+       WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql} OR ${answeredLaterSql} OR ${notAgainSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
+    partValues(scope),
+  ) ?? { ...nobody, stopped: 0, answeredLater: 0, notAgain: 0, notThere: 0 };
+  return { groups, stopped, answeredLater, notAgain, notThere };
+}
 
-  constructor(db: ReadDb) {
-    this.#db = db;
-  }
-
-  /** How many people of a campaign, or of a part of it, are in each group. */
-  counts(scope: CampaignPart): FollowUpCounts {
-    const sums = followUpGroups.map((group) => `coalesce(sum(NOT stopped AND ${group}), 0) AS ${group}`);
-    const columns = followUpGroups.map((group) => `${groupSql[group]} AS ${group}`);
-    const { stopped, answeredLater, notAgain, notThere, ...groups } = this.#db.get<Record<FollowUpGroup | Out, number>>(
-      `SELECT ${sums.join(', ')}, coalesce(sum(stopped), 0) AS stopped, coalesce(sum(NOT stopped AND answeredLater), 0) AS answeredLater,
-         coalesce(sum(NOT stopped AND notAgain), 0) AS notAgain,
-         coalesce(sum(NOT stopped AND not_sent AND notThere), 0) AS notThere FROM (
-         SELECT ${columns.join(', ')}, m.settlement IS 'not_there' AS notThere, ${answeredLaterSql} AS answeredLater, ${notAgainSql} AS notAgain, ${stoppedOrBlockedSql} AS stopped FROM message m JOIN recipient r ON r.id = m.recipient_id
-         WHERE m.campaign_id = @campaignId AND ${knownSql} AND (${anyGroupSql} OR ${answeredLaterSql} OR ${notAgainSql}) AND ${isLastSql('r')} AND ${isInPartSql('r', scope)})`,
-      partValues(scope),
-    ) ?? { ...nobody, stopped: 0, answeredLater: 0, notAgain: 0, notThere: 0 };
-    return { groups, stopped, answeredLater, notAgain, notThere };
-  }
-
-  /** The people of a group after a row of the list, in its order. */
-  people(scope: CampaignPart, group: FollowUpGroup, after: number, most: number): PersonRow[] {
-    return this.#db
-      .all<Omit<PersonRow, 'cells'> & { cells: string }>(
-        `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.zones, r.decision
-         FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
-         WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
-           AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]} AND ${isLastSql('r')}
-           AND ${knownSql} AND NOT ${stoppedOrBlockedSql} AND ${isInPartSql('r', scope)}
-         ORDER BY r.row_number LIMIT @most`,
-        { ...partValues(scope), after, most },
-      )
-      .map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cells) }));
-  }
+/** The people of a group after a row of the list, in its order. */
+export function peopleToFollow(
+  db: ReadDb,
+  scope: CampaignPart,
+  group: FollowUpGroup,
+  after: number,
+  most: number,
+): PersonRow[] {
+  return db
+    .all<Omit<PersonRow, 'cells'> & { cells: string }>(
+      `SELECT r.row_number AS rowNumber, r.name, r.phone, r.extra, r.cells, r.country, r.zones, r.decision
+       FROM campaign c CROSS JOIN recipient r CROSS JOIN message m
+       WHERE c.id = @campaignId AND r.list_id = c.list_id AND r.row_number > @after
+         AND m.campaign_id = c.id AND m.recipient_id = r.id AND ${groupSql[group]} AND ${isLastSql('r')}
+         AND ${knownSql} AND NOT ${stoppedOrBlockedSql} AND ${isInPartSql('r', scope)}
+       ORDER BY r.row_number LIMIT @most`,
+      { ...partValues(scope), after, most },
+    )
+    .map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cells) }));
 }
 
 type Out = 'stopped' | 'answeredLater' | 'notAgain' | 'notThere';

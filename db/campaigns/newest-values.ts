@@ -4,53 +4,43 @@ import { valueWriter, writersOf } from '../../domain/lists/value-form.ts';
 import type { Db } from '../database.ts';
 import { type ListRow, Lists } from './lists.ts';
 
-/** What newer lists say of people on a list, under its headers. */
-export class NewestValues {
-  readonly #db: Db;
-  readonly #lists: Lists;
+/**
+ * The cells of somebody with what the newest list says that says something. Their number and name stay, and so does the
+ * date, which is read in the order of its own list. Only rows of the same name count that each list has once: several
+ * people may share a number.
+ */
+export function newestCells(
+  db: Db,
+  list: ListRow,
+  { id, cells: before, dateIndex }: { id: number; cells: readonly string[]; dateIndex: number | null },
+): readonly string[] {
+  const newer = db.all<{ listId: number; cells: string }>(newerRowsSql, { id });
+  const said = newer.map(({ listId, cells }) => underHeaders(db, list, listId, JSON.parse(cells)));
+  const { phoneIndex, nameIndex, areaIndex, countryIndex, furtherIndexes } = list;
+  const kept = [phoneIndex, nameIndex, areaIndex, countryIndex, dateIndex, ...furtherIndexes];
+  return list.headers.map((_, index) => {
+    const value = kept.includes(index) ? undefined : said.find((row) => row.has(index))?.get(index);
+    return value ?? before[index] ?? '';
+  });
+}
 
-  constructor(db: Db) {
-    this.#db = db;
-    this.#lists = new Lists(db);
+/** A newer list's row by the columns of a list, in its form. A value that would be read otherwise there is left out. */
+function underHeaders(db: Db, list: ListRow, newerId: number, cells: readonly string[]): ReadonlyMap<number, string> {
+  const newer = new Lists(db).get(newerId);
+  const values = new Map<number, string>();
+  if (newer === undefined) return values;
+  const places = new Map(newer.headers.map((header, index) => [headerKey(header), index]));
+  const asHere = writersOf(newer, list.country);
+  for (const [index, header] of list.headers.entries()) {
+    const place = places.get(headerKey(header));
+    const value = place === undefined ? '' : valueOfCell(cells[place] ?? '');
+    if (place === undefined || value === '') continue;
+    const [form, theirs] = [formOf(list, index), formOf(newer, place)];
+    const written = asHere[place]?.(value) ?? value;
+    if (JSON.stringify(form) === JSON.stringify(theirs)) values.set(index, value);
+    else if (valueWriter(form)(written) === written) values.set(index, written);
   }
-
-  /**
-   * The cells of somebody with what the newest list says that says something. Their number and name stay, and so does the
-   * date, which is read in the order of its own list. Only rows of the same name count that each list has once: several
-   * people may share a number.
-   */
-  of(
-    list: ListRow,
-    { id, cells: before, dateIndex }: { id: number; cells: readonly string[]; dateIndex: number | null },
-  ): readonly string[] {
-    const newer = this.#db.all<{ listId: number; cells: string }>(newerRowsSql, { id });
-    const said = newer.map(({ listId, cells }) => this.#underHeaders(list, listId, JSON.parse(cells)));
-    const { phoneIndex, nameIndex, areaIndex, countryIndex, furtherIndexes } = list;
-    const kept = [phoneIndex, nameIndex, areaIndex, countryIndex, dateIndex, ...furtherIndexes];
-    return list.headers.map((_, index) => {
-      const value = kept.includes(index) ? undefined : said.find((row) => row.has(index))?.get(index);
-      return value ?? before[index] ?? '';
-    });
-  }
-
-  /** A newer list's row by the columns of a list, in its form. A value that would be read otherwise there is left out. */
-  #underHeaders(list: ListRow, newerId: number, cells: readonly string[]): ReadonlyMap<number, string> {
-    const newer = this.#lists.get(newerId);
-    const values = new Map<number, string>();
-    if (newer === undefined) return values;
-    const places = new Map(newer.headers.map((header, index) => [headerKey(header), index]));
-    const asHere = writersOf(newer, list.country);
-    for (const [index, header] of list.headers.entries()) {
-      const place = places.get(headerKey(header));
-      const value = place === undefined ? '' : valueOfCell(cells[place] ?? '');
-      if (place === undefined || value === '') continue;
-      const [form, theirs] = [formOf(list, index), formOf(newer, place)];
-      const written = asHere[place]?.(value) ?? value;
-      if (JSON.stringify(form) === JSON.stringify(theirs)) values.set(index, value);
-      else if (valueWriter(form)(written) === written) values.set(index, written);
-    }
-    return values;
-  }
+  return values;
 }
 
 function formOf({ fields }: ListRow, place: number): ListRow['fields'][number]['form'] {

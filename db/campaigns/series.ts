@@ -17,7 +17,7 @@ import { readSchedule, scheduleSql } from '../stored-json.ts';
 import { type CampaignRow, nextRows, readCampaign } from './campaign-rows.ts';
 import { type ListRow, Lists } from './lists.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
-import { NewestValues } from './newest-values.ts';
+import { newestCells } from './newest-values.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
@@ -57,14 +57,12 @@ export class Series {
   readonly #db: Db;
   readonly #texts: ShownTexts;
   readonly #lists: Lists;
-  readonly #newest: NewestValues;
   readonly #ownTimes: OwnTimesReader;
 
   constructor(db: Db, { hash }: Pick<Fences, 'hash'>) {
     this.#db = db;
     this.#texts = new ShownTexts(db, hash);
     this.#lists = new Lists(db);
-    this.#newest = new NewestValues(db);
     this.#ownTimes = new OwnTimesReader(db);
   }
 
@@ -172,7 +170,7 @@ export class Series {
   #withNewest(list: ListRow, dateIndex: number | null, id: number, before: readonly string[]): readonly string[] {
     if (this.#db.has(`SELECT 1 FROM message WHERE recipient_id = ? AND status IN ('pending', 'sending')`, id))
       return before;
-    const cells = this.#newest.of(list, { id, cells: before, dateIndex });
+    const cells = newestCells(this.#db, list, { id, cells: before, dateIndex });
     if (cells.some((cell, index) => cell !== (before[index] ?? '')))
       this.#db.run(`UPDATE recipient SET cells = ? WHERE id = ?`, JSON.stringify(cells), id);
     return cells;

@@ -14,43 +14,39 @@ export type PersonOnList = {
   readonly cells: readonly string[];
 };
 
-/** The lists that were drawn of people, and who of these fits no more. */
-export class Audiences {
-  readonly #db: Db;
+/** All rows of these people, in the order of the people, and of each the newest row first. */
+export function rowsOfPeople(db: Db, personIds: readonly number[]): PersonOnList[] {
+  return db
+    .all<Omit<PersonOnList, 'cells'> & { cells: string }>(
+      `SELECT x.person_id AS personId, x.list_id AS listId, r.name, r.phone, r.cells
+       FROM json_each(?) asked CROSS JOIN membership x ON x.person_id = asked.value CROSS JOIN recipient r ON r.id = x.recipient_id
+       ORDER BY asked.key, x.recipient_id DESC`,
+      JSON.stringify(personIds),
+    )
+    .map((row) => ({ ...row, cells: (JSON.parse(row.cells) as string[]).map((cell) => valueOfCell(cell)) }));
+}
 
-  constructor(db: Db) {
-    this.#db = db;
+/** How many of those who fit an audience now are not on its list, and how many on it fit no more. */
+export function* countChanges(
+  db: Db,
+  listId: number,
+  fitting: Iterable<readonly number[]>,
+  nowMs: number,
+): Generator<void, AudienceChanges> {
+  const audience = audienceOf(db, listId);
+  let came = 0;
+  let went = 0;
+  const drawn = new Set(db.values<number>(drawnPeopleSql, { listId }));
+  for (const ids of fitting) {
+    came += ids.filter((id) => !drawn.has(id)).length;
+    yield;
   }
-
-  /** All rows of these people, in the order of the people, and of each the newest row first. */
-  rowsOf(personIds: readonly number[]): PersonOnList[] {
-    return this.#db
-      .all<Omit<PersonOnList, 'cells'> & { cells: string }>(
-        `SELECT x.person_id AS personId, x.list_id AS listId, r.name, r.phone, r.cells
-         FROM json_each(?) asked CROSS JOIN membership x ON x.person_id = asked.value CROSS JOIN recipient r ON r.id = x.recipient_id
-         ORDER BY asked.key, x.recipient_id DESC`,
-        JSON.stringify(personIds),
-      )
-      .map((row) => ({ ...row, cells: (JSON.parse(row.cells) as string[]).map((cell) => valueOfCell(cell)) }));
+  const last = db.count(`SELECT coalesce(max(row_number), 0) FROM recipient WHERE list_id = ?`, listId);
+  for (let after = 0; audience !== null && after < last; after += rowsAtOnce) {
+    went += whoWent(db, listId, { after, until: after + rowsAtOnce }, { nowMs }).size;
+    yield;
   }
-
-  /** How many of those who fit an audience now are not on its list, and how many on it fit no more. */
-  *changes(listId: number, fitting: Iterable<readonly number[]>, nowMs: number): Generator<void, AudienceChanges> {
-    const audience = audienceOf(this.#db, listId);
-    let came = 0;
-    let went = 0;
-    const drawn = new Set(this.#db.values<number>(drawnPeopleSql, { listId }));
-    for (const ids of fitting) {
-      came += ids.filter((id) => !drawn.has(id)).length;
-      yield;
-    }
-    const last = this.#db.count(`SELECT coalesce(max(row_number), 0) FROM recipient WHERE list_id = ?`, listId);
-    for (let after = 0; audience !== null && after < last; after += rowsAtOnce) {
-      went += whoWent(this.#db, listId, { after, until: after + rowsAtOnce }, { nowMs }).size;
-      yield;
-    }
-    return { came, went };
-  }
+  return { came, went };
 }
 
 const rowsAtOnce = 1_000;

@@ -91,66 +91,54 @@ const campaignSql = (scope: CampaignPart) => `
   FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId AND ${isInPartSql('o', scope)}
   ORDER BY 2`;
 
-/** The rows of report files, read one by one: a campaign may have a hundred thousand. */
-export class ReportRows {
-  readonly #db: ReadDb;
+/** Every row of the campaign's list, or of a part of it, in the order of its file. */
+export function rowsOfCampaign(db: ReadDb, scope: CampaignPart): IterableIterator<DatedRow> {
+  return db.iterate(campaignSql(scope), partValues(scope));
+}
 
-  constructor(db: ReadDb) {
-    this.#db = db;
-  }
+/** Whether messages of the campaign are for dates of their own. */
+export function hasDates(db: ReadDb, campaignId: number): boolean {
+  return db.has(`SELECT 1 FROM message WHERE campaign_id = ? AND occasion <> ''`, campaignId);
+}
 
-  /** Every row of the campaign's list, or of a part of it, in the order of its file. */
-  ofCampaign(scope: CampaignPart): IterableIterator<DatedRow> {
-    return this.#db.iterate(campaignSql(scope), partValues(scope));
-  }
+/** Whether any of the messages that were tried within a time are. */
+export function hasDatesWithin(db: ReadDb, span: Span): boolean {
+  return db.has(
+    `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within} AND m.occasion <> ''`,
+    span,
+  );
+}
 
-  /** Whether messages of the campaign are for dates of their own. */
-  hasDates(campaignId: number): boolean {
-    return this.#db.has(`SELECT 1 FROM message WHERE campaign_id = ? AND occasion <> ''`, campaignId);
-  }
+/** Every message that was tried within a time, the first tried first. */
+export function rowsWithin(db: ReadDb, span: Span): IterableIterator<TriedRow> {
+  return db.iterate(
+    `SELECT ${exportColumns}, m.occasion, c.name AS campaignName FROM ${messageTables} ${attemptsOfMessage}
+     WHERE ${within} GROUP BY m.id ORDER BY ${triedAt}, m.id`,
+    span,
+  );
+}
 
-  /** Whether any of the messages that were tried within a time are. */
-  hasDatesWithin(span: Span): boolean {
-    return this.#db.has(
-      `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within} AND m.occasion <> ''`,
-      span,
-    );
-  }
+/** The columns of the campaign's list. */
+export function columnsOfCampaign(db: ReadDb, campaignId: number): ListColumns[] {
+  return columnsOf(db, `SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
+}
 
-  /** Every message that was tried within a time, the first tried first. */
-  within(span: Span): IterableIterator<TriedRow> {
-    return this.#db.iterate(
-      `SELECT ${exportColumns}, m.occasion, c.name AS campaignName FROM ${messageTables} ${attemptsOfMessage}
-       WHERE ${within} GROUP BY m.id ORDER BY ${triedAt}, m.id`,
-      span,
-    );
-  }
+/** The columns of the lists behind the messages that were tried within a time. */
+export function columnsWithin(db: ReadDb, span: Span): ListColumns[] {
+  return columnsOf(db, `SELECT c.list_id FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within}`, span);
+}
 
-  /** The columns of the campaign's list. */
-  columnsOfCampaign(campaignId: number): ListColumns[] {
-    return this.#columns(`SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
-  }
-
-  /** The columns of the lists behind the messages that were tried within a time. */
-  columnsWithin(span: Span): ListColumns[] {
-    return this.#columns(
-      `SELECT c.list_id FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within}`,
-      span,
-    );
-  }
-
-  #columns(lists: string, values: Span | { campaignId: number }): ListColumns[] {
-    const rows = this.#db.all<{ listId: number; headers: string; country: string; numbers: string; fields: string }>(
-      `SELECT id AS listId, headers, country, coalesce(facts -> '$.numbers', '{}') AS numbers, fields
-       FROM list WHERE id IN (${lists}) ORDER BY id`,
-      values,
-    );
-    return rows.map(({ listId, headers, country, numbers, fields }) => ({
-      listId,
-      country,
-      headers: JSON.parse(headers),
-      fields: JSON.parse(fields),
-      numbers: { ...noNumberColumns, ...JSON.parse(numbers) },
-    }));
-  }
+function columnsOf(db: ReadDb, lists: string, values: Span | { campaignId: number }): ListColumns[] {
+  const rows = db.all<{ listId: number; headers: string; country: string; numbers: string; fields: string }>(
+    `SELECT id AS listId, headers, country, coalesce(facts -> '$.numbers', '{}') AS numbers, fields
+     FROM list WHERE id IN (${lists}) ORDER BY id`,
+    values,
+  );
+  return rows.map(({ listId, headers, country, numbers, fields }) => ({
+    listId,
+    country,
+    headers: JSON.parse(headers),
+    fields: JSON.parse(fields),
+    numbers: { ...noNumberColumns, ...JSON.parse(numbers) },
+  }));
 }

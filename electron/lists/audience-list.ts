@@ -1,6 +1,6 @@
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
-import { Audiences, audienceOf, type PersonOnList } from '../../db/people/audiences.ts';
+import { audienceOf, countChanges, type PersonOnList, rowsOfPeople } from '../../db/people/audiences.ts';
 import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import { People } from '../../db/people/people.ts';
 import { SearchIndex } from '../../db/search/search-index.ts';
@@ -53,7 +53,7 @@ export async function audienceChanges(db: Db, { listId, nowMs }: Job<'audienceCh
   if (audience === null) return refuse('not_found');
   const { conditions } = audience;
   const fitting = new People(db, new SearchIndex(db)).ids({ conditions, search: '' }, nowMs);
-  return succeed(await withPauses(new Audiences(db).changes(listId, fitting, nowMs)));
+  return succeed(await withPauses(countChanges(db, listId, fitting, nowMs)));
 }
 
 /** Name and number stand first; every other column is a placeholder under its header. */
@@ -72,7 +72,7 @@ type KnownList = ListRow & { readonly writers: readonly ((value: string) => stri
 
 /** The rows of drawn people, put together from all lists that they stand on. */
 class DrawnRows {
-  readonly #audiences: Audiences;
+  readonly #db: Db;
   readonly #lists: Lists;
   readonly #blocked: DoNotContactList;
   readonly #drawn: readonly number[];
@@ -93,7 +93,7 @@ class DrawnRows {
     const { headers, country, notBeforeMs } = given;
     this.#notBeforeMs = notBeforeMs;
     this.#country = country;
-    this.#audiences = new Audiences(db);
+    this.#db = db;
     this.#lists = new Lists(db);
     this.#blocked = new DoNotContactList(db);
     this.#drawn = drawn;
@@ -143,7 +143,7 @@ class DrawnRows {
   *#people(): Generator<readonly PersonOnList[]> {
     for (let at = 0; at < this.#drawn.length; at += limits.checkedRecipients) {
       const ids = this.#drawn.slice(at, at + limits.checkedRecipients);
-      yield* Map.groupBy(this.#audiences.rowsOf(ids), ({ personId }) => personId).values();
+      yield* Map.groupBy(rowsOfPeople(this.#db, ids), ({ personId }) => personId).values();
     }
   }
 

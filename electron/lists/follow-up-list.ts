@@ -1,5 +1,5 @@
 import { readCampaign } from '../../db/campaigns/campaign-rows.ts';
-import { FollowUps } from '../../db/campaigns/follow-ups.ts';
+import { peopleToFollow } from '../../db/campaigns/follow-ups.ts';
 import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { limits } from '../../domain/limits.ts';
@@ -20,11 +20,10 @@ export async function makeFollowUpList(
   { onProgress }: JobProgress,
 ): Answer<{ listId: number }> {
   const lists = new Lists(db);
-  const people = new FollowUps(db);
   const source = lists.get(readCampaign(db, campaignId)?.listId ?? 0);
   if (!source) return refuse('not_found');
   const pageAfter = (after: number) =>
-    people.people({ campaignId, part }, group, after, limits.importRowsPerTransaction);
+    peopleToFollow(db, { campaignId, part }, group, after, limits.importRowsPerTransaction);
   let page = pageAfter(0);
   if (page.length === 0) return refuse('nobody_left');
   const listId = lists.begin(headOf(source), nowMs);
@@ -44,7 +43,7 @@ export async function makeFollowUpList(
   return succeed({ listId });
 }
 
-type Person = ReturnType<FollowUps['people']>[number];
+type Person = ReturnType<typeof peopleToFollow>[number];
 
 function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
   const { phoneIndex, nameIndex, furtherIndexes, areaIndex, countryIndex } = source;

@@ -3,10 +3,15 @@ import { Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
 import {
+  columnsOfCampaign,
+  columnsWithin,
   type DatedRow,
   type ExportRow,
+  hasDates,
+  hasDatesWithin,
   type ListColumns,
-  ReportRows,
+  rowsOfCampaign,
+  rowsWithin,
   type TriedRow,
 } from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
@@ -93,7 +98,7 @@ function teamTable(
   { team, id, isPart }: { readonly team: TeamReportFile; readonly id: number; readonly isPart: boolean },
 ): Table {
   const known = new KnownNumbers();
-  const lists = new ReportRows(db).columnsOfCampaign(id);
+  const lists = columnsOfCampaign(db, id);
   const { row, ...all } = outcomeColumns(text, job.timeZone, known, accountNames(db));
   const { hasMessage: _, ...some } = all;
   const before = isPart ? some : all;
@@ -110,13 +115,12 @@ function teamTable(
  * who has the message: it must not be taken for the report of another computer, since it lacks people.
  */
 function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
-  const source = new ReportRows(db);
   const known = new KnownNumbers();
   const { name, phone, hasMessage, row, ...before } = outcomeColumns(text, job.timeZone, known, accountNamesOf(db));
-  const date = source.hasDates(scope.campaignId) ? [dateColumn(text)] : [];
+  const date = hasDates(db, scope.campaignId) ? [dateColumn(text)] : [];
   const columns = [name, phone, ...date, ...Object.values(before), ...(scope.part === null ? [hasMessage] : []), row];
-  const original = originalColumns(source.columnsOfCampaign(scope.campaignId), known);
-  return tableOf(columns, original, source.ofCampaign(scope));
+  const original = originalColumns(columnsOfCampaign(db, scope.campaignId), known);
+  return tableOf(columns, original, rowsOfCampaign(db, scope));
 }
 
 /**
@@ -124,7 +128,6 @@ function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPa
  * several texts, so this file must not be taken for the report of another computer.
  */
 function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
-  const source = new ReportRows(db);
   const known = new KnownNumbers();
   const span = spanOf(days, job.timeZone);
   const { name, phone, hasMessage: _, ...after } = outcomeColumns(text, job.timeZone, known, accountNamesOf(db));
@@ -132,9 +135,9 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
     header: text('reportFile.campaign'),
     cell: ({ campaignName }) => campaignName,
   };
-  const date = source.hasDatesWithin(span) ? [dateColumn(text)] : [];
+  const date = hasDatesWithin(db, span) ? [dateColumn(text)] : [];
   const columns = [name, phone, campaign, ...date, ...Object.values(after)];
-  return tableOf(columns, originalColumns(source.columnsWithin(span), known), source.within(span));
+  return tableOf(columns, originalColumns(columnsWithin(db, span), known), rowsWithin(db, span));
 }
 
 /** For which date each message was: where a campaign goes again, nothing else tells the rows of a person apart. */

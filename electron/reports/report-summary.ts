@@ -4,7 +4,7 @@ import type { Db } from '../../db/database.ts';
 import { countReplies } from '../../db/people/conversations.ts';
 import { readReplySums } from '../../db/report/reply-sums.ts';
 import type { CampaignPart } from '../../db/report/report-part.ts';
-import { ReportRows } from '../../db/report/report-rows.ts';
+import { columnsOfCampaign } from '../../db/report/report-rows.ts';
 import { readSplit } from '../../db/report/report-sums.ts';
 import { Reports } from '../../db/report/reports.ts';
 import { readStepSums } from '../../db/report/step-sums.ts';
@@ -126,7 +126,7 @@ function valueWords(db: Db, text: Text, index: number, value: string): string {
 
 function headerOf(db: Db, text: Text, campaignId: number, index: number): string {
   if (index === accountColumn) return text('reportFile.account');
-  const header = new ReportRows(db).columnsOfCampaign(campaignId)[0]?.headers[index]?.trim() ?? '';
+  const header = columnsOfCampaign(db, campaignId)[0]?.headers[index]?.trim() ?? '';
   return header === '' ? text('campaign.recipients.unnamedColumn', { place: index + 1 }) : header;
 }
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { Accounts } from '../../db/accounts.ts';
 import { type CampaignRow, readCampaign } from '../../db/campaigns/campaign-rows.ts';
-import { FollowUps } from '../../db/campaigns/follow-ups.ts';
+import { countFollowUps } from '../../db/campaigns/follow-ups.ts';
 import { Lists } from '../../db/campaigns/lists.ts';
 import { Pauses } from '../../db/campaigns/pauses.ts';
 import type { Db } from '../../db/database.ts';
@@ -59,7 +59,7 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     skipped,
     replies: countReplies(db, scope),
     replySums: readReplySums(db, scope, campaign?.schedule.timeZone ?? 'UTC'),
-    followUps: new FollowUps(db).counts(scope),
+    followUps: countFollowUps(db, scope),
     step: readStepSums(db, scope),
     ...columnsOf(db, campaignId, campaign?.listId ?? null),
     exceptions: reports.exceptions(scope),

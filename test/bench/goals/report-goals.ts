@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSecondConnection } from '../../../db/open.ts';
-import { ReportRows } from '../../../db/report/report-rows.ts';
+import { rowsOfCampaign } from '../../../db/report/report-rows.ts';
 import { paddedDate } from '../../../domain/lists/column-values.ts';
 import { assert } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
@@ -34,7 +34,7 @@ export async function reportGoals({ stored, rounds }: Pick<Size, 'stored' | 'rou
   const dates = paddedDate(job('csv').country);
   const csv = { separator: job('csv').separator, dates };
   const ready = [...rows];
-  const read = () => new ReportRows(db).ofCampaign({ campaignId: 1, part: null });
+  const read = () => rowsOfCampaign(db, { campaignId: 1, part: null });
   const people = (of: Iterable<Cell[]>) => [{ name: 'People', header, rows: of, dates }];
   const costs = await inTurn(rounds, {
     csv: () => writeReport(db, job('csv')),

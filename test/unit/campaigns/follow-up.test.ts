@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FollowUps } from '../../../db/campaigns/follow-ups.ts';
+import { countFollowUps } from '../../../db/campaigns/follow-ups.ts';
 import { erasePerson } from '../../../db/people/erase-person.ts';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
@@ -45,7 +45,7 @@ const followUpOf = (id: number, group: FollowUpGroup, part?: { index: number; va
     { ...campaignPartsOf(rig), listJobs, database: rig.stores.db.file },
     { id, group, name: 'Again', ...(part && { part }) },
   );
-const groupsOf = (campaignId: number) => new FollowUps(rig.stores.db).counts({ campaignId, part: null });
+const groupsOf = (campaignId: number) => countFollowUps(rig.stores.db, { campaignId, part: null });
 const messagesOf = (id: number) =>
   rig.stores.db.values<number>(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`, id);
 const phonesOf = (listId: number) => rig.stores.lists.recipientsAfter(listId, 0, 100).map(({ phone }) => phone);

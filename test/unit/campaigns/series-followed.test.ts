@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FollowUps } from '../../../db/campaigns/follow-ups.ts';
+import { countFollowUps } from '../../../db/campaigns/follow-ups.ts';
 import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { followUp } from '../../../electron/campaigns/follow-up.ts';
@@ -61,7 +61,7 @@ it('a campaign for some of what goes each week has each person once, by their la
   reply(anns);
   await passHours(rig, 7 * 24);
   // The 20 March: Ann answered to the 12th and not to the 19th.
-  expect(new FollowUps(rig.stores.db).counts({ campaignId: id, part: null }).groups).toMatchObject({ no_reply: 2 });
+  expect(countFollowUps(rig.stores.db, { campaignId: id, part: null }).groups).toMatchObject({ no_reply: 2 });
   const { id: draft, list } = granted(await followUpOf(id));
   expect(phonesOf(list?.id ?? 0)).toEqual([anns, bens]);
   granted(await campaign.update({ id: draft, text: 'Are you coming, {{name}}?', contactsAnswer: 'send' }));
