@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DoNotContactList } from '../../db/people/do-not-contact.ts';
-import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { refuse, succeed } from '../../domain/result.ts';
@@ -24,10 +23,20 @@ export type DoNotContactCommandsParts = DoNotContactParts &
 
 /** Who wants no more messages: the list, and replies that may be about it. It changes who may be queued again. */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
-  const { doNotContact, clock, stops } = parts;
+  const { doNotContact, clock, settings, stops } = parts;
   return {
-    'doNotContact:list': ({ after }) => succeed(pageOf(doNotContact, after)),
-    'doNotContact:add': (input) => add(parts, input),
+    'doNotContact:list': ({ after }) => {
+      const most = limits.blockedPageRows;
+      const entries = doNotContact.page(after, most);
+      return succeed({ entries, next: entries.length < most ? null : (entries.at(-1)?.phone ?? null) });
+    },
+    'doNotContact:add': ({ phone, note }) => {
+      const read = readPhone(phone, settings());
+      if (!read.ok) return read;
+      doNotContact.add(read.value, note, clock.nowMs(), { why: 'asked', who: settings().operatorName });
+      afterDecision(parts);
+      return succeed({ phone: read.value });
+    },
     'doNotContact:import': ({ uploadId }) => importNumbers(parts, uploadId),
     'doNotContact:export': ({ separator }) => exportNumbers(parts, separator),
     'doNotContact:proposals': () => succeed(stops.proposals()),
@@ -40,24 +49,6 @@ export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands
       return done;
     },
   };
-}
-
-function pageOf(doNotContact: DoNotContactList, after: string): CommandOutput<'doNotContact:list'> {
-  const most = limits.blockedPageRows;
-  const entries = doNotContact.page(after, most);
-  return { entries, next: entries.length < most ? null : (entries.at(-1)?.phone ?? null) };
-}
-
-function add(
-  parts: DoNotContactParts,
-  { phone, note }: CommandInput<'doNotContact:add'>,
-): CommandResult<{ phone: string }> {
-  const { doNotContact, settings, clock } = parts;
-  const read = readPhone(phone, settings());
-  if (!read.ok) return read;
-  doNotContact.add(read.value, note, clock.nowMs(), { why: 'asked', who: settings().operatorName });
-  afterDecision(parts);
-  return succeed({ phone: read.value });
 }
 
 async function importNumbers(

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Lists } from '../../db/campaigns/lists.ts';
-import type {
-  CommandInput,
-  CommandOutput,
-  CommandResult,
-  FileInspection,
-  SavedList,
-  TriedNumber,
-} from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput, CommandResult, TriedNumber } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
@@ -20,7 +13,7 @@ import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
-import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
+import { dropUnused } from './drop-unused.ts';
 import {
   addCorrected,
   addFurtherSheet,
@@ -30,16 +23,20 @@ import {
   takePeople,
   takeSaved,
 } from './give-list.ts';
-import type { ListJobs } from './list-jobs.ts';
 import { addNewRows, keepGone, type ListAgainParts, lastReading, readListAgain, undoReading } from './read-again.ts';
 
-export type ListCommandsParts = GiveListParts & ListAgainParts & SavedListsParts & SaveFileParts;
+export type ListCommandsParts = GiveListParts & ListAgainParts & SaveFileParts;
 
 /** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
   const { savedLists, lists, listJobs, threads, database, clock } = parts;
   return {
-    'list:inspect': (input) => inspect(parts, input),
+    'list:inspect': ({ uploadId, header }) => {
+      const upload = parts.uploads.get(uploadId);
+      if (!upload) return refuse('not_found');
+      const { language, country } = parts.settings();
+      return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, country, database });
+    },
     'list:import': (input) => importIntoDraft(parts, input),
     'list:change': (input) => changeDraftList(parts, input),
     'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
@@ -57,24 +54,32 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:cancelImport': doing(({ uploadId }) => listJobs.cancel(uploadId)),
     'list:exportProblems': (input) => exportProblems(parts, input),
     'list:saved': () => succeed(savedLists.all()),
-    'list:save': (input) => saveList(parts, input),
-    'list:renameSaved': (input) => renameSavedList(parts, input),
-    'list:deleteSaved': ({ id }) => deleteSavedList(parts, id),
+    // Keeps a copy under a name. Each of these returns all that are kept then.
+    'list:save': async ({ listId, name }) => {
+      const list = lists.get(listId);
+      if (!list?.publishedAtMs) return refuse('not_found');
+      // Nobody is left on a list whose people are erased; that of a campaign that was joined cannot be read again.
+      if (list.erasedAtMs !== null || list.phoneIndex === null) return refuse('not_allowed_now');
+      if (savedLists.isTaken(name)) return refuse('name_taken');
+      const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
+      return saved.ok ? succeed(savedLists.all()) : saved;
+    },
+    'list:renameSaved': ({ id, name }) => {
+      if (savedLists.isTaken(name, id)) return refuse('name_taken');
+      savedLists.rename(id, name.trim());
+      return succeed(savedLists.all());
+    },
+    'list:deleteSaved': ({ id }) => {
+      if (!savedLists.has(id)) return refuse('not_found');
+      savedLists.unname(id);
+      dropUnused(parts, id);
+      return succeed(savedLists.all());
+    },
     'list:useSaved': (input) => takeSaved(parts, input),
     'list:ofPeople': (input) => takePeople(parts, input),
     'list:audienceChanges': ({ listId }) =>
       threads.start({ kind: 'audienceChanges', listId, database, nowMs: clock.nowMs() }).reply,
   };
-}
-
-async function inspect(
-  { listJobs, database, uploads, settings }: ListCommandsParts,
-  { uploadId, header }: CommandInput<'list:inspect'>,
-): Answer<FileInspection> {
-  const upload = uploads.get(uploadId);
-  if (!upload) return refuse('not_found');
-  const { language, country } = settings();
-  return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, country, database });
 }
 
 async function exportProblems(
@@ -158,37 +163,4 @@ function addValue({ cells, values }: { cells: Set<string>; values: Set<string> }
   if (values.size > limits.segmentValues || cells.has(cell)) return;
   cells.add(cell);
   values.add(segmentValue(cell));
-}
-
-type SavedListsParts = DropUnusedParts & { readonly lists: Lists; readonly listJobs: ListJobs };
-
-/** Keeps a copy of a list under a name. Returns all that are kept then, as renaming and deleting do. */
-async function saveList(
-  { savedLists, lists, listJobs, database }: SavedListsParts,
-  { listId, name }: CommandInput<'list:save'>,
-): Answer<SavedList[]> {
-  const list = lists.get(listId);
-  if (!list?.publishedAtMs) return refuse('not_found');
-  // Nobody is left on a list whose people are erased; that of a campaign that was joined cannot be read again.
-  if (list.erasedAtMs !== null || list.phoneIndex === null) return refuse('not_allowed_now');
-  if (savedLists.isTaken(name)) return refuse('name_taken');
-  const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
-  return saved.ok ? succeed(savedLists.all()) : saved;
-}
-
-function renameSavedList(
-  { savedLists }: SavedListsParts,
-  { id, name }: CommandInput<'list:renameSaved'>,
-): CommandResult<SavedList[]> {
-  if (savedLists.isTaken(name, id)) return refuse('name_taken');
-  savedLists.rename(id, name.trim());
-  return succeed(savedLists.all());
-}
-
-function deleteSavedList(parts: SavedListsParts, id: number): CommandResult<SavedList[]> {
-  const { savedLists } = parts;
-  if (!savedLists.has(id)) return refuse('not_found');
-  savedLists.unname(id);
-  dropUnused(parts, id);
-  return succeed(savedLists.all());
 }

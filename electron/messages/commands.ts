@@ -1,4 +1,4 @@
-import type { ChatLine, CommandInput, CommandResult, MessageDetail } from '../../domain/contract.ts';
+import type { ChatLine, CommandResult, MessageDetail } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { readSearch } from '../../domain/messages/fold.ts';
 import { playedAck } from '../../domain/messages/message.ts';
@@ -13,7 +13,7 @@ import type { MessageParts } from './parts.ts';
 
 /** What the operator does with messages, one or many: read, cancel, requeue, settle. */
 export function messageCommands(parts: MessageParts): Commands<'message'> {
-  const { pages, bulk } = parts;
+  const { pages, bulk, messages, clock } = parts;
   return {
     'message:page': async ({ filter, sort, after }) => {
       await preparePages(parts, filter);
@@ -37,8 +37,9 @@ export function messageCommands(parts: MessageParts): Commands<'message'> {
       return done;
     },
     'message:chat': ({ id }) => readChat(parts, id),
-    'message:settle': (input) => settle(parts, input),
-    'message:sawClock': (input) => sawClock(parts, input),
+    'message:settle': ({ id, settlement, who }) =>
+      noted(parts, id, messages.settle(id, settlement, who, clock.nowMs())),
+    'message:sawClock': ({ id, who }) => noted(parts, id, messages.noteClock(id, who, clock.nowMs())),
     'message:erasePerson': ({ id }) => erasePersonOf(parts, id),
   };
 }
@@ -62,17 +63,9 @@ async function readChat(parts: MessageParts, id: number): Answer<ChatLine[] | nu
   return succeed(lines?.map(toChatLine) ?? null);
 }
 
-function settle(
-  parts: MessageParts,
-  { id, settlement, who }: CommandInput<'message:settle'>,
-): CommandResult<MessageDetail> {
-  if (!parts.messages.settle(id, settlement, who, parts.clock.nowMs())) return refuse('not_allowed_now');
-  afterChange(parts, [id]);
-  return readMessage(parts, id);
-}
-
-function sawClock(parts: MessageParts, { id, who }: CommandInput<'message:sawClock'>): CommandResult<MessageDetail> {
-  if (!parts.messages.noteClock(id, who, parts.clock.nowMs())) return refuse('not_allowed_now');
+/** The message, once what the operator saw in its chat is noted. */
+function noted(parts: MessageParts, id: number, isNoted: boolean): CommandResult<MessageDetail> {
+  if (!isNoted) return refuse('not_allowed_now');
   afterChange(parts, [id]);
   return readMessage(parts, id);
 }

@@ -1,6 +1,6 @@
 import type { People } from '../../db/people/people.ts';
 import type { Stores } from '../../db/stores.ts';
-import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
 import type { PersonPage } from '../../domain/people/people-views.ts';
@@ -53,7 +53,11 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
         ...people.choices(),
       });
     },
-    'people:tag': (input) => tag(parts, input),
+    'people:tag': async (input) => {
+      const job = { kind: 'tagPeople', database, nowMs: clock.nowMs(), ...input } as const;
+      const tagged = await parts.threads.start(job).reply;
+      return tagged.ok ? succeed({ changed: tagged.value.changed, tags: tags.all() }) : tagged;
+    },
     'people:tagByColumn': (input) => tagByColumn(parts, input),
     'people:keep': ({ name, filter }) => {
       tags.keep(name, filter);
@@ -68,7 +72,12 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
       return succeed({ id: parts.knownPeople.join(ids) });
     },
     'people:part': ({ id, phone }) => (parts.knownPeople.part(id, phone) ? done : refuse('not_allowed_now')),
-    'people:block': (input) => block(parts, input),
+    'people:block': ({ ids, note }) => {
+      for (const phone of ids.flatMap((id) => people.phones(id)))
+        parts.doNotContact.add(phone, note, clock.nowMs(), { why: 'asked', who: parts.settings().operatorName });
+      afterDecision(parts);
+      return done;
+    },
     'people:erase': ({ id }) => erase(parts, id),
   };
 }
@@ -85,15 +94,6 @@ function countSoon(people: People, filters: readonly PersonFilter[], nowMs: numb
   return totals;
 }
 
-async function tag(
-  { tags, threads, database, clock }: PeopleParts,
-  input: CommandInput<'people:tag'>,
-): Answer<CommandOutput<'people:tag'>> {
-  const job = { kind: 'tagPeople', database, nowMs: clock.nowMs(), ...input } as const;
-  const tagged = await threads.start(job).reply;
-  return tagged.ok ? succeed({ changed: tagged.value.changed, tags: tags.all() }) : tagged;
-}
-
 async function tagByColumn(
   { tags, lists, threads, database }: PeopleParts,
   { listId, index }: CommandInput<'people:tagByColumn'>,
@@ -107,14 +107,6 @@ async function tagByColumn(
   const job = { kind: 'tagByColumn', database, listId, index, tags: new Map(named) } as const;
   const tagged = await threads.start(job).reply;
   return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
-}
-
-function block(parts: PeopleParts, { ids, note }: CommandInput<'people:block'>): CommandResult<undefined> {
-  const { people, doNotContact, settings, clock } = parts;
-  for (const phone of ids.flatMap((id) => people.phones(id)))
-    doNotContact.add(phone, note, clock.nowMs(), { why: 'asked', who: settings().operatorName });
-  afterDecision(parts);
-  return done;
 }
 
 /** One number after the other: where one is refused, as while a message is on its way, what was erased stays so. */

@@ -1,5 +1,5 @@
 import type { Stores } from '../../db/stores.ts';
-import type { CommandInput, Days, DaysReport, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
+import type { CommandInput, Report, ReportPart, ReportScope } from '../../domain/contract.ts';
 import { paperOf } from '../../domain/report/paper-size.ts';
 import { accountColumn, memberColumn } from '../../domain/report/report-views.ts';
 import { refuse, succeed } from '../../domain/result.ts';
@@ -28,7 +28,11 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
       const { threads, database } = parts;
       return threads.start({ kind: 'reportSplit', campaignId: id, part: part ?? null, index, database }).reply;
     },
-    'report:days': (days) => readDays(parts, days),
+    'report:days': (days) => {
+      const { threads, database, clock, timeZone } = parts;
+      const job = { kind: 'daysReport', days, database, timeZone: timeZone(), nowMs: clock.nowMs() } as const;
+      return threads.start(job).reply;
+    },
     'report:verify': ({ id }) => succeed(verification.start(id)),
     'report:stopVerify': ({ id }) => {
       verification.stop();
@@ -54,11 +58,6 @@ async function readReport(parts: ReportCommandsParts, campaignId: number, part: 
   if (!campaign) return refuse('not_found');
   const seen = { campaignId, isRunning: verification.isRunning(campaignId), ...made.value.verification };
   return succeed({ ...made.value, campaign, verification: seen });
-}
-
-function readDays({ threads, database, clock, timeZone }: ReportCommandsParts, days: Days): Answer<DaysReport> {
-  const job = { kind: 'daysReport', days, database, timeZone: timeZone(), nowMs: clock.nowMs() } as const;
-  return threads.start(job).reply;
 }
 
 type ExportReportParts = SaveFileParts &
