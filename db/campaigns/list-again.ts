@@ -87,10 +87,11 @@ export class ListChanges {
 
   /** Not of whoever was erased since the lists were compared. */
   #takeRow(campaignId: number, recipientId: number, { cells }: Pick<NewRow, 'cells'>): void {
+    const columnSql = `SELECT ${scheduleSql('campaign', '$.own.column')} FROM campaign WHERE id = ?`;
     this.#db.run(
       `UPDATE recipient SET cells = ?, gone_at_ms = NULL, occasion = CASE occasion WHEN '' THEN '' ELSE ? END
        WHERE id = ? AND phone NOT LIKE '${erasedPrefix}%'`,
-      ...[JSON.stringify(cells), cells[this.#column(campaignId)] ?? '', recipientId],
+      ...[JSON.stringify(cells), cells[this.#db.count(columnSql, campaignId)] ?? '', recipientId],
     );
   }
 
@@ -114,9 +115,5 @@ export class ListChanges {
 
   #waits(messageId: number): boolean {
     return this.#db.has(`SELECT 1 FROM message WHERE id = ? AND status = 'pending'`, messageId);
-  }
-
-  #column(campaignId: number): number {
-    return this.#db.count(`SELECT ${scheduleSql('campaign', '$.own.column')} FROM campaign WHERE id = ?`, campaignId);
   }
 }

@@ -32,7 +32,7 @@ export class ListSurvey {
     const named = country === null ? null : this.#names.read(cells[country] ?? '');
     const number = firstNumber(cells[phone] ?? '');
     if (number === null) return;
-    const spoken = number.startsWith('+') ? this.#countryOf(number) : named;
+    const spoken = number.startsWith('+') ? (this.#known.countryOf(number) ?? countryOfPhone(number)) : named;
     if (spoken !== null) tally(this.#seen, spoken);
     if (number.startsWith('+') || named !== null) return;
     this.#unnamed += 1;
@@ -116,10 +116,6 @@ export class ListSurvey {
     if (country !== 'BR' || !/^0?[1-9]\d[6-9]\d{7}$/.test(digits)) return null;
     const [, long] = digitVariants(`+55${digits.replace(/^0/, '')}`);
     return long !== undefined && this.#known.countryOf(long) === 'BR' ? 'mobile' : null;
-  }
-
-  #countryOf(e164: string): string | null {
-    return this.#known.countryOf(e164) ?? countryOfPhone(e164);
   }
 }
 

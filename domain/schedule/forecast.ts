@@ -66,7 +66,7 @@ export function forecast(
   const untilMs = Math.max(fromMs, own.startMs) + longestForecastMs;
   for (let at = fromMs; isWaiting(own) && at < untilMs; ) at = sendUntilChange(runs, at);
   const finishMs = isWaiting(own) ? null : (own.stretches.at(-1)?.lastMs ?? fromMs);
-  return { days: daysOf(own), stretches: own.stretches, finishMs };
+  return { days: daysTogether([{ days: own.stretches }], own.schedule.timeZone), stretches: own.stretches, finishMs };
 }
 
 /** When the message with this number, counted from 1, will be out; null when the forecast has no such message. */
@@ -227,10 +227,6 @@ function note(runs: readonly Run[], run: Run, group: Group, sent: Omit<Stretch, 
   for (const one of runs)
     if (one.schedule.warmUp === true)
       one.sendingDays = withMore(one.sendingDays, startOfDay(firstMs, one.schedule.timeZone), count);
-}
-
-function daysOf({ stretches, schedule }: Run): ForecastDay[] {
-  return daysTogether([{ days: stretches }], schedule.timeZone);
 }
 
 /** What several send, by the days on which something goes out from any of them. */

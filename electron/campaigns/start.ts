@@ -100,7 +100,8 @@ export async function startCampaign(parts: CampaignParts, id: number): Answer<Ca
   const before = campaigns.get(id);
   if (before?.state === 'starting') return finishStart(parts, before);
   const accountBefore = account();
-  const listAtMs = publishedAt(parts, before);
+  // Rows of a draft's list may be read anew in their places, which is a list of a later time.
+  const listAtMs = parts.lists.get(before?.listId ?? 0)?.publishedAtMs ?? 0;
   const stepBefore = parts.secondSteps.get(id);
   const checked = await checkCampaign(parts, id);
   if (!checked.ok) return checked;
@@ -121,11 +122,6 @@ export async function startCampaign(parts: CampaignParts, id: number): Answer<Ca
   if (!campaigns.begin({ ...request, listAtMs })) return refuse('changed_meanwhile');
   changes.campaign(id);
   return finishStart(parts, repeated);
-}
-
-/** Rows of a draft's list may be read anew in their places, which is a list of a later time. */
-function publishedAt({ lists }: CampaignParts, campaign: CampaignRow | undefined): number {
-  return lists.get(campaign?.listId ?? 0)?.publishedAtMs ?? 0;
 }
 
 /** Makes the messages that are missing of a campaign that is being started, and lets it run. */

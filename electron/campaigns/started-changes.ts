@@ -37,7 +37,8 @@ export async function changeStarted(
   const change = { name, schedule, text: to && { from: row, to } };
   if (input.step === null) parts.secondSteps.set(row.id, null);
   const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
-  if (done && to) await showAnew(parts, row.id);
+  // The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about.
+  if (done && to) await parts.batches.run(row.id, (after) => parts.texts.renew(row.id, after));
   return done ? undefined : 'not_allowed_now';
 }
 
@@ -52,11 +53,6 @@ function withTimes(
     ...(weekly === undefined ? {} : { weekly: { ...weekly, leftOut: asked?.leftOut ?? weekly.leftOut } }),
     ...(before.byItself === undefined ? {} : { byItself: before.byItself && byItself === true }),
   };
-}
-
-/** The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about. */
-async function showAnew({ texts, batches }: StartedChangesParts, id: number): Promise<void> {
-  await batches.run(id, (after) => texts.renew(id, after));
 }
 
 async function whyNotText(

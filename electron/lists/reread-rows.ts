@@ -97,10 +97,11 @@ function changedRows(rows: ListRows, search: Search): Changed[] {
     rows.at(list.id, numbers).map(({ cells, ...fate }) => {
       const row = { rowNumber: fate.rowNumber, cells, broken: fate.problem === 'broken_quotes' };
       const both = { before: before.read(row), after: after.read(row) };
-      return { row, fate, ...both, keys: [...new Set([both.before, both.after].flatMap(keyOf))] };
+      const keys = Object.values(both).flatMap((read) => (read.kind === 'recipient' ? variantKey(read.phone) : []));
+      return { row, fate, ...both, keys: [...new Set(keys)] };
     });
   // Of a row that was corrected another cell is shown, whatever it is read as.
-  const isMeant = (one: Changed) => change.kind === 'edit' || !isSame(one.before, one.after);
+  const isMeant = (one: Changed) => change.kind === 'edit' || JSON.stringify(one.before) !== JSON.stringify(one.after);
   const own = read(candidates(rows, search)).filter(isMeant);
   const keys = new Set(own.flatMap((one) => one.keys));
   const blocked = read(numbersOf(left, 'do_not_contact')).filter((one) => one.keys.some((key) => keys.has(key)));
@@ -135,14 +136,6 @@ function candidates(rows: ListRows, { list, change, left }: Search): ReadonlySet
 
 function numbersOf(left: readonly RowFate[], wanted: RowFate['reason']): number[] {
   return left.flatMap(({ rowNumber, reason }) => (reason === wanted ? rowNumber : []));
-}
-
-function keyOf(read: RowReading): string[] {
-  return read.kind === 'recipient' ? [variantKey(read.phone)] : [];
-}
-
-function isSame(one: RowReading, other: RowReading): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Whether the list holds these rows as they are read: who may be written to may have changed since. */

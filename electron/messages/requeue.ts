@@ -56,11 +56,10 @@ export class Requeue {
   #look(ids: readonly number[]): { readonly id: number; readonly why: LeftOut }[] {
     // A campaign's text may be changed between two batches.
     this.#scopes.clear();
-    return this.#parts.queries.rows(ids).map((row) => ({ id: row.id, why: this.#leftOut(row) }));
-  }
-
-  #leftOut(row: MessageRow): LeftOut {
-    return whyNotQueuedAgain(row, this.#parts.nowMs()) ?? (this.#hasText(row) ? 'hasText' : null);
+    return this.#parts.queries.rows(ids).map((row) => {
+      const why = whyNotQueuedAgain(row, this.#parts.nowMs()) ?? (this.#hasText(row) ? 'hasText' : null);
+      return { id: row.id, why };
+    });
   }
 
   #hasText(row: MessageRow): boolean {
