@@ -2553,7 +2553,7 @@ export const es = {
     title_one: '{{count, number}} persona respondió con una palabra de baja',
     title_many: '{{count, number}} de personas respondieron con una palabra de baja',
     title_other: '{{count, number}} personas respondieron con una palabra de baja',
-    body: 'Lee sus respuestas y decide. Hasta entonces ninguna campaña les escribe. Nadie se añade automáticamente a «No contactar».',
+    body: 'Lee las respuestas y decide. Hasta entonces ninguna campaña escribe a quien respondió así. Nadie se añade automáticamente a «No contactar».',
     add: 'Añadir a la lista',
     addWho: 'Añadir a la lista: {{who}}',
     dismiss: 'No añadir',

@@ -2559,7 +2559,7 @@ export const ptBr = {
     title_one: '{{count, number}} pessoa respondeu com uma palavra de descadastro',
     title_many: '{{count, number}} de pessoas responderam com uma palavra de descadastro',
     title_other: '{{count, number}} pessoas responderam com uma palavra de descadastro',
-    body: 'Leia as respostas e decida. Até lá, nenhuma campanha escreve para elas. Ninguém entra automaticamente em “Não contatar”.',
+    body: 'Leia as respostas e decida. Até lá, nenhuma campanha escreve para quem respondeu assim. Ninguém entra automaticamente em “Não contatar”.',
     add: 'Adicionar à lista',
     addWho: 'Adicionar à lista: {{who}}',
     dismiss: 'Não adicionar',
@@ -2609,7 +2609,7 @@ export const ptBr = {
     lines: 'Mensagem e respostas',
     about: 'Sobre esta pessoa',
     openChat: 'Abrir a conversa',
-    setDone: 'Não precisa de resposta',
+    setDone: 'Não precisa responder',
     setOpen: 'Precisa de resposta',
     emptyTitle: 'Ainda não há respostas',
     emptyBody:

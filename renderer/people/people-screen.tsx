@@ -3,8 +3,9 @@ import { everybody } from '../../domain/people/person-filter.ts';
 import { BlockedPeople } from '../do-not-contact/blocked-people.tsx';
 import { useBlocked } from '../do-not-contact/use-blocked.ts';
 import { useCounts, usePeopleChoices } from '../shared/people/use-people.ts';
-import { useView } from '../store/use-store.ts';
+import { useOverview, useView } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -23,6 +24,7 @@ export function PeopleScreen(props: {
     narrow({ tab, lists });
     setOpenId(null);
   };
+  const proposals = useOverview(({ stopProposals }) => stopProposals);
   const { choices, reread } = usePeopleChoices();
   const blocked = useBlocked();
   const [version, setVersion] = useState(0);
@@ -44,6 +46,13 @@ export function PeopleScreen(props: {
     <>
       <ScreenHeader
         title={text('people.title')}
+        // The number beside this screen's name is theirs.
+        beside={
+          proposals > 0 &&
+          tab !== 'blocked' && (
+            <LinkButton onPress={() => show('blocked')}>{text('proposals.title', { count: proposals })}</LinkButton>
+          )
+        }
         actions={
           choices !== null &&
           choices.lists.length > 0 &&

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts';
+import type { CampaignSummary, EventName, ReplyFilter, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { replyGroups } from '../../domain/people/reply-views.ts';
@@ -43,6 +43,10 @@ export function RepliesScreen(props: {
   const others = useOthers(filter);
   const { openId, current, answered, openChat, goOnFrom, goOnInList, close } = useOpenChat(rows, props.messageId);
   useControlKeyOutside('z', () => void undoLast());
+  const leaveForStops = () => {
+    close();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.proposals button')?.focus());
+  };
   const isCut = rows !== null && rows.length > limits.repliesShown;
   const isNarrowed = search !== '' || group !== 'all' || account !== null;
   return (
@@ -59,7 +63,7 @@ export function RepliesScreen(props: {
       />
       <div className="desk" data-open={current === null ? undefined : ''}>
         <Scroll label={text('replies.title')} className="list grow">
-          <ReplyToolbar />
+          <ReplyToolbar isNarrow={current !== null} />
           <div className="reply-stops">
             {stopped && (
               <UndoLine
@@ -67,7 +71,7 @@ export function RepliesScreen(props: {
                 onUndo={undoStop}
               />
             )}
-            <StopProposals onChanged={again} />
+            <StopProposals onChanged={again} {...(current !== null && { onWhole: leaveForStops })} />
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
           {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
@@ -185,15 +189,25 @@ function nextWaiting(rows: readonly ReplyRow[], messageId: number): ReplyRow | u
   return rows.slice(at + 1).find(waits) ?? rows.find(waits);
 }
 
-function ReplyToolbar() {
+/** `isNarrow`: a chat stands beside it, and what is chosen takes one line, so that the list stays in sight. */
+function ReplyToolbar({ isNarrow }: { isNarrow: boolean }) {
   const { text, format } = useWords();
   const [{ campaignId, account, search, group }, narrow] = useView('replies');
-  const campaigns = useOverview((overview) => overview.campaigns).filter(({ replied }) => replied > 0);
+  // Its report leads here also where nobody replied yet.
+  const isListed = ({ id, replied }: CampaignSummary) => replied > 0 || id === campaignId;
+  const campaigns = useOverview((overview) => overview.campaigns).filter(isListed);
+  const groups = {
+    label: text('replies.show'),
+    value: group,
+    options: (['all', ...replyGroups] as const).map((value) => ({ value, label: text(`replies.group.${value}`) })),
+    onChange: (chosen: ReplyFilter['group']) => narrow({ group: chosen }),
+  };
   return (
     <div className="toolbar in-gutter row wrap">
       <FindField label={text('replies.search')} value={search} onChange={(words) => narrow({ search: words })} />
       <InlineSelect
         label={text('replies.campaign')}
+        showLabel={!isNarrow}
         value={campaignId}
         none={text('outbox.allCampaigns')}
         options={campaigns.map(({ id, name, replied }) => ({
@@ -203,15 +217,7 @@ function ReplyToolbar() {
         onChange={(id) => narrow({ campaignId: id })}
       />
       <AccountSelect chosen={account} quiet onChoose={(phone) => narrow({ account: phone })} />
-      <Segmented
-        label={text('replies.show')}
-        value={group}
-        options={(['all', ...replyGroups] as const).map((value) => ({
-          value,
-          label: text(`replies.group.${value}`),
-        }))}
-        onChange={(chosen) => narrow({ group: chosen })}
-      />
+      {isNarrow ? <InlineSelect {...groups} /> : <Segmented {...groups} />}
     </div>
   );
 }

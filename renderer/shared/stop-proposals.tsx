@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { StopProposal } from '../../domain/contract.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { PersonName, Phone } from '../ui/names.tsx';
@@ -10,7 +10,14 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
 
 /** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
-export function StopProposals({ onChanged }: { onChanged: () => Promise<void> }) {
+export function StopProposals({
+  onChanged,
+  onWhole,
+}: {
+  readonly onChanged: () => Promise<void>;
+  /** Where there is room for one line alone: the way to where there is more. */
+  readonly onWhole?: () => void;
+}) {
   const text = useText();
   const { proposals, failure, said, answer, undo, again } = useProposals(onChanged);
   const count = proposals.length;
@@ -18,7 +25,8 @@ export function StopProposals({ onChanged }: { onChanged: () => Promise<void> })
   return (
     <>
       {said && <SaidLine said={said} onUndo={undo} />}
-      {count > 0 && (
+      {count > 0 && onWhole && <LinkButton onPress={onWhole}>{text('proposals.title', { count })}</LinkButton>}
+      {count > 0 && !onWhole && (
         <section className="proposals grid gap-2 framed" aria-label={text('proposals.title', { count })}>
           <h2>{text('proposals.title', { count })}</h2>
           <p className="quiet">{text('proposals.body')}</p>

@@ -16,8 +16,11 @@ const sam = { ...maria, id: 8, name: '', phone: '+447700900142', text: 'baja' };
 
 const open = () => openBlocked({ rows: 0, proposals: [maria, sam], overview: { stopProposals: 2 } });
 
-it('shows what each person wrote, and counts them in the sidebar', async () => {
+it('shows what each person wrote, counts them in the sidebar, and leads to them from everybody', async () => {
   await open();
+  expect(await screen.findByText('STOP please')).toBeTruthy();
+  fireEvent.click(screen.getByRole('tab', { name: /^All/ }));
+  fireEvent.click(await screen.findByRole('button', { name: '2 people replied with a stop word' }), { detail: 1 });
   expect(await screen.findByText('STOP please')).toBeTruthy();
   expect(screen.getByText('baja')).toBeTruthy();
   expect(screen.getByRole('button', { name: /^People\s*2$/ })).toBeTruthy();

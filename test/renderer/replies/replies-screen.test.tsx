@@ -92,11 +92,16 @@ it('who wrote the same word are decided on together, apart from who wrote anothe
 it('many who wrote the same word leave the replies in sight: a few are shown, and all of them at a press', async () => {
   const maria = { name: 'Maria', phone: '+447700900104', text: 'STOP', stopWord: 'stop', atMs: fixtureNowMs };
   const proposals = Array.from({ length: 30 }, (_, index) => ({ ...maria, id: 100 + index }));
-  await openApp({ rows: 0, proposals, overview: { stopProposals: 30 } }, { screen: 'replies' });
+  await openApp({ rows: 0, proposals, replies: replyRows(), overview: { stopProposals: 30 } }, { screen: 'replies' });
   const all = await screen.findByRole('button', { name: 'Show all 30' });
   expect(screen.getAllByRole('button', { name: /^Add to the list/ })).toHaveLength(3);
   fireEvent.click(all, { detail: 1 });
   expect(screen.getAllByRole('button', { name: /^Add to the list/ })).toHaveLength(30);
+  // Beside an open chat they take one line, which leads back to them.
+  fireEvent.click(nameOf(1) ?? document.body);
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^Add to the list/ })).toBeNull());
+  fireEvent.click(screen.getByRole('button', { name: '30 people replied with a stop word' }), { detail: 1 });
+  await waitFor(() => expect(document.activeElement?.closest('.proposals')).not.toBeNull());
 });
 
 it('who wrote a moment ago waits for a whole second', async () => {
