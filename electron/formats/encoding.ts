@@ -106,12 +106,16 @@ export function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | nul
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** The same of a text without a mark, by the halves of its digits and separators that are empty. */
+/** One of so many characters of a list is a digit or a separator at least, whatever else it is written in. */
+const separatorsApart = 20;
+
+/** The same of a text without a mark, by the halves of its digits and separators that are empty; a few are a damaged file's. */
 function unmarkedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
-  const halves = bytes.subarray(0, 10_000);
-  const [first, second] = [0, 1].map((half) => halves.some((byte, place) => byte === 0 && place % 2 === half));
-  if (first === second) return null;
-  return first ? 'utf-16be' : 'utf-16le';
+  const sample = bytes.subarray(0, 10_000);
+  const emptyIn = (half: 0 | 1) => sample.filter((byte, place) => byte === 0 && place % 2 === half).length;
+  const [first, second] = [emptyIn(0), emptyIn(1)];
+  if (first > 0 === second > 0 || (first + second) * 2 * separatorsApart < sample.length) return null;
+  return first > 0 ? 'utf-16be' : 'utf-16le';
 }
 
 /** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */

@@ -87,6 +87,11 @@ it('a text whose accents all end a word, joined with one of another encoding, lo
   expect(decodeText(joined).text).toBe(`${text}Andr\ufffd,4\n`);
 });
 
+it('a text with a few bytes that no text has is no table, in whatever letters it would make one', () => {
+  const damaged = `Name;Phone\nAda;0711 900101\0\n${'Bea;0711 900102\n'.repeat(3)}`;
+  for (const text of [damaged, ` ${damaged}`]) expect(() => decodeText(Buffer.from(text))).toThrow('not_a_table');
+});
+
 it('letters of two bytes are read without a mark, and words whose letters were guessed are named', () => {
   const [text = ''] = western;
   const wide = Buffer.from(text, 'utf16le');
