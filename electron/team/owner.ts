@@ -130,14 +130,17 @@ export class TeamOwner {
   async remove(team: string, memberId: number): Promise<Result<number, OwnerFailure>> {
     const known = await this.#mustBe(team);
     if (!known.ok) return known;
-    const member = await this.#connection.ask<{ role: string }>('SELECT role FROM sendonce.member WHERE id = $1', [
-      memberId,
-    ]);
+    const sql = 'SELECT role, to_regrole(role::text) IS NOT NULL AS "hasAccess" FROM sendonce.member WHERE id = $1';
+    const member = await this.#connection.ask<{ role: string; hasAccess: boolean }>(sql, [memberId]);
     if (!member.ok) return member;
-    const role = member.value[0]?.role;
-    if (role === undefined) return fail({ reason: 'no_team', detail: 'no such member' });
+    const [found] = member.value;
+    if (found === undefined) return fail({ reason: 'no_team', detail: 'no such member' });
+    const { role, hasAccess } = found;
     const removed = await this.#connection.ask<{ freed: number }>('SELECT sendonce.remove($1) AS freed', [memberId]);
     if (!removed.ok) return removed;
+    const freed = removed.value[0]?.freed ?? 0;
+    // Roles are no part of the database: of whoever was removed before it was put back there is none any more.
+    if (!hasAccess) return succeed(freed);
     const ended = await this.#connection.ask(`BEGIN;
       ALTER ROLE ${role} NOLOGIN;
       -- Who is no superuser may end the connections of roles it is in.
@@ -145,7 +148,7 @@ export class TeamOwner {
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}';
       DROP ROLE ${role};
       COMMIT`);
-    return ended.ok ? succeed(removed.value[0]?.freed ?? 0) : ended;
+    return ended.ok ? succeed(freed) : ended;
   }
 
   async #mustBe(team: string): Promise<Result<Found, OwnerFailure>> {

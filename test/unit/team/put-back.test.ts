@@ -175,7 +175,8 @@ describe('a database that was put back', () => {
   it('may go on without who is away, by a coordinator’s word and not by removing them; that one has still to tell before it asks', async () => {
     const cleo = await team.join('Cleo', 'sender');
     const removed = () => team.asOwner((owner) => owner.remove(team.team.team, cleo.id));
-    await team.restore(await team.dump());
+    const before = await team.dump();
+    await team.restore(before);
     // Nobody knows yet whom only they had reached: the team would go on, and reach them again.
     await expect(removed()).rejects.toThrow('held');
     const { epoch } = await state(ana);
@@ -195,6 +196,12 @@ describe('a database that was put back', () => {
     expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ said: 'tell' });
     expect(granted(await told(ben.connection, epoch))).toMatchObject({ said: 'open' });
     expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ result: 'granted' });
+    // As of before they were removed, they are a member again, who cannot tell any more: their access is gone.
+    await team.restore(before);
+    const again = (await state(ana)).epoch;
+    expect(granted(await goOnWithout(ana.connection, [ana.id, ...away], again))).toMatchObject({ held: null });
+    expect(await removed()).toBe(0);
+    expect((await state(ana)).members.map(({ id }) => id)).not.toContain(cleo.id);
   });
 
   it('twice needs to be told twice: what was told of the first counts for that alone', async () => {

@@ -259,4 +259,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/db/ledger/replay.test.ts', 'has a team told of whom the data did not know any more'],
     ],
   },
+  626: {
+    fault: 'The team’s database is put back to before a computer was removed, whose access is gone all the same',
+    must: 'it is shown as one who has not told, and removed once more without a failure being said',
+    shown: [['test/unit/team/put-back.test.ts', 'may go on without who is away']],
+  },
 };
