@@ -37,7 +37,8 @@ it('Replies is searched and narrowed as it was left', async () => {
 });
 
 it('what leads to one chat or to one campaign shows it, whatever Replies was narrowed to', async () => {
-  const app = await openApp({ rows: 0, replies: replyRows() }, { screen: 'replies' });
+  const overview = { campaigns: [campaignSummary()] };
+  const app = await openApp({ rows: 0, replies: replyRows(), overview }, { screen: 'replies' });
   type(await search('Find a name or words'), 'Zzyzx');
   await leave(app);
   app.open({ screen: 'replies', messageId: 2 });
