@@ -27,7 +27,8 @@ BEGIN
   ELSIF t.held_at IS NULL AND EXISTS (SELECT FROM unnest(p_seen) s WHERE NOT EXISTS (SELECT FROM sendonce.reservation r WHERE r.token = s))
   THEN why := 'row_gone'; END IF;
   IF why IS NOT NULL THEN
-    UPDATE sendonce.team SET held_why = why, held_at = now(), epoch = team.epoch + 1, identity = standing.identity
+    -- A backup that is put back twice knows nothing of the first hold, and both would have the next number.
+    UPDATE sendonce.team SET held_why = why, held_at = now(), epoch = team.epoch + 1 + (random() * 100000)::integer, identity = standing.identity
     WHERE team.epoch = t.epoch RETURNING * INTO t;
     IF FOUND THEN
       PERFORM setval('sendonce.numbers', greatest(nextval('sendonce.numbers'), max(number)) + 1000000000) FROM sendonce.reservation;
