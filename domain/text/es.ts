@@ -63,11 +63,12 @@ export const es = {
   },
   campaignPause: {
     team: 'Un coordinador la pausó para todo el equipo.',
-    team_lost: 'La base de datos del equipo se restauró a un momento anterior y ya no la conoce.',
+    team_lost: 'La base de datos del equipo se restauró a un momento anterior y ya no conoce esta campaña.',
     operator: 'Se puso en pausa a mano.',
     pilot: 'El piloto terminó. Revisa en «Enviados» y «Con problemas» cómo fue y después envía el resto.',
     overdue: 'Algunos mensajes no salieron a su hora. ¿Enviar ahora los que esperan o dejarlos todos sin enviar?',
-    other_account: 'Su cuenta de WhatsApp no está vinculada aquí. Vincúlala otra vez o envía desde otra cuenta.',
+    other_account:
+      'La cuenta de WhatsApp de esta campaña no está vinculada aquí. Vincúlala otra vez o envía desde otra cuenta.',
     all_absent: 'Ninguno de los primeros números está en WhatsApp. Revisa los números y después reanuda o cancela.',
     unanswered:
       'Terminó porque WhatsApp no respondió durante un día. No se perdió a nadie: reanuda para preguntar otra vez.',
@@ -300,7 +301,7 @@ export const es = {
     second_message: 'El segundo mensaje no está completo. Revísalo en «Cuándo».',
     no_dates: 'A esta campaña no le queda ninguna fecha futura dentro de su horario. Revísalo en «Cuándo».',
     would_miss:
-      'Con este horario no saldrían a su hora más mensajes de los que se avisó. Guarda otra vez para ver cuántos.',
+      'Con este horario, más mensajes de los avisados no saldrían a su hora. Guarda otra vez para ver cuántos.',
     file_too_large: 'El archivo es demasiado grande. Elige uno más pequeño.',
     too_many_rows: 'El archivo tiene demasiadas filas: 200.000 como máximo. Divídelo en varios archivos.',
     too_many_columns: 'El archivo tiene demasiadas columnas. Quita las que no necesites.',
@@ -361,7 +362,7 @@ export const es = {
     team_code_used: 'Otra computadora ya se unió con este código. Cada computadora necesita un código propio.',
     team_rights:
       'Con este código se podrían cambiar a mano los datos del equipo, y nada evitaría los errores. Pide uno nuevo.',
-    team_not_coordinator: 'Solo un coordinador puede hacer esto. Pídeselo a uno de los tuyos.',
+    team_not_coordinator: 'Solo un coordinador puede hacer esto. Pídeselo a uno de ellos.',
     team_last_coordinator: 'Un equipo necesita un coordinador. Nombra antes a otra computadora.',
     team_held:
       'La base de datos del equipo se restauró a un estado anterior y esa computadora aún no ha comunicado lo que envió después. Enciéndela e inténtalo de nuevo en un minuto, o continúa antes sin ella.',
@@ -736,7 +737,7 @@ export const es = {
       hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
       hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero incluidas en esta lista: {{columns}}.',
       guessedLetters:
-        'Este archivo no indica cómo están guardadas sus letras. Mira cómo se leyeron: {{words}}. Si se ven mal, guarda la lista como XLSX y elígela otra vez.',
+        'Este archivo no indica cómo se guardaron los acentos y otras letras especiales. Mira cómo se leyeron: {{words}}. Si se ven mal, guarda la lista como XLSX y elígela otra vez.',
       guessedWord: '«{{word}}»',
       shortDates:
         'Algunas fechas de este archivo cambian según la computadora que lo abre. SendOnce usa el formato de fecha de este país ({{country}}): {{example}} es el {{date}}.',
@@ -1831,7 +1832,7 @@ export const es = {
       out: {
         stopped: 'con palabra de baja o en la lista «No contactar»',
         answeredLater: 'con respuesta a un mensaje posterior',
-        notAgain: 'que ya tienen el mensaje, o ya no cumplen',
+        notAgain: 'ya con el mensaje, o fuera de las condiciones',
         notConfirmed: 'sin confirmar (revisa antes sus chats)',
         cancelled: 'con el mensaje cancelado',
       },
@@ -2457,7 +2458,7 @@ export const es = {
     waitFor_one: '{{campaign}}: 1 persona espera tu decisión',
     waitFor_many: '{{campaign}}: {{count, number}} de personas esperan tu decisión',
     waitFor_other: '{{campaign}}: {{count, number}} personas esperan tu decisión',
-    waitForBody: 'No se les enviará nada hasta que decidas sobre ellas.',
+    waitForBody: 'Hasta que decidas, no se envía nada a quien espera.',
     finished: 'Terminó {{campaign}}',
     finishedBody: 'Enviados: {{sent}}. Sin confirmar: {{notConfirmed}}. No enviados: {{notSent}}.',
     paused: 'El envío está en pausa',
@@ -2710,7 +2711,7 @@ export const es = {
     toldWhy: 'SendOnce no vuelve a escribirles automáticamente. Avísales o crea una campaña para estas personas.',
     added: 'Nuevas en el archivo',
     addedWhy:
-      'No reciben nada si no las añades. Entre ellas están quienes no recibieron el suyo a su hora y tienen una fecha nueva por delante.',
+      'No reciben nada si no las añades. Entre ellas están quienes no recibieron su mensaje a su hora y tienen una fecha nueva por delante.',
     add: 'Añadirlas ({{number}})',
     areAdded: 'Añadidas, y reciben un mensaje: {{count, number}}',
     drawn: 'Personas nuevas',
@@ -2983,10 +2984,10 @@ export const es = {
     unansweredTitle_other: 'Esta campaña terminó: {{count, number}} personas esperan',
     unansweredBody:
       'WhatsApp no respondió durante un día, así que no se preguntó por nadie más. Reanuda para preguntar otra vez.',
-    otherAccountTitle: 'Su cuenta de WhatsApp no está vinculada aquí',
+    otherAccountTitle: 'La cuenta de WhatsApp de esta campaña no está vinculada aquí',
     otherAccountBody:
       'Los mensajes que quedan deben salir de {{accounts}}. Vincula otra vez esa cuenta o envíalos desde otra.',
-    accountBackTitle: 'Su cuenta de WhatsApp está aquí otra vez',
+    accountBackTitle: 'La cuenta de WhatsApp de esta campaña está aquí otra vez',
     accountBackBody: 'Los mensajes que quedan deben salir de {{accounts}}. Esperan hasta que reanudes.',
     attachmentTitle: 'No se puede leer el archivo adjunto',
     haveText_one:

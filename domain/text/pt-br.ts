@@ -300,8 +300,7 @@ export const ptBr = {
       'Um início anterior chegou, e a equipe a está enviando como ela era então. Participe em “Caixa de saída”.',
     second_message: 'A segunda mensagem não está completa. Confira em “Quando”.',
     no_dates: 'Esta campanha não tem mais nenhuma data futura dentro do horário. Confira em “Quando”.',
-    would_miss:
-      'Com este horário, mais mensagens perderiam o horário do que foi avisado. Salve de novo para ver quantas.',
+    would_miss: 'Assim, mais mensagens perderiam o horário do que foi avisado. Salve de novo para ver quantas.',
     file_too_large: 'O arquivo é grande demais. Escolha um menor.',
     too_many_rows: 'O arquivo tem linhas demais: no máximo 200.000. Divida em vários arquivos.',
     too_many_columns: 'O arquivo tem colunas demais. Remova as que não são necessárias.',
@@ -359,7 +358,7 @@ export const ptBr = {
     team_code_used: 'Outro computador já entrou com este código. Cada computador precisa de um código próprio.',
     team_rights:
       'Com este código seria possível mudar manualmente os dados da equipe, e nada evitaria erros. Peça um novo.',
-    team_not_coordinator: 'Só um coordenador pode fazer isso. Peça a um dos seus.',
+    team_not_coordinator: 'Só um coordenador pode fazer isso. Peça a um deles.',
     team_last_coordinator: 'Uma equipe precisa de um coordenador. Nomeie antes outro computador.',
     team_held:
       'O banco de dados da equipe foi restaurado para um estado anterior e esse computador ainda não informou o que enviou depois. Ligue-o e tente de novo em um minuto, ou continue antes sem ele.',
@@ -734,7 +733,7 @@ export const ptBr = {
       hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
       hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
       guessedLetters:
-        'Este arquivo não informa como as letras foram gravadas. Veja como foram lidas: {{words}}. Se parecerem erradas, salve a lista como XLSX e escolha de novo.',
+        'Este arquivo não informa como os acentos e outras letras especiais foram gravados. Veja como foram lidos: {{words}}. Se parecerem errados, salve a lista como XLSX e escolha de novo.',
       guessedWord: '“{{word}}”',
       shortDates:
         'Algumas datas deste arquivo mudam conforme o computador que o abre. Aqui são lidas pelo país escolhido ({{country}}): {{example}} é {{date}}.',
@@ -1834,7 +1833,7 @@ export const ptBr = {
       out: {
         stopped: 'com palavra de descadastro ou na lista “Não contatar”',
         answeredLater: 'com resposta a uma mensagem posterior',
-        notAgain: 'que já têm a mensagem, ou não atendem mais',
+        notAgain: 'já com a mensagem, ou fora das condições',
         notConfirmed: 'sem confirmação (veja antes as conversas)',
         cancelled: 'canceladas',
       },
@@ -2462,7 +2461,7 @@ export const ptBr = {
     waitFor_one: '{{campaign}}: 1 pessoa espera a sua decisão',
     waitFor_many: '{{campaign}}: {{count, number}} de pessoas esperam a sua decisão',
     waitFor_other: '{{campaign}}: {{count, number}} pessoas esperam a sua decisão',
-    waitForBody: 'Nada será enviado a elas até você decidir.',
+    waitForBody: 'Até você decidir, nada é enviado a quem espera.',
     finished: '{{campaign}} terminou',
     finishedBody: 'Enviadas: {{sent}}. Sem confirmação: {{notConfirmed}}. Não enviadas: {{notSent}}.',
     paused: 'O envio está pausado',
