@@ -74,8 +74,8 @@ export const recipient = sqliteTable('recipient', {
   listId: integer().notNull(),
   rowNumber: integer().notNull(),
   name: text().notNull(),
-  /** The name as it is found and sorted by: `foldText` of it. */
-  folded: text().notNull(),
+  /** The name as it is found and sorted by, `foldText` of it, where that is more than its small letters. */
+  foldedApart: text(),
   phone: text().notNull(),
   extra: text().notNull(),
   cells: text({ mode: 'json' }).$type<string[]>().notNull(),

@@ -16,7 +16,7 @@ export type RecipientRow = typeof recipient.$inferSelect;
 export type NewRow = Pick<RecipientRow, 'name' | 'phone' | 'extra' | 'country' | 'zones' | 'decision'> & {
   readonly cells: readonly string[];
 };
-export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'folded'>;
+export type NewRecipient = Omit<typeof recipient.$inferInsert, 'id' | 'listId' | 'foldedApart'>;
 export type NewLeftOut = Omit<typeof leftOut.$inferInsert, 'listId'>;
 type Places = 'phoneIndex' | 'nameIndex' | 'furtherIndexes' | 'areaIndex' | 'countryIndex';
 type ListHeader = Pick<ListRow, 'fileName' | 'country' | 'fields' | 'headers'> &
@@ -187,13 +187,18 @@ export class Lists {
   }
 }
 
-const recipientsAfterSql = `SELECT id, list_id AS listId, row_number AS rowNumber, name, folded, phone, extra, cells, country,
+const recipientsAfterSql = `SELECT id, list_id AS listId, row_number AS rowNumber, name, folded_apart AS foldedApart, phone, extra, cells, country,
     zones, decision, occasion, gone_at_ms AS goneAtMs
   FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ?`;
 
+/** SQLite folds a name of plain letters itself. */
+export function foldedApart(name: string): string | null {
+  return /^[\x20-\x7e]*$/.test(name) ? null : foldText(name);
+}
+
 /** One row of a list, of `recipientValues`. */
 export const addRecipientSql = `INSERT INTO recipient
-  (list_id, row_number, name, folded, phone, extra, cells, country, zones, decision, occasion)
+  (list_id, row_number, name, folded_apart, phone, extra, cells, country, zones, decision, occasion)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** The values of a recipient, in the order in which `addRecipientSql` has their places. */
@@ -203,7 +208,7 @@ export function recipientValues(
 ) {
   const { rowNumber, name, phone, extra, cells, country = '', zones = '', decision = '', occasion = '' } = row;
   return [
-    ...[listId, rowNumber, name, foldText(name), phone, extra],
+    ...[listId, rowNumber, name, foldedApart(name), phone, extra],
     ...[JSON.stringify(cells), country, zones, decision, occasion],
   ];
 }

@@ -123,6 +123,6 @@ export class SavedLists {
 
 /** The tables that hold a list's rows, and the columns of them that a copy takes over. */
 const copied = {
-  recipient: 'row_number, name, folded, phone, extra, cells, country, zones, decision, occasion',
+  recipient: 'row_number, name, folded_apart, phone, extra, cells, country, zones, decision, occasion',
   left_out: 'row_number, reason, problem, cell, name, cells, readings',
 } as const;

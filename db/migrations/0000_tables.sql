@@ -75,7 +75,9 @@ CREATE TABLE `recipient` (
 	`list_id` integer NOT NULL,
 	`row_number` integer NOT NULL,
 	`name` text NOT NULL,
-	`folded` text NOT NULL,
+	-- Null where the small letters of the name are its folded form already, as of most.
+	`folded_apart` text,
+	`folded` text GENERATED ALWAYS AS (coalesce(`folded_apart`, lower(`name`))) NOT NULL,
 	`phone` text NOT NULL CHECK (`phone` GLOB '+[1-9]*' AND substr(`phone`, 2) NOT GLOB '*[^0-9]*'),
 	`extra` text NOT NULL,
 	`cells` text NOT NULL CHECK (json_valid(`cells`)),

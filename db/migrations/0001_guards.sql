@@ -473,7 +473,7 @@ WHEN NEW.`id` <> OLD.`id` OR NEW.`list_id` <> OLD.`list_id` OR NEW.`row_number` 
 		AND NOT EXISTS (SELECT 1 FROM `message` WHERE `recipient_id` = OLD.`id` AND (`status` = 'pending' OR `status` = 'sending'))))
 BEGIN SELECT RAISE(ABORT, 'a recipient stays the person who was imported'); END;--> statement-breakpoint
 -- Whoever is erased leaves no name and no number in the lists either, and nothing to guess their text by.
-CREATE TRIGGER `recipient_is_listed` AFTER UPDATE OF `folded`, `phone` ON `recipient`
+CREATE TRIGGER `recipient_is_listed` AFTER UPDATE OF `name`, `folded_apart`, `phone` ON `recipient`
 BEGIN
 	UPDATE `message` SET `name_key` = NEW.`folded`, `phone_key` = NEW.`phone`, `text_hash` = NULL WHERE `recipient_id` = NEW.`id`;
 	UPDATE `conversation` SET `variant_key` = NULL, `is_held` = 0

@@ -78,7 +78,7 @@ export const blankAttemptsSql = [
   `UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL AND ${attemptsOfPerson}`,
 ];
 export const blankRecipientSql = `
-  UPDATE recipient SET name = '', folded = '', extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`;
+  UPDATE recipient SET name = '', folded_apart = NULL, extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`;
 
 /** In this order: the number goes last, since it says that a person is not erased yet. */
 const blankingSql = [blankRepliesSql, ...blankAttemptsSql, blankRecipientSql];

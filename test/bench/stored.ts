@@ -145,8 +145,8 @@ function fillSql({ messages, campaigns }: Content): string[] {
     ...campaignSql,
     `CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
      INSERT INTO n WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${each * campaigns}) SELECT i FROM s;`,
-    `INSERT INTO recipient (id, list_id, row_number, name, folded, phone, country, extra, cells)
-     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, fold_text(name), phone, iif(phone LIKE '+55%', 'BR', 'GB'), ward, json_array(name, phone, ward, (i % 300) || ' High Street', CAST(1980 + i % 45 AS TEXT), '')
+    `INSERT INTO recipient (id, list_id, row_number, name, folded_apart, phone, country, extra, cells)
+     SELECT i + 1, i / ${each} + 1, i % ${each} + 2, name, nullif(fold_text(name), lower(name)), phone, iif(phone LIKE '+55%', 'BR', 'GB'), ward, json_array(name, phone, ward, (i % 300) || ' High Street', CAST(1980 + i % 45 AS TEXT), '')
      FROM (SELECT i, person_name(person) AS name, person_phone(person) AS phone, 'Ward ' || (person % 40) AS ward
        FROM (SELECT i, (i % ${each} * ${stepInList} + i / ${each} * ${stepOfList}) % ${people} AS person FROM n));`,
     `CREATE TEMP TABLE life AS SELECT i + 1 AS id, c.id AS campaign, c.account, c.uid, k, c.started_at_ms + k * ${gapMs} AS at,

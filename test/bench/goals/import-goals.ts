@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import papaparse from 'papaparse';
+import { foldedApart } from '../../../db/campaigns/lists.ts';
 import { openSecondConnection } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
-import { foldText } from '../../../domain/messages/fold.ts';
 import { assert } from '../../../domain/result.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
@@ -99,21 +99,23 @@ function counter(): () => number {
   return () => ++count;
 }
 
+type Cell = string | number | null;
+
 /** As it stands in the database in the end. */
-function readyRow(cells: readonly string[], index: number): readonly (string | number)[] {
+function readyRow(cells: readonly string[], index: number): readonly Cell[] {
   const country = index % 10 === 9 ? 'BR' : 'GB';
   const name = nameOf(index);
-  return [1, index + 2, name, foldText(name), cells[1] ?? '', cells[2] ?? '', JSON.stringify(cells), country, ''];
+  return [1, index + 2, name, foldedApart(name), cells[1] ?? '', cells[2] ?? '', JSON.stringify(cells), country, ''];
 }
 
-function insert(file: string, rows: readonly (readonly (string | number)[])[]): void {
+function insert(file: string, rows: readonly (readonly Cell[])[]): void {
   const { sqlite, close } = bareConnection(file);
   sqlite.exec(`INSERT INTO list (id, uid, file_name, country, fields, headers, created_at_ms, possible_duplicates)
     VALUES (1, 'raw', 'raw.csv', 'GB', '[]', '[]', 0, '[]')`);
   const statement = sqlite.prepare(
-    `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO recipient (list_id, row_number, name, folded_apart, phone, extra, cells, country, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const batch = sqlite.transaction((some: readonly (readonly (string | number)[])[]) => {
+  const batch = sqlite.transaction((some: readonly (readonly Cell[])[]) => {
     for (const row of some) statement.run(...row);
   });
   for (let start = 0; start < rows.length; start += limits.importRowsPerTransaction)

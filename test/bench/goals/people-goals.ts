@@ -104,8 +104,8 @@ function fill(db: Db, people: number): void {
       SELECT id, 0, iif(id % 100 = 50, ${startMs - 100 * dayMs}, ${startMs - dayMs}), iif(id % 3 = 0, ${startMs}, NULL), iif(id % 3 = 0, ${startMs}, NULL) FROM i;
     CREATE TEMP TABLE stands AS SELECT iif(id % 100 = 0, ${few}, ${most}) AS list, id AS person, row_number() OVER () AS row FROM person
       UNION ALL SELECT ${few}, id, ${people} + id FROM person WHERE id % 100 = 50;
-    INSERT INTO recipient (id, list_id, row_number, name, folded, phone, extra, cells)
-      SELECT row, list, row, 'Name ' || person, 'name ' || person, '+447' || (100000000 + person), '', '[]' FROM stands;
+    INSERT INTO recipient (id, list_id, row_number, name, phone, extra, cells)
+      SELECT row, list, row, 'Name ' || person, '+447' || (100000000 + person), '', '[]' FROM stands;
     INSERT INTO membership (recipient_id, list_id, person_id) SELECT row, list, person FROM stands;
     INSERT INTO person_number (variant_key, person_id) SELECT '+447' || (100000000 + id), id FROM person;
     INSERT INTO person_tag (tag_id, person_id) SELECT DISTINCT list, person FROM stands;

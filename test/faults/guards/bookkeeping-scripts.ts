@@ -37,7 +37,7 @@ export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
       AND (SELECT moved_from FROM message WHERE id = 1) = '["+44"]' FROM campaign_counts`,
   },
   recipient_is_listed: {
-    does: `UPDATE recipient SET folded = 'zoe' WHERE id = 1`,
+    does: `UPDATE recipient SET folded_apart = 'zoe' WHERE id = 1`,
     shows: `SELECT name_key = 'zoe' FROM message WHERE id = 1`,
   },
   team_is_told_of_message: { does: ofTeam(set(`status = 'cancelled'`, 8)), shows: isUntold },

@@ -25,7 +25,6 @@ const sound: Readonly<Record<string, Row>> = {
     list_id: 1,
     row_number: 9,
     name: 'Ana',
-    folded: 'ana',
     phone: '+447700900109',
     extra: '',
     cells: '[]',

@@ -209,7 +209,7 @@ describe('what was shown for a person', () => {
     expect(hashOf(phones[1])).toBe(rig.stores.texts.hashOf('Hello First2'));
     expect(hashOf(phones[1])).not.toMatch(/hello|first/i);
     const id = messageOf(phones[1]);
-    const blank = `UPDATE recipient SET name = '', folded = '', extra = '', cells = '[]', phone = '+999' || printf('%011d', id)
+    const blank = `UPDATE recipient SET name = '', folded_apart = NULL, extra = '', cells = '[]', phone = '+999' || printf('%011d', id)
       WHERE phone = ?`;
     rig.stores.messages.cancel([id], 'operator', rig.clock.nowMs());
     rig.stores.db.run(blank, phones[1] ?? '');

@@ -526,7 +526,7 @@ describe('SQLite itself refuses', () => {
     expect(() => sql(`UPDATE campaign SET state = 'draft'`)).toThrow(/illegal campaign transition|CHECK/);
     expect(() =>
       sql(
-        `INSERT INTO recipient (list_id, row_number, name, folded, phone, extra, cells) VALUES (1, 99, '', '', '07700', '', '[]')`,
+        `INSERT INTO recipient (list_id, row_number, name, phone, extra, cells) VALUES (1, 99, '', '07700', '', '[]')`,
       ),
     ).toThrow(/CHECK/);
   });

@@ -39,7 +39,7 @@ const namesOf = (filter: MessageFilter, sort?: MessageSort) => readAll(filter, s
 function rename(campaignId: number, names: readonly string[]): void {
   const { db } = rig.stores;
   const rename = db.sqlite.prepare(
-    `UPDATE recipient SET name = ?, folded = ? WHERE id = (SELECT recipient_id FROM message WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET ?)`,
+    `UPDATE recipient SET name = ?, folded_apart = ? WHERE id = (SELECT recipient_id FROM message WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET ?)`,
   );
   names.forEach((name, index) => {
     rename.run(name, foldText(name), campaignId, index);

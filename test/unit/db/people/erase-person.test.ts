@@ -221,7 +221,7 @@ describe('erasing one person', () => {
   it('finds them in left-out rows wherever their number or name stands, and keeps the rows of others', () => {
     const listId = addList(stores, [second, '+447700900160']);
     stores.db.run(
-      `UPDATE recipient SET name = 'Zéphyrine Q', folded = 'zephyrine q' WHERE list_id = ? AND phone = ?`,
+      `UPDATE recipient SET name = 'Zéphyrine Q', folded_apart = 'zephyrine q' WHERE list_id = ? AND phone = ?`,
       ...[listId, second],
     );
     const leaveOut = (row: number, cell: string, name: string, more: { cells?: string[]; readings?: unknown[] } = {}) =>

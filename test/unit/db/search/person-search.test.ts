@@ -20,7 +20,7 @@ beforeEach(() => {
   addList(stores, ['+447700900999']);
   listId = addList(stores, ['+447700900001', '+447700900002', '+447700900013', '+447700900004']);
   const named = stores.db.sqlite.prepare(
-    'UPDATE recipient SET name = ?, folded = ? WHERE list_id = ? AND row_number = ?',
+    'UPDATE recipient SET name = ?, folded_apart = ? WHERE list_id = ? AND row_number = ?',
   );
   for (const [place, name] of ['José Álvarez', 'Zoë Łuczak', 'JOSE', 'نورى'].entries())
     named.run(name, foldText(name), listId, place + 2);

@@ -53,7 +53,7 @@ beforeAll(() => {
     Array.from({ length: count }, (_, index) => phoneAt(index)),
   ));
   const rename = stores.db.sqlite.prepare(
-    `UPDATE recipient SET name = ?, folded = ? WHERE list_id = (SELECT list_id FROM campaign WHERE id = ?) AND row_number = ?`,
+    `UPDATE recipient SET name = ?, folded_apart = ? WHERE list_id = (SELECT list_id FROM campaign WHERE id = ?) AND row_number = ?`,
   );
   stores.db.immediate(() => {
     for (let index = 0; index < count; index += 1)
