@@ -16,7 +16,7 @@ type AckResult =
     };
 
 const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'ack', ack = ?, change = ?, changed_by = '',
-  changed_at_ms = ?, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
+  changed_at_ms = ?, text_hash = NULL, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
 
 /**
  * What was sent answers its person, under every message to which they wrote back, up to the reply that its writer may have

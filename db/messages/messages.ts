@@ -289,7 +289,7 @@ export class Messages {
     const set = `settlement = ?, change = ${changeCodes.settled}, changed_by = ?`;
     const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
     if (settlement === 'seen') {
-      const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', changed_at_ms = ?, ${set} WHERE ${doubt}`;
+      const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', text_hash = NULL, changed_at_ms = ?, ${set} WHERE ${doubt}`;
       return this.#db.run(sql, nowMs, settlement, makerOf(who), messageId).changes === 1;
     }
     const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, makerOf(who), messageId);

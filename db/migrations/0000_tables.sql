@@ -346,7 +346,7 @@ CREATE TABLE `message` (
 	`first_absent_ms` integer,
 	-- Until when contacts of its person are known to whoever queued it again all the same.
 	`contacts_allowed_at_ms` integer,
-	-- The keyed hash of the text that Check showed for its person; null once they are erased.
+	-- The keyed hash of the text that Check showed for its person; null once it was sent, or they are erased.
 	`text_hash` text,
 	-- The repeat that was declared for its person alone, the last attempt before that, and when it was.
 	`repeat` integer CHECK (`repeat` > 0),

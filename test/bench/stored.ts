@@ -162,7 +162,7 @@ function fillSql({ messages, campaigns }: Content): string[] {
        CASE WHEN o < 890 OR o BETWEEN 990 AND 999 THEN min(3, 1 + o % 3) WHEN o < 894 THEN 0 END,
        CASE WHEN o BETWEEN 890 AND 893 THEN 'seen' END,
        CASE WHEN o = 999 AND k % 7 = 0 THEN 'failed:not_handed_over' END,
-       alias_hash('text:' || replace(replace('${text} ', '{{name}}', r.name), '{{ward}}', r.extra) || campaign),
+       CASE WHEN o >= 894 AND (o < 990 OR o = 1000) THEN alias_hash('text:' || replace(replace('${text} ', '{{name}}', r.name), '{{ward}}', r.extra) || campaign) END,
        CASE WHEN o = 1000 THEN ${changeCodes.created} ELSE ${changeCodes.acknowledged} END, CASE WHEN o = 1000 THEN at - k * ${gapMs} ELSE at + 3000 END, NULL
      FROM life JOIN recipient r ON r.id = life.id;`,
     `INSERT INTO attempt (id, token, kind, message_id, account, chat_id, body, outcome, wa_key, wa_random, ack, opened_at_ms,
