@@ -13,6 +13,7 @@ import type { Entry } from './use-blocked.ts';
 /** The numbers on the list, found by number, name or note. Only those in sight are drawn: the list may hold thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const { text, format } = useWords();
+  const ask = useAsk();
   const [{ blocked: search }, narrow] = useView('people');
   const [removing, setRemoving] = useState<Entry | null>(null);
   const found = useMemo(() => {
@@ -43,7 +44,20 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
           fixedHeight
         />
       )}
-      <RemoveDialog entry={removing} onClose={() => setRemoving(null)} onRemoved={onRemoved} />
+      <ConfirmDialog
+        open={removing !== null}
+        title={text('doNotContact.removeTitle')}
+        confirm={text('doNotContact.removeConfirm')}
+        keep={text('doNotContact.removeKeep')}
+        onClose={() => setRemoving(null)}
+        onConfirm={async () => {
+          if (removing === null) return;
+          await ask('doNotContact:remove', { phone: removing.phone });
+          await onRemoved();
+        }}
+      >
+        {removing && text('doNotContact.removeBody', { phone: format.phoneInText(removing.phone) })}
+      </ConfirmDialog>
     </section>
   );
 }
@@ -110,30 +124,4 @@ function useColumns(onRemove: (entry: Entry) => void): readonly Column<Entry>[] 
       ),
     },
   ];
-}
-
-function RemoveDialog(props: {
-  readonly entry: Entry | null;
-  readonly onClose: () => void;
-  readonly onRemoved: () => Promise<void>;
-}) {
-  const { text, format } = useWords();
-  const ask = useAsk();
-  const { entry } = props;
-  return (
-    <ConfirmDialog
-      open={entry !== null}
-      title={text('doNotContact.removeTitle')}
-      confirm={text('doNotContact.removeConfirm')}
-      keep={text('doNotContact.removeKeep')}
-      onClose={props.onClose}
-      onConfirm={async () => {
-        if (entry === null) return;
-        await ask('doNotContact:remove', { phone: entry.phone });
-        await props.onRemoved();
-      }}
-    >
-      {entry && text('doNotContact.removeBody', { phone: format.phoneInText(entry.phone) })}
-    </ConfirmDialog>
-  );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { BulkProgress, MessageTarget } from '../../domain/contract.ts';
+import type { BulkProgress } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { SelectionToolbar } from '../shared/select-boxes.tsx';
@@ -41,11 +41,26 @@ export function SelectionBar(props: Props) {
 function Selected({ does, selection, counted: { total, countAgain } }: Props) {
   const text = useText();
   const isOfSeveral = useHasSeveralAccounts();
+  const cancel = useCancelMessages();
   const { count } = selection;
   return (
     <SelectionToolbar label={text('outbox.selectionBar')} {...{ selection, total, countAgain }}>
       {count !== null && does === 'cancel' && (
-        <CancelSelected count={count} target={selection.target} onStart={selection.clear} />
+        <ConfirmButton
+          label={text('outbox.cancelSelected', { count })}
+          disabled={count === 0}
+          title={text('outbox.cancelTitle', { count })}
+          confirm={text('outbox.cancelConfirm', { count })}
+          keep={text(count === 1 ? 'ui.keep' : 'outbox.keepThem')}
+          onConfirm={() => {
+            // It goes on by itself, and says what came of it.
+            void cancel(selection.target);
+            selection.clear();
+          }}
+        >
+          <p>{text('outbox.cancelBody', { count })}</p>
+          {count > takesAMoment && <p>{text('outbox.takesAMoment')}</p>}
+        </ConfirmButton>
       )}
       {count !== null && does === 'queue_again' && (
         <QueueManyButton target={selection.target} disabled={count === 0} onStart={selection.clear} />
@@ -54,33 +69,6 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
         <MoveButton target={selection.target} onStart={selection.clear} />
       )}
     </SelectionToolbar>
-  );
-}
-
-/** Asks before anything happens to many messages. What it starts goes on by itself, and says what came of it. */
-function CancelSelected(props: {
-  readonly count: number;
-  readonly target: MessageTarget;
-  readonly onStart: () => void;
-}) {
-  const { count, target, onStart } = props;
-  const text = useText();
-  const cancel = useCancelMessages();
-  return (
-    <ConfirmButton
-      label={text('outbox.cancelSelected', { count })}
-      disabled={count === 0}
-      title={text('outbox.cancelTitle', { count })}
-      confirm={text('outbox.cancelConfirm', { count })}
-      keep={text(count === 1 ? 'ui.keep' : 'outbox.keepThem')}
-      onConfirm={() => {
-        void cancel(target);
-        onStart();
-      }}
-    >
-      <p>{text('outbox.cancelBody', { count })}</p>
-      {count > takesAMoment && <p>{text('outbox.takesAMoment')}</p>}
-    </ConfirmButton>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react';
-import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { parseTemplate, placeholderKey, placeholderNames, type Template } from '../../../domain/template/template.ts';
 import { fieldFor } from '../../shared/field-for.ts';
@@ -93,6 +93,9 @@ function PlaceholderRow(props: Props & { name: string; template: Template }) {
   }, [isWished, fallback]);
   const field = list === null ? undefined : fieldFor(list, key);
   const isUnknown = list !== null && field === undefined;
+  // What is typed stays as it is typed: the template knows a fall-back without the blanks around it.
+  const written = fallbackOf(template, key);
+  const [typed, setTyped] = useState(written);
   const leavesBlanks = check?.blankRows.some((row) => placeholderKey(row.key) === key) ?? false;
   return (
     <tr>
@@ -108,46 +111,23 @@ function PlaceholderRow(props: Props & { name: string; template: Template }) {
           : '–'}
       </td>
       <td>
-        <FallbackInput
-          inputRef={input}
-          name={name}
-          fallback={fallbackOf(template, key)}
-          onChange={(typed) => onChange(withFallback(value, name, typed))}
-          onLeave={onLeave}
+        <input
+          ref={input}
+          className="input"
+          aria-label={text('campaign.message.ifBlankFor', { column: name })}
+          placeholder={text('campaign.message.nothingYet')}
+          value={plainFallback(typed).trim() === written ? typed : written}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            onChange(withFallback(value, name, target.value));
+          }}
+          onBlur={() => {
+            setTyped(written);
+            onLeave();
+          }}
         />
       </td>
     </tr>
-  );
-}
-
-/** What is typed stays as it is typed: the template knows a fall-back without the blanks around it. */
-function FallbackInput(props: {
-  readonly inputRef: Ref<HTMLInputElement>;
-  readonly name: string;
-  /** As it stands in the template. */
-  readonly fallback: string;
-  readonly onChange: (typed: string) => void;
-  readonly onLeave: () => void;
-}) {
-  const text = useText();
-  const { fallback } = props;
-  const [typed, setTyped] = useState(fallback);
-  return (
-    <input
-      ref={props.inputRef}
-      className="input"
-      aria-label={text('campaign.message.ifBlankFor', { column: props.name })}
-      placeholder={text('campaign.message.nothingYet')}
-      value={plainFallback(typed).trim() === fallback ? typed : fallback}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        props.onChange(event.target.value);
-      }}
-      onBlur={() => {
-        setTyped(fallback);
-        props.onLeave();
-      }}
-    />
   );
 }
 

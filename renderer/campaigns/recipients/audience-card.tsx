@@ -85,7 +85,15 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
             <bdi>{header}</bdi>
           </dt>
           <dd className="anywhere">
-            <Ages sources={sources} recipients={recipients} nowMs={nowMs} />
+            {/* Of how many it is less than three months old, less than a year, and older. The words say it too. */}
+            <div className="bar age-bar" aria-hidden>
+              {(['new', 'year', 'old'] as const).map((age) => {
+                const those = sources.filter(({ atMs }) => ageOf(nowMs - atMs) === age);
+                const people = those.reduce((sum, one) => sum + one.people, 0);
+                const style = { '--share': (100 * people) / Math.max(1, recipients) } as CSSProperties;
+                return people > 0 && <span key={age} className={`age-${age}`} style={style} />;
+              })}
+            </div>
             {sources.map(({ list, atMs, people }) => (
               <div key={`${list} ${atMs}`}>
                 {text('people.source.from', {
@@ -105,26 +113,9 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
 
 const freshMs = 90 * 24 * 60 * 60 * 1_000;
 
-/** How much of everybody has a value of less than three months, of less than a year, and an older one. The words say it too. */
-function Ages(props: {
-  readonly sources: Audience['columns'][number]['sources'];
-  readonly recipients: number;
-  readonly nowMs: number;
-}) {
-  const { sources, recipients, nowMs } = props;
-  const ageOf = (atMs: number) => {
-    if (nowMs - atMs <= freshMs) return 'new';
-    return nowMs - atMs <= limits.valueOldMs ? 'year' : 'old';
-  };
-  return (
-    <div className="bar age-bar" aria-hidden>
-      {(['new', 'year', 'old'] as const).map((age) => {
-        const people = sources.reduce((sum, one) => sum + (ageOf(one.atMs) === age ? one.people : 0), 0);
-        const style = { '--share': (100 * people) / Math.max(1, recipients) } as CSSProperties;
-        return people > 0 && <span key={age} className={`age-${age}`} style={style} />;
-      })}
-    </div>
-  );
+function ageOf(ms: number): 'new' | 'year' | 'old' {
+  if (ms <= freshMs) return 'new';
+  return ms <= limits.valueOldMs ? 'year' : 'old';
 }
 
 /** Null until they are counted; asked for anew with each list. */

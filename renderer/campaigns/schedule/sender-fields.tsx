@@ -54,7 +54,16 @@ export function SenderFields({ editing, check, headers, schedule, nowMs }: Props
           </li>
         ))}
       </ul>
-      {chosen.length > 1 && <ByColumn from={from} headers={headers} onChange={(column) => change({ column })} />}
+      {chosen.length > 1 && (
+        <Select
+          label={text('sentFrom.column')}
+          hint={`${text('sentFrom.rules')} ${text('sentFrom.nobodyTwice')}`}
+          value={from?.column ?? null}
+          none={text('sentFrom.noColumn')}
+          options={headers.map((header, index) => ({ value: index, label: header }))}
+          onChange={(column) => change({ column })}
+        />
+      )}
       {from !== undefined && from.unknown === undefined && check !== null && (
         <UnknownSenders unknown={check.unknownSenders} onAsEmpty={() => change({ unknown: 'as_empty' })} />
       )}
@@ -100,23 +109,5 @@ export function SenderSums({ check, schedule, nowMs, phone }: Omit<Props, 'editi
         </span>
       )}
     </>
-  );
-}
-
-function ByColumn(props: {
-  readonly from: SentFrom | undefined;
-  readonly headers: readonly string[];
-  readonly onChange: (column: number | null) => void;
-}) {
-  const text = useText();
-  return (
-    <Select
-      label={text('sentFrom.column')}
-      hint={`${text('sentFrom.rules')} ${text('sentFrom.nobodyTwice')}`}
-      value={props.from?.column ?? null}
-      none={text('sentFrom.noColumn')}
-      options={props.headers.map((header, index) => ({ value: index, label: header }))}
-      onChange={props.onChange}
-    />
   );
 }

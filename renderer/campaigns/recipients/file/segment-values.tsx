@@ -75,7 +75,7 @@ function ValueList(props: {
   readonly set: (values: readonly string[], isIn: boolean) => void;
   readonly onSearch: () => void;
 }) {
-  const text = useText();
+  const { text, format } = useWords();
   const { found, chosen, isAllBut, set, onSearch } = props;
   const all = found.values.map(({ value }) => value);
   const isIn = (value: string) => chosen.has(segmentValue(value));
@@ -93,49 +93,35 @@ function ValueList(props: {
           {text(isAllBut ? 'segment.chosenOut' : 'segment.chosen', { some: inSet, total: found.total })}
         </BoxOf>
       </div>
-      {found.values.map(({ value, count }) => (
-        <Value
-          key={value}
-          {...{ value, count, isAllBut }}
-          share={count / most}
-          isIn={isIn(value)}
-          onChange={(next) => set([value], next)}
-        />
-      ))}
+      {found.values.map(({ value, count }) => {
+        const isOut = isAllBut && isIn(value);
+        return (
+          <div
+            key={value}
+            className="choose-value"
+            data-out={isOut || undefined}
+            data-in={isIn(value) !== isAllBut || undefined}
+          >
+            <BoxOf checked={isIn(value)} onChange={(next) => set([value], next)}>
+              <bdi className={value === '' ? 'faint' : undefined}>
+                {value === '' ? text('campaign.recipients.emptyCell') : value}
+              </bdi>
+            </BoxOf>
+            {isOut ? (
+              <span className="small faint">{text('segment.out')}</span>
+            ) : (
+              <span className="bar" aria-hidden="true">
+                <span style={{ '--share': (100 * count) / most } as CSSProperties} />
+              </span>
+            )}
+            <span className="quiet number end">{format.number(count)}</span>
+          </div>
+        );
+      })}
       {found.total > all.length && (
         <p className="small faint choose-note">{text('segment.more', { count: all.length })}</p>
       )}
     </fieldset>
-  );
-}
-
-function Value(props: {
-  readonly value: string;
-  readonly count: number;
-  readonly share: number;
-  readonly isIn: boolean;
-  readonly isAllBut: boolean;
-  readonly onChange: (isIn: boolean) => void;
-}) {
-  const { text, format } = useWords();
-  const { value, count, share, isIn, isAllBut, onChange } = props;
-  const isOut = isIn && isAllBut;
-  return (
-    <div className="choose-value" data-out={isOut || undefined} data-in={isIn !== isAllBut || undefined}>
-      <BoxOf checked={isIn} onChange={onChange}>
-        <bdi className={value === '' ? 'faint' : undefined}>
-          {value === '' ? text('campaign.recipients.emptyCell') : value}
-        </bdi>
-      </BoxOf>
-      {isOut ? (
-        <span className="small faint">{text('segment.out')}</span>
-      ) : (
-        <span className="bar" aria-hidden="true">
-          <span style={{ '--share': 100 * share } as CSSProperties} />
-        </span>
-      )}
-      <span className="quiet number end">{format.number(count)}</span>
-    </div>
   );
 }
 
