@@ -41,7 +41,10 @@ export function BlockedPeople({ blocked }: { blocked: Blocked }) {
         <StopProposals onChanged={reread} />
         <AddForm onAdded={reread} />
         <WithoutNumber />
-        {entries && (entries.length === 0 ? <Nobody /> : <EntryTable entries={entries} onRemoved={reread} />)}
+        {entries?.length === 0 && (
+          <EmptyState title={text('doNotContact.emptyTitle')}>{text('doNotContact.emptyBody')}</EmptyState>
+        )}
+        {entries && entries.length > 0 && <EntryTable entries={entries} onRemoved={reread} />}
         {failure !== null && <ReadFailure title={text('doNotContact.cannotRead')} code={failure} onAgain={reread} />}
       </div>
     </Scroll>
@@ -109,11 +112,6 @@ function WithoutNumber() {
       </ul>
     </section>
   );
-}
-
-function Nobody() {
-  const text = useText();
-  return <EmptyState title={text('doNotContact.emptyTitle')}>{text('doNotContact.emptyBody')}</EmptyState>;
 }
 
 function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {

@@ -58,7 +58,12 @@ function Phase({ link }: { link: LinkState }) {
         </Waiting>
       );
     case 'qr':
-      return <Qr qr={link.qr} />;
+      return (
+        <>
+          <QrCode content={link.qr} label={text('link.qrLabel')} />
+          <CardState sign={<Spinner />} line={text('link.waiting')} hint={text('link.newCodeSoon')} />
+        </>
+      );
     case 'code':
     case 'code_refused':
       // The operator went back to the QR code, and main has not answered yet.
@@ -138,16 +143,6 @@ function OtherBrowser() {
   const open = useStore((store) => store.open);
   return (
     <LinkButton onPress={() => open({ screen: 'settings', part: 'browser' })}>{text('link.otherBrowser')}</LinkButton>
-  );
-}
-
-function Qr({ qr }: { qr: string }) {
-  const text = useText();
-  return (
-    <>
-      <QrCode content={qr} label={text('link.qrLabel')} />
-      <CardState sign={<Spinner />} line={text('link.waiting')} hint={text('link.newCodeSoon')} />
-    </>
   );
 }
 

@@ -17,10 +17,16 @@ import { ListChanged } from './own-times/read-list-again.tsx';
 
 /** What a campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { campaign: CampaignSummary }) {
+  const text = useText();
   const isOpen = campaign.state === 'running' || campaign.state === 'paused';
   return (
     <>
-      {campaign.cameBack !== null && <CameBack cameBack={campaign.cameBack} />}
+      {/* Whatever resumes it stands beside its name, or asks below. */}
+      {campaign.cameBack !== null && (
+        <Banner kind="paused" title={text('cameBack.title')}>
+          {text(`cameBack.${campaign.cameBack}`)}
+        </Banner>
+      )}
       <WhyPaused campaign={campaign} />
       {isOpen && campaign.setAside.inChat > 0 && <HaveText campaign={campaign} about="in_chat" />}
       {isOpen && campaign.setAside.gotMeanwhile > 0 && <HaveText campaign={campaign} about="got_meanwhile" />}
@@ -134,16 +140,6 @@ function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about:
       }
     >
       {text(`outbox.${about}Body`)}
-    </Banner>
-  );
-}
-
-/** It came back with a backup or from another place: whatever resumes it stands beside its name, or asks below. */
-function CameBack({ cameBack }: { cameBack: NonNullable<CampaignSummary['cameBack']> }) {
-  const text = useText();
-  return (
-    <Banner kind="paused" title={text('cameBack.title')}>
-      {text(`cameBack.${cameBack}`)}
     </Banner>
   );
 }

@@ -1,4 +1,4 @@
-import type { CampaignSummary, MessageFilter, MessageRow } from '../../domain/contract.ts';
+import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { useSelectionKeys } from '../shared/use-selection.ts';
 import { filterOf, sortOf } from '../store/outbox-view.ts';
@@ -139,12 +139,13 @@ type KindProps = KindOfFailure &
 
 function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, all, onCheck }: KindProps) {
   const { text, format } = useWords();
+  const { view } = useOutbox();
   const showOutbox = useStore((store) => store.showOutbox);
   const opening = useRowOpening();
   const columns = useFailedColumns(isBoxed ? all : null, { rows: list.rows, canSelect: selection !== null, isFirst });
   const isDoubt = certainty === 'not_confirmed';
   const rows = isPreview ? list.rows.slice(0, previewRows) : list.rows;
-  const group = { total, filter: useKindFilter(certainty), rows: list.rows };
+  const group = { total, filter: { ...filterOf(view), certainty }, rows: list.rows };
   return (
     <section className="kind" data-status={isDoubt ? 'unconfirmed' : 'not-sent'}>
       <VirtualTable
@@ -171,11 +172,6 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
       )}
     </section>
   );
-}
-
-function useKindFilter(certainty: Certainty): MessageFilter {
-  const { view } = useOutbox();
-  return { ...filterOf(view), certainty };
 }
 
 /** `boxes`: those that may be selected, or null; where this kind's may not, their column only keeps the others in line. */

@@ -112,7 +112,12 @@ function Content({ message, onSettled }: { message: MessageDetail; onSettled: (m
       )}
       {messageStatus(message) === 'unconfirmed' && <Settle message={message} onSettled={onSettled} />}
       <MessageActions message={message} />
-      <CopiesSeen copies={message.copiesSeen} />
+      {/* What was seen when the campaign's chats were read; the alarm of a second copy stands above. */}
+      {(message.copiesSeen === 0 || message.copiesSeen === 1) && (
+        <PanelPart title={text('message.copies')}>
+          <p>{text(`message.copies_${message.copiesSeen}`)}</p>
+        </PanelPart>
+      )}
       <PanelPart title={text('message.history')}>
         <History message={message} />
       </PanelPart>
@@ -125,17 +130,6 @@ function Content({ message, onSettled }: { message: MessageDetail; onSettled: (m
       )}
       <Columns message={message} />
     </>
-  );
-}
-
-/** What was seen when the campaign's chats were read; the alarm of a second copy stands above. */
-function CopiesSeen({ copies }: { copies: number | null }) {
-  const text = useText();
-  if (copies !== 0 && copies !== 1) return null;
-  return (
-    <PanelPart title={text('message.copies')}>
-      <p>{text(`message.copies_${copies}`)}</p>
-    </PanelPart>
   );
 }
 
@@ -171,7 +165,10 @@ function Replies({ message }: { message: MessageDetail }) {
   if (message.replies.length === 0) return null;
   return (
     <PanelPart title={text('message.replies')}>
-      <EarlierReplies message={message} />
+      {/* Of whoever wrote very often only the newest are kept. */}
+      {message.replyCount > message.replies.length && (
+        <p className="quiet">{text('message.earlierReplies', { all: message.replyCount })}</p>
+      )}
       <ul className="grid gap-3">
         {message.replies.map((reply, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: replies only ever grow at the end
@@ -218,13 +215,6 @@ function Columns({ message }: { message: MessageDetail }) {
       </dl>
     </PanelPart>
   );
-}
-
-/** Says that of whoever wrote very often only the newest replies are kept. */
-function EarlierReplies({ message }: { message: Pick<MessageDetail, 'replies' | 'replyCount'> }) {
-  const text = useText();
-  if (message.replyCount <= message.replies.length) return null;
-  return <p className="quiet">{text('message.earlierReplies', { all: message.replyCount })}</p>;
 }
 
 type Near = { readonly before: number | null; readonly after: number | null };

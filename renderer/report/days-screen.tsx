@@ -29,7 +29,9 @@ export function DaysScreen() {
   const text = useText();
   const nowMs = useNow(60_000);
   const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
-  const { result, again } = useDaysReport(days);
+  // It is not asked for where the days are in no order.
+  const asks = days.from !== '' && days.to !== '' && days.from <= days.to;
+  const { result, again } = useRead('report:days', days, { asks });
   const report = result?.ok ? result.value : null;
   return (
     <>
@@ -184,11 +186,4 @@ function lastDays(count: number, nowMs: number): Days {
   const today = DateTime.fromMillis(nowMs);
   const day = (moment: DateTime) => moment.toFormat('yyyy-MM-dd');
   return { from: day(today.minus({ days: count - 1 })), to: day(today) };
-}
-
-/** What all campaigns did on these days; null until it is known. It is not asked for where the days are in no order. */
-function useDaysReport({ from, to }: Days) {
-  const asks = from !== '' && to !== '' && from <= to;
-  const { result, again } = useRead('report:days', { from, to }, { asks });
-  return { result, again };
 }

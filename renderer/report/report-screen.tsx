@@ -40,10 +40,6 @@ import { VerificationCard } from './verification-card.tsx';
 
 /** What became of one campaign: totals that add up, when it went out, and who did not get it. */
 export function ReportScreen({ id }: { id: number }) {
-  return <CampaignReport key={id} id={id} />;
-}
-
-function CampaignReport({ id }: { id: number }) {
   const text = useText();
   const [part, setPart] = useState<ReportPart | null>(null);
   const isTeams = useOverview(

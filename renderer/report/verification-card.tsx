@@ -28,21 +28,18 @@ export function VerificationCard(props: Props) {
         <p className="quiet">{text('report.verify.nothing')}</p>
       ) : (
         <>
-          {verification.done === 0 ? <Lead /> : <Found verification={verification} />}
+          {verification.done === 0 ? (
+            <>
+              <p>{text('report.verify.lead')}</p>
+              <p className="small faint">{text('report.verify.pace')}</p>
+            </>
+          ) : (
+            <Found verification={verification} />
+          )}
           <Act {...props} />
         </>
       )}
     </Card>
-  );
-}
-
-function Lead() {
-  const text = useText();
-  return (
-    <>
-      <p>{text('report.verify.lead')}</p>
-      <p className="small faint">{text('report.verify.pace')}</p>
-    </>
   );
 }
 

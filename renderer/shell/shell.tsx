@@ -39,6 +39,8 @@ import { useKeptFocus } from './use-kept-focus.ts';
 /** The sidebar, the banners, and the screen that is open. */
 export function Shell() {
   const text = useText();
+  // Nothing more can be done here then, and what is still waited for is said.
+  const isEnding = useStore((store) => store.isEnding);
   // In a narrow window the page scrolls as one, and what scrolls must be reachable by keyboard.
   const isNarrow = useMedia(narrowQuery);
   useShortcuts();
@@ -61,7 +63,9 @@ export function Shell() {
       <Announcer />
       <AppCommands />
       <LeaveQuestion />
-      <Ending />
+      <LastWord open={isEnding} title={text('shell.ending')}>
+        {text('shell.endingWaits')}
+      </LastWord>
     </div>
   );
 }
@@ -122,17 +126,6 @@ function LeaveQuestion() {
     >
       {text('shell.leaving.body')}
     </ConfirmDialog>
-  );
-}
-
-/** Nothing more can be done here, and what is still waited for is said. */
-function Ending() {
-  const text = useText();
-  const isEnding = useStore((store) => store.isEnding);
-  return (
-    <LastWord open={isEnding} title={text('shell.ending')}>
-      {text('shell.endingWaits')}
-    </LastWord>
   );
 }
 

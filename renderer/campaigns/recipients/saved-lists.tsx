@@ -1,6 +1,6 @@
 import { BookmarkPlus } from 'lucide-react';
 import { useState } from 'react';
-import type { ListReport, SavedList } from '../../../domain/contract.ts';
+import type { ListReport } from '../../../domain/contract.ts';
 import { call } from '../../api.ts';
 import { SavedRows } from '../../shared/saved-rows.tsx';
 import { useText, useWords } from '../../text.tsx';
@@ -17,7 +17,7 @@ export function SavedLists(props: {
   readonly ofDialog?: boolean;
 }) {
   const { onUse, ofDialog = false } = props;
-  const text = useText();
+  const { text, format } = useWords();
   const ask = useAsk();
   const { shown: lists, put } = useRead('list:saved', undefined, { saysFailure: true });
   if (lists === null || lists.length === 0)
@@ -32,23 +32,20 @@ export function SavedLists(props: {
       <SavedRows
         of="recipients"
         rows={lists}
-        about={(list) => <AboutList list={list} />}
+        about={({ recipients, savedAtMs }) => (
+          <div className="small faint clip">
+            {text('campaign.recipients.saved.line', {
+              people: text('campaign.recipients.saved.people', { count: recipients }),
+              date: format.date(savedAtMs),
+            })}
+          </div>
+        )}
         onUse={({ id }) => onUse(id)}
         rename={({ id }, name) => call('list:renameSaved', { id, name })}
         remove={({ id }) => ask('list:deleteSaved', { id })}
         onRows={put}
       />
     </section>
-  );
-}
-
-function AboutList({ list: { recipients, savedAtMs } }: { list: SavedList }) {
-  const { text, format } = useWords();
-  const people = text('campaign.recipients.saved.people', { count: recipients });
-  return (
-    <div className="small faint clip">
-      {text('campaign.recipients.saved.line', { people, date: format.date(savedAtMs) })}
-    </div>
   );
 }
 

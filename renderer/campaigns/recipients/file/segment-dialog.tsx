@@ -24,7 +24,8 @@ type Props = {
 export function SegmentDialog({ list, onChoose, onClose }: Props) {
   const text = useText();
   const [segment, setSegment] = useState<Segment>(list.choices.segment);
-  const measured = useMeasured(list.id, segment);
+  // How many rows the part has; what was measured last stays until the next is known.
+  const { shown: measured } = useRead('list:part', { listId: list.id, segment }, { saysFailure: true });
   const [chosen, setChosen] = useState<number | null>(segment[0]?.index ?? null);
   const columns = measured && columnsByUse(list, measured.values);
   const index = chosen ?? columns?.few[0]?.index ?? columns?.differs[0]?.index ?? 0;
@@ -117,7 +118,7 @@ function ColumnGroup(props: {
 function SegmentFooter(props: {
   readonly list: ListReport;
   readonly segment: Segment;
-  readonly measured: Measured | null;
+  readonly measured: CommandOutput<'list:part'> | null;
   readonly choose: (segment: Segment) => void;
 }) {
   const text = useText();
@@ -156,11 +157,4 @@ function withPart(segment: Segment, part: Part): Segment {
   if (part.values.length === 0) return others;
   const place = segment.findIndex(({ index }) => index === part.index);
   return others.toSpliced(place < 0 ? others.length : place, 0, part);
-}
-
-type Measured = CommandOutput<'list:part'>;
-
-/** How many rows the part has; what was measured last stays until the next is known. */
-function useMeasured(listId: number, segment: Segment): Measured | null {
-  return useRead('list:part', { listId, segment }, { saysFailure: true }).shown;
 }
