@@ -14,7 +14,7 @@ const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
 /** Why sending is paused, unless the operator paused it: then the sidebar says enough. */
 export function DispatcherBanner() {
-  const text = useText();
+  const { text, format } = useWords();
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const held = useOverview(heldAccountOf);
   const isOfAll = useOverview(({ accounts }) => accounts.every((one) => one.dispatcher.kind === 'paused'));
@@ -43,6 +43,8 @@ export function DispatcherBanner() {
   const { reason } = dispatcher;
   if (reason === 'operator') return null;
   const isAlarm = alarms.has(reason);
+  // Until when WhatsApp restricts the account, as far as it says.
+  const endMs = restrictionEndMs(dispatcher.detail);
   if (!isAlarm && screen !== 'outbox') return null;
   const isAsked = reason === 'security_check' && !isLinked;
   const needsLink = reason === 'logged_out' || (reason === 'other_account' && !isLinked) || isAsked;
@@ -60,11 +62,11 @@ export function DispatcherBanner() {
         )
       }
     >
-      {reason === 'restricted' ? (
-        <Restricted detail={dispatcher.detail} />
-      ) : (
-        text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })
-      )}
+      {reason === 'restricted'
+        ? text('dispatcherPause.restricted', {
+            date: endMs === null ? text('pausedBanner.noEnd') : format.dateTime(endMs),
+          })
+        : text(`dispatcherPause.${reason}`, { count: dispatcher.count ?? 1 })}
       {held?.phone && !isOfAll && <OfAccount phone={held.phone} />}
     </Banner>
   );
@@ -99,12 +101,4 @@ function LinkedAgain() {
         : text('pausedBanner.againWhy', { phone, count: waiting })}
     </Banner>
   );
-}
-
-/** Until when WhatsApp restricts the account, as far as it says. */
-function Restricted({ detail }: { detail: string }) {
-  const { text, format } = useWords();
-  const endMs = restrictionEndMs(detail);
-  const date = endMs === null ? text('pausedBanner.noEnd') : format.dateTime(endMs);
-  return text('dispatcherPause.restricted', { date });
 }

@@ -1,6 +1,6 @@
 import { Database } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { TeamMemberView, TeamState, TeamView } from '../../domain/contract.ts';
+import type { TeamMemberView, TeamView } from '../../domain/contract.ts';
 import { isNoMember } from '../../domain/state/team.ts';
 import { call } from '../api.ts';
 import { whyNoMember } from '../shared/team/team-now.tsx';
@@ -43,7 +43,15 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
         </Button>
       </section>
       {isAway ? (
-        <Away state={state} onJoin={() => onStep('join')} />
+        // As far as can be told only a person can go on from here.
+        <Banner
+          kind="paused"
+          boxed
+          title={text('team.endedTitle')}
+          actions={<Button onPress={() => onStep('join')}>{text('team.join')}</Button>}
+        >
+          {whyNoMember(text, state)}
+        </Banner>
       ) : (
         <TeamWaits state={state} boxed more={<AddressButton />} />
       )}
@@ -51,21 +59,6 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
       {team.members.length > 0 && !isAway && <Members team={team} onLeave={() => setLeaving(true)} />}
       {isLeaving && <LeaveDialog team={team} name={name} onClose={() => setLeaving(false)} />}
     </>
-  );
-}
-
-/** This computer is no member any more, as far as can be told: only a person can go on from here. */
-function Away({ state, onJoin }: { state: TeamState; onJoin: () => void }) {
-  const text = useText();
-  return (
-    <Banner
-      kind="paused"
-      boxed
-      title={text('team.endedTitle')}
-      actions={<Button onPress={onJoin}>{text('team.join')}</Button>}
-    >
-      {whyNoMember(text, state)}
-    </Banner>
   );
 }
 

@@ -190,6 +190,8 @@ function Share(props: {
 }) {
   const { share, member, team, nowMs, again } = props;
   const { text, format } = useWords();
+  const ask = useAsk();
+  const toast = useToast();
   const nameOf = useComputerName();
   const mayTakeBack =
     member !== undefined && team.kind === 'coordinator' && backOf(share) > 0 && isLongSilent(member, nowMs);
@@ -213,42 +215,24 @@ function Share(props: {
       <td>
         <div className="row wrap gap-2">
           {member !== undefined && <LastHeard member={member} nowMs={nowMs} />}
-          {mayTakeBack && <TakeBack share={share} member={member} again={again} />}
+          {mayTakeBack && (
+            <ConfirmButton
+              label={text('teamCampaign.takeBack')}
+              title={text('teamCampaign.takeBackTitle', { name: member.name })}
+              confirm={text('teamCampaign.takeBackConfirm')}
+              keep={text('teamCampaign.keep')}
+              onConfirm={async () => {
+                const back = await ask('teamCampaign:takeBack', { id: member.id });
+                await again();
+                if (back !== null) toast('good', text('teamCampaign.tookBack', back));
+              }}
+            >
+              {text('teamCampaign.takeBackGo', { taken: backOf(share) })}{' '}
+              {share.reserved > 0 && text('teamCampaign.takeBackStay', { name: member.name, reserved: share.reserved })}
+            </ConfirmButton>
+          )}
         </div>
       </td>
     </tr>
-  );
-}
-
-function TakeBack(props: {
-  readonly share: TeamShare;
-  readonly member: TeamMemberView;
-  readonly again: () => Promise<void>;
-}) {
-  const {
-    share,
-    member: { id, name },
-    again,
-  } = props;
-  const { reserved } = share;
-  const text = useText();
-  const ask = useAsk();
-  const toast = useToast();
-  return (
-    <ConfirmButton
-      label={text('teamCampaign.takeBack')}
-      title={text('teamCampaign.takeBackTitle', { name })}
-      confirm={text('teamCampaign.takeBackConfirm')}
-      keep={text('teamCampaign.keep')}
-      onConfirm={async () => {
-        const back = await ask('teamCampaign:takeBack', { id });
-        await again();
-        if (back !== null) toast('good', text('teamCampaign.tookBack', back));
-        return back !== null;
-      }}
-    >
-      {text('teamCampaign.takeBackGo', { taken: backOf(share) })}{' '}
-      {reserved > 0 && text('teamCampaign.takeBackStay', { name, reserved })}
-    </ConfirmButton>
   );
 }
