@@ -1,16 +1,9 @@
 import type { Account } from '../../../domain/state/state.ts';
 import type { HandOverEnd, LookUp, OutgoingAttachment, OutgoingMessage } from '../../ports.ts';
 import type { PageChat, PageMessage, PageWindow } from './page-types.ts';
-import type { Ban, PageStanding } from './page-words.ts';
+import type { PageView } from './page-words.ts';
 
 /** Functions that run in the page. Each is turned into text and stands on its own. None marks a chat as seen. */
-
-export type PageView = PageStanding & {
-  readonly hasSynced: boolean;
-  /** Whether the page waits for a passkey before it links. */
-  readonly asksPasskey: boolean;
-  readonly ban: Ban | null;
-};
 
 /**
  * Whether the page gives out each of its parts that are named, and says which version it is. The library waits for the
@@ -94,14 +87,10 @@ export const lookUpInPage = async (numberIds: readonly string[]): Promise<LookUp
   const tools = page.sendOnceTools;
   const { Socket } = page.require('WAWebSocketModel');
   if (!tools || Socket.state !== 'CONNECTED') return { kind: 'unavailable', why: 'not connected' };
-  const isMigrated = (): boolean => {
-    try {
-      return page.require('WAWebLid1X1MigrationGating').Lid1X1MigrationUtils.isLidMigrated() === true;
-    } catch {
-      // A build without the switch keeps its chats under numbers.
-      return false;
-    }
-  };
+  // A build without the switch keeps its chats under numbers.
+  const isMigrated = (): boolean =>
+    tools.attempt(() => page.require('WAWebLid1X1MigrationGating').Lid1X1MigrationUtils.isLidMigrated(), false) ===
+    true;
   for (const numberId of numberIds) {
     const wid = page.require('WAWebWidFactory').createWid(numberId);
     const found = await page.require('WAWebQueryExistsJob').queryWidExists(wid);
@@ -144,9 +133,7 @@ export const readRecordInPage = async (
   }
   for (const chat of tools.findChats(ids)) found ??= (await tools.recentMessages(chat, count, null)).find(isOurs);
   if (!found) return null;
-  // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
-  const ack = typeof found.ack === 'number' && found.ack <= 4 ? found.ack : 0;
-  return { ack, remote: tools.textOf(found.id.remote) };
+  return { ack: tools.ackOf(found), remote: tools.textOf(found.id.remote) };
 };
 
 /** The acknowledgements that WhatsApp's records of our messages show, of those that it finds by their keys. */
@@ -165,9 +152,7 @@ export const readAcksInPage = async (
   const found = await page.require('WAWebCollections').Msg.getMessagesById([...texts]);
   return (found?.messages ?? []).flatMap((message) => {
     if (!message?.id?.fromMe || !wanted.has(message.id.id)) return [];
-    // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
-    const ack = typeof message.ack === 'number' && message.ack <= 4 ? message.ack : 0;
-    return [{ random: message.id.id, remote: tools.textOf(message.id.remote), ack }];
+    return [{ random: message.id.id, remote: tools.textOf(message.id.remote), ack: tools.ackOf(message) }];
   });
 };
 

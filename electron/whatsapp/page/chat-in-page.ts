@@ -35,10 +35,8 @@ export const readChatInPage = async (
     // For whatever is no text `body` is a preview, or what a program reads.
     const isWords = !hasFile && kind !== 'place' && kind !== 'contact' && kind !== 'deleted';
     const text = (isWords ? message.body : message.caption) ?? '';
-    // Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them.
-    const ack = typeof message.ack === 'number' && message.ack <= 4 ? message.ack : 0;
     const { id, t } = message;
-    return { random: id.id, fromMe: id.fromMe === true, kind, text, ack, atMs: t * 1_000 };
+    return { random: id.id, fromMe: id.fromMe === true, kind, text, ack: tools.ackOf(message), atMs: t * 1_000 };
   };
   const chats = tools.findChats(tools.idsOf(chatId));
   const read = await Promise.all(chats.map((chat) => tools.recentMessages(chat, count, sinceMs)));

@@ -5,11 +5,11 @@ import type { Given } from '../../ports.ts';
 import type { SendGate } from '../gate.ts';
 import { isProven, noteProven } from '../proven-version.ts';
 import { tryGate } from '../trial.ts';
-import { type PageView, readAccount, viewPage } from './calls-in-page.ts';
+import { readAccount, viewPage } from './calls-in-page.ts';
 import { inspectPage } from './inspect-in-page.ts';
 import { helpfulModules, mediaModules } from './modules.ts';
 import { codeOf } from './page-codes.ts';
-import { answers } from './page-words.ts';
+import { answers, type PageView } from './page-words.ts';
 import type { TimedPage } from './timed-page.ts';
 
 type ReadyParts = Given<'clock' | 'log'> & {

@@ -5,10 +5,10 @@ import type { Clock } from '../../ports.ts';
 import { TimedOut } from '../../timeout.ts';
 import type { ConnectionEvent } from '../link/connection-event.ts';
 import { problemOfState } from '../link/link-problem.ts';
-import { type PageView, reportSynced, viewPage } from './calls-in-page.ts';
+import { reportSynced, viewPage } from './calls-in-page.ts';
 import { isWalled, renewCodes } from './link-in-page.ts';
 import type { PageDocument } from './page-document.ts';
-import { answers, type PageStanding } from './page-words.ts';
+import { answers, type PageStanding, type PageView } from './page-words.ts';
 import type { TimedPage } from './timed-page.ts';
 
 type PageHealthParts = {

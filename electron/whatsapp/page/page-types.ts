@@ -107,6 +107,8 @@ type PageModules = {
 /** Small helpers of ours that each new document gets once, since functions sent to the page cannot share code. */
 export type PageTools = {
   readonly documentId: string;
+  /** What is looked for, or something else in builds that do not say. */
+  attempt<Value>(look: () => Value, otherwise: Value): Value;
   /** The text of an id, without the part that names a device; '' for none. */
   textOf(id: Wid | string | null | undefined): string;
   /** The id and, where the page knows it, its counterpart: the LID of a number, the number of a LID. */
@@ -115,6 +117,8 @@ export type PageTools = {
   standing(): PageStanding;
   /** Has the page ask its server for the lock on new people, unless it was asked within the time. */
   askForLock(everyMs: number): void;
+  /** Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them. */
+  ackOf(message: PageMessage): number;
   hexOf(base64: string): string;
   /** The chats under the ids, without making one: a person may have one under the number and another under the LID. */
   findChats(ids: readonly string[]): PageChat[];

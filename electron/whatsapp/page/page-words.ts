@@ -118,6 +118,10 @@ const Readiness = Standing.extend({
 });
 export type PageReadiness = z.infer<typeof Readiness>;
 
+/** How the page stands, whether it waits for a passkey before it links, and whether the account is banned for a time. */
+const View = Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), ban: Ban.nullable() });
+export type PageView = z.infer<typeof View>;
+
 /** Answers of the functions that we run in the page. */
 export const answers = {
   nothing: z.unknown(),
@@ -136,7 +140,7 @@ export const answers = {
         .transform((name) => plainName(name).slice(0, limits.nameCharacters)),
     })
     .nullable(),
-  view: Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), ban: Ban.nullable() }),
+  view: View,
   inspection: Inspection,
   readiness: Readiness,
   lookUp: z.discriminatedUnion('kind', [

@@ -6,6 +6,14 @@ export const installTools = (believe: BelievesCaughtUp): string => {
   const page = window as unknown as PageWindow;
   if (page.sendOnceTools) return page.sendOnceTools.documentId;
 
+  const attempt = <Value>(look: () => Value, otherwise: Value): Value => {
+    try {
+      return look();
+    } catch {
+      return otherwise;
+    }
+  };
+
   const textOf = (id: Wid | string | null | undefined): string => {
     if (id === null || id === undefined) return '';
     const own = String(id);
@@ -18,15 +26,13 @@ export const installTools = (believe: BelievesCaughtUp): string => {
 
   const idsOf = (id: Wid | string): string[] => {
     const text = textOf(id);
-    const ids = [text];
-    try {
+    const counterpart = (): string => {
       const contacts = page.require('WAWebApiContact');
       const wid = page.require('WAWebWidFactory').createWid(text);
-      ids.push(textOf(text.endsWith('@lid') ? contacts.getPhoneNumber(wid) : contacts.getCurrentLid(wid)));
-    } catch {
-      // The counterpart is a help, not a need: a build without it knows the id itself.
-    }
-    return [...new Set(ids)].filter((known) => known !== '');
+      return textOf(text.endsWith('@lid') ? contacts.getPhoneNumber(wid) : contacts.getCurrentLid(wid));
+    };
+    // The counterpart is a help, not a need: a build without it knows the id itself.
+    return [...new Set([text, attempt(counterpart, '')])].filter((known) => known !== '');
   };
 
   const accountIds = (): string[] => {
@@ -61,38 +67,24 @@ export const installTools = (believe: BelievesCaughtUp): string => {
       doubtedSince = null;
     });
   };
-  try {
-    followConnection();
-  } catch {
-    // A build that does not tell: its flag is all there is.
-  }
+  // A build that does not tell: its flag is all there is.
+  attempt(followConnection, undefined);
 
   // The page keeps the question until it was answered, and lays it over all else at each of its starts.
-  const checkKey = (): string => {
-    const usual = 'WAIntegrityChallengeState';
-    try {
-      return page.require('WAWebIntegrityChallengeUtils').INTEGRITY_CHALLENGE_IDB_KEY ?? usual;
-    } catch {
-      return usual;
-    }
-  };
-  const asksCheck = (): boolean => {
-    try {
-      return Boolean(page.require('WAWebUserPrefsIndexedDBStorage').userPrefsIdb.get(checkKey()));
-    } catch {
-      // A build that keeps it elsewhere does not say.
-      return false;
-    }
-  };
+  const checkKey = (): string =>
+    attempt(() => page.require('WAWebIntegrityChallengeUtils').INTEGRITY_CHALLENGE_IDB_KEY, undefined) ??
+    'WAIntegrityChallengeState';
+  // A build that keeps it elsewhere does not say.
+  const asksCheck = (): boolean =>
+    attempt(() => Boolean(page.require('WAWebUserPrefsIndexedDBStorage').userPrefsIdb.get(checkKey())), false);
 
   const standing = (): PageStanding => {
     const { Socket } = page.require('WAWebSocketModel');
-    let isCaughtUp: unknown = null;
-    try {
-      isCaughtUp = page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd();
-    } catch {
-      // A build without the flag does not say.
-    }
+    // A build without the flag does not say.
+    const isCaughtUp: unknown = attempt(
+      () => page.require('WAWebEventsWaitForOfflineDeliveryEnd').isOfflineDeliveryEnd(),
+      null,
+    );
     return {
       socketState: String(Socket.state),
       streamState: String(Socket.stream ?? ''),
@@ -109,13 +101,13 @@ export const installTools = (believe: BelievesCaughtUp): string => {
     ask().catch(() => undefined);
   };
 
-  const isNote = (message: PageMessage): boolean => {
-    try {
-      return page.require('WAWebMsgGetters').getIsNotification(message);
-    } catch {
-      return /notification|^(gp2|protocol|call_log)$/.test(message.type);
-    }
-  };
+  const isNote = (message: PageMessage): boolean =>
+    attempt(
+      () => page.require('WAWebMsgGetters').getIsNotification(message),
+      /notification|^(gp2|protocol|call_log)$/.test(message.type),
+    );
+
+  const ackOf = ({ ack }: PageMessage): number => (typeof ack === 'number' && ack <= 4 ? ack : 0);
 
   const hexOf = (base64: string): string =>
     Array.from(atob(base64), (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
@@ -144,11 +136,13 @@ export const installTools = (believe: BelievesCaughtUp): string => {
 
   const tools: PageTools = {
     documentId: crypto.randomUUID(),
+    attempt,
     textOf,
     idsOf,
     accountIds,
     standing,
     askForLock,
+    ackOf,
     hexOf,
     findChats,
     recentMessages,
