@@ -1,20 +1,20 @@
 import { memo } from 'react';
-import type { CampaignSummary } from '../../domain/contract.ts';
-import { useIsAccountBack } from '../shared/accounts/account-now.tsx';
-import { useExpectedFinishMs } from '../shared/accounts/expected-finish.ts';
-import { CampaignList } from '../shared/campaign-list.tsx';
-import { CampaignMenu } from '../shared/campaign-menu.tsx';
-import { CampaignCells } from '../shared/campaign-name.tsx';
-import { CampaignProgress } from '../shared/campaign-progress.tsx';
-import { NewCampaignButton } from '../shared/new-campaign-button.tsx';
-import { useWhatComes } from '../shared/what-comes.ts';
-import { stages } from '../store/campaign-list.ts';
-import { useActions, useOverview, useStore } from '../store/use-store.ts';
-import { useText, useWords } from '../text.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { useAsk } from '../ui/hooks/use-ask.ts';
-import { ScreenHeader } from '../ui/screen-header.tsx';
+import type { CampaignSummary } from '../../../domain/contract.ts';
+import { useIsAccountBack } from '../../shared/accounts/account-now.tsx';
+import { useExpectedFinishMs } from '../../shared/accounts/expected-finish.ts';
+import { CampaignList } from '../../shared/campaign-list.tsx';
+import { CampaignMenu } from '../../shared/campaign-menu.tsx';
+import { CampaignCells } from '../../shared/campaign-name.tsx';
+import { CampaignProgress } from '../../shared/campaign-progress.tsx';
+import { NewCampaignButton } from '../../shared/new-campaign-button.tsx';
+import { useWhatComes } from '../../shared/what-comes.ts';
+import { stages } from '../../store/campaign-list.ts';
+import { useActions, useOverview, useStore } from '../../store/use-store.ts';
+import { useText, useWords } from '../../text.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useAsk } from '../../ui/hooks/use-ask.ts';
+import { ScreenHeader } from '../../ui/screen-header.tsx';
 
 /** Every campaign with its state and outcome, to be searched and sorted; everything is done with it from here. */
 export function CampaignsScreen() {
