@@ -265,7 +265,8 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     shown: [['test/unit/team/put-back.test.ts', 'may go on without who is away']],
   },
   627: {
-    fault: 'The team’s database is put back twice from one backup, while computers tell what they sent on lines that hold',
+    fault:
+      'The team’s database is put back twice from one backup, while computers tell what they sent on lines that hold',
     must: 'what was told after the first counts for that alone, and everybody tells again',
     shown: [['test/unit/team/put-back.test.ts', 'twice needs to be told twice']],
   },
