@@ -6,7 +6,7 @@ import type { OwnTimes } from '../../../domain/schedule/own-times-rule.ts';
 import { whyNotWithTeam } from '../../../domain/schedule/with-team.ts';
 import { cancelCampaign, resumeCampaign } from '../../../electron/campaigns/run.ts';
 import { Attachments } from '../../../electron/files/attachments.ts';
-import { direct, told } from '../../../electron/team/calls.ts';
+import { direct, directAgain, told } from '../../../electron/team/calls.ts';
 import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
 import { roundOf } from '../../../electron/team/campaigns/rounds.ts';
 import { TeamCampaigns } from '../../../electron/team/campaigns/team-campaigns.ts';
@@ -179,6 +179,8 @@ describe('a campaign of the team', () => {
     for (const one of [letGoOn, cancelled]) granted(await direct(office.hand.connection, one, 'running'));
     await ana.member.poll();
     granted(await told(office.hand.connection, ana.member.epoch));
+    // Whoever comes after the hold may have heard something that is over.
+    granted(await directAgain(office.hand.connection, [{ uid: goesOn, state: 'paused' }]));
     await office.allHear();
     expect(ana.member.state.kind).toBe('open');
     expect(ana.member.campaigns).toEqual([

@@ -613,13 +613,13 @@ describe('a campaign of the team', () => {
     const campaign = await drawn(nobodys(1));
     await team.sql(
       `INSERT INTO sendonce.person (campaign, place, sealed, sender, is_named)
-       SELECT (SELECT max(id) FROM sendonce.campaign), place, '', $1, true FROM generate_series(11, 5110) place`,
+       SELECT (SELECT max(id) FROM sendonce.campaign), place, '', $1, true FROM generate_series(11, 10110) place`,
       [dan.id],
     );
     await team.sql(`UPDATE sendonce.member SET heard_at = now() - interval '11 minutes' WHERE id = $1`, [dan.id]);
     const parts = await ana.connection.ask<{ people: number }>('SELECT sendonce.take_back($1) AS people', [dan.id]);
     expect(granted(parts)).toEqual([{ people: 5_000 }]);
-    expect(granted(await takeBack(ana.connection, dan.id))).toBe(100);
+    expect(granted(await takeBack(ana.connection, dan.id))).toBe(5_100);
     expect(await progressOf(campaign)).toEqual([]);
     dan.connection.close();
   });
