@@ -29,13 +29,14 @@ export function Exceptions({ rows, count }: Props) {
   );
 }
 
-/** Whose message was cancelled, and when: the outbox does not show them. */
+/** Whose message was cancelled, and when: the outbox does not show them. On paper their number in the sum is enough. */
 export function Cancelled({ rows, count }: Props) {
   const { text, format } = useWords();
   const nowMs = useNow(minuteMs);
   if (rows.length === 0) return null;
   return (
     <Messages
+      className="report-cancelled"
       rows={rows}
       count={count}
       title={text('report.cancelledMessages', { count })}
@@ -47,13 +48,19 @@ export function Cancelled({ rows, count }: Props) {
 
 const minuteMs = 60_000;
 
-function Messages(props: Props & { title: string; last: string; lastOf: (row: MessageRow) => ReactNode }) {
-  const { rows, count, title, last, lastOf } = props;
+type MessagesProps = Props & {
+  readonly className?: string;
+  readonly title: string;
+  readonly last: string;
+  readonly lastOf: (row: MessageRow) => ReactNode;
+};
+
+function Messages({ rows, count, className, title, last, lastOf }: MessagesProps) {
   const text = useText();
   const occasionOf = useOccasionWords();
   const haveDates = rows.some(({ occasion }) => occasion !== '');
   return (
-    <section>
+    <section className={className}>
       <h2>{title}</h2>
       <table className="table table-inset rest">
         <thead>
