@@ -2,7 +2,7 @@ import { Clock, Pause, Play, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
-import { type AccountView, withoutConnection } from '../../domain/state/account.ts';
+import { type AccountView, isLinked, withoutConnection } from '../../domain/state/account.ts';
 import type { DispatcherState, WaitReason } from '../../domain/state/state.ts';
 import { heldLinkOf, isLinkedAgain, useResumePlace } from '../shared/resume-place.ts';
 import { useTeamWords } from '../shared/team/team-now.tsx';
@@ -66,6 +66,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   const link = useOverview((overview) => overview.link);
   const open = useStore((store) => store.open);
   const waiting = useOverview(({ counts }) => counts.pending);
+  const isAnyLinked = useOverview(({ accounts }) => accounts.some(isLinked));
   const away = useOverview(({ accounts }) => withoutConnection(accounts));
   const paused = useOverview(({ campaigns }) =>
     campaigns.filter(({ state }) => state === 'paused').reduce((sum, { counts }) => sum + counts.pending, 0),
@@ -87,7 +88,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
     return nothingGoesOut(<Sign kind="paused" className="faint" />, text('shell.waitsPaused', { count: paused }));
   if (kind === 'idle' && undecided > 0)
     return nothingGoesOut(<Sign kind="held" className="tone-warn" />, text('shell.waitFor', { count: undecided }));
-  const why = kind === 'idle' ? (comes ?? text('shell.ready')) : text('shell.linkFirst');
+  const why = kind === 'idle' && isAnyLinked ? (comes ?? text('shell.ready')) : text('shell.linkFirst');
   return <Now sign={<Sign kind="pending" className="faint" />} line={text('shell.nothingToSend')} why={why} />;
 }
 

@@ -36,6 +36,12 @@ describe('the sidebar', () => {
     expect(document.querySelector('.now')?.textContent).toContain('WhatsApp is not linked');
   });
 
+  test('calls nothing ready before an account is linked', async () => {
+    const link = { phase: 'qr', qr: '2@abc' } as const;
+    await renderApp({ rows: 0, overview: { link, accounts: [accountView({ link, phone: null })] } });
+    expect(document.querySelector('.now')?.textContent).toContain('Link WhatsApp first');
+  });
+
   test.each([
     ['timelock until 2026-12-03T09:30:00.000Z', /until .*3.* 2026/],
     ['cap', /until WhatsApp allows it again/],
