@@ -39,38 +39,27 @@ export function StopWordSettings() {
         onChange={setTyped}
         onBlur={leave}
       />
-      <UsualWords words={words} onAdd={use} />
+      {/* For whoever does not speak it. A language whose words are all there is done. */}
+      <fieldset className="plain-set grid gap-2">
+        <legend className="medium">{text('stopWords.usualOf')}</legend>
+        <div className="buttons">
+          {languages.map((language) => {
+            const known = new Set(words.map(plainWords));
+            const all = [...words, ...stopWords[language].filter((word) => !known.has(plainWords(word)))];
+            return (
+              <Button
+                key={language}
+                size="small"
+                disabled={all.length === words.length || all.length > limits.stopWordsMax}
+                onPress={() => use(all)}
+              >
+                {languageNames[language]}
+              </Button>
+            );
+          })}
+        </div>
+      </fieldset>
     </SettingsPart>
-  );
-}
-
-/** The usual words of each language, for whoever does not speak it. A language whose words are all there is done. */
-function UsualWords(props: {
-  readonly words: readonly string[];
-  readonly onAdd: (words: readonly string[]) => Promise<void>;
-}) {
-  const { words, onAdd } = props;
-  const text = useText();
-  return (
-    <fieldset className="plain-set grid gap-2">
-      <legend className="medium">{text('stopWords.usualOf')}</legend>
-      <div className="buttons">
-        {languages.map((language) => {
-          const known = new Set(words.map(plainWords));
-          const all = [...words, ...stopWords[language].filter((word) => !known.has(plainWords(word)))];
-          return (
-            <Button
-              key={language}
-              size="small"
-              disabled={all.length === words.length || all.length > limits.stopWordsMax}
-              onPress={() => onAdd(all)}
-            >
-              {languageNames[language]}
-            </Button>
-          );
-        })}
-      </div>
-    </fieldset>
   );
 }
 

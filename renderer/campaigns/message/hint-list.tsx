@@ -46,16 +46,12 @@ function HintWords({ hint, columns }: { hint: TextHint; columns: readonly string
     case 'unclosed':
       return text('campaign.message.syntax', { example: '{{name|friend}}' });
     case 'unknown_column':
-      return (
-        <>
-          {text('campaign.message.unknown', { column: hint.what })}
-          {hint.column === null && columns.length > 0 && <> {text('campaign.hints.known', { columns: known })}</>}
-        </>
-      );
     case 'unfilled':
       return (
         <>
-          {text('campaign.hints.unfilled', { what: hint.what })}
+          {hint.code === 'unfilled'
+            ? text('campaign.hints.unfilled', { what: hint.what })
+            : text('campaign.message.unknown', { column: hint.what })}
           {hint.column === null && columns.length > 0 && <> {text('campaign.hints.known', { columns: known })}</>}
         </>
       );

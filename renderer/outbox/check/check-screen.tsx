@@ -1,5 +1,5 @@
 import { RotateCw, Undo2 } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageDetail, MessageRow } from '../../../domain/contract.ts';
 import { useOverview, useStore } from '../../store/use-store.ts';
 import { useText } from '../../text.tsx';
@@ -79,19 +79,13 @@ function useDeadTime(asked: string): (go: () => void) => void {
   };
 }
 
-type ChatProps = {
-  readonly row: MessageRow;
-  readonly round: CheckRound;
-  readonly isOfRound: (event: KeyboardEvent) => boolean;
-  readonly onAnswer: CheckRound['answer'];
-  readonly onUndo: () => void;
-};
+type ChatProps = Omit<ComponentProps<typeof CheckAnswers>, 'message' | 'chat'> & { readonly row: MessageRow };
 
-function Chat({ row, round, ...answers }: ChatProps) {
+function Chat({ row, ...answers }: ChatProps) {
   const text = useText();
   const { detail, failure } = useMessageDetail(row.id);
   const chat = useChat(row.id, detail);
-  const { place, rows } = round;
+  const { place, rows } = answers.round;
   return (
     <section className="look-chat flex column" aria-labelledby="check-who">
       <header className="look-who row gap-3">
@@ -108,7 +102,7 @@ function Chat({ row, round, ...answers }: ChatProps) {
         {failure === null ? <Seen message={detail} chat={chat} /> : <p>{text(`failure.${failure}`)}</p>}
         <Knows message={detail} chat={chat} />
       </div>
-      <CheckAnswers message={detail} chat={chat} round={round} {...answers} />
+      <CheckAnswers message={detail} chat={chat} {...answers} />
     </section>
   );
 }
