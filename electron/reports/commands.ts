@@ -21,7 +21,7 @@ export type ReportCommandsParts = ExportReportParts & ReadCampaignParts & { read
 /** Reports, on the screen and as files. Adding up and writing run in a worker. */
 export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   const { verification } = parts;
-  let stopExport: () => void = () => undefined;
+  let exporting = new AbortController();
   return {
     'report:get': ({ id, part }) => readReport(parts, id, part ?? null),
     'report:split': ({ id, part, index }) => {
@@ -38,12 +38,12 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
       verification.stop();
       return succeed(verification.view(id));
     },
-    'report:export': (input) =>
-      exportReport(parts, input, (stop) => {
-        stopExport = stop;
-      }),
+    'report:export': (input) => {
+      exporting = new AbortController();
+      return exportReport(parts, input, exporting.signal);
+    },
     'report:stopExport': () => {
-      stopExport();
+      exporting.abort();
       return done;
     },
   };
@@ -76,7 +76,7 @@ type ExportReportParts = SaveFileParts &
 async function exportReport(
   parts: ExportReportParts,
   { scope, format, separator = ',' }: CommandInput<'report:export'>,
-  onStoppable: (stop: () => void) => void,
+  stopped: AbortSignal,
 ): Promise<SavedFile> {
   const { threads, database, settings, timeZone, clock, isPractice } = parts;
   const title = titleOf(parts, scope);
@@ -85,12 +85,13 @@ async function exportReport(
     if (format === 'pdf') return printReport(parts, path, title);
     const told = scope.kind === 'team' ? await parts.teamReport(scope) : null;
     if (told?.ok === false) return told;
+    if (stopped.aborted) return refuse('cancelled');
     const team = told === null ? {} : { team: told.value };
     const { language, country } = settings();
     const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
     const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
     const { reply, cancel } = threads.start({ kind: 'report', scope, ...team, database, path, ...form, ...when });
-    onStoppable(cancel);
+    stopped.addEventListener('abort', cancel);
     const saved = await reply;
     if (!saved.ok && saved.failure.code === 'cancelled') removeUnfinished(path);
     return saved;
