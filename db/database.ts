@@ -37,6 +37,8 @@ export class Db {
   readonly #inode: bigint;
   /** Made once: better-sqlite3 makes four functions for each one that is to run in a transaction. */
   readonly #inTransaction: (work: () => unknown) => unknown;
+  #transactions = 0;
+  #onLogGrown: () => void = () => undefined;
 
   constructor(sqlite: Database.Database, file: string) {
     this.sqlite = sqlite;
@@ -92,7 +94,19 @@ export class Db {
 
   /** Runs work in one immediate transaction (BEGIN IMMEDIATE), or in the one that is open already. */
   immediate<Value>(work: () => Value): Value {
-    return this.sqlite.inTransaction ? work() : (this.#inTransaction(work) as Value);
+    if (this.sqlite.inTransaction) return work();
+    const value = this.#inTransaction(work) as Value;
+    this.#transactions += 1;
+    if (this.#transactions % limits.transactionsWrittenBack === 0) this.#onLogGrown();
+    return value;
+  }
+
+  /**
+   * Tells now and then that the log is to be written back. Within a commit, as SQLite would do it, whoever sends waits until
+   * the disk has taken a thousand pages from all over the file.
+   */
+  whenLogGrows(tell: () => void): void {
+    this.#onLogGrown = tell;
   }
 
   /** As `immediate`, but throws SQLITE_BUSY, with nothing read or written, when another writer takes longer. */

@@ -46,6 +46,8 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
     // A statement of many rows keeps each page as it was until it is through: in a file, a start would write most of its
     // pages twice. What the main thread asks for is short, so that is little.
     sqlite.pragma('temp_store = MEMORY');
+    // Workers write the log back before it has so many pages: within a commit here, everything would wait for the file.
+    sqlite.pragma(`wal_autocheckpoint = ${limits.logPagesMax}`);
     return succeed(db);
   } catch (error) {
     sqlite?.close();

@@ -261,6 +261,9 @@ export const limits = {
   busyAgainMs: 1 * secondMs,
   /** A log that somebody reads is tried to be emptied again after this. */
   emptyLogAgainMs: 50,
+  /** After so many transactions, of a send's 12 pages each, a worker writes the log back; without one, a commit does beyond so many pages. */
+  transactionsWrittenBack: 50,
+  logPagesMax: 8_000,
   /** Acknowledgements that wait for the database, at most. */
   acksKeptMax: 10_000,
   /** Messages of people that wait for it, at most. */

@@ -32,6 +32,7 @@ declare module '../worker/jobs.ts' {
       /** How many people were erased. */
       value: { erased: number };
     };
+    writeBack: { job: OnDatabase; value: undefined };
     backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
     /** Lays a backup beside the database, checked. It may have been made to do harm. */
     copyForRestore: { job: OnDatabase & { readonly backup: string; readonly ledger: string }; value: undefined };
@@ -43,6 +44,10 @@ declare module '../worker/jobs.ts' {
 export const storageWorkers = {
   check: onDatabase(check),
   maintenance: onDatabase(maintain),
+  writeBack: onDatabase((db) => {
+    db.writeBack();
+    return succeed(undefined);
+  }),
   backup: onDatabase((db, job) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
   copyForRestore: ({ database, backup, ledger }) => unpackForRestore(database, backup, ledger),
   checkMoved: ({ database }) => checkBackup(database),

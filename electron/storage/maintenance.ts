@@ -26,9 +26,9 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * What the data needs from time to time: SQLite's own check of the file and that of the whole ledger after an unclean stop
- * or once a week, a daily backup, and the erasing of people whose time is up. All of it runs in the worker, beside
- * everything else; only the first claim of a session waits for the check, unless that takes too long. An app that stays
- * open for days goes on with it by itself.
+ * or once a week, a daily backup, and the erasing of people whose time is up; and that its log is written back before
+ * SQLite does so within a commit. All of it runs in the worker, beside everything else; only the first claim of a session
+ * waits for the check, unless that takes too long. An app that stays open for days goes on with it by itself.
  */
 export class Maintenance {
   readonly #parts: MaintenanceParts;
@@ -37,9 +37,11 @@ export class Maintenance {
   #round: Promise<void> = Promise.resolve();
   #isStopped = false;
   #isChecking = false;
+  #isWritingBack = false;
 
   constructor(parts: MaintenanceParts) {
     this.#parts = parts;
+    parts.db.whenLogGrows(() => this.#writeBack());
   }
 
   /** Whether the check at the start is still at work, and claims wait for it. */
@@ -95,6 +97,17 @@ export class Maintenance {
     this.#isStopped = true;
     this.#cancel();
     return this.#within(this.#round);
+  }
+
+  #writeBack(): void {
+    if (this.#isWritingBack) return;
+    this.#isWritingBack = true;
+    const { database } = this.#parts.folders;
+    void this.#serialize(async () => {
+      await runAtMost(this.#parts, { kind: 'writeBack', database });
+    }).finally(() => {
+      this.#isWritingBack = false;
+    });
   }
 
   /** Waits for a round, but no longer than `limits.maintenanceWaitMs`. */
@@ -158,7 +171,7 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
 }
 
 /** Runs the job, and gives it up when it hangs. */
-async function runAtMost<Kind extends 'check' | 'maintenance'>(
+async function runAtMost<Kind extends 'check' | 'maintenance' | 'writeBack'>(
   { threads, clock, log }: MaintenanceParts,
   job: Job<Kind>,
 ) {

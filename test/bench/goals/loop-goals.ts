@@ -5,10 +5,11 @@ import { limits } from '../../../domain/limits.ts';
 import { Broadcast } from '../../../electron/broadcast.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
+import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
-import { startJob } from '../../support/worker-file.ts';
+import { startJob, workerFile } from '../../support/worker-file.ts';
 import { onCopyOf } from '../copied-folder.ts';
 import { importJob } from '../desk.ts';
 import { headers, rowsOf } from '../people.ts';
@@ -46,6 +47,8 @@ async function everythingAtOnce(
   const { broadcast, flush } = windowOf(rig);
   // As the app does once its window had time to come up, before anybody types or imports.
   rig.stores.pages.warmUp();
+  const threads = new JobThreads(workerFile);
+  rig.stores.db.whenLogGrows(() => void threads.start({ kind: 'writeBack', database: rig.stores.db.file }));
   const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   const sentBefore = rig.stores.queries.counts().sent;
   const longest = watchLongest();

@@ -6,6 +6,7 @@ import { newestOf, schemaHash, schemaHashes } from '../../../db/expected-schema.
 import { applicationId, openDatabase } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { misshapenJson } from '../../../db/stored-json.ts';
+import { limits } from '../../../domain/limits.ts';
 import { migrationsFolder, openTestDatabase, startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -124,6 +125,7 @@ describe('opening', () => {
       journal_mode: 'wal',
       synchronous: 2,
       temp_store: 2,
+      wal_autocheckpoint: limits.logPagesMax,
       fullfsync: 1,
       checkpoint_fullfsync: 1,
       foreign_keys: 1,

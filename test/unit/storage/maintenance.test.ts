@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../db/ledger/open-ledger.ts';
@@ -142,6 +143,20 @@ describe('in an app that stays open', () => {
     await setImmediate();
     await maintenance.stop();
     expect(backups()).toBe(1);
+  });
+
+  it('the log is written back into the file before a commit has to', async () => {
+    const { maintenance } = maintenanceOn(new FakeClock(startMs), null);
+    for (let at = 1; at <= limits.transactionsWrittenBack; at += 1)
+      stores.db.immediate(() => writeMeta(stores.db, 'window', String(at)));
+    // The worker has begun.
+    await setImmediate();
+    await maintenance.stop();
+    const file = join(folder.folder, 'without-log.db');
+    copyFileSync(folders.database, file);
+    const withoutLog = openTestDatabase(file);
+    expect(readMeta(withoutLog, 'window')).toBe(String(limits.transactionsWrittenBack));
+    withoutLog.close();
   });
 
   it('the file is not checked each day: that the app is open now is no unclean stop', async () => {
