@@ -3277,12 +3277,13 @@ export const es = {
     together: 'En total: {{people, number}}',
     takeBack: 'Retirar…',
     takeBackTitle: '¿Retirar personas de {{name}}?',
-    takeBackGo: 'Vuelven a los demás, porque no se había reservado nada para ellas: {{taken, number}}.',
+    takeBackGo:
+      'Personas que vuelven a las demás computadoras, porque no se había reservado nada para ellas: {{taken, number}}.',
     takeBackStay:
-      'Se quedan con {{name}}, porque puede haberles escrito, y cuentan como sin confirmar: {{reserved, number}}. Nadie más les escribe.',
+      'Personas que se quedan en {{name}}, que quizá ya les escribió, y cuentan como sin confirmar: {{reserved, number}}. Nadie más les escribe.',
     takeBackConfirm: 'Retirar',
     keep: 'Esperar',
-    tookBack: 'Volvieron a los demás: {{people, number}}.',
+    tookBack: 'Volvieron a las demás computadoras: {{people, number}}.',
     pause: 'Pausar para todos',
     resume: 'Reanudar para todos',
     cancel: 'Cancelar para todos…',

@@ -242,7 +242,7 @@ describe('a campaign of the team', () => {
     expect(dialog.textContent).toMatch(/nothing was reserved for them: 17\..*may have written to them, .*: 3\./);
     expect(fake.calls.some(({ name }) => name === 'teamCampaign:takeBack')).toBe(false);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Take back' }), { detail: 1 });
-    await screen.findByText('Went back to the others: 57.');
+    await screen.findByText('Went back to the other computers: 57.');
     expect(fake.calls.find(({ name }) => name === 'teamCampaign:takeBack')?.input).toEqual({ id: 3 });
   });
 });
