@@ -46,6 +46,11 @@ function weaken(rig: Rig, kinds: readonly string[]): void {
   if (kinds.includes('no_ledger')) rig.ledger.append = () => rig.ledger.position;
 }
 
+/** Now and then the log is written back into the file, which a power cut may interrupt: in the app by a worker. */
+function writeBack({ stores: { db } }: Rig): void {
+  db.whenLogGrows(() => db.writeBack());
+}
+
 /** Notes what leaves through the gate at the moment the gate opens: from there on it is out of our hands. */
 function watch(rig: Rig): void {
   const { judge, ackReceipt } = rig;
@@ -98,6 +103,7 @@ for (const [index, phone] of people.entries()) {
 }
 rig.messenger.scripts.set(last, { before: 'hang' });
 weaken(rig, weaknesses);
+writeBack(rig);
 watch(rig);
 rig.start(people.slice(0, 30), 'Happy New Year, {{first}}!');
 // The same text for some of the same people, under way before anybody has it.
@@ -107,6 +113,7 @@ rig.start([last], 'Happy New Year, {{first}}!');
 await rig.clock.pass(1_000);
 crashAtGate(rig);
 weaken(rig, weaknesses);
+writeBack(rig);
 watch(rig);
 for (const { random, phone } of rig.messenger.delivered.slice(0, 6))
   rig.messenger.acknowledge(random, `${phone.slice(1)}@c.us`, 2);
