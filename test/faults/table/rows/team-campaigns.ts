@@ -389,4 +389,9 @@ export const teamCampaignsFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it is so again before anybody sends, by the word of each computer that had heard it',
     shown: [[campaign, 'what was paused or cancelled since stays so']],
   },
+  628: {
+    fault: 'A coordinator lets a campaign go on while the team holds after a restore, and others had heard it paused',
+    must: 'it goes on once the hold is over, whoever tells later; what was cancelled stays so',
+    shown: [['test/unit/team/campaign.test.ts', 'what was paused or cancelled since stays so']],
+  },
 };

@@ -282,4 +282,9 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'all others are read as they were written; that cell counts as blank and is shown',
     shown: [['test/unit/formats/encoding.test.ts', 'a text in which one letter was cut off is read as the others are']],
   },
+  629: {
+    fault: 'A text file has a stray zero byte',
+    must: 'it is no table, and none of Chinese letters is made of it',
+    shown: [['test/unit/formats/encoding.test.ts', 'a text with a few bytes that no text has']],
+  },
 };
