@@ -13,15 +13,18 @@ import { AtMs } from './view-parts.ts';
 
 /** What the screens show of the app as a whole: where it stands, what it runs on, and its backups. */
 
-/** What the window holds that is saved nowhere: typing that is saved in a moment, or what waits for the operator. */
+/**
+ * What the window holds that is not saved: nothing, typing that is being saved, or changes that the operator has to
+ * save.
+ */
 export const UnsavedState = z.enum(['nothing', 'saving', 'unsaved']);
 export type UnsavedState = z.infer<typeof UnsavedState>;
 
-/** How a step of "Check WhatsApp" ended. `unknown`: what it asks could not be seen. */
+/** How a step of "Check WhatsApp" ended. `unknown`: the step could not see what it checks. */
 export const CheckWord = z.enum(['pass', 'fail', 'unknown']);
 export type CheckWord = z.infer<typeof CheckWord>;
 
-/** One thing that "Check WhatsApp" tries. Nobody is messaged but the account itself, and that only by `message`. */
+/** One step of "Check WhatsApp". Only `message` sends anything, and only to the account itself. */
 export const WhatsAppCheck = z.object({
   what: z.enum(['page', 'link', 'shapes', 'gate', 'look_up', 'ids', 'history', 'restriction', 'message']),
   word: CheckWord,
@@ -33,7 +36,7 @@ export const WhatsAppChecks = z.object({
   version: z.string(),
   /** When a restriction of the account ends, in epoch milliseconds; null where there is none, or no end is known. */
   restrictedUntilMs: z.number().nullable(),
-  /** Only what was tried. */
+  /** Only the steps that ran. */
   checks: z.array(WhatsAppCheck),
 });
 export type WhatsAppChecks = z.infer<typeof WhatsAppChecks>;
@@ -43,13 +46,13 @@ export const Browser = z.object({ name: z.string(), path: z.string() });
 export type Browser = z.infer<typeof Browser>;
 
 export const BrowserChoices = z.object({
-  /** Those that are installed in the usual places, the one that is taken by itself first. */
+  /** The browsers installed in the usual places. The first one is used unless another is chosen. */
   found: z.array(Browser),
-  /** Null lets the app choose by itself. */
+  /** Null: the app chooses. */
   chosen: Browser.nullable(),
-  /** The chosen one was uninstalled or moved: another is used. */
+  /** The chosen browser was uninstalled or moved, so another one is used. */
   isChosenMissing: z.boolean(),
-  /** The one that runs WhatsApp now; null while none does. */
+  /** The browser that runs WhatsApp now; null while none runs. */
   used: Browser.nullable(),
 });
 export type BrowserChoices = z.infer<typeof BrowserChoices>;
@@ -72,7 +75,7 @@ export const Overview = z.object({
   practice: z.object({ gapMs: z.int(), ackWaitMs: z.int() }).nullable(),
   link: LinkState,
   dispatcher: DispatcherState,
-  /** The accounts of this computer, the oldest first; what is said of all of them stands in the two before. */
+  /** The accounts of this computer, the oldest first. The two fields before sum up all of them. */
   accounts: z.array(AccountView),
   /** Null where this computer has no team. */
   team: TeamView.nullable(),
@@ -83,7 +86,7 @@ export const Overview = z.object({
   contradictions: z.int(),
   /** The alarms that nobody has acknowledged, the oldest first. */
   alarms: z.array(Alarm),
-  /** What was set aside, and nobody has dismissed, the oldest first. */
+  /** The notices that nobody has dismissed, the oldest first. */
   notices: z.array(Notice),
   /** People who wrote a stop word and wait for a decision. */
   stopProposals: z.int(),
@@ -94,7 +97,7 @@ export const Overview = z.object({
   canStartWithComputer: z.boolean(),
   /** What stands between the cells of a CSV file on this computer. */
   csvSeparator: CsvSeparator,
-  /** An AppImage for which this Linux allows no sandbox around the window. */
+  /** Whether this is an AppImage on a Linux that allows no sandbox around the window. */
   isUnsandboxed: z.boolean(),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -19,7 +19,7 @@ import { AtMs, Id } from './view-parts.ts';
 
 /** What the screens show of campaigns, and of a draft before its start. */
 
-/** How many messages of a campaign wait for a person, by why. */
+/** How many messages of a campaign wait for a decision of the operator, by reason. */
 const SetAsideCounts = z.object({
   /** The chat has the text already. */
   inChat: z.int(),
@@ -27,13 +27,13 @@ const SetAsideCounts = z.object({
   gotMeanwhile: z.int(),
   /** They heard from another campaign since the start. */
   contacted: z.int(),
-  /** Their text would be another than the one that was checked. */
+  /** Their text would differ from the one that was checked. */
   textChanged: z.int(),
-  /** Nobody has seen yet that these get the second message. */
+  /** The operator has not yet seen that these people get the second message. */
   secondStep: z.int(),
-  /** The list was read again, and has them no more. */
+  /** The list was read again, and no longer holds these people. */
   listChanged: z.int(),
-  /** The chats of the accounts that these were moved from cannot be read. */
+  /** Their messages were moved from other accounts, whose chats cannot be read. */
   oldChat: z.int(),
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
@@ -52,40 +52,46 @@ export const CampaignSummary = z.object({
   name: z.string(),
   state: CampaignState,
   pauseReason: CampaignPauseReason.nullable(),
-  /** Where it came back from, while nobody has let it go on since; null for all others. */
+  /** Where the campaign came back from, until somebody lets it go on; null for a campaign that did not come back. */
   cameBack: CameBack.nullable(),
-  /** The phone of the account it was started from; null while it is a draft. */
+  /** The phone of the account that the campaign was started from; null while it is a draft. */
   account: z.string().nullable(),
-  /** The accounts whose messages are left, of one that stood still since none of these was here; none for all others. */
+  /**
+   * Of a campaign that stands still because none of its accounts is here: the accounts that still have messages. Empty
+   * for all others.
+   */
   strandedAccounts: z.array(z.string()),
   createdAtMs: AtMs,
   startedAtMs: AtMs.nullable(),
   finishedAtMs: AtMs.nullable(),
   schedule: Schedule,
-  /** Of a campaign of the team, whether more of its people may come here; null for one that only this computer sends. */
+  /**
+   * Of a team campaign: whether more of its people may come to this computer. Null for a campaign of this computer
+   * alone.
+   */
   team: TeamPart.nullable(),
   counts: Counts,
   /** How many people wrote back. */
   replied: z.int(),
   /** The campaign whose people this one writes to again; null where it follows none. */
   followsId: Id.nullable(),
-  /** When those are drawn next who get its own second message; null where none is planned, or nobody got the first. */
+  /** When people are drawn next for the second message; null where none is planned, or nobody got the first one. */
   nextStepMs: AtMs.nullable(),
-  /** Of one that goes again, the day whose people are drawn next; null where there is none. */
+  /** Of a campaign that repeats: the day whose people are drawn next. Null where there is none. */
   nextDay: z.iso.date().nullable(),
-  /** Messages made for it, cancelled ones included. */
+  /** All messages made for the campaign, cancelled ones included. */
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
   expectedFinishMs: AtMs.nullable(),
   setAside: SetAsideCounts,
-  /** How many wait for a person's decision, whatever the question: until it is made nothing goes to them. */
+  /** How many messages wait for a decision of the operator, for whatever reason. They are not sent before it. */
   waitForDecision: z.int(),
 });
 export type CampaignSummary = z.infer<typeof CampaignSummary>;
 
 /**
- * Whether only people who wait for a person's decision are left: unless it goes again the campaign has ended then, but for
- * them. After a day without an answer of WhatsApp that is everybody who is left.
+ * Whether all who are left wait for a decision of the operator. The campaign then counts as ended but for them, unless
+ * it repeats. After a day without any answer of WhatsApp everybody who is left counts as such.
  */
 export function isUndecided(
   campaign: Pick<CampaignSummary, 'state' | 'pauseReason' | 'counts' | 'waitForDecision'>,
@@ -102,16 +108,18 @@ export type SavedText = z.infer<typeof SavedText>;
 export const CampaignDetail = CampaignSummary.extend({
   text: z.string(),
   attachment: Attachment.nullable(),
-  /** 0 for a text that nobody may get twice; n for the n-th declared repeat of it. */
+  /** 0 for a text that nobody may get twice; n for its n-th declared repeat. */
   repeat: z.int(),
-  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+  /** People who would get a blank are left out; otherwise they keep the campaign from starting. */
   leaveBlanksOut: z.boolean(),
-  /** The place where the attached picture was taken goes out with it. */
+  /** Whether the attached picture is sent with the place where it was taken. */
   keepsPlace: z.boolean(),
-  /** The answer for people who heard from another campaign lately; null while there is none, and they are left out. */
+  /**
+   * The answer for people who heard from another campaign lately. Null while there is none: these people are left out.
+   */
   contactsAnswer: ContactAnswer.nullable(),
   list: ListReport.nullable(),
-  /** What is planned behind it. */
+  /** The second message, planned to follow this one. */
   step: SecondStep.nullable(),
 });
 export type CampaignDetail = z.infer<typeof CampaignDetail>;
@@ -119,87 +127,108 @@ export type CampaignDetail = z.infer<typeof CampaignDetail>;
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
-  /** The countries of their numbers, the most people first; empty where none is known. Once started, of who waits. */
+  /**
+   * The countries of the recipients' numbers, the most people first; empty where none is known. Once the campaign has
+   * started, only people who still wait count.
+   */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
-  /** The same people by all that their numbers say of where they are. */
+  /** The same people, by everything that their numbers say about where they are. */
   places: z.array(PlaceCount),
-  /** Which account has whom of them, for a forecast; while none is linked, none has all of them. */
+  /**
+   * How many people each account has, for a forecast. While no account is linked, one part without an account has all
+   * of them.
+   */
   accounts: z.array(AccountPart),
-  /** By which rule somebody is sent from which account, where that was to be chosen. */
+  /** How many people each account got by which rule, where there were several accounts to choose from. */
   senders: z.array(z.object({ phone: z.string(), column: z.int(), last: z.int(), evenly: z.int() })),
-  /** What rows name that is no account of the campaign, and how many rows do; the first few. */
+  /** The first few names in the account column that are no account of the campaign, and how many rows have each. */
   unknownSenders: z.array(z.object({ name: z.string(), people: z.int() })),
-  /** How many name what is no computer of the team, and the first of these names; nobody where no column names one. */
+  /**
+   * How many people name a computer that is not in the team, and the first of these names. Zero where no column names a
+   * computer.
+   */
   otherComputers: z.object({ people: z.int(), names: z.array(z.object({ name: z.string(), people: z.int() })) }),
-  /** How many of them have no hours of their own in this campaign. */
+  /** How many of these people have no hours of their own in this campaign. */
   noHours: z.int(),
-  /** Of a campaign with own times: whose rows have no moment, left out or not decided on; of these, how many are not. */
+  /**
+   * Of a campaign with own times: how many people's rows give no moment, whether left out or undecided; and how many of
+   * these are undecided.
+   */
   noMoment: z.int(),
   momentsOpen: z.int(),
-  /** For how many of them each placeholder is filled with its fall-back, by the key of its column. */
+  /** For each placeholder, by the key of its column: how many people get its fall-back. */
   fallbacks: z.array(z.object({ key: z.string(), people: z.int() })),
   alreadyHasText: z.int(),
   doNotContact: z.int(),
-  /** Wrote a stop word and wait for a decision: they are set aside until then. */
+  /** They wrote a stop word and wait for the operator's decision; they are set aside until then. */
   askedToStop: z.int(),
-  /** Of a follow-up: they are not in its group any more, since they answered, read or got it meanwhile. */
+  /** Of a follow-up: people who have left its group since, because they answered, read or got the message. */
   leftGroup: z.int(),
   /** Their data was deleted since the list was made. */
   erased: z.int(),
-  /** People who heard from another campaign lately, by what becomes of them. All but `sent` are left out. */
+  /** People who heard from another campaign lately, by what happens to them. All but `sent` are left out. */
   contacts: z.object({
-    /** Not decided on. */
+    /** The operator has not decided. */
     open: z.int(),
     leftOut: z.int(),
-    /** They get it all the same. */
+    /** The operator chose to send to them all the same. */
     sent: z.int(),
     /** Left out by the rule of the settings. */
     byRule: z.int(),
-    /** Of those not decided on, who waits in another campaign that sends at about the same time. */
+    /** Of the undecided: people who wait in another campaign that sends at about the same time. */
     waiting: z.int(),
-    /** The newest of these contacts; its campaign is null where it is not known here. */
+    /** The newest of these contacts. The campaign's name is null where it is not known on this computer. */
     latest: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
   }),
   /** People who would get a blank and keep the campaign from starting. */
   blanks: z.int(),
   /** People who would get a blank and are left out for it, since the operator chose so. */
   blanksLeftOut: z.int(),
-  /** Of a draft: who gets the message and would get a blank in the second one, by its placeholders. They are left out of it. */
+  /**
+   * Of a draft: people who get the message but would get a blank in the second one, which they therefore do not get;
+   * and the placeholders that cause it.
+   */
   stepBlanks: z.object({ people: z.int(), names: z.array(z.string()) }),
-  /** The first few people whose text would have a blank: row of the file, place in the list, and the placeholder. */
+  /**
+   * The first few people whose text would have a blank: the row of the file, the place in the list, and the
+   * placeholder.
+   */
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
-  /** Each placeholder that leaves blanks, and for how many people, left out or not: the most first. */
+  /** Each placeholder that leaves blanks, and for how many people, left out or not. The most first. */
   blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),
-  /** Who gets the longest text, by place in the list, and how long it is; null when no text can be made. */
+  /** The person with the longest text, by place in the list, and its length; null when no text can be made. */
   longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
-  /** What the list calls whoever gets it first; null where nobody does, or where hours or a time of their own decide that. */
+  /**
+   * The name in the list of the person who gets it first. Null where it has none, or where people's own hours or times
+   * decide who is first.
+   */
   firstName: z.string().nullable(),
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),
-  /** When the last of those goes who have a time of their own; null where all go at one time. */
+  /** When the last person with a time of their own gets it; null where all share one time. */
   lastDueMs: AtMs.nullable(),
 });
 export type CampaignCheck = z.infer<typeof CampaignCheck>;
 
-/** Whom a count of Check is about. */
+/** The people behind one count of Check. */
 export const CheckedGroup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left_out'), reason: z.enum(checkedReasons) }),
-  /** They heard from another campaign lately and get it all the same. */
+  /** They heard from another campaign lately and get this one all the same. */
   z.object({ kind: z.literal('heard') }),
   z.object({ kind: z.literal('country'), country: z.string().max(limits.nameCharacters) }),
   z.object({ kind: z.literal('fallback'), key: z.string().max(limits.templateCharacters) }),
   /** They get the message, and a placeholder of the second one would be blank for them. */
   z.object({ kind: z.literal('step_blank') }),
-  /** They name what is no computer of the team. */
+  /** They name a computer that is not in the team. */
   z.object({ kind: z.literal('other_computer') }),
 ]);
 export type CheckedGroup = z.infer<typeof CheckedGroup>;
 
-/** Somebody behind a count of Check, as the file has them. */
+/** One of the people behind a count of Check, as the file has them. */
 export const CheckedPerson = z.object({
   rowNumber: z.int(),
   name: z.string(),
-  /** Null where the cell was never read as a number. */
+  /** Null where the cell could not be read as a number. */
   phone: z.string().nullable(),
   cell: z.string(),
   /** From which other campaign they heard last; its name is null where it is not known here. */

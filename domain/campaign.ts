@@ -10,8 +10,9 @@ export const CampaignState = z.enum(campaignStates);
 export type CampaignState = z.infer<typeof CampaignState>;
 
 /**
- * Every legal change of a campaign's state. The database refuses the rest, and a test compares the two. A finished one
- * runs again only with what the operator queued again. One that came back while it was being started is paused then.
+ * Every legal change of a campaign's state. The database refuses all others; a test compares the two. A finished
+ * campaign runs again only for messages that the operator queued again. A campaign that came back from a backup while
+ * it was starting becomes paused.
  */
 export const campaignTransitions = {
   draft: ['starting'],
@@ -22,14 +23,14 @@ export const campaignTransitions = {
   cancelled: [],
 } as const satisfies Record<CampaignState, readonly CampaignState[]>;
 
-/** The states of a campaign in which nothing of it is waiting or being sent any more. */
+/** The states in which no message of a campaign waits or is being sent any more. */
 export const endedStates = ['finished', 'cancelled'] as const satisfies readonly CampaignState[];
 
 /**
- * Why a running campaign stands still. `pilot` waits for the operator's approval after the first messages;
- * `attachment_unreadable` for the file that goes out with its text; `all_absent`: of its first people WhatsApp knew nobody;
- * `unanswered`: for a day nobody had an answer; `team`: a coordinator holds it for all; `team_lost`: the team’s database
- * was put back to before it.
+ * Why a running campaign stands still. `pilot`: the operator has to approve it after its first messages.
+ * `attachment_unreadable`: the file that goes out with its text cannot be read. `all_absent`: WhatsApp knew none of its
+ * first people. `unanswered`: WhatsApp answered for nobody for a day. `team`: a coordinator holds it on all computers.
+ * `team_lost`: the team's database was put back to a state from before this campaign.
  */
 export const campaignPauseReasons = [
   'operator',
@@ -45,16 +46,19 @@ export const campaignPauseReasons = [
 export const CampaignPauseReason = z.enum(campaignPauseReasons);
 export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 
-/** Whether it stands still for the whole team: nothing that is pressed on one computer lets it go on. */
+/** Whether the campaign is held for the whole team, so that nothing pressed on a single computer lets it go on. */
 export const isHeldByTeam = (reason: CampaignPauseReason | null): boolean =>
   reason === 'team' || reason === 'team_lost';
 
-/** A campaign from a backup or elsewhere stands still until somebody lets it go on: what came since is not known. */
+/**
+ * A campaign that came from a backup or another computer stands still until somebody lets it go on: what happened since
+ * then is not known.
+ */
 export const originsOfReturned = ['restored', 'moved'] as const;
 export const CameBack = z.enum(originsOfReturned);
 export type CameBack = z.infer<typeof CameBack>;
 
-/** A campaign of the team of which this computer sends a part: more people may come, or nobody any more. */
+/** This computer's part of a team campaign. `open`: more people may come; `over`: none will. */
 export const teamParts = ['open', 'over'] as const;
 export const TeamPart = z.enum(teamParts);
 export type TeamPart = z.infer<typeof TeamPart>;
@@ -77,7 +81,7 @@ export const contactAnswers = ['leave_out', 'send'] as const;
 export const ContactAnswer = z.enum(contactAnswers);
 export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
-/** What becomes of people of whom no hours of their own are known. */
+/** What happens to people whose own hours are not known. */
 const withoutHoursAnswers = ['campaign', 'leave_out'] as const;
 
 /** Hours as minutes after midnight; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
@@ -86,9 +90,12 @@ export const SendingWindow = z
     fromMinute: z.int().min(0).max(1439),
     toMinute: z.int().min(1).max(1440),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
-    /** By the clock of each person's number; absent where it is by the campaign's. */
+    /** Hours count by the clock of each person's number. Absent: by the campaign's clock. */
     perPerson: z.boolean().optional(),
-    /** Whether people of no known hours get it by the campaign's clock or are left out; absent until answered. */
+    /**
+     * Whether people without known hours get it by the campaign's clock or are left out. Absent until the operator
+     * answers.
+     */
     withoutHours: z.enum(withoutHoursAnswers).optional(),
   })
   .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });
@@ -97,26 +104,26 @@ export type SendingWindow = z.infer<typeof SendingWindow>;
 /** When a campaign's messages may go out. Times are epoch milliseconds; `timeZone` is an IANA name. */
 export const Schedule = z
   .object({
-    /** Null means at once when the campaign is started. */
+    /** Null: as soon as the campaign is started. */
     startAtMs: z.int().nullable(),
     timeZone: z.string().min(1).max(limits.timeZoneCharacters),
     window: SendingWindow.nullable(),
     gapMinMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
     gapMaxMs: z.int().min(limits.gapMinMs).max(limits.gapMaxMs),
     dailyCap: z.int().min(1).max(limits.dailyCapMax).nullable(),
-    /** The first messages that go out before the operator is asked to approve the rest. Null means no pilot. */
+    /** How many messages go out before the operator is asked to approve the rest. Null means no pilot. */
     pilotCount: z.int().min(1).max(limits.pilotMaxCount).nullable(),
-    /** From which accounts it is sent; absent where it is sent from the one that is linked. */
+    /** The accounts that send it. Absent: the account that is linked. */
     from: SentFrom.optional(),
-    /** Which column of the list names the computer, once it is started with the team; absent where none does. */
+    /** The column of the list that names the computer, for a start with the team. Absent where no column does. */
     byComputer: ByComputer.optional(),
-    /** Each row at its own time, around a date of its list. Absent where all go at one time. */
+    /** Each row has its own time, relative to a date in its row. Absent where all share one time. */
     own: OwnTimes.optional(),
-    /** The same to everybody of the list on a day of each week. Absent for all others. */
+    /** The same message to the whole list on a day of each week. Absent for all other campaigns. */
     weekly: Weekly.optional(),
-    /** Of a campaign that goes again: its later dates go without anybody having seen who they are for. */
+    /** Of a campaign that repeats: later dates are sent without anybody having looked at who they are for. */
     byItself: z.boolean().optional(),
-    /** Few messages on the account's first days, and more on each next one. Absent where that is not wanted. */
+    /** Few messages on the account's first days, and more on each next day. Absent where that is not wanted. */
     warmUp: z.boolean().optional(),
   })
   .refine((schedule) => schedule.gapMinMs <= schedule.gapMaxMs, {
@@ -138,7 +145,7 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
-/** How WhatsApp will show a file of this type. Whatever is neither picture nor video goes out as a document. */
+/** How WhatsApp will show a file of this type: anything but a picture or a video goes out as a document. */
 export function attachmentKind(mimeType: string): AttachmentKind {
   if (['image/jpeg', 'image/png', 'image/webp'].includes(mimeType)) return 'image';
   if (['video/mp4', 'video/3gpp'].includes(mimeType)) return 'video';

@@ -56,7 +56,7 @@ export type CommandResult<Value> = Result<Value, Failure>;
 
 // --- events ----------------------------------------------------------------------------------------------------
 
-/** What the application menu or the tray asks of the window. The first six are screens. */
+/** What the application menu or the tray asks the window for. The first six are screens. */
 export const AppCommand = z.enum([
   'outbox',
   'replies',
@@ -69,20 +69,20 @@ export const AppCommand = z.enum([
 ]);
 export type AppCommand = z.infer<typeof AppCommand>;
 
-/** Where a notification leads that was clicked. */
+/** Where a clicked notification leads. */
 export const Place = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('link') }),
   MessageFilter.pick({ campaignId: true, tab: true, certainty: true }).extend({ screen: z.literal('outbox') }),
 ]);
 export type Place = z.infer<typeof Place>;
 
-/** What main tells the window by itself. Patches are batched; nothing is reloaded. */
+/** What main tells the window unasked. Patches are batched; nothing is reloaded. */
 export const events = {
   'app:command': AppCommand,
   'app:goTo': Place,
-  /** The app ends once what is on its way has ended, and does nothing more that is asked of it. */
+  /** The app ends as soon as what is on its way has ended, and takes no more commands. */
   'app:ending': z.object({}),
-  /** What is said of all accounts, which of one alone is its own. */
+  /** The state of all accounts together. What belongs to a single account is told apart. */
   'link:changed': LinkState,
   'dispatcher:changed': DispatcherState,
   'accounts:changed': z.object({ accounts: z.array(AccountView) }),
@@ -94,7 +94,7 @@ export const events = {
     counts: Counts,
     contradictions: z.int(),
   }),
-  /** Something is being done to many messages; null once it is over. */
+  /** A change of many messages is under way; null once it is over. */
   'bulk:changed': BulkProgress.nullable(),
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
   'verification:changed': Verification,
@@ -107,13 +107,13 @@ export const events = {
   /** How many people wrote a stop word and wait for a decision. */
   'proposals:changed': z.object({ open: z.int() }),
   'update:changed': UpdateView,
-  /** So many people of a draft stand in the team's database by now: it is being started with the team. */
+  /** How many people of a draft are in the team's database so far, while it is started with the team. */
   'teamCampaign:drawing': z.object({ id: Id, people: z.int() }),
   'list:progress': z.object({ uploadId: z.string(), rows: z.int(), totalRows: z.int().nullable() }),
 };
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
-/** Tells the window something. */
+/** Sends an event to the window. */
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
 /** What the preload puts on `window.sendonce`: one function a command, one subscription an event. */

@@ -6,39 +6,42 @@ const hourMs = 60 * minuteMs;
 const mebibyteBytes = 1024 * 1024;
 
 export const limits = {
-  // Text. WhatsApp takes 65,536 characters; a caption 1,024.
+  // Text. WhatsApp takes 65,536 characters in a message, 1,024 in a caption.
   templateCharacters: 65_536,
   captionCharacters: 1_024,
-  /** About where phones fold a text behind "Read more". */
+  /** The length from which phones fold a text behind "Read more", about. */
   foldedFromCharacters: 700,
   nameCharacters: 200,
-  /** Each account has a browser of its own. */
+  /** A limit because each account has a browser of its own. */
   accountsMax: 12,
-  /** Of a campaign that many accounts send so many are foretold: those that will be through last. */
+  /** How many accounts of a campaign get a forecast of their own: those that finish last. */
   accountsForetold: 3,
-  /** What others measured of a session on WhatsApp's own page. On the simulated page one takes half of it. */
+  /** The memory of one session on WhatsApp's own page, as others measured it. The simulated page takes half of it. */
   accountMemoryBytes: 400 * 1024 * 1024,
-  /** What the app takes beside the browsers of its accounts. */
+  /** The memory of the app without the browsers of its accounts. */
   appMemoryBytes: 350 * 1024 * 1024,
-  /** Accounts that some messages had before they were moved, those among them that are here no more. */
+  /** How many earlier accounts of moved messages are named, accounts that were removed included. */
   movedFromMax: 100,
   noteCharacters: 2_000,
   pathCharacters: 4_096,
   passwordCharacters: 1_000,
   addressCharacters: 2_000,
-  /** Of a certificate, or of a code that may hold one. */
+  /** Of a certificate, or of an invitation code, which may hold one. */
   certificateCharacters: 40_000,
   fileNameCharacters: 255,
   mimeTypeCharacters: 255,
   timeZoneCharacters: 100,
-  /** A number as it is typed, with spaces and brackets. */
+  /** Of a number as it is typed, with spaces and brackets. */
   phoneCharacters: 40,
-  /** What is kept of a reply. */
+  /** Of the part of a reply that is kept. */
   replyCharacters: 4_000,
-  /** Of whoever writes without end so many replies to one message are kept, the newest, and so many stop words to decide on. */
+  /**
+   * Replies to one message, and stop words to decide on, that are kept of one person: the newest. Some people write
+   * without end.
+   */
   repliesKept: 500,
   stopsKept: 20,
-  /** How many wait for an answer is counted and told this often at most. */
+  /** The smallest time between two counts of the people who wait for an answer, which the window is told. */
   repliesToldEveryMs: 1 * secondMs,
   stopWordCharacters: 60,
   stopWordsMax: 600,
@@ -48,291 +51,334 @@ export const limits = {
   importInflatedBytes: 300 * mebibyteBytes,
   importRows: 200_000,
   importColumns: 200,
-  /** A cell with more digits is no amount, and one of digits alone is then a number of something. */
+  /**
+   * A cell with more digits than this is no amount; nor is one of nothing but digits with more than `countDigits`,
+   * which is an identifier.
+   */
   amountDigits: 15,
   countDigits: 9,
   importCellCharacters: 10_000,
   importChunkBytes: 1 * mebibyteBytes,
   importRowsPerTransaction: 200,
   /**
-   * The pause between two such transactions. Who waits for the database stands in no queue: SQLite looks again after 1, 2, 5,
-   * 10 ms, and then ever more seldom. Without a pause between short transactions, sending finds the database taken each time.
+   * The pause between two such transactions. SQLite keeps no queue of those who wait for the database: it tries again
+   * after 1, 2, 5, 10 ms, then ever more seldom. Without a pause between short transactions, sending would find the
+   * database taken each time.
    */
   importPauseMs: 5,
-  /** Files in a workbook; styles, of which a spreadsheet knows 65,490; what one tag of its XML may hold, and each part of it. */
+  /**
+   * Of a workbook: its files; its styles, of which a spreadsheet allows 65,490; the attributes of one XML tag, and its
+   * characters.
+   */
   importZipParts: 10_000,
   importStyles: 100_000,
   importTagAttributes: 1_000,
   importTagCharacters: 1024 * 1024,
-  /** How long a file from outside may take to be read, and what its process may hold meanwhile. */
+  /** How long reading a file from outside may take, and how much memory its process may use. */
   fileJobMaxMs: 10 * minuteMs,
   jobMemoryBytes: 512 * mebibyteBytes,
   jobMemoryPollMs: 200,
-  /** Filled rows at the beginning of a file among which the header is looked for, below titles and notes. */
+  /**
+   * How many filled rows at the beginning of a file are searched for the header, which may stand below titles and
+   * notes.
+   */
   headerSearchRows: 40,
-  /** Recipients rendered in one go when a draft is checked, so that the window stays quick. */
+  /** How many recipients are rendered in one go when a draft is checked, so that the window stays responsive. */
   checkedRecipients: 150,
   problemsShown: 500,
-  /** Rows of each cause that are shown before the operator asks for all of them. */
+  /** How many rows of each cause are shown before the operator asks for all of them. */
   rowSamples: 3,
   /** The longest area code of any country, with its zero. */
   areaCodeDigits: 6,
-  /** Numbers of a list that are held against every country; the likely ones are then held against all. */
+  /** How many numbers of a list are tried with every country. The likely countries are then tried with all numbers. */
   surveyedNumbers: 300,
-  /** Countries that a list is said to fit. */
+  /** How many countries are named that would fit a list. */
   rivalCountries: 4,
-  /** With fewer numbers that name no country, a list does not say which one it is of. */
+  /** How many numbers without a country code a list must have before it suggests a country. */
   leastForCountry: 5,
-  /** Words that say no, shown of a list. */
+  /** How many words of refusal found in a list are shown. */
   refusalsShown: 12,
-  /** Decisions of one list: causes times readings, with room for many countries. */
+  /** Decisions for one list: causes times readings, with room for many countries. */
   listDecisions: 500,
-  /** Values of one column by which a part of a list is chosen. */
+  /** How many values of one column can be chosen from when a list is narrowed to a part. */
   segmentValues: 500,
-  /** Values of a column that a report shows by themselves. */
+  /** How many values of a column a report shows one by one. */
   splitValuesShown: 12,
-  /** Of the days on which people wrote back to a campaign so many are named in its report, the first. */
+  /** How many days with replies a campaign's report names: the first ones. */
   replyDaysShown: 31,
-  /** Words of an answer that a report counts by itself, at most. */
+  /** The longest reply, in words, that a report counts as an answer of its own. */
   replyWordsCounted: 2,
-  /** Pauses that a report shows. */
+  /** How many pauses a report shows. */
   pausesShown: 50,
 
-  // Attachments. The least of what WhatsApp documents for each type.
+  // Attachments. The smallest bound that WhatsApp documents for each type.
   attachmentImageBytes: 16 * mebibyteBytes,
   attachmentVideoBytes: 16 * mebibyteBytes,
   attachmentDocumentBytes: 100 * mebibyteBytes,
-  /** Chromium ends when one message of its pipe is too large, so a file goes to the page in parts. */
+  /** Chromium ends when a message on its pipe is too large, so a file is handed to the page in parts. */
   attachmentPartCharacters: 4 * mebibyteBytes,
 
   // Lists on screen.
   pageRows: 100,
-  /** So many of the do-not-contact list are read at once: few milliseconds each. */
+  /** How many rows of the do-not-contact list are read at once, which takes a few milliseconds. */
   blockedPageRows: 5_000,
-  /** Rows of a do-not-contact file that are named where no number could be read, and characters of each. */
+  /** How many unreadable rows of a do-not-contact file are named, and how many characters of each. */
   unreadRowsNamed: 20,
   unreadRowCharacters: 80,
-  /** People of whom a filter is asked at once, and how long before others have their turn. */
+  /** How many people a filter is tried on at once, and for how long, before other work has its turn. */
   peopleLookedAt: 200,
   peopleLookedAtMs: 15,
-  /** A filter is counted at once where no more people than these have to be looked up; else the worker does it. */
+  /** Up to this many people to look up, a filter is counted at once; beyond it the worker counts. */
   peopleCountedSoon: 10_000,
-  /** Where the worker has to look up more of them, it says now and then how many it has found so far. */
+  /** Beyond this many people to look up, the worker reports now and then how many it has found so far. */
   peopleCountedWhole: 250_000,
   peopleCountSaidEveryMs: 500,
   filterConditions: 12,
-  /** Days of a list of own times that are open at once. */
+  /** How many days of a list with own times may be unfolded at once. */
   openDays: 50,
-  /** Values within one condition of a filter. */
+  /** How many values one condition of a filter may have. */
   filterChoices: 50,
   quietForDaysMax: 3_650,
-  /** The newest lists and messages that are shown of a person. */
+  /** How many lists and messages of a person are shown: the newest. */
   personListsShown: 20,
-  /** What a list said so long ago of somebody is put into no message unless the operator says so. */
+  /** A value of a person that a list gave longer ago than this is put into a message only if the operator says so. */
   valueOldMs: 365 * 24 * 60 * 60 * 1_000,
   personMessagesShown: 50,
   searchCharacters: 100,
   patchBatchMs: 100,
-  /** Messages changed in one go when many are: between two such batches everything else has its turn. */
+  /** Messages changed in one go when many are to be changed: other work has its turn between two such batches. */
   bulkBatchRows: 100,
   /** Messages made or cancelled in one go when a campaign is started or cancelled. */
   campaignBatchRows: 250,
-  /** Of whom each is looked up first, under every number and hash. */
+  /** The batch size when a campaign is started: each person is looked up first, under every number and hash. */
   startedBatchRows: 250,
-  /** After so many such batches the log of the database is written back into its file, which takes as long as a batch or two. */
+  /**
+   * After so many such batches the database's log is written back into its file, which takes as long as a batch or two.
+   */
   batchesWrittenBack: 12,
-  /** People read, and pieces of names written, in one go while a list is made ready for searches. */
+  /** People read, and pieces of names written, in one go while a list is indexed for search. */
   searchBatchRows: 2_000,
   searchBatchPieces: 200,
-  /** Pieces of somebody who is erased that are taken out of the index of a list in one go. */
+  /** Pieces of the name of an erased person that are taken out of a list's search index in one go. */
   searchForgetPieces: 8,
-  /** So few people whom a search may mean are looked up one by one; of more, a walk asks whether it meets one. */
+  /** Up to this many people whom a search may mean, each is looked up; beyond it, rows are walked and tested. */
   searchFewPeople: 2_000,
-  /** Of more, a page is first looked for along the tab, in so many of its rows for each that is wanted. */
+  /** Such a walk first tries this many rows of the tab for each row that the page wants. */
   searchWalkedRows: 100,
-  /** Where a search may mean this share of everybody, a walk meets them soon without any help. */
+  /** If a search may mean this share of all people, a walk meets matches soon enough without the index. */
   searchManyShare: 0.5,
-  /** What a search finds is counted so far; whoever does something to all of it counts on, in the worker. */
+  /** Matches of a search are counted up to this number. An action on all matches counts further, in the worker. */
   searchCountedRows: 1_000,
-  /** So long after the window is there a search is run for nobody, so that the first one of a session is as quick as others. */
+  /**
+   * So long after the window opened, one search is run for nobody, so that a session's first search is as quick as the
+   * others.
+   */
   searchWarmUpAfterMs: 3 * secondMs,
-  /** Of the people who wrote back, so many are shown: those that wait first. */
+  /** How many of the people who wrote back are shown: those who wait for an answer first. */
   repliesShown: 500,
-  /** They are looked for among so many at once: 5 ms or so. */
+  /** How many replies are read at once to find them, which takes about 5 ms. */
   repliesReadAtOnce: 500,
-  /** More changed rows than this in one batch and the renderer asks for its page again. */
+  /** With more changed rows than this in one batch, the window asks for its page again. */
   patchRows: 200,
 
   // One send.
-  /** A look-up that fails is tried again after these, then again and again. It touches nobody. */
+  /**
+   * The delays before a failed look-up is tried again; after the last of them, `lookRetryEveryMs`. A look-up touches
+   * nobody.
+   */
   lookRetryMs: [10 * secondMs, 30 * secondMs, 1 * minuteMs, 2 * minuteMs],
   lookRetryEveryMs: 5 * minuteMs,
-  /** A restriction of WhatsApp's that ends within this is waited out; one that lasts is for a person. */
+  /** A restriction by WhatsApp that ends within this time is waited for; a longer one is left to the operator. */
   restrictionWaitedMs: 1 * minuteMs,
-  /** A number that WhatsApp answers nothing for is given up after so many rounds over at least so long. */
+  /** A number that WhatsApp gives no answer for is given up after this many rounds, over at least this time. */
   lookRounds: 3,
   lookGiveUpMs: 30 * minuteMs,
-  /** A number without an answer is asked for again after this: three rounds take the time after which it is given up. */
+  /** The time between two such rounds, so that three rounds take as long as giving up does. */
   lookAgainMs: 15 * minuteMs,
-  /** The same where only our own number has an answer, so that no round counts. */
+  /** The same while WhatsApp answers only for our own number, so that no round counts. */
   lookAgainAloneMs: 30 * minuteMs,
-  /** So many different numbers in a row without an answer, nor one for a witness, are an outage. */
+  /** So many different numbers in a row without an answer, and no answer for a witness, count as an outage. */
   outageNumbers: 3,
-  /** After so many look-ups in a row without an answer the page is started anew: a full disk may have broken its store. */
+  /**
+   * So many look-ups in a row without an answer, and the page is started anew: a full disk may have broken its store.
+   */
   unansweredBeforeNewPage: 10,
-  /** It is not started anew again for that before. */
+  /** The smallest time between two new starts of the page for that reason. */
   newPageEveryMs: 1 * hourMs,
-  /** So many days or hours before or after a date. */
+  /** How many days or hours before or after its date an own time may be. */
   ownTimesMaxCount: 366,
-  /** A day of each year is looked for so far ahead: one year of eight may have no 29 February. */
+  /** How many years ahead a yearly date is looked for: 29 February may be missing for eight years. */
   ownTimesYearsAhead: 9,
-  /** A moment that no day's hours have is moved to so many minutes before their end. */
+  /** A moment outside every day's hours is moved to so many minutes before the end of the hours. */
   ownTimesLastMinutes: 60,
-  /** Of the days of own times so many of the first, and of the fullest, are foretold: each takes its time. */
+  /**
+   * How many of the first days with own times, and how many of the fullest, get a forecast, each of which takes time.
+   */
   planDaysForetold: 5,
-  /** Dates of a weekly series that may be counted, or left out. */
+  /** How many dates a weekly series may have, and how many may be left out. */
   weeklyMaxTimes: 104,
-  /** Whoever gets something on a day is drawn the day before, no later than at this minute: somebody is to look at it. */
+  /**
+   * People who get a message on a day are drawn the day before, at this minute of the day at the latest, so that
+   * somebody can look at it.
+   */
   drawnByMinute: 17 * 60,
-  /** What goes each year goes to nobody less than half a year after or before another date of theirs. */
+  /** Of a yearly campaign nobody gets two messages less than half a year apart. */
   yearlyApartDays: 183,
-  /** People who are shown with their moments, and rows of each cause that waits. */
+  /** How many people are shown with their moments, and how many rows of each cause that waits. */
   ownTimesSamples: 3,
   ownTimesRowsShown: 100,
-  /** Of a text that comes again by plan, a copy in the chat is of this time where it came so shortly before it or later. */
+  /**
+   * A text that is planned to come again may be in the chat from earlier. A copy belongs to this date if it came at
+   * most this long before it.
+   */
   copiesBeforeDueMs: 20 * hourMs,
-  /** "Not registered" counts when it was said twice, so long apart. */
+  /** "Not registered" counts only when WhatsApp said it twice, at least this far apart. */
   absentAgainMs: 10 * minuteMs,
-  /** So that a rehearsal shows soon who is not on WhatsApp. */
+  /** The smallest such time, with which practice mode soon shows who is not on WhatsApp. */
   absentAgainMinMs: 5 * secondMs,
-  /** Of how many who were found before each is asked in turn whether WhatsApp answers. */
+  /**
+   * How many people found earlier are kept as witnesses. They are asked for in turn, to see whether WhatsApp answers at
+   * all.
+   */
   witnesses: 3,
-  /** Whoever was set aside has a turn after so many of people never asked for before. */
+  /** After so many people who were never looked up before, one who was set aside has a turn. */
   newPerSetAside: 4,
-  /** So many "not registered" before anybody was found are asked about: perhaps the country is wrong. */
+  /** So many "not registered" before anybody was found, and the operator is asked: perhaps the country is wrong. */
   absentAskedAbout: 20,
-  /** A campaign for which nobody had an answer for so long ends, and its people wait. */
+  /** A campaign of which WhatsApp answered for nobody for this long ends, and its people wait. */
   unansweredMaxMs: 24 * hourMs,
   /** The operator is told when sending has waited for WhatsApp for this long. */
   waitingToldAfterMs: 15 * minuteMs,
-  /** The dispatcher wakes at least this often while it waits for a time of day: the clock may be put forward. */
+  /** While it waits for a time of day, the dispatcher wakes at least this often: the clock may be put forward. */
   clockCheckMs: 1 * minuteMs,
-  /** A clock that was put forward by more than this is doubted, until it has said so for a while. */
+  /** A clock put forward by more than this is doubted until it has kept that time for `clockDoubtMs`. */
   clockPutForwardMs: 5 * minuteMs,
   clockDoubtMs: 10 * minuteMs,
   /** How often WhatsApp's page is asked whether it has caught up, while messages wait for that. */
   catchUpPollMs: 2 * secondMs,
-  // A team. Its database answers within this time or the connection is given up. It is asked for news this often, more often
-  // while a message is on its way, so that the last answer is not too old at the gate.
+  // A team. If its database does not answer within this time, the connection is given up. The database is asked for
+  // news at these intervals, more often while a message is on its way, so that the last answer is not too old at the
+  // gate.
   teamAnswerMs: 5 * secondMs,
   teamNewsMs: 10 * secondMs,
   teamNewsInFlightMs: 3 * secondMs,
   teamAnswerMaxAgeMs: 10 * secondMs,
   teamRetryMs: 15 * secondMs,
-  /** A computer of the team that was not heard of for so long is said to be silent. */
+  /** A computer of the team that was not heard of for this long is shown as silent. */
   teamSilentMs: 2 * minuteMs,
-  /** Of what was granted over a connection the newest count: many times as many as may be on their way at once. */
+  /** How many grants of a connection are remembered, the newest: many times as many as can be on their way at once. */
   teamGrantsKept: 100,
-  /** Reservations that are told in one call, and people whom nobody is to contact. */
+  /** How many reservations are told in one call, and how many people not to contact. */
   teamTellBatch: 200,
   teamStopBatch: 1_000,
-  /** People whom nobody of the team is to contact, as many as come in one answer. */
+  /** How many people not to contact come in one answer of the team. */
   teamStopsHeard: 5_000,
-  /** After so long without a word a coordinator may take back whom a computer has not reserved. */
+  /** After so long without a word from a computer, a coordinator may take back the people it has not reserved. */
   teamTakeBackMs: 10 * minuteMs,
-  /** Whom a computer has of a campaign of the team and has not reserved; who is drawn in one call, and how much of a file. */
+  /**
+   * How many unreserved people of a team campaign a computer holds; how many are drawn in one call; how many rows of a
+   * report are read.
+   */
   teamTakePeople: 20,
   teamDrawBatch: 200,
   teamReportRows: 2_000,
-  /** Of what people wrote back to other computers the newest are shown. */
+  /** How many replies to other computers are shown: the newest. */
   teamRepliesShown: 200,
   teamFilePieceBytes: 128 * 1024,
-  /** A computer's clock may differ so much from its team's database before it is said. */
+  /** How far a computer's clock may differ from the team's database before the operator is told. */
   teamClockOffMs: 2 * minuteMs,
-  /** The question of the send gate may be this old when it is judged. */
+  /** How old the send gate's question may be when it is judged. */
   gateQuestionMaxAgeMs: 2 * secondMs,
-  /** How long after the hours of its campaign a message may pass the gate that was claimed within them. */
+  /** A message claimed within its campaign's hours may pass the gate until this long after their end. */
   afterHoursAtGateMs: 5 * minuteMs,
-  /** How long whoever writes waits while another writer holds the database. */
+  /** How long a write waits while another writer holds the database. */
   busyTimeoutMs: 5 * secondMs,
-  /** How long the judge of the send gate waits for it. */
+  /** The same for the judge of the send gate. */
   gateBusyTimeoutMs: 1 * secondMs,
-  /** What another writer kept from being written is tried again after this. */
+  /** When a write that another writer prevented is tried again. */
   busyAgainMs: 1 * secondMs,
-  /** A log that somebody reads is tried to be emptied again after this. */
+  /** When emptying the database's log is tried again after a reader prevented it. */
   emptyLogAgainMs: 50,
-  /** After so many transactions, of a send's 12 pages each, a worker writes the log back; without one, a commit does beyond so many pages. */
+  /**
+   * After so many transactions (a send's has 12 pages) a worker writes the log back. Where no worker did, a commit does
+   * beyond so many pages.
+   */
   transactionsWrittenBack: 50,
   logPagesMax: 8_000,
-  /** Acknowledgements that wait for the database, at most. */
+  /** Acknowledgements kept in memory while the database cannot be written. */
   acksKeptMax: 10_000,
-  /** Messages of people that wait for it, at most. */
+  /** People's messages kept in memory while the database cannot be written. */
   repliesWaitingMax: 10_000,
-  /** An alarm that the database could not be told of is tried again after this. */
+  /** When an alarm that could not be written to the database is tried again. */
   alarmRetryMs: 5 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,
-  /** To read an attachment from the disk. Longer, and it counts as unreadable: a folder that never answers holds nobody else. */
+  /**
+   * The time for reading an attachment from the disk. After it the file counts as unreadable, so that a folder that
+   * never answers does not hold up everybody.
+   */
   attachmentReadMs: 60 * secondMs,
   /** How long a text message may take to reach the send gate before the attempt is closed. */
   gateReachTextMs: 30 * secondMs,
   gateReachMinMs: 1 * secondMs,
   gateReachMaxMs: 5 * minuteMs,
-  /** For an attachment, the time to reach the gate grows by this for each mebibyte, since it is uploaded first. */
+  /** For an attachment, the time to reach the gate grows by this for each mebibyte, because it is uploaded first. */
   gateReachPerMebibyteMs: 15 * secondMs,
-  /** After "not yet" the page asks anew after this. */
+  /** When the page asks the gate's judge again after the answer "not yet". */
   gateAskAgainMs: 1 * secondMs,
-  /** A "go" that the page receives later than this after asking is discarded by the page. */
+  /** The page discards a "go" that comes later than this after its question. */
   gateGoMaxAgeMs: 5 * secondMs,
   ackWaitMs: 60 * secondMs,
   ackWaitMinMs: 1 * secondMs,
   ackWaitMaxMs: 10 * minuteMs,
-  /** So that a rehearsal shows soon what is not confirmed. */
+  /** Short, so that practice mode soon shows what is not confirmed. */
   practiceAckWaitMs: 5 * secondMs,
-  /** When WhatsApp's own record of a message of unknown outcome is read again, after it became not confirmed. */
+  /** How long after a message became not confirmed WhatsApp's own record of it is read again. */
   reconcileAfterMs: [10 * secondMs, 1 * minuteMs, 10 * minuteMs],
   reconcileEveryMs: 1 * hourMs,
-  /** So long after its hand-over, nothing new is to be expected of a message's record. */
+  /** So long after its hand-over, a message's record is not expected to change any more. */
   reconcileForMs: 30 * 24 * hourMs,
   /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
   reconcileBatchCount: 50,
   historyMessagesRead: 50,
-  /** Messages of one chat that a verification reads, from our own on, at most. */
+  /** Messages of one chat that a verification reads at most, beginning with ours. */
   verifyMessagesRead: 1_000,
-  /** Messages of a chat that are shown to the operator who settles one by hand. */
+  /** Messages of a chat that the operator is shown who settles a message by hand. */
   chatLinesShown: 8,
-  /** Between two chats that a verification reads. */
+  /** The pause between two chats that a verification reads. */
   verifyGapMs: 1_500,
-  /** WhatsApp's clock and ours may differ by this much. */
+  /** How much WhatsApp's clock and ours may differ. */
   verifyMarginMs: 10 * minuteMs,
 
-  // Answers to who wrote back.
-  /** An answer whose gate did not open within this never goes: its words are back in their box. */
+  // Answers to people who wrote back.
+  /**
+   * An answer whose gate did not open within this time is never sent: its words return to the box they were typed in.
+   */
   answerWaitMs: 2 * minuteMs,
-  /** The same words to the same person within this are asked about. */
+  /** If the same words go to the same person within this time, the operator is asked first. */
   answerSameWordsMs: 1 * minuteMs,
-  /** Between an answer and whatever was handed over before it. */
+  /** The gap between an answer and whatever was handed over before it. */
   answerGapMinMs: 3 * secondMs,
   answerGapMaxMs: 5 * secondMs,
 
-  /** Messages of a chat among which the last one that the writer of an answer has read is looked for. */
+  /** The last message that the writer of an answer has read is looked for among so many messages of the chat. */
   answerLinesRead: 20,
-  /** Chats in which something was written while nobody listened, of which WhatsApp's page tells. */
+  /** How many chats WhatsApp's page names in which something was written while nobody listened. */
   missedChatsRead: 20_000,
-  /** What of it cannot be read is tried again after this. */
+  /** When chats that could not be read for this are tried again. */
   missedAgainMs: 10 * minuteMs,
-  /** How often is looked whether an account is still listened to. */
+  /** How often the app checks whether an account is still listened to. */
   listeningNotedEveryMs: 1 * minuteMs,
-  /** Messages of ours whose ticks are read afterwards, the newest of those nobody has read, and how many at a time. */
+  /** Unread messages of ours, the newest, whose ticks are read after an absence; and how many are read at a time. */
   missedTicks: 5_000,
   missedTicksRead: 200,
 
-  /** Messages of a chat that are shown to whoever answers. */
+  /** Messages of a chat that the writer of an answer is shown. */
   talkLinesShown: 50,
-  /** After a connect the chats of so many who wait are looked through for answers from the phone. */
+  /** How many waiting conversations are checked, after a connection, for answers given on the phone. */
   talksLookedAt: 100,
-  /** Nobody is put off for longer than until tomorrow. */
+  /** The longest time for which a conversation can be put off. */
   remindAtMostMs: 2 * 24 * hourMs,
-  /** When who was put off until tomorrow comes back. */
+  /** The hour of the day at which a conversation put off until tomorrow comes back. */
   remindAtHour: 9,
 
   // Pace.
@@ -341,136 +387,166 @@ export const limits = {
   /** The gap of a new campaign, unless the operator sets another one. */
   usualGapMinMs: 6 * secondMs,
   usualGapMaxMs: 14 * secondMs,
-  /** What is offered beside the usual pace. */
+  /** The other paces that are offered. */
   gentleGapMinMs: 15 * secondMs,
   gentleGapMaxMs: 30 * secondMs,
   briskGapMinMs: 3 * secondMs,
   briskGapMaxMs: 6 * secondMs,
   dailyCapMax: 100_000,
   pilotMaxCount: 1_000,
-  /** Messages a day of a new account, from its first day of sending on. Then it is warm. */
+  /**
+   * Messages a day of a new account, beginning with its first day of sending. After the last of these days it is warm.
+   */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
-  /** So far ahead is looked for hours: one weekday that a change of the clocks takes is followed by one a week later. */
+  /**
+   * How many days ahead hours are looked for. A change of the clocks can take the hours of a weekday; the same weekday
+   * a week later has them.
+   */
   hoursLookedAheadDays: 15,
-  /** How long after the first message a second one may be planned for. */
+  /** How many days after the first message a second one may be planned. */
   stepDaysMax: 60,
   /** A message that is overdue by more than this is held, and the operator is asked. */
   graceMs: 2 * hourMs,
   graceMaxMs: 7 * 24 * hourMs,
-  /** Whoever heard from any campaign within this time is asked about before another one writes to them. */
+  /** Before a campaign writes to people who heard from any campaign within this time, the operator is asked. */
   contactMemoryMs: 24 * hourMs,
-  /** The longest time within which nobody hears twice, where the operator has such a rule. */
+  /** The longest time for which the operator can forbid a second message to anybody. */
   quietDaysMax: 365,
-  /** Not-confirmed messages in a row after which the dispatcher pauses. */
+  /** So many not-confirmed messages in a row, and the dispatcher pauses. */
   unconfirmedInARow: 3,
   unconfirmedInARowMax: 1_000,
-  /** One rejection may be the person's own reason; this many of the last `rejectionsOf` hand-overs pause sending. */
+  /** One rejection may be that person's own reason; so many among the last `rejectionsOf` hand-overs pause sending. */
   rejectionsToPause: 3,
   rejectionsOf: 20,
-  /** Among so many of the last hand-overs of all accounts those are looked for that the operator knows of. */
+  /**
+   * Rejections that the operator knows of already are looked for among so many of the last hand-overs of all accounts.
+   */
   rejectionsKnownOf: 1_000,
-  /** The longest sleep that a timer of Node can hold without firing at once. */
+  /** The longest time that a timer of Node can wait; a longer one fires at once. */
   timerMaxMs: 2 ** 31 - 1,
   startUndoMs: 10 * secondMs,
 
   // What WhatsApp's page says.
-  /** A person has a number, perhaps in two forms, and a LID. */
+  /** Of one person: a number, perhaps in two forms, and a LID. */
   pageIdsMax: 8,
   pageIdCharacters: 128,
-  /** Names of states, kinds and versions. */
+  /** Of the names of states, kinds and versions. */
   pageWordCharacters: 128,
   pageQrCharacters: 1_000,
-  /** What is shown to the operator of an error of the page. */
+  /** Of an error of the page, as the operator is shown it. */
   pageDetailCharacters: 200,
-  /** Calls from the page within the time, after which it is given up: a busy account after a weekend makes some thousand. */
+  /**
+   * The number of calls within `pageCallsForMs` after which the page is given up: a busy account after a weekend makes
+   * some thousand.
+   */
   pageCallsMax: 20_000,
-  /** The same for the calls that wait for an answer: one for each message, a code now and then. */
+  /** The same for calls that wait for an answer: one for each message, and a code now and then. */
   pageQuestionsMax: 600,
-  /** What one call may say: a message with its picture's preview. */
+  /** The size of one call: at most a message with its picture's preview. */
   pageCallCharacters: 1 * mebibyteBytes,
-  /** What the browser may tell unasked in one message, before it is parsed: a call, in which each sign may be escaped. */
+  /**
+   * The size of an unasked message of the browser before it is parsed: a call in which every character may be escaped.
+   */
   pageMessageBytes: 4 * mebibyteBytes,
-  /** The same for an answer: of a thousand messages of a chat. */
+  /** The same for an answer: a thousand messages of a chat. */
   pageAnswerBytes: 16 * mebibyteBytes,
   pageCallsForMs: 1 * minuteMs,
-  /** Rejected messages that are remembered so that each is told once. */
+  /** How many rejected messages are remembered, so that each is reported once. */
   rejectionsKept: 1_000,
 
   // Session.
-  /** How long the parts of WhatsApp's page may take to be there before what is missing counts as changed. */
+  /**
+   * How long the parts of WhatsApp's page may take to appear. After it, a part still missing counts as changed by
+   * WhatsApp.
+   */
   pageModulesTimeoutMs: 60 * secondMs,
   readyTimeoutMs: 3 * minuteMs,
   /** How long a page that is starting may take for one answer. */
   startAnswerMs: 15 * secondMs,
-  /** With each start that failed in a row the next one has so much more time, at most so many times as much. */
+  /** After each failed start in a row, the next one gets that much more time, up to this multiple. */
   startPatienceMax: 5,
   readyWatchdogMs: 2 * secondMs,
-  /** How often a linked page is asked whether it still answers. */
+  /** How often a linked page is checked for an answer. */
   pageHeartbeatMs: 15 * secondMs,
-  /** A page that twice gave no answer for so long has its browser started anew, after the message on its way ended. */
+  /**
+   * If a page gives no answer for this long, twice, its browser is started anew, after the message on its way has
+   * ended.
+   */
   pageHangMs: 15 * secondMs,
-  /** A page that has connected is believed to have caught up after this, where it does not tell the end of it. */
+  /** If a connected page does not tell when it has caught up, this time after connecting counts. */
   caughtUpBelievedAfterMs: 15 * secondMs,
-  /** The same for a page that connects again and again. */
+  /** The same limit for a page that connects again and again. */
   caughtUpBelievedAtMostMs: 60 * secondMs,
-  /** How often WhatsApp is asked for a lock on new people whose end is not known, or has passed. */
+  /**
+   * How often WhatsApp is asked whether an account may write to new people again, if the end of that lock is unknown or
+   * past.
+   */
   lockAskedEveryMs: 10 * minuteMs,
-  /** So often in a row a page is loaded anew whose gate was replaced. Then it is another page than ours. */
+  /**
+   * A page whose gate was replaced is loaded anew, so often in a row. After that it counts as a page that we do not
+   * know.
+   */
   gateReplacedMax: 3,
   pairingCodeTimeoutMs: 60 * secondMs,
-  /** A code to type is renewed after this: WhatsApp lets it die after three minutes. */
+  /** A pairing code is renewed after this time, because WhatsApp lets it expire after three minutes. */
   pairingCodeLifeMs: 170 * secondMs,
   /** A page that has not caught up by then is started anew. WhatsApp itself gives up after five minutes, and sends. */
   catchUpMaxMs: 6 * minuteMs,
   /** A page without a connection for so long is started anew. */
   offlineRestartMs: 5 * minuteMs,
-  /** At most so much later, while a message past the gate lacks its acknowledgement: a new page would never send it. */
+  /**
+   * How much later that happens at most while a message past the gate lacks its acknowledgement: a new page would never
+   * send it.
+   */
   offlineHoldMaxMs: 30 * minuteMs,
-  /** The operator is told of a connection that is lost for so long while campaigns run. */
+  /** The operator is told when a connection is lost for this long while campaigns run. */
   offlineToldAfterMs: 5 * minuteMs,
-  /** A browser that is being fetched, of which nothing arrived for this long, does not come any more. */
+  /** A browser download that received nothing for this long is given up. */
   browserStallMs: 60 * secondMs,
-  /** A browser that was fetched is looked up for a newer one when it is this old: holes in it are mended in weeks. */
+  /** When a downloaded browser is this old, a newer one is looked for: its security holes are mended within weeks. */
   browserRefreshMs: 7 * 24 * hourMs,
   updateEveryMs: 24 * hourMs,
-  /** An installer that has not ended the app by now does not come. */
+  /** If an installer has not ended the app by then, the installation has failed. */
   updateInstallMs: 60 * secondMs,
-  /** What is said of a newer version: how long it is waited for, and what fits. */
+  /** The news of a newer version: how long it is waited for, and its size. */
   updateFeedMs: 30 * secondMs,
   updateFeedBytes: 64 * 1024,
   updateNewsLines: 8,
   updateNewsCharacters: 200,
-  /** How long a thread that is to end may take to load SQLite first. */
+  /** A thread that is to end is given this time first to finish loading SQLite. */
   workerLoadMs: 5 * secondMs,
-  /** How long a thread that has ended its job waits for another one. */
+  /** How long a thread without a job waits for the next one before it ends. */
   jobThreadIdleMs: 20 * secondMs,
-  /** How long before a command that only a person may give a press on the window must have been seen. */
+  /** A command that only a person may give needs a press on the window at most this long before. */
   pressMs: 2 * secondMs,
-  /** The line in the window that tells of it keeps away while messages go out, and this long before. */
+  /** The window's line about a newer version is hidden while messages go out and for this long before. */
   updateQuietMs: 5 * minuteMs,
   browserCloseTimeoutMs: 5 * secondMs,
-  /** A Chromium of an earlier run may hold the login folder for some seconds while it ends. */
+  /**
+   * The delay before a start is tried again: a Chromium of an earlier run may hold the login folder for some seconds
+   * while it ends.
+   */
   browserBusyRetryMs: 1 * secondMs,
   browserBusyRetryCount: 5,
   reconnectDelayMs: [2 * secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs],
   quitDrainMs: 70 * secondMs,
 
-  // Personal data. A shorter time would take the report away before anybody read it.
+  // Personal data. With a shorter time the report would be gone before anybody read it.
   keepPersonalMinDays: 7,
   keepPersonalMaxDays: 3_650,
-  /** Nobody is forgotten when the last backup seems older than this: the clock may have jumped. */
+  /** If the last backup seems older than this, nobody's data is erased: the clock may have jumped. */
   eraseBelievesClockMs: 31 * 24 * hourMs,
 
   // Desktop.
-  /** A window that was not moved for this long has come to rest, and its place is kept. */
+  /** When a window was not moved for this long, its place is saved. */
   windowRestMs: 500,
-  /** Whoever quits waits so long at most for what is being saved. */
+  /** How long a quit waits at most for what is being saved. */
   unsavedWaitMs: 3 * secondMs,
-  /** A page that crashed is loaded again after these, the last one repeated. */
+  /** The delays before a crashed page is loaded again; the last one repeats. */
   pageReloadDelayMs: [500, 5 * secondMs, 30 * secondMs, 2 * minuteMs],
-  /** One that has not answered for so long, beyond the time after which Chromium says so, does not come to itself. */
+  /** A page that has not answered for this long after Chromium called it unresponsive will not recover. */
   pageHungMs: 30 * secondMs,
-  /** What WhatsApp's page can bring about without end is written down once a minute, by kind. */
+  /** Events that WhatsApp's page can cause without end are logged once in this time, by kind. */
   logKindEveryMs: 1 * minuteMs,
   /** Lines of the log that are copied for support. */
   logLinesCopied: 500,
@@ -478,46 +554,50 @@ export const limits = {
   // Storage.
   /** SQL statements that a connection keeps prepared. */
   keptStatements: 500,
-  /** What is read and written of the fence ledger in one go. */
+  /** How much of the fence ledger is read and written in one go. */
   ledgerChunkBytes: 256 * 1024,
-  /** Aliases whose keyed hashes are remembered: more than those of one person. */
+  /** How many aliases have their keyed hash remembered: more than one person has. */
   aliasesHashed: 8,
-  /** Ledgers of other computers, each with a key of its own, whose people are asked for beside one's own. */
+  /**
+   * How many ledgers of other computers, each with its own key, are searched for a person beside this computer's own.
+   */
   ledgerOtherKeys: 16,
-  /** No line of the fence ledger comes near this. */
+  /** No line of the fence ledger comes near this length. */
   ledgerLineBytes: 1 * mebibyteBytes,
-  /** Below this a ledger is checked whole at each start. */
+  /** A ledger smaller than this is checked whole at each start. */
   ledgerCheckedWholeBytes: 4 * mebibyteBytes,
-  /** So many stretches of so many bytes are looked at of a longer one, before the line that the database remembers. */
+  /** Of a larger one so many samples of so many bytes are checked before the last line that the database remembers. */
   ledgerSampleCount: 32,
   ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,
-  /** A packed backup is unpacked to so many times its size at most: a database becomes about a fifth. */
+  /** The largest allowed ratio of an unpacked backup to its packed size. A database packs to about a fifth. */
   backupUnpacksTo: 64,
   backupEveryMs: 24 * hourMs,
-  /** A backup that is still being checked after this is none that can be used. */
+  /** A backup whose check takes longer than this cannot be used. */
   backupCheckMaxMs: 10 * minuteMs,
-  /** The first start on another machine waits so long for the check of its data. Its window says so, and nothing else. */
+  /**
+   * How long the first start on another machine waits for the check of its data, while its window shows nothing else.
+   */
   movedCheckMaxMs: 20 * secondMs,
-  /** The check of such data goes on beside the window, and hangs when it takes longer than this. */
+  /** If that check, which goes on behind the window, takes longer than this, it hangs and is given up. */
   movedCheckGivenUpMs: 1 * hourMs,
-  /** A start waits so long for what a program of the system says of the machine. */
+  /** How long a start waits for a system program's answer about the machine. */
   systemProgramMs: 2 * secondMs,
-  /** How often an app that stays open looks whether its daily work is due. */
+  /** How often an app that stays open checks whether its daily maintenance is due. */
   maintenancePollMs: 1 * hourMs,
   quickCheckEveryMs: 7 * 24 * hourMs,
-  /** The link waits so long for the check and the backup of the start; a disk that hangs must not keep it away. */
+  /** How long linking waits for the check and the backup of the start, since a hanging disk must not prevent it. */
   maintenanceWaitMs: 30 * secondMs,
-  /** A round that takes longer than this hangs, and is given up. */
+  /** A maintenance round that takes longer than this hangs, and is given up. */
   maintenanceMaxMs: 1 * hourMs,
 } as const;
 
-/** Other bounds than the usual ones, as tests set them. */
+/** Bounds that differ from the usual ones, as tests set them. */
 export type Limits = {
   readonly [Name in keyof typeof limits]: (typeof limits)[Name] extends number ? number : readonly number[];
 };
 
-/** The time in milliseconds that a message with an attachment of the given size may take to reach the send gate. */
+/** The time in milliseconds that a message with an attachment of this size may take to reach the send gate. */
 export function gateReachMs(attachmentBytes: number): number {
   return limits.gateReachTextMs + Math.ceil(attachmentBytes / mebibyteBytes) * limits.gateReachPerMebibyteMs;
 }

@@ -4,17 +4,17 @@ import { Settings, SettingsPatch } from '../settings.ts';
 import { Phone } from '../view-parts.ts';
 import { Bytes, command, FileName, nothing, Path, UploadId } from './command.ts';
 
-/** The app itself, its settings, copies and what stands around its window. */
+/** Commands about the app itself: settings, backups, and what surrounds its window. */
 export const appCommands = {
   'app:overview': command(nothing, Overview),
 
-  /** The list that practice mode is tried with, as a text file. Refused outside practice mode. */
+  /** The example list for practice mode, as a text file. Refused outside practice mode. */
   'app:exampleList': command(nothing, z.object({ fileName: z.string(), text: z.string() })),
 
   /** Starts the app again in practice mode, or out of it. */
   'app:restart': command(z.object({ practice: z.boolean() }), nothing),
 
-  /** Shows a file that was saved in its folder, or opens it with the program that the system has for it. */
+  /** Shows a saved file in its folder, or opens it with the system's program for it. */
   'desktop:showFile': command(z.object({ path: Path }), nothing),
   'desktop:openFile': command(z.object({ path: Path }), nothing),
   'desktop:openChat': command(z.object({ phone: Phone }), nothing),
@@ -24,7 +24,9 @@ export const appCommands = {
   /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
   'desktop:copyLogs': command(nothing, z.object({ lines: z.int() })),
 
-  /** The page says what it holds that is saved nowhere: a quit waits for what is being saved, and asks about the rest. */
+  /**
+   * The page reports what it holds that is not saved: a quit waits for saving to end, and asks about unsaved changes.
+   */
   'desktop:unsaved': command(z.object({ state: UnsavedState }), nothing),
 
   /** Ends the app, installs the version that lies ready and starts it. Asks first where changes would be lost. */
@@ -34,10 +36,10 @@ export const appCommands = {
   'update:openPage': command(nothing, nothing),
   'settings:set': command(SettingsPatch, Settings),
 
-  /** Which browser runs WhatsApp. A choice counts when WhatsApp is opened the next time. */
+  /** Lists the browsers that can run WhatsApp. A choice takes effect when WhatsApp is opened next. */
   'browser:list': command(nothing, BrowserChoices),
 
-  /** One of those that were found; null lets the app choose by itself. */
+  /** Chooses one of the browsers found; null lets the app choose. */
   'browser:use': command(z.object({ path: Path.nullable() }), BrowserChoices),
 
   /** Asks for a program by the system's dialog; returns null when the operator cancels it. */
@@ -47,10 +49,10 @@ export const appCommands = {
   'backup:list': command(nothing, z.array(Backup)),
   'backup:make': command(nothing, Backup),
 
-  /** Returns those that are left. */
+  /** Returns the backups that are left. */
   'backup:delete': command(z.object({ name: FileName }), z.array(Backup)),
 
-  /** Looks whether the backup is sound, then closes the app, which puts it in place and starts again. */
+  /** Checks that the backup is sound, then closes the app, which puts the backup in place and starts again. */
   'backup:restore': command(z.object({ name: FileName }), nothing),
   'file:beginUpload': command(
     z.object({ fileName: FileName, bytes: z.int().min(0) }),

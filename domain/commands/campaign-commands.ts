@@ -31,9 +31,9 @@ export const campaignCommands = {
       keepsPlace: z.boolean().optional(),
       /** Null takes the answer back. */
       contactsAnswer: ContactAnswer.nullable().optional(),
-      /** Null takes the second message out, also that of a started campaign: for those who were not drawn yet. */
+      /** Null removes the second message. In a started campaign it is removed for people who were not drawn yet. */
       step: SecondStep.nullable().optional(),
-      /** So many messages of a started campaign may miss their own time by the schedule: none, where nothing is said. */
+      /** How many messages of a started campaign may miss their own time because of the new schedule. Absent: none. */
       mayMiss: z.int().min(0).optional(),
     }),
     CampaignDetail,
@@ -44,13 +44,16 @@ export const campaignCommands = {
   ),
   'campaign:detach': command(byId, CampaignDetail),
 
-  /** The attached picture as a data URL, and whether it says where it was taken; null where none is attached. */
+  /** The attached picture as a data URL, and whether it holds the place where it was taken; null without a picture. */
   'campaign:picture': command(byId, z.object({ url: z.string().nullable(), hasPlace: z.boolean() }).nullable()),
 
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
   'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
 
-  /** A new draft for some of a campaign's people, with a list of their own. For those not sent, with its text too. */
+  /**
+   * A new draft for some of a campaign's people, with a list of its own. For people not sent, also with the campaign's
+   * text.
+   */
   'campaign:followUp': command(
     z.object({ id: Id, group: FollowUpGroup, part: ReportPart.optional(), name: KeptName }),
     CampaignDetail,
@@ -71,25 +74,28 @@ export const campaignCommands = {
     }),
   ),
 
-  /** Somebody of the list by name or number: the match of that number, from 0 and around. Null where there is none. */
+  /**
+   * Finds people of the list by name or number: returns match `number`, counted from 0 and wrapping around. Null
+   * without a match.
+   */
   'campaign:findPerson': command(
     z.object({ id: Id, search: Search, match: z.int().min(0) }),
     z.object({ index: z.int(), match: z.int(), matches: z.int() }).nullable(),
   ),
 
-  /** With `text`: as if what is pending had this text. */
+  /** With `text`: checks as if the pending messages had this text. */
   'campaign:check': command(z.object({ id: Id, text: MessageText.optional() }), CampaignCheck),
 
-  /** When each row of the draft's list goes, where it goes around a date of the list. */
+  /** When each row of the draft's list is sent, for a campaign whose times depend on a date of the list. */
   'campaign:ownTimes': command(byId, OwnTimesPlan),
 
-  /** How many messages of a started campaign, each waiting for its own time, would miss it by this schedule. */
+  /** How many messages of a started campaign that wait for their own time would miss it with this schedule. */
   'campaign:wouldMiss': command(z.object({ id: Id, schedule: Schedule }), z.int().min(0)),
 
-  /** On which days, by the calendar of this computer, messages of a campaign wait for their own time. */
+  /** The days, by this computer's calendar, on which messages of a campaign wait for their own time. */
   'campaign:days': command(byId, z.array(PendingDay)),
 
-  /** Whom a count of Check is about, a page at a time in the order of the file. */
+  /** The people behind a count of Check, a page at a time in the order of the file. */
   'campaign:checkedPeople': command(
     z.object({
       id: Id,
@@ -103,14 +109,17 @@ export const campaignCommands = {
   'campaign:pause': command(byId, CampaignSummary),
   'campaign:resume': command(byId, CampaignSummary),
 
-  /** All that came back with a backup or from another place go on, where they are as many as the operator was shown. */
+  /**
+   * Lets every campaign go on that came back from a backup or another computer, if there are as many as the operator
+   * was shown.
+   */
   'campaign:resumeReturned': command(z.object({ count: z.int().positive() }), z.int()),
   'campaign:cancel': command(byId, CampaignSummary),
 
   /** The answer for messages that are overdue beyond the grace time. */
   'campaign:overdue': command(z.object({ id: Id, answer: z.enum(['send', 'skip']) }), CampaignSummary),
 
-  /** The answer for people who are set aside with a question: send it to them all the same, or leave them out. */
+  /** The answer for people who are set aside with a question: send to them all the same, or leave them out. */
   'campaign:answer': command(
     z.object({
       id: Id,
@@ -120,17 +129,17 @@ export const campaignCommands = {
     CampaignSummary,
   ),
 
-  /** Another computer's report: its people count as having this draft's text. Returns how many that are. */
+  /** Reads another computer's report: its people count as having got this draft's text. Returns how many they are. */
   'campaign:importReport': command(z.object({ id: Id, uploadId: UploadId }), z.object({ people: z.int() })),
   'campaign:testToSelf': command(
     byId,
     z.object({ outcome: z.enum(['sent', 'not_confirmed', 'not_sent']), atMs: AtMs }),
   ),
 
-  /** Texts that are kept for further campaigns. Each of these returns all of them. */
+  /** Texts kept for further campaigns. This command and those that change them return all of them. */
   'campaign:savedTexts': command(nothing, z.array(SavedText)),
 
-  /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
+  /** With `replaces`, replaces the text that has this name; otherwise a name in use is refused. */
   'campaign:saveText': command(TextToKeep, z.array(SavedText)),
   'campaign:renameText': command(z.object({ id: Id, name: KeptName }), z.array(SavedText)),
   'campaign:deleteText': command(byId, z.array(SavedText)),

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { plainName } from '../people/plain-name.ts';
 import { Id, MessageText } from '../view-parts.ts';
 
-/** What a command takes, and what it answers. */
+/** Declares a command: the schemas of its input and of its output. */
 export const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
   input,
   output,
@@ -17,16 +17,16 @@ export const Bytes = z
   .refine((bytes) => bytes.byteLength <= limits.importChunkBytes);
 export const UploadId = z.string().uuid();
 export const Name = z.string().max(limits.nameCharacters).transform(plainName);
-/** Of a name that is nothing but marks of direction, nothing is left. */
+/** A name. One that consists only of invisible direction marks is empty, and refused. */
 export const KeptName = z
   .string()
   .max(limits.nameCharacters)
   .transform((name) => plainName(name).trim())
   .pipe(z.string().min(1));
-/** Who says that they saw or did something. */
+/** The name of the operator who says that they saw or did something. */
 export const Who = z.string().trim().min(1).max(limits.nameCharacters);
 export const Path = z.string().max(limits.pathCharacters);
 export const FileName = z.string().max(limits.fileNameCharacters);
-/** Where a file was saved that was asked for by a dialog; null when the operator cancels that. */
+/** Where the operator chose to save a file; null when they cancelled the dialog. */
 export const SavedFile = z.object({ path: z.string() }).nullable();
 export const TextToKeep = z.object({ name: KeptName, text: MessageText, replaces: z.boolean() });

@@ -34,16 +34,21 @@ export const listCommands = {
     ListReport,
   ),
 
-  /** A new list of the same rows, read or decided otherwise. `workId`: in `list:progress`, `list:cancelImport`. */
+  /**
+   * Makes a new list from the same rows, read or decided differently. `workId` names this work in `list:progress` and
+   * `list:cancelImport`.
+   */
   'list:change': command(z.object({ campaignId: Id, workId: UploadId, change: ListChange }), ListReport),
 
-  /** Rows of a list, a page after a row of the file; the first page without it. */
+  /**
+   * Rows of a list, a page at a time. A page starts after a given row of the file; without one it is the first page.
+   */
   'list:rows': command(
     z.object({ listId: Id, part: ListPart, after: z.int().nullable() }),
     z.object({ rows: z.array(ListRow), next: z.int().nullable() }),
   ),
 
-  /** What a corrected cell would be, before it is saved. */
+  /** How a corrected cell would be read, before it is saved. */
   'list:tryNumber': command(
     z.object({ listId: Id, rowNumber: z.int().positive(), cell: z.string().max(limits.nameCharacters) }),
     TriedNumber,
@@ -59,53 +64,69 @@ export const listCommands = {
     z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),
   ),
 
-  /** How many rows of a list a part of it is, and how many values each of its columns has, up to one more than are told. */
+  /**
+   * How many rows a part of a list has, and how many values each of its columns has, counted up to one more than are
+   * shown.
+   */
   'list:part': command(
     z.object({ listId: Id, segment: Segment }),
     z.object({ rows: z.int(), values: z.array(z.int()) }),
   ),
 
-  /** A new list with the rows of a further sheet of the file; a column says which sheet each row is of (`from`). */
+  /**
+   * Makes a new list with the rows of one more sheet of the file. A column says which sheet each row comes from
+   * (`from`).
+   */
   'list:addSheet': command(
     z.object({ campaignId: Id, uploadId: UploadId, sheet: z.string(), from: z.string() }),
     ListReport,
   ),
 
-  /** Adds rows that were corrected to the draft's list: a new list, which takes the place of the one it had. */
+  /** Adds corrected rows to the draft's list. This makes a new list, which replaces the old one. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
 
-  /** Reads the list of a started campaign with own days again: from a file, or from whoever fits its filter now. */
+  /**
+   * Reads the list of a started campaign with own days again: from a file, or from the people who fit its filter now.
+   */
   'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId.nullable() }), ListAgainResult),
 
-  /** How a running campaign's list is read again, file or filter, and what the last reading changed; null without. */
+  /**
+   * How a running campaign's list is read again (file or filter), and what the last reading changed; null for other
+   * campaigns.
+   */
   'list:reading': command(
     z.object({ campaignId: Id }),
     z.object({ isDrawn: z.boolean(), last: z.object({ atMs: AtMs, result: ListAgainResult }).nullable() }),
   ),
 
-  /** Whoever the last reading found gone from the list of what goes again gets further dates all the same. */
+  /**
+   * Of a campaign that repeats: people whom the last reading no longer found in the list still get the further dates.
+   */
   'list:keepGone': command(z.object({ campaignId: Id }), nothing),
 
-  /** Takes back what the last reading has changed, as long as nothing of it was handed over. */
+  /** Takes back what the last reading changed, unless any of it was handed over already. */
   'list:undoReading': command(z.object({ campaignId: Id }), nothing),
 
-  /** Adds the rows that the last reading found new, as many as were shown; returns how many of them get a message. */
+  /**
+   * Adds the rows that the last reading found new, if there are as many as were shown. Returns how many of them get a
+   * message.
+   */
   'list:addRows': command(z.object({ campaignId: Id, count: z.int().min(1) }), z.int()),
 
-  /** The work that is to give a draft its list and still goes on, as for whoever left the draft and is back. */
+  /** The work still under way that will give a draft its list, for an operator who left the draft and returns to it. */
   'list:underWay': command(z.object({ campaignId: Id }), z.object({ workId: z.string().nullable() })),
   'list:cancelImport': command(z.object({ uploadId: UploadId }), nothing),
 
-  /** Saves the rows that cannot be used as a file to correct, in XLSX with text cells that lose nothing. */
+  /** Saves the rows that cannot be used as an XLSX file to correct. Its cells are text, so that nothing is lost. */
   'list:exportProblems': command(
     z.object({ listId: Id, format: z.enum(['csv', 'xlsx']), separator: CsvSeparator.default(',') }),
     SavedFile,
   ),
 
-  /** The lists that are kept for further campaigns. */
+  /** The lists kept for further campaigns. */
   'list:saved': command(nothing, z.array(SavedList)),
 
-  /** Keeps a copy of a list under a name. Returns all that are kept, as rename and delete do. */
+  /** Keeps a copy of a list under a name. Returns all kept lists, as rename and delete do. */
   'list:save': command(z.object({ listId: Id, name: KeptName }), z.array(SavedList)),
   'list:renameSaved': command(z.object({ id: Id, name: KeptName }), z.array(SavedList)),
   'list:deleteSaved': command(byId, z.array(SavedList)),
@@ -113,7 +134,7 @@ export const listCommands = {
   /** Gives the draft a list made from a saved one. `workId` names it in `list:progress` and `list:cancelImport`. */
   'list:useSaved': command(z.object({ campaignId: Id, id: Id, workId: UploadId }), ListReport),
 
-  /** Gives the draft a list of the people who fit conditions now. `usesOld`: with old values too. `workId` as above. */
+  /** Gives the draft a list of the people who fit a filter now. `usesOld`: with old values too. `workId`: as above. */
   'list:ofPeople': command(
     z.object({
       campaignId: Id,
@@ -124,6 +145,6 @@ export const listCommands = {
     ListReport,
   ),
 
-  /** Who came to a list of people and who went since it was drawn. */
+  /** Who joined and who left an audience since a list was made from it. */
   'list:audienceChanges': command(z.object({ listId: Id }), AudienceChanges),
 };

@@ -22,15 +22,16 @@ export const messageCommands = {
   ),
 
   /**
-   * How many messages the filter shows, read or not. Those being sent are not among them: nothing can be done to them. Of a
-   * search, null beyond `limits.searchCountedRows` unless the exact number is asked for, which takes longer.
+   * How many messages match the filter, read or not. Messages being sent do not count: nothing can be done to them. For
+   * a search the count is null beyond `limits.searchCountedRows`, unless the exact number is asked for, which takes
+   * longer.
    */
   'message:count': command(
     z.object({ filter: MessageFilter, isExact: z.boolean() }),
     z.object({ total: z.int().nullable() }),
   ),
 
-  /** Which of these stand under the tab still: what is selected may have changed out of sight. */
+  /** Which of these messages are still under the tab: a selected one may have changed while it was out of sight. */
   'message:still': command(
     z.object({ tab: Tab, ids: z.array(Id).max(limits.importRows) }),
     z.object({ ids: z.array(Id) }),
@@ -46,12 +47,12 @@ export const messageCommands = {
   /** How many of these messages would be queued again. */
   'message:requeuing': command(z.object({ target: MessageTarget }), z.int().min(0)),
 
-  /** What would become of messages that are moved to another account. */
+  /** What would happen if these messages were moved to another account. */
   'message:moving': command(z.object({ target: MessageTarget }), Moving),
 
   /**
-   * Moves what still waits to other accounts of this computer, to whichever has the fewest. `unread`: the accounts of which
-   * the operator was told that their chats cannot be looked at. Progress comes as `bulk:changed`.
+   * Moves messages that still wait to other accounts of this computer, each to the account with the fewest. `unread`:
+   * the accounts whose chats cannot be read, as the operator was told. Progress comes as `bulk:changed`.
    */
   'message:move': command(
     z.object({
@@ -62,16 +63,19 @@ export const messageCommands = {
     MoveResult,
   ),
 
-  /** Stops what is being done to many messages; what is done stays done. */
+  /** Stops a change of many messages. What is done stays done. */
   'message:stopBulk': command(nothing, nothing),
 
   /** The last messages of the person's chat, for settling by hand; null when WhatsApp cannot be asked now. */
   'message:chat': command(byId, z.array(ChatLine).nullable()),
   'message:settle': command(z.object({ id: Id, settlement: Settlement, who: Who }), MessageDetail),
 
-  /** The phone shows a clock: that is written into the message's history, and the question stays open. */
+  /** The operator saw the clock sign on the phone: the message's history notes it, and the question stays open. */
   'message:sawClock': command(z.object({ id: Id, who: Who }), MessageDetail),
 
-  /** Erases the message's person, but for the fences. `isLogClean`: from the log too, else once the app was closed. */
+  /**
+   * Erases everything about the message's person but the fences. `isLogClean`: the log is clean too; else it will be
+   * once the app was closed.
+   */
   'message:erasePerson': command(byId, z.object({ isLogClean: z.boolean() })),
 };

@@ -10,39 +10,39 @@ import { byId, command, KeptName, nothing, SavedFile, UploadId } from './command
 
 /** People over all lists, and whom not to write to. */
 export const peopleCommands = {
-  /** The people who fit a filter, a page at a time. Fewer than a page says nothing of whether more follow. */
+  /** The people who fit a filter, a page at a time. A page that is not full does not mean that it is the last. */
   'people:page': command(z.object({ filter: PersonFilter, sort: PersonSort, after: Id.nullable() }), PersonPage),
 
-  /** How many people fit each of some filters; of a single slow one `list:progress` tells how many so far. */
+  /** How many people fit each of several filters. For a single slow filter `list:progress` tells the count so far. */
   'people:count': command(
     z.object({ filters: z.array(PersonFilter).max(limits.filterChoices), workId: UploadId }),
     z.object({ totals: z.array(z.int()) }),
   ),
   'people:get': command(byId, PersonDetail),
 
-  /** What filters are made of. `isWhole`: whether the people of all lists are known yet. */
+  /** What filters can be made of. `isWhole`: whether the people of all lists are known already. */
   'people:choices': command(nothing, PeopleChoices),
 
-  /** Gives people a tag, or takes it from them. Returns who had it not, or had it: these again undo it. */
+  /** Adds a tag to people, or removes it. Returns the people it changed, so that the change can be undone. */
   'people:tag': command(
     z.object({ target: PersonTarget, tag: KeptName, isOn: z.boolean() }),
     z.object({ changed: z.array(Id), tags: z.array(Tag) }),
   ),
 
-  /** Each value of a column becomes a tag of those whose row has it. Refused where these are too many. */
+  /** Each value of a column becomes a tag of the people whose row has it. Refused where there are too many values. */
   'people:tagByColumn': command(
     z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
     z.object({ tags: z.array(Tag) }),
   ),
 
-  /** Keeps a filter under a name, in place of one that has it. */
+  /** Keeps a filter under a name. A filter that has the name already is replaced. */
   'people:keep': command(z.object({ name: KeptName, filter: PersonFilter }), z.array(KeptFilter)),
   'people:forget': command(byId, z.array(KeptFilter)),
 
-  /** Makes one person of these by the operator's word. */
+  /** Joins these people into one, because the operator says that they are one person. */
   'people:join': command(z.object({ ids: z.array(Id).min(2).max(limits.filterChoices) }), z.object({ id: Id })),
 
-  /** Makes a number of a person somebody else again. Refused where WhatsApp's word joined it. */
+  /** Makes one number of a person a person of its own again. Refused where WhatsApp itself joined it. */
   'people:part': command(z.object({ id: Id, phone: Phone }), nothing),
 
   /** Puts every number of these people on the do-not-contact list. */
@@ -53,7 +53,7 @@ export const peopleCommands = {
 
   /** Erases a person under all their numbers, as `message:erasePerson` does under one. */
   'people:erase': command(byId, z.object({ isLogClean: z.boolean() })),
-  /** The list in the order of its numbers, a page after a number; `next` is null with the last one. */
+  /** The do-not-contact list ordered by number, a page after a given number. `next` is null on the last page. */
   'doNotContact:list': command(
     z.object({ after: z.string().max(limits.phoneCharacters) }),
     z.object({ entries: z.array(BlockedPerson), next: z.string().nullable() }),
@@ -63,7 +63,10 @@ export const peopleCommands = {
     z.object({ phone: z.string() }),
   ),
 
-  /** Adds every number of a file. `known` were on the list already; the first of those that cannot be used are named. */
+  /**
+   * Adds every number of a file. `known` counts the numbers that were on the list already; the first unreadable ones
+   * are named.
+   */
   'doNotContact:import': command(
     z.object({ uploadId: UploadId }),
     z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int(), unread: z.array(UnreadRow) }),
@@ -74,10 +77,10 @@ export const peopleCommands = {
   /** People who wrote a stop word and have not been decided on, newest first. */
   'doNotContact:proposals': command(nothing, z.array(StopProposal)),
 
-  /** Whom nobody is to contact although no number of theirs is known, newest first. */
+  /** People whom nobody is to contact, but of whom no number is known, newest first. */
   'doNotContact:withoutNumber': command(nothing, z.array(StopProposal)),
 
-  /** Decides on every open proposal of these people. Returns the ones that are left. */
+  /** Decides every open proposal of these people. Returns the proposals that are left. */
   'doNotContact:answer': command(
     z.object({ ids: z.array(Id).min(1).max(limits.importRows), answer: z.enum(['add', 'dismiss', 'reopen']) }),
     z.array(StopProposal),

@@ -10,31 +10,37 @@ import { byId, command, nothing, TextToKeep } from './command.ts';
 /** Replies and answers. */
 export const replyCommands = {
   /**
-   * People who wrote back: those that wait for an answer first. The first `repliesShown` of them, and one more where
-   * there are more.
+   * People who wrote back, those who wait for an answer first. Returns `repliesShown` at most, plus one where there are
+   * more.
    */
   'replies:list': command(ReplyFilter, z.array(ReplyRow)),
 
-  /** One of them, wherever they stand among the others. */
+  /** One row of that list, wherever it stands. */
   'replies:get': command(byId, ReplyRow),
 
-  /** No answer is needed; or one is after all. `lastAtMs`: when they wrote last, as far as whoever says so has seen. */
+  /**
+   * Marks a conversation as needing no answer, or as needing one after all. `lastAtMs`: the newest reply that the
+   * operator has seen.
+   */
   'replies:setDone': command(z.object({ id: Id, isDone: z.boolean(), lastAtMs: AtMs }), nothing),
 
-  /** It comes back tomorrow at nine, or when they write again; or it does now. */
+  /** Puts a conversation off until nine o'clock tomorrow or their next message, or takes that back. */
   'replies:setLater': command(z.object({ id: Id, isLater: z.boolean() }), nothing),
 
-  /** The chat as WhatsApp has it; what the app keeps of it, where WhatsApp cannot be asked now. */
+  /** The chat as WhatsApp has it, or what the app keeps of it where WhatsApp cannot be asked now. */
   'replies:chat': command(byId, Talk),
 
-  /** Answers that are kept for whoever writes the like, as the person of a conversation would get them. */
+  /** Kept answers for similar replies, filled in for the person of this conversation. */
   'replies:saved': command(byId, z.array(SavedText)),
 
-  /** `replaces`: in place of the one that has this name; else a name that is taken is refused. */
+  /** With `replaces`, replaces the answer that has this name; otherwise a name in use is refused. */
   'replies:save': command(TextToKeep, nothing),
   'replies:deleteSaved': command(byId, nothing),
 
-  /** Sends an answer, once for each `press`, or returns what to ask. Nothing goes where a message came after `seen`. */
+  /**
+   * Sends an answer once per `press`, or returns a question for the operator. Nothing is sent when a newer message than
+   * `seen` came in.
+   */
   'replies:answer': command(
     z.object({
       id: Id,

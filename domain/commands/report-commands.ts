@@ -14,18 +14,20 @@ import { Id } from '../view-parts.ts';
 import { byId, command, nothing, SavedFile } from './command.ts';
 
 export const reportCommands = {
-  /** With `part`: of these people alone. */
+  /** With `part`: the report of these people alone. */
   'report:get': command(byId.extend({ part: ReportPart.optional() }), Report),
   'report:split': command(z.object({ id: Id, part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
 
-  /** What all campaigns did on some days. */
+  /** What all campaigns did on the given days. */
   'report:days': command(Days, DaysReport),
 
-  /** Looks through WhatsApp's own chats, gently paced. Goes on where it was stopped; progress comes as an event. */
+  /**
+   * Looks through WhatsApp's own chats at a gentle pace. Continues where it was stopped; progress comes as an event.
+   */
   'report:verify': command(byId, Verification),
   'report:stopVerify': command(byId, Verification),
 
-  /** `pdf` is what the window shows, on paper: it is asked for where that report is open. */
+  /** `pdf` prints what the window shows, so that report has to be open. */
   'report:export': command(
     z.object({
       scope: ReportScope,
@@ -34,6 +36,6 @@ export const reportCommands = {
     }),
     SavedFile,
   ),
-  /** Ends the file that is being written last, of which nothing stays; not a PDF. */
+  /** Stops the file that was begun last, and removes what was written. A PDF cannot be stopped. */
   'report:stopExport': command(nothing, nothing),
 };

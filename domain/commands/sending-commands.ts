@@ -6,38 +6,46 @@ import { Notice } from '../state/notice.ts';
 import { Id, Phone } from '../view-parts.ts';
 import { byId, command, Name, nothing, ofAccount, SavedFile, Who } from './command.ts';
 
-/** What sends: links, accounts, the dispatcher and what stops it. */
+/** Commands about sending: links, accounts, the dispatcher and alarms. */
 export const sendingCommands = {
-  /** Another place for an account, which a phone is linked to then. */
+  /** Adds an empty account, which a phone is linked to afterwards. */
   'account:add': command(nothing, z.object({ id: Id, accounts: z.array(AccountView) })),
 
   /** How much memory the computer has in all. */
   'account:memory': command(nothing, z.object({ totalBytes: z.int() })),
   'account:rename': command(z.object({ id: Id, name: Name }), z.array(AccountView)),
 
-  /** Its login goes, at WhatsApp and here; what it sent stays with its number. */
+  /** Removes the login at WhatsApp and here. What the account sent stays under its number. */
   'account:remove': command(byId, z.array(AccountView)),
   'link:retry': command(ofAccount, nothing),
   'link:withCode': command(z.object({ account: Id.optional(), phone: Phone }), nothing),
   'link:withQr': command(ofAccount, nothing),
 
-  /** Shows WhatsApp's own window until it is linked, or answered, there: a passkey can be used nowhere else. */
+  /**
+   * Shows WhatsApp's own window until the account is linked, or the request answered, there: a passkey works nowhere
+   * else.
+   */
   'link:inWindow': command(ofAccount, nothing),
   'link:unlink': command(ofAccount, nothing),
 
-  /** Tries everything that sending needs. With a message, one goes to the linked account itself; nobody else gets any. */
+  /**
+   * Checks everything that sending needs. With a message, one is sent to the linked account itself, and to nobody else.
+   */
   'link:check': command(z.object({ account: Id.optional(), withMessage: z.boolean() }), WhatsAppChecks),
 
   /** Saves what the last check found, without numbers and texts. */
   'link:saveCheck': command(nothing, SavedFile),
 
-  /** Takes note of one alarm. Returns those that are left. */
+  /** Acknowledges one alarm. Returns the open ones. */
   'alarm:acknowledge': command(z.object({ id: Id, who: Who }), z.array(Alarm)),
 
-  /** Takes note of one notice. Returns those that are left. */
+  /** Dismisses one notice. Returns the open ones. */
   'notice:dismiss': command(z.object({ id: Id, who: Who }), z.array(Notice)),
   'dispatcher:pause': command(nothing, nothing),
 
-  /** Of one account; without it, what all stand still for ends, else each goes on. */
+  /**
+   * With an account: ends its pause. Without: ends the pause of all accounts, or, where there is none, each account's
+   * own.
+   */
   'dispatcher:resume': command(ofAccount, nothing),
 };

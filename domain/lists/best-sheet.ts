@@ -8,7 +8,7 @@ export function bestSheet<One extends Candidate>(sheets: readonly One[]): One | 
   return best ?? sheets[0];
 }
 
-/** The sheets that hold phone numbers, in the order of the workbook. */
+/** The sheets that hold phone numbers, in the workbook's order. */
 export function sheetsWithPhones<One extends Candidate>(sheets: readonly One[]): readonly One[] {
   return sheets.filter(({ mapping, rowCount }) => mapping !== null && rowCount > 0);
 }

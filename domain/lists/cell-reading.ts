@@ -12,40 +12,43 @@ import type { PhoneProblem } from '../phone/phone-problem.ts';
 import type { KnownNumbers } from './known-numbers.ts';
 import type { Reading, ReadingKind, RowCause } from './row-cause.ts';
 
-/** What a cell says: a number, or why it must be decided and what it may become. */
+/** The result of reading a cell: a number, or why somebody must decide and what the cell may mean. */
 export type CellReading =
   | {
       readonly kind: 'number';
       /** E.164. */
       readonly phone: string;
-      /** The cell named no country, so that of its row or of the list was taken. */
+      /** The cell named no country, so that of the row or the list was used. */
       readonly assumedCountry: boolean;
       readonly isLandline: boolean;
-      /** It is whole only with the area code of its row. */
+      /** The number is complete only with the area code of its row. */
       readonly isWithArea: boolean;
     }
   | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
 
-/** What is known beside a cell of where its number is from. */
+/** What is known outside a cell about where its number is from. */
 type CellPlace = {
-  /** For a number that names none. */
+  /** For a number that does not name its country. */
   readonly country: CountryCode;
-  /** Tried where it is none of that country: the first that fits is offered, never applied. The most likely first. */
+  /**
+   * Countries to try where the number does not fit `country`, the likeliest first. The first that fits is offered,
+   * never applied.
+   */
   readonly others: readonly CountryCode[];
-  /** Countries that the operator asked for: each that fits is offered. */
+  /** Countries that the operator asked for: each one that fits is offered. */
   readonly asked: readonly CountryCode[];
-  /** Countries that numbers of the list name themselves. */
+  /** Countries that other numbers of the list name themselves. */
   readonly seen: ReadonlySet<CountryCode>;
-  /** The row says itself that it is of `country`, or the operator does. */
+  /** `country` was said by the row itself or by the operator. */
   readonly isNamed: boolean;
-  /** The area code in the row's own column for it; empty where there is none. */
+  /** The area code from the row's own column for it; empty where there is none. */
   readonly area: string;
 };
 
 /**
- * Reads one cell. Only a number that is given out in its country comes out as one; whatever else it may be is offered, and
- * each reading that is offered is such a number, `as_is` excepted. A mobile comes before a landline, and a number of the
- * country of row or list before one of elsewhere.
+ * Reads one cell. It results in a number only if that number is valid in its country. Every other reading is only
+ * offered, and is valid too, except `as_is`. Mobiles are offered before landlines, and numbers of the row's or list's
+ * country before foreign ones.
  */
 export function readCell(text: string, place: CellPlace, known: KnownNumbers): CellReading {
   const whole = withArea(text, place, known);
@@ -63,7 +66,7 @@ export function readCell(text: string, place: CellPlace, known: KnownNumbers): C
   return toDecide('not_valid', [{ as: 'as_is', phone: strict.e164 }]);
 }
 
-/** E.164 below this length is no new range that the lists do not know yet: digits are missing. */
+/** A shorter E.164 number is not a new range unknown to the numbering plans: it lacks digits. */
 const shortestUnknown = 11;
 
 function toDecide(cause: RowCause, readings: readonly Reading[]): CellReading {
@@ -82,7 +85,10 @@ function isLandline(phone: string, known: KnownNumbers): boolean {
   return known.countryOf(phone) === undefined ? !isMobile(phone) : known.isLandline(phone);
 }
 
-/** A landline of the assumed country is asked about where a foreign mobile is written the same, or without plus. */
+/**
+ * A landline of the assumed country is asked about where a foreign mobile, written without its plus, has the same
+ * digits.
+ */
 function readValid(
   text: string,
   { e164: phone, assumedCountry }: { readonly e164: string; readonly assumedCountry: boolean },
@@ -90,7 +96,7 @@ function readValid(
   known: KnownNumbers,
 ): CellReading {
   const number = asNumber(phone, { assumedCountry, isWithArea: false }, known);
-  // Numbers of services are as short as those that are whole in their town only.
+  // Service numbers are as short as local numbers without an area code.
   if (assumedCountry && isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
   if (number.kind !== 'number' || !number.isLandline || !assumedCountry || place.isNamed) return number;
   const mobiles = readingsAbroad(text, place);
@@ -98,7 +104,7 @@ function readValid(
   return toDecide('landline_or_abroad', [...mobiles, { as: 'as_is', phone }]);
 }
 
-/** The number with the area code of its row, where it has none of its own; null where it is none even so. */
+/** The number with the area code of its row, if it has none of its own; null where that gives no number either. */
 function withArea(text: string, { country, area }: CellPlace, known: KnownNumbers): string | null {
   const plain = area === '' ? '' : plainCharacters(text);
   if (!/^[\d\s().-]+$/.test(plain)) return null;
@@ -108,12 +114,13 @@ function withArea(text: string, { country, area }: CellPlace, known: KnownNumber
     return read.ok && read.warning === null ? read.e164 : null;
   };
   const found = reads(`0${area}${digits}`) ?? reads(`${area}${digits}`);
-  // It begins as numbers with an area code do, or with this very one: then it is whole, unless that is the likelier mobile.
+  // It begins as numbers with an area code do, or with this very code: then it is complete, unless the other reading is
+  // a mobile.
   const whole = /^0/.test(digits) || digits.startsWith(area) ? reads(plain) : null;
   return found !== null && whole !== null && (isMobile(whole) || !isMobile(found)) ? null : found;
 }
 
-/** What a cell that is no plain number may be in its country; null where it is nothing there. */
+/** What a cell that is no plain number may mean in its country; null where it means nothing there. */
 function readingsOf(plain: string, problem: PhoneProblem, place: CellPlace, known: KnownNumbers): CellReading | null {
   switch (problem) {
     case 'empty':
@@ -136,13 +143,13 @@ function readingsOf(plain: string, problem: PhoneProblem, place: CellPlace, know
   }
 }
 
-/** A number that a spreadsheet wrote with an exponent and all of its digits. */
+/** A number that a spreadsheet wrote with an exponent but with all its digits. */
 function wholeDigits(plain: string): string | null {
   const [, whole = '', part = '', exponent = ''] = /^\+?(\d)[.,](\d+) ?e ?\+? ?(\d+)$/i.exec(plain) ?? [];
   return whole !== '' && part.length === Number(exponent) ? `${whole}${part}` : null;
 }
 
-/** A number of which it is plain what is wrong with it, once that is mended. */
+/** Mends a number whose mistake is evident, and reads it. */
 function readMended(
   cause: RowCause,
   text: string,
@@ -154,19 +161,19 @@ function readMended(
   return phone === null ? null : toDecide(cause, [{ as, phone }]);
 }
 
-/** The number that a text is, or most likely is with the prefix that it lost; null where that is not clear. */
+/** The number that a text is, or most likely is after adding its lost prefix; null where that is not clear. */
 function likelyPhone(text: string, place: CellPlace, known: KnownNumbers): string | null {
   const strict = parsePhone(text, place.country, known);
   if (strict.ok) return strict.warning === null ? strict.e164 : null;
   return best(withPrefix(text, place, known))?.phone ?? null;
 }
 
-/** A cell that is one number and nothing else, of which the zero or the plus is missing. */
+/** A cell with one number and nothing else, which lacks its zero or its plus. */
 function readWhole(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
   const readings = withPrefix(plain, place, known);
   if (readings.length === 0) return null;
   const likely = best(readings);
-  // Without its zero, or without its area code: as likely the one as the other.
+  // The missing zero and the missing area code are equally likely.
   if (isLocal(plain, place.country) && (likely === null || !isMobile(likely.phone)))
     return toDecide('no_area_code', []);
   if (likely === null) {
@@ -179,10 +186,13 @@ function readWhole(plain: string, place: CellPlace, known: KnownNumbers): CellRe
 
 /** A reading, and how much of what is known speaks for it. */
 type Weighed = Reading & { readonly weight: number };
-/** A number of the row's country, one of a country of the list, and a mobile. */
+/**
+ * Points for a number of the row's country, of a country of the list, and for a mobile; and the lead that the best one
+ * needs.
+ */
 const weights = { home: 4, seen: 2, mobile: 3, lead: 2 } as const;
 
-/** The reading that leads all others; null where another is as likely, or nothing speaks for it. */
+/** The reading that leads all others clearly; null where another is as likely, or nothing speaks for it. */
 function best(readings: readonly Weighed[]): Weighed | null {
   const [first, second] = readings.toSorted((one, other) => other.weight - one.weight);
   if (first === undefined || first.weight <= weights.mobile) return null;
@@ -194,7 +204,7 @@ function weigh(phone: string, of: CountryCode | null, { country, seen }: CellPla
   return home + (isMobile(phone) ? weights.mobile : 0);
 }
 
-/** The number with the zero or the plus that it may have lost. The most likely first. */
+/** The number with the zero or the plus that it may have lost, the likeliest first. */
 function withPrefix(text: string, place: CellPlace, known: KnownNumbers): Weighed[] {
   const digits = text.replace(/\D/g, '');
   if (/^\D*\+/.test(text)) return [];
@@ -208,7 +218,7 @@ function withPrefix(text: string, place: CellPlace, known: KnownNumbers): Weighe
     const read = parsePhone(form.text, place.country, known);
     if (!read.ok || read.warning !== null) return [];
     const of = known.countryOf(read.e164) ?? countryOfPhone(read.e164);
-    // Zeros are taken off only before the code of the very country that the row is read for.
+    // Zeros are removed only before the code of the country that the row is read for.
     if (form.as === 'plus' && of !== place.country && (digits.startsWith('0') || place.isNamed)) return [];
     return [{ as: form.as, phone: read.e164, weight: weigh(read.e164, of, place) }];
   });
@@ -218,7 +228,7 @@ function withPrefix(text: string, place: CellPlace, known: KnownNumbers): Weighe
 
 type Found = NumberPiece & { readonly phone: string; readonly isMobile: boolean };
 
-/** The numbers among the words and signs of a cell. Null where there is none, or nothing but one bare number. */
+/** The numbers among other words and characters of a cell. Null where there is none, or only one bare number. */
 function readPieces(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
   const reads = (text: string) => {
     const read = parsePhone(text, place.country, known);
@@ -258,7 +268,10 @@ function choose(numbers: readonly Found[]): CellReading {
   return toDecide('mobile_and_landline', [reading('mobile', chosen), ...further]);
 }
 
-/** The likeliest country, besides the list's own, of which the cell is a mobile's number, and those that were asked for. */
+/**
+ * The readings as a mobile abroad: of the likeliest country other than the list's, and of the countries that were asked
+ * for.
+ */
 function readingsAbroad(text: string, { country, others, asked, isNamed }: CellPlace): Reading[] {
   const plain = plainCharacters(text);
   if (isNamed || /^\D*(\+|00)/.test(plain) || !/^[\d\s().,/-]+$/.test(plain)) return [];
@@ -276,13 +289,13 @@ function readingsAbroad(text: string, { country, others, asked, isNamed }: CellP
   return [...likely.flatMap(readingsIn).slice(0, 1), ...asked.flatMap(readingsIn)];
 }
 
-/** Whether only an area code is missing: such digits look like whole numbers of smaller countries. */
+/** Whether only an area code is missing. Such digits can look like complete numbers of smaller countries. */
 function isLocal(plain: string, country: CountryCode): boolean {
   const form = localForms[country];
   return /^[\d\s().-]+$/.test(plain) && form?.test(plain.replace(/\D/g, '')) === true;
 }
 
-/** Numbers without their area code, of countries in which people write mobiles so. */
+/** Numbers without area code, in countries where people write mobiles like that. */
 const localForms: Partial<Record<CountryCode, RegExp>> = {
   BR: /^9?[2-9]\d{7}$/,
   US: /^[2-9]\d{6}$/,
@@ -299,7 +312,7 @@ const localForms: Partial<Record<CountryCode, RegExp>> = {
 
 function plainCause(problem: PhoneProblem, country: CountryCode, text: string): RowCause {
   if (problem !== 'lost_prefix') return problem;
-  // Neither prefix makes a number of it: then its length says more, where it is wrong.
+  // Neither prefix gives a number, so the error found with the zero says more: the wrong length.
   const read = parsePhone(`0${text.replace(/\D/g, '')}`, country);
   return !read.ok && (read.problem === 'too_short' || read.problem === 'too_long') ? read.problem : 'lost_prefix';
 }

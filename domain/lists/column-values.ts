@@ -3,7 +3,10 @@ import { shortDateFormat } from '../schedule/short-date.ts';
 import { valueOfCell } from './blank-cell.ts';
 import { type CellForm, cellForms, columnForm, type NumberColumns, separatorsOf, valueWriter } from './value-form.ts';
 
-/** Looks at every row of a list: which columns hold nothing but amounts or dates. A code with a zero before it is neither. */
+/**
+ * Looks at every row of a list to find the columns that hold only amounts or only dates. A code with leading zeros is
+ * neither.
+ */
 export class ColumnSurvey {
   readonly #open: Map<number, { left: readonly CellForm[]; isFilled: boolean }>;
 
@@ -29,21 +32,21 @@ export class ColumnSurvey {
   }
 }
 
-/** A cell as a spreadsheet adds it up and sorts it: a date is a moment of the clock's hands, in milliseconds. */
+/** A cell as a spreadsheet calculates with it. A date is its wall-clock moment in milliseconds. */
 export type CellValue = {
   readonly kind: 'amount' | 'date';
   readonly value: number;
-  /** The format of a spreadsheet in which it looks as in the list. */
+  /** The spreadsheet format with which it looks as in the list. */
   readonly format: string;
 };
 
-/** What reads the cells of a column: their words in the list's form, and what they are worth where that is plain. */
+/** Reads the cells of a column: their text in the list's form, and their value where it is certain. */
 export type ColumnReader = {
   readonly words: (cell: string) => string;
   readonly value: (cell: string) => CellValue | null;
 };
 
-/** The reader of a column, by the form that was chosen for it, else by that of its list. */
+/** The reader of a column, by the form chosen for it or else by that of its list. */
 export function columnReader(
   index: number,
   chosen: Parameters<typeof columnForm>[1],
@@ -65,24 +68,24 @@ export function columnReader(
 
 type Order = Exclude<CellForm, 'point' | 'comma'>;
 
-/** The order of a column's dates: the only one that all of them fit, else that of the country. */
+/** The order of a column's dates: the only one that fits all of them, else that of the country. */
 function orderOf(found: readonly CellForm[], country: string): Order | null {
   const usual = shortDateFormat(country).startsWith('m') ? 'mdy' : 'dmy';
   const form = found.length > 1 ? usual : found[0];
   return form === undefined || form === 'point' || form === 'comma' ? null : form;
 }
 
-/** The short date of a country with two digits for day and month, so that all of a column are as wide. */
+/** The short date of a country with two digits for day and month, so that all dates of a column have the same width. */
 export function paddedDate(country: string): string {
   return shortDateFormat(country).replace(/\b[dm]\b/g, (sign) => sign.repeat(2));
 }
 
-/** A date's format with its signs as they are: a spreadsheet would put those of its own language in their place. */
+/** A date format with its separators kept literally: a spreadsheet would replace them by those of its own language. */
 export function asDateFormat(date: string, time: string): string {
   return `${date}${time}`.replace(/[-./ ]/g, '\\$&');
 }
 
-/** A currency stands before or after: one sign of it, with the letters of its country. */
+/** A currency stands before or after the amount: one currency sign, perhaps with the letters of a country. */
 const amount = /^([-−]?)((?:\p{Lu}{1,3})?\p{Sc}[ \u00a0]?)?([-−]?)(\d[\d.,]*)([ \u00a0]?(?:\p{Sc}|%))?$/u;
 const withPoint = /^(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?$/;
 const withComma = /^(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:,\d+)?$/;
@@ -92,7 +95,7 @@ const valueCharacters = 30;
 const none: readonly CellForm[] = [];
 const allOrders: readonly Order[] = ['ymd', 'dmy', 'mdy'];
 
-/** The forms that a cell may be of. A number of so many digits without anything between them is one to be told, not counted. */
+/** The forms that a cell may have. A number with too many digits and no separators is an identifier, not an amount. */
 function formsOf(cell: string): readonly CellForm[] {
   const text = cell.trim();
   if (text.length > valueCharacters || !/\d/.test(text)) return none;
@@ -137,7 +140,7 @@ function partsOf(text: string, order: Order) {
   const midnightMs = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const at = new Date(midnightMs);
   const isDay = at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day);
-  // Spreadsheets begin to count in 1900, and are wrong about its first weeks.
+  // Spreadsheets count from 1900, and are wrong about its first weeks.
   if (!isDay || Number(year) < firstYear || hours > 23 || minutes > 59 || seconds > 59) return null;
   const sign = (part: string, letter: 'd' | 'm') => letter.repeat(part.length);
   const own =

@@ -5,12 +5,12 @@ const shortDate = /^(\s*)(\d{1,2})([-./])(\d{1,2})(?=\3(?:\d{2}|\d{4})(?!\d))/;
 
 type ReadColumn = { readonly column: number; readonly order: DateOrder };
 
-/** In which order the short dates of the columns of some rows are written, as far as they show it. */
+/** The order of day and month in the short dates of each column, as far as the rows show it. */
 export class DateOrders {
   readonly #shown = new Map<number, Set<DateOrder>>();
   readonly #read: ReadColumn | null;
 
-  /** `read`: the column whose dates are read in an order already, whatever they show. */
+  /** `read`: a column whose dates were already read in a known order, whatever its cells show. */
   constructor(rows: Iterable<{ readonly cells: readonly string[] }>, read: ReadColumn | null = null) {
     this.#read = read;
     for (const { cells } of rows) for (const [column, cell] of cells.entries()) this.#see(column, cell);
@@ -23,14 +23,17 @@ export class DateOrders {
     this.#shown.set(column, shown.add(order));
   }
 
-  /** The order that all dates of a column have which tell it; null where none does, or they differ. */
+  /** The order shown by all dates of the column that show one; null where none does, or they differ. */
   of(column: number): DateOrder | null {
     if (this.#read?.column === column) return this.#read.order;
     const [one = null, other] = this.#shown.get(column) ?? [];
     return other === undefined ? one : null;
   }
 
-  /** Writes rows of the same columns in these orders: day and month change places where all dates of their column say so. */
+  /**
+   * Rewrites rows with the same columns into these orders: day and month are swapped where all dates of the column are
+   * in the other order.
+   */
   rewriter(theirs: DateOrders): (cells: readonly string[]) => string[] {
     const isOther = (column: number) => {
       const [order, their] = [this.of(column), theirs.of(column)];

@@ -2,11 +2,11 @@ import { latinDigits } from '../typed-number.ts';
 import { valueOfCell } from './blank-cell.ts';
 import { monthOf, withMonthsJoined } from './month-names.ts';
 
-/** In which order a short date has day and month. One that begins with its year says so itself. */
+/** The order of day and month in a short date. A date that begins with its year needs none. */
 export const dateOrders = ['dmy', 'mdy'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
-/** A date of the calendar, and the time beside it in minutes after midnight. Without a year it is of every year. */
+/** A calendar date, with a time of day in minutes after midnight. Without a year it recurs every year. */
 export type WallDate = {
   readonly year: number | null;
   readonly month: number;
@@ -14,21 +14,23 @@ export type WallDate = {
   readonly minute: number | null;
 };
 
-/** Why a cell is no plain date. Never a guess: what it would be read as is shown, and somebody decides. */
+/**
+ * Why a cell is not certainly a date. The app never guesses: it shows what the cell may mean, and the operator decides.
+ */
 export const dateCauses = [
   'no_date',
-  /** No calendar has it: 31 April, 25:00. */
+  /** No calendar or clock has it: 31 April, 25:00. */
   'impossible',
-  /** Nothing that is known to be a date. */
+  /** Nothing that is known as a date. */
   'unread',
   'short_year',
   'no_year',
-  /** How a spreadsheet counts days. */
+  /** A spreadsheet's day number. */
   'serial',
   'hijri',
-  /** A month as a word. */
+  /** The month is a word. */
   'words',
-  /** A date, and a time that is no clock's: "noon", "9 to 10". */
+  /** A date with a time in words: "noon", "9 to 10". */
   'time_words',
 ] as const;
 type DateCause = (typeof dateCauses)[number];
@@ -37,7 +39,7 @@ type DateReading =
   | { readonly kind: 'date'; readonly date: WallDate }
   | { readonly kind: 'doubt'; readonly cause: DateCause; readonly reading: WallDate | null };
 
-/** Reads a cell as a date, or says why that is not plain. */
+/** Reads a cell as a date, or says why it is not certain. */
 export function readDate(cell: string, order: DateOrder): DateReading {
   const text = plain(valueOfCell(cell));
   if (text === '' || !/\d/.test(text)) return doubt('no_date');
@@ -48,10 +50,10 @@ export function readDate(cell: string, order: DateOrder): DateReading {
   return named === null ? doubt('unread') : named.kind === 'date' ? doubt('words', named.date) : named;
 }
 
-/** Which order a column's short dates have: how many fit only one of the two. */
+/** How many short dates of a column fit only the one order, and how many only the other. */
 type OrderCounts = { readonly dmy: number; readonly mdy: number };
 
-/** The one order that a cell fits; null where it fits both, or is no short date. */
+/** The only order that a cell fits; null where it fits both, or is no short date. */
 export function onlyOrderOf(cell: string): DateOrder | null {
   const [, one = '', , two = ''] = numeric.exec(plain(cell)) ?? [];
   if (one === '' || one.length > 2) return null;
@@ -60,7 +62,7 @@ export function onlyOrderOf(cell: string): DateOrder | null {
   return second > 12 && second <= 31 && first <= 12 ? 'mdy' : null;
 }
 
-/** The order that most of the cells that tell it have; where none does, the one of the list's country. */
+/** The order of most cells that fit only one; where there are none, the order of the list's country. */
 export function orderOfColumn({ dmy, mdy }: OrderCounts, ofCountry: DateOrder): DateOrder {
   if (dmy === mdy) return ofCountry;
   return dmy > mdy ? 'dmy' : 'mdy';
@@ -103,7 +105,7 @@ function ofParts({ one, two, three, time, order }: Parts): DateReading {
   return ofYear(date, year, minute === 'words' ? 'time_words' : null);
 }
 
-/** `cause`: what is in doubt besides its year. */
+/** `cause`: what is in doubt apart from the year. */
 function ofYear(date: Omit<WallDate, 'year'>, written: string, cause: DateCause | null): DateReading {
   const year = Number(written);
   if (written.length <= 2) return ifDay({ ...date, year: year + (year > 70 ? 1900 : 2000) }, 'short_year');
@@ -117,13 +119,13 @@ function ifDay(date: WallDate, cause: DateCause | null): DateReading {
   return cause === null ? { kind: 'date', date } : doubt(cause, date);
 }
 
-/** Whether the calendar has the day; without a year, whether any year has it. */
+/** Whether the calendar has this day; without a year, whether any year has it. */
 function isDay({ year, month, day }: WallDate): boolean {
   const last = month === 2 ? (year === null || isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return month >= 1 && month <= 12 && day >= 1 && day <= last;
 }
 
-/** Minutes after midnight of a time as a clock shows it. */
+/** The minutes after midnight of a time of day. */
 function minuteOf(text: string): number | 'words' | 'impossible' {
   const [found, hours = '', minutes = '0', mark = ''] = clock.exec(text.trim()) ?? [];
   // A number alone is no time.
@@ -135,7 +137,7 @@ function minuteOf(text: string): number | 'words' | 'impossible' {
   return isTime ? hour * 60 + Number(minutes) : 'impossible';
 }
 
-/** Days since the last of 1899, as spreadsheets count, with the time behind the point. */
+/** Days since 31 December 1899, as spreadsheets count them, with the time of day after the decimal point. */
 function ofSerial(text: string): DateReading {
   const dayMs = 86_400_000;
   const at = new Date(Date.UTC(1899, 11, 30) + Math.round((Number(text) * dayMs) / 60_000) * 60_000);
@@ -144,7 +146,7 @@ function ofSerial(text: string): DateReading {
   return doubt('serial', { ...date, minute: text.includes('.') ? at.getUTCHours() * 60 + at.getUTCMinutes() : null });
 }
 
-/** Years of this century by the Islamic calendar. Earlier ones may as well be of the Persian one. */
+/** This century's years in the Islamic calendar. Earlier ones could also be of the Persian calendar. */
 const firstHijriYear = 1430;
 
 function ofHijri(date: WallDate & { readonly year: number }): DateReading {
@@ -171,7 +173,10 @@ function fromHijri({ year, month, day, minute }: WallDate & { readonly year: num
   return null;
 }
 
-/** "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026": what stands for it is shown, since words may mean something else. */
+/**
+ * "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026". The reading is shown to the operator, because words may mean
+ * something else.
+ */
 function namedParts(text: string): DateReading | null {
   const [, before = text, time = ''] = /^(.*?)[,\s]+(\d{1,2}[:h]\d{2}.*|\d{1,2}\s*[ap]\.?m\.?)$/i.exec(text) ?? [];
   const words = withMonthsJoined(before)
@@ -206,7 +211,7 @@ const fillers: ReadonlySet<string> = new Set([
   'le',
   'den',
 ]);
-/** The digits of all scripts as ours, and no sign that cannot be seen. */
+/** Digits of all scripts as ASCII digits, and no invisible characters. */
 function plain(text: string): string {
   return latinDigits(text)
     .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')

@@ -8,14 +8,17 @@ const titles = new RegExp(
   ].join('|')})\\.?$`,
   'iu',
 );
-/** Whose name has one of these is nobody to be called by a first name. Without its dot, Sa is a surname too. */
+/** Words of company names, which have no first name. Without its dot, "Sa" is a surname too. */
 const companies = /(?<![\p{L}\p{N}])(?:ltda|me|eireli|gmbh|ag|kg|e\.?v|ltd|llc|inc|s[./]a|s\.l|شركة|مؤسسة)\.?$/iu;
-/** Begin a name of two words: "Abdul Rahman", "عبد الله". */
+/** They begin a name of two words: "Abdul Rahman", "عبد الله". */
 const beginnings = /^(?:abd|abdu|abdul|abdel|abu|umm|عبد|أبو|ابو|أم|ام)$/iu;
 const articles = /^(?:al|el|ul)$/iu;
-/** María, as she is written where it is the first of her two names: "Mª Carmen", "M.ª del Pilar", "Ma. Fernanda". */
+/** Abbreviations of María as the first of two names: "Mª Carmen", "M.ª del Pilar", "Ma. Fernanda". */
 const marias = /^(?:m\.?ª\.?|ma\.)$/iu;
-/** Her second name, unless it is a surname as well: "Mª López García" does not say hers, and nobody is called "Mª López". */
+/**
+ * Second names after María that are no surnames: "Mª López García" does not tell the second name, and nobody is called
+ * "Mª López".
+ */
 const secondNames = new Set(
   `alejandra amparo ana angela angeles angelica antonia asuncion aurora belen begoña carmen celia clara concepcion consuelo
   cristina dolores elena encarnacion esperanza esther eugenia eva fatima fernanda francisca gabriela gloria guadalupe
@@ -25,21 +28,21 @@ const secondNames = new Set(
     .split(/\s+/)
     .map(foldText),
 );
-/** Stand between the two and stay small. */
+/** They stand between the two names, in small letters. */
 const particles = /^(?:de|del|la|las|los)$/iu;
-/** Begin a surname: who has it first is called by something that stands behind it. */
+/** They begin a surname. A person whose name begins with one is called by a name that stands behind it. */
 const surnameParticles = /^(?:de|da|do|dos|das|del|della|la|las|los|van|von|bin|bint|ibn|بن|بنت|ابن)$/iu;
-/** "Fco.", "Antº", "Md": nobody is called by it, and what it stands for is not known. */
+/** "Fco.", "Antº", "Md": nobody is called by an abbreviation, and its full name is not known. */
 const abbreviations = /[.ªº]$|^(?:fco|fca|fdo|gpe|wm|chas|thos|jno|md|mohd|mhd)$/iu;
-/** Anything but one name. */
+/** Characters that show that a text is not a single name. */
 const noName = /[\d()[\]{}"“”«»@_<>|/\\:;]/u;
-/** Stand behind a comma and are no name. */
+/** They stand behind a comma and are no names. */
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq)\.?$/i;
 const conjunctions = /^(?:e|y|and|und|et|&|\+|و)$/iu;
 
 /**
- * What the person of a name is called, as people write it: the first name of "SILVA, MARIA DA" is Maria. Two people of one
- * name keep both. Empty where the name does not say for certain: an initial, an abbreviation, a company.
+ * What the person with this name is called: Maria for "SILVA, MARIA DA". A couple keeps both names. Empty where the
+ * name does not say for certain, as with an initial, an abbreviation or a company.
  */
 export function firstName(name: string): string {
   const { words, given } = inOrder(name);
@@ -51,25 +54,25 @@ export function firstName(name: string): string {
   return one && other ? `${one} ${couple.conjunction.toLowerCase()} ${other}` : (one ?? '');
 }
 
-/** Whether a name is of two people: "Ana e João Silva". */
+/** Whether a name is that of two people: "Ana e João Silva". */
 export function isCouple(name: string): boolean {
   return coupleOf(inOrder(name).words) !== null;
 }
 
-/** "Silva, Maria" in the order in which it is said; how many of the words are no surname, where a comma says so. */
+/** "Silva, Maria" in spoken order; and how many of its words are no surname, where a comma tells. */
 function inOrder(name: string): { words: string[]; given: number | null } {
   const [last = '', ...parts] = name.split(',');
   const first = wordsOf(parts.filter((part) => !suffixes.test(part.trim())).join(' '));
   return { words: [...first, ...wordsOf(last)], given: first.length === 0 ? null : first.length };
 }
 
-/** A title may stand close to the name: "Dr.Ana". */
+/** The words of a name. A title may be joined to the name: "Dr.Ana". */
 function wordsOf(part: string): string[] {
   const words = part.replace(/\s*([&+])\s*/g, ' $1 ').replace(/\.(?=[^\P{L}ªº])/gu, '. ');
   return words.split(/\s+/).filter((word) => word !== '');
 }
 
-/** "Ortega y Gasset" is a surname: of a couple each has as many words, or the first has a first name alone. */
+/** "Ortega y Gasset" is one surname. In a couple both names have as many words, or the first is a first name alone. */
 function coupleOf(words: readonly string[]): { people: string[][]; conjunction: string } | null {
   const place = words.findIndex((word, index) => index > 0 && conjunctions.test(word));
   if (place < 0) return null;
@@ -78,7 +81,7 @@ function coupleOf(words: readonly string[]): { people: string[][]; conjunction: 
   return isOfTwo ? { people: [one, other], conjunction: words[place] ?? '' } : null;
 }
 
-/** Signs of their own before it are no part of a name either, as people mark the contacts of their phone: "⭐ Ana". */
+/** The words without title, and without signs such as people put before the contacts of their phone: "⭐ Ana". */
 function withoutTitle(words: readonly string[]): string[] {
   const first = words.findIndex((word) => !titles.test(word) && /[\p{L}\p{N}]/u.test(word));
   return first < 0 ? [] : words.slice(first);
@@ -89,7 +92,7 @@ function called(all: readonly string[], isLoud: boolean, given: number | null = 
   const words = withoutTitle(all);
   const size = sizeOf(words, given === null ? null : given - (all.length - words.length));
   const taken = words.slice(0, size);
-  // Some are called Don, and have no title.
+  // Some people's first name is Don, without any title.
   const isTitleSure = words.length > 1 || !/^don$/iu.test(all[0] ?? '');
   if (taken.length < size || !isTitleSure) return '';
   const quiet = (word: string, place: number) =>
@@ -97,7 +100,7 @@ function called(all: readonly string[], isLoud: boolean, given: number | null = 
   return (isLoud ? taken.map(quiet) : taken).join(' ');
 }
 
-/** How many of the words, of which the first is no title, are the first name; none where that is not certain. */
+/** How many words the first name has, if the first word is no title; 0 where that is not certain. */
 function sizeOf(words: readonly string[], given: number | null): number {
   const [first = '', second = ''] = words;
   if (marias.test(first)) {
@@ -105,7 +108,7 @@ function sizeOf(words: readonly string[], given: number | null): number {
     const isCertain = given === null ? secondNames.has(foldText(words[size - 1] ?? '')) : size <= given;
     return isCertain ? size : 0;
   }
-  // An initial is no name; a sign of a script without letter cases may be one.
+  // An initial is no name; a single character of a script without upper and lower case may be one.
   const isInitial = /^\p{L}$/u.test(first) && first.toLowerCase() !== first.toUpperCase();
   const isNone = [abbreviations, surnameParticles, noName].some((one) => one.test(first));
   if (isInitial || isNone || !/\p{L}/u.test(first)) return 0;
@@ -113,7 +116,7 @@ function sizeOf(words: readonly string[], given: number | null): number {
   return articles.test(first) ? 2 : 1;
 }
 
-/** In capitals or small letters throughout, as some programs keep names. Two letters may be somebody's initials. */
+/** In capitals or small letters throughout, as some programs keep names. Two letters may be a person's initials. */
 function isShouted(name: string): boolean {
   const letters = name.replace(/\P{L}/gu, '');
   const isCased = letters.toLowerCase() !== letters.toUpperCase();
@@ -123,7 +126,7 @@ function isShouted(name: string): boolean {
 /** "MARIA-JOSÉ" as "Maria-José", and "D'ARC" as "D'Arc". */
 function capitalised(word: string): string {
   return word.replace(/(\p{L})([\p{L}\p{M}]*)/gu, (_, first: string, rest: string) => {
-    // A dotted capital I becomes a small one with a dot of its own; an ß would become two letters.
+    // A dotted capital I becomes a small one with a dot of its own; ß would become two letters.
     const large = first.toUpperCase().length === 1 ? first.toUpperCase() : first;
     return large + rest.toLowerCase().replace(/i\u0307/g, 'i');
   });

@@ -9,9 +9,8 @@ import type { Mapping } from './list-mapping.ts';
 import { type Column, isFurther, peopleIn, phoneScores } from './phone-column.ts';
 
 /**
- * What the columns probably are, to be shown and corrected: never applied unseen. Null when no column looks like phone
- * numbers. All further columns become fields, so that each can be a placeholder; but not one without a name of its own
- * in which nothing stands.
+ * What the columns probably are, for the operator to see and correct. Null when no column looks like phone numbers. All
+ * other columns become fields, so that each can be a placeholder, except empty columns without a name.
  */
 export function guessMapping(headers: readonly string[], sampleRows: readonly (readonly string[])[]): Mapping | null {
   const columns = headers.map((header, index): Column => {
@@ -45,37 +44,39 @@ function nameColumn(columns: readonly (readonly [number, Column])[]): number | n
   return ranked.toSorted((one, other) => one.rank - other.rank)[0]?.index ?? null;
 }
 
-/** The area codes of the phone column: those beside it before any others. */
+/** The column with the area codes of the phone column: one beside it is preferred. */
 function areaColumn(columns: readonly Column[], phone: number): number | null {
   const areas = [...columns.entries()].filter(([index, column]) => index !== phone && holdsAreaCodes(column));
   return (areas.find(([index]) => index === phone - 1) ?? areas[0])?.[0] ?? null;
 }
 
-/** Whether a column says that area codes stand in it, and nothing longer does. */
+/** Whether the header says that a column holds area codes, and no cell is longer than one. */
 function holdsAreaCodes({ header, filled }: Column): boolean {
   return namesArea(header) && filled.every((cell) => isAreaCode(cell));
 }
 
-/** A few digits, maybe in brackets or with zeros before them. */
+/** A few digits, perhaps in brackets or with leading zeros. */
 export function isAreaCode(cell: string): boolean {
   const digits = plainCharacters(cell).match(/^\D{0,2}(\d+)(?:\.0)?\D{0,2}$/)?.[1] ?? '';
   return digits !== '' && digits.length <= limits.areaCodeDigits;
 }
 
-/** Whether the header says so and the cells do not speak against it. */
+/** Whether the header names countries and the cells do not contradict it. */
 function holdsCountries({ header, filled }: Column): boolean {
   if (!namesCountry(header)) return false;
   const names = new CountryNames();
   return filled.filter((cell) => names.read(cell) !== null).length * 2 >= filled.length;
 }
 
-/** A column that a spreadsheet counts and nobody uses: it is called by its letters. */
+/** A column that a spreadsheet counts although nobody uses it: its name is only its letters. */
 function isEmptyColumn({ header, filled }: Column, index: number, rows: number): boolean {
   const isUnnamed = header.trim() === '' || header.trim() === columnLetters(index);
   return isUnnamed && rows > 0 && filled.length === 0;
 }
 
-/** A header as a placeholder: without the characters that placeholders are made of, and unlike those taken before. */
+/**
+ * A header as a placeholder's key: without the characters of the placeholder syntax, and different from the keys taken.
+ */
 function freeKey(header: string, index: number, taken: Set<string>): string {
   const plain = placeholderKey(header.replace(/[{}|]/g, ' ')).slice(0, limits.nameCharacters - 4);
   const base = plain === '' ? `column ${index + 1}` : plain;

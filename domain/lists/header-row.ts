@@ -2,29 +2,29 @@ import { columnLetters } from './column-letters.ts';
 import { nameRank, namesPhones } from './header-words.ts';
 import { looksLikePhone } from './phone-column.ts';
 
-/** A row as it stands in a file; `rowNumber` is the one that a spreadsheet shows beside it. */
+/** A row of a file. `rowNumber` is the number that a spreadsheet shows beside it. */
 export type FileRow = { readonly rowNumber: number; readonly cells: readonly string[] };
 
 /**
- * The row that names the columns, among the first rows of a file that have anything in them. Titles and notes may stand
- * above it. Null where there is none: a list without a header must not lose its first person.
+ * The row that names the columns, among the first non-empty rows of a file. Titles and notes may stand above it. Null
+ * where there is none: a list without a header must not lose its first person.
  */
 export function findHeaderRow(rows: readonly FileRow[]): number | null {
   const width = columnCount(rows);
   const named = rows.filter((row, place) => isNamedHeader(row, rows.slice(place + 1), width));
-  // The last row heads nothing while another may: what stands in it may be a note such as "WhatsApp".
+  // The last row is the header only if no other can be: it may be a note such as "WhatsApp".
   const heading = named.filter((row) => row !== rows.at(-1));
   if (named.length > 0) return fullest(heading.length > 0 ? heading : named)?.rowNumber ?? null;
   const phoneColumn = columnOfPhones(rows, width);
-  // Without any number to go by, the first row is as good a header as any, and the operator sees what was taken.
+  // With no number to go by, the first row is the best guess, and the operator sees which row was taken.
   if (phoneColumn === null) return rows[0]?.rowNumber ?? null;
   const firstPerson = rows.findIndex(({ cells }) => looksLikePhone(cellAt(cells, phoneColumn)));
   return fullest(rows.slice(0, firstPerson).filter(hasNoNumber))?.rowNumber ?? null;
 }
 
 /**
- * What the columns are called. A header over two rows, as merged cells make it, gives its upper name where the lower
- * cell is empty; a column without any name gets the letters that a spreadsheet shows above it.
+ * The names of the columns. In a header of two rows, as merged cells make it, an empty lower cell gets the upper name.
+ * A column without a name gets its spreadsheet letters.
  */
 export function columnHeaders(rows: readonly FileRow[], headerRow: number | null, width: number): string[] {
   const header = rows.find((row) => row.rowNumber === headerRow)?.cells ?? [];
@@ -37,14 +37,14 @@ export function columnHeaders(rows: readonly FileRow[], headerRow: number | null
   );
 }
 
-/** As many columns as the widest of the rows has. */
+/** The number of columns of the widest row. */
 export function columnCount(rows: readonly FileRow[]): number {
   return Math.max(0, ...rows.map(({ cells }) => cells.length));
 }
 
-/** A row with a word for phone numbers, no number of its own, and beneath that word nothing that speaks against it. */
+/** A row with a word for phone numbers and no number, below which the column of that word does not contradict it. */
 function isNamedHeader(row: FileRow, below: readonly FileRow[], width: number): boolean {
-  // In a table of several columns a single cell is a title, even if it says "Phone list".
+  // In a table of several columns a row with a single cell is a title, even if it says "Phone list".
   if (filledCount(row.cells) < Math.min(2, width) || !hasNoNumber(row)) return false;
   return row.cells.some((cell, index) => {
     if (!namesPhones(cell)) return false;
@@ -54,13 +54,13 @@ function isNamedHeader(row: FileRow, below: readonly FileRow[], width: number): 
   });
 }
 
-/** The row with the most cells filled, the first of several: titles are short, and a repeated header comes later. */
+/** The row with the most filled cells, the first of several: titles are short, and a repeated header comes later. */
 function fullest(rows: readonly FileRow[]): FileRow | undefined {
   const most = Math.max(0, ...rows.map(({ cells }) => filledCount(cells)));
   return rows.find(({ cells }) => filledCount(cells) === most);
 }
 
-/** The column in which most numbers stand, or null where there is none. */
+/** The column with the most numbers, or null where there is none. */
 function columnOfPhones(rows: readonly FileRow[], width: number): number | null {
   const counts = Array.from(
     { length: width },
