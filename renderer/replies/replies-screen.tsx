@@ -189,7 +189,7 @@ function nextWaiting(rows: readonly ReplyRow[], messageId: number): ReplyRow | u
   return rows.slice(at + 1).find(waits) ?? rows.find(waits);
 }
 
-/** `isNarrow`: a chat stands beside it, and what is chosen takes one line, so that the list stays in sight. */
+/** `isNarrow`: a chat stands beside it, and what is chosen takes little room, so that the list stays in sight. */
 function ReplyToolbar({ isNarrow }: { isNarrow: boolean }) {
   const { text, format } = useWords();
   const [{ campaignId, account, search, group }, narrow] = useView('replies');
@@ -216,7 +216,7 @@ function ReplyToolbar({ isNarrow }: { isNarrow: boolean }) {
         }))}
         onChange={(id) => narrow({ campaignId: id })}
       />
-      <AccountSelect chosen={account} quiet onChoose={(phone) => narrow({ account: phone })} />
+      <AccountSelect chosen={account} quiet showLabel={!isNarrow} onChoose={(phone) => narrow({ account: phone })} />
       {isNarrow ? <InlineSelect {...groups} /> : <Segmented {...groups} />}
     </div>
   );

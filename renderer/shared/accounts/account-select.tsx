@@ -7,9 +7,10 @@ import { useHasSeveralAccounts, useNameOfAccount } from './account-now.tsx';
 export function AccountSelect(props: {
   readonly chosen: string | null;
   readonly quiet?: boolean;
+  readonly showLabel?: boolean;
   readonly onChoose: (phone: string | null) => void;
 }) {
-  const { chosen, quiet = false, onChoose } = props;
+  const { chosen, quiet = false, showLabel = true, onChoose } = props;
   const text = useText();
   const nameOf = useNameOfAccount();
   const isOfSeveral = useHasSeveralAccounts();
@@ -20,6 +21,7 @@ export function AccountSelect(props: {
     <InlineSelect
       label={text('outbox.account')}
       quiet={quiet}
+      showLabel={showLabel}
       value={chosen}
       none={text('outbox.anyAccount')}
       options={phones.map((value) => ({ value, label: nameOf(value) }))}

@@ -9,6 +9,7 @@ import {
   campaignSummary,
   fixtureNowMs,
   messageRows,
+  replyRows,
 } from '../../renderer/support/fixtures.ts';
 import { counts, draft, type Scene, scene, wizard } from './scene.ts';
 
@@ -135,7 +136,12 @@ export const accountScenes = {
     { click: '.toolbar > .button' },
   ),
   accountsReport: scene((store) => store.open({ screen: 'report', id: 1 }), several(office, north, south)),
-  accountsReplies: scene((store) => store.open({ screen: 'replies', messageId: 2 }), several(office, north, south)),
+  accountsReplies: scene(
+    (store) => store.open({ screen: 'replies' }),
+    { ...several(office, north, south), waitingReplies: 2 },
+    { replies: replyRows() },
+    { click: '#reply-1' },
+  ),
   accountsFiveSettings: scene(settings, several(office, north, south, helpline, unnamed)),
   whenAccounts: ofTwo('when', true),
   checkAccounts: ofTwo('check', false),
