@@ -5,7 +5,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Limits } from '../../domain/limits.ts';
 import { readyModules, startModules } from '../../electron/whatsapp/page/modules.ts';
@@ -39,8 +39,10 @@ beforeAll(async () => {
   server.on('connection', (socket) => socket.on('message', (data) => taken.push(JSON.parse(String(data)) as Taken)));
 });
 
+// A page that makes frames without end keeps the processor busy for as long as it is open.
+afterEach(() => Promise.all(opened.splice(0).map(({ session }) => session.stop())));
+
 afterAll(async () => {
-  await Promise.all(opened.map(({ session }) => session.stop()));
   for (const client of server.clients) client.terminate();
   server.close();
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
