@@ -82,24 +82,6 @@ describe('linking', () => {
     await sendsOnce(linked, '447700900341');
   });
 
-  test('keeps the login from the eyes of other users', async () => {
-    linked = await rig.open('eyes', wholeBrowser);
-    await linked.inPhase('qr');
-    const { loginFolder } = linked;
-    for (const folder of [loginFolder, path.join(loginFolder, 'session')]) {
-      expect(statSync(folder).mode & 0o077).toBe(0);
-    }
-  });
-
-  test('drives the page by a pipe: no port is open by which others could send', async () => {
-    linked = await rig.link('pipe', wholeBrowser);
-    expect(existsSync(path.join(linked.loginFolder, 'session', 'DevToolsActivePort'))).toBe(false);
-    if (process.platform !== 'linux') return;
-    const started = readFileSync(`/proc/${await linked.browserProcess()}/cmdline`, 'utf8').split('\0');
-    expect(started).toContain('--remote-debugging-pipe');
-    expect(started.filter((argument) => argument.startsWith('--remote-debugging-port'))).toEqual([]);
-  });
-
   test('goes on from a code typed on the phone, and back to the QR code', async () => {
     linked = await rig.open('code', { settings: { scanAfterMs: null } });
     await linked.inPhase('qr');
@@ -184,15 +166,6 @@ describe('linking', () => {
     expect(codes().slice(0, 4)).toEqual([null, expect.any(String), null, expect.any(String)]);
   });
 
-  test('has no wall before it: the browser does not say that it has no window', async () => {
-    linked = await rig.link('no-wall', wholeBrowser);
-    if (process.platform !== 'linux') return;
-    const started = readFileSync(`/proc/${await linked.browserProcess()}/cmdline`, 'utf8').split('\0');
-    const [name, ...more] = started.filter((argument) => argument.startsWith('--user-agent='));
-    expect(name).toMatch(/ Chrome\/\d/);
-    expect([name, ...more].join()).not.toContain('Headless');
-  });
-
   test('says so when WhatsApp shows its wall all the same, and does not try again', async () => {
     linked = await rig.open('wall', { identity: { userAgentOf: async () => null } });
     expect(await linked.inPhase('failed')).toMatchObject({ problem: 'browser_refused' });
@@ -209,6 +182,35 @@ describe('linking', () => {
     linked = await rig.open('never', { limits: { readyTimeoutMs: 0, readyWatchdogMs: 1 } });
     expect(await linked.inPhase('failed')).toMatchObject({ problem: 'not_ready_in_time' });
     await until(() => phases(linked as LinkedSession).filter((phase) => phase === 'starting').length >= 2);
+  });
+});
+
+describe('a browser that people have', () => {
+  let whole: LinkedSession;
+  beforeAll(async () => {
+    whole = await rig.link('whole', wholeBrowser);
+  });
+  afterAll(() => whole.session.stop());
+  const commandLine = async () => readFileSync(`/proc/${await whole.browserProcess()}/cmdline`, 'utf8').split('\0');
+
+  test('keeps the login from the eyes of other users', () => {
+    for (const folder of [whole.loginFolder, path.join(whole.loginFolder, 'session')])
+      expect(statSync(folder).mode & 0o077).toBe(0);
+  });
+
+  test('is driven by a pipe: no port is open by which others could send', async () => {
+    expect(existsSync(path.join(whole.loginFolder, 'session', 'DevToolsActivePort'))).toBe(false);
+    if (process.platform !== 'linux') return;
+    const started = await commandLine();
+    expect(started).toContain('--remote-debugging-pipe');
+    expect(started.filter((argument) => argument.startsWith('--remote-debugging-port'))).toEqual([]);
+  });
+
+  test('has no wall before it: it does not say that it has no window', async () => {
+    if (process.platform !== 'linux') return;
+    const [name, ...more] = (await commandLine()).filter((argument) => argument.startsWith('--user-agent='));
+    expect(name).toMatch(/ Chrome\/\d/);
+    expect([name, ...more].join()).not.toContain('Headless');
   });
 });
 
@@ -230,12 +232,12 @@ describe('a link that is lost', () => {
     expect(phases(linked, states)).toEqual(['ready']);
   });
 
-  test.for<[string, (of: LinkedSession) => Promise<unknown>]>([
-    ['the browser is killed', async (of) => process.kill(await of.browserProcess(), 'SIGKILL')],
-    ['the page crashes', async (of) => void of.session.handOver(textFor('447700900824'))],
-    ['the page hangs for good', async (of) => void of.session.handOver(textFor('447700900830'))],
-  ])('comes back by itself when %s', async ([, harm]) => {
-    linked = await rig.link('lost', { ...wholeBrowser, limits: { pageHangMs: 1_000 } });
+  test.for<[string, SessionOptions, (of: LinkedSession) => Promise<unknown>]>([
+    ['the browser is killed', wholeBrowser, async (of) => process.kill(await of.browserProcess(), 'SIGKILL')],
+    ['the page crashes', {}, async (of) => void of.session.handOver(textFor('447700900824'))],
+    ['the page hangs for good', {}, async (of) => void of.session.handOver(textFor('447700900830'))],
+  ])('comes back by itself when %s', async ([, options, harm]) => {
+    linked = await rig.link('lost', { ...options, limits: { pageHangMs: 1_000 } });
     const { links, session } = linked;
     const states = links.length;
     await harm(linked);
