@@ -1,10 +1,14 @@
-/** The send gate around the real library, without the session: what no well-behaved caller would ever do. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+/**
+ * The send gate around the real library, without the session: what no well-behaved caller would ever do. And every rule of
+ * it in the page has a check that fails without it.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../domain/limits.ts';
 import { SendGate } from '../../electron/whatsapp/gate.ts';
 import { PageDocument } from '../../electron/whatsapp/page/page-document.ts';
 import { gateChecks } from './gate-checks.ts';
-import { type GateRig, inPage, maxAgeMs, openGateRig, silentLog } from './gate-rig.ts';
+import { type GateMutant, gateMutants } from './gate-mutants.ts';
+import { type GateRig, type InPage, inPage, maxAgeMs, openGateRig, silentLog } from './gate-rig.ts';
 import { eventOf } from './practice.ts';
 
 let rig: GateRig;
@@ -63,6 +67,35 @@ test('a gate that was replaced is missed before the library is called', () => ga
 test('a page whose send cannot be exchanged is not wrapped', () => gateChecks.cannotBeWrapped(rig));
 test('a page that cannot ask the main process is not wrapped', () => gateChecks.cannotBeAsked(rig));
 test('a page whose send has moved is not wrapped', () => gateChecks.sendHasMoved(rig));
+
+/** The text of the function with the rule dropped. A replacement that matches no place, or several, is an error. */
+function textOf({ of, replace }: GateMutant): ReadonlyMap<InPage, string> {
+  let text: string = inPage[of].toString();
+  for (const [from, to] of replace) {
+    expect(text.split(from), `places of: ${from}`).toHaveLength(2);
+    text = text.replace(from, () => to);
+  }
+  return new Map([[of, text]]);
+}
+
+describe('a check fails without the rule', () => {
+  test.for(gateMutants.map((mutant) => [mutant.dropped, mutant] as const))('%s', async ([, mutant]) => {
+    expect(await rig.stand(textOf(mutant))).toBeNull();
+    await expect(gateChecks[mutant.killedBy](rig)).rejects.toMatchObject({ name: 'AssertionError' });
+  });
+
+  test('every check is needed for a rule, but the healthy send and the two of the main process', () => {
+    const needed = new Set<string>(gateMutants.map(({ killedBy }) => killedBy));
+    const spare = Object.keys(gateChecks).filter((check) => !needed.has(check));
+    expect(spare.sort()).toEqual(['freshGo', 'halfAQuestion', 'questionOfAnotherDocument']);
+  });
+
+  test('the main process compares the document of the question with its own', async () => {
+    const documentId = await rig.documentId();
+    rig.onQuestion = (question) => ({ ...(question as object), documentId });
+    await expect(gateChecks.questionOfAnotherDocument(rig)).rejects.toMatchObject({ name: 'AssertionError' });
+  });
+});
 
 test('a page without our tools is not wrapped', async () => {
   await rig.takeDown();

@@ -35,7 +35,8 @@ function acksOf(from: Client, digits: string, last: number): Promise<number[]> {
     from.on('message_ack', (message: wweb.Message, ack: number) => {
       if (message.to !== `${digits}@c.us`) return;
       heard.push(ack);
-      if (ack === last) resolve(heard);
+      // A copy: the next one may come before whoever waits looks.
+      if (ack === last) resolve([...heard]);
     });
   });
 }

@@ -11,7 +11,10 @@ let rig: SendingRig | undefined;
 beforeAll(async () => {
   pages = await openSessionRig();
 });
-afterEach(() => rig?.close());
+afterEach(async () => {
+  await rig?.close();
+  rig = undefined;
+});
 afterAll(() => pages.close());
 
 /** Nobody has two, nobody none, and nothing stopped. */
