@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import config from '../../vitest.config.ts';
+import config, { partsOfTest, projects } from '../../vitest.config.ts';
 
-type Project = { readonly name: string; readonly fileParallelism?: boolean; readonly maxWorkers?: number };
-
-const projects = (config.test?.projects ?? []) as readonly { readonly test: Project }[];
-
-it('npm test runs each project once, in one of its two parts', () => {
+it('npm test runs the files of each project once, in one of its two parts', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-  const parts = `${scripts['test:computing']} ${scripts['test:waiting']}`;
-  const run = [...parts.matchAll(/--project (\w+)/g)].map(([, name]) => name);
-  expect(run.sort()).toEqual(projects.map(({ test }) => test.name).sort());
+  for (const part of Object.keys(partsOfTest)) expect(scripts['test:built']).toContain(part);
+  const filesOf = (some: typeof projects) => some.flatMap(({ test }) => test.include).sort();
+  expect(filesOf(Object.values(partsOfTest).flat())).toEqual(filesOf(projects));
 });
 
 it('files of all projects run side by side, in the same number of workers: vitest refuses different ones', () => {
