@@ -1,7 +1,9 @@
 import type { Channel } from './contract.ts';
 import { limits } from './limits.ts';
 
-/** Commands that only a person may give, and the question where no press was seen: a page cannot press anything. */
+/**
+ * Commands that only a person may give, with the question to ask where no press was seen: a page cannot press anything.
+ */
 export const needsPress = {
   'campaign:start': 'start',
   'campaign:resume': 'resume',
@@ -37,13 +39,15 @@ export const needsPress = {
 
 export type PressedChannel = keyof typeof needsPress;
 
-/** Whether a command is done only upon a press of a person. */
+/** Whether a command is carried out only after a person's press. */
 export const isPressed = (name: string): name is PressedChannel => Object.hasOwn(needsPress, name);
 
-/** A start can be taken back for a while, and is given only then. */
+/** A start can be undone for a while, and its command is given only after that. */
 const canBeUndone: readonly PressedChannel[] = ['campaign:start', 'teamCampaign:start'];
 
-/** How long before the command a real press of a key or the mouse on the window must have been seen. */
+/**
+ * How long before the command a real press of a key or the mouse on the window must have been seen, in milliseconds.
+ */
 export function pressedWithinMs(name: PressedChannel): number {
   return canBeUndone.includes(name) ? limits.startUndoMs + 2 * limits.pressMs : limits.pressMs;
 }

@@ -1,7 +1,10 @@
 import { foldText } from '../messages/fold.ts';
 import { tally } from '../tally.ts';
 
-/** What headers say, in the app's languages and common others: whole words as `foldText` gives them. */
+/**
+ * What headers say, in the app's languages and other common ones. The patterns match whole words in the form of
+ * `foldText`.
+ */
 const words = {
   whatsapp: 'whats ?app|whats|wpp|zap|wa|واتساب|واتس',
   mobile:
@@ -9,10 +12,10 @@ const words = {
   phone:
     'phones?|telephone|telefon|telefon(?:nummer|nr)|rufnummer|festnetz|telefonos?|telefones?|telefoni?|telefonu|telefoon|telefoonnummer|телефон|fone|tel|tels|tlf|tfno|ph|fixo|fijo|fixe|fisso|landline|msisdn|contact no|contact number|هاتف|تليفون|تلفون',
   number: 'numbers?|nummer|numero|رقم',
-  /** Numbers that are none of a phone, whatever they look like; and cells that say of which kind a number is. */
+  /** Numbers that are no phone numbers, whatever they look like; and cells that name the kind of a number. */
   noPhone:
     'cpf|cnpj|rg|cnh|pis|nis|cep|cpr|nif|nie|dni|cuit|cuil|curp|rfc|rut|cedula|ci|id|ids|uuid|guid|ssn|ein|tin|vat|ust|iban|bic|konto|kontonummer|blz|account|conta|cuenta|agencia|steuer|steuernummer|steuer id|steuerid|sv|ref|refs|reference|referencia|ref no|codigo|cod|code|code client|pedido|protocolo|contrato|contract|vertrag|vertragsnummer|order|invoice|fatura|factura|rechnung|boleto|nota|matricula|inscricao|prontuario|processo|membership|member(?:ship)? (?:no|number|id)|mitglied|mitgliedsnummer|mitglieds nr|mitgliedsnr|kundennummer|kunden nr|customer (?:no|number|id)|cliente id|serial|barcode|sku|plz|postleitzahl|zip|postcode|post code|postal|cap|codigo postal|code postal|type|label|tipo|typ|art|date|data|datum|fecha|nascimento|geburtsdatum|geburtstag|birth|dob|birthday|vencimento|cadastro|eintritt|time|hora|uhrzeit|amount|valor|betrag|beitrag|saldo|balance|total|importe|montant|importo|price|preco|preis|age|idade|alter|edad|row|linha|zeile|pesel|bsn|kimlik|ملف|هويه|قومي|بطاقه|فاتوره|مرجع|كود|مبلغ|تاريخ|حجز|موعد|وقت|مسلسل|عمر',
-  /** Of somebody else than the person of the row, or nothing that a chat could be on. */
+  /** Numbers of somebody other than the row's person, and numbers without WhatsApp. */
   other:
     'recados?|mae|pai|responsavel|conjuge|esposa|esposo|marido|mulher|filh[oa]|vizinh[oa]|emergencia|emergency|next of kin|kin|parents?|mother|father|guardian|spouse|wife|husband|son|daughter|neighbou?r|mutter|vater|eltern|ehefrau|ehemann|partner(?:in)?|sohn|tochter|nachbar(?:in)?|notfall|notfallkontakt|madre|padre|tutor|hij[oa]|vecin[oa]|acudiente|mere|pere|conjoint|urgence|moglie|emergenza|fax|telefax|telefaxnummer|indicad[oa] por|referred by|الام|الاب|ولي|امر|والده|والد|زوج|زوجه|قريب|طوارئ|مرافق|فاكس',
   area: 'ddd|area code|area|codigo de area|cod area|prefixo|prefijo|vorwahl|std|std code|lada|indicatif|prefisso|رمز المنطقه|مفتاح|مفتاح المنطقه',
@@ -20,14 +23,14 @@ const words = {
 } as const;
 
 const patterns = new Map<string, RegExp>(
-  // In Arabic each word may have its article before it.
+  // In Arabic each word may begin with its article.
   Object.entries(words).map(([kind, list]) => [
     kind,
     new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${list})(?![\\p{L}\\p{N}])`, 'u'),
   ]),
 );
 
-/** A header in the form in which it is compared: "N.º de Telefone_1" is "n o de telefone 1". */
+/** A header in the form in which headers are compared: "N.º de Telefone_1" becomes "n o de telefone 1". */
 function plainHeader(header: string): string {
   return foldText(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -38,41 +41,43 @@ function says(kind: keyof typeof words, header: string): boolean {
   return patterns.get(kind)?.test(plainHeader(header)) === true;
 }
 
-/** How plainly a header says that phone numbers stand beneath it: WhatsApp before mobiles before phones; 0 for not at all. */
+/**
+ * How clearly a header says that its column holds phone numbers: WhatsApp above mobile above phone; 0 for not at all.
+ */
 export function phoneRank(header: string): number {
   const kinds = ['number', 'phone', 'mobile', 'whatsapp'] as const;
   const rank = kinds.findLastIndex((kind) => says(kind, header)) + 1;
-  // "Account number" is none; "Phone ID" is still a phone's, "phone type" is not.
+  // "Account number" names no phone number, nor does "phone type"; "phone ID" does.
   if (rank === 0 || /(?<!\p{L})(?:type|label|tipo|typ|art|kind)(?!\p{L})/u.test(plainHeader(header))) return 0;
   return rank === 1 && says('noPhone', header) ? 0 : rank;
 }
 
-/** Whether a header names numbers that are no phone's: an id, a date, an amount. */
+/** Whether a header names other numbers than phone numbers: an id, a date, an amount. */
 export function namesOtherNumbers(header: string): boolean {
   return says('noPhone', header) && phoneRank(header) < 2;
 }
 
-/** Whether a header says that the numbers are of somebody else, or of a fax. */
+/** Whether a header says that the numbers belong to somebody else or to a fax. */
 export function namesSomebodyElse(header: string): boolean {
   return says('other', header);
 }
 
-/** Whether a header says that area codes stand beneath it. */
+/** Whether a header says that its column holds area codes. */
 export function namesArea(header: string): boolean {
   return says('area', header) && phoneRank(header) === 0;
 }
 
-/** Whether a header says that countries stand beneath it. */
+/** Whether a header says that its column holds countries. */
 export function namesCountry(header: string): boolean {
   return says('country', header) && phoneRank(header) === 0;
 }
 
-/** Whether a header says that phone numbers stand beneath it. */
+/** Whether a header says that its column holds phone numbers. */
 export function namesPhones(header: string): boolean {
   return phoneRank(header) > 0;
 }
 
-/** Headers for names, the most telling first. */
+/** Headers for names, the clearest first. */
 const nameWords = [
   /^(?:full ?name|name and surname|nombre completo|nombre y apellidos?|nome completo|nome e cognome|vollstandiger name|vor und nachname|nom complet|nom et prenom|imie i nazwisko|ad soyad|фио|الاسم الكامل|اسم المريض|اسم العميل)$/u,
   /^(?:name|nombre|nome|nom|naam|contact|contacto|contato|cliente|paciente|mitglied|الاسم|اسم)$/u,
@@ -80,14 +85,14 @@ const nameWords = [
   /(?<!\p{L})(?:name|nombre|nome|nom|اسم|الاسم)(?!\p{L})/u,
 ] as const;
 
-/** How plainly a header says that names stand beneath it, the most telling 0; null for not at all. */
+/** How clearly a header says that its column holds names: 0 is the clearest, null means not at all. */
 export function nameRank(header: string): number | null {
   const plain = plainHeader(header);
   const rank = nameWords.findIndex((pattern) => pattern.test(plain));
   return rank < 0 ? null : rank;
 }
 
-/** Countries that a list's headers or its writing speak for, by words that hardly any other country uses. */
+/** Countries suggested by the words or the writing of headers: words that hardly any other country uses. */
 const hints: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(?<!\p{L})(?:cpf|cnpj|ddd|uf|cep|bairro)(?!\p{L})/u, ['BR']],
   [/(?<!\p{L})(?:nome|telefone|celular|cidade|endereco|observacoes|obs|vencimento)(?!\p{L})/u, ['BR', 'PT']],
@@ -108,7 +113,7 @@ const hints: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
 ];
 
-/** The countries that the headers speak for, each as often as they do. */
+/** The countries that the headers suggest, with the number of headers that do. */
 export function hintedCountries(headers: readonly string[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const text = headers.map(plainHeader).join(' | ');

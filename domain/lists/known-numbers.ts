@@ -2,35 +2,40 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/max/metadata';
 
 type Kind = { readonly pattern: RegExp; readonly lengths: readonly number[] | undefined };
-/** What is known of a country's numbers: which it has for certain, and of which kinds these are. */
+/** What is known of a country's numbers: which numbers it certainly has, and of which kinds they are. */
 type Plan = {
   readonly country: CountryCode;
   readonly leading: RegExp | null;
   readonly whole: RegExp;
   readonly kinds: readonly Kind[];
-  /** That of mobiles, of which other kinds may have some of the same numbers. */
+  /** The kind of mobiles. Other kinds may share some of its numbers. */
   readonly mobile: Kind | null;
 };
-/** How numbers that begin and look like this are written: its groups by their place in `whole`, and what stands between. */
+/**
+ * How numbers with this beginning and form are written: the groups, by their place in `whole`, and the text between
+ * them.
+ */
 type Groups = {
   readonly leading: RegExp | null;
   readonly whole: RegExp;
   readonly pieces: readonly (number | string)[];
-  /** At home something is put before it. */
+  /** Whether a prefix is written before such a number at home. */
   readonly hasPrefix: boolean;
 };
 type CallingCode = {
   /** The code itself, without a plus. */
   readonly digits: string;
-  /** How its numbers are written: all that share it write them as the main one does, unless they have ways of their own. */
+  /**
+   * How its numbers are written, by country. Countries without ways of their own use those of the code's main country.
+   */
   readonly groups: ReadonlyMap<CountryCode, readonly Groups[]>;
   /** The countries that share the code, the main one first. */
   readonly plans: readonly Plan[];
-  /** What people put before a number at home and that is taken off it. */
+  /** The prefix before a number at home, which is removed. */
   readonly prefix: RegExp | null;
-  /** What stays of it, as a carrier's code that is taken out of the middle. */
+  /** The part of that prefix that stays in the number, as when a carrier's code is removed from the middle. */
   readonly prefixStays: string;
-  /** What is dialled at home before a number abroad. */
+  /** The prefix that is dialled at home before a number abroad. */
   readonly abroad: RegExp | null;
 };
 type Found = {
@@ -40,7 +45,7 @@ type Found = {
   inGroups: string | undefined;
 };
 
-/** Where libphonenumber's metadata, in its fourth version, has what for a country. */
+/** The indices of fields of a country in libphonenumber's metadata of version 4. */
 const place = {
   callingCode: 0,
   abroad: 1,
@@ -52,23 +57,23 @@ const place = {
   leading: 10,
   kinds: 11,
 } as const;
-/** The same of one way of writing. */
+/** The same indices within one format. */
 const placeOfGroups = { whole: 0, written: 1, leading: 2, prefix: 3, abroad: 5 } as const;
-/** In the order of the metadata. */
+/** Kinds in the order of the metadata. */
 const [landlineKind, mobileKind] = [0, 1];
 const longestCallingCode = 3;
 
 /**
- * Knows at a glance the numbers that are nothing but themselves: an E.164 number, or one with the zero of its own country,
- * that libphonenumber would call valid and leave as it is. It asks the patterns of libphonenumber's own metadata in the way
- * in which the library does, without taking the number apart; whatever it does not know is for the library to read.
+ * Recognises quickly the numbers that need no reading: E.164 numbers, and numbers with their own country's zero, that
+ * libphonenumber would call valid and leave as they are. It applies the patterns of libphonenumber's own metadata in
+ * the library's way, without parsing the number. All other numbers are left to the library.
  */
 export class KnownNumbers {
   readonly #codes = new Map<string, CallingCode | null>();
-  /** The number that was asked for last: of each row of a list or a report several things are asked. */
+  /** The number that was asked for last: several things are asked about each row of a list or a report. */
   #last: { readonly e164: string; readonly found: Found | undefined } | null = null;
 
-  /** The number in E.164; undefined where it is not known at a glance. `country` is for one that names none. */
+  /** The number in E.164; undefined where it is not recognised. `country` is for a number that names none. */
   read(dialled: string, country: string): string | undefined {
     if (dialled.startsWith('+')) return this.countryOf(dialled) === undefined ? undefined : dialled;
     if (/^[1-9]\d{6,13}$/.test(dialled)) return this.#readBare(dialled, country);
@@ -79,50 +84,53 @@ export class KnownNumbers {
     return this.countryOf(e164) === undefined ? undefined : e164;
   }
 
-  /** A number as it is written at home where nothing is put before it. */
+  /** Reads a number that is written at home without any prefix. */
   #readBare(dialled: string, country: string): string | undefined {
     const digits = planOf(country)?.[place.callingCode];
     const code = typeof digits === 'string' && isMain(country, digits) ? this.#codeOf(digits) : null;
     if (code === null || code.abroad?.test(dialled) === true) return undefined;
     const found = this.#find(`+${code.digits}${dialled}`);
     if (found?.plan.country !== country) return this.#readWithCode(code, dialled, country);
-    // Where its own country writes a zero before it, that one may be lost.
+    // Where its country writes a zero before such a number, the zero may be lost.
     const way = (code.groups.get(found.plan.country) ?? []).find((one) => isWrittenSo(one, dialled));
     return way === undefined || way.hasPrefix ? undefined : `+${code.digits}${dialled}`;
   }
 
-  /** A number with the country's own code and no plus, which is no number of it with all of its digits. */
+  /** Reads a number with its country's code but no plus, if it is no number of that country with all these digits. */
   #readWithCode(code: CallingCode, dialled: string, country: string): string | undefined {
     if (!dialled.startsWith(code.digits) || code.plans[0]?.whole.test(dialled) !== false) return undefined;
     if ((code.prefix?.exec(dialled)?.[0].length ?? 0) > 0) return undefined;
     return this.#find(`+${dialled}`)?.plan.country === country ? `+${dialled}` : undefined;
   }
 
-  /** Whether a number of the country's own begins with a zero that is taken off it, and with nothing else that is. */
+  /** Whether a home number begins with a zero that is removed as its prefix, and with no other prefix. */
   #isAtHome(callingCode: string, dialled: string): boolean {
     const { abroad, prefix } = this.#codeOf(callingCode) ?? {};
     const [taken, ...parts] = prefix?.exec(dialled) ?? [];
     return taken === '0' && parts.every((part) => part === undefined) && abroad?.test(dialled) !== true;
   }
 
-  /** The country that gives the number out; undefined where it is not known at a glance. */
+  /** The country that assigns the number; undefined where it is not recognised. */
   countryOf(e164: string): CountryCode | undefined {
     return this.#find(e164)?.plan.country;
   }
 
-  /** All countries that give numbers out. */
+  /** All countries that assign numbers. */
   countries(): readonly string[] {
     return Object.keys(metadata.countries);
   }
 
-  /** Whether the number can be no mobile's, but one of a house or a service. False where that is not known at a glance. */
+  /** Whether the number is certainly no mobile, but a landline or a service. False where it is not recognised. */
   isLandline(e164: string): boolean {
     const found = this.#find(e164);
     const mobile = found?.plan.mobile ?? null;
     return found !== undefined && (mobile === null || !isOfKind(mobile, found.national));
   }
 
-  /** What digits are when dialled at home in a country, roughly: to count how a list fits, not to send to. */
+  /**
+   * Roughly what kind of number these digits are when dialled in a country. Only to count how a list fits, not to send
+   * to.
+   */
   kindIn(digits: string, country: string): 'mobile' | 'landline' | null {
     const code = planOf(country)?.[place.callingCode];
     const made = typeof code === 'string' ? this.#codeOf(code) : null;
@@ -130,13 +138,13 @@ export class KnownNumbers {
     if (made === null || plan === undefined) return null;
     const forms = [atHome(made, digits), digits];
     if (digits.startsWith(made.digits)) forms.push(atHome(made, digits.slice(made.digits.length)));
-    // Of countries that share a code, this one is asked.
+    // This country is checked by itself, even if others share its code.
     const known = forms.filter((national) => plan.leading?.test(national) !== false && isOf(plan, national));
     if (known.length === 0) return null;
     return known.some((national) => plan.mobile !== null && isOfKind(plan.mobile, national)) ? 'mobile' : 'landline';
   }
 
-  /** The number in international form, with spaces; undefined where it is not known at a glance. */
+  /** The number in international form, with spaces; undefined where it is not recognised. */
   inGroups(e164: string): string | undefined {
     const found = this.#find(e164);
     if (found) found.inGroups ??= inGroups(found);
@@ -171,7 +179,7 @@ export class KnownNumbers {
 
 function planIn({ plans, prefix }: CallingCode, national: string): Plan | undefined {
   if ((prefix?.exec(national)?.[0].length ?? 0) > 0) return undefined;
-  // Where several share a code, leading digits say whose it is, and else the first that has such numbers.
+  // Countries that share a code are told apart by leading digits; else the first that has such numbers counts.
   const isAlone = plans.length === 1;
   const plan = plans.find(
     (one) => isAlone || (one.leading === null ? isOf(one, national) : one.leading.test(national)),
@@ -180,11 +188,11 @@ function planIn({ plans, prefix }: CallingCode, national: string): Plan | undefi
   return plan && (isFound || isOf(plan, national)) ? plan : undefined;
 }
 
-/** The digits without what is put before them at home. */
+/** The digits without the prefix that is written at home. */
 function atHome({ prefix, prefixStays }: CallingCode, digits: string): string {
   const parts = prefix?.exec(digits);
   if (!prefix || !parts) return digits;
-  // Where something stays, it does only with its last part: else nothing but the prefix was there.
+  // A part of the prefix stays only if its last group matched: otherwise nothing but the prefix was there.
   return digits.replace(prefix, parts.at(-1) === undefined || parts.length === 1 ? '' : prefixStays);
 }
 
@@ -222,7 +230,7 @@ function makePlan(country: CountryCode, plan: readonly unknown[]): Plan {
     leading: beginning(plan[place.leading]),
     whole: entirely(plan[place.whole]),
     kinds: kinds.filter((kind) => kind !== null),
-    // It is left out where it is that of landlines.
+    // The metadata leaves mobiles out where they have the pattern of landlines.
     mobile: kinds[mobileKind] ?? kinds[landlineKind] ?? null,
   };
 }
@@ -237,7 +245,7 @@ function inGroups({ code, plan, national }: Found): string | undefined {
   for (const { leading, whole, pieces } of ways) {
     if (leading?.test(national) === false) continue;
     const groups = whole.exec(national);
-    // By hand: `replace` reads its `$1 $2` anew for each number.
+    // Done by hand, because `replace` parses its `$1 $2` again for each number.
     if (groups)
       return pieces.reduce<string>(
         (text, piece) => text + (typeof piece === 'number' ? (groups[piece] ?? '') : piece),
@@ -253,7 +261,7 @@ function groupsOf(plan: readonly unknown[], main: readonly unknown[]): Groups[] 
     const begins = way[placeOfGroups.leading];
     const written = String(way[placeOfGroups.abroad] || way[placeOfGroups.written]);
     return {
-      // The last of them is the most exact.
+      // The last pattern is the most exact.
       leading: beginning(Array.isArray(begins) ? begins.at(-1) : undefined),
       whole: entirely(way[placeOfGroups.whole]),
       hasPrefix: /^[^$\d]*\d/.test(String(way[placeOfGroups.prefix] || '')),
@@ -266,7 +274,7 @@ function isWrittenSo({ leading, whole }: Groups, national: string): boolean {
   return leading?.test(national) !== false && whole.test(national);
 }
 
-/** `$1 $2` in its pieces. */
+/** The pieces of a format such as `$1 $2`. */
 function piecesOf(written: string): (number | string)[] {
   return written.split(/(\$\d)/).map((piece) => (piece.startsWith('$') ? Number(piece.slice(1)) : piece));
 }
@@ -280,7 +288,7 @@ function planOf(country: string): readonly unknown[] | undefined {
   return plans[country];
 }
 
-/** The others of a calling code may take something else off their numbers. */
+/** Other countries of a calling code may remove other prefixes. */
 function isMain(country: string, callingCode: string): boolean {
   return metadata.country_calling_codes[callingCode]?.[0] === country;
 }

@@ -1,4 +1,4 @@
-/** Why a row of a file becomes no recipient of the list. */
+/** Why a row of a file does not become a recipient of the list. */
 export const leftOutReasons = [
   'same_number',
   'do_not_contact',
@@ -11,7 +11,10 @@ export const leftOutReasons = [
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
-/** Why somebody of the file gets no message, as Check counts it: some are found before the list is, some only then. */
+/**
+ * Why somebody in the file gets no message, as Check counts it. Some reasons are found while the list is read, others
+ * afterwards.
+ */
 export const checkedReasons = [
   ...leftOutReasons,
   'already_has_text',
@@ -19,9 +22,9 @@ export const checkedReasons = [
   'left_group',
   'blank_placeholder',
   'contacted_recently',
-  /** In none of the time zones of their number's country together is there an hour for it. */
+  /** The time zones of the number's country have no common hour for it. */
   'no_hours',
-  /** Its row has no moment of its own, or nobody has decided about it. */
+  /** The row gives no moment of its own, or nobody has decided about it. */
   'no_moment',
   /** Their data was deleted since the list was made. */
   'erased',

@@ -7,34 +7,43 @@ const Country = z.string().length(2);
 const Column = z.int().min(0).max(limits.importColumns);
 const RowNumber = z.int().positive();
 
-/** What all rows with one cause become: one of their readings, or `leave_out`. A row without that reading is not meant. */
+/**
+ * What all rows with one cause become: one of their readings, or `leave_out`. It does not concern rows without that
+ * reading.
+ */
 export const Decision = z.object({ cause: z.enum(rowCauses), as: z.string().max(limits.nameCharacters) });
 export type Decision = z.infer<typeof Decision>;
 
-/** Who of a list gets it: rows whose cell in each of these columns is one of the values, or none of them. */
+/**
+ * The part of a list that gets the message: rows whose cell in each of these columns is one of the values, or none of
+ * them.
+ */
 export const Segment = z.array(
   z.object({
     index: Column,
     values: z.array(z.string().max(limits.nameCharacters)).min(1).max(limits.segmentValues),
-    /** All but those with these values. */
+    /** The part is all rows except those with these values. */
     isAllBut: z.boolean().optional(),
   }),
 );
 
-/** Everything that the operator has decided about the rows of a list. The rows themselves stay as they stand in the file. */
+/** Everything that the operator decided about the rows of a list. The rows themselves stay as they are in the file. */
 export const ListChoices = z.object({
-  /** In the order in which they were made: of two that a row could follow, it follows the earlier one. */
+  /** In the order in which they were made. If two apply to a row, the earlier one counts. */
   decisions: z.array(Decision),
-  /** Cells that were corrected in place. */
+  /** Cells that were corrected here. */
   edits: z.array(z.object({ rowNumber: RowNumber, cell: z.string() })),
-  /** Rows that are kept in place of an earlier one with the same number. */
+  /** Rows kept instead of an earlier one with the same number. */
   kept: z.array(RowNumber),
-  /** Countries that were named by the operator, to be tried where a number fits none of the list. */
+  /** Countries that the operator named, to be tried for numbers that do not fit the list's country. */
   countries: z.array(Country),
-  /** The operator has said which country the list is of: what its rows speak for is not asked any more. */
+  /** The operator has chosen the list's country, so what its rows suggest is not asked about any more. */
   isCountryChosen: z.boolean(),
   segment: Segment,
-  /** Rows of one number with different cells in this column are each kept: appointments of one person. Absent for none. */
+  /**
+   * Rows of one number that differ in this column are all kept: they are several appointments of one person. Absent for
+   * no such column.
+   */
   occasions: Column.optional(),
 });
 export type ListChoices = z.infer<typeof ListChoices>;
@@ -48,13 +57,13 @@ export const noChoices: ListChoices = {
   isCountryChosen: false,
 };
 
-/** One thing that the operator decides, or takes back. */
+/** One decision of the operator, or taking one back. */
 export const ListChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('decide'), decisions: z.array(Decision).min(1).max(limits.listDecisions) }),
   z.object({ kind: z.literal('undo'), decision: Decision }),
   /** Null takes an edit back. */
   z.object({ kind: z.literal('edit'), rowNumber: RowNumber, cell: z.string().max(limits.nameCharacters).nullable() }),
-  /** `insteadOf`: the row that is kept now. */
+  /** `insteadOf`: the row that is kept so far. */
   z.object({ kind: z.literal('keep'), rowNumber: RowNumber, insteadOf: RowNumber }),
   z.object({ kind: z.literal('try'), country: Country }),
   z.object({ kind: z.literal('segment'), segment: Segment }),
@@ -73,7 +82,7 @@ export function withChange(state: ListState, change: ListChange): ListState {
     return { ...state, country: change.country, choices: { ...state.choices, isCountryChosen: true } };
   if (change.kind !== 'mapping') return { ...state, choices: withChoice(state.choices, change) };
   const { mapping } = change;
-  // What was decided about the cells of one column says nothing about those of another.
+  // Decisions about the cells of one column say nothing about those of another.
   if (mapping.phone === state.mapping.phone) return { ...state, mapping };
   return { ...state, mapping, choices: { ...noChoices, segment: state.choices.segment } };
 }
@@ -109,7 +118,7 @@ function withChoice(
   }
 }
 
-/** What the decisions make of a row: a reading of it, `leave_out`, or nothing as long as none is meant for it. */
+/** What the decisions make of a row: one of its readings, `leave_out`, or nothing while no decision concerns it. */
 export function decided(
   { cause, readings }: { readonly cause: RowCause; readonly readings: readonly Reading[] },
   decisions: readonly Decision[],

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 
-/** How a list's numbers fit a country. */
+/** How a list's numbers fit one country. */
 const Rival = z.object({
   country: z.string(),
-  /** Numbers that name no country, and would be mobiles or landlines there. */
+  /** Numbers without a country code that would be mobiles or landlines in this country. */
   mobiles: z.int(),
   landlines: z.int(),
-  /** Numbers that say themselves that they are of it, and rows whose Country column does. */
+  /** Numbers that have this country's code, and rows whose Country column names it. */
   named: z.int(),
 });
 export type Rival = z.infer<typeof Rival>;
 
-/** What all rows together say of the list's country, before any of them is read. */
+/** What all rows together say about the list's country, before any of them is read. */
 export const ListEvidence = z.object({
-  /** Numbers that name no country, themselves or by their row. */
+  /** Numbers whose country is named neither by themselves nor by their row. */
   unnamed: z.int(),
-  /** The likeliest first; that which the list is read for is among them. */
+  /** The likeliest first. The country that the list is read for is among them. */
   rivals: z.array(Rival),
   /** Countries that numbers or rows name, the most frequent first. */
   seen: z.array(z.object({ country: z.string(), count: z.int() })),
-  /** The country that by far speaks more for itself than the one read for; null where none, or where two do. */
+  /** The country that fits far better than the one the list is read for; null where none does, or two do. */
   better: z.string().nullable(),
-  /** Another country fits by far better: nothing is read as one of the list's own until that is decided. */
+  /** Another country fits far better: no number is read as one of the list's country until the operator has decided. */
   isCountryOpen: z.boolean(),
 });
 export type ListEvidence = z.infer<typeof ListEvidence>;

@@ -3,22 +3,25 @@ import { limits } from '../limits.ts';
 import { nameKey } from '../template/placeholder-names.ts';
 import { type ColumnForm, ValueForm } from './value-form.ts';
 
-/** Columns are named by their place in the file, so that two of the same name cannot be confused. */
+/**
+ * How the columns are used. A column is named by its position in the file, so that two of the same name cannot be
+ * confused.
+ */
 export const Mapping = z.object({
   phone: z.int().min(0).max(limits.importColumns),
-  /** Further columns with numbers of the same person: one of them is read where the first has no mobile. */
+  /** More columns with numbers of the same person. One of them is read where the first has no mobile. */
   further: z.array(z.int().min(0).max(limits.importColumns)).max(limits.importColumns),
-  /** Has the area code where a number stands without it. */
+  /** The column with area codes, for numbers without one. */
   area: z.int().min(0).max(limits.importColumns).nullable(),
   name: z.int().min(0).max(limits.importColumns).nullable(),
-  /** Names the country that a row's number is of, where the number names none. */
+  /** The column with each row's country, for numbers that do not name theirs. */
   country: z.int().min(0).max(limits.importColumns).nullable(),
   fields: z
     .array(
       z.object({
         index: z.int().min(0).max(limits.importColumns),
         key: z.string().min(1).max(limits.nameCharacters),
-        /** How its amounts and dates are written, where the operator chose that. */
+        /** How amounts and dates of the column are written, if the operator chose it. */
         form: ValueForm.optional(),
       }),
     )
@@ -26,7 +29,7 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** How the columns of a list were used; null for the list of a campaign of the team that was joined. */
+/** How the columns of a list are used; null for the list of a team campaign that was joined. */
 export function mappingOf(list: {
   readonly phoneIndex: number | null;
   readonly nameIndex: number | null;

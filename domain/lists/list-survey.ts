@@ -11,14 +11,14 @@ import type { Mapping } from './list-mapping.ts';
 type Fit = { mobiles: number; landlines: number };
 type SurveyBy = { readonly mapping: Mapping; readonly headers: readonly string[]; readonly country: CountryCode };
 
-/** Looks at every row of a list before any is read: which country its numbers are of, as a careful person would tell. */
+/** Looks at every row of a list before any is read, to find the country of its numbers as a careful person would. */
 export class ListSurvey {
   readonly #by: SurveyBy;
   readonly #known = new KnownNumbers();
   readonly #names = new CountryNames();
   readonly #seen = new Map<string, number>();
   readonly #fits = new Map<string, Fit>();
-  /** The first numbers, by which the likely countries are found. */
+  /** The first numbers, from which the likely countries are found. */
   readonly #first: string[] = [];
   #likely: readonly string[] | null = null;
   #unnamed = 0;
@@ -83,7 +83,7 @@ export class ListSurvey {
     };
   }
 
-  /** Holds the first numbers against every country, and takes those that most of them fit. */
+  /** Tries the first numbers with every country, and picks the countries that most of them fit. */
   #findLikely(): void {
     const { country } = this.#by;
     const all = this.#known.countries().map((of) => {
@@ -112,14 +112,14 @@ export class ListSurvey {
     const kind = this.#known.kindIn(digits, country);
     if (kind !== null) return kind;
     if (country === 'GB') return isFictional(`+44${digits.replace(/^(?:0|44)/, '')}`) ? 'mobile' : null;
-    // WhatsApp still knows mobiles by the old, shorter form.
+    // WhatsApp still knows these mobiles by their old, shorter form.
     if (country !== 'BR' || !/^0?[1-9]\d[6-9]\d{7}$/.test(digits)) return null;
     const [, long] = digitVariants(`+55${digits.replace(/^0/, '')}`);
     return long !== undefined && this.#known.countryOf(long) === 'BR' ? 'mobile' : null;
   }
 }
 
-/** By how much another country must fit better than that of the list, and the best than the next, to be offered first. */
+/** By how much another country must fit better than the list's, and better than the next one, to be offered first. */
 const clearlyMore = 1.25;
 const rivalsLead = 1.05;
 const longestLocal = 10;
@@ -134,7 +134,10 @@ function withOwn(rivals: readonly Rival[], own: Rival | undefined): Rival[] {
   return own === undefined || most.includes(own) ? most : [...most.slice(0, -1), own];
 }
 
-/** The first run of digits in a cell that is as long as a number: with a plus where it says its country, bare otherwise. */
+/**
+ * The first run of digits in a cell that is as long as a number. It keeps a plus where it names its country, and is
+ * bare otherwise.
+ */
 function firstNumber(cell: string): string | null {
   const plain = /^[\x20-\x7e]*$/.test(cell) ? cell : plainCharacters(cell);
   for (const [run] of plain.matchAll(/\+?\(?\d[\d\s().\-/]{4,}\d/g)) {
@@ -146,12 +149,12 @@ function firstNumber(cell: string): string | null {
   return null;
 }
 
-/** The digits of an area code as they are dialled from elsewhere. */
+/** The digits of an area code as they are dialled from other areas. */
 export function areaDigits(cell: string): string {
   return plainCharacters(cell).replace(/\.0$/, '').replace(/\D/g, '').replace(/^0+/, '');
 }
 
-/** Countries besides its own that numbers of the list are of, where that is no exception: at least one row in fifty. */
+/** Other countries than the list's that are no exception in it: at least one row in fifty has a number of theirs. */
 export function otherCountries({ seen }: ListEvidence, country: string, rows: number): CountryCode[] {
   const least = Math.floor(rows / 50);
   return seen.flatMap(({ country: of, count: times }) =>

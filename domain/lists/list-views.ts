@@ -6,14 +6,14 @@ import { ListFacts } from './list-facts.ts';
 import { Mapping } from './list-mapping.ts';
 import { rowCauses } from './row-cause.ts';
 
-/** What the screens show of lists and of the files that they are read from. */
+/** What the screens show of lists, and of the files that lists are read from. */
 
-/** The list behind a campaign, as it was imported. */
+/** The list of a campaign, as it was imported. */
 const ListSummary = z.object({
   id: Id,
   fileName: z.string(),
   importedAtMs: AtMs,
-  /** Data rows read from the file: recipients plus everything that was taken out. */
+  /** Data rows of the file: the recipients and everything that was taken out. */
   rows: z.int(),
   recipients: z.int(),
   sameNumber: z.int(),
@@ -26,7 +26,7 @@ const ListSummary = z.object({
     z.object({
       key: z.string(),
       header: z.string(),
-      /** Recipients who have something in this column. */
+      /** Recipients whose cell in this column is not empty. */
       filled: z.int(),
     }),
   ),
@@ -37,24 +37,24 @@ const PossibleDuplicates = z.object({
   phones: z.tuple([z.string(), z.string()]),
 });
 
-/** A row of a list's file, as a decision needs to be seen. */
+/** A row of a list's file, as the operator has to see it to decide. */
 export const ListRow = z.object({
   rowNumber: z.int(),
   name: z.string(),
-  /** What the number is read from, as it stands in the file or was corrected in place. */
+  /** The cell that the number is read from, as it stands in the file or was corrected here. */
   cell: z.string(),
-  /** The number that it has become; null as long as it has none. */
+  /** The number that was read; null while there is none. */
   phone: z.string().nullable(),
-  /** What the number may be. */
+  /** The numbers that the cell may mean. */
   readings: z.array(
     z.object({
       as: z.string(),
       phone: z.string(),
-      /** Missing where the number does not tell. */
+      /** Absent where the number does not tell. */
       kind: z.enum(['mobile', 'landline']).nullish(),
-      /** What stands beside the number in its cell. */
+      /** The words beside the number in its cell. */
       words: z.string().optional(),
-      /** The cell that it is read from, where that is not the one of the phone column. */
+      /** The cell that the number is read from, if it is not the cell of the phone column. */
       from: z.object({ index: z.int(), cell: z.string() }).optional(),
     }),
   ),
@@ -63,7 +63,7 @@ export const ListRow = z.object({
 });
 export type ListRow = z.infer<typeof ListRow>;
 
-/** Which rows of a list are looked at. */
+/** The rows of a list to look at. */
 export const ListPart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cause'), cause: z.enum(rowCauses) }),
   z.object({ kind: z.literal('decision'), cause: z.string(), as: z.string() }),
@@ -77,35 +77,35 @@ export const ListReport = ListSummary.extend({
   headers: z.array(z.string()),
   /** The first rows of people, cells as text. */
   samples: z.array(z.array(z.string())),
-  /** Null for the list of a campaign that was joined: its columns and decisions stay as they are. */
+  /** Null for the list of a campaign that was joined: its columns and decisions cannot be changed. */
   mapping: Mapping.nullable(),
   choices: ListChoices,
   facts: ListFacts,
   /** The first rows of each group in `facts`, and the first repeats. */
   groupRows: z.array(ListRow),
   repeats: z.array(ListRow),
-  /** Of whom it was drawn; null for a list of a file. */
+  /** The filter that the list was made from; null for a list from a file. */
   audience: Audience.nullable(),
   /** At most `limits.problemsShown` of each. */
   possibleDuplicates: z.array(PossibleDuplicates),
 });
 export type ListReport = z.infer<typeof ListReport>;
 
-/** What somebody types for a number: the number, or why it is none. */
+/** The reading of what somebody typed: a number, or why it is none. */
 export const TriedNumber = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('number'),
     phone: z.string(),
     country: z.string(),
     isMobile: z.boolean(),
-    /** The row that has this number already. */
+    /** The row that already has this number. */
     repeats: z.int().nullable(),
   }),
   z.object({ kind: z.literal('problem'), cause: z.enum(rowCauses) }),
 ]);
 export type TriedNumber = z.infer<typeof TriedNumber>;
 
-/** A list that is kept for further campaigns. */
+/** A list kept for further campaigns. */
 export const SavedList = z.object({ id: Id, name: z.string(), recipients: z.int(), savedAtMs: AtMs });
 export type SavedList = z.infer<typeof SavedList>;
 
@@ -118,25 +118,29 @@ export const Sheet = z.object({
   headers: z.array(z.string()),
   /** The first rows of people, cells as text. */
   samples: z.array(z.array(z.string())),
-  /** The rows that may be chosen as the header. */
+  /** The rows that can be chosen as the header. */
   firstRows: z.array(z.object({ rowNumber: z.int(), cells: z.array(z.string()) })),
   /** What the columns probably are; null when none looks like phone numbers. */
   mapping: Mapping.nullable(),
-  /** The country that the last list with these columns was read for. Null when guessed. */
+  /**
+   * The country that the last list with these columns was read for. Null where there was none, so that it is guessed.
+   */
   lastCountry: z.string().nullable(),
-  /** What was decided about the causes of that list. */
+  /** The decisions about the causes of that list. */
   lastDecisions: z.array(Decision),
-  /** Rows, and columns by their place, with anything in them that the spreadsheet does not show. */
+  /** Rows that the spreadsheet hides although they hold something, and such columns, by position. */
   hiddenRows: z.int(),
   hiddenColumns: z.array(z.int()),
-  /** The first date (`yyyy-mm-dd`) whose order follows the computer and that could be read in another; null without one. */
+  /**
+   * The first date (`yyyy-mm-dd`) whose order was taken from the computer and could be the other one; null without one.
+   */
   ambiguousDate: z.string().nullable(),
-  /** A few words of a text file that does not say what its letters are; none where it does. */
+  /** A few words of a text file whose encoding had to be guessed; empty where it is certain. */
   guessedWords: z.array(z.string()),
 });
 export type Sheet = z.infer<typeof Sheet>;
 
-/** A header that the operator chose, in place of the one that was found; null means that no row is one. */
+/** The header that the operator chose instead of the one that was found. Null means that the file has none. */
 export const ChosenHeader = z.object({ sheet: z.string(), row: z.int().positive().nullable() });
 export type ChosenHeader = z.infer<typeof ChosenHeader>;
 

@@ -1,6 +1,6 @@
 /**
- * The months as they are written out or cut short in English, Spanish, Portuguese, French, German, Italian and Arabic,
- * without points and marks. As the engine knows them; to ask it would take 20 ms at each start of each process.
+ * Month names, full and abbreviated, in English, Spanish, Portuguese, French, German, Italian and Arabic, without
+ * points and marks. They are those that the engine knows, but asking it would take 20 ms in each process's start.
  */
 const names: readonly string[] = [
   'january|jan|enero|ene|janeiro|janvier|janv|januar|gennaio|gen|يناير|كانون_الثاني',
@@ -19,15 +19,15 @@ const names: readonly string[] = [
 const monthOfName: ReadonlyMap<string, number> = new Map(
   names.flatMap((of, place) => of.split('|').map((name): [string, number] => [name, place + 1])),
 );
-/** As Arabic has them from Iraq to Lebanon: they are told apart by their second word. */
+/** Month names of two words, as they are used from Iraq to Lebanon: only the second word tells the month. */
 const ofTwoWords = /(كانون|تشرين)\s+(?=ال)/g;
 
-/** The text with each month as one word. */
+/** The text with each month name as one word. */
 export function withMonthsJoined(text: string): string {
   return text.replaceAll(ofTwoWords, '$1_');
 }
 
-/** The month that a word names, from 1 on. */
+/** The number of the month that a word names, from 1 on. */
 export function monthOf(word: string): number | undefined {
   return monthOfName.get(word.toLowerCase().replaceAll('.', '').normalize('NFKD').replaceAll(/\p{M}/gu, ''));
 }

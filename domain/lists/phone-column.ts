@@ -2,10 +2,13 @@ import { areCheckDigitNumbers } from '../phone/check-digits.ts';
 import { parsePhone } from '../phone/phone.ts';
 import { namesArea, namesOtherNumbers, namesSomebodyElse, phoneRank } from './header-words.ts';
 
-/** A column of a file: its header, and those of its first cells in which something stands. */
+/** A column of a file: its header, and the first of its cells that are not empty. */
 export type Column = { readonly header: string; readonly filled: readonly string[] };
 
-/** How much each column looks like phone numbers, by header, cells and filling; 0 where a cell denies it. */
+/**
+ * How much each column looks like phone numbers, by its header, its cells and how many are filled; 0 where cells
+ * contradict it.
+ */
 export function phoneScores(columns: readonly Column[]): number[] {
   const scores = columns.map(phoneScore);
   const fullest = Math.max(...columns.map(({ filled }, index) => ((scores[index] ?? 0) > 1 ? filled.length : 0)));
@@ -24,19 +27,22 @@ function phoneScore({ header, filled }: Column): number {
   const share = filled.length === 0 ? 0 : filled.filter(looksLikePhone).length / filled.length;
   const rank = phoneRank(header);
   if (rank >= 2) return share > 0 || filled.length === 0 ? rank + share : 0;
-  // "Number" alone, or nothing at all: the cells must say it, and not as numbers of any kind do.
+  // The header is "Number" or says nothing: the cells must show it, in a way that other numbers do not.
   if (share < 0.5) return rank === 1 && filled.length === 0 ? 1 : 0;
   return areIds(filled) ? share / 10 : share + rank / 2;
 }
 
-/** A further number needs a header that says so, or nearly every cell written as only phone numbers are. */
+/** A further phone column needs a header that says so, or nearly all cells written as only phone numbers are. */
 export function isFurther({ header, filled }: Column, score: number, people: number): boolean {
   if (score === 0 || namesSomebodyElse(header) || areOfFew(filled, people)) return false;
   if (phoneRank(header) >= 2) return true;
   return filled.length > 0 && filled.filter(isWrittenAsPhone).length >= filled.length * 0.8;
 }
 
-/** How many people the rows are of at least: the most different numbers in one of the columns whose header says so. */
+/**
+ * The smallest number of people that the rows can stand for: the most different numbers in a column whose header names
+ * phones.
+ */
 export function peopleIn(columns: readonly Column[], scores: readonly number[]): number {
   return Math.max(
     ...columns.map(({ header, filled }, index) =>
@@ -46,19 +52,19 @@ export function peopleIn(columns: readonly Column[], scores: readonly number[]):
 }
 
 /**
- * Where many people have the same few numbers again and again, they are those of accounts or offices. Somebody with many
- * appointments stands in many rows with their own, and of few people a second number is known.
+ * If many people have the same few numbers again and again, these are numbers of accounts or offices. A person with
+ * many appointments has many rows with a number of their own, and second numbers are known of few people.
  */
 function areOfFew(filled: readonly string[], people: number): boolean {
   return filled.length > 0 && new Set(filled).size * 4 <= Math.min(people, filled.length);
 }
 
-/** With a plus or a zero in front, or in groups: ids are seldom written so. */
+/** With a leading plus or zero, or in groups, which is rare for ids. */
 function isWrittenAsPhone(cell: string): boolean {
   return looksLikePhone(cell) && (/^\s*(?:\+|00?[1-9]|\()/.test(cell) || /\d{2}[ )-].*\d{4}$/.test(cell));
 }
 
-/** Bare digits that rise from row to row, as programs number what they keep. */
+/** Bare digits that rise from row to row, as programs number their records. */
 function areIds(filled: readonly string[]): boolean {
   if (filled.length < 3 || !filled.every((cell) => /^[1-9]\d*$/.test(cell))) return false;
   const numbers = filled.map(Number);
@@ -68,7 +74,7 @@ function areIds(filled: readonly string[]): boolean {
 /** Roughly the form of a phone number of any country: enough to tell columns and headers apart, not to send to. */
 export function looksLikePhone(cell: string): boolean {
   if (/^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?: |T|$)/.test(cell)) return false; // A date.
-  // An amount, as "1.236,56" and "R$ 1.236,56".
+  // An amount such as "1.236,56" or "R$ 1.236,56".
   if (/^\D{0,4}-?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,7})[.,]\d{2}(?:\s?\D{1,4})?$/.test(cell)) return false;
   const reading = parsePhone(cell, 'GB');
   if (reading.ok) return true;

@@ -2,20 +2,23 @@ import { limits } from '../limits.ts';
 import { digitVariants, variantKey } from '../phone/digit-variants.ts';
 import { valueOfCell } from './blank-cell.ts';
 
-/** How a number compares with those before it on the same list. */
+/** How a number relates to earlier ones of the same list. */
 type Sighting =
   | { readonly kind: 'first' }
-  /** The very same number: this row is taken out. */
+  /** The same number as in an earlier row: this row is taken out. */
   | { readonly kind: 'duplicate'; readonly firstRowNumber: number }
-  /** Maybe the same person's under an older form of the number: kept, and shown. */
+  /** Perhaps the same person's number in an older form: the row is kept, and the pair is shown. */
   | { readonly kind: 'possible_duplicate'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
 
-/** What tells a row from the others of its number: what stands in the column of their dates; nothing where there is none. */
+/**
+ * What distinguishes rows with the same number: the cell of the column with their dates; empty where there is no such
+ * column.
+ */
 export function occasionOf(cells: readonly string[], column: number | undefined): string {
   return column === undefined ? '' : valueOfCell(cells[column] ?? '').slice(0, limits.nameCharacters);
 }
 
-/** Rows with the same one are repeats of each other. */
+/** Rows with the same key are repeats of each other. */
 export function repeatKey(e164: string, occasion: string): string {
   return `${e164} ${occasion}`;
 }
@@ -26,12 +29,12 @@ export class Deduper {
   readonly #firstOfKey = new Map<string, { readonly phone: string; readonly rowNumber: number }>();
   readonly #preferred: ReadonlyMap<string, number>;
 
-  /** `preferred` are rows that are kept whatever comes before them, by their `repeatKey`. */
+  /** `preferred`: the rows to keep even if others precede them, by their `repeatKey`. */
   constructor(preferred: ReadonlyMap<string, number> = new Map()) {
     this.#preferred = preferred;
   }
 
-  /** Compares a row's number with those before it, and remembers it. For another occasion it is no repeat. */
+  /** Compares a row's number with earlier ones and remembers it. A row for another occasion is no repeat. */
   see(e164: string, rowNumber: number, occasion = ''): Sighting {
     const repeated = repeatKey(e164, occasion);
     const preferred = this.#preferred.get(repeated) ?? rowNumber;

@@ -18,11 +18,11 @@ import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, typ
 import { isInSegment } from './segment.ts';
 import { hasSheetColumn } from './sheet-column.ts';
 
-/** One row of a file, cells as text. `rowNumber` is the one that a spreadsheet shows beside it: the first row is 1. */
+/** One row of a file, cells as text. `rowNumber` is the number that a spreadsheet shows: the first row is 1. */
 export type TableRow = {
   readonly rowNumber: number;
   readonly cells: readonly string[];
-  /** Its quotation marks do not pair up, so it may have run into the row after it. */
+  /** Its quotation marks are unbalanced, so the next row may have run into it. */
   readonly broken: boolean;
 };
 
@@ -32,14 +32,14 @@ type RowReading =
       readonly kind: 'recipient';
       /** E.164. */
       readonly phone: string;
-      /** The country that gives the number out. */
+      /** The country that assigns the number. */
       readonly country: string;
-      /** The time zones that its prefix tells, where these are more than the country's. */
+      /** The time zones that the number's prefix tells, where it tells more than the country. */
       readonly zones: string;
       readonly isLandline: boolean;
-      /** What said of which country the number is. */
+      /** Where the number's country was taken from. */
       readonly countryFrom: 'number' | 'row' | 'list';
-      /** Cause and reading, as `decisionKey` writes them; empty where nothing had to be decided. */
+      /** Cause and reading in the form of `decisionKey`; empty where nothing had to be decided. */
       readonly decision: string;
     }
   | { readonly kind: 'undecided'; readonly cause: RowCause; readonly readings: readonly Reading[] }
@@ -47,43 +47,45 @@ type RowReading =
   | { readonly kind: 'not_chosen' };
 type CountryFrom = Extract<RowReading, { kind: 'recipient' }>['countryFrom'];
 
-/** What a list is read by. */
+/** What determines how a list is read. */
 type ReadBy = {
   readonly mapping: Mapping;
   readonly headers: readonly string[];
   readonly country: CountryCode;
   readonly choices: ListChoices;
-  /** What all its rows together say of its country. */
+  /** What all rows together say about the list's country. */
   readonly evidence: ListEvidence;
   /** How many rows it has. */
   readonly rowCount: number;
-  /** People whom the operator has let back in, by the key of their number: what a list says of them may be older. */
+  /**
+   * People whom the operator has allowed again, by the key of their number: what a list says about them may be older.
+   */
   readonly letBackIn: ReadonlySet<string>;
 };
 
-/** What is found in a row before any decision about it. */
+/** What is found in a row before any decision. */
 type Found =
   | { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom }
   | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
 
-/** What was found in rows: readers that differ in their decisions alone find the same. */
+/** What was found in rows, to share between readers that differ only in their decisions. */
 export type FoundInRows = WeakMap<TableRow, Found>;
 
-/** A decision as it is kept with the rows that follow it. */
+/** A decision in the form in which it is stored with the rows that follow it. */
 export function decisionKey(cause: string, as: string): string {
   return `${cause}>${as}`;
 }
 
-/** The decision of a cell that was corrected in place. */
+/** The decision stored for a cell that was corrected here. */
 const editedKey = decisionKey('edited', 'edited');
 
-/** Reads the rows of one list. What a row becomes follows from the row, and from what all rows together say. */
+/** Reads the rows of one list. The result for a row depends on the row, and on what all rows together say. */
 export class RowReader {
   readonly #by: ReadBy;
   readonly #names = new CountryNames();
   readonly #known = new KnownNumbers();
   readonly #zones = new PhoneZones();
-  /** The columns that stand in the file. */
+  /** The number of columns in the file. */
   readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
   readonly #others: readonly CountryCode[];
@@ -91,13 +93,13 @@ export class RowReader {
   readonly #seen: ReadonlySet<CountryCode>;
   readonly #refusals: Refusals;
   #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
-  /** The columns whose headers say that area codes stand in them. */
+  /** The columns whose headers name area codes. */
   readonly #areas: ReadonlySet<number>;
   readonly #isChosen: (cells: readonly string[]) => boolean;
 
   readonly #found: FoundInRows | null;
 
-  /** `found`: shared with another reader of the list whose decisions alone are others. */
+  /** `found`: shared with another reader of the same list that differs only in its decisions. */
   constructor(by: ReadBy, found: FoundInRows | null = null) {
     this.#by = by;
     this.#found = found;
@@ -113,31 +115,31 @@ export class RowReader {
     this.#isChosen = isInSegment(segment);
   }
 
-  /** The cell that the number is read from, as it stands in the file or as it was corrected. */
+  /** The cell that the number is read from, as it stands in the file or was corrected. */
   cellOf({ rowNumber, cells }: TableRow): string {
     return this.#edits.get(rowNumber) ?? cells[this.#by.mapping.phone] ?? '';
   }
 
-  /** The same, as much of it as is shown. */
+  /** The same, cut to the length that is shown. */
   shownCellOf(row: TableRow): string {
     return this.cellOf(row).slice(0, limits.nameCharacters);
   }
 
-  /** The country that the row's column names; null where it names none that is known. */
+  /** The country in the row's Country column; null where it names no known country. */
   namedCountry({ cells }: TableRow): CountryCode | null {
     const { mapping } = this.#by;
     return mapping.country === null ? null : this.#names.read(cells[mapping.country] ?? '');
   }
 
-  /** Where the row itself says no; null where it does not. */
+  /** The cell in which the row itself refuses messages; null where there is none. */
   refusal({ cells }: TableRow): Refusal | null {
-    // Asked for twice of each row: once to read it, once to count it.
+    // Asked for twice per row: to read it and to count it.
     if (this.#lastRefusal?.cells !== cells) this.#lastRefusal = { cells, refusal: this.#refusals.find(cells) };
     return this.#lastRefusal.refusal;
   }
 
   read(row: TableRow): RowReading {
-    // Whose cells the cells of a broken row are nobody knows: it stays one, whatever part of the list is chosen.
+    // Nobody knows whose cells are in a broken row, so it stays broken whichever part of the list is chosen.
     if (!row.broken && !this.#isChosen(row.cells)) return { kind: 'not_chosen' };
     const found = this.#found?.get(row) ?? this.#heed(row, this.#find(row));
     this.#found?.set(row, found);
@@ -166,7 +168,7 @@ export class RowReader {
     return this.#known.countryOf(phone) === undefined ? !isMobile(phone) : this.#known.isLandline(phone);
   }
 
-  /** What the row itself says of its person comes before how its number is written. */
+  /** What the row itself says about its person comes before how its number is written. */
   #heed(row: TableRow, found: Found): Found {
     if (found.kind === 'to_decide' && found.readings.length === 0) return found;
     if (this.refusal(row) === null) return found;
@@ -201,7 +203,7 @@ export class RowReader {
     return this.#findBeside(row, read);
   }
 
-  /** What a row without a plain number is with its further columns. */
+  /** Looks into the further columns of a row without a certain number. */
   #findBeside(row: TableRow, read: Extract<CellReading, { kind: 'to_decide' }>): Found {
     const hasMobile = read.readings.some(({ as, phone }) => as !== 'as_is' && !this.#isLandline(phone));
     const beside = hasMobile ? null : this.#beside(row, read.readings.length > 0 ? 'mobile' : 'any');
@@ -218,7 +220,7 @@ export class RowReader {
     return { as: 'area', phone, from: { index, cell: cells[index] ?? '' } };
   }
 
-  /** Where the area code of a phone column stands: right before it, or in the column that was named. */
+  /** The column with the area code for a phone column: the one right before it, or the one that was named. */
   #areaOf(phone: number): number | null {
     return this.#areas.has(phone - 1) ? phone - 1 : this.#by.mapping.area;
   }
@@ -241,7 +243,7 @@ export class RowReader {
     );
   }
 
-  /** The first plain number in a further phone column: a mobile's, or where there is none any. */
+  /** The first certain number in a further phone column: of a mobile only, or of any kind. */
   #beside(row: TableRow, least: 'mobile' | 'any'): Reading | null {
     const found = this.#by.mapping.further.flatMap((index): Reading[] => {
       const cell = row.cells[index] ?? '';
@@ -253,7 +255,7 @@ export class RowReader {
     return mobile ?? (least === 'any' ? (found[0] ?? null) : null);
   }
 
-  /** A row without a number that is a total, a note below the table, or its header once more. */
+  /** Whether a row without a number is a total, a note below the table, or a repeated header. */
   #isNoPerson({ cells }: TableRow): boolean {
     const { headers, mapping } = this.#by;
     const filled = [...cells.entries()].filter(([index, cell]) => index < this.#columns && cell.trim() !== '');
@@ -268,19 +270,19 @@ export class RowReader {
   }
 }
 
-/** A cell alone in its row that is longer than this is a note and no name. */
+/** A single cell in a row that is longer than this is a note and no name. */
 const noteCharacters = 50;
 
-/** How a line of totals, or one that a program adds below a table, begins; as `foldText` gives it. */
+/** How a line of totals begins, or a line that a program adds below a table, in the form of `foldText`. */
 const totalWords =
   /^(?:(?:grand |sub ?)?totals?|sum|summe|gesamt|suma|soma|somme|count|average|printed|generated|exported|created|page|pagina|impreso|impresso|gerado|exportado|generado|source|fuente|fonte|المجموع|الاجمالي|اجمالي|مجموع|صفحه)(?!\p{L})/u;
 
-/** The cell has no number at all. */
+/** Whether the cell has no number at all. */
 function saysNothing(cause: RowCause): boolean {
   return cause === 'empty' || cause === 'not_a_number';
 }
 
-/** The number of a cell that is to be decided, where a careful person would have no doubt. */
+/** The number of an undecided cell, where a careful person would have no doubt. */
 function plainReading({
   cause,
   readings,
@@ -295,7 +297,7 @@ function plainReading({
   return readings.find(({ as }) => as === best)?.phone ?? null;
 }
 
-/** What becomes of a row without a decision; null where it waits for one. */
+/** What a row becomes without a decision; null where it waits for one. */
 function defaultReading({ cause, readings }: Extract<Found, { kind: 'to_decide' }>): Reading | typeof leaveOut | null {
   const as = defaultOf(cause);
   if (as === leaveOut) return leaveOut;

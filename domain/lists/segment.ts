@@ -3,17 +3,17 @@ import { foldText } from '../messages/fold.ts';
 import { valueOfCell } from './blank-cell.ts';
 import type { ListChoices } from './list-choices.ts';
 
-/** What values of a column are compared by when a part of a list is chosen. */
+/** The form in which values of a column are compared when a part of a list is chosen. */
 export function segmentValue(cell: string): string {
   return foldText(valueOfCell(cell)).slice(0, limits.nameCharacters);
 }
 
-/** What headers of several lists are compared by. */
+/** The form in which headers of several lists are compared. */
 export function headerKey(header: string): string {
   return foldText(header.trim()).slice(0, limits.nameCharacters);
 }
 
-/** Whether the cells of a row are in the chosen part of a list. */
+/** Returns a test for whether the cells of a row are in the chosen part of a list. */
 export function isInSegment(segment: ListChoices['segment']): (cells: readonly string[]) => boolean {
   const parts = segment.map(({ index, values, isAllBut = false }) => ({
     index,

@@ -2,18 +2,17 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { shortDate, shortDateFormat } from '../schedule/short-date.ts';
 
-/** How a column's amounts and dates stand in a message: as the list's country writes them, or as the file has them. */
+/** How amounts and dates of a column are written in a message: as in the list's country, or as in the file. */
 export const ValueForm = z.enum(['list', 'file']);
 export type ValueForm = z.infer<typeof ValueForm>;
 
-/** How an amount writes its decimals, and a date the order of its parts. */
+/** How an amount writes its decimals, or in which order a date has its parts. */
 export const cellForms = ['point', 'comma', 'ymd', 'dmy', 'mdy'] as const;
 export type CellForm = (typeof cellForms)[number];
 
 /**
- * Columns whose cells a workbook holds as numbers. How these look is left to the computer that shows them, so no form of
- * theirs is the file's own: they were written with a point before their decimals, and short dates in the order of
- * `country`.
+ * Columns that a workbook holds as numbers. Their look depends on the computer that shows them, so the file itself has
+ * no form: they were written with a decimal point, and short dates in the order of `country`.
  */
 export const NumberColumns = z.object({
   country: z.string(),
@@ -22,32 +21,34 @@ export const NumberColumns = z.object({
       z.object({
         index: z.int(),
         hasShortDates: z.boolean(),
-        /** Some cells are texts that may be amounts of either form, as "1.236". */
+        /** Some cells are texts such as "1.236" that may be amounts of either form. */
         hasUnclearTexts: z.boolean(),
       }),
     )
     .max(limits.importColumns + 1),
-  /** Of any file: columns whose filled cells are all amounts, or all dates, with the forms that every one of them has. */
+  /** Of any file: columns whose filled cells are all amounts or all dates, with the forms that fit every cell. */
   values: z.array(z.object({ index: z.int(), forms: z.array(z.enum(cellForms)) })),
 });
 export type NumberColumns = z.infer<typeof NumberColumns>;
 
 export const noNumberColumns: NumberColumns = { country: '', columns: [], values: [] };
 
-/** How the cells of one column are put into the form of a list. */
+/** How the cells of one column are converted to a list's form. */
 export const ColumnForm = z.object({
-  /** By the operator; null where nobody chose, and what the file left open is in the list's form. */
+  /** The operator's choice. Null where nobody chose: only what the file left open gets the list's form. */
   chosen: ValueForm.nullable(),
-  /** Whose form it is. */
+  /** The country whose form it is. */
   country: z.string(),
-  /** Every cell with one separator has the one of a number. */
+  /**
+   * Whether the column holds numbers, so that a single separator in a cell is the one that numbers were written with.
+   */
   isOfNumbers: z.boolean(),
-  /** In whose order its short dates were written; null where there are none. */
+  /** The country in whose order the short dates were written; null where there are none. */
   datesOf: z.string().nullable(),
 });
 export type ColumnForm = z.infer<typeof ColumnForm>;
 
-/** How a column of a list is written; undefined where its cells stand as they are. */
+/** How a column of a list is converted; undefined where its cells stay as they are. */
 export function columnForm(
   index: number,
   chosen: ValueForm | undefined,
@@ -64,7 +65,10 @@ export function columnForm(
   };
 }
 
-/** Writes the values of a column in its form. What is no plain amount and no date stays as it is, letter by letter. */
+/**
+ * Returns a function that writes a column's values in its form. Anything that is not certainly an amount or a date
+ * stays exactly as it is.
+ */
 export function valueWriter(form: ColumnForm | undefined): (value: string) => string {
   if (form === undefined || form.chosen === 'file') return (value) => value;
   const separators = separatorsOf(form.country);
@@ -85,7 +89,10 @@ type ListForms = {
   readonly facts: { readonly numbers: NumberColumns };
 };
 
-/** How each column of a list is written for a country: a workbook's numbers have a form in no list but their own. */
+/**
+ * How the columns of a list are written in a country when its cells are taken elsewhere: only the list itself knows the
+ * form of a workbook's numbers.
+ */
 export function writersOf({ headers, fields, facts }: ListForms, country: string): ((value: string) => string)[] {
   return headers.map((_, index) => {
     const chosen = fields.find((field) => field.index === index)?.form?.chosen ?? undefined;
@@ -95,7 +102,7 @@ export function writersOf({ headers, fields, facts }: ListForms, country: string
 
 type Separators = { readonly group: string; readonly decimal: string };
 
-/** What stands between the digits of an amount in a country. */
+/** The separators within amounts in a country. */
 export function separatorsOf(country: string): Separators {
   const locale = new Intl.Locale('und', { region: country }).maximize();
   const parts = new Intl.NumberFormat(`${locale.language}-${country}-u-nu-latn`).formatToParts(-1_234_567.8);
@@ -103,7 +110,7 @@ export function separatorsOf(country: string): Separators {
   return { group: of('group') ?? ',', decimal: of('decimal') ?? '.' };
 }
 
-/** A day of the calendar as programs write it, with or without a time behind it. */
+/** A date as programs write it, with or without a time. */
 const isoDate = /^(?<year>\d{4})-(?<month>0[1-9]|1[0-2])-(?<day>0[1-9]|[12]\d|3[01])(?<rest> \d{2}:\d{2})?$/;
 
 function dateReader(country: string): (value: string) => RegExpExecArray | null {
@@ -117,12 +124,12 @@ function dateReader(country: string): (value: string) => RegExpExecArray | null 
   return (value) => pattern.exec(value);
 }
 
-/** Digits with what stands around them: a currency, a sign, brackets, a percent. */
+/** Digits with something around them: a currency, a sign, brackets, a percent sign. */
 const amount = /^([^\d.,]{0,8})(\d[\d.,]*)([^\d.,]{0,8})$/;
 const withPoint = /^(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?$/;
 const withComma = /^(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:,\d+)?$/;
 
-/** "1.236,56" is in its form already; "1.236" says which only in a column of numbers. */
+/** "1.236,56" has one possible form; "1.236" has one only in a column of numbers. */
 function amountIn(value: string, { group, decimal }: Separators, isOfNumbers: boolean): string {
   const [, before = '', digits = '', after = ''] = amount.exec(value) ?? [];
   const isCertain = withPoint.test(digits) && (isOfNumbers || !withComma.test(digits));
@@ -131,7 +138,7 @@ function amountIn(value: string, { group, decimal }: Separators, isOfNumbers: bo
   return `${before}${written}${after}`;
 }
 
-/** Whether a text may be an amount of either form: what stands for its one separator cannot be seen. */
+/** Whether a text may be an amount of either form, because it has a single separator that may mean either. */
 export function isUnclearAmount(text: string): boolean {
   const digits = amount.exec(text.trim())?.[2] ?? '';
   return /[.,]/.test(digits) && withPoint.test(digits) && withComma.test(digits);

@@ -2,7 +2,7 @@ import { type AttachmentKind, attachmentKinds } from '../campaign.ts';
 import { isSameText } from '../template/text-identity.ts';
 import { serverAck } from './message.ts';
 
-/** What a message in a chat is. Of copies only texts and files of ours are told. */
+/** The kinds of a message in a chat. Copies are recognised only among texts and files of ours. */
 export const chatMessageKinds = [
   'text',
   ...attachmentKinds,
@@ -16,35 +16,38 @@ export const chatMessageKinds = [
   'other',
 ] as const;
 
-/** A message in WhatsApp's own chat, by either side. Times are WhatsApp's, in whole seconds. */
+/** A message in WhatsApp's own chat, of either side. Times are WhatsApp's, in whole seconds. */
 export type ChatMessage = {
   readonly random: string;
   readonly fromMe: boolean;
   readonly kind: (typeof chatMessageKinds)[number];
   /** The text, or the caption of an attachment. */
   readonly text: string;
-  /** WhatsApp's word on ours. Below 1 it stands in the chat of this computer alone, and may never have left. */
+  /**
+   * WhatsApp's acknowledgement of a message of ours. Below 1 it exists in this computer's chat only, and may never have
+   * left.
+   */
   readonly ack: number;
   readonly atMs: number;
 };
 
-/** A message in the chat, as far as it tells whether it is a copy of ours. */
+/** The parts of a chat message that tell whether it is a copy of ours. */
 export type PossibleCopy = Omit<ChatMessage, 'random'>;
 
-/** The message that a copy is looked for. */
+/** The message whose copies are looked for. */
 export type WantedCopy = {
-  /** The text as this person gets it, or the caption. */
+  /** The text or caption as this person gets it. */
   readonly text: string;
   /** Null for a plain text. */
   readonly attachmentKind: AttachmentKind | null;
-  /** Copies from before this do not count; null where all do. */
+  /** Copies from before this moment do not count; null where all count. */
   readonly sinceMs: number | null;
 };
 
 /**
- * Whether a message in the chat is a copy of ours that WhatsApp took. One without a tick stands on this computer alone
- * and proves nothing. WhatsApp encodes pictures anew, so a file counts by its kind and its caption, and one without a
- * caption is never taken for a copy: two such pictures look alike and need not be.
+ * Whether a message in the chat is a copy of ours that WhatsApp took. A message without a tick is on this computer only
+ * and proves nothing. WhatsApp encodes pictures again, so a file is compared by its kind and caption. A file without a
+ * caption never counts as a copy: two such pictures may look alike and still differ.
  */
 export function isCopy(found: PossibleCopy, wanted: WantedCopy): boolean {
   if (!found.fromMe || found.ack < serverAck) return false;

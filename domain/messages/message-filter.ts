@@ -4,33 +4,33 @@ import { Phone, Search } from '../view-parts.ts';
 import { deliveredAck, FailureReason, isNotSentReason, readAck, Tab } from './message.ts';
 import type { MessageRow } from './message-views.ts';
 
-/** How far a sent message came, as its row shows it. `word`: the operator saw it, WhatsApp said nothing. */
+/** How far a sent message came, as its row shows it. `word`: the operator saw it, but WhatsApp said nothing. */
 export const deliveries = ['sent', 'delivered', 'read', 'word'] as const;
 export const Delivery = z.enum(deliveries);
 export type Delivery = z.infer<typeof Delivery>;
 
-/** How far a sent message came, by what proves it. */
+/** How far a sent message came, by its evidence. */
 function deliveryOf(row: Pick<MessageRow, 'evidence' | 'ack'>): Delivery {
   if (row.evidence === 'operator') return 'word';
   if (row.ack !== null && row.ack >= readAck) return 'read';
   return row.ack !== null && row.ack >= deliveredAck ? 'delivered' : 'sent';
 }
 
-/** What a list of messages is narrowed to. `campaignId` null means all campaigns. */
+/** What a list of messages is filtered by. `campaignId` null means all campaigns. */
 export const MessageFilter = z.object({
   campaignId: z.int().positive().nullable(),
   tab: Tab,
-  /** Under Failed: only those that certainly did not leave, or only those in doubt. */
+  /** Under Failed: only messages that certainly did not leave, or only those in doubt. */
   certainty: z.enum(['not_sent', 'not_confirmed']).nullable(),
-  /** Under Failed: only those that failed for this. */
+  /** Under Failed: only messages with this reason. */
   reason: FailureReason.nullable(),
-  /** Under Sent: only those that came so far, and no further. */
+  /** Under Sent: only messages that came exactly this far. */
   delivery: Delivery.nullable(),
-  /** Only people who wrote back. */
+  /** Only messages whose people wrote back. */
   replied: z.boolean(),
-  /** Only those of the account of this number; null for all. */
+  /** Only messages of the account with this number; null for all. */
   account: Phone.nullable(),
-  /** Under Pending: only those whose own time lies on one of these days. Absent for all. */
+  /** Under Pending: only messages whose own time is on one of these days. Absent for all. */
   days: z
     .array(z.object({ fromMs: z.int(), untilMs: z.int() }))
     .min(1)
@@ -44,7 +44,7 @@ export type MessageFilter = z.infer<typeof MessageFilter>;
 export const MessageSort = z.object({ by: z.enum(['time', 'name', 'phone']), descending: z.boolean() });
 export type MessageSort = z.infer<typeof MessageSort>;
 
-/** How a tab is sorted unless asked otherwise: what goes out next, or what happened last, is on top. */
+/** The order of a tab unless another is chosen: the next to go out, or the latest change, is on top. */
 export function naturalSort(tab: Tab): MessageSort {
   return tab === 'pending' ? nextOnTop : lastOnTop;
 }
@@ -57,7 +57,7 @@ type FilteredRow = Pick<
   'campaignId' | 'status' | 'reason' | 'evidence' | 'ack' | 'replyCount' | 'account' | 'dueAtMs'
 >;
 
-/** Whether a row stands under a filter, its search aside: only the database knows how that matches. */
+/** Whether a row matches a filter, apart from its search: only the database knows what a search matches. */
 export function belongs(filter: MessageFilter, row: FilteredRow): boolean {
   if (filter.campaignId !== null && filter.campaignId !== row.campaignId) return false;
   if (filter.replied && row.replyCount === 0) return false;
@@ -80,14 +80,14 @@ function isOnDays({ days }: MessageFilter, { dueAtMs }: FilteredRow): boolean {
   return !days || (dueAtMs !== null && days.some(({ fromMs, untilMs }) => dueAtMs >= fromMs && dueAtMs < untilMs));
 }
 
-/** The messages that a command is about: these, or all that a filter shows but a few. */
+/** The messages that a command concerns: the given ones, or all that a filter shows except some. */
 export const MessageTarget = z.union([
   z.object({ ids: z.array(z.int().positive()).min(1).max(limits.importRows) }),
   z.object({ filter: MessageFilter, except: z.array(z.int().positive()).max(limits.importRows) }),
 ]);
 export type MessageTarget = z.infer<typeof MessageTarget>;
 
-/** How far something done to many messages has come. */
+/** The progress of an action on many messages. */
 export const BulkProgress = z.object({
   what: z.enum(['cancel', 'queue_again', 'move']),
   done: z.int(),
@@ -97,36 +97,36 @@ export type BulkProgress = z.infer<typeof BulkProgress>;
 
 export const CancelResult = z.object({
   changed: z.int(),
-  /** Had left the queue before their turn came. */
+  /** They had left the queue before their turn came. */
   tooLate: z.int(),
-  /** The operator stopped it: the rest is as it was. */
+  /** The operator stopped it: the remaining messages are unchanged. */
   stopped: z.boolean(),
 });
 export type CancelResult = z.infer<typeof CancelResult>;
 
-/** How many of some messages wait for an account, or had it. */
+/** How many of some messages belong to an account, or belonged to it. */
 const OfAccount = z.object({ phone: z.string(), people: z.int() });
 
-/** What would become of messages that are moved to another account. */
+/** What would happen to messages that are moved to another account. */
 export const Moving = z.object({
-  /** Whose they are that may be moved. */
+  /** The accounts of the messages that can be moved. */
   from: z.array(OfAccount),
-  /** Those that stay, since they may have left. */
+  /** The messages that stay because they may have left. */
   stay: z.int(),
-  /** Accounts that have or had them, and whose chats cannot be looked at now. */
+  /** The messages' present and former accounts whose chats cannot be read now. */
   unread: z.array(OfAccount),
 });
 export type Moving = z.infer<typeof Moving>;
 
 export const MoveResult = z.object({
   changed: z.int(),
-  /** Had left the queue before, or were there already. */
+  /** They had left the queue already, or belonged to that account already. */
   stayed: z.int(),
   stopped: z.boolean(),
 });
 export type MoveResult = z.infer<typeof MoveResult>;
 
-/** What came of queueing again, and who was left out for what. */
+/** The result of queueing again, and how many were left out for which reason. */
 export const RequeueResult = z.object({
   changed: z.int(),
   doNotContact: z.int(),

@@ -5,7 +5,7 @@ import { PersonReply } from '../people/reply-views.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { Ack, FailureReason, outcomes, SentEvidence, SetAsideReason, Settlement, Status } from './message.ts';
 
-/** What the screens show of messages, page by page and each by itself. */
+/** What the screens show of messages, as pages and one by one. */
 
 export const MessageRow = z.object({
   id: Id,
@@ -13,7 +13,7 @@ export const MessageRow = z.object({
   campaignName: z.string(),
   name: z.string(),
   phone: z.string(),
-  /** The number of the account that it goes from, or went. */
+  /** The number of the account that the message goes or went from. */
   account: z.string(),
   /** The first further column of the list, shown beside the name where there is room. */
   extra: z.string(),
@@ -25,17 +25,17 @@ export const MessageRow = z.object({
   contradiction: z.string().nullable(),
   /** Why a pending message is passed over for now. */
   setAside: SetAsideReason.nullable(),
-  /** When WhatsApp is asked again for its number; null where no moment is set. */
+  /** When WhatsApp is asked for its number again; null where no moment is set. */
   setAsideUntilMs: AtMs.nullable(),
-  /** The country whose hours are kept for the person; empty where none is known. */
+  /** The country whose hours count for this person; empty where none is known. */
   country: z.string(),
-  /** The time zones that its prefix tells, where these are more than the country's. */
+  /** The time zones that the number's prefix tells, where it tells more than the country. */
   zones: z.string(),
-  /** The date that it is for, when it is to go and until when it may; empty and null without a time of its own. */
+  /** Of a message with its own time: its date, when it is to go, and until when it may. Empty and null otherwise. */
   occasion: z.string(),
   dueAtMs: AtMs.nullable(),
   latestAtMs: AtMs.nullable(),
-  /** What the person wrote back after this message, until the next one. */
+  /** What the person wrote after this message and before the next one. */
   replyCount: z.int(),
   /** Whether the person of a failed message is on the do-not-contact list now, whatever it failed for. */
   isOnDoNotContact: z.boolean(),
@@ -61,27 +61,27 @@ const AttemptView = z.object({
   ack: Ack.nullable(),
 });
 
-/** A message of a chat, shown to the operator who decides whether ours is there. */
+/** A message of a chat, shown to the operator who decides whether ours is among them. */
 export const ChatLine = z.object({
   fromMe: z.boolean(),
   text: z.string(),
   atMs: AtMs,
-  /** WhatsApp's word on ours; null for theirs. At 0 it may stand in this computer's chat alone. */
+  /** WhatsApp's acknowledgement of ours; null for theirs. At 0 the message may exist in this computer's chat only. */
   ack: Ack.nullable(),
 });
 export type ChatLine = z.infer<typeof ChatLine>;
 
 export const MessageDetail = MessageRow.extend({
-  /** Our copies of the text that were seen in WhatsApp's own chat; null while nobody looked. */
+  /** How many copies of our text were seen in WhatsApp's own chat; null while nobody looked. */
   copiesSeen: z.int().nullable(),
-  /** The text as it was handed over, or as it would be rendered now for a pending message. */
+  /** The text as it was handed over; for a pending message as it would be rendered now. */
   text: z.string(),
   attachment: Attachment.nullable(),
   rowNumber: z.int(),
   columns: z.array(z.object({ header: z.string(), value: z.string() })),
   history: z.array(HistoryEntry),
   attempts: z.array(AttemptView),
-  /** In the order they came. */
+  /** In the order in which they came. */
   replies: z.array(PersonReply),
 });
 export type MessageDetail = z.infer<typeof MessageDetail>;
@@ -90,7 +90,9 @@ export type MessageDetail = z.infer<typeof MessageDetail>;
 export const Cursor = z.object({ at: z.union([z.int(), z.string()]), id: z.int() });
 export type Cursor = z.infer<typeof Cursor>;
 
-/** A page of a list. Under Pending the first page has those more that are being sent, one of each account at most, on top. */
+/**
+ * A page of a list. The first page under Pending also has the messages being sent on top, at most one for each account.
+ */
 export const MessagePage = z.object({
   rows: z.array(MessageRow).max(limits.pageRows + limits.accountsMax),
   next: Cursor.nullable(),

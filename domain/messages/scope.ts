@@ -1,23 +1,27 @@
 import { normalFormVersion } from '../template/text-identity.ts';
 
-/** What a fence is about: nobody gets anything of it twice. A fence and a line of the ledger hold each part by itself. */
+/**
+ * The subject of a fence: nobody gets anything of it twice. A fence and a line of the ledger hold each part by itself.
+ */
 export type Scope = {
-  /** `campaign:` and its uid, or `text:` and the digest of the text. */
+  /** `campaign:` and the campaign's uid, or `text:` and the digest of the text. */
   readonly name: string;
-  /** The version of the normal form under which a text was compared; 0 for a campaign. */
+  /** The version of the normal form in which the text was compared; 0 for a campaign. */
   readonly version: number;
   /** 0 for the text itself, n for its n-th declared repeat. */
   readonly repeat: number;
-  /** The date or time that it is for, where the same text comes again by plan: another occasion is no repeat. */
+  /**
+   * The date or time it is for, where the same text is planned to come again. A text for another occasion is no repeat.
+   */
   readonly occasion: string;
 };
 
-/** The scope of a campaign: nobody gets anything from it twice for one date, whatever becomes of its text. */
+/** The scope of a campaign: nobody gets anything from it twice for one date, even if its text changes. */
 export function campaignScope(uid: string, occasion = ''): Scope {
   return { name: `campaign:${uid}`, version: 0, repeat: 0, occasion };
 }
 
-/** The scope of a text under the present normal form. */
+/** The scope of a text in the present normal form. */
 export function textScope(digest: string, repeat = 0): Scope {
   return { name: `text:${digest}`, version: normalFormVersion, repeat, occasion: '' };
 }
@@ -30,7 +34,7 @@ export function formatScope({ name, version, repeat, occasion }: Scope): string 
   return `${versioned}${repeat === 0 ? '' : `#${repeat}`}${occasion === '' ? '' : `@${occasion}`}`;
 }
 
-/** The scope that a line of the ledger holds; undefined where the text is none. */
+/** The scope in a line of the ledger; undefined where the text is no scope. */
 export function parseScope(text: string): Scope | undefined {
   const parts = written.exec(text)?.groups;
   if (parts === undefined) return undefined;

@@ -1,11 +1,11 @@
 import type { SearchTerms } from './fold.ts';
 
-/** Up to three letters of a name that stand side by side in one word of it, and three digits of a number. */
+/** Search pieces are up to three consecutive letters of a word of a name, and three digits of a number. */
 const gramLetters = 3;
-/** Keeps the digits of a number apart from those in a name. No word of a name has a space in it. */
+/** Distinguishes the digits of a number from those in a name. No word of a name has a space. */
 const digitsMark = ' ';
 
-/** Every piece by which a person is found. `folded` is the name as `foldText` gives it, `phone` the number in E.164. */
+/** Every search piece of a person. `folded` is the name in the form of `foldText`, `phone` the number in E.164. */
 export function gramsOfPerson(folded: string, phone: string): Set<string> {
   const grams = new Set<string>();
   for (const word of folded.split(/\s+/)) {
@@ -18,14 +18,17 @@ export function gramsOfPerson(folded: string, phone: string): Set<string> {
   return grams;
 }
 
-/** Pieces that all belong to whoever a search finds; none where it is too short to have any. */
+/** Pieces that everybody whom a search finds must have; none where the search is too short to have any. */
 export function gramsOfSearch(search: SearchTerms): string[] {
   if (search.kind === 'digits') return coveringGrams(search.digits).map((gram) => digitsMark + gram);
   const isShort = (word: string) => lettersOf(word).length < gramLetters;
   return [...new Set(search.words.flatMap((word) => (isShort(word) ? [word] : coveringGrams(word))))];
 }
 
-/** Side by side and the last one: they have every letter, and are a third of all, each of which is looked up in each list. */
+/**
+ * Adjacent pieces and the last one. They cover every letter with a third of all pieces, each of which is looked up in
+ * each list.
+ */
 function coveringGrams(text: string): string[] {
   return wholeGrams(text).filter((_, at, all) => at % gramLetters === 0 || at === all.length - 1);
 }
@@ -37,7 +40,10 @@ function wholeGrams(text: string): string[] {
   );
 }
 
-/** A text is its own letters, unless one of them takes two places: half of one is none, and SQLite would keep it as another. */
+/**
+ * A string is its own list of letters, unless one of them is a surrogate pair: half a pair is no letter, and SQLite
+ * would store another.
+ */
 function lettersOf(word: string): string | string[] {
   return /[\ud800-\udfff]/.test(word) ? [...word] : word;
 }

@@ -1,9 +1,12 @@
-/** The ways WhatsApp may know one person. A prefix tells numbers from ids. Only their keyed hashes are written. */
+/**
+ * The alias of a phone number. Aliases are the ways in which WhatsApp may know a person; a prefix tells numbers from
+ * ids. Only their keyed hashes are written.
+ */
 export function phoneAlias(e164: string): string {
   return `phone:${e164}`;
 }
 
-/** The alias of a WhatsApp id: `447700900118@c.us` or a LID. A `@c.us` id is also the phone number it spells. */
+/** The aliases of a WhatsApp id: `447700900118@c.us` or a LID. A `@c.us` id is also the phone number that it spells. */
 export function idAliases(id: string): readonly string[] {
   const digits = /^(\d+)@(?:c\.us|s\.whatsapp\.net)$/.exec(id)?.[1];
   return digits === undefined ? [`id:${id}`] : [phoneAlias(`+${digits}`)];
@@ -14,10 +17,13 @@ export function personAliases(e164: string, ids: readonly string[]): readonly st
   return [...new Set([phoneAlias(e164), ...ids.flatMap(idAliases)])];
 }
 
-/** The numbers among aliases, in E.164. */
+/** The phone numbers among aliases, in E.164. */
 export function phonesOf(aliases: readonly string[]): readonly string[] {
   return aliases.flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
 }
 
-/** The keyed hash of an alias in fences and ledger. An own type: an alias in its place would be found nowhere. */
+/**
+ * The keyed hash of an alias in fences and ledger. It is a type of its own because a plain alias in its place would
+ * match nothing.
+ */
 export type AliasHash = string & { readonly isAliasHash: true };

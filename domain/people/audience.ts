@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { AtMs } from '../view-parts.ts';
 import { Condition } from './person-filter.ts';
 
-/** The people of a filtered list: whom it was for, and when; of each column its source lists and their age. */
+/**
+ * The people of a list that was made from a filter: the filter, when it was applied, and for each column its source
+ * lists and their age.
+ */
 export const Audience = z.object({
   conditions: z.array(Condition),
   drawnAtMs: AtMs,
-  /** Whether values count that are older than `limits.valueOldMs`; and how many people have such a one that does not. */
+  /** Whether values older than `limits.valueOldMs` count; and how many people have such a value that does not. */
   usesOld: z.boolean(),
   withOld: z.int(),
   columns: z.array(
@@ -18,6 +21,9 @@ export const Audience = z.object({
 });
 export type Audience = z.infer<typeof Audience>;
 
-/** Who came and went since a list was drawn: whoever went gets nothing, whoever came is added when the list is drawn anew. */
+/**
+ * Who has joined and who has left since a list was made from a filter. Who left gets nothing; who joined is added when
+ * the list is made anew.
+ */
 export const AudienceChanges = z.object({ came: z.int(), went: z.int() });
 export type AudienceChanges = z.infer<typeof AudienceChanges>;

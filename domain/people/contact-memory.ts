@@ -2,16 +2,16 @@ import type { ContactAnswer } from '../campaign.ts';
 import { limits } from '../limits.ts';
 
 /**
- * Who heard from us lately. A contact is a message of any campaign that left, or may have. All times are epoch
- * milliseconds; a contact counts when it lies after the moment that these functions return.
+ * The rule for who counts as having heard from us lately. A contact is a message of any campaign that left, or may have
+ * left. All times are epoch milliseconds. A contact counts if it is later than the moment that these functions return.
  */
 type Rule = {
-  /** Nobody hears twice within so many days, whatever is answered; null where there is no such rule. */
+  /** Nobody gets a second message within so many days, whatever is answered; null where there is no such rule. */
   readonly quietDays: number | null;
 };
 type DraftAnswer = Rule & {
   readonly answer: ContactAnswer | null;
-  /** The answer is about contacts until then: whoever hears from us after it is asked about anew. */
+  /** The operator's answer concerns contacts up to this moment: people who hear from us later are asked about again. */
   readonly answeredAtMs: number | null;
 };
 type StartedAnswer = Rule & {
@@ -22,7 +22,7 @@ type StartedAnswer = Rule & {
 
 const dayMs = 86_400_000;
 
-/** Contacts after `afterMs`, and people who wait in campaigns that send within the memory of `goesAtMs`. */
+/** Contacts after `afterMs`, and people waiting in campaigns that send at about the time `goesAtMs`. */
 export type RecentContacts = {
   readonly afterMs: number;
   readonly recentMs: number;
@@ -30,14 +30,17 @@ export type RecentContacts = {
   readonly goesAtMs: number;
 };
 
-/** Contacts after this moment are recent to what goes at one: those of the day before it, or of the days of the rule. */
+/**
+ * Contacts after this moment are recent for a message sent at `goesAtMs`: within the day before it, or within the days
+ * of the rule.
+ */
 export function recentAfterMs({ quietDays }: Rule, goesAtMs: number): number {
   return goesAtMs - Math.max(limits.contactMemoryMs, (quietDays ?? 0) * dayMs);
 }
 
 /**
- * Contacts after this moment leave their people out at the start. Without an answer that is everybody who is recent.
- * `goesAtMs`: when the campaign first goes to anybody, where that is not with its start.
+ * Contacts after this moment exclude their people at the start. Without an answer these are all recent contacts.
+ * `goesAtMs`: when the campaign first sends, if not at its start.
  */
 export function leftOutAfterMs(
   { quietDays, answer, answeredAtMs }: DraftAnswer,
@@ -46,11 +49,11 @@ export function leftOutAfterMs(
 ): number {
   const recentMs = recentAfterMs({ quietDays }, goesAtMs);
   if (quietDays !== null || answer !== 'send' || answeredAtMs === null) return recentMs;
-  // Put back meanwhile, the clock would make the answer one about contacts that are still to come.
+  // If the clock was put back meanwhile, the answer would otherwise also cover contacts still to come.
   return Math.max(recentMs, Math.min(answeredAtMs, nowMs));
 }
 
-/** Contacts after this moment hold a message of a started campaign up: what was before its start has been decided. */
+/** Contacts after this moment hold up a message of a started campaign. Contacts before its start were decided then. */
 export function heldAfterMs({ quietDays, startedAtMs, allowedAtMs }: StartedAnswer, nowMs: number): number {
   const recentMs = recentAfterMs({ quietDays }, nowMs);
   if (quietDays !== null) return recentMs;

@@ -1,7 +1,10 @@
-/** How a forgotten person's number begins, before the digits of their row: the ITU keeps +999 free of subscribers. */
+/**
+ * How the stored number of an erased person begins; the digits of their row follow. The ITU keeps +999 free of
+ * subscribers.
+ */
 export const erasedPrefix = '+999';
 
-/** Whether a stored number stands for somebody whose data was deleted. */
+/** Whether a stored number stands for a person whose data was deleted. */
 export function isErased(phone: string): boolean {
   return phone.startsWith(erasedPrefix);
 }

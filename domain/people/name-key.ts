@@ -1,6 +1,8 @@
 import { plainWords } from './stop-words.ts';
 
-/** What two people's names are compared by: their words in any order and spelling. Empty for a single word. */
+/**
+ * The form in which two people's names are compared: their words in any order and spelling. Empty for a single word.
+ */
 export function nameKey(name: string): string {
   const words = plainWords(name).split(' ').sort();
   return words.length < 2 ? '' : words.join(' ');

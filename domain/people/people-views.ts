@@ -12,33 +12,36 @@ export type Tag = z.infer<typeof Tag>;
 export const KeptFilter = z.object({ id: Id, name: z.string(), filter: PersonFilter });
 export type KeptFilter = z.infer<typeof KeptFilter>;
 
-/** Somebody, by the name and number of their newest list. */
+/** A person, with the name and number of their newest list. */
 export const PersonRow = z.object({
   id: Id,
   name: z.string(),
   phone: z.string(),
   tags: z.array(z.string()),
   isBlocked: z.boolean(),
-  /** When something of ours may have reached them last, and when they wrote last. */
+  /** When a message of ours last left for them, or may have, and when they last wrote. */
   heardAtMs: AtMs.nullable(),
   repliedAtMs: AtMs.nullable(),
-  /** The number of the account that wrote to them last; null where none did. */
+  /** The number of the account that last wrote to them; null where none did. */
   account: z.string().nullable(),
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
-/** `next`: from where to go on. Further people may follow though this page has none: so many are looked at in one go. */
+/**
+ * `next`: where to continue. More people may follow even if this page is empty, since only so many are looked at in one
+ * go.
+ */
 export const PersonPage = z.object({ people: z.array(PersonRow), next: Id.nullable() });
 export type PersonPage = z.infer<typeof PersonPage>;
 
-/** What went to a person, and what they wrote after it. */
+/** A message sent to a person, and what they wrote after it. */
 const Sent = z.object({
   messageId: Id,
   campaignId: Id,
   campaignName: z.string(),
-  /** The date that it is for; empty where its campaign has none. */
+  /** The date it is for; empty where its campaign has none. */
   occasion: z.string(),
-  /** The number of the account that wrote to them, or is to. */
+  /** The number of the account that wrote to them, or will. */
   account: z.string(),
   status: Status,
   reason: FailureReason.nullable(),
@@ -46,25 +49,28 @@ const Sent = z.object({
   ack: Ack.nullable(),
   atMs: AtMs,
   replies: z.array(z.object({ atMs: AtMs, text: z.string() })),
-  /** What was answered from here, as far as it may have reached them. */
+  /** The answers from here that reached them, or may have. */
   answers: z.array(z.object({ atMs: AtMs, text: z.string(), isConfirmed: z.boolean() })),
 });
 
 export const PersonDetail = PersonRow.extend({
   tagIds: z.array(Id),
-  /** All their numbers, that of the newest list first. `isPartable`: joined by a person's word alone. */
+  /** All their numbers, the newest list's first. `isPartable`: joined only because the operator said so. */
   phones: z.array(z.object({ phone: z.string(), isPartable: z.boolean() })),
   sinceMs: AtMs,
-  /** Newest first. A campaign's own list has its name. */
+  /** Newest first. A list of a campaign has the campaign's name. */
   lists: z.array(z.object({ name: z.string(), rowNumber: z.int(), atMs: AtMs })),
-  /** The columns of the newest list that have something of theirs. */
+  /** The columns of the newest list that are filled for them. */
   columns: z.array(z.object({ header: z.string(), value: z.string() })),
   /** Newest first. */
   sent: z.array(Sent),
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
-/** What filters are made of, and kept ones. `isWhole`: whether the people of all lists are known yet; `problem`: why not. */
+/**
+ * What filters can be made of, and kept filters. `isWhole`: whether the people of all lists are known already;
+ * `problem`: why not.
+ */
 export const PeopleChoices = z.object({
   isWhole: z.boolean(),
   problem: FailureCode.nullable(),

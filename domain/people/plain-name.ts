@@ -1,6 +1,6 @@
 /**
- * A name, a title or a file name without the marks that nobody sees: a mark of direction turns about what stands beside
- * it, so that a program reads like a table, and a line break makes two lines of one.
+ * A name, title or file name without invisible characters. A direction mark reverses the text beside it, so that a
+ * program could look like a table, and a line break splits the name in two.
  */
 export function plainName(text: string): string {
   return text

@@ -5,15 +5,15 @@ import { replyEnds } from './stop-words.ts';
 
 /** What the screens show of what people wrote back. */
 
-/** What a person wrote back. */
+/** A message that a person wrote back. */
 export const PersonReply = z.object({ atMs: AtMs, text: z.string() });
 export type PersonReply = z.infer<typeof PersonReply>;
 
-/** What somebody wrote with a stop word: a person decides whether they go onto the do-not-contact list. */
+/** A message with a stop word. The operator decides whether its person goes on the do-not-contact list. */
 export const StopProposal = z.object({
   id: Id,
   name: z.string(),
-  /** Null where WhatsApp gives no number. */
+  /** Null where WhatsApp tells no number. */
   phone: z.string().nullable(),
   text: z.string(),
   stopWord: z.string(),
@@ -21,37 +21,37 @@ export const StopProposal = z.object({
 });
 export type StopProposal = z.infer<typeof StopProposal>;
 
-/** Who wrote back to a message, with their last words. */
+/** A person who wrote back to a message, with their latest reply. */
 export const ReplyRow = z.object({
   messageId: Id,
   campaignId: Id,
   campaignName: z.string(),
-  /** The number of the account that wrote to them, from which they are answered. */
+  /** The number of the account that wrote to them, which is also the one they are answered from. */
   account: z.string(),
   name: z.string(),
   phone: z.string(),
   text: z.string(),
   lastAtMs: AtMs,
-  /** The oldest reply that nobody answered; null while none waits. */
+  /** The oldest unanswered reply; null while none waits. */
   waitsSinceMs: AtMs.nullable(),
-  /** It waits, and the operator wants to be reminded then; null once that is over. */
+  /** It waits, and the operator wants to be reminded at this time; null once that is over. */
   remindAtMs: AtMs.nullable(),
-  /** What was answered last from here. */
+  /** The last answer given from here. */
   answer: AnswerView.pick({ text: true, state: true }).nullable(),
   settled: z.enum(replyEnds).nullable(),
   settledAtMs: AtMs.nullable(),
-  /** Wrote a stop word, or is on the do-not-contact list: waits for no answer. */
+  /** They wrote a stop word or are on the do-not-contact list, so they wait for no answer. */
   isStopped: z.boolean(),
 });
 export type ReplyRow = z.infer<typeof ReplyRow>;
 
-/** Who waits for an answer, who was put off, and all others, in the order in which they are shown. */
+/** The groups of conversations in the order in which they are shown. */
 export const replyGroups = ['waiting', 'later', 'answered'] as const;
 export type ReplyGroup = (typeof replyGroups)[number];
 
 export const ReplyFilter = z.object({
   campaignId: Id.nullable(),
-  /** Only who was written to from the account of this number; null for all. */
+  /** Only people written to from the account with this number; null for all. */
   account: Phone.nullable(),
   search: Search,
   group: z.enum(['all', ...replyGroups]),

@@ -11,15 +11,18 @@ import { MessageText } from '../view-parts.ts';
 import { stepGroups } from './follow-up.ts';
 import { plainWords } from './stop-words.ts';
 
-/** A second message, by what became of the first one. Days run from each one's own first, in the campaign's zone. */
+/**
+ * A second message, to people chosen by what happened to the first. Days count from each person's own first message, in
+ * the campaign's zone.
+ */
 export const SecondStep = z.object({
   afterDays: z.int().min(1).max(limits.stepDaysMax),
   atMinute: z.int().min(0).max(1439),
   group: z.enum(stepGroups),
-  /** Of those who answered, whoever wrote this. Empty for all other groups. */
+  /** Of the people who answered, those who wrote this word. Empty for all other groups. */
   word: z.string().max(limits.stopWordCharacters),
   text: MessageText,
-  /** It goes without anybody having seen who it is for. */
+  /** It is sent without anybody having seen who it is for. */
   byItself: z.boolean(),
 });
 export type SecondStep = z.infer<typeof SecondStep>;
@@ -27,7 +30,7 @@ export type SecondStep = z.infer<typeof SecondStep>;
 type When = Pick<SecondStep, 'afterDays' | 'atMinute'>;
 type Calendar = Pick<Schedule, 'timeZone' | 'window'>;
 
-/** The moment of somebody's second message: on a day that is none of the campaign's it is the next that is. */
+/** When somebody's second message is due. If that is none of the campaign's days, the next one counts. */
 export function stepMomentMs({ afterDays, atMinute }: When, calendar: Calendar, firstMs: number): number {
   const day = dayOf(calendar, firstMs).plus({ days: afterDays });
   const days = calendar.window?.days ?? [];
@@ -37,15 +40,18 @@ export function stepMomentMs({ afterDays, atMinute }: When, calendar: Calendar, 
   return minuteOfDay(date, atMinute);
 }
 
-/** Whose first message left before this moment, their second one's moment has come. */
+/** People whose first message left before this moment are due for the second one. */
 export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): number {
   let day = dayOf(calendar, nowMs).minus({ days: when.afterDays });
-  // A week holds one of the campaign's days at least.
+  // Every week has at least one of the campaign's days.
   while (stepMomentMs(when, calendar, day.toMillis()) > nowMs) day = day.minus({ days: 1 });
   return midnightAfter(day).toMillis();
 }
 
-/** Until when a second message still helps before an occasion: its time or the day's end, on the earliest clock. */
+/**
+ * The last moment at which a second message still helps before an occasion: its time, or the end of its day, on the
+ * earliest clock.
+ */
 export function latestStepMs(occasion: string, timeZone: string, { country, zones }: Whereabouts): number {
   const clocks = [timeZone, ...(zones === '' ? zonesOf(country) : zones.split(zoneSeparator))];
   const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone: zoneOf(zone) }));
@@ -58,7 +64,7 @@ function dayOf({ timeZone }: Calendar, atMs: number): DateTime {
 
 /** What is wrong with a second message, in the order of its fields. */
 type StepProblem =
-  /** The campaign goes again: each date would ask for a second message of its own. */
+  /** The campaign repeats, so that each date would need a second message of its own. */
   | 'goes_again'
   | 'outside_hours'
   | 'no_word'
@@ -68,7 +74,7 @@ type StepProblem =
   | 'unbalanced_braces'
   | 'text_too_long';
 
-/** `keys`: the placeholders that the list offers; null while there is none. */
+/** `keys`: the placeholders that the list offers; null while there is no list. */
 export function stepProblems(
   step: SecondStep,
   {
@@ -90,7 +96,7 @@ export function stepProblems(
     ...(isSeries(schedule) ? (['goes_again'] as const) : []),
     ...(isOutside ? (['outside_hours'] as const) : []),
     ...(step.group === 'said_word' && plainWords(step.word) === '' ? (['no_word'] as const) : []),
-    // The fences of the first one would keep it from everybody.
+    // The fences of the first message would keep it from everybody.
     ...(found.length === 0 && normalForm(step.text) === normalForm(text) ? (['same_text'] as const) : []),
     ...new Set(found),
   ];

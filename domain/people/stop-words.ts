@@ -3,8 +3,8 @@ import { foldText } from '../messages/fold.ts';
 const parted = (phrases: string): readonly string[] => phrases.split(/[,،]/).map((phrase) => phrase.trim());
 
 /**
- * What people write when they want no more messages, by language: words and whole phrases, in each form of the verb, as
- * only whole words count. Whoever says that the number is wrong stands here too: the same person decides about both. The
+ * What people write when they want no more messages, by language: single words and phrases in every form of the verb,
+ * since only whole words match. Words for a wrong number are included: the same operator decides about both. The
  * operator can change the list.
  */
 export const stopWords = {
@@ -68,19 +68,22 @@ export const stopWords = {
   ),
 };
 
-/** What the operator may answer when a stop word proposes somebody for the do-not-contact list. */
+/** What the operator can answer when a stop word proposes somebody for the do-not-contact list. */
 export const stopAnswers = ['added', 'dismissed'] as const;
 export type StopAnswer = (typeof stopAnswers)[number];
 
-/** How a conversation ends: somebody wrote there, or the operator says that no answer is needed. */
+/** How a conversation is closed: somebody answered, or the operator says that no answer is needed. */
 export const replyEnds = ['answered', 'done'] as const;
 
 export const defaultStopWords: readonly string[] = [...new Set(Object.values(stopWords).flat())];
 
-/** In a longer message a single word says little. A phrase says the same however much politeness stands around it. */
+/** In a longer message a single word means little. A phrase means the same, however many polite words surround it. */
 const mostWordsAroundOne = 12;
 
-/** The stop word or phrase among a reply's whole words; null without one. A proposal: "bus stop" is found too. */
+/**
+ * The stop word or phrase among a reply's whole words; null without one. It is only a proposal, since "bus stop"
+ * matches too.
+ */
 export function findStopWord(reply: string, words: readonly string[]): string | null {
   const plain = plainWords(reply);
   const isLong = plain.split(' ').length > mostWordsAroundOne;
@@ -91,7 +94,10 @@ export function findStopWord(reply: string, words: readonly string[]): string | 
   return found ?? null;
 }
 
-/** Letters and digits as compared: without capitals, accents, unseen marks; "don’t" as "dont", "stooop" as "stop". */
+/**
+ * Letters and digits in the form in which they are compared: no capitals, accents or invisible marks; "don’t" as
+ * "dont", "stooop" as "stop".
+ */
 export function plainWords(text: string): string {
   return foldText(text.replaceAll(/['’‘`´ʼ]/g, ''))
     .replaceAll(/(\p{L})\1{2,}/gu, '$1')

@@ -4,43 +4,43 @@ import { type ChatMessage, chatMessageKinds } from '../messages/message-copy.ts'
 import { AtMs, Id } from '../view-parts.ts';
 import { AnswerView } from './answer.ts';
 
-/** A line of a chat as WhatsApp has it, or one of ours that is not there yet. */
+/** A line of a chat as WhatsApp has it, or an answer of ours that is not in the chat yet. */
 const TalkLine = z.object({
-  /** The random part of WhatsApp's id; of what is not in the chat another one. */
+  /** The random part of WhatsApp's id; another key for a line that is not in the chat. */
   key: z.string(),
   fromMe: z.boolean(),
   kind: z.enum(chatMessageKinds),
   text: z.string(),
-  /** Null for theirs, and for ours without a tick. */
+  /** Null for their messages, and for ours without a tick. */
   ack: Ack.nullable(),
   atMs: AtMs,
-  /** The campaign that sent it; null for theirs and for what a person wrote. */
+  /** The campaign that sent it; null for their messages and for what a person wrote. */
   campaign: z.string().nullable(),
-  /** What became of an answer from here; null for all else, which was written on the phone where it is ours. */
+  /** The state of an answer from here; null for all other lines. Such a line of ours was written on the phone. */
   answer: AnswerView.shape.state.nullable(),
 });
 export type TalkLine = z.infer<typeof TalkLine>;
 
-/** A chat with somebody who wrote back, as it is when it is opened. */
+/** The chat with somebody who wrote back, at the moment it is opened. */
 export const Talk = z.object({
   lines: z.array(TalkLine),
-  /** Whether WhatsApp's chat was read: without it nobody knows their last words, and nothing can be sent. */
+  /** Whether WhatsApp's chat was read. If not, their last words are unknown, and nothing can be sent. */
   isRead: z.boolean(),
-  /** The last message of the chat, which whoever answers has read. */
+  /** The last message of the chat, which the writer of an answer has read. */
   seen: z.string().nullable(),
-  /** Nothing goes to them without a question: they are not to be contacted, or asked for that. */
+  /** Nothing is sent to them without a question: they are not to be contacted, or asked for that. */
   isStopped: z.boolean(),
-  /** Who it is among the people that are known, with their tags; null where their list was not taken in yet. */
+  /** The known person with their tags; null where the people of their list are not known yet. */
   person: z.object({ id: Id, tags: z.array(z.string()) }).nullable(),
-  /** The last answer, where it did not leave: its words are back in their box. */
+  /** The last answer, if it did not leave: its words are back in the box they were typed in. */
   unsent: AnswerView.pick({ id: true, text: true, why: true }).nullable(),
 });
 export type Talk = z.infer<typeof Talk>;
 
-/** What a line is besides what WhatsApp says of it. */
+/** What the app knows about a line beyond WhatsApp's chat. */
 export type LineOrigin = { readonly random: string; readonly kind: string; readonly campaign: string | null };
 
-/** The lines of a chat with our answers among them; those that are not in it stand below. */
+/** The lines of a chat together with our answers. Answers that are not in the chat stand below it. */
 export function talkLines(
   lines: readonly ChatMessage[],
   origins: readonly LineOrigin[],
@@ -68,7 +68,10 @@ export function talkLines(
   ];
 }
 
-/** Whether a person wrote the last word of a chat for us. What a campaign sends, or WhatsApp has not taken, is none. */
+/**
+ * Whether the last message of a chat is ours and written by a person. A campaign's message does not count, nor one that
+ * WhatsApp has not taken.
+ */
 export function isAnswered(lines: readonly ChatMessage[], origins: readonly LineOrigin[]): boolean {
   const ofCampaigns = new Set(origins.flatMap(({ random, kind }) => (kind === 'answer' ? [] : [random])));
   const last = lines.findLast(({ random, fromMe, ack }) => !fromMe || (ack >= serverAck && !ofCampaigns.has(random)));

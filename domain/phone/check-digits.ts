@@ -1,18 +1,18 @@
-/** Numbers whose last digits are computed from the others, as tax numbers: a column of them is none of phones. */
+/** Identification numbers with check digits, such as tax numbers: a column of them holds no phone numbers. */
 const checks: readonly ((digits: string) => boolean)[] = [isCpf, isCnpj, isGermanTaxId, isEgyptianId, isLuhn];
 
-/** Whether all of these cells, or nearly all, are numbers of one kind that prove themselves. */
+/** Whether nearly all of these cells are valid numbers of one kind with check digits. */
 export function areCheckDigitNumbers(cells: readonly string[]): boolean {
   if (cells.length < leastCells) return false;
   const digits = cells.map((cell) => cell.replace(/\D/g, ''));
   return checks.some((check) => digits.filter(check).length >= digits.length * mostShare);
 }
 
-/** Fewer say nothing: one phone number in ten passes some check by chance. */
+/** Fewer cells prove nothing: one phone number in ten passes some check by chance. */
 const leastCells = 3;
 const mostShare = 0.9;
 
-/** Brazil's number of a person: 11 digits, the last two computed. */
+/** Brazil's tax number of a person: 11 digits, the last two of which are check digits. */
 function isCpf(digits: string): boolean {
   if (!/^\d{11}$/.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   return [9, 10].every((length) => {
@@ -21,7 +21,7 @@ function isCpf(digits: string): boolean {
   });
 }
 
-/** Brazil's number of a company: 14 digits, the last two computed. */
+/** Brazil's tax number of a company: 14 digits, the last two of which are check digits. */
 function isCnpj(digits: string): boolean {
   if (!/^\d{14}$/.test(digits)) return false;
   return [12, 13].every((length) => {
@@ -31,7 +31,7 @@ function isCnpj(digits: string): boolean {
   });
 }
 
-/** Germany's tax id: 11 digits, the last by ISO 7064. */
+/** Germany's tax id: 11 digits, the last one a check digit of ISO 7064. */
 function isGermanTaxId(digits: string): boolean {
   if (!/^[1-9]\d{10}$/.test(digits)) return false;
   let product = 10;
@@ -42,12 +42,12 @@ function isGermanTaxId(digits: string): boolean {
   return (11 - product) % 10 === Number(digits[10]);
 }
 
-/** Egypt's national id: a century, a date of birth, a place. */
+/** Egypt's national id: a century, a date of birth and a place. */
 function isEgyptianId(digits: string): boolean {
   return /^[23]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:0[1-4]|1[1-9]|2[1-9]|3[1-5]|88)\d{5}$/.test(digits);
 }
 
-/** Cards and many ids: of 12 digits or more, since shorter ones are phones as often. */
+/** The check of cards and many ids. Only 12 digits or more count, since shorter ones are as often phone numbers. */
 function isLuhn(digits: string): boolean {
   if (!/^\d{12,19}$/.test(digits)) return false;
   const sum = [...digits].reverse().reduce((all, digit, place) => {

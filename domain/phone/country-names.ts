@@ -3,7 +3,7 @@ import { foldText } from '../messages/fold.ts';
 import { languages } from '../settings.ts';
 import { type CountryCode, isCountry } from './phone.ts';
 
-/** What people write for a country beside its name and its codes. */
+/** What people write for a country besides its name and codes. */
 const alsoCalled: Readonly<Record<string, readonly string[]>> = {
   GB: [
     'uk',
@@ -36,7 +36,7 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
   PS: ['palestine', 'فلسطين'],
 };
 
-/** The ISO codes of three letters of larger countries, each after its code of two. */
+/** The three-letter ISO codes of larger countries, each after its two-letter code. */
 const threeLetters =
   'AE ARE AR ARG AT AUT AU AUS BD BGD BE BEL BO BOL BR BRA CA CAN CH CHE CL CHL CN CHN CO COL CR CRI CZ CZE DE DEU ' +
   'DK DNK DO DOM DZ DZA EC ECU EG EGY ES ESP ET ETH FI FIN FR FRA GB GBR GH GHA GR GRC GT GTM HN HND HU HUN ID IDN ' +
@@ -45,7 +45,7 @@ const threeLetters =
   'QA QAT RO ROU RS SRB RU RUS SA SAU SD SDN SE SWE SG SGP SN SEN SO SOM SV SLV SY SYR TH THA TN TUN TR TUR TW TWN ' +
   'TZ TZA UA UKR UG UGA US USA UY URY VE VEN VN VNM YE YEM ZA ZAF ZM ZMB ZW ZWE';
 
-/** Of a calling code that several countries share, the one that is meant where nothing else is said. */
+/** For a calling code that countries share, the country that is meant unless something else is said. */
 const firstOfCode: Readonly<Record<string, CountryCode>> = {
   1: 'US',
   7: 'RU',
@@ -62,13 +62,13 @@ const firstOfCode: Readonly<Record<string, CountryCode>> = {
 };
 
 /**
- * Reads cells that name a country: in four languages, by its ISO code or by its calling code. The names are gathered for
- * the first cell: most lists have no such column, and gathering them takes longer than a short list does.
+ * Reads cells that name a country: its name in four languages, its ISO code or its calling code. The names are gathered
+ * when the first cell is read: most lists have no such column, and gathering takes longer than reading a short list.
  */
 export class CountryNames {
   #countries: ReadonlyMap<string, CountryCode> | undefined;
 
-  /** The country that a cell names; null where it names none that is known. */
+  /** The country that a cell names; null where it names no known one. */
   read(cell: string): CountryCode | null {
     this.#countries ??= countriesByName();
     for (const part of [cell, ...cell.split(/\s[-–/|]\s/)]) {
@@ -81,7 +81,7 @@ export class CountryNames {
   }
 }
 
-/** By all that a country is called, and by its calling code after a plus. What comes later counts. */
+/** Countries by all their names, and by their calling code after a plus. Later entries replace earlier ones. */
 function countriesByName(): ReadonlyMap<string, CountryCode> {
   const found = new Map<string, CountryCode>();
   const countries = getCountries();
@@ -100,7 +100,7 @@ function countriesByName(): ReadonlyMap<string, CountryCode> {
   return found;
 }
 
-/** Without accents, dots and what stands in brackets: "U.K." and "Brasil (BR)" are what they look like. */
+/** The text without accents, dots and anything in brackets, so that "U.K." and "Brasil (BR)" are found. */
 function plain(text: string): string {
   return foldText(text)
     .replace(/\(.*\)/g, ' ')

@@ -1,6 +1,6 @@
-/** Countries that changed the length of their mobile numbers while WhatsApp kept the old accounts' ids. */
+/** Countries that changed the length of their mobile numbers, while WhatsApp kept the old ids of existing accounts. */
 const variantForms = [
-  // Brazil: the ninth digit, for mobiles, whose eight old digits began with 6 to 9. No area code begins with zero.
+  // Brazil: the ninth digit of mobiles whose old eight digits began with 6 to 9. No area code begins with zero.
   { form: /^\+55([1-9]\d)9?([6-9]\d{7})$/, short: '+55', long: (area: string, rest: string) => `+55${area}9${rest}` },
   // Argentina: 54 9 for mobiles when dialled from abroad.
   { form: /^\+549?()([1-3]\d{9})$/, short: '+54', long: (_area: string, rest: string) => `+549${rest}` },
@@ -8,7 +8,7 @@ const variantForms = [
   { form: /^\+521?()([2-9]\d{9})$/, short: '+52', long: (_area: string, rest: string) => `+521${rest}` },
 ] as const;
 
-/** Every number that may be the same person's as this one: itself first, then its digit variant if it has one. */
+/** Every number that may be the same person's: this one first, then its digit variant if it has one. */
 export function digitVariants(e164: string): readonly string[] {
   for (const { form, short, long } of variantForms) {
     const match = form.exec(e164);
@@ -20,7 +20,7 @@ export function digitVariants(e164: string): readonly string[] {
   return [e164];
 }
 
-/** The same text for all digit variants of a number, to find twins by. It is not itself a number to send to. */
+/** The same key for all digit variants of a number, to find them by. It is not itself a number to send to. */
 export function variantKey(e164: string): string {
   return digitVariants(e164).reduce((shortest, variant) => (variant.length < shortest.length ? variant : shortest));
 }

@@ -1,22 +1,22 @@
 import { foldText } from '../messages/fold.ts';
 import { isLong, isMobile } from './phone.ts';
 
-/** A piece of a cell that may be a number, and what the words beside it say. */
+/** A piece of a cell that may be a number, and what the words beside it say about it. */
 export type NumberPiece = { readonly text: string; readonly label: NumberLabel; readonly words: string };
 
 /** Reads a piece as a number of the row's country, in E.164; null where it is none as it stands. */
 type ReadsAs = (text: string) => string | null;
 
-/** What numbers are written with. What stands between two runs are words, or signs that part two numbers. */
+/** Characters of numbers. Between two runs are words, or characters that separate numbers. */
 const runs = /\(?\+?\(?\d(?:[\d\s().\-/]*\d)?/g;
 /** A number has no more groups than this, and a run no more numbers. */
 const mostTokens = 16;
 const mostNumbers = 4;
 
 /**
- * The numbers of a cell in plain characters, each with the words beside it. Words and signs part them first; a slash does
- * where both sides are numbers; spaces and dashes only where every piece is one. The area code of the first holds for those
- * after it that stand without one.
+ * The numbers of a cell in plain characters, each with the words beside it. Words and signs separate them first; a
+ * slash separates where both sides are numbers; spaces and dashes separate only where every piece is a number. The area
+ * code of the first number also holds for later ones that have none.
  */
 export function splitNumbers(plain: string, reads: ReadsAs): readonly NumberPiece[] {
   const numbers = [...plain.matchAll(runs)].filter(([run]) => isLong(run));
@@ -31,7 +31,7 @@ export function splitNumbers(plain: string, reads: ReadsAs): readonly NumberPiec
     });
     const first = pieces[0]?.text ?? null;
     const texts = splitRun(match[0], reads).map((text, index) => (index === 0 ? withArea(text, first, reads) : text));
-    // Words behind a run stand by its last number, words before it by its first.
+    // Words after a run belong to its last number, words before it to its first.
     for (const [index, text] of texts.entries()) {
       const beside = [index === 0 ? words.before : '', index === texts.length - 1 ? words.after : ''];
       const said = beside.filter((word) => word !== '').join(' ');
@@ -45,7 +45,10 @@ function endOf(match: RegExpExecArray | undefined): number {
   return match === undefined ? 0 : match.index + match[0].length;
 }
 
-/** A number's words: behind it in brackets or up to a parting sign, and behind the last; others are the next one's. */
+/**
+ * The words of a number: those after it in brackets or up to a separator, and all after the last number. Other words
+ * belong to the next number.
+ */
 function wordsOf(around: { before: string; after: string; isFirst: boolean; isLast: boolean }) {
   const closing = /^(?:\s*\([^)]*\)?|[^,;/|&،؛:\n]*(?=[,;/|&،؛\n]))/;
   const before = around.isFirst ? around.before : around.before.replace(closing, '');
@@ -53,7 +56,7 @@ function wordsOf(around: { before: string; after: string; isFirst: boolean; isLa
   return { before: plainWords(before), after: plainWords(after) };
 }
 
-/** Without the signs and words that only part two numbers. */
+/** The text without characters and words that only separate two numbers. */
 function plainWords(text: string): string {
   return text
     .replace(/(?<![\p{L}\p{N}])(?:or|and|ou|e|und|oder|y|o|et|او|أو|و)(?![\p{L}\p{N}])/giu, ' ')
@@ -62,7 +65,7 @@ function plainWords(text: string): string {
     .trim();
 }
 
-/** One run of digits as the numbers in it. */
+/** Splits one run of digits into its numbers. */
 function splitRun(run: string, reads: ReadsAs): readonly string[] {
   if (reads(run) !== null) return [run];
   const atSlash = run.split('/').map((piece) => piece.trim());
@@ -82,7 +85,7 @@ function withAreas(texts: readonly string[], reads: ReadsAs): string[] {
   return texts.map((text, place) => (place === 0 ? text : withArea(text, first, reads)));
 }
 
-/** The fewest numbers that use up all groups of digits, every one a number; null where the groups make none. */
+/** The fewest numbers into which all groups of digits can be joined; null where they cannot. */
 function partition(tokens: readonly string[], reads: ReadsAs): string[] | null {
   if (tokens.length < 2 || tokens.length > mostTokens) return null;
   const grow = (from: number, numbers: readonly string[], most: number): string[] | null => {
@@ -105,7 +108,7 @@ function partition(tokens: readonly string[], reads: ReadsAs): string[] | null {
   return null;
 }
 
-/** A number with the area code of the first of its cell, where it stands without one of its own. */
+/** A number with the area code of the first number in its cell, if it has none of its own. */
 function withArea(text: string, first: string | null, reads: ReadsAs): string {
   if (first === null || /^\D*[+0]/.test(text) || reads(text) !== null) return text;
   const e164 = reads(first);
@@ -114,7 +117,7 @@ function withArea(text: string, first: string | null, reads: ReadsAs): string {
   return area !== null && reads(`${area}${digits}`) !== null ? `${area} ${digits}` : text;
 }
 
-/** Countries whose mobiles have the area code of a place. Elsewhere only a landline has one. */
+/** Countries whose mobiles have an area code. Elsewhere only landlines do. */
 const areasOfMobiles = [/^\+55(\d{2})\d{8,9}$/, /^\+1(\d{3})\d{7}$/] as const;
 
 function areaOf(first: string, e164: string): string | null {
@@ -123,14 +126,14 @@ function areaOf(first: string, e164: string): string | null {
     if (area !== undefined) return area;
   }
   if (isMobile(e164)) return null;
-  // Else as it is written, in front and by itself: "040 66969118".
+  // Otherwise the area code as it is written, in front and separate: "040 66969118".
   return /^\(?(0[1-9]\d{1,4})\)?[\s/.-]/.exec(first)?.[1] ?? null;
 }
 
-/** Whose number the words beside it say it is. */
+/** Whose number it is, by the words beside it. */
 type NumberLabel = 'other' | 'fax' | 'whatsapp' | 'mobile' | 'plain';
 
-/** Words beside numbers, as `foldText` gives them, in the languages of the app and those common beside them. */
+/** Words beside numbers in the form of `foldText`, in the app's languages and other common ones. */
 const labels: readonly (readonly [NumberLabel, RegExp])[] = [
   ['fax', whole('fax|telefax|فاكس')],
   [
@@ -154,7 +157,7 @@ function whole(words: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'u');
 }
 
-/** What the words beside a number say of it: somebody else's before anything else. */
+/** What the words beside a number say about it. Words for somebody else count before any others. */
 function labelOf(words: string): NumberLabel {
   if (!/\p{L}/u.test(words)) return 'plain';
   const plain = foldText(words);

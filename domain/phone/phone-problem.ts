@@ -1,12 +1,12 @@
-/** Why a text cannot be used as a phone number. Whatever would need a guess is a problem, never a number. */
+/** Why a text cannot be used as a phone number. What could only be guessed is a problem, never a number. */
 const phoneProblems = [
   'empty',
   'not_a_number',
-  /** A spreadsheet wrote it as `4.47E+11`: the last digits are lost. */
+  /** A spreadsheet wrote it as `4.47E+11`, so that the last digits are lost. */
   'rounded',
-  /** It ends in `.0`: it was a number to some program, so a leading zero or plus may be lost. */
+  /** It ends in `.0`: a program held it as a number, so that a leading zero or plus may be lost. */
   'decimal',
-  /** The zero or the plus in front is missing, and which of them cannot be told. */
+  /** The leading zero or plus is missing, and it cannot be told which. */
   'lost_prefix',
   'too_short',
   'too_long',
@@ -18,9 +18,9 @@ const phoneProblems = [
 export type PhoneProblem = (typeof phoneProblems)[number];
 
 /**
- * What the operator should see about a number that is used all the same. `not_valid`: of a length that its country has,
- * but no such number is known to be given out; the lists lag behind the networks (real Saudi 579 numbers were refused by
- * them).
+ * What the operator should know about a number that is used all the same. `not_valid`: its country has numbers of this
+ * length, but no such number is known to be assigned. The tables lag behind the networks: they refused real Saudi 579
+ * numbers.
  */
 const phoneWarnings = ['not_valid'] as const;
 export type PhoneWarning = (typeof phoneWarnings)[number];

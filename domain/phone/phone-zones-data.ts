@@ -1,7 +1,7 @@
 /**
- * Which time zones numbers that begin so are of, where a country has several. Made by `build/phone-zones.ts` from
- * `resources/timezones/map_data.txt` of libphonenumber: Copyright (C) 2012 The Libphonenumber Authors, Apache License
- * 2.0.
+ * The time zones of numbers by their first digits, for countries with several zones. Made by `build/phone-zones.ts`
+ * from `resources/timezones/map_data.txt` of libphonenumber: Copyright (C) 2012 The Libphonenumber Authors, Apache
+ * License 2.0.
  */
 export const prefixesOfZones: Readonly<Record<string, string>> = {
   'Africa/Kinshasa': '2431 2433 2434 2435 2436',

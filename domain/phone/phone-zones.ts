@@ -4,10 +4,10 @@ import { isLandline } from './phone.ts';
 import { prefixesOfZones } from './phone-zones-data.ts';
 
 /**
- * Codes under which a mobile's number begins with an area, and how many digits of it tell where that is. In Brazil no more
- * than the area's: among landlines an exchange follows, and the mobiles of Recife would be on Fernando de Noronha. Under
- * all other codes a mobile's prefix is its network's: the table then has the zone of most people, and for a mobile in
- * Kamchatka that is Moscow's.
+ * Calling codes under which a mobile number begins with an area, and how many of its digits tell where that is. In
+ * Brazil these are only the area's digits: landlines have an exchange after them, by which mobiles of Recife would be
+ * on Fernando de Noronha. Under all other codes a mobile's prefix names its network, for which the table has the zone
+ * of most people: Moscow's for a mobile in Kamchatka.
  */
 const digitsOfArea: ReadonlyMap<string, number> = new Map([
   ['1', 7],
@@ -15,7 +15,7 @@ const digitsOfArea: ReadonlyMap<string, number> = new Map([
   ['55', 4],
 ]);
 
-/** Knows the time zones of a number where its prefix tells more than its country does. */
+/** Finds the time zones of a number where its prefix tells more than its country. */
 export class PhoneZones {
   readonly #zones = new Map(
     Object.entries(prefixesOfZones).flatMap(([zones, prefixes]) =>
@@ -29,14 +29,14 @@ export class PhoneZones {
     if (country === null) return '';
     const known = zonesOf(country);
     if (known.length === 1) return '';
-    // No computer knows a zone of Kosovo, and the table does.
+    // The table has a zone of Kosovo that no computer knows.
     if (known.length === 0) return this.#ofLongestPrefix(phone, { from: 1, to: this.#longest });
     const code = getCountryCallingCode(country);
     const to = isLandline(phone) ? this.#longest : (digitsOfArea.get(code) ?? 0);
     return this.#ofLongestPrefix(phone, { from: code.length + 1, to });
   }
 
-  /** What the table has for the longest beginning of a number that has so many digits. */
+  /** The table's entry for the longest beginning of a number with a length between `from` and `to`. */
   #ofLongestPrefix(phone: string, { from, to }: { readonly from: number; readonly to: number }): string {
     for (let length = to; length >= from; length -= 1) {
       const zones = this.#zones.get(phone.slice(1, 1 + length));

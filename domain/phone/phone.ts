@@ -18,20 +18,20 @@ type PhoneReading =
   | {
       readonly ok: true;
       readonly e164: string;
-      /** The text named no country, so the given one was taken. */
+      /** The text named no country, so the given one was used. */
       readonly assumedCountry: boolean;
       readonly warning: PhoneWarning | null;
     }
   | { readonly ok: false; readonly problem: PhoneProblem };
 
-/** Whether the text is a two-letter country code that numbers can be read for. */
+/** Whether the text is a two-letter country code for which numbers can be read. */
 export function isCountry(text: string): text is CountryCode {
   return isSupportedCountry(text);
 }
 
 /**
- * Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. Whoever reads many
- * gives `known`, which knows most of them at a glance and changes nothing of what comes out.
+ * Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. `known` only
+ * makes it faster where many are read: it recognises most numbers without parsing.
  */
 export function parsePhone(text: string, country: CountryCode, known?: KnownNumbers): PhoneReading {
   if (known && plainDigits.test(text)) {
@@ -47,27 +47,30 @@ export function parsePhone(text: string, country: CountryCode, known?: KnownNumb
   return readDialled(dialled, country);
 }
 
-/** What is the same in plain characters, and has the form of one number. */
+/** Text that is in plain characters already, and has the form of one number. */
 const plainDigits = /^(?:\+[1-9]|0[1-9])\d+$/;
 
-/** The zeros of other scripts' digits that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
+/** The zeros of other scripts that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
 
-/** The text in plain ASCII: one form of digit, dash, space and plus; no invisible marks, `tel:` or link. */
+/**
+ * The text in plain ASCII, with one form each of digits, dash, space and plus, and without invisible marks, `tel:` or a
+ * link.
+ */
 export function plainCharacters(text: string): string {
   const ascii = inAscii(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^['’‘`]\s*/, '')
-    // Where a carrier's code would go: "(0xx11) 98765-4321". And both ways of writing the way abroad at once.
+    // The placeholder for a carrier's code: "(0xx11) 98765-4321". And both international prefixes at once.
     .replace(/(?<![\dx*])0 ?[x*]{2} ?(?=[\d)])/i, '0')
     .replace(/^(\(?)\+ ?00(?=[1-9])/, '$1+');
   const link = /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)(?:\+|%2B)?(\d+)/i.exec(ascii);
-  // Links to chats carry the number in full without its plus.
+  // Chat links contain the whole number without its plus.
   return link ? `+${link[1]}` : ascii.replace(/^(?:tel|whatsapp):\s*/i, '');
 }
 
-/** Digits, dashes and points of any script as plain ones, without marks that nobody sees. */
+/** Digits, dashes and points of any script as ASCII, without invisible marks. */
 function inAscii(text: string): string {
   // Most numbers of most lists are plain already.
   if (/^[\x20-\x7e]*$/.test(text)) return text;
@@ -85,7 +88,7 @@ function inAscii(text: string): string {
     .replace(/[\p{Cf}\p{Cc}]/gu, '');
 }
 
-/** What is wrong with the text before any country's rules are asked; null when it has the form of one number. */
+/** What is wrong with the form of the text, before any country's rules; null when it has the form of one number. */
 function problemOfForm(plain: string): PhoneProblem | null {
   if (plain === '') return 'empty';
   if (/^[+-]?\d+(?:[.,]\d+)? ?e ?\+? ?\d+$/i.test(plain)) return 'rounded';
@@ -97,16 +100,16 @@ function problemOfForm(plain: string): PhoneProblem | null {
   return countDigits(plain) === 0 ? 'not_a_number' : null;
 }
 
-/** A branch of an office's number, which no message reaches. */
+/** An extension within an office, which no message reaches. */
 export const extensionForm = /(?<=\d)[ ,;]*(?:x|ext\.?|extension|#)[ .:=]*\d{1,7}$/i;
 
-/** A number in which somebody typed the letter O for zeros. */
+/** A number in which somebody typed the letter O for zero. */
 export const letterForms = /^(?=.*o)(?=(?:.*\d){5})[+\do\s().-]+$/i;
 
-/** What may part two numbers. Spaces and slashes also stand within one, between shorter groups of digits. */
+/** What may separate two numbers. Spaces and slashes also occur within one, between shorter groups of digits. */
 const severalNumbers = [/\s/, /[/;,|&]|\b(?:or|and)\b|(?=\+)/i] as const;
 
-/** Whether a piece of text has as many digits as a number. */
+/** Whether a piece of text has as many digits as a phone number. */
 export function isLong(piece: string): boolean {
   return countDigits(piece) >= 7;
 }
@@ -115,12 +118,14 @@ function countDigits(text: string): number {
   return text.replace(/\D/g, '').length;
 }
 
-/** `00` is the international prefix nearly everywhere, and no country has national numbers that begin with it. */
+/** `00` is the international prefix nearly everywhere, and no national number begins with it. */
 function withPlus(dialled: string): string {
   return dialled.startsWith('00') ? `+${dialled.slice(2)}` : dialled;
 }
 
-/** Mexico dialled 01 before a number and 044 or 045 before a mobile's until 2019; its ten digits begin with no zero. */
+/**
+ * Until 2019 Mexico dialled 01 before a number and 044 or 045 before a mobile. Its ten digits never begin with zero.
+ */
 function withoutOldPrefix(dialled: string, country: CountryCode): string {
   const [, plus = '', number = ''] = /^(\+52)?(?:01|04[45])([2-9]\d{9})$/.exec(dialled) ?? [];
   return number !== '' && (plus !== '' || country === 'MX') ? plus + number : dialled;
@@ -137,7 +142,7 @@ function readDialled(dialled: string, country: CountryCode): PhoneReading {
   return { ok: true, e164: number.number, assumedCountry: !named, warning };
 }
 
-/** Whether the digits are a number of some country once a plus is put before them. */
+/** Whether the digits are a number of some country after a plus. */
 function isKnownAbroad(digits: string): boolean {
   const number = readInternational(`+${digits}`);
   return number !== undefined && isKnown(number);
@@ -148,14 +153,14 @@ function readInternational(e164: string): PhoneNumber | undefined {
 }
 
 /**
- * A spreadsheet drops zeros in front. Countries that write none (Brazil, Mexico, Spain) are not suspected. It is a problem
- * even where the number would be a known one with its zero: whether that was it, only the operator can tell.
+ * Spreadsheets drop leading zeros. Countries that write none (Brazil, Mexico, Spain) are not suspected. It is a problem
+ * even if the number is known with a zero: only the operator can tell whether that was meant.
  */
 function isLostZero(number: PhoneNumber, dialled: string): boolean {
   return !dialled.startsWith('0') && dialled === number.nationalNumber && /^\D*0/.test(number.formatNational());
 }
 
-/** `named`: the text says which country it is of. `known`: such numbers are given out. */
+/** `named`: the text says its country. `known`: such numbers are assigned. */
 type Parsed = { readonly number: PhoneNumber; readonly named: boolean; readonly known: boolean };
 
 function parse(dialled: string, country: CountryCode): Parsed | PhoneProblem {
@@ -163,83 +168,86 @@ function parse(dialled: string, country: CountryCode): Parsed | PhoneProblem {
     const number = parsePhoneNumberWithError(dialled, { defaultCountry: country, extract: false });
     const named = dialled.startsWith('+') || number.countryCallingCode !== getCountryCallingCode(country);
     if (isKnown(number)) return { number, named, known: true };
-    // Zeros in front are counted apart: in a number too short, the library takes them for a part of it.
+    // Leading zeros are counted apart: in a number that is too short, the library takes them for a part of it.
     const significant = number.nationalNumber.replace(/^0+/, '');
     const reason = validatePhoneNumberLength(`+${number.countryCallingCode}${significant}`);
     if (reason !== undefined) return problemOfLength(reason);
-    // What does not read as itself again (as a row of zeros) is no number that could be kept or compared.
+    // A number that does not read as itself again, such as a row of zeros, could not be stored or compared.
     return readInternational(number.number)?.number === number.number ? { number, named, known: false } : 'not_valid';
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    // A single digit is no number to the library.
+    // For the library a single digit is not a number.
     return error.message === 'NOT_A_NUMBER' ? 'too_short' : problemOfLength(error.message);
   }
 }
 
 function problemOfLength(reason: string): PhoneProblem {
-  // INVALID_LENGTH lies between two lengths that the country has: digits are missing.
+  // INVALID_LENGTH is a length between two that the country has, so digits are missing.
   if (reason === 'TOO_SHORT' || reason === 'INVALID_LENGTH') return 'too_short';
   return reason === 'TOO_LONG' ? 'too_long' : 'not_valid';
 }
 
-/** The range that the British regulator keeps for fiction: not given out, and what the example list is made of. */
+/** The range that the British regulator keeps for fiction. It is never assigned, and the example list uses it. */
 const fictional = /^\+447700900\d{3}$/;
 
-/** Whether the number is one of those that are kept for fiction. */
+/** Whether the number is in the range kept for fiction. */
 export function isFictional(e164: string): boolean {
   return fictional.test(e164);
 }
 
 function isKnown(number: PhoneNumber): boolean {
   if (number.isValid() || fictional.test(number.number)) return true;
-  // WhatsApp still knows people by the old form of a number that has become longer or shorter.
+  // WhatsApp still knows people by the old form of a number whose length has changed.
   const [, variant] = digitVariants(number.number);
   return variant !== undefined && readInternational(variant)?.isValid() === true;
 }
 
-/** The number as it is shown: with spaces, in international form. Whoever shows many gives `known`. */
+/** The number as it is shown: in international form with spaces. `known` makes it faster where many are shown. */
 export function formatPhone(e164: string, known?: KnownNumbers): string {
   const atAGlance = known?.inGroups(e164);
   if (atAGlance !== undefined) return atAGlance;
   return readInternational(e164)?.formatInternational() ?? e164;
 }
 
-/** The country that gives the number out; null where none is known to. Of codes that several share, it is the very one. */
+/**
+ * The country that assigns the number; null where none is known to. Of countries that share a code, it is the exact
+ * one.
+ */
 export function countryOfPhone(e164: string): CountryCode | null {
   const number = readInternational(e164);
   if (number === undefined) return null;
-  // What is kept for fiction is given out by nobody, but says whose it is.
+  // Numbers kept for fiction are assigned by no country, but tell which one they are of.
   return number.country ?? number.getPossibleCountries()[0] ?? null;
 }
 
-/** Whether the number may be a mobile's: some countries do not tell by the number. */
+/** Whether the number may be a mobile. In some countries numbers do not tell. */
 export function isMobile(e164: string): boolean {
   const type = typeOf(e164);
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || fictional.test(e164);
 }
 
-/** Of the old form of a number, which is given out no more, that of the new one. */
+/** The type of a number; for an old form that is no longer assigned, the type of the new form. */
 function typeOf(e164: string): ReturnType<PhoneNumber['getType']> {
   const [type] = digitVariants(e164).flatMap((variant) => readInternational(variant)?.getType() ?? []);
   return type;
 }
 
-/** The digits of a number without those of its country, as people at home write them. */
+/** The digits of a number without the country's code, as people at home write them. */
 export function nationalDigits(e164: string): string {
   return readInternational(e164)?.nationalNumber ?? e164.slice(1);
 }
 
-/** Whether the number is a landline's for certain, and so of an area. */
+/** Whether the number is certainly a landline, and so belongs to an area. */
 export function isLandline(e164: string): boolean {
   return typeOf(e164) === 'FIXED_LINE';
 }
 
-/** Whether it is of a kind at all: a new range of numbers is of none before the tables know it. */
+/** Whether its kind is known at all: for a new range of numbers it is not until the tables have it. */
 export function isOfKnownKind(e164: string): boolean {
   return fictional.test(e164) || typeOf(e164) !== undefined;
 }
 
-/** What the number is for certain; null where its country does not tell by the number. */
+/** The kind of the number if it is certain; null where its country's numbers do not tell. */
 export function kindOfPhone(e164: string): 'mobile' | 'landline' | null {
   if (fictional.test(e164)) return 'mobile';
   const type = typeOf(e164);
@@ -247,7 +255,7 @@ export function kindOfPhone(e164: string): 'mobile' | 'landline' | null {
   return type === 'FIXED_LINE' ? 'landline' : null;
 }
 
-/** The part of a WhatsApp id that stands before `@c.us`. */
+/** The part of a WhatsApp id before `@c.us`. */
 export function toChatUser(e164: string): string {
   return e164.slice(1);
 }
