@@ -10,11 +10,14 @@ export type AccountRow = {
   readonly phone: string | null;
   /** Given by staff; empty where none is. */
   readonly name: string;
-  /** The folder of its login under that of all logins, empty for that one itself; null where it has none any more. */
+  /**
+   * The folder of this login, below the folder of all logins: empty for that folder itself, null where the login is
+   * gone.
+   */
   readonly folder: string | null;
 };
 
-/** The accounts of this computer. An account is its number; it keeps what was sent from it after its login is gone. */
+/** The accounts of this computer. An account is a phone number. It keeps its history after its login is gone. */
 export class Accounts {
   readonly #db: Db;
 
@@ -22,7 +25,10 @@ export class Accounts {
     this.#db = db;
   }
 
-  /** Those that have a login here, or are to get one, the oldest first. The first one is made where there is none. */
+  /**
+   * The accounts that have a login here or are to get one, the oldest first. Makes the first account where there is
+   * none.
+   */
   here(): AccountRow[] {
     const rows = this.#db.all<AccountRow>(
       `SELECT id, phone, name, folder FROM account WHERE folder IS NOT NULL ORDER BY id`,
@@ -41,12 +47,14 @@ export class Accounts {
     return this.#db.value<string>(`SELECT name FROM account WHERE phone = ?`, phone) ?? '';
   }
 
-  /** Whether there is or was more than one: then what is written of messages says which it was. */
+  /**
+   * Whether there is or was more than one account: then the history and the report name the account of each message.
+   */
   areSeveral(): boolean {
     return this.#db.count(`SELECT count(*) FROM account WHERE phone IS NOT NULL`) > 1;
   }
 
-  /** The accounts that the people of a campaign have or had. */
+  /** The accounts that the people of a campaign belong to, or belonged to. */
   ofCampaign(campaignId: number): string[] {
     return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? ORDER BY account`, campaignId);
   }
@@ -60,7 +68,10 @@ export class Accounts {
     );
   }
 
-  /** A place for another account, which a phone is linked to, or for that of a login which lies in `folder`. */
+  /**
+   * Adds an account without a number: a phone is linked to it later, or it is for a login that already lies in
+   * `folder`.
+   */
   add(folder = `account-${randomUUID()}`): AccountRow {
     const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, folder);
     return this.#existing(Number(added.lastInsertRowid));
@@ -71,11 +82,12 @@ export class Accounts {
   }
 
   /**
-   * The login in the folder of `id` is that of a number. A number has one place: where another place here holds it, nothing
-   * changes and it is `taken`. A login that is another number's by now leaves the account that it was to its history.
+   * Notes that the login of the account `id` belongs to `phone`. A number has one account on this computer: if another
+   * one has it, nothing changes and the answer is `taken`. If the login now has another number than before, the history
+   * of the former number stays with an account of its own.
    */
   linked(id: number, phone: string): 'linked' | 'taken' {
-    // At each reconnect nothing is to be written, and another program that writes is not waited for.
+    // A reconnect usually has nothing to write: it must not wait for another program that is writing.
     if (this.get(id)?.phone === phone) return 'linked';
     return this.#db.immediateWithin(limits.gateBusyTimeoutMs, () => {
       const row = this.#existing(id);
@@ -94,7 +106,9 @@ export class Accounts {
     });
   }
 
-  /** Its login is gone from here; number and name stay with what it sent. One that was never linked is deleted. */
+  /**
+   * Notes that the login is gone; number and name stay with the history. An account that was never linked is deleted.
+   */
   remove(id: number): void {
     this.#db.run(`DELETE FROM account WHERE id = ? AND phone IS NULL`, id);
     this.#db.run(`UPDATE account SET folder = NULL WHERE id = ?`, id);

@@ -1,7 +1,7 @@
 import type { Alarm, AlarmDetails, AlarmKind } from '../domain/state/alarm.ts';
 import type { Db } from './database.ts';
 
-/** The alarms: raised once each, on the disk until somebody acknowledges them by name, and kept afterwards. */
+/** The alarms. Each is raised once, stays until somebody acknowledges it by name, and is kept afterwards. */
 export class Alarms {
   readonly #db: Db;
 
@@ -35,7 +35,7 @@ export class Alarms {
     );
   }
 
-  /** Somebody has taken note of an alarm. Returns false when it is not open (any more). */
+  /** Notes who acknowledged an alarm. Returns false when it is not open (any more). */
   acknowledge(id: number, who: string, nowMs: number): boolean {
     const done = this.#db.run(
       `UPDATE alarm SET acknowledged_at_ms = ?, acknowledged_by = ? WHERE id = ? AND acknowledged_at_ms IS NULL`,

@@ -8,24 +8,24 @@ import { digitVariants, variantKey } from '../domain/phone/digit-variants.ts';
 import { inodeOf, isAt } from './ledger/inode.ts';
 import * as schema from './schema.ts';
 
-/** What SQLite takes and gives here; it knows no booleans. */
+/** The values that SQLite takes and returns here; it has no booleans. */
 export type SqlValue = string | number | null | Buffer;
-/** Values for `?` one by one, or an object for `@name`. */
+/** Values for each `?` in turn, or an object for `@name`. */
 type Bound = SqlValue | Readonly<Record<string, SqlValue>>;
 type Written = Pick<Database.RunResult, 'changes' | 'lastInsertRowid'>;
 
-/** The part of a database that only reads: what queries are given. */
+/** The part of a database that only reads; queries get this. */
 export type ReadDb = Pick<Db, 'get' | 'all' | 'has' | 'value' | 'count' | 'values' | 'iterate'> & {
   readonly orm: Pick<Db['orm'], 'select'>;
 };
 
 /**
- * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type of
- * its rows, which the SQL must keep. Single tables may also be read and written through `orm`, which knows their types
- * itself (docs/decisions/0009).
+ * An open database, and the one way to speak SQL: each statement is prepared once and kept, and a query names the type
+ * of its rows, which the SQL must keep. Single tables may also be read and written through `orm`, which knows their
+ * types itself (docs/decisions/0009).
  *
- * What runs for each message writes `= +?` where it reads several tables or a range: SQLite would plan by the value of a
- * bare `?`, so it prepares such a statement anew each time that other values are bound.
+ * What runs for each message writes `= +?` where it reads several tables or a range: SQLite would plan by the value of
+ * a bare `?`, so it prepares such a statement anew each time that other values are bound.
  */
 export class Db {
   readonly file: string;
@@ -35,7 +35,7 @@ export class Db {
   readonly #statements = new Map<string, Database.Statement>();
   readonly #pluckedStatements = new Map<string, Database.Statement>();
   readonly #inode: bigint;
-  /** Made once: better-sqlite3 makes four functions for each one that is to run in a transaction. */
+  /** Made once, since better-sqlite3 makes four functions for each function that runs in a transaction. */
   readonly #inTransaction: (work: () => unknown) => unknown;
   #transactions = 0;
   #onLogGrown: () => void = () => undefined;
@@ -72,7 +72,7 @@ export class Db {
     return first(this.#pluck(sql), bound) as Value | undefined;
   }
 
-  /** The number that a query gives which always has a row, such as a count. */
+  /** The number that a query returns which always has a row, such as a count. */
   count(sql: string, ...bound: readonly Bound[]): number {
     return this.value<number>(sql, ...bound) ?? 0;
   }
@@ -82,7 +82,10 @@ export class Db {
     return this.#pluck(sql).all(...bound) as Value[];
   }
 
-  /** The rows one by one. The statement is this call's own, since one that is being read cannot be run again. */
+  /**
+   * The rows one by one. Each call prepares its own statement, since a statement that is being read cannot be run
+   * again.
+   */
   iterate<Row extends object>(sql: string, ...bound: readonly Bound[]): IterableIterator<Row> {
     return this.sqlite.prepare(sql).iterate(...bound) as IterableIterator<Row>;
   }
@@ -102,14 +105,17 @@ export class Db {
   }
 
   /**
-   * Tells now and then that the log is to be written back. Within a commit, as SQLite would do it, whoever sends waits until
-   * the disk has taken a thousand pages from all over the file.
+   * Calls `tell` now and then when the log should be written back. If SQLite did that itself within a commit, sending
+   * would wait until the disk has taken a thousand pages from all over the file.
    */
   whenLogGrows(tell: () => void): void {
     this.#onLogGrown = tell;
   }
 
-  /** As `immediate`, but throws SQLITE_BUSY, with nothing read or written, when another writer takes longer. */
+  /**
+   * As `immediate`, but throws SQLITE_BUSY, with nothing read or written, when another writer holds the lock longer
+   * than this.
+   */
   immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
     this.#waitAtMost(busyTimeoutMs);
     try {
@@ -120,8 +126,8 @@ export class Db {
   }
 
   /**
-   * Runs work of which a power cut may take what was committed last: the next commit outside of it puts all of it on the
-   * disk. Whoever sends then waits for the disk on their own account alone. For what nobody sees before such a commit.
+   * Runs work whose last commits a power cut may lose: they are on the disk only after the next commit outside of it.
+   * So sending never waits for the disk because of this work. Only for what nobody sees before such a commit.
    */
   async unhurried<Value>(work: () => Promise<Value>): Promise<Value> {
     this.pragma('synchronous = NORMAL');
@@ -133,8 +139,8 @@ export class Db {
   }
 
   /**
-   * As `unhurried`, in one immediate transaction: for a stretch of what the next start of the app would go on with. It leaves
-   * its pages in the log: whoever runs many stretches calls `writeBack` between some of them.
+   * As `unhurried`, in one immediate transaction, for a stretch of work that the next start of the app would go on
+   * with. Its pages stay in the log: a caller that runs many stretches calls `writeBack` between some of them.
    */
   immediateUnhurried<Value>(work: () => Value): Value {
     if (this.sqlite.inTransaction) return work();
@@ -147,18 +153,22 @@ export class Db {
     }
   }
 
-  /** Writes the log back into the file, as far as nobody reads it: a page that many stretches changed is written once. */
+  /**
+   * Writes the log back into the file, as far as no reader needs it. A page that many stretches changed is written
+   * once.
+   */
   writeBack(): void {
     try {
       this.sqlite.pragma('wal_checkpoint(PASSIVE)');
     } catch {
-      // What the disk refuses here stays in the log, and the next commit says so.
+      // Pages that the disk refuses here stay in the log, and the next commit reports the error.
     }
   }
 
   /**
-   * Runs work within the open transaction, of which nothing is left where a rule of the database or of the app refuses it.
-   * Returns whether it was done. What the disk or another program refuses is thrown: that is not the work's fault.
+   * Runs work within the open transaction, and rolls only this work back when a rule of the database or of the app
+   * refuses it. Returns whether it was done. Errors of the disk or of another program are thrown: they are not the
+   * work's fault.
    */
   isDone(work: () => void): boolean {
     try {
@@ -171,9 +181,10 @@ export class Db {
   }
 
   /**
-   * Writes the log back into the file and empties it, and so overwrites what was erased. Emptying it takes the writers' lock
-   * and waits for whoever reads, and so would hold up what is sent: most is written back before, beside everybody, and where
-   * somebody reads it lets go at once and tries again. Returns false where they never stopped. For a worker, since it blocks.
+   * Writes the log back into the file and empties it, which overwrites erased data that was still in it. Emptying takes
+   * the writers' lock and waits for all readers, which would hold up sending. So most of the log is written back before
+   * that without a lock, and where a reader is in the way, the lock is released at once and taken again later. Returns
+   * false where readers never stopped. Only for a worker, since it blocks.
    */
   emptyLog(): boolean {
     const endMs = performance.now() + limits.busyTimeoutMs;
@@ -199,12 +210,12 @@ export class Db {
     this.sqlite.pragma(setting);
   }
 
-  /** Lets SQL call a function of one text. It must always give the same for the same; null is SQL's. */
+  /** Lets SQL call a function of one text. It must always return the same for the same text; null is SQL's NULL. */
   define(name: string, work: (text: string) => string | number | null): void {
     this.sqlite.function(name, { deterministic: true }, (text) => work(String(text)));
   }
 
-  /** Lets SQL ask something of an id. The answer may be another one in the next statement. */
+  /** Lets SQL call a test on an id. The result may change from one statement to the next. */
   defineTest(name: string, test: (id: number) => boolean): void {
     this.sqlite.function(name, (id) => Number(test(Number(id))));
   }
@@ -222,7 +233,7 @@ export class Db {
     this.sqlite.close();
   }
 
-  /** SQLite takes the number when it reads the text, so no statement is kept; `exec` makes no object of one. */
+  /** SQLite takes this number while it parses the text, so a kept statement would not work; `exec` keeps none. */
   #waitAtMost(busyTimeoutMs: number): void {
     this.sqlite.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   }
@@ -237,20 +248,22 @@ export class Db {
 }
 
 /**
- * One that writes is read to its end: outside of a transaction it commits there, and the library says nothing of what goes
- * wrong behind the first row, as on a full disk.
+ * Reads a writing statement to its end: outside of a transaction the commit comes there, and better-sqlite3 hides
+ * errors behind the first row, such as a full disk.
  */
 function first(statement: Database.Statement, bound: readonly Bound[]): unknown {
   return statement.readonly ? statement.get(...bound) : statement.all(...bound)[0];
 }
 
-/** A rule of a table or a trigger, or the app's own expectation of what stands there. */
+/** Whether an error comes from a rule of a table or a trigger, or from an assertion of the app about what is stored. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return !('code' in error) || String(error.code).startsWith('SQLITE_CONSTRAINT');
 }
 
-/** Keeps a statement. Filters make many texts, so the oldest one gives way once there are too many. */
+/**
+ * Keeps a prepared statement. Filters make many different texts, so the oldest statement goes once there are too many.
+ */
 function keep(kept: Map<string, Database.Statement>, sql: string, made: Database.Statement): Database.Statement {
   const [oldest] = kept.keys();
   if (oldest !== undefined && kept.size >= limits.keptStatements) kept.delete(oldest);
@@ -258,7 +271,7 @@ function keep(kept: Map<string, Database.Statement>, sql: string, made: Database
   return made;
 }
 
-/** What SQLite itself says of a damaged file, for a value that nothing can be done without. */
+/** The error that SQLite itself gives for a damaged file, for a stored value without which nothing can be done. */
 export function damagedDatabase(what: string): Error {
   return new Database.SqliteError(`${what} is damaged`, 'SQLITE_CORRUPT');
 }

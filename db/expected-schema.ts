@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 
 /**
- * What SQLite keeps for its planner is no part of the schema, nor are the line ends of the system that packed the app. A
- * carriage return by itself is: within a guard's word it makes another word, which nothing ever equals.
+ * The schema's text. It leaves out the tables of SQLite's planner, and the line ends of the system that packed the app.
+ * A single carriage return counts: within a word of a guard it makes another word, which nothing ever equals.
  */
 const masterSql = `SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || replace(coalesce(sql, ''), char(13, 10), char(10))
   FROM sqlite_master WHERE coalesce(sql, '') NOT IN (
@@ -17,18 +17,21 @@ const fixedRows = {
 };
 
 /**
- * What each version's schema hashes to, so that a file is compared without making one: a version's schema stays as it is.
- * Each migration raises the version by one. The first was the ninth: nothing leads from those before it, which were never
- * handed out, to here (docs/decisions/0010).
+ * The hash of each version's schema, so that a file is compared without building a schema: a version's schema never
+ * changes. Each migration raises the version by one. The first is 9: earlier versions were never handed out, and no
+ * migration leads from them to here (docs/decisions/0010).
  */
 export type SchemaHashes = ReadonlyMap<number, string>;
 export const schemaHashes: SchemaHashes = new Map([
   [9, '2530d74bbdcaef42f95b5cc71860a541841ac2d413691905e0d9be12a09194ce'],
 ]);
-/** The migrator's empty table alone: the first migration was cut off, whose tables and guards are made in one transaction. */
+/**
+ * The schema with only the migrator's empty table: the first migration was cut off, which makes all tables and guards
+ * in one transaction.
+ */
 const begunHash = '09aac9ec2a075118e477a206100b44b4da3ee150a35e654c4046abe9bd544224';
 
-/** The hash of all tables, indexes and triggers of a database, word for word, and of the rows that come with them. */
+/** The hash of all tables, indexes and triggers of a database, word for word, and of the fixed rows in them. */
 export function schemaHash(sqlite: Database.Database): string {
   const master = sqlite.prepare(masterSql).pluck().all();
   const rows = Object.entries(fixedRows)
@@ -40,9 +43,9 @@ export function schemaHash(sqlite: Database.Database): string {
 }
 
 /**
- * Whether a database has, word for word, the tables, indexes and triggers that its version was handed out with, and nothing
- * beside them. What else a file brings along would run: a trigger is a program. Only reads, and runs nothing of the file's
- * own. One whose first migration was cut off has none of it yet, or all of it and only its number is missing.
+ * Whether a database has exactly the tables, indexes and triggers that its version was handed out with, and nothing
+ * else: a trigger in a foreign file is a program that would run. Only reads, and runs nothing of the file. A file whose
+ * first migration was cut off has no tables yet, or has all of them and lacks only its number.
  */
 export function hasExpectedSchema(sqlite: Database.Database, version: number, hashes: SchemaHashes): boolean {
   const actual = schemaHash(sqlite);
@@ -51,7 +54,7 @@ export function hasExpectedSchema(sqlite: Database.Database, version: number, ha
   return isEmpty || actual === begunHash || actual === hashes.get(newestOf(hashes));
 }
 
-/** The number that the migrations lead to. */
+/** The version that the migrations lead to. */
 export function newestOf(hashes: SchemaHashes): number {
   return Math.max(...hashes.keys());
 }

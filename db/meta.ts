@@ -18,38 +18,38 @@ type MetaKey =
   | 'last_backup_ms'
   | 'clean_stop'
   | 'dispatcher_pause'
-  /** What one account's sending remembers, by the account's row. */
+  /** The sending state of one account, by the id of the account's row. */
   | `dispatcher_${'pause' | 'doubt' | 'doubt_since' | 'known_rejections'}_${number}`
   | 'dispatcher_tick'
-  /** When the computer was started, as its clock had it, and since when that is doubted. */
+  /** When the computer was started by its own clock, and since when that clock is doubted. */
   | 'clock_booted_ms'
   | 'clock_doubted_ms'
-  /** By account, until when somebody listened to what people write to it. */
+  /** For each account, until when the app listened to what people wrote to it. */
   | 'heard_until'
-  /** The last attempt whose ids were looked through for people who are one. */
+  /** The last attempt whose ids were searched for people who are one person. */
   | 'people_attempt'
-  /** By member, the newest row of the team's database that this computer saw. */
+  /** For each member, the newest row of the team's database that this computer saw. */
   | 'team_seen'
-  /** Who was erased here and of whom the team was not told yet. */
+  /** The people erased here of whom the team has not been told yet. */
   | 'team_erasures'
-  /** By member, how many people it had asked for when it was heard of last. */
+  /** For each member, how many people it had asked for when it was last heard of. */
   | 'team_remembered'
-  /** The newest number of the team's database and its highest declared repeat, as they were heard last. */
+  /** The newest number of the team's database and its highest declared repeat, as last heard. */
   | 'team_numbers'
-  /** By declared repeat, the team's number that it was declared at. */
+  /** For each declared repeat, the team's number at which it was declared. */
   | 'team_repeats'
-  /** The team among whose asks all stands that was sent before this computer joined. */
+  /** The team that knows everything that was sent before this computer joined. */
   | 'team_past'
   /** The connection to the team's database over which a claim must have been granted; absent without a team. */
   | 'team_connection'
   | 'window';
 
-/** What the database remembers of itself under a key; undefined where it never did. */
+/** The value that the database stores under a key; undefined where there is none. */
 export function readMeta(db: ReadDb, key: MetaKey): string | undefined {
   return db.value<string>(`SELECT value FROM meta WHERE key = ?`, key);
 }
 
-/** Remembers a value under a key, in place of the one before. */
+/** Stores a value under a key, in place of the former one. */
 export function writeMeta(db: Db, key: MetaKey, value: string): void {
   db.run(
     `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
@@ -57,7 +57,7 @@ export function writeMeta(db: Db, key: MetaKey, value: string): void {
   );
 }
 
-/** What is remembered under a key as JSON; undefined where nothing is, or something of another shape. */
+/** The JSON value stored under a key; undefined where there is none, or it has another shape. */
 export function readMetaJson<Shape extends z.ZodType>(
   db: ReadDb,
   key: MetaKey,
@@ -66,18 +66,18 @@ export function readMetaJson<Shape extends z.ZodType>(
   return shape.safeParse(fromJson(readMeta(db, key) ?? '')).data;
 }
 
-/** Forgets what is remembered under a key. */
+/** Deletes the value under a key. */
 export function deleteMeta(db: Db, key: MetaKey): void {
   db.run(`DELETE FROM meta WHERE key = ?`, key);
 }
 
-/** A whole number that is remembered under a key; 0 where there is none, or something that is no number. */
+/** The whole number stored under a key; 0 where there is none, or it is no number. */
 export function readMetaNumber(db: ReadDb, key: MetaKey): number {
   const value = Number(readMeta(db, key) ?? 0);
   return Number.isSafeInteger(value) ? value : 0;
 }
 
-/** Where the ledger stood when this database was written last. */
+/** The position of the ledger's last line when this database was last written. */
 export function readLedgerPosition(db: ReadDb): LedgerPosition {
   return {
     number: readMetaNumber(db, 'ledger_number'),
@@ -86,14 +86,14 @@ export function readLedgerPosition(db: ReadDb): LedgerPosition {
   };
 }
 
-/** Forgets where the ledger's last line ends, so that the next start checks all of it. */
+/** Deletes the position of the ledger's last line, so that the next start checks the whole ledger. */
 export function forgetLedgerCheckpoint(db: Db): void {
   writeMeta(db, 'ledger_end_byte', '0');
 }
 
-/** Where the ledger stands as far as this database knows. */
+/** Stores the position of the ledger's last line. */
 export function writeLedgerPosition(db: Db, position: LedgerPosition): void {
-  // One statement, so that no crash parts the number from its checksum and its place.
+  // One statement, so that no crash separates the number from its checksum and its place.
   db.run(
     `INSERT INTO meta (key, value) VALUES ('ledger_number', ?), ('ledger_checksum', ?), ('ledger_end_byte', ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,

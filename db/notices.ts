@@ -1,7 +1,10 @@
 import type { Notice, NoticeDetails, NoticeKind } from '../domain/state/notice.ts';
 import type { Db } from './database.ts';
 
-/** The notices: each is said once, stops nothing, and is kept after somebody dismissed it, so that it is not raised again. */
+/**
+ * The notices. Each is raised once and stops nothing. It is kept after somebody dismissed it, so that it is not raised
+ * again.
+ */
 export class Notices {
   readonly #db: Db;
 
@@ -9,7 +12,7 @@ export class Notices {
     this.#db = db;
   }
 
-  /** Says that something was set aside. Returns false where that was said before, dismissed or not. */
+  /** Raises a notice. Returns false where the same one was raised before, dismissed or not. */
   raise(kind: NoticeKind, { messageId, campaignId, detail = '' }: NoticeDetails, nowMs: number): boolean {
     const done = this.#db.run(
       `INSERT INTO notice (kind, message_id, campaign_id, detail, raised_at_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -18,7 +21,7 @@ export class Notices {
     return done.changes === 1;
   }
 
-  /** Those that nobody has dismissed, the oldest first. */
+  /** The notices that nobody has dismissed, the oldest first. */
   open(): Notice[] {
     return this.#db.all<Notice>(
       `SELECT n.id, n.kind, n.raised_at_ms AS raisedAtMs, n.message_id AS messageId, c.id AS campaignId, c.name AS campaignName,
@@ -29,7 +32,7 @@ export class Notices {
     );
   }
 
-  /** Somebody has read it. Returns false when it is not open (any more). */
+  /** Dismisses a notice that somebody has read. Returns false when it is not open (any more). */
   dismiss(id: number, who: string, nowMs: number): boolean {
     const done = this.#db.run(
       `UPDATE notice SET dismissed_at_ms = ?, dismissed_by = ? WHERE id = ? AND dismissed_at_ms IS NULL`,

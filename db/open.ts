@@ -26,7 +26,7 @@ type OpenOptions = {
   readonly nowMs: number;
 };
 
-/** Opens the database of a data folder, made on the first start, and brings its tables up to date. */
+/** Opens the database of a data folder, which the first start makes, and brings its tables up to date. */
 export function openDatabase(file: string, options: OpenOptions): Result<Db, OpenFailure> {
   let sqlite: Database.Database | undefined;
   try {
@@ -43,10 +43,11 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
     setPragmas(sqlite);
     const db = new Db(sqlite, file);
     bringUpToDate(db, options, isNew);
-    // A statement of many rows keeps each page as it was until it is through: in a file, a start would write most of its
-    // pages twice. What the main thread asks for is short, so that is little.
+    // A statement over many rows keeps the former content of each page until it ends: in a file, a start would write
+    // most of its pages twice. The statements of the main thread are short, so this takes little memory.
     sqlite.pragma('temp_store = MEMORY');
-    // Workers write the log back before it has so many pages: within a commit here, everything would wait for the file.
+    // Workers write the log back before it reaches this many pages: within a commit here, everything would wait for the
+    // file.
     sqlite.pragma(`wal_autocheckpoint = ${limits.logPagesMax}`);
     return succeed(db);
   } catch (error) {
@@ -55,7 +56,7 @@ export function openDatabase(file: string, options: OpenOptions): Result<Db, Ope
   }
 }
 
-/** A second connection to a database that is open and up to date already, as the import worker has it. */
+/** A second connection to a database that is open and up to date already, such as that of the import worker. */
 export function openSecondConnection(file: string): Db {
   const sqlite = new Database(file, { fileMustExist: true });
   setPragmas(sqlite);
@@ -70,25 +71,25 @@ function checkIdentity(
   if (isNew) return null;
   const id = sqlite.pragma('application_id', { simple: true });
   const tables = sqlite.prepare(`SELECT count(*) FROM sqlite_master`).pluck().get();
-  // A crash right after the file was made leaves an empty database, which is as good as new.
+  // A crash right after the file was made leaves an empty database, which counts as new.
   if (id === 0 && tables === 0) return null;
   if (id !== applicationId) return { code: 'database_not_ours', detail: `application id ${id}` };
   const version = versionOf(sqlite);
   const newest = newestOf(schemas);
   if (version > newest) return { code: 'database_newer', detail: `schema ${version}, this build knows ${newest}` };
-  // Before anything is read or written: a trigger that is not ours would run.
+  // This comes before anything is read or written: a foreign trigger would run.
   if (!hasExpectedSchema(sqlite, version, schemas))
     return { code: 'database_not_ours', detail: `not the tables and guards of schema ${version}` };
   return null;
 }
 
-/** Whatever a file holds, nothing in it is a program. Before its tables are looked at for the first time. */
+/** Makes SQLite run nothing that a file brings along. Must be called before its tables are read for the first time. */
 export function setSafety(sqlite: Database.Database): void {
   sqlite.pragma('trusted_schema = OFF');
   sqlite.pragma('cell_size_check = ON');
 }
 
-/** Loads SQLite, which otherwise comes with the first connection. */
+/** Loads SQLite, which otherwise happens with the first connection. */
 export function loadLibrary(): void {
   new Database(':memory:').close();
 }
@@ -127,7 +128,8 @@ function bringUpToDate(
   if (version === schema) return;
   if (!isNew && version > 0 && backupsFolder) backUp(sqlite, backupsFolder, `before-schema-${schema}`, nowMs);
   sqlite.pragma(`application_id = ${applicationId}`);
-  // To make a table anew with foreign keys on would empty the tables that refer to it; they are checked right after.
+  // With foreign keys on, making a table anew would empty the tables that refer to it. The keys are checked right
+  // after.
   sqlite.pragma('foreign_keys = OFF');
   migrate(orm, { migrationsFolder });
   const broken = sqlite.prepare('PRAGMA foreign_key_check').all();
@@ -136,7 +138,7 @@ function bringUpToDate(
   sqlite.pragma('foreign_keys = ON');
 }
 
-/** The number of the schema; 0 as long as the first migration is not through. */
+/** The version of the schema; 0 until the first migration is complete. */
 export function versionOf(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
 }
@@ -146,7 +148,7 @@ export function backupName(label: string, nowMs: number): string {
   return `sendonce-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}-${label}.db`;
 }
 
-/** Writes a whole copy into the backups folder and returns its path. Never a plain file copy: that loses the WAL. */
+/** Writes a complete copy into the backups folder and returns its path. A plain file copy would lose the WAL. */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, backupName(label, nowMs));
@@ -162,7 +164,7 @@ export function quickCheck(sqlite: Database.Database): string | null {
   return checkBy('quick_check', sqlite);
 }
 
-/** As `quickCheck`, and whether each index has what its table has, which takes longer. */
+/** As `quickCheck`, and also compares each index with its table, which takes longer. */
 export function integrityCheck(sqlite: Database.Database): string | null {
   return checkBy('integrity_check', sqlite);
 }
@@ -176,17 +178,20 @@ function checkBy(check: string, sqlite: Database.Database): string | null {
   }
 }
 
-/** What an error of SQLite or the system means for a start. */
+/** The reason for a failed start that an error of SQLite or the system stands for. */
 export function openFailure(error: unknown): OpenFailure {
   return { code: openingProblem(errorCode(error)), detail: errorText(error) };
 }
 
-/** Whether an error says that another writer held the database for too long: nothing was read or written. */
+/** Whether an error means that another writer held the database too long: nothing was read or written. */
 export function isBusy(error: unknown): boolean {
   return openingProblem(errorCode(error)) === 'database_busy';
 }
 
-/** The code that SQLite or the system gave an error, also one within Drizzle's own; an empty text where it has none. */
+/**
+ * The code that SQLite or the system gave an error, also inside an error of Drizzle's; an empty text where there is
+ * none.
+ */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return 'code' in error && typeof error.code === 'string' ? error.code : errorCode(error.cause);

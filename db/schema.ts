@@ -1,7 +1,7 @@
 /**
- * The tables that are written and read through Drizzle, as it knows them. Every table, with its keys, indexes, CHECKs and
- * the triggers that refuse what must never be, stands in `migrations/`; a test holds these columns against it.
- * All times are epoch milliseconds. Every list, campaign and attempt has a random `uid` or `token` beside its row number,
+ * The tables that are written and read through Drizzle, as it knows them. Every table, with its keys, indexes, CHECKs
+ * and the triggers that refuse what must never be, stands in `migrations/`; a test holds these columns against it. All
+ * times are epoch milliseconds. Every list, campaign and attempt has a random `uid` or `token` beside its row number,
  * since a restored backup hands out the same row numbers again.
  */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -113,7 +113,10 @@ export const campaign = sqliteTable('campaign', {
   cameBack: text({ enum: originsOfReturned }),
   text: text().notNull(),
   attachmentHash: text(),
-  /** What it is called here; another campaign may have the same file under another name. Null: as where it was first chosen. */
+  /**
+   * What it is called here; another campaign may have the same file under another name. Null: as where it was first
+   * chosen.
+   */
   attachmentName: text(),
   /** 0: nobody gets this text twice. Else the number of its declared repeat, which is nobody else's. */
   repeat: integer().notNull().default(0),
@@ -160,7 +163,9 @@ export const campaign = sqliteTable('campaign', {
   team: text({ enum: teamParts }),
 });
 
-/** What a campaign has planned as its second message. Who gets it is drawn on their day, and a campaign is made of them. */
+/**
+ * What a campaign has planned as its second message. Who gets it is drawn on their day, and a campaign is made of them.
+ */
 export const secondStep = sqliteTable('second_step', {
   campaignId: integer().primaryKey(),
   afterDays: integer().notNull(),

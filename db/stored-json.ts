@@ -25,7 +25,10 @@ export function readSchedule(json: string): Schedule {
   return Schedule.safeParse(fromJson(json)).data ?? unreadableSchedule;
 }
 
-/** A value of a campaign's schedule, in SQL; null where it cannot be read: that one campaign must not hold up the others. */
+/**
+ * A value of a campaign's schedule, in SQL; null where it cannot be read: that one campaign must not hold up the
+ * others.
+ */
 export const scheduleSql = (campaign: string, path: string) =>
   `CASE WHEN json_valid(${campaign}.schedule) THEN ${campaign}.schedule ->> '${path}' END`;
 

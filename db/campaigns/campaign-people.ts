@@ -37,12 +37,13 @@ type MessagesRequest = {
   readonly campaignId: number;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
   readonly textScope: Scope | null;
-  /** Whoever heard from another campaign or waits in one is left out; null when nobody is. */
+  /**
+   * People who heard from another campaign lately, or wait in one, are left out; null when nobody is left out for that.
+   */
   readonly contacts?: RecentContacts | null;
   readonly nowMs: number;
 };
 
-/** Some rows of a campaign's list. */
 type Stretch = { readonly campaignId: number; readonly after: number; readonly until: number };
 
 /** `before`: left out at the start, or nothing waits any more. `contacted`: heard from another campaign lately. */
@@ -55,20 +56,23 @@ export type Skipped = {
     | 'left_group'
     | 'before'
     | 'contacted';
-  /** When they heard last, and since when they wait in another campaign; 0 where that is too long ago, or in none. */
+  /**
+   * When the person last heard from another campaign, 0 if too long ago or never. `waitsMs`: since when they wait in
+   * one.
+   */
   readonly heardMs: number;
-  /** When another computer's report said of them that they had heard before; 0 where none did. */
+  /** When the person had heard before according to another computer's report; 0 where no report says so. */
   readonly toldMs: number;
   readonly waitsMs: number;
 };
 
-/** Who on a campaign's list gets a message, of which account and when; and the writing of their messages. */
+/** Decides who on a campaign's list gets a message, from which account and when, and writes these messages. */
 export class CampaignPeople {
   readonly #db: Db;
   readonly #life: CampaignLife;
   readonly #texts: ShownTexts;
   readonly #ownTimes: OwnTimesReader;
-  /** The dates that the rows of a stretch are for, while a statement asks for them. */
+  /** The dates of the rows of a stretch, for SQL to ask for while one statement runs. */
   #dateOf: DateOf = noDate;
 
   constructor(db: Db, { hash, hashes }: Pick<Fences, 'hash' | 'hashes'>, life: CampaignLife) {
@@ -82,7 +86,10 @@ export class CampaignPeople {
     db.define('due_of', (rowNumber) => this.#dateOf(Number(rowNumber)).dueAtMs);
   }
 
-  /** Who in a stretch of the list may get no message, and why. `contacts`: which count; null where none does. */
+  /**
+   * The people in a stretch of the list who may get no message, and why. `contacts`: which other contacts count; null
+   * for none.
+   */
   skipped(
     campaign: Pick<CampaignRow, 'id' | 'state' | 'listId'>,
     textScope: Scope | null,
@@ -105,7 +112,7 @@ export class CampaignPeople {
       ),
     );
     const skipped = new Map<number, Skipped>(found.map(({ rowNumber, ...reason }) => [rowNumber, reason]));
-    // These come before what is asked about: nothing is to be decided about who has gone.
+    // The stronger reasons come first: the operator is asked about nobody who has left the list anyway.
     const weaker: readonly (Skipped['reason'] | undefined)[] = [undefined, 'asked_to_stop', 'contacted'];
     const went = contacts === null ? [] : this.#whoWent(campaign, rows, contacts.nowMs);
     for (const rowNumber of went)
@@ -114,7 +121,7 @@ export class CampaignPeople {
     return skipped;
   }
 
-  /** While a statement asks for them, SQLite knows the dates that rows are for. */
+  /** Lets SQL ask for the dates of rows while `ask` runs. */
   #withDates<Found>(dateOf: DateOf, ask: () => Found): Found {
     this.#dateOf = dateOf;
     try {
@@ -124,12 +131,15 @@ export class CampaignPeople {
     }
   }
 
-  /** The other numbers of whoever has a number, in each spelling. */
+  /** The other numbers of the person who has this number, in each spelling. */
   otherNumbers(phone: string): string[] {
     return otherNumbers(this.#db, phone);
   }
 
-  /** Who of a list that was drawn of people fits no more. Once its messages are made, that is over. */
+  /**
+   * The people of a list drawn by a filter who no longer fit the filter. After their messages are made, nobody is asked
+   * again.
+   */
   #whoWent(
     { state, listId }: Pick<CampaignRow, 'state' | 'listId'>,
     rows: { after: number; until: number },
@@ -140,9 +150,9 @@ export class CampaignPeople {
   }
 
   /**
-   * Makes the messages for the next stretch of the list of a campaign that is being started. Whoever has a message or was
-   * left out already stays so: a start that was cut off, of which a power cut may have taken the last stretches, goes on
-   * where it was. Returns the row that it came to; null once the list is through, and then the campaign runs.
+   * Makes the messages for the next stretch of the list of a campaign that is being started. People who have a message
+   * or were left out keep that: a start that was cut off, whose last stretches a power cut may have taken, goes on
+   * where it was. Returns the last row that was done; null once the whole list is done, and then the campaign runs.
    */
   makeMessages(request: MessagesRequest, after: number): number | null {
     const until = this.#db.immediateUnhurried(() => this.#makeNext(request, after));
@@ -153,7 +163,7 @@ export class CampaignPeople {
     return null;
   }
 
-  /** The row of the file that it came to; null once there is nobody after it. */
+  /** Returns the last row of the file that was done; null when no row comes after `after`. */
   #makeNext({ campaignId, ...request }: MessagesRequest, after: number): number | null {
     const row = readCampaign(this.#db, campaignId);
     if (row?.state !== 'starting') return null;
@@ -163,8 +173,8 @@ export class CampaignPeople {
   }
 
   /**
-   * Puts who was taken of the team's campaign on its list here, each with a message as at a start. Whoever is there already
-   * stays as they are. Returns how many came.
+   * Puts the people taken from the team's campaign on its list here, each with a message as at a start. People who are
+   * on the list already stay as they are. Returns how many were added.
    */
   takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
     return this.#db.immediate(() => {
@@ -181,13 +191,13 @@ export class CampaignPeople {
       new ListRows(this.#db).append(listId, fresh);
       const stretch = { campaignId, after: Math.min(...rows) - 1, until: Math.max(...rows) };
       this.#makeStretch(row, stretch, { textScope, contacts: null, nowMs });
-      // Who came just now was not due while the computer slept.
+      // These people came only now: their messages are not late from a time when the computer slept.
       this.#life.releaseOverdue(campaignId, nowMs);
       return rows.length;
     });
   }
 
-  /** Which accounts send to whoever comes next of a campaign of the team. */
+  /** The accounts that send to the next people of a campaign of the team. */
   accountsOfNext(row: CampaignRow): string[] {
     return accountsOfNext(this.#db, row);
   }
@@ -197,7 +207,10 @@ export class CampaignPeople {
     return standsStill(this.#db, row);
   }
 
-  /** How many of a campaign wait for an account that stands still, where another does not. */
+  /**
+   * How many messages of a campaign wait for an account that stands still while another account of the campaign goes
+   * on.
+   */
   heldByAccounts(row: CampaignRow): number {
     return heldByAccounts(this.#db, row);
   }
@@ -209,13 +222,13 @@ export class CampaignPeople {
     return this.#db.values<number>(sql, campaignId);
   }
 
-  /** Whether anybody of a campaign waits whom the operator queued again. */
+  /** Whether any waiting message of a campaign was queued again by the operator. */
   isQueuedAgain(campaignId: number): boolean {
     const sql = `SELECT 1 FROM message WHERE campaign_id = ? AND status = 'pending' AND change = ${changeCodes.queued_again}`;
     return this.#db.has(sql, campaignId);
   }
 
-  /** How many of a campaign of the team are asked for or reserved, and have not left yet. */
+  /** How many people of a campaign of the team are asked for or reserved, and their message has not left yet. */
   onTheirWay(campaignId: number): number {
     return this.#db.count(
       `SELECT count(*) FROM message m WHERE m.campaign_id = ? AND m.status IN ('pending', 'sending')
@@ -225,7 +238,9 @@ export class CampaignPeople {
     );
   }
 
-  /** Under which tokens people of a campaign of the team are asked for or reserved, as far as this computer knows. */
+  /**
+   * The tokens under which people of a campaign of the team are asked for or reserved, as far as this computer knows.
+   */
   askedFor(campaignId: number): string[] {
     return this.#db.values(
       `SELECT t.token FROM message m JOIN team_ask t ON t.message_id = m.id
@@ -234,7 +249,10 @@ export class CampaignPeople {
     );
   }
 
-  /** Of these rows of a campaign of the team those that will not be asked for any more: left out, or over before that. */
+  /**
+   * Those of these rows of a team's campaign that this computer will not ask for any more: left out, or over before it
+   * asked.
+   */
   ended(campaignId: number, rows: readonly number[]): number[] {
     return this.#db.values<number>(
       `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
@@ -264,16 +282,19 @@ export class CampaignPeople {
         { ...stretch, ...textValues(textScope), ...contactValues(contacts) },
       );
     this.#withDates(datesOf(times, isWeekly ? (row.nextDay ?? '') : ''), insert);
-    // Who gets something on a day of the week is drawn for each. Of the first one Check has said who is left out.
+    // A weekly campaign draws its people anew for each date. For the first date, Check has said who is left out.
     if (!isWeekly) this.#makeMessagesOf(row, stretch, times, nowMs);
   }
 
-  /** Chooses who writes to each of its people; null for one that is sent from one account. */
+  /** The function that chooses the account for each person of a campaign; null for a campaign with one account. */
   senders(row: CampaignRow, nowMs: number): ChooseSender | null {
     return sendersOf(this.#db, row, nowMs);
   }
 
-  /** Shares what is moved of a campaign evenly between some accounts, as its start would; null where none of them is here. */
+  /**
+   * Shares moved people of a campaign evenly between some accounts, as its start does; null where none of these is
+   * here.
+   */
   sharedBetween(id: number, accounts: readonly string[], nowMs: number): SenderChooser | null {
     const row = readCampaign(this.#db, id);
     return row ? chooserOf(this.#db, row, { accounts: [...accounts], column: null }, nowMs) : null;
@@ -284,9 +305,9 @@ export class CampaignPeople {
     return this.#ownTimes.read(row, nowMs);
   }
 
-  /** When each of a stretch goes, by the rows of the file; null where all go at one time. */
+  /** When each person of a stretch gets the message, by row number of the file; null where all have the same time. */
   #timesOf(row: CampaignRow, stretch: Stretch): ReadonlyMap<number, OwnTime> | null {
-    // As it was at the start, however often that is begun.
+    // The times are computed as of the start, however often the start is begun anew.
     const of = this.#ownTimes.read(row, row.startedAtMs ?? 0);
     if (of === null) return null;
     const people = this.#db.all<Whereabouts & { rowNumber: number; cells: string }>(
@@ -321,7 +342,7 @@ export class CampaignPeople {
     if (went.length > 0) this.#db.run(failThoseWhoWentSql, { campaignId, nowMs, went: JSON.stringify(went) });
   }
 
-  /** The start is through: it runs. A campaign that came back with a backup is paused until somebody lets it go on. */
+  /** The start is done: the campaign runs. One that came back with a backup is paused until somebody lets it go on. */
   #moveBegun(id: number, nowMs: number): boolean {
     const hasComeBack = this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND came_back IS NOT NULL`, id);
     return hasComeBack
@@ -330,11 +351,14 @@ export class CampaignPeople {
   }
 }
 
-/** For which date a row is, by its number in the file, and when it goes where it has a time of its own; empty for none. */
+/**
+ * The date of a row, and the moment of its message where it has a time of its own, by its row number in the file. The
+ * date is empty where the row has none.
+ */
 type DateOf = (rowNumber: number) => { readonly occasion: string; readonly dueAtMs: number | null };
 const noDate: DateOf = () => ({ occasion: '', dueAtMs: null });
 
-/** The dates of rows that have a moment; `ofAll`: the one date that all are for. */
+/** The dates of rows that have a moment of their own. `ofAll`: one date for all rows, where it is not empty. */
 export function datesOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: string): DateOf {
   return (rowNumber) => {
     const time = times?.get(rowNumber);
@@ -342,56 +366,56 @@ export function datesOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: strin
   };
 }
 
-/** Whether the recipient `r` was erased: their row stays in a list that others of its campaigns were sent by. */
+/** Whether the recipient `r` was erased: the row stays in a list that other campaigns were sent by. */
 const erasedSql = `(r.phone LIKE '${erasedPrefix}%')`;
 
-/** A follow-up is for those who are in its group when it starts. */
+/** A follow-up is for the people who are in its group when it starts. */
 const failThoseWhoLeftSql = `
   UPDATE message SET status = 'failed', reason = 'left_group', change = ${changeCodes.failed}, changed_at_ms = @nowMs, changed_by = NULL, ${notSetAsideSql}
   WHERE id IN (SELECT n.id FROM campaign c CROSS JOIN recipient r CROSS JOIN message n
     WHERE c.id = +@campaignId AND c.follows_group IS NOT NULL AND r.list_id = c.list_id AND r.row_number > +@after AND r.row_number <= +@until
       AND n.campaign_id = c.id AND n.recipient_id = r.id AND n.status = 'pending' AND ${leftGroupSql})`;
 
-/** A list that was drawn of people is for those who still fit its filter at the start. */
+/** A list drawn by a filter is for the people who still fit the filter at the start. */
 const failThoseWhoWentSql = `
   UPDATE message SET status = 'failed', reason = 'left_group', change = ${changeCodes.failed}, changed_at_ms = @nowMs, changed_by = NULL, ${notSetAsideSql}
   WHERE id IN (SELECT m.id FROM json_each(@went) w CROSS JOIN campaign c ON c.id = +@campaignId
     CROSS JOIN recipient r ON r.list_id = c.list_id AND r.row_number = w.value
     CROSS JOIN message m ON m.campaign_id = c.id AND m.recipient_id = r.id WHERE m.status = 'pending')`;
 
-/** The recipients `r` of a stretch of the list of the campaign `c` who have no message of it and were not left out. */
+/** The recipients `r` of a stretch of the list of campaign `c` who have no message of it and were not left out. */
 const newInStretch = (joined: string) => `FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id ${joined}
   WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until
     AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
     AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)`;
 const newInStretchSql = newInStretch('');
 
-/** The scope of the campaign of a stretch, which SQLite looks for once and not for each fence. */
+/** The scope of the campaign of a stretch, written so that SQLite looks it up once and not for each fence. */
 const ownScopeIdSql = scopeIdSql(`(SELECT 'campaign:' || uid FROM campaign WHERE id = +@campaignId)`, '0');
 
 /**
- * Whether the fence `f` of the text, or of the campaign of the stretch itself, stands before the recipient `r`. The text's
- * scope is empty when texts are compared one by one; a draft's own fences come from another computer's report.
+ * Whether the fence `f` blocks the recipient `r`, because it belongs to the text or to the campaign of the stretch. The
+ * text's scope is empty when texts are compared one by one; the fences of a draft come from another computer's report.
  */
 const standsBeforeThemSql = `((f.scope_id = ${ownScopeIdSql} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
   AND (f.occasion = occasion_of(r.row_number) OR ${isReportedSql}) AND ${blocksSql})`;
 
 /**
- * Whether the recipient `r` was left out at the start of the campaign `c`, or nothing waits for them any more. A draft
- * has nobody yet.
+ * Whether the recipient `r` was left out at the start of campaign `c`, or has no message that waits. A draft has no
+ * messages yet.
  */
 const leftOutBeforeSql = `(c.state <> 'draft' AND EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
   OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
   OR c.state <> 'draft' AND EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}))`;
 
-/** Whether any fence stands before the recipient `r`. */
+/** Whether any fence blocks the recipient `r`. */
 export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
   SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE ${isTheirsSql} AND ${standsBeforeThemSql}))`;
 
 /**
- * What the fences say of those of a stretch who have any: whether one stands before them, and when they last heard from
- * another campaign. Each is looked up once for both. Asking first whether anybody ever heard spares a first list the
- * question, which computes something for each number.
+ * What the fences say of the people of a stretch: whether a fence blocks them, and when they last heard from another
+ * campaign. Each person is looked up once for both. `EXISTS (SELECT 1 FROM fence)` comes first, since the lookup
+ * computes a hash for each number and a first list needs none.
  */
 const knownSql = `known AS MATERIALIZED (
   SELECT r.row_number, max(${standsBeforeThemSql}) AS fenced, max(${contactSql}) AS heard_ms, max(${toldSql}) AS told_ms

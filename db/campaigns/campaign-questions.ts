@@ -7,7 +7,7 @@ import { notSetAsideSql } from '../messages/message-status.ts';
 import { declareToTeam } from '../team/repeats.ts';
 import type { CampaignLife } from './campaign-rows.ts';
 
-/** What a campaign that was started asks the operator about, and what becomes of their answers. */
+/** The questions that a started campaign asks the operator, and what the answers do. */
 export class CampaignQuestions {
   readonly #db: Db;
   readonly #life: CampaignLife;
@@ -17,7 +17,10 @@ export class CampaignQuestions {
     this.#life = life;
   }
 
-  /** The operator chose to send nothing of an overdue campaign: some of it in one go. Returns whether there may be more of it. */
+  /**
+   * The operator chose not to send what is overdue: cancels some of it in one transaction. Returns whether more may be
+   * left.
+   */
   skipOverdue(id: number, nowMs: number): boolean {
     const skipped = this.#db.run(
       `UPDATE message SET status = 'failed', reason = 'skipped', change = ${changeCodes.failed}, changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
@@ -28,8 +31,8 @@ export class CampaignQuestions {
   }
 
   /**
-   * The operator's answer for people who have the text already: to these it is sent as a repeat, declared against what was
-   * sent until now, in which only copies count that come after this moment. Returns false for a campaign that is over.
+   * The operator's answer for people who already have the text: they get it as a declared repeat. Only copies that are
+   * sent from now on count against that repeat. Returns false for a campaign that is over.
    */
   sendAgain(id: number, why: 'in_chat' | 'got_meanwhile', nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -47,15 +50,19 @@ export class CampaignQuestions {
     });
   }
 
-  /** The other answer: they get no message of this campaign. Returns false for a campaign that is over. */
+  /**
+   * The operator's other answer for people who already have the text: they get no message of this campaign. Returns
+   * false for a campaign that is over.
+   */
   leaveCopiesOut(id: number): boolean {
     const sql = `UPDATE campaign SET leave_copies_out = 1 WHERE id = ? AND state IN ('running', 'paused')`;
     return this.#db.run(sql, id).changes === 1;
   }
 
   /**
-   * The operator's answer for those who heard from another campaign after this one's start; it holds for those that are
-   * found later too. With `send` their messages wait for nothing any more. Returns false for a campaign that is over.
+   * The operator's answer for people who heard from another campaign after this one started; it also holds for people
+   * who are found to have heard later. With `send` nothing holds their messages any more. Returns false for a campaign
+   * that is over.
    */
   answerLaterContacts(id: number, answer: ContactAnswer, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -68,12 +75,12 @@ export class CampaignQuestions {
     });
   }
 
-  /** The operator saw the first messages and lets the others go. */
+  /** The operator has looked at the first messages and lets the rest go out. */
   approvePilot(id: number): void {
     this.#db.run(`UPDATE campaign SET pilot_approved = 1 WHERE id = ?`, id);
   }
 
-  /** Holds, once, a campaign of whose first people WhatsApp knew nobody. Returns whether that was now. */
+  /** Holds a campaign, once, when WhatsApp knew none of its first people. Returns whether it was held by this call. */
   askAboutAbsent(id: number): boolean {
     const held = this.#db.run(
       `UPDATE campaign SET state = 'paused', pause_reason = 'all_absent', absent_asked = 1
@@ -86,10 +93,13 @@ export class CampaignQuestions {
     return held.changes === 1;
   }
 
-  /** Somebody had no answer of WhatsApp. Returns true when for a day nobody had one: the campaign ends, its people wait. */
+  /**
+   * Notes that WhatsApp gave no answer about a person. Returns true when there was no answer for a whole day: then the
+   * campaign is paused and its people wait.
+   */
   noteUnanswered(id: number, nowMs: number): boolean {
     return this.#db.immediate(() => {
-      // Put back meanwhile, the clock would make the beginning one of the future.
+      // If the clock was put back meanwhile, the stored beginning would lie in the future.
       const sinceMs = this.#db.value<number>(
         `UPDATE campaign SET unanswered_since_ms = min(coalesce(unanswered_since_ms, ?), ?) WHERE id = ? RETURNING unanswered_since_ms`,
         ...[nowMs, nowMs, id],
@@ -99,12 +109,15 @@ export class CampaignQuestions {
     });
   }
 
-  /** WhatsApp answers for a campaign's people, or the operator lets it try anew. */
+  /** WhatsApp answers again, or the operator lets the campaign try anew. */
   forgetUnanswered(id: number): void {
     this.#db.run(`UPDATE campaign SET unanswered_since_ms = NULL WHERE id = ?`, id);
   }
 }
 
-/** The last attempt that is over or may have left: one before its gate was sent to nobody yet, and counts as later. */
+/**
+ * The last attempt that is over or may have left. An attempt before its gate has reached nobody yet, and counts as
+ * later.
+ */
 export const lastBeforeNowSql = `coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL AND kind <> 'answer'
   AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;

@@ -6,18 +6,18 @@ import { doubtSql } from '../messages/message-rows.ts';
 import type { campaign } from '../schema.ts';
 import { readSchedule } from '../stored-json.ts';
 
-/** A campaign as it is stored, with its sums. What lists and screens show of one is made of this. */
+/** A campaign as it is stored, with its sums. Lists and screens are made from this. */
 export type CampaignRow = Readonly<Omit<typeof campaign.$inferSelect, NotRead>> & { readonly counts: Counts };
 
-/** What only statements look at. */
+/** Columns that only SQL statements look at. */
 type NotRead =
   | ('repeatAfter' | 'pilotApproved' | 'overdueReleasedAtMs' | 'leaveCopiesOut' | 'laterContactsAnswer' | 'absentAsked')
   | ('unansweredSinceMs' | 'followsGroup' | 'stepWord' | 'waitingReplies');
 
-/** The file that goes out with its text, and what it is called there. */
+/** The file that goes out with a campaign's text, and the name under which it goes. */
 export type CampaignFile = Pick<CampaignRow, 'attachmentHash' | 'attachmentName'>;
 
-/** What becomes of a campaign while its people are chosen and its questions answered. */
+/** What the parts that choose people and ask questions need to change of a campaign's life. */
 export type CampaignLife = {
   get(id: number): CampaignRow | undefined;
   move(id: number, from: CampaignState, to: CampaignState, nowMs: number, why?: CampaignPauseReason | null): boolean;
@@ -43,7 +43,7 @@ const countNames = {
   hasText: 'has_text',
 } as const satisfies Record<keyof Counts, string>;
 
-/** The same sums made of messages, as the triggers keep them. */
+/** The sums of a campaign computed from its messages, equal to those that the triggers keep. */
 export const messageSums = `
   count(*) FILTER (WHERE status = 'pending') AS pending, count(*) FILTER (WHERE status = 'sending') AS sending,
   count(*) FILTER (WHERE status = 'sent') AS sent, count(*) FILTER (WHERE status = 'sent' AND ack >= 2) AS delivered,
@@ -54,7 +54,7 @@ export const messageSums = `
   count(*) FILTER (WHERE status = 'failed' AND settlement IS NULL AND reason IN ${doubtSql}) AS to_check,
   count(*) FILTER (WHERE status = 'failed' AND reason = 'duplicate') AS has_text`;
 
-/** The sums of a campaign as columns under the names that the domain gives them. */
+/** The sums of a campaign as SQL columns under the names of the domain. */
 export function countColumns(expression: (column: string) => string): string {
   return Object.entries(countNames)
     .map(([name, column]) => `${expression(column)} AS ${name}`)
@@ -79,7 +79,7 @@ export function readCampaigns(db: ReadDb): CampaignRow[] {
   return db.all<StoredCampaign>(`${campaignSql} ORDER BY c.created_at_ms DESC, c.id DESC`).map(asRow);
 }
 
-/** The next rows of a campaign's list behind one, as many as a stretch of a start or of a day takes. */
+/** The row numbers of a campaign's list after `after`, as many as one stretch of a start or of a day takes. */
 export function nextRows(db: ReadDb, campaignId: number, after: number): number[] {
   return db.values<number>(
     `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id

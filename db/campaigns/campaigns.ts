@@ -22,9 +22,9 @@ type BeginRequest = {
   /** 0, or the number of a declared repeat. */
   readonly repeat: number;
   readonly nowMs: number;
-  /** Of one that goes again, the first day whose people are still to be drawn. */
+  /** For a campaign that goes again: the first day whose people are still to be drawn. */
   readonly nextDay?: string | null;
-  /** When the list was published that was looked at. */
+  /** When the list that the operator looked at was published. */
   readonly listAtMs?: number;
 };
 
@@ -36,7 +36,7 @@ type StartedChange = {
 };
 type TextOf = Pick<CampaignRow, 'text' | 'repeat'>;
 
-/** What a draft is given, and another takes over of it. */
+/** The contents of a draft, which another draft can take over. */
 type Contents = 'text' | 'leaveBlanksOut' | keyof CampaignFile | 'keepsPlace' | 'listId' | 'team';
 type Copied = Partial<Pick<CampaignRow, Contents | 'uid' | 'followsId'>> & { readonly followsGroup?: FollowUpGroup };
 type Answered = 'repeat' | 'contactsAnswer' | 'contactsAnsweredAtMs';
@@ -44,9 +44,9 @@ type Editable = Pick<CampaignRow, Contents | Answered | 'name' | 'schedule'>;
 
 /** Every write to campaigns. */
 export class Campaigns {
-  /** Who of their lists gets a message. */
+  /** Decides who on a campaign's list gets a message. */
   readonly people: CampaignPeople;
-  /** What they ask the operator about. */
+  /** The questions that campaigns ask the operator. */
   readonly questions: CampaignQuestions;
   readonly #db: Db;
 
@@ -56,7 +56,7 @@ export class Campaigns {
     this.questions = new CampaignQuestions(db, this);
   }
 
-  /** Makes a draft: empty, or with what is taken over from another campaign. */
+  /** Makes a draft, empty or with the contents of another campaign. */
   create(name: string, schedule: Schedule, nowMs: number, copied: Copied = {}): number {
     const fresh = { uid: randomUUID(), name, state: 'draft', text: '', schedule, createdAtMs: nowMs } as const;
     const values = { ...fresh, ...copied };
@@ -78,7 +78,7 @@ export class Campaigns {
     return readCampaigns(this.#db);
   }
 
-  /** The file that goes out with a campaign's text, by its name there; null where there is none. */
+  /** The file that goes out with a campaign's text, under the name that it has there; null where there is none. */
   attachmentOf({ attachmentHash, attachmentName }: CampaignFile): Attachment | null {
     const file = attachmentHash === null ? undefined : this.attachment(attachmentHash);
     return file === undefined ? null : { ...file, fileName: attachmentName ?? file.fileName };
@@ -96,7 +96,7 @@ export class Campaigns {
     this.#db.orm.update(campaign).set(change).where(eq(campaign.id, id)).run();
   }
 
-  /** Keeps a file under its hash; the same file twice is one. */
+  /** Stores a file under its hash: the same file twice is stored once. */
   addAttachment(file: Attachment, nowMs: number): void {
     this.#db.run(
       `INSERT INTO attachment (hash, file_name, mime_type, kind, bytes, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)
@@ -118,9 +118,10 @@ export class Campaigns {
   }
 
   /**
-   * Changes a started campaign, all of it in one go: its name at any time, its schedule as long as it is not over, and the
-   * text of what is pending while it is paused and stands as it did when the new one was checked. Whatever is being sent
-   * or was sent keeps its own text. Returns false, and has changed nothing, where one of these does not hold.
+   * Changes a started campaign in one transaction: its name at any time; its schedule until it is over; the text of its
+   * pending messages while it is paused and its text is still the one that the new text was checked against. Messages
+   * that are being sent or were sent keep their own text. Returns false, with nothing changed, where one of these
+   * conditions does not hold.
    */
   changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -129,7 +130,7 @@ export class Campaigns {
       if (text && !this.#changeText(id, text, who, nowMs)) return false;
       if (name !== undefined) this.update(id, { name });
       if (schedule) this.update(id, { schedule });
-      // What is due counts from now: under the old hours nothing was late, and the new ones were just chosen.
+      // Overdue counts from now: nothing was late under the old hours, and the operator has just chosen the new ones.
       if (schedule && state === 'running') this.releaseOverdue(id, nowMs);
       return true;
     });
@@ -142,13 +143,13 @@ export class Campaigns {
       ...[to.text, to.repeat, to.repeat, id, from.text, from.repeat],
     );
     if (changed.changes !== 1) return false;
-    // Whoever was to get the old one again was not asked about the new one.
+    // People who were to get the old text again were not asked about for the new one.
     if (normalForm(to.text) !== normalForm(from.text))
       this.#db.run(
         `UPDATE message SET repeat = NULL, repeat_after = NULL, repeat_at_ms = NULL WHERE campaign_id = ? AND repeat > 0`,
         id,
       );
-    // A copy of the old text in the chat, and the answer for those who have one, say nothing of the new one.
+    // Copies of the old text in a chat, and the operator's answer about them, say nothing about the new text.
     this.#db.run(`UPDATE campaign SET leave_copies_out = 0 WHERE id = ?`, id);
     this.#db.run(
       `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND (set_aside = 'in_chat' OR set_aside = 'got_meanwhile')`,
@@ -164,9 +165,9 @@ export class Campaigns {
   }
 
   /**
-   * Freezes a draft that is to be started: its list, its text and the account that it goes out from. Its messages are made
-   * after that, a stretch at a time, and a crash in between changes nothing of whom it is for. Returns false where its list
-   * is another than that which was published at `listAtMs`: its rows may be changed in their places.
+   * Freezes the list, the text and the account of a draft that is being started. Its messages are made afterwards, a
+   * stretch at a time; a crash in between does not change who gets one. Returns false when the list is not the one that
+   * was published at `listAtMs`, since its rows may have been changed in place.
    */
   begin({ campaignId, account, repeat, nowMs, nextDay = null, listAtMs }: BeginRequest): boolean {
     return this.#db.immediate(() => {
@@ -183,7 +184,9 @@ export class Campaigns {
     });
   }
 
-  /** The campaigns of the team of which more people may come here, and those that go on after that: its word holds for them. */
+  /**
+   * The team's campaigns to which people may still come, and those that go on after that: the team can still hold them.
+   */
   ofTeam(): CampaignRow[] {
     const ids = this.#db.values<number>(
       `SELECT id FROM campaign WHERE team = 'open' AND state <> 'draft' OR team = 'over' AND state IN ('running', 'paused') ORDER BY id`,
@@ -191,12 +194,15 @@ export class Campaigns {
     return ids.flatMap((id) => this.get(id) ?? []);
   }
 
-  /** Nobody comes any more: from here on it ends like any other. */
+  /** Nobody comes to this campaign of the team any more: from here on it ends like any other. */
   endOfTeam(id: number): void {
     this.update(id, { team: 'over' });
   }
 
-  /** What was begun and not ended: campaigns that are being started, and those cancelled of which messages still wait. */
+  /**
+   * What a crash may have cut off: campaigns that are being started, and cancelled ones that still have waiting
+   * messages.
+   */
   unfinished(): CampaignRow[] {
     const ids = this.#db.values<number>(
       `SELECT c.id FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
@@ -222,25 +228,28 @@ export class Campaigns {
     return done.changes === 1;
   }
 
-  /** Somebody has looked at a campaign that came back, and lets it go on. */
+  /** Lets a campaign go on that came back with a backup, after somebody has looked at it. */
   forgetReturn(id: number): void {
     this.#db.run(`UPDATE campaign SET came_back = NULL WHERE id = ? AND came_back IS NOT NULL`, id);
   }
 
-  /** The campaigns that came back and stand still for it, the newest first. */
+  /** The campaigns that came back with a backup and stand still because of that, the newest first. */
   returned(): number[] {
     return this.#db.values(`SELECT id FROM campaign WHERE came_back IS NOT NULL AND state = 'paused' ORDER BY id DESC`);
   }
 
   /**
-   * Cancels a campaign: from now on nothing of it is claimed. Its pending messages are cancelled after it, some at a time.
-   * Returns false when it is neither running nor paused.
+   * Cancels a campaign: from now on none of its messages is claimed. Its pending messages are cancelled afterwards,
+   * some at a time. Returns false when it is neither running nor paused.
    */
   cancel(id: number, nowMs: number): boolean {
     return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
   }
 
-  /** Cancels some of a cancelled campaign's waiting messages. Returns whether more may wait; each start goes on. */
+  /**
+   * Cancels some waiting messages of a cancelled campaign. Returns whether more may wait. The next start goes on with
+   * them.
+   */
   cancelMessages(id: number, who: string, nowMs: number): boolean {
     const cancelled = this.#db.immediateUnhurried(() =>
       this.#db.run(
@@ -254,17 +263,17 @@ export class Campaigns {
     return cancelled.changes === limits.campaignBatchRows;
   }
 
-  /** What is overdue goes out after all: from this moment on it counts as due. */
+  /** Lets overdue messages go out after all: they count as due from this moment on. */
   releaseOverdue(id: number, nowMs: number): void {
     this.#db.run(`UPDATE campaign SET overdue_released_at_ms = ? WHERE id = ?`, nowMs, id);
   }
 
-  /** From which campaign somebody on a list heard at a moment; null where that is not known here. */
+  /** The campaign from which a person on a list heard at a moment; null where this computer does not know it. */
   contactedBy(contact: Parameters<typeof contactedBy>[1]): string | null {
     return contactedBy(this.#db, contact);
   }
 
-  /** Ends running campaigns in which nothing is pending or being sent, and no day is ahead. Returns their ids. */
+  /** Ends running campaigns that have nothing pending, nothing being sent and no day ahead. Returns their ids. */
   finishDone(nowMs: number): number[] {
     return this.#db.values(
       `UPDATE campaign SET state = 'finished', pause_reason = NULL, came_back = NULL, finished_at_ms = ? WHERE state IN ('running', 'paused') AND next_day IS NULL AND team IS NOT 'open' AND EXISTS (
@@ -273,7 +282,10 @@ export class Campaigns {
     );
   }
 
-  /** The number for the next declared repeat, of whatever text: higher than any campaign, message, fence or the team has. */
+  /**
+   * The number of the next declared repeat, of any text: higher than that of any campaign, message or fence, and than
+   * the team's.
+   */
   nextRepeat(): number {
     const here = this.#db.count(
       `SELECT 1 + max((SELECT coalesce(max(repeat), 0) FROM campaign WHERE state <> 'draft'),

@@ -17,18 +17,20 @@ import type { NewRow } from './lists.ts';
 /** A row of the list from which a follow-up's own list is made. */
 type PersonRow = NewRow & { readonly rowNumber: number };
 
-/** Whether the person of `m` wrote since it left, to whatever campaign: replies stand with the last message before. */
+/**
+ * Whether the person of `m` wrote after it left, to any campaign: a reply is stored with the last message before it.
+ */
 const answeredSinceSql = `(m.reply_count > 0 OR EXISTS (
   SELECT 1 FROM membership x CROSS JOIN person p ON p.id = x.person_id WHERE x.recipient_id = m.recipient_id
     AND p.replied_ms >= (SELECT max(coalesce(passed_at_ms, opened_at_ms)) FROM attempt WHERE message_id = m.id)))`;
-/** Whether they answered the message `m` with a word, in whole words. */
+/** Whether an answer to the message `m` contains a word, as a whole word. */
 const saidSql = (word: string) => `EXISTS (SELECT 1 FROM reply y WHERE y.message_id = m.id
   AND instr(' ' || plain_words(y.text) || ' ', ' ' || plain_words(${word}) || ' ') > 0)`;
 
 /**
- * Whoever answered has read it, whether or not WhatsApp shows a receipt of theirs. Whoever has the text already is not
- * among those not sent. What the operator saw to be missing from the chat is: the text itself stays fenced all the same,
- * since WhatsApp may still send it.
+ * The groups of a follow-up. A person who answered counts as having read it, whether or not WhatsApp shows a receipt. A
+ * person who has the text already is not in `not_sent`. A message that the operator saw to be missing from the chat is,
+ * although its text stays fenced, since WhatsApp may still send it.
  */
 const groupSql: Readonly<Record<FollowedGroup, string>> = {
   not_sent: `(m.status = 'failed' AND (m.reason IN ${sqlList(requeuedReasons)} OR m.settlement IS 'not_there'))`,
@@ -37,26 +39,34 @@ const groupSql: Readonly<Record<FollowedGroup, string>> = {
   replied: `(m.status = 'sent' AND m.reply_count > 0)`,
   said_word: `(m.status = 'sent' AND m.reply_count > 0 AND ${saidSql('c.step_word')})`,
 };
-/** Whether a message had its turn, or is to have it again. One of a further date, and one that was cancelled, says nothing. */
+/**
+ * Whether a message had its turn, or is to have it again. A message of a further date that waits, or one that was
+ * cancelled, does not count.
+ */
 const isTakenSql = (message: string) =>
   `(${message}.status IN ('sending', 'sent', 'failed') OR (${message}.status = 'pending' AND ${message}.change = ${changeCodes.queued_again}))`;
-/** Whether the message `m` of a row is the last of its person: of several dates the latest that had its turn. */
+/** Whether `m` is the last message of its row: of several dates, the latest that had its turn. */
 const isLastSql = (row: string) => `(m.occasion = '' OR (${isTakenSql('m')} AND NOT EXISTS (
   SELECT 1 FROM recipient t CROSS JOIN message n ON n.campaign_id = m.campaign_id AND n.recipient_id = t.id
   WHERE t.list_id = ${row}.list_id AND t.phone = ${row}.phone AND (n.occasion, n.id) > (m.occasion, m.id) AND ${isTakenSql('n')})))`;
 
-/** Whether `r` left the group of the first campaign that the follow-up `c` is for: they answered, read or got it. */
+/**
+ * Whether the person of `r` left the group that the follow-up `c` is for: they answered, read or got the first message.
+ */
 export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id
     AND (c.step_word IS NOT NULL OR ${isLastSql('q')}) AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
-/** Whoever wrote back, but to a later message. */
+/** The person wrote back, but to a later message. */
 const answeredLaterSql = `(m.status = 'sent' AND m.reply_count = 0 AND ${answeredSinceSql})`;
-/** Nothing left, and nobody is to get it all the same: they have the text, or are not among those whom it is for any more. */
+/**
+ * The message did not leave and is not to be sent again: the person has the text already, or is not among its people
+ * any more.
+ */
 const notAgainSql = `(m.status = 'failed' AND m.reason IN ${sqlList(neverRequeuedReasons.filter(isNotSentReason))})`;
 const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 
-/** Whether the message `m` is one of whom a second message is for; `@word` is what they answered with. */
+/** Whether a second message is for the person of the message `m`; `@word` is the word that they answered with. */
 export const inStepGroupSql = (group: StepGroup) =>
   group === 'said_word' ? groupSql.said_word.replace('c.step_word', '@word') : groupSql[group];
 

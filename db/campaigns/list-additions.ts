@@ -10,9 +10,9 @@ import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
 
 /**
- * Puts rows on the list of a started campaign, each with a message for its date, at a person's word. Returns how many:
- * whose date is not certain, or over, gets none. Null where that is not allowed: a draft has the same list, and has shown
- * it.
+ * Puts rows on the list of a started campaign when a person says so, each with a message for its date. A row whose date
+ * is uncertain or over gets no message. Returns the number of messages; null where the list may not be changed, because
+ * a draft has shown the same list.
  */
 export function addToList(
   db: Db,
@@ -28,7 +28,7 @@ export function addToList(
     if (db.has(`SELECT 1 FROM campaign WHERE list_id = ? AND state IN ('draft', 'starting')`, listId)) return null;
     const sender = sendersOf(db, campaign, nowMs);
     const added = rows.flatMap((row): NewRecipient[] => {
-      // Of what goes each week, their first message is made with the next date.
+      // In a weekly campaign these people get their first message with the next date.
       const time = of === null ? ({ kind: 'moment' } as const) : timeOfRow(of, row);
       const occasion = of === null ? '' : (row.cells[of.rule.column] ?? '');
       const id = time.kind === 'moment' ? addRow(db, listId, row, occasion) : null;
@@ -54,7 +54,7 @@ export function addToList(
   });
 }
 
-/** Behind the last row. Null where the list has that number for that date. */
+/** Adds a row after the last one. Returns null where the list already has that number for that date. */
 function addRow(db: Db, listId: number, row: NewRow, occasion: string): number | null {
   const rowNumber = 1 + db.count(lastRowSql, { listId });
   const values = recipientValues(listId, { ...row, rowNumber, occasion });
@@ -62,6 +62,6 @@ function addRow(db: Db, listId: number, row: NewRow, occasion: string): number |
   return done.changes === 1 ? Number(done.lastInsertRowid) : null;
 }
 
-/** Rows that were left out have their numbers too. */
+/** The last row number of a list. Rows that were left out have numbers too. */
 const lastRowSql = `SELECT max(coalesce((SELECT max(row_number) FROM recipient WHERE list_id = @listId), 0),
   coalesce((SELECT max(row_number) FROM left_out WHERE list_id = @listId), 0))`;

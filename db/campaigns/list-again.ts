@@ -10,14 +10,20 @@ import type { ReadOwnTimes } from './own-times.ts';
 import { isMadeSql } from './series.ts';
 import { ShownTexts } from './shown-texts.ts';
 
-/** What a list asked about waits no more for that. Of what goes again a person still sees first whom it is for. */
+/**
+ * A message that waits for an answer about its list waits no more. Only in a campaign that goes again, a person still
+ * has to look at its people first.
+ */
 const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside IN ('list_changed', 'second_step') AND EXISTS (
   SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END`;
 
-/** What becomes of somebody whose date has moved; `later`: this year's went already, and the next is a year later. */
+/**
+ * What happens to a person whose date has moved. `later`: this year's message went already, and the next comes in a
+ * year.
+ */
 type MoveFate = 'moved' | 'later' | 'missed' | 'held' | 'told';
 
-/** Writes what a list says that was read again, some rows at a time. What may have left is never touched. */
+/** Writes the result of reading a list again, some rows at a time. A message that may have left is never touched. */
 export class ListChanges {
   readonly #db: Db;
   readonly #texts: ShownTexts;
@@ -29,19 +35,22 @@ export class ListChanges {
     this.#texts = new ShownTexts(db, hash);
   }
 
-  /** Somebody stands in the list again as before. */
+  /** The person is on the list again, as before. */
   stands({ recipientId, messageId }: Known): void {
     this.#db.run(`UPDATE recipient SET gone_at_ms = NULL WHERE id = ? AND gone_at_ms IS NOT NULL`, recipientId);
     this.#db.run(`UPDATE message SET ${seenFirstSql} WHERE id = ? AND set_aside = 'list_changed'`, messageId);
   }
 
-  /** Somebody is gone: what waits is asked about, and of what goes again nothing more is made. Whether anything waits. */
+  /**
+   * The person is no longer on the list: the operator is asked about what waits, and no further dates are made. Returns
+   * whether anything waits.
+   */
   leaves({ recipientId, messageId }: Known, nowMs: number): boolean {
     this.#db.run(`UPDATE recipient SET gone_at_ms = ? WHERE id = ?`, nowMs, recipientId);
     return messageId !== null && this.hold(messageId, nowMs);
   }
 
-  /** A person's word: whoever a reading found gone gets further dates all the same. */
+  /** The operator's answer: people who are missing from the newest list still get further dates. */
   keepGone(campaignId: number, atMs: number): void {
     this.#db.run(
       `UPDATE recipient SET gone_at_ms = NULL WHERE list_id = (SELECT list_id FROM campaign WHERE id = ?) AND gone_at_ms = ?`,
@@ -50,8 +59,9 @@ export class ListChanges {
   }
 
   /**
-   * Whoever waits takes the new date where its moment is ahead; one whose time is over with it is missed; of one that
-   * cannot be read a person decides. Who had the old date is told of alone: nobody is written to again by this.
+   * Moves a waiting message to its new date if that is ahead; if the moment has passed, the message counts as missed;
+   * if the date cannot be read, a person decides. When the old date has gone out already, the operator is only told:
+   * nobody is written to again by this.
    */
   move(campaignId: number, { known, row }: Moved, nowMs: number): MoveFate {
     const { messageId, recipientId } = known;
@@ -75,7 +85,7 @@ export class ListChanges {
     });
   }
 
-  /** Of what goes each year, a date that has gone out is the new one from the next turn of the year on. */
+  /** In a yearly campaign, a date that has gone out takes the new value from the next year on. */
   #takesForLater(campaignId: number, { known, row }: Moved): 'moved' | 'later' | 'told' {
     const { recipientId: id, status } = known;
     if (status === 'sending' || row.time?.kind !== 'moment') return 'told';
@@ -85,7 +95,7 @@ export class ListChanges {
     return this.#db.has(isMadeSql, { campaignId, id, occasion }) ? 'later' : 'moved';
   }
 
-  /** Not of whoever was erased since the lists were compared. */
+  /** Does nothing for a person who was erased after the lists were compared. */
   #takeRow(campaignId: number, recipientId: number, { cells }: Pick<NewRow, 'cells'>): void {
     const columnSql = `SELECT ${scheduleSql('campaign', '$.own.column')} FROM campaign WHERE id = ?`;
     this.#db.run(
@@ -95,17 +105,20 @@ export class ListChanges {
     );
   }
 
-  /** Puts rows on the list of a campaign, as a person said. Returns how many get a message; null where that may not be. */
+  /**
+   * Puts rows on the list of a campaign when a person says so. Returns how many get a message; null where it may not be
+   * changed.
+   */
   add(campaignId: number, rows: readonly NewRow[], of: ReadOwnTimes | null, nowMs: number): number | null {
     return addToList(this.#db, this.#hash, campaignId, { rows, of, nowMs });
   }
 
-  /** Passes a message over until a person says what is to become of it. Returns false where it waits no more. */
+  /** Sets a message aside until a person decides about it. Returns false where it no longer waits. */
   hold(messageId: number, nowMs: number): boolean {
     return this.#db.immediate(() => setAside(this.#db, messageId, 'list_changed', nowMs));
   }
 
-  /** The operator's word: they get it as it was planned. */
+  /** The operator's answer: these people get their messages as planned. */
   releaseAll(campaignId: number): void {
     this.#db.run(
       `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'list_changed'`,

@@ -9,41 +9,42 @@ import { Lists, type NewRow } from './lists.ts';
 import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { SavedLists } from './saved-lists.ts';
 
-/** A row of a list that was read again, and what becomes of the last message of its person. */
+/** A person on the list of the campaign, with their last message. */
 export type Known = {
   readonly recipientId: number;
-  /** Null where nothing was made for them yet, as of what goes each week. */
+  /** Null where no message was made yet, as in a weekly campaign. */
   readonly messageId: number | null;
   readonly status: Status | null;
   readonly reason: string | null;
   readonly name: string;
   readonly phone: string;
   readonly cell: string;
-  /** What the column of the key says; empty where the campaign has none. */
+  /** The cell of the key column; empty where the campaign has no key. */
   readonly key: string;
-  /** The list was read before without it. */
+  /** The person was missing when the list was last read. */
   readonly wasGone: 0 | 1;
-  /** A person is asked about it since the list was read before. */
+  /** The operator has been asked about the message since the list was last read. */
   readonly isHeld: 0 | 1;
 };
-/** Somebody and their row in the list that was read again. */
 type Pair = { readonly known: Known; readonly row: NewRow };
-/** `time` is what the new date comes to; null where nothing goes by a date of the list. */
+/** `time` is the moment of the new date; null where the campaign does not go by a date of the list. */
 export type Moved = Pair & { readonly row: { readonly time: OwnTime | null } };
 
-/** What a list says that is read again, against the messages of its campaign. Nothing of it goes by the number of a row. */
+/**
+ * The result of comparing a list that was read again with the messages of its campaign. Row numbers are not compared.
+ */
 export type ListComparison = {
-  /** How many stand there as before, and those of them who were gone or are asked about. */
+  /** How many people stand there as before. `back`: those of them who had been gone or are asked about. */
   readonly same: number;
   readonly back: readonly Known[];
   readonly moved: readonly Moved[];
   readonly gone: readonly Known[];
   readonly added: readonly NewRow[];
-  /** Fewer than half of the people of before are on it: it is another list. */
+  /** Fewer than half of the former people are on it: the operator is told that it is another list. */
   readonly isOther: boolean;
 };
 
-/** The same with each of those who stand there as before. */
+/** The comparison, with each of the people who stand there as before. */
 type Found = {
   readonly same: readonly Known[];
   readonly moved: readonly Moved[];
@@ -67,13 +68,14 @@ export function compareWithList(
 }
 
 /**
- * By the key, where that tells one row of each number from all others, else by number and date. Of whoever has one row
- * more on each side the date has moved; where several have, nobody knows which became which, and these are gone and new.
- * What goes again is compared by the last date of each, and what goes each week by the number alone.
+ * Rows are matched by the key where it names one row of each number, else by number and date. Where one row of a person
+ * is left over on each side, its date has moved; where several are left over, nobody knows which became which, and they
+ * count as gone and new. A campaign that goes again is compared by the last date of each person, a weekly one by the
+ * number alone.
  */
 function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: number, of: ReadOwnTimes | null): Found {
   const { column = null, key = null } = schedule.own ?? {};
-  /** Of what goes each week nobody has a message before the first date. */
+  /** In a weekly campaign nobody has a message before the first date. */
   const hasPart = ({ messageId }: Known) => messageId !== null || column === null;
   const [place, keyPlace] = [`$[${column ?? noColumn}]`, `$[${key ?? noColumn}]`];
   const all = db.all<Known>(
@@ -100,19 +102,23 @@ function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: num
       { newListId, listId, isDrawn: isDrawn ? 1 : 0 },
     )
     .map(({ cells, ...row }): NewRow => ({ ...row, cells: asHere(JSON.parse(cells)) }));
-  // A list by a filter loses nobody here: who fits it no more is looked for again with each date. All of it is drawn anew.
+  // A list by a filter loses nobody here: the filter is asked again with each date. A yearly list is drawn anew as a
+  // whole.
   const isChosen = isInSegment(new Lists(db).get(listId ?? 0)?.choices.segment ?? []);
   if (isDrawn)
     return { same: [], moved: [], gone: [], added: rows.filter(({ cells }) => isChosen(cells)), isOther: false };
   const pairs = matched(known, rows, { column, keyColumn: key, leftOut: new Set(leftOut) });
-  // Only of whose date has moved it matters what it comes to, which takes its time to say.
+  // What a new date comes to takes time to compute, and matters only for people whose date has moved.
   const timed = ({ known, row }: Pair): Moved => ({ known, row: { ...row, time: of && timeOfRow(of, row) } });
   const found = { ...pairs, moved: pairs.moved.map(timed) };
-  // What goes each year takes the date by itself, and is drawn for it.
+  // A yearly campaign takes the new date by itself, and draws its people for it.
   return schedule.own?.everyYear ? withLeftOut(found, without, rows) : withMissedAsNew(found);
 }
 
-/** Whoever was left out at the start is drawn for a later date: gone once their number is, and there again with it. */
+/**
+ * In a yearly campaign people who were left out at the start are drawn for a later date: they are gone once their
+ * number is.
+ */
 function withLeftOut(found: Found, without: readonly Known[], rows: readonly NewRow[]): Found {
   const phones = new Set(rows.map(({ phone }) => phone));
   const gone = without.filter(({ phone, wasGone }) => wasGone === 0 && !phones.has(phone));
@@ -120,7 +126,10 @@ function withLeftOut(found: Found, without: readonly Known[], rows: readonly New
   return { ...found, gone: [...found.gone, ...gone], same: [...found.same, ...back] };
 }
 
-/** Whoever was missed and has a date ahead now is as good as new: they got nothing, and get that one where a person says so. */
+/**
+ * A person whose message was missed and whose new date is ahead counts as new: they got nothing, and get it if a person
+ * says so.
+ */
 function withMissedAsNew(found: Found): Found {
   const isAsNew = ({ known, row }: Moved) =>
     known.status === 'failed' && known.reason === 'missed' && row.time?.kind === 'moment';
@@ -130,7 +139,7 @@ function withMissedAsNew(found: Found): Found {
 
 const noColumn = 9_999;
 
-/** Who stands on the list of the campaign, under whichever number of theirs. */
+/** Whether a person is on the list of the campaign, under any of their numbers. */
 const isOfOneOnListSql = `EXISTS (SELECT 1 FROM person_number n CROSS JOIN person_number o ON o.person_id = n.person_id
   CROSS JOIN recipient t ON t.list_id = @listId AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
   WHERE n.variant_key = variant_key(r.phone))`;
@@ -151,7 +160,9 @@ function cellsAsIn(
   return (cells) => rewrite(underHeaders(cells));
 }
 
-/** The columns of date and key, where there are some, and who was left out at the start, by number and date. */
+/**
+ * The date and key columns, where there are some, and the people who were left out at the start, by number and date.
+ */
 type MatchedBy = {
   readonly column: number | null;
   readonly keyColumn: number | null;
@@ -164,7 +175,7 @@ function* underEach(rows: Iterable<Cells>, change: (cells: readonly string[]) =>
   for (const { cells } of rows) yield { cells: change(cells) };
 }
 
-/** Who is found again by key, number and date, and what becomes of the others. */
+/** Matches rows by key, then by number and date, and sorts the rest into gone, new and moved. */
 function matched(
   known: readonly Known[],
   rows: readonly NewRow[],
@@ -196,7 +207,10 @@ function matched(
   return { ...others, same, moved, isOther: 2 * (same.length + moved.length) < stood };
 }
 
-/** Of whoever has one row more on each side the date has moved; where several have, these are gone and new. */
+/**
+ * Where one row of a person is left over on each side, its date has moved; where several are, they count as gone and
+ * new.
+ */
 function othersOf(known: readonly Known[], rows: readonly NewRow[]) {
   const [moved, gone, added]: [Pair[], Known[], NewRow[]] = [[], [], []];
   const before = Map.groupBy(known, ({ phone }) => phone);
@@ -205,7 +219,7 @@ function othersOf(known: readonly Known[], rows: readonly NewRow[]) {
     const [[one, ...more], [row, ...further]] = [before.get(phone) ?? [], now.get(phone) ?? []];
     if (one && row && more.length === 0 && further.length === 0) moved.push({ known: one, row });
     else {
-      // Of whoever was gone before, nothing is to be said again.
+      // People who were gone before are not reported again.
       gone.push(...(before.get(phone) ?? []).filter(({ wasGone }) => wasGone === 0));
       added.push(...(now.get(phone) ?? []));
     }
@@ -213,7 +227,7 @@ function othersOf(known: readonly Known[], rows: readonly NewRow[]) {
   return { moved, gone, added };
 }
 
-/** Rows that the key finds again: it stands once on each side, and is of the same number. */
+/** Matches rows by a key that occurs once on each side, with the same number. */
 function pairsByKey(known: readonly Known[], rows: readonly NewRow[], column: number): Map<NewRow, Known> {
   const before = Map.groupBy(known, ({ key }) => key.trim());
   const now = Map.groupBy(rows, ({ cells }) => (cells[column] ?? '').trim());

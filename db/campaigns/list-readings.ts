@@ -4,13 +4,13 @@ import type { Db } from '../database.ts';
 import { noteHistory, tryMove } from '../messages/message-status.ts';
 import type { NewRow } from './lists.ts';
 
-/** How a row, and the last message of its person, stood before the list was read again. */
+/** A row, and the last message of its person, as they were before the list was read again. */
 type Standing = {
   readonly recipientId: number;
   readonly cells: string;
   readonly rowOccasion: string;
   readonly goneAtMs: number | null;
-  /** Null where nothing was made for them yet. */
+  /** Null where no message was made yet. */
   readonly messageId: number | null;
   readonly waits: 0 | 1;
   readonly occasion: string;
@@ -21,7 +21,7 @@ type Standing = {
   readonly setAsideUntilMs: number | null;
 };
 
-/** The last reading of a campaign's list: when, what came of it, and the rows that it found new and nobody has added. */
+/** The last reading of a campaign's list: its moment, its result, and the new rows that nobody has added. */
 export type ListReading = {
   readonly atMs: number;
   readonly result: ListAgainResult;
@@ -30,7 +30,9 @@ export type ListReading = {
 
 type Row = { readonly recipientId: number };
 
-/** What readings of the lists of campaigns have changed: kept until the next one, so that it can be taken back and added to. */
+/**
+ * What readings changed on the lists of campaigns. Kept until the next reading, so that it can be undone or added to.
+ */
 export class ListReadings {
   readonly #db: Db;
 
@@ -49,7 +51,10 @@ export class ListReadings {
       : { atMs: stored.atMs, result: JSON.parse(stored.result), added: JSON.parse(stored.added) };
   }
 
-  /** Notes how those stand who may be changed, before they are: a crash in between can be taken back too. */
+  /**
+   * Stores the rows that a reading may change, before it changes them: so a reading that a crash cut off can be undone
+   * too.
+   */
   begin(campaignId: number, touched: readonly Row[], reading: ListReading): void {
     const standing = ({ recipientId }: Row) => this.#db.get<Standing>(standingSql, campaignId, recipientId) ?? [];
     const before = touched.flatMap(standing);
@@ -59,12 +64,12 @@ export class ListReadings {
     );
   }
 
-  /** Whether the reading of a moment is the last one still, and was not taken back. */
+  /** Whether the reading of that moment is still the last one, and was not undone. */
   isLast(campaignId: number, { atMs }: Pick<ListReading, 'atMs'>): boolean {
     return this.#db.has(`SELECT 1 FROM list_reading WHERE campaign_id = ? AND at_ms = ?`, campaignId, atMs);
   }
 
-  /** What came of a reading, as it is now, while that is the last one; `added`: the rows that are still not on the list. */
+  /** Updates the result of a reading while it is the last one. `added`: the new rows that are still not on the list. */
   say(campaignId: number, { atMs, result, added }: ListReading): void {
     this.#db.run(
       `UPDATE list_reading SET result = ?, added = ? WHERE campaign_id = ? AND at_ms = ?`,
@@ -73,9 +78,9 @@ export class ListReadings {
   }
 
   /**
-   * Puts back what the last reading has changed, all of it or nothing: not once one of its messages was claimed, sent or
-   * cancelled since, or a further one was made. Whoever was missed by it waits again; where their time is over by now, they
-   * are missed as anybody is.
+   * Undoes the last reading, all of it or nothing. Not possible once one of its messages was claimed, sent or
+   * cancelled, or a further one was made. Messages that it marked as missed wait again; if their time is over by now,
+   * they are missed like any others.
    */
   undo(campaignId: number, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -125,5 +130,5 @@ const asLeftSql = `SELECT 1 FROM message m WHERE m.id = ?
   AND (m.status = 'pending' OR (m.status = 'failed' AND m.reason = 'missed'))
   AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id)`;
 
-/** Drops what readings have kept: an erased person may stand in it. */
+/** Deletes what readings have kept: an erased person may be in it. */
 export const forgetReadingsSql = `DELETE FROM list_reading`;

@@ -2,14 +2,14 @@ import type { Db } from '../database.ts';
 import type { ListRow, NewLeftOut, NewRecipient } from './lists.ts';
 import { Lists } from './lists.ts';
 
-/** What became of a row when its list was read; `reason` is null for a recipient. */
+/** What happened to a row when its list was read; `reason` is null for a recipient. */
 export type RowFate = {
   readonly rowNumber: number;
   readonly reason: NewLeftOut['reason'] | null;
   readonly problem: string;
 };
 
-/** The rows of a draft's list, of which some are read anew while the others stay as they are. */
+/** The rows of a draft's list. Some can be read anew while the others stay as they are. */
 export class ListRows {
   readonly #db: Db;
 
@@ -17,21 +17,21 @@ export class ListRows {
     this.#db = db;
   }
 
-  /** Whether nobody but one draft knows the list, and it is as it was read. */
+  /** Whether only one draft uses the list, and it is still as it was read. */
   isDraftsOwn({ id, publishedAtMs }: Pick<ListRow, 'id' | 'publishedAtMs'>): boolean {
     return this.#db.has(isDraftsOwnSql, { id, publishedAtMs });
   }
 
-  /** Adds people to the list of a campaign of the team, with the sums that it has then. */
+  /** Adds people to the list of a campaign of the team, and updates its sums. */
   append(listId: number, recipients: readonly NewRecipient[]): void {
     new Lists(this.#db).addRows(listId, recipients, []);
     const sql = `UPDATE list SET rows = rows + @more, recipients = recipients + @more WHERE id = @listId`;
     this.#db.run(sql, { listId, more: recipients.length });
-    // Its index for searches lacks them, and is made anew once somebody is looked for.
+    // The search index lacks these people: it is made anew with the next search.
     this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, listId);
   }
 
-  /** Everything that was left out of a list. */
+  /** All rows that were left out of a list. */
   leftOut(listId: number): RowFate[] {
     return this.#db.all(
       `SELECT row_number AS rowNumber, reason, problem FROM left_out WHERE list_id = ? ORDER BY row_number`,
@@ -39,7 +39,7 @@ export class ListRows {
     );
   }
 
-  /** The recipients that became ones by a decision about a cause. */
+  /** The row numbers of recipients who are on the list because of a decision about a cause. */
   decided(listId: number, cause: string): number[] {
     return this.#db.values(
       `SELECT row_number FROM recipient WHERE list_id = ? AND decision >= ? || '>' AND decision < ? || '?'`,
@@ -55,7 +55,7 @@ export class ListRows {
     );
   }
 
-  /** These rows in the order of the file, with their cells. */
+  /** These rows with their cells, in the order of the file. */
   at(listId: number, rowNumbers: Iterable<number>): (RowFate & { readonly cells: string[] })[] {
     const bound = { listId, rowNumbers: JSON.stringify([...rowNumbers]) };
     const isMeant = `list_id = @listId AND row_number IN (SELECT value FROM json_each(@rowNumbers))`;
@@ -69,8 +69,9 @@ export class ListRows {
   }
 
   /**
-   * Puts rows that were read anew in place of what they were, with the sums that the list has then. Returns whether that
-   * was done: the list must be as it was, and of one draft alone. A new time of publication says that it has changed.
+   * Replaces rows by what they were read anew as, and updates the sums of the list. Returns false, with nothing done,
+   * where the list has changed or is not of one draft alone. The new time of publication says that the list has
+   * changed.
    */
   replace(
     list: Pick<ListRow, 'id' | 'publishedAtMs'>,
@@ -89,10 +90,10 @@ export class ListRows {
           ...[id, rowNumbers],
         );
       lists.addRows(id, rows.recipients, rows.leftOut);
-      // Its index for searches lacks people now: it is made anew once somebody is looked for, or the campaign is started.
+      // The search index lacks people now: it is made anew with the next search, or when the campaign is started.
       this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, id);
       lists.publish(id, sums, nowMs);
-      // What was answered for the people of before was answered for these.
+      // The answers of the operator were about the former people.
       this.#db.run(
         `UPDATE campaign SET repeat = 0, contacts_answer = NULL, contacts_answered_at_ms = NULL WHERE list_id = ?`,
         id,

@@ -12,7 +12,7 @@ import { leftOut, list, recipient } from '../schema.ts';
 
 export type ListRow = typeof list.$inferSelect;
 export type RecipientRow = typeof recipient.$inferSelect;
-/** Somebody of a list, as another list takes them over. */
+/** A person of a list, as another list takes them over. */
 export type NewRow = Pick<RecipientRow, 'name' | 'phone' | 'extra' | 'country' | 'zones' | 'decision'> & {
   readonly cells: readonly string[];
 };
@@ -25,7 +25,10 @@ type Counted = 'rows' | 'recipients' | 'sameNumber' | 'doNotContact' | 'cannotBe
 type ListSums = Pick<ListRow, Counted | 'fields' | 'possibleDuplicates'> &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
-/** Imported lists: rows in small transactions beside sending, seen by nobody, after a crash too, before one publishes. */
+/**
+ * Imported lists. Rows are written in small transactions beside sending. Until the list is published nobody sees them,
+ * also after a crash.
+ */
 export class Lists {
   readonly #db: Db;
 
@@ -51,7 +54,7 @@ export class Lists {
     });
   }
 
-  /** Shows a list, with its sums: the one commit that ends an import. */
+  /** Publishes a list with its sums: the one commit that ends an import. */
   publish(listId: number, sums: ListSums, nowMs: number): void {
     this.#db.orm
       .update(list)
@@ -64,7 +67,7 @@ export class Lists {
     return this.#db.orm.select().from(list).where(eq(list.id, listId)).get();
   }
 
-  /** The newest list whose columns had one of these headers, of those that say where phone and name stood. */
+  /** The newest list with one of these sets of headers whose phone and name columns are known. */
   lastWithHeaders(alike: readonly (readonly string[])[]): ListRow | undefined {
     return this.#db.orm
       .select()
@@ -107,7 +110,7 @@ export class Lists {
       .get();
   }
 
-  /** The recipients after a row of the file, a page at a time: reading them all at once would hold the connection. */
+  /** The recipients after a row of the file, one page: reading all of them at once would hold the connection. */
   recipientsAfter(listId: number, rowNumber: number, most: number): RecipientRow[] {
     return this.#db
       .all<Omit<RecipientRow, 'cells'> & { readonly cells: string }>(recipientsAfterSql, listId, rowNumber, most)
@@ -132,7 +135,7 @@ export class Lists {
     );
   }
 
-  /** A page of the cells of all rows of the list, whatever became of them, after a row. */
+  /** A page of the cells of all rows after a row, recipients and left out alike. */
   cells(listId: number, after: number): { rowNumber: number; cells: string }[] {
     return this.#db.all(
       `SELECT row_number AS rowNumber, cells FROM recipient WHERE list_id = @listId AND row_number > @after
@@ -143,8 +146,8 @@ export class Lists {
   }
 
   /**
-   * The values of a column over all rows of the list, whatever became of them, as people tell them apart, in which these
-   * words are; the most frequent first.
+   * The values of a column that contain these words, over all rows of the list, recipients and left out alike; the most
+   * frequent first. Values that people do not tell apart count as one.
    */
   values(listId: number, index: number, search = ''): { values: { value: string; count: number }[]; total: number } {
     const cells = this.#db.all<{ cell: string | null; count: number }>(
@@ -181,7 +184,10 @@ export class Lists {
     return row && { rowNumber, cells: JSON.parse(row.cells), broken: row.broken === 1 };
   }
 
-  /** The lists that nobody sees: of an import that goes on, that was stopped or that a crash cut off, and what is taken out. */
+  /**
+   * The lists that nobody sees: of an import that goes on, was stopped or was cut off by a crash, and lists that are
+   * being deleted.
+   */
   unpublished(): number[] {
     return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
   }
@@ -191,17 +197,17 @@ const recipientsAfterSql = `SELECT id, list_id AS listId, row_number AS rowNumbe
     zones, decision, occasion, gone_at_ms AS goneAtMs
   FROM recipient WHERE list_id = ? AND row_number > ? ORDER BY row_number LIMIT ?`;
 
-/** SQLite folds a name of plain letters itself. */
+/** The folded form of a name for searches; null where SQLite's own folding of plain letters gives the same. */
 export function foldedApart(name: string): string | null {
   return /^[\x20-\x7e]*$/.test(name) ? null : foldText(name);
 }
 
-/** One row of a list, of `recipientValues`. */
+/** Adds one row of a list, with the values of `recipientValues`. */
 export const addRecipientSql = `INSERT INTO recipient
   (list_id, row_number, name, folded_apart, phone, extra, cells, country, zones, decision, occasion)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** The values of a recipient, in the order in which `addRecipientSql` has their places. */
+/** The values of a recipient, in the order of the places in `addRecipientSql`. */
 export function recipientValues(
   listId: number,
   row: Omit<NewRecipient, 'cells'> & { readonly cells: readonly string[] },

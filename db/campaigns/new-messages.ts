@@ -8,13 +8,13 @@ import { stopOpenSql } from '../people/stops.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 import type { ShownTexts, TextHash } from './shown-texts.ts';
 
-/** Somebody on a campaign's list who has no message of it yet. */
+/** A person on a campaign's list who has no message of it yet. */
 export type NewRecipient = Whereabouts & {
   readonly id: number;
   readonly cells: string;
   /** The account that writes to them. */
   readonly account: string;
-  /** The date that it is for, and the times between which it may go, where it has some of its own. */
+  /** The date that the message is for, where the campaign has dates of the list. */
   readonly occasion?: string;
   readonly dueAtMs?: number | null;
   readonly latestAtMs?: number | null;
@@ -23,14 +23,17 @@ export type NewRecipient = Whereabouts & {
 };
 
 type Request = {
-  /** They wait until somebody has seen who they are. */
+  /** The messages wait until somebody has seen who gets them. */
   readonly isHeld?: boolean;
-  /** The campaign was started before: their history says when they were added, and by whom. */
+  /** Set where the campaign was started before: the history then says when and by whom the people were added. */
   readonly addedBy?: 'app' | 'operator';
   readonly nowMs: number;
 };
 
-/** Each with the text that Check showed for its person. Who would get a blank or has no hours is left out if so chosen. */
+/**
+ * Makes the messages, each with the text that Check showed for its person. People who would get a blank, or have no
+ * hours, are left out if the operator chose so.
+ */
 export function makeNewMessages(
   db: Db,
   texts: ShownTexts,
@@ -80,7 +83,7 @@ type NewMessage = readonly [
   textHash: TextHash | null,
 ];
 
-/** All of a stretch by one statement: to run one for each message costs three times what SQLite does for it. */
+/** Makes all messages of a stretch by one statement: one statement for each message costs three times as much. */
 const newMessagesSql = `
   INSERT INTO message (campaign_id, recipient_id, country, zones, name_key, phone_key, account, occasion, due_at_ms,
     latest_at_ms, text_hash, status, set_aside, change, changed_at_ms, changed_by)
@@ -88,7 +91,7 @@ const newMessagesSql = `
     value ->> 4, value ->> 5, 'pending', coalesce(@held, CASE WHEN ${stopOpenSql} THEN 'asked_to_stop' END), ${changeCodes.created}, @nowMs, 'operator'
   FROM json_each(@messages) CROSS JOIN recipient r ON r.id = value ->> 0`;
 
-/** Of everybody else the campaign's start says when they were added. */
+/** For everybody else, the start of the campaign says when they were added. */
 const addedLaterSql = `
   INSERT INTO history (message_id, number, at_ms, change, detail, made_by)
   SELECT m.id, 1, @nowMs, ${changeCodes.created}, '', @who FROM json_each(@messages)

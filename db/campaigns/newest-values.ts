@@ -5,9 +5,9 @@ import type { Db } from '../database.ts';
 import { type ListRow, Lists } from './lists.ts';
 
 /**
- * The cells of somebody with what the newest list says that says something. Their number and name stay, and so does the
- * date, which is read in the order of its own list. Only rows of the same name count that each list has once: several
- * people may share a number.
+ * The cells of a person, with the values of the newest list that are not empty. Number and name stay. The date stays
+ * too, since it is read in the order of day and month of its own list. Only rows of the same name that occur once on
+ * each list count, since several people may share a number.
  */
 export function newestCells(
   db: Db,
@@ -24,7 +24,10 @@ export function newestCells(
   });
 }
 
-/** A newer list's row by the columns of a list, in its form. A value that would be read otherwise there is left out. */
+/**
+ * The cells of a newer list's row under the columns of an older list. A value that would be read differently there is
+ * left out.
+ */
 function underHeaders(db: Db, list: ListRow, newerId: number, cells: readonly string[]): ReadonlyMap<number, string> {
   const newer = new Lists(db).get(newerId);
   const values = new Map<number, string>();
@@ -47,7 +50,7 @@ function formOf({ fields }: ListRow, place: number): ListRow['fields'][number]['
   return fields.find(({ index }) => index === place)?.form;
 }
 
-/** The rows of somebody on later lists, the newest first. */
+/** The rows of a person on later lists, the newest first. */
 const newerRowsSql = `SELECT y.list_id AS listId, r.cells FROM membership x CROSS JOIN recipient s ON s.id = x.recipient_id
   CROSS JOIN membership y ON y.person_id = x.person_id AND y.recipient_id > x.recipient_id AND y.list_id <> x.list_id
   CROSS JOIN recipient r ON r.id = y.recipient_id

@@ -4,18 +4,21 @@ import { shortDateFormat } from '../../domain/schedule/short-date.ts';
 import type { ReadDb } from '../database.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 
-/** What the moments of a campaign's people are made from, and how many cells fit only one order; null without such times. */
+/**
+ * How the moments of a campaign's people are computed, and how many cells fit only one order of day and month; null
+ * without such times.
+ */
 export type ReadOwnTimes = OwnTimesOf & { readonly counts: Readonly<Record<DateOrder, number>> };
 
-/** Somebody of the list, as its file has them. */
+/** A person of the list with their cells. */
 type Row = { readonly cells: readonly string[]; readonly country: string; readonly zones: string };
 
 type Counts = ReadOwnTimes['counts'];
 
 /**
- * How the column of a campaign's dates is read: what its cells say as a whole counts, else the country of its list. From
- * the start on it stays so, whoever is erased or has another date since. What the last list says is kept: it is asked for
- * with each stretch of a start.
+ * How the dates in a campaign's column are read: by what the cells of the whole column say, else by the country of its
+ * list. From the start on this stays as it was, even when people are erased or get other dates. The result for the last
+ * list is cached, since each stretch of a start asks for it.
  */
 export class OwnTimesReader {
   readonly #db: ReadDb;
@@ -61,7 +64,7 @@ function orderOfList(db: ReadDb, listId: number, column: number): DateOrder {
   return country !== '' && shortDateFormat(country).startsWith('m') ? 'mdy' : 'dmy';
 }
 
-/** The moment of somebody of the list, or why they have none. */
+/** The moment of a person of the list, or why they have none. */
 export function timeOfRow(of: OwnTimesOf, { cells, country, zones }: Row): OwnTime {
   return ownTimeOf(of, { cell: cells[of.rule.column] ?? '', country, zones });
 }

@@ -1,13 +1,13 @@
 import type { ReportPause } from '../../domain/contract.ts';
 import type { Db } from '../database.ts';
 
-/** What stands still now: a campaign, or everything where the campaign is null. */
+/** A campaign that stands still; a null campaign means everything. */
 type Standing = { readonly campaignId: number | null; readonly reason: string };
 
 const key = ({ campaignId, reason }: Standing) => `${campaignId ?? 0} ${reason}`;
 const columns = `campaign_id AS campaignId, reason, from_ms AS fromMs, to_ms AS toMs`;
 
-/** When nothing was sent and why. Only reports read it: nothing decides by it. */
+/** When nothing was sent, and why. Only reports read it: no decision depends on it. */
 export class Pauses {
   readonly #db: Db;
 
@@ -27,7 +27,7 @@ export class Pauses {
     return this.#db.all(`SELECT campaign_id AS campaignId, reason FROM pause WHERE to_ms IS NULL`);
   }
 
-  /** Ends every open pause that is not among these and begins those that are not open yet. */
+  /** Ends open pauses that are not among these, and begins those that are not open yet. */
   record(standing: readonly Standing[], nowMs: number): void {
     const open = this.open();
     const isOpen = new Set(open.map(key));
@@ -42,7 +42,7 @@ export class Pauses {
     });
   }
 
-  /** What held a campaign up in a time: its own pauses, and those of everything. The oldest first. */
+  /** What held up a campaign between two moments: its own pauses, and those of everything. The oldest first. */
   ofCampaign(campaignId: number, fromMs: number, toMs: number): ReportPause[] {
     return this.#db.all(
       `SELECT ${columns} FROM pause WHERE (campaign_id = @campaignId OR campaign_id IS NULL)
@@ -51,7 +51,7 @@ export class Pauses {
     );
   }
 
-  /** The pauses of everything in a time; those of single campaigns are told in their own reports. */
+  /** The pauses of everything between two moments. Pauses of single campaigns are in their own reports. */
   ofAll(fromMs: number, toMs: number): ReportPause[] {
     return this.#db.all(
       `SELECT ${columns} FROM pause WHERE campaign_id IS NULL AND from_ms < @toMs AND (to_ms IS NULL OR to_ms > @fromMs)
@@ -60,7 +60,7 @@ export class Pauses {
     );
   }
 
-  /** A clock that was put back ends the pause where it began. */
+  /** If the clock was put back, the pause ends at the moment at which it began. */
   #end(campaignId: number | null, nowMs: number): void {
     this.#db.run(
       `UPDATE pause SET to_ms = max(from_ms, ?) WHERE coalesce(campaign_id, 0) = coalesce(?, 0) AND to_ms IS NULL`,

@@ -6,12 +6,12 @@ import type { Db } from '../database.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
 import type { ListRow } from './lists.ts';
 
-/** A row as it stood in its file, whatever became of it. */
+/** A row as it stands in its file, recipient or left out. */
 type StoredRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
 
 /**
- * Lists that the operator keeps for further campaigns. A saved list is a copy that belongs to no campaign: so it stays
- * whole while the people of an old campaign are erased, and is gone when the operator deletes it.
+ * Lists that the operator keeps for further campaigns. A saved list is a copy that belongs to no campaign: it stays
+ * whole when the people of an old campaign are erased, and goes when the operator deletes it.
  */
 export class SavedLists {
   readonly #db: Db;
@@ -28,7 +28,7 @@ export class SavedLists {
     );
   }
 
-  /** Whether the list is kept, under whatever name. */
+  /** Whether the list is saved, under any name. */
   has(id: number): boolean {
     return this.all().some((saved) => saved.id === id);
   }
@@ -43,7 +43,7 @@ export class SavedLists {
     this.#db.run(`UPDATE list SET saved_name = ? WHERE id = ? AND saved_name IS NOT NULL`, name, id);
   }
 
-  /** Copies a list under a name, in small transactions: it stops after each. Returns the copy's id. */
+  /** Copies a list under a name, in small transactions, with a stop after each. Returns the id of the copy. */
   *save(source: ListRow, name: string, nowMs: number): Generator<void, number> {
     const begun = this.#db.run(
       `INSERT INTO list (uid, file_name, country, fields, headers, created_at_ms, rows, recipients, same_number,
@@ -90,12 +90,12 @@ export class SavedLists {
     }
   }
 
-  /** Takes the name off a saved list. It is then one that nothing uses. */
+  /** Takes the name off a saved list, which then is a list that nothing uses. */
   unname(id: number): void {
     this.#db.run(`UPDATE list SET saved_name = NULL WHERE id = ?`, id);
   }
 
-  /** Hides a list that neither a campaign nor a name holds, so that it can be taken out. Returns whether it is one. */
+  /** Hides a list that has no campaign and no name, so that it can be deleted. Returns whether it was such a list. */
   hideUnused(id: number): boolean {
     const hidden = this.#db.run(
       `UPDATE list SET published_at_ms = NULL
@@ -106,8 +106,8 @@ export class SavedLists {
   }
 
   /**
-   * Takes a hidden list out, with its people, in small transactions: it stops after each. They are overwritten, so that
-   * they do not stay readable in the file's free pages. One that was cut off is hidden still.
+   * Deletes a hidden list with its people, in small transactions, with a stop after each. The rows are overwritten, so
+   * that they do not stay readable in free pages of the file. A deletion that is cut off leaves the list hidden.
    */
   *dropHidden(id: number): Generator<void> {
     if (!this.#db.has(`SELECT 1 FROM list WHERE id = ? AND published_at_ms IS NULL`, id)) return;
@@ -121,7 +121,7 @@ export class SavedLists {
   }
 }
 
-/** The tables that hold a list's rows, and the columns of them that a copy takes over. */
+/** The tables that hold a list's rows, and the columns that a copy takes over. */
 const copied = {
   recipient: 'row_number, name, folded_apart, phone, extra, cells, country, zones, decision, occasion',
   left_out: 'row_number, reason, problem, cell, name, cells, readings',

@@ -18,36 +18,39 @@ import { inStepGroupSql, knownSql } from './follow-ups.ts';
 import { makeNewMessages, type NewRecipient } from './new-messages.ts';
 import { ShownTexts } from './shown-texts.ts';
 
-/** A second message that may still be drawn for somebody. */
+/** A second message that may still be made for somebody. */
 export type OpenStep = SecondStep & {
   readonly campaignId: number;
   readonly name: string;
   readonly state: CampaignState;
   readonly account: string;
   readonly schedule: Schedule;
-  /** When the first of those left who were not drawn yet, to the quarter of an hour; null where there are none. */
+  /**
+   * When the first of the people not drawn yet got the first message, to the quarter of an hour; null where there are
+   * none.
+   */
   readonly firstMs: number | null;
 };
 
-/** Some rows of the list, and of whom the first message left in time. */
+/** Some rows of the list, limited to people whose first message left before `untilMs`. */
 type Stretch = { readonly after: number; readonly until: number; readonly untilMs: number };
 
 type DrawRequest = {
   readonly campaignId: number;
-  /** The name of the campaign that is made of them. */
+  /** The name of the campaign that is made of the second messages. */
   readonly name: string;
   readonly textScope: Scope | null;
-  /** Those whose first message left before this moment. */
+  /** Only people whose first message left before this moment. */
   readonly untilMs: number;
-  /** They wait until somebody has seen who they are. */
+  /** The messages wait until somebody has seen who gets them. */
   readonly isHeld: boolean;
   readonly nowMs: number;
 };
 
 /**
- * Second messages: what was planned, and the campaigns that are made of it. Such a campaign has the list of its first one,
- * and grows with each day of which somebody is due. It is named after the first, so that its fences are the same in a
- * backup that knows nothing of it.
+ * Second messages: the plan, and the campaigns that are made of it. Such a campaign uses the list of the first one and
+ * grows with each day on which somebody is due. Its uid comes from the first campaign's, so that its fences are the
+ * same in a backup from before it was made.
  */
 export class SecondSteps {
   readonly #db: Db;
@@ -58,7 +61,7 @@ export class SecondSteps {
     this.#texts = new ShownTexts(db, hash);
   }
 
-  /** What is planned behind a campaign; null where nothing is. */
+  /** The second message planned behind a campaign; null where there is none. */
   get(campaignId: number): SecondStep | null {
     const row = this.#db.orm.select().from(secondStep).where(eq(secondStep.campaignId, campaignId)).get();
     if (!row) return null;
@@ -66,7 +69,10 @@ export class SecondSteps {
     return step;
   }
 
-  /** Plans the second message of a draft, or takes it out: that of a started campaign too, for those not drawn yet. */
+  /**
+   * Sets or removes the second message of a campaign. In a started campaign this holds for people who are not drawn
+   * yet.
+   */
   set(campaignId: number, step: SecondStep | null): void {
     if (step === null) {
       this.#db.orm.delete(secondStep).where(eq(secondStep.campaignId, campaignId)).run();
@@ -76,12 +82,12 @@ export class SecondSteps {
     planned.onConflictDoUpdate({ target: secondStep.campaignId, set: step }).run();
   }
 
-  /** The campaign that was made of a campaign's second message; undefined before its first day. */
+  /** The campaign made of the second messages of a campaign; undefined before its first day. */
   madeOf(campaignId: number): number | undefined {
     return this.#db.value<number>(`SELECT id FROM campaign WHERE follows_id = ? AND step_word IS NOT NULL`, campaignId);
   }
 
-  /** The accounts that wrote to those who are not drawn yet: answers come to these. */
+  /** The accounts that wrote to people who are not drawn yet: their answers come to these accounts. */
   accountsOf(campaignId: number): string[] {
     return this.#db.values<string>(
       `SELECT DISTINCT h.account FROM second_step s JOIN handed_over h ON h.campaign_id = s.campaign_id
@@ -90,7 +96,7 @@ export class SecondSteps {
     );
   }
 
-  /** Every second message that somebody may still get, or that of one campaign. */
+  /** Every second message that somebody may still get, of all campaigns or of one. */
   open(campaignId: number | null = null): OpenStep[] {
     const rows = this.#db.all<Omit<OpenStep, 'schedule' | 'byItself'> & { schedule: string; byItself: 0 | 1 }>(
       `SELECT s.campaign_id AS campaignId, s.after_days AS afterDays, s.at_minute AS atMinute, s.whom AS "group", s.word, s.text,
@@ -106,9 +112,10 @@ export class SecondSteps {
   }
 
   /**
-   * Draws the people of the next stretch of the list: who is in the group now, of those whose first message left in time.
-   * Whoever has a message of it, or was left out, stays so. Returns the row that it came to; null once the list is through,
-   * and then nobody of that time is asked about again. What was cancelled meanwhile is not gone on with.
+   * Draws the people of the next stretch of the list: those who are in the group now and whose first message left
+   * before `untilMs`. People who have a message already, or were left out, stay so. Returns the last row that was done;
+   * null once the whole list is done, and then nobody of that time is asked about again. Stops when the second message
+   * was cancelled meanwhile.
    */
   draw({ campaignId, name, textScope, untilMs, isHeld, nowMs }: DrawRequest, after: number): number | null {
     return this.#db.immediate(() => {
@@ -124,7 +131,7 @@ export class SecondSteps {
     });
   }
 
-  /** The operator has seen who gets it. Returns false where that was not asked. */
+  /** The operator has seen who gets the messages. Returns false where that was not asked. */
   release(stepId: number, nowMs: number): boolean {
     const released = this.#db.run(
       `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'second_step'`,
@@ -134,7 +141,7 @@ export class SecondSteps {
     return released.changes > 0;
   }
 
-  /** Not whose date would be over by then. Who has several dates may have one message for each. */
+  /** Leaves out people whose date would be over by then. A person with several dates may get one message for each. */
   #dueIn({ campaignId, group, word, schedule }: OpenStep, stretch: Stretch, nowMs: number): NewRecipient[] {
     const found = this.#db.all<NewRecipient & { readonly occasion: string }>(
       `SELECT r.id, r.cells, r.country, r.zones, m.account, m.occasion
@@ -158,7 +165,7 @@ export class SecondSteps {
   #add(step: OpenStep, people: readonly NewRecipient[], request: DrawRequest): void {
     const { isHeld, nowMs } = request;
     const stepId = this.madeOf(step.campaignId) ?? this.#begin(step, request);
-    // Of somebody with dates of their own each claim asks for the fences of its date.
+    // Where people have dates of their own, each claim asks for the fences of its date.
     const ids = JSON.stringify(people.filter(({ occasion }) => occasion === '').map(({ id }) => id));
     const skipped = this.#db.values<number>(
       `INSERT INTO skip (campaign_id, recipient_id, reason)
@@ -176,11 +183,11 @@ export class SecondSteps {
          AND EXISTS (SELECT 1 FROM message WHERE campaign_id = campaign.id AND status = 'pending')`,
       stepId,
     );
-    // Who was drawn just now was not due while the computer slept.
+    // These people were drawn only now: their messages are not late from a time when the computer slept.
     this.#db.run(`UPDATE campaign SET overdue_released_at_ms = ? WHERE id = ?`, nowMs, stepId);
   }
 
-  /** Makes the campaign of a second message, with the list, the account, the hours and the pace of the first. */
+  /** Makes the campaign of the second messages, with the list, account, hours and pace of the first campaign. */
   #begin({ campaignId, group, word, text, schedule, account }: OpenStep, { name, nowMs }: DrawRequest): number {
     const first = readCampaign(this.#db, campaignId);
     assert(first, 'a second message has a first');
@@ -197,7 +204,7 @@ export class SecondSteps {
         state: 'draft',
         createdAtMs: nowMs,
         leaveBlanksOut: true,
-        // Each has the times that it was drawn with, and no rule makes others of it.
+        // Each message has the times that it was drawn with; no rule of the schedule computes them anew.
         schedule: { ...withoutDates(schedule), startAtMs: null, pilotCount: null },
       })
       .returning({ id: campaign.id })
@@ -213,10 +220,16 @@ export class SecondSteps {
   }
 }
 
-/** Not beyond the last that left: a clock that is ahead says nothing of whoever is written to once it is right again. */
+/**
+ * Not beyond the last message that left: otherwise a clock that ran ahead would skip people who are written to after it
+ * is right again.
+ */
 const drawnUntilSql = `UPDATE second_step SET drawn_until_ms = max(drawn_until_ms, min(@untilMs,
   (SELECT coalesce(max(from_ms) + 15 * 60 * 1000, 0) FROM handed_over h WHERE h.campaign_id = @campaignId))) WHERE campaign_id = @campaignId`;
 
-/** Whether the message `m` left in the time that is drawn for. Of an earlier one, whoever was in doubt then is left out. */
+/**
+ * Whether the message `m` left in the time that is drawn for. One that left earlier and was in doubt at that time stays
+ * left out.
+ */
 const dueSql = `EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND a.outcome <> 'not_sent' AND a.passed_at_ms < @untilMs
   AND a.passed_at_ms >= (SELECT drawn_until_ms FROM second_step WHERE campaign_id = m.campaign_id))`;

@@ -6,15 +6,16 @@ import { isTheirsSql } from '../people/contact-memory.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 import { readPause } from './stored-pause.ts';
 
-/** Chooses who writes to each of a campaign's people; it asks who wrote with them last. */
+/** Chooses the account for each of a campaign's people, by which account wrote with them last. */
 export type ChooseSender = (person: { readonly id: number; readonly cells: readonly string[] }) => ChosenSender;
 
 const lastSql = `SELECT a.account FROM recipient r CROSS JOIN fence f CROSS JOIN attempt a ON a.id = f.attempt_id
   WHERE r.id = ? AND ${isTheirsSql} AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1`;
 
 /**
- * The choice for a campaign that is sent from several accounts of this computer; null for one that is sent from one. Who
- * comes of a team's, a few at a time, is for those that do not stand still: others could send to them meanwhile.
+ * The choice for a campaign that is sent from several accounts of this computer; null for one account. In a campaign of
+ * the team, people come a few at a time and only go to accounts that do not stand still, since another computer could
+ * send to them meanwhile.
  */
 export function sendersOf(
   db: ReadDb,
@@ -28,13 +29,16 @@ export function sendersOf(
   return ({ id, cells }) => chooser.choose({ cells, last: db.value<string>(lastSql, id) ?? null });
 }
 
-/** Who sends to those who come next of a team's campaign: its accounts that do not stand still, where there are some. */
+/** The accounts that send to the next people of a team's campaign: those that do not stand still, if there are any. */
 export function accountsOfNext(db: ReadDb, campaign: Pick<CampaignRow, 'schedule'>): string[] {
   const going = goingOf(db, campaign);
   return going.length > 0 ? going : (campaign.schedule.from?.accounts ?? []);
 }
 
-/** The accounts of a campaign that are here and stand still for nothing that a person has to end, as a logout. */
+/**
+ * The accounts of a campaign that are here and do not stand still for a cause that a person has to end, such as a
+ * logout.
+ */
 function goingOf(db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>): string[] {
   const here = accountsHere(db, schedule.from?.accounts ?? []);
   return here.flatMap(({ id, phone }) => (readPause(db, id) === null ? [phone] : []));
@@ -44,7 +48,7 @@ function goingOf(db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>): strin
 export function standsStill(db: ReadDb, campaign: Pick<CampaignRow, 'state' | 'schedule'>): boolean {
   if (campaign.state !== 'running' || readPause(db) !== null) return true;
   if (db.has(`SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`)) return true;
-  // One that was let go of comes back by a person alone.
+  // An account whose login was removed comes back only when a person links it.
   const known = db.all<{ id: number; isHere: number }>(
     `SELECT id, folder IS NOT NULL AS isHere FROM account WHERE phone IN (SELECT value FROM json_each(?))`,
     JSON.stringify(campaign.schedule.from?.accounts ?? []),
@@ -58,7 +62,9 @@ function accountsHere(db: ReadDb, phones: readonly string[]): { id: number; phon
   return db.all(sql, JSON.stringify(phones));
 }
 
-/** How many of a campaign wait for an account that stands still, where another does not. */
+/**
+ * How many messages of a campaign wait for an account that stands still while another account of the campaign goes on.
+ */
 export function heldByAccounts(db: ReadDb, campaign: Pick<CampaignRow, 'id' | 'schedule'>): number {
   const going = goingOf(db, campaign);
   if (going.length === 0) return 0;
@@ -66,7 +72,10 @@ export function heldByAccounts(db: ReadDb, campaign: Pick<CampaignRow, 'id' | 's
   return db.value<number>(sql, campaign.id, JSON.stringify(going)) ?? 0;
 }
 
-/** Whose those are whom a campaign's accounts share evenly, or those to which a person moves them; null where none is here. */
+/**
+ * Chooses the account for people who are shared evenly between a campaign's accounts, or moved to some of them. Null
+ * where none of these accounts is here.
+ */
 export function chooserOf(
   db: ReadDb,
   { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>,
@@ -79,7 +88,7 @@ export function chooserOf(
     `SELECT account, sum(people) AS people FROM waiting WHERE campaign_id = ? GROUP BY account`,
     id,
   );
-  // Where each has a time of their own, no account's pace decides when.
+  // Where each person has a time of their own, the pace of an account does not decide when they get it.
   const roomsOf = (phone: string) =>
     schedule.own || schedule.weekly ? null : new DayRooms(schedule, nowMs, sendingDaysOf(db, phone, schedule.timeZone));
   const withRooms = accounts.map((account) => ({ ...account, rooms: roomsOf(account.phone) }));

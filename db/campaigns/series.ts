@@ -22,7 +22,7 @@ import { OwnTimesReader, type ReadOwnTimes, timeOfRow } from './own-times.ts';
 import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
 
-/** A campaign that goes again, and the first day of which nobody was drawn yet. */
+/** A campaign that goes again, and its first day whose people are not drawn yet. */
 export type OpenSeries = {
   readonly campaignId: number;
   readonly state: CampaignState;
@@ -36,22 +36,22 @@ type Row = Whereabouts & {
   readonly id: number;
   readonly rowNumber: number;
   readonly cells: readonly string[];
-  /** They were left out when the campaign was started. */
+  /** The person was left out when the campaign was started. */
   readonly wasLeftOut: boolean;
 };
 type Moment = {
   readonly occasion: string;
   readonly dueAtMs: number;
   readonly latestAtMs: number;
-  /** A person sees first whom it is for, whatever was said of all. */
+  /** A person must see who gets this message first, even where the others go by themselves. */
   readonly isAsked?: boolean;
 };
 type Due = Row & Moment;
 
 /**
- * Campaigns that go again, each week or each year: whoever is due on a day gets a message of the same campaign for that
- * date, made the day before from what the newest list says then. The fences carry the date, so that nobody has it twice,
- * whatever a backup knows of it.
+ * Campaigns that go again each week or each year. People who are due on a day get a message of the same campaign for
+ * that date, made the day before from the newest list. The fences carry the date, so that nobody gets it twice, however
+ * old a backup is.
  */
 export class Series {
   readonly #db: Db;
@@ -66,23 +66,23 @@ export class Series {
     this.#ownTimes = new OwnTimesReader(db);
   }
 
-  /** Every campaign that has a day ahead, or one. */
+  /** All campaigns with a day ahead, or only this one. */
   open(campaignId: number | null = null): OpenSeries[] {
     const rows = this.#db.all<Omit<OpenSeries, 'schedule'> & { schedule: string }>(
       `SELECT id AS campaignId, state, schedule, started_at_ms AS startedAtMs, next_day AS day FROM campaign
        WHERE next_day IS NOT NULL AND state IN ('running', 'paused') AND id = coalesce(?, id)`,
       campaignId,
     );
-    // Of a schedule that cannot be read nothing is known, and nobody is drawn.
+    // A schedule that cannot be read draws nobody.
     return rows
       .map((row) => ({ ...row, schedule: readSchedule(row.schedule) }))
       .filter(({ schedule }) => isSeries(schedule));
   }
 
   /**
-   * Draws the people of the next stretch of the list for a day. Whoever has a message for their date stays so. Returns the
-   * row that it came to; null once the list is through, and then the next day is ahead. `isHeld`: they wait until somebody
-   * has seen who they are.
+   * Draws the people of the next stretch of the list for a day. People who have a message for their date keep it.
+   * Returns the last row that was done; null once the whole list is done, and then the next day is ahead. `isHeld`: the
+   * messages wait until somebody has seen who gets them.
    */
   draw(
     campaignId: number,
@@ -98,7 +98,7 @@ export class Series {
       const until = rows.at(-1) ?? after;
       const due = rows.length === 0 ? [] : this.#dueOn(row, series, { after, until }, nowMs);
       for (const held of [true, false]) {
-        // By itself nothing goes late.
+        // Without a person's word nothing goes late.
         const people = due.filter(
           ({ dueAtMs, isAsked = false }) => (isHeld || isAsked || isOverdue(dueAtMs, nowMs)) === held,
         );
@@ -110,14 +110,14 @@ export class Series {
     });
   }
 
-  /** Whose moment lies on the day, of those to whom something may go and who have nothing for their date yet. */
+  /** The people whose moment lies on the day, who may get something and have no message for their date yet. */
   #dueOn(row: CampaignRow, { schedule, startedAtMs, day }: OpenSeries, stretch: Stretch, nowMs: number): Due[] {
     const { fromMs, untilMs } = windowOfDay(schedule, day);
     const own = this.#ownTimes.read(row, fromMs);
     const ownAtStart = this.#ownTimes.read(row, startedAtMs);
     const momentOf = (person: Row): Moment | null => (own ? momentOfRow(own, person) : weeklyMoment(schedule, day));
     const first = firstWeeklyDate(schedule, startedAtMs);
-    // What was said of somebody at the start was said of their first date.
+    // What was decided about a person at the start was decided about their first date.
     const wasSaidOf = (person: Row, { occasion }: Moment) =>
       person.wasLeftOut && (ownAtStart ? momentOfRow(ownAtStart, person) : first)?.occasion === occasion;
     const went =
@@ -130,7 +130,10 @@ export class Series {
     });
   }
 
-  /** Whether somebody has a message for a date, or got one of the same turn of the year whose date was corrected since. */
+  /**
+   * Whether a person has a message for a date, or got one for the same turn of the year and the date was corrected
+   * since.
+   */
   #hasOne(campaignId: number, { id }: Row, { occasion }: Moment): boolean {
     const its = { campaignId, id, occasion };
     return this.#db.has(isMadeSql, its) || this.#db.has(hasItSql, its);
@@ -149,7 +152,7 @@ export class Series {
       .map((person) => ({ ...person, cells: JSON.parse(person.cells), wasLeftOut: person.wasLeftOut === 1 }));
   }
 
-  /** Whoever would get a blank gets nothing: nobody is asked about that for each date. */
+  /** People who would get a blank get nothing: the operator is not asked about that for each date. */
   #add(row: CampaignRow, due: readonly Due[], isHeld: boolean, nowMs: number): void {
     const { listId, account, schedule } = row;
     assert(listId !== null && account !== null, 'a campaign that was started has its list and account');
@@ -166,7 +169,7 @@ export class Series {
     makeNewMessages(this.#db, this.#texts, row, people, { isHeld, addedBy: 'app', nowMs });
   }
 
-  /** The cells of somebody by what newer lists say. Whoever waits has the text that was shown. */
+  /** The cells of a person with the values of newer lists. A message that waits keeps the text that was shown. */
   #withNewest(list: ListRow, dateIndex: number | null, id: number, before: readonly string[]): readonly string[] {
     if (this.#db.has(`SELECT 1 FROM message WHERE recipient_id = ? AND status IN ('pending', 'sending')`, id))
       return before;
@@ -177,7 +180,10 @@ export class Series {
   }
 }
 
-/** What comes of a date in one year and not in another: nobody was asked at the start, so a person is asked then. */
+/**
+ * Kinds of dates that come in some years only: nobody was asked about them at the start, so a person is asked when they
+ * come.
+ */
 const asked: readonly TimeDecision[] = [
   { cause: 'outside_day', as: 'earlier' },
   { cause: 'outside_hours', as: 'earlier' },
@@ -194,8 +200,8 @@ function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
 }
 
 /**
- * Whether somebody (`@id`) has a message of a campaign for a date, or one of the same turn of the year. One that is
- * certain not to have left is none of its year, and each date of the weeks stands for itself.
+ * Whether a person (`@id`) has a message of a campaign for a date, or one of the same turn of the year. A message that
+ * certainly did not leave does not count for its year, and in a weekly campaign each date stands for itself.
  */
 export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.campaign_id = @campaignId AND m.recipient_id = @id AND (m.occasion = @occasion
@@ -203,7 +209,10 @@ export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.ca
       AND abs(julianday(substr(m.occasion, 1, 10)) - julianday(substr(@occasion, 1, 10))) < ${limits.yearlyApartDays}
       AND NOT (m.status = 'failed' AND m.reason NOT IN ${doubtSql})))`;
 
-/** They have it, and only the ledger remembers: after a backup from before it was made, or a report of another computer. */
+/**
+ * Only the ledger knows that the person has the message: after a backup from before it was made, or by another
+ * computer's report.
+ */
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND r.id = @id AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
     WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND (f.occasion = @occasion OR ${isReportedSql}) AND ${blocksSql})`;

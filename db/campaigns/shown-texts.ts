@@ -6,10 +6,13 @@ import { type Db, sqlList } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from '../messages/message-status.ts';
 import type { ListField } from '../schema.ts';
 
-/** The keyed hash of a text. A type of its own: a text in its place would be like no other, and nobody would notice. */
+/**
+ * The keyed hash of a text. It has a type of its own, since a plain text in its place would equal no hash and nobody
+ * would notice.
+ */
 export type TextHash = string & { readonly isTextHash: true };
 
-/** What the operator says of messages whose text is another than the one that was checked. */
+/** The operator's answer about messages whose text differs from the one that was checked. */
 type ChangedTextAnswer = 'send' | 'leave_out';
 
 type Waiting = {
@@ -20,9 +23,9 @@ type Waiting = {
 };
 
 /**
- * What Check showed for each person, as a keyed hash beside their message: no text stands here, and whoever is erased takes
- * theirs along. A message goes out with the text that was shown; where it would be another by now, it is set aside and the
- * operator is asked once for all of the campaign.
+ * The text that Check showed for each person, as a keyed hash beside their message. No text is stored, and erasing a
+ * person erases the hash. A message goes out with the text that was shown; where it would have another text now, it is
+ * set aside and the operator is asked once for the whole campaign.
  */
 export class ShownTexts {
   readonly #db: Db;
@@ -33,7 +36,7 @@ export class ShownTexts {
     this.#hash = hash;
   }
 
-  /** What a campaign's texts are made from, as its text and its list are now. */
+  /** The current text and list of a campaign, from which its messages' texts are made. */
   sourceOf(campaignId: number): TextSource {
     const row = this.#db.get<{ text: string; attachmentHash: string | null; fields: string }>(
       `SELECT c.text, c.attachment_hash AS attachmentHash, l.fields FROM campaign c JOIN list l ON l.id = c.list_id
@@ -45,14 +48,14 @@ export class ShownTexts {
     return textSource(row, { fields });
   }
 
-  /** Another word before it than before an alias, so that neither is ever taken for the other. */
+  /** The prefix differs from that of an alias, so that the hash of a text never equals that of an alias. */
   hashOf(text: string): TextHash {
     return this.#hash(`text:${text}`) as TextHash;
   }
 
   /**
-   * Passes a message over until the operator says what is to be done with a text that nobody has checked, and with it whoever
-   * of the next of its campaign that wait has another text too. Returns which those are.
+   * Sets a message aside whose text nobody has checked, until the operator decides. Also sets aside the next waiting
+   * messages of its campaign that have another text. Returns the messages that were set aside.
    */
   setAside(messageId: number, nowMs: number): number[] {
     const ids: number[] = [];
@@ -67,8 +70,8 @@ export class ShownTexts {
   }
 
   /**
-   * The campaign's text was checked as it is now: it is what was shown for everybody who still waits. Takes the next of them
-   * after a recipient; returns to which one it came, null once it is through.
+   * The campaign's text was checked as it is now: stores it as shown for everybody who still waits, some people after a
+   * recipient at a time. Returns the last recipient that was done; null once all are.
    */
   renew(campaignId: number, after: number): number | null {
     return this.#each(campaignId, after, waitsSql, ({ id }, hash) => {
@@ -76,7 +79,10 @@ export class ShownTexts {
     });
   }
 
-  /** The operator's word on all texts that changed since the check. One that cannot be made never goes. As `renew`. */
+  /**
+   * Applies the operator's answer about all texts that changed since the check. A text that cannot be made never goes
+   * out. Goes on and returns as `renew` does.
+   */
   answer(campaignId: number, given: ChangedTextAnswer, after: number, nowMs: number): number | null {
     return this.#each(campaignId, after, `m.status = 'pending'`, ({ id, textHash }, hash) => {
       if (hash !== null && (given === 'send' || hash === textHash)) {

@@ -12,14 +12,14 @@ type BackupFailure = {
 };
 
 /**
- * Whether a file can take the database's place: its schema is ours to the letter, SQLite finds it sound, and its rows are
- * such as the guards let come about. Nothing of the file runs before its schema is known. Reads it in full and changes
- * nothing; a file may be made so that this takes for ever, so it belongs into a process that can be killed.
+ * Whether a file can take the database's place: its schema is exactly ours, SQLite finds it sound, and its rows could
+ * have come about under our guards. Nothing of the file runs before its schema is known. Reads the whole file and
+ * changes nothing. A file may be made so that this never ends, so it must run in a process that can be killed.
  */
 export function checkBackup(file: string, schemas: SchemaHashes = schemaHashes): Result<undefined, BackupFailure> {
   let sqlite: Database.Database | undefined;
   try {
-    // Opened for reading alone, SQLite would load no CHECK, and so find no row that breaks one.
+    // Opened read-only, SQLite would load no CHECK constraints, and would find no row that breaks one.
     sqlite = new Database(file, { fileMustExist: true });
     sqlite.pragma('query_only = ON');
     setSafety(sqlite);

@@ -2,8 +2,8 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { systemOutput } from '../system-output.ts';
 
 /**
- * Why a database must not live in a folder. On a network drive the locks of SQLite cannot be trusted; a folder that a
- * program synchronises has its files exchanged one by one, and the log away from its database.
+ * Why a database must not live in a folder. SQLite's locks cannot be trusted on a network drive. A program that
+ * synchronises a folder replaces its files one by one, and may separate the database from its log.
  */
 export type FolderProblem = 'network' | 'synced';
 
@@ -24,7 +24,7 @@ const networkFileSystems = new Set([
   'webdav',
 ]);
 
-/** Names that Dropbox, OneDrive, iCloud and Google Drive give their folders, a company's name behind some. */
+/** The names that Dropbox, OneDrive, iCloud and Google Drive give their folders; some add the name of a company. */
 const syncedFolders = [
   /^dropbox( \(.+\)| - .+)?$/,
   /^onedrive( - .+)?$/,
@@ -40,10 +40,10 @@ export function folderProblem(folder: string): FolderProblem | null {
   return problemOf(resolved(folder), mountsHere());
 }
 
-/** Something that is mounted: where, and by which file system. */
+/** A mounted file system and its place. */
 type Mount = { readonly at: string; readonly type: string };
 
-/** The same by a path that is resolved already, and the mounts that are known. */
+/** As `folderProblem`, for a path that is resolved already and the given mounts. */
 export function problemOf(folder: string, mounts: readonly Mount[]): FolderProblem | null {
   if (/^[\\/]{2}[^\\/?.]/.test(folder)) return 'network';
   const names = folder.toLowerCase().split(/[\\/]/);
@@ -66,7 +66,7 @@ function fileSystemOf(folder: string, mounts: readonly Mount[]): string {
   return found;
 }
 
-/** By the system's own call, which names the server behind a drive letter of Windows. */
+/** Uses the system's own call, which names the server behind a drive letter of Windows. */
 function resolved(folder: string): string {
   try {
     return realpathSync.native(folder);
@@ -84,7 +84,7 @@ function mountsHere(): Mount[] {
   }
 }
 
-/** What /proc/mounts says: a mount a line, with device, place and file system. */
+/** The mounts in /proc/mounts: one on each line, with device, place and file system. */
 export function mountsOfLinux(text: string): Mount[] {
   return text.split('\n').flatMap((line) => {
     const [, escaped = '', type = ''] = line.split(' ');
@@ -93,7 +93,7 @@ export function mountsOfLinux(text: string): Mount[] {
   });
 }
 
-/** What a Mac's `mount` says: `//ada@server/people on /Volumes/people (smbfs, nodev, nosuid)`. */
+/** The mounts in the output of a Mac's `mount`: `//ada@server/people on /Volumes/people (smbfs, nodev, nosuid)`. */
 export function mountsOfMac(text: string): Mount[] {
   return [...text.matchAll(/^.*? on (\/.*) \((\w+)[,)]/gm)].map(([, at = '', type = '']) => ({ at, type }));
 }

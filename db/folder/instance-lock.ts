@@ -6,8 +6,9 @@ import { errorCode } from '../open.ts';
 export type InstanceLock = { release(): void };
 
 /**
- * Takes the data folder for this process alone, or returns null when another copy has it. The lock is SQLite's own
- * exclusive lock on a small file beside the database, so the system frees it even after a crash. Throws what the disk says.
+ * Takes the data folder for this process alone, or returns null when another copy of the app has it. The lock is
+ * SQLite's own exclusive lock on a small file beside the database, so the system frees it even after a crash. Throws
+ * the disk's errors.
  */
 export function takeInstanceLock(file: string): InstanceLock | null {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

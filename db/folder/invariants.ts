@@ -5,10 +5,10 @@ import { messageSums } from '../campaigns/campaign-rows.ts';
 import { type ReadDb, sqlList } from '../database.ts';
 import { doubtSql } from '../messages/message-rows.ts';
 
-/** What holds in every database whose guards stood all its life. `broken` finds a row where it does not. */
+/** A rule that holds in every database whose guards were always there. `broken` finds a row that breaks it. */
 type Invariant = { readonly name: string; readonly guards: readonly string[]; readonly broken: string };
 
-/** An attempt that stands for a line of the ledger knows no text of its key; nor does one of a person who was erased. */
+/** An attempt that stands for a line of the ledger has no text in its key, and so has one of an erased person. */
 const hasOwnKey = `(a.wa_random IS NULL OR (a.wa_key ->> 'serialized' IS NOT '' AND a.chat_id <> ''))`;
 
 const sumsOfMessages = `
@@ -16,9 +16,9 @@ const sumsOfMessages = `
   FROM message GROUP BY campaign_id`;
 
 /**
- * The guards of the database look at each change; a file that comes from outside may have been changed where they did not
- * stand. What they would have refused is looked for in the rows themselves. A guard that forbids a change and leaves no
- * trace in any row (`an acknowledgement never falls`) has none here.
+ * The database's guards check each change, but a file from outside may have been changed without them. These invariants
+ * look in the rows for what the guards would have refused. A guard that forbids a change and leaves no trace in any row
+ * (`an acknowledgement never falls`) has none here.
  */
 export const invariants: readonly Invariant[] = [
   {
@@ -265,7 +265,7 @@ export const invariants: readonly Invariant[] = [
   },
 ];
 
-/** The first invariant that does not hold, by its name; null when all do. Reads every row. */
+/** The name of the first invariant that does not hold; null when all do. Reads every row. */
 export function brokenInvariant(db: Pick<ReadDb, 'has'>): string | null {
   return invariants.find(({ broken }) => db.has(broken))?.name ?? null;
 }

@@ -4,11 +4,11 @@ import Database from 'better-sqlite3';
 import { setSafety } from '../open.ts';
 import { systemOutput } from '../system-output.ts';
 
-/** What must be known of a computer to tell it from another. */
+/** The facts that tell one computer from another. */
 type Computer = {
   readonly platform: NodeJS.Platform;
   hostName(): string;
-  /** What a Mac's own list of its hardware says. */
+  /** The output of a Mac's own list of its hardware. */
   macHardware(): string;
 };
 
@@ -18,7 +18,7 @@ const thisComputer: Computer = {
   macHardware: () => systemOutput('/usr/sbin/ioreg', '-rd1', '-c', 'IOPlatformExpertDevice'),
 };
 
-/** What this machine and user are told by, hashed: a data folder that is copied elsewhere is noticed. */
+/** A hash that tells this machine and user from others, so that a data folder that is copied elsewhere is noticed. */
 export function machineName(computer: Computer = thisComputer): string {
   return createHash('sha256')
     .update([nameOf(computer), userInfo().username, homedir(), computer.platform].join('\n'))
@@ -26,15 +26,15 @@ export function machineName(computer: Computer = thisComputer): string {
     .slice(0, 32);
 }
 
-/** A Mac is called by the network that it is in, and so has another name in each: its hardware has one for good. */
+/** A Mac takes its host name from the network and so changes it; the id of its hardware stays. */
 function nameOf({ platform, hostName, macHardware }: Computer): string {
   const hardware = platform === 'darwin' ? /"IOPlatformUUID" = "([^"]+)"/.exec(macHardware())?.[1] : undefined;
   return hardware ?? hostName();
 }
 
 /**
- * Whether a database, which is not open now, was last open on another machine, or came from one and has not been checked
- * since. A database that is new or cannot be read is neither: its opening says what is wrong.
+ * Whether a database, which is not open now, was last open on another machine, or came from one and has not been
+ * checked since. False for a database that is new or cannot be read: opening it reports what is wrong.
  */
 export function isUnchecked(file: string, machine: string = machineName()): boolean {
   let sqlite: Database.Database | undefined;
@@ -43,7 +43,7 @@ export function isUnchecked(file: string, machine: string = machineName()): bool
     setSafety(sqlite);
     if (!isTable(sqlite, 'meta') || !isTable(sqlite, 'campaign')) return false;
     const meta = sqlite.prepare(`SELECT value FROM meta WHERE key = ?`).pluck();
-    // No first start leaves a database with campaigns that names no machine.
+    // A database with campaigns that names no machine was not made by a first start.
     const known = meta.get('machine') ?? (sqlite.prepare(`SELECT 1 FROM campaign`).get() ? '' : machine);
     return known !== machine || meta.get('unchecked') === '1';
   } catch {
@@ -53,7 +53,7 @@ export function isUnchecked(file: string, machine: string = machineName()): bool
   }
 }
 
-/** The file may have been made to do harm: a view of that name could take for ever. */
+/** Whether the name is a table: the file may be made to do harm, and a view of that name could take for ever. */
 function isTable(sqlite: Database.Database, name: string): boolean {
   return sqlite.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name) !== undefined;
 }

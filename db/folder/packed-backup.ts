@@ -3,10 +3,13 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { limits } from '../../domain/limits.ts';
 
-/** What the name of a backup ends with that is packed, behind the name that it has as it is. */
+/** The ending that a packed backup has after its usual name. */
 export const packedEnd = '.zst';
 
-/** Packs a backup, which takes its place: a database is mostly its own repetitions. Cut off, it leaves the backup as it is. */
+/**
+ * Packs a backup and replaces it by the packed file: a database is mostly repetition. When it is cut off, the backup
+ * stays as it is.
+ */
 export async function packBackup(backup: string): Promise<void> {
   const packed = `${backup}${packedEnd}`;
   const making = `${packed}.tmp`;
@@ -16,7 +19,7 @@ export async function packBackup(backup: string): Promise<void> {
   rmSync(backup);
 }
 
-/** Unpacks a backup into a file. Returns false for one that is damaged, or made so as to fill the disk. */
+/** Unpacks a backup into a file. Returns false for a backup that is damaged, or made to fill the disk. */
 export async function unpackBackup(backup: string, into: string): Promise<boolean> {
   const most = statSync(backup).size * limits.backupUnpacksTo + limits.importInflatedBytes;
   let bytes = 0;
@@ -33,7 +36,7 @@ export async function unpackBackup(backup: string, into: string): Promise<boolea
     await pipeline(createReadStream(backup), createZstdDecompress(), bounded, createWriteStream(into, { mode: 0o600 }));
     return !isTooLarge;
   } catch (error) {
-    // What the disk says names its call; all else is said of what was read.
+    // Errors of the disk name a system call; all others are about the content that was read.
     if (error instanceof Error && 'syscall' in error) throw error;
     return false;
   }

@@ -1,9 +1,12 @@
 import { chmodSync, statSync } from 'node:fs';
 
-/** What a file system answers that keeps no modes, as exFAT does: whoever may read the drive may read what lies on it. */
+/**
+ * The error codes of file systems without modes, such as exFAT: there everybody who may read the drive may read its
+ * files.
+ */
 const withoutModes = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
-/** Makes a file or a folder its user's alone, where its file system knows of that. */
+/** Makes a file or folder readable for its user alone, where its file system supports that. */
 export function makePrivate(path: string): void {
   if (!isForOthers(path)) return;
   try {
@@ -13,7 +16,7 @@ export function makePrivate(path: string): void {
   }
 }
 
-/** On Windows the rights of the user's folder hold for what lies in it, and modes say nothing. */
+/** Whether other users can read a path. On Windows the rights of the user's folder decide, and modes say nothing. */
 export function isForOthers(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }

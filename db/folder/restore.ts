@@ -22,22 +22,25 @@ import { checkBackup } from './check-backup.ts';
 import { packedEnd, unpackBackup } from './packed-backup.ts';
 import { markReturned } from './returned-campaigns.ts';
 
-/** What SQLite keeps beside a database that is not closed cleanly. It belongs to that database and to no other. */
+/**
+ * The suffixes of the database and of the files that SQLite keeps beside it until it is closed cleanly. These belong to
+ * that database and to no other.
+ */
 const companions = ['', '-wal', '-shm'] as const;
 const unpackedOf = (database: string) => `${database}.unpacked.tmp`;
 const copyOf = (database: string) => `${database}.restored.tmp`;
 const stagedOf = (database: string) => `${database}.restored`;
-/** Stands from the moment in which a backup is put in place until a start with it went well. */
+/** The mark that stands from the moment a backup is put in place until a start with it has gone well. */
 const markOf = (database: string) => `${database}.unproven`;
 const ledgerLinkOf = (ledger: string) => `${ledger}.before-restore`;
 
-/** Where a database and its fence ledger lie, and where the database is set aside. */
+/** Where a database and its fence ledger lie, and where the present database is set aside. */
 export type RestorePlaces = { readonly database: string; readonly ledger: string; readonly backups: string };
 
 /**
- * Copies a backup beside the database and checks the copy, which nobody else can change any more. Nothing in it names a
- * program to run, and nothing is sent from it before the operator agrees: what was cancelled or forbidden since it was made
- * is not known to it. Changes neither the backup nor the database. Throws what the disk says.
+ * Copies a backup beside the database and checks the copy, which nobody else can change any more. Removes from the copy
+ * what names a program to run, and makes it send nothing before the operator agrees: it does not know what was
+ * cancelled or forbidden since. Changes neither the backup nor the database. Throws the disk's errors.
  */
 export function copyForRestore(database: string, backup: string, ledger?: string): ReturnType<typeof checkBackup> {
   const copy = copyOf(database);
@@ -50,7 +53,7 @@ export function copyForRestore(database: string, backup: string, ledger?: string
   return checked;
 }
 
-/** The same for a backup that may be packed. */
+/** As `copyForRestore`, for a backup that may be packed. */
 export async function unpackForRestore(
   database: string,
   backup: string,
@@ -68,7 +71,10 @@ export async function unpackForRestore(
 
 const otherKey = { code: 'backup_foreign', detail: 'another key of fences' } as const;
 
-/** Whether a backup's fences are under another key than this ledger: by it everybody could be sent to again. */
+/**
+ * Whether the fences of a backup use another key than this ledger: then nobody would be recognised, and everybody could
+ * be sent to again.
+ */
 function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean {
   const key = ledgerFile === undefined ? null : keyOfUsedLedger(ledgerFile);
   if (key === null) return false;
@@ -80,7 +86,7 @@ function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean 
   }
 }
 
-/** Drops a copy that was refused, or whose check was given up. */
+/** Deletes a copy that was refused, or whose check was given up. */
 export function dropCopy(database: string): void {
   dropChecked(database);
   rmSync(unpackedOf(database), { force: true });
@@ -90,7 +96,10 @@ function dropChecked(database: string): void {
   for (const companion of companions) rmSync(copyOf(database) + companion, { force: true });
 }
 
-/** Lets the next start put the copy in place, before anything is opened: a power cut never leaves no database. */
+/**
+ * Lets the next start put the copy in place before it opens anything. A power cut never leaves the folder without a
+ * database.
+ */
 export function stageRestore(database: string): void {
   syncFile(copyOf(database));
   renameSync(copyOf(database), stagedOf(database));
@@ -103,39 +112,41 @@ export function isRestoreStaged(database: string): boolean {
 }
 
 /**
- * Puts a backup in place that was laid beside the database, and sets the present one aside under the given name: nothing
- * is deleted. Call it while no connection is open. Returns whether there was one.
+ * Puts the backup that lies beside the database in its place, and sets the present database aside under the given name:
+ * nothing is deleted. Call it while no connection is open. Returns whether there was a backup to put in place.
  */
 export function finishRestore({ database, ledger, backups }: RestorePlaces, asideName: string): boolean {
   const staged = stagedOf(database);
   if (!existsSync(staged)) return false;
   mkdirSync(backups, { recursive: true, mode: 0o700 });
-  // One that was cut short goes on under the name that it began with.
+  // A restore that was cut short goes on under the name that it began with.
   const aside = join(backups, asideOf(database) ?? mark(database, asideName));
   keepLedger(ledger);
-  // Cut off, it is done again: the staged one still lies beside it.
+  // When cut off here, it is done again: the staged backup still lies beside the database.
   moveDatabase(database, aside);
   renameSync(staged, database);
   syncFolder(dirname(database));
   return true;
 }
 
-/** Keeps the restored database for good: a start with it went well. */
+/** Keeps the restored database for good, after a start with it went well. */
 export function keepRestored({ database, ledger }: Omit<RestorePlaces, 'backups'>): void {
   rmSync(ledgerLinkOf(ledger), { force: true });
   rmSync(markOf(database), { force: true });
 }
 
 /**
- * Puts back what was there before a restore with which no start went well: database, log and fence ledger. Call it while no
- * connection is open. Returns whether there was such a restore. What was restored is deleted; its backup is still there.
+ * Undoes a restore after which no start went well: puts the former database, log and fence ledger back. Call it while
+ * no connection is open. Returns whether there was such a restore. The restored files are deleted; the backup itself is
+ * still there.
  */
 export function undoRestore({ database, ledger, backups }: RestorePlaces): boolean {
   const asideName = asideOf(database);
   if (asideName === null || existsSync(stagedOf(database))) return false;
   const aside = join(backups, asideName);
   if (existsSync(aside)) {
-    // The file itself last of all: while it is there, what lies beside it is its own. Then it comes back in the same order.
+    // The database file goes last: while it is there, the files beside it are its own. The former files come back in
+    // the same order.
     for (const companion of companions.toReversed())
       if (existsSync(database)) rmSync(database + companion, { force: true });
     moveDatabase(aside, database);
@@ -147,13 +158,16 @@ export function undoRestore({ database, ledger, backups }: RestorePlaces): boole
   return true;
 }
 
-/** Moves a database with what lies beside it, the file itself last: a crash in between leaves it where it is looked for. */
+/**
+ * Moves a database and the files beside it, the database file last: after a crash in between, it is still found at its
+ * old place.
+ */
 export function moveDatabase(from: string, to: string): void {
   for (const companion of companions.toReversed())
     if (existsSync(from + companion)) renameSync(from + companion, to + companion);
 }
 
-/** In the copy itself, so that no crash parts the backup from its alarm. */
+/** Prepares the copy itself, so that no crash separates the backup from its alarm. */
 function prepare(copy: string): void {
   const sqlite = new Database(copy, { fileMustExist: true });
   try {
@@ -172,7 +186,7 @@ function prepare(copy: string): void {
 
 function asideOf(database: string): string | null {
   const file = markOf(database);
-  // A mark that a power cut left empty was followed by nothing.
+  // A mark that a power cut left empty means that nothing was done after it.
   return existsSync(file) ? readFileSync(file, 'utf8') || null : null;
 }
 
@@ -182,7 +196,10 @@ function mark(database: string, asideName: string): string {
   return asideName;
 }
 
-/** Keeps the ledger under a second name, or a copy: a start may set it aside, and the restored database miss it. */
+/**
+ * Keeps the ledger under a second name, or as a copy: a start may set the ledger aside, and the restored database would
+ * lack it.
+ */
 function keepLedger(ledger: string): void {
   const link = ledgerLinkOf(ledger);
   if (!existsSync(ledger) || existsSync(link)) return;

@@ -3,10 +3,10 @@ import type { Db } from '../database.ts';
 import { scheduleSql } from '../stored-json.ts';
 
 /**
- * Marks every campaign that is not over: it came back with a backup or from another place, and whatever was said of it
- * since, as that it is cancelled, is not known here. None of them sends anything before somebody lets it go on, and neither
- * a second message nor a further date goes by itself. One that a coordinator held waits for this computer’s own operator
- * besides: what the team says of it now is heard with the next news.
+ * Marks every campaign that is not over as returned: it came back with a backup or from another place, and what
+ * happened to it since, such as a cancellation, is not known here. None of them sends anything before somebody lets it
+ * go on, and their second messages and further dates no longer go by themselves. A campaign that a coordinator held
+ * also waits for this computer’s own operator; what the team says of it now comes with the next news.
  */
 export function markReturned(db: Db, cameBack: CameBack): void {
   db.run(
@@ -15,7 +15,7 @@ export function markReturned(db: Db, cameBack: CameBack): void {
      WHERE state IN ('starting', 'running', 'paused')`,
     cameBack,
   );
-  // What a reading has changed is taken back where it was read alone.
+  // A reading can be undone only in the database in which it was made.
   db.run(`DELETE FROM list_reading`);
   db.run(`UPDATE second_step SET by_itself = 0 WHERE by_itself = 1`);
   db.run(

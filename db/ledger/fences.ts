@@ -6,41 +6,45 @@ import type { Ledger, LedgerEntry } from './ledger.ts';
 /** The scopes and hashed aliases under which an attempt holds its fences. */
 export type HeldFences = { readonly scopes: Scope[]; readonly aliases: AliasHash[] };
 
-/** Whether the attempt `a` that holds a fence lets nobody pass. */
+/** Whether the attempt `a` that holds a fence blocks others. */
 export const blocksSql = `NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
 
-/** The number of the scope of a name and a version, which are SQL; null where no fence ever had it. */
+/** The id of the scope with a name and a version, both given as SQL; null where no fence ever had that scope. */
 export const scopeIdSql = (name: string, version: string) =>
   `(SELECT id FROM scope WHERE name = ${name} AND version = ${version})`;
 
-/** The scope of the text that `textValues` name. Without a text there is none: a scope has a name. */
+/** The id of the scope of the text in `textValues`. Without a text it finds none, since every scope has a name. */
 export const textScopeIdSql = scopeIdSql('+@textName', '+@textVersion');
 
-/** Whether a fence is of the text that `textValues` name. */
+/** Whether a fence belongs to the text in `textValues`. */
 export const isOfTextSql = (fence: string) =>
   `(${fence}.scope_id = ${textScopeIdSql} AND ${fence}.occasion = +@textOccasion)`;
 
-/** The values of a statement that asks for the fences of a text. */
+/** The SQL parameters for statements that ask for the fences of a text. */
 export function textValues(scope: Scope | null) {
   const { name = '', version = 0, repeat = 0, occasion = '' } = scope ?? {};
   return { textName: name, textVersion: version, textRepeat: repeat, textOccasion: occasion };
 }
 
-/** Whether `f` of `a` is another computer's report of a campaign's people: without a date, it counts for each. */
+/**
+ * Whether the fence `f` of the attempt `a` comes from another computer's report: it has no date and counts for every
+ * date.
+ */
 export const isReportedSql = `(f.occasion = '' AND a.kind = 'ledger' AND (SELECT version FROM scope WHERE id = f.scope_id) = 0)`;
 
-/** The fences of one alias in one scope, apart from which repeat of it they are. */
+/** The fences of one alias in one scope, of any repeat. */
 const scopeSql = `f.alias = +? AND f.scope_id = ${scopeIdSql('+?', '+?')}`;
 const placeSql = `${scopeSql} AND f.occasion = +?`;
 const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
 
 /**
- * A fence of a later repeat stands before an earlier one: else a message of the first campaign that is queued again would
- * follow the repeat. And a repeat was declared against what was sent before it: what a later attempt sent stands before it.
+ * When a fence blocks a message. A fence of a later repeat blocks an earlier one: otherwise a message of the first
+ * campaign that is queued again would follow the repeat. A repeat was declared against what had been sent by then, so a
+ * fence of a later attempt blocks it too.
  */
 export const standsBeforeSql = (repeat: string, after: string) => `(f.repeat >= ${repeat} OR f.attempt_id > ${after})`;
 
-/** The last attempt before the repeat was declared that an attempt belongs to; 0 where none was. */
+/** The last attempt before the declaration of the repeat to which an attempt belongs; 0 where there was none. */
 const repeatAfterSql = `SELECT coalesce(m.repeat_after, c.repeat_after) FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id WHERE a.id = +?`;
 
@@ -54,7 +58,7 @@ const standingSql = `${blockedSql} AND NOT (f.repeat > +? AND a.passed_at_ms IS 
 /** "This person was sent this, by this attempt." Blocks unless its attempt is proven unsent and uncontradicted. */
 export class Fences {
   readonly #db: Db;
-  /** The keyed hash under which an alias stands in a fence, and all those under which it may. */
+  /** The keyed hash under which an alias is stored in a fence, and all hashes under which it may be stored. */
   readonly hash: (alias: string) => AliasHash;
   readonly hashes: (alias: string) => readonly AliasHash[];
 
@@ -75,7 +79,7 @@ export class Fences {
     return this.#db.values<AliasHash>(sql, messageId);
   }
 
-  /** Whether another attempt's fence stands before a person under ids that were learned only now. */
+  /** Whether another attempt's fence blocks a person under ids that were learned only now. */
   isForAnother(attemptId: number, scopes: readonly Scope[], ids: readonly string[]): boolean {
     const after = this.#repeatAfter(attemptId);
     return ids
@@ -89,20 +93,20 @@ export class Fences {
   }
 
   /**
-   * Whether any of the aliases is fenced in any of the scopes. `repeatAfter`: the last attempt before the repeat was
-   * declared that is to be sent; 0 where none was.
+   * Whether any of the aliases is fenced in any of the scopes. `repeatAfter`: the last attempt before the declaration
+   * of the repeat that is to be sent; 0 where there was none.
    */
   isBlocked(scopes: readonly Scope[], hashes: readonly AliasHash[], repeatAfter = 0): boolean {
     return scopes.some((scope) => hashes.some((alias) => this.#isHeld(scope, alias, repeatAfter)));
   }
 
-  /** Whether an alias is known as somebody's who shares none of the others. */
+  /** Whether a hash belongs to a person who shares none of these aliases. */
   isOfStranger(hash: AliasHash, aliases: readonly AliasHash[]): boolean {
     const holders = this.#db.values<number>(`SELECT DISTINCT attempt_id FROM fence WHERE alias = ?`, hash);
     return holders.some((holder) => !this.ofAttempt(holder).aliases.some((alias) => aliases.includes(alias)));
   }
 
-  /** Whether every fence stands already, and none of them can be given up any more: its attempt passed its gate. */
+  /** Whether every fence is there already and none can be given up any more, because its attempt passed its gate. */
   areForGood({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): boolean {
     return scopes.every((scope) =>
       aliases.every((alias) =>
@@ -115,7 +119,7 @@ export class Fences {
     );
   }
 
-  /** The messages on their way to the gate that hold one of the fences. */
+  /** The messages that are on their way to the gate and hold one of these fences. */
   heldByOpen({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>): { token: string; messageId: number }[] {
     return scopes.flatMap((scope) =>
       aliases.flatMap((alias) =>
@@ -128,7 +132,10 @@ export class Fences {
     );
   }
 
-  /** Takes a fence, or takes it over. Throws, and so ends the transaction, where the trigger refuses it. */
+  /**
+   * Takes a fence, or takes it over from another attempt. Throws where the trigger refuses it, which ends the
+   * transaction.
+   */
   take(scope: Scope, alias: AliasHash, attemptId: number): void {
     this.#db.run(
       `INSERT INTO fence (alias, scope_id, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?)
@@ -137,7 +144,7 @@ export class Fences {
     );
   }
 
-  /** The number of a scope, which the first fence of it gives it. */
+  /** The id of a scope; the first fence in the scope creates it. */
   #idOf({ name, version }: Scope): number {
     const id = this.#db.value<number>(`SELECT id FROM scope WHERE name = ? AND version = ?`, name, version);
     if (id !== undefined) return id;
@@ -145,8 +152,8 @@ export class Fences {
   }
 
   /**
-   * Takes those fences of a ledger line that are free. Where another attempt holds one, it stands: one is enough, unless it
-   * is that of a later repeat before its gate, and may yet be given up.
+   * Takes the free fences of a ledger line. A fence that another attempt holds stays with that attempt, since one is
+   * enough. The exception is a fence of a later repeat before its gate, which may yet be given up.
    */
   takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
     const after = this.#repeatAfter(attemptId);
@@ -161,14 +168,14 @@ export class Fences {
     return this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat, repeatAfter]);
   }
 
-  /** What another computer reports belongs to no declaration here: only the number of its repeat counts. */
+  /** Another computer's report belongs to no declaration of this computer: only the number of its repeat counts. */
   #repeatAfter(attemptId: number): number {
     return this.#db.value<number>(repeatAfterSql, attemptId) ?? Number.MAX_SAFE_INTEGER;
   }
 
   /**
-   * Fences in scopes of the attempt's own, which stand before nobody. No claim is without a fence of its campaign and of
-   * its text, and those of a ledger line may be held by attempts that came after it.
+   * Takes fences in scopes of the attempt's own, which block nobody. Every claim must have a fence of its campaign and
+   * one of its text, and the fences of a ledger line may be held by later attempts.
    */
   takeOwnWhereNone(token: string, attemptId: number, occasion: string): void {
     const { scopes } = this.ofAttempt(attemptId);
@@ -178,11 +185,14 @@ export class Fences {
   }
 }
 
-/** An answer holds no fence: its person is known by those of what they wrote back to. */
+/**
+ * The aliases of an answer's person. An answer holds no fence: the fences of the messages that the person wrote back to
+ * name them.
+ */
 const answeredSql = `SELECT DISTINCT f.alias FROM answer w JOIN attempt a ON a.message_id = w.message_id
   JOIN fence f ON f.attempt_id = a.id WHERE w.attempt_id = ?`;
 
-/** The scopes and hashed aliases under which an attempt holds its fences. Of an answer there are aliases alone. */
+/** The scopes and hashed aliases under which an attempt holds its fences. An answer has aliases only. */
 export function fencesOf(db: ReadDb, attemptId: number): HeldFences {
   const rows = db.all<Scope & { readonly alias: AliasHash }>(
     `SELECT s.name, s.version, f.repeat, f.occasion, f.alias FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = +?`,

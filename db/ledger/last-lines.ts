@@ -7,15 +7,15 @@ import { syncFolder } from './sync-folder.ts';
 
 const Known = z.object({
   lines: z.record(z.string(), z.object({ number: z.int(), checksum: z.string(), endByte: z.int() })),
-  /** Of each database the ledger that it had last: an older folder may come back with one that was set aside since. */
+  /** The ledger that each database had last: an older folder may come back with a ledger that was set aside since. */
   ledgers: z.record(z.string(), z.string()),
 });
 
 const nothing: z.infer<typeof Known> = { lines: {}, ledgers: {} };
 
 /**
- * The last line of each ledger that this computer knows, and which one each database had last, kept in a place of the
- * computer: outside the folders that a person copies, moves or puts back, where a copy cannot bring its own along
+ * The last line of each ledger that this computer knows, and the ledger that each database had last. Kept in a place of
+ * the computer, outside the folders that a person copies, moves or puts back, so that a copy cannot bring its own along
  * (docs/decisions/0018).
  */
 export class LastLines {
@@ -35,7 +35,7 @@ export class LastLines {
     return this.#read().ledgers[database];
   }
 
-  /** Keeps the last line of a database's ledger, on the disk once it returns. Throws what the disk says. */
+  /** Stores the last line of a database's ledger; it is on the disk when this returns. Throws the disk's errors. */
   keep({ database, ledger }: LedgerHeader, { number, checksum, endByte }: LedgerPosition): void {
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     const { lines, ledgers } = this.#read();
@@ -49,7 +49,7 @@ export class LastLines {
     syncFolder(dirname(this.#file));
   }
 
-  /** What is lost or cannot be read is known of no ledger: each is asked about once. */
+  /** A lost or unreadable file means that no ledger is known: each one is asked about once. */
   #read(): z.infer<typeof Known> {
     try {
       return Known.safeParse(fromJson(readFileSync(this.#file, 'utf8'))).data ?? nothing;

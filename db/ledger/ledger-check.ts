@@ -12,23 +12,23 @@ import {
   readLines,
 } from './ledger-file.ts';
 
-/** What the database remembers of the ledger's last line fits what stands there, or not. */
+/** Whether the ledger's last line that the database remembers fits the ledger. */
 export type AtCheckpoint = 'fits' | 'too_short' | 'other_line';
 
 export type CheckedLedger = {
   readonly header: LedgerHeader;
-  /** Where the header ends. */
+  /** The end of the header. */
   readonly start: LedgerPosition;
-  /** The last line that is whole; what stands behind it is torn. */
+  /** The last whole line; anything after it is torn. */
   readonly end: LedgerPosition;
   readonly atCheckpoint: AtCheckpoint;
 };
 
 export type Damage = {
   readonly detail: string;
-  /** Where the damage is behind it. */
+  /** Set where the header is whole and the damage is after it. */
   readonly header?: LedgerHeader;
-  /** Not even a whole first line is there. */
+  /** Set where not even the first line is whole. */
   readonly isUnbegun?: true;
 };
 
@@ -50,13 +50,19 @@ export function checkLedger(handle: number, checkpoint: LedgerPosition | null): 
   return succeed({ header, start, end, atCheckpoint: compare(checkpoint, end, asked) });
 }
 
-/** What is wrong with a ledger, looking at every line of it; null where nothing is. It may be written to meanwhile. */
+/**
+ * The problem of a ledger, found by reading every line; null where there is none. The ledger may be appended to
+ * meanwhile.
+ */
 export function problemOfLedger(file: string): string | null {
   const checked = withOpen(file, (handle) => checkLedger(handle, null));
   return checked.ok ? null : checked.failure.detail;
 }
 
-/** The key of a ledger that has lines; null where it has none or is none. It may be written to meanwhile. */
+/**
+ * The key of a ledger that has lines; null for one without lines and for a file that is no ledger. It may be appended
+ * to meanwhile.
+ */
 export function keyOfUsedLedger(file: string): string | null {
   if (!existsSync(file)) return null;
   return withOpen(file, (handle) => {
@@ -75,8 +81,8 @@ function withOpen<Value>(file: string, read: (handle: number) => Value): Value {
 }
 
 /**
- * Every line that fits what stands before it, also behind damage: a fence too many is the safe mistake. A disk may have
- * written a piece twice, and nothing passes the gate under one random part again, so each of those comes once.
+ * Every line that fits the line before it, also after damage: a fence too many is the safe mistake. A disk may have
+ * written a piece twice, but no random part passes the gate twice, so each one is returned once.
  */
 export function* salvagedLines(file: string): Generator<LedgerEntry> {
   const handle = openSync(file, 'r');
@@ -105,12 +111,12 @@ function readHeader(handle: number): Result<Pick<CheckedLedger, 'header' | 'star
 }
 
 /**
- * Whether the remembered line stands where it should, and samples of what stands before it are whole. Its checksum vouches
- * for all before it as they were written; the samples notice what happened to them since.
+ * Whether the check may begin at the remembered line: it stands where it should, and samples of the lines before it are
+ * whole. Its checksum vouches for all lines before it as they were written; the samples notice later damage.
  */
 function mayBeginAt(handle: number, start: LedgerPosition, checkpoint: LedgerPosition): boolean {
   const { number, checksum, endByte } = checkpoint;
-  // A short one is checked whole: that takes no time.
+  // A short ledger is checked whole: that takes no time.
   if (endByte - start.endByte < limits.ledgerCheckedWholeBytes || endByte > fstatSync(handle).size) return false;
   const last = linesBefore(handle, endByte, start.endByte)?.at(-1);
   if (last?.checksum !== checksum || entryOf(last.text)?.number !== number) return false;
@@ -122,15 +128,15 @@ function mayBeginAt(handle: number, start: LedgerPosition, checkpoint: LedgerPos
 
 function isSampleWhole(handle: number, fromByte: number, start: LedgerPosition, untilByte: number): boolean {
   const lines = [...readLines(handle, fromByte, Math.min(fromByte + limits.ledgerSampleBytes, untilByte))];
-  // Where it begins within a line, what stands there fits nothing; the next one carries the checksum to begin with.
+  // When a sample begins within a line, its first piece fits nothing; the next line carries the checksum to begin with.
   const whole = fromByte === start.endByte ? [{ text: '', ...start }, ...lines] : lines.slice(1);
   return whole.length > 1 && doFit(whole);
 }
 
 /**
- * Follows the chain from a line that is believed to the end. A last line that does not fit is torn: sectors of the last
- * write can reach the disk out of order. If the database knows that line, the shorter ledger is noticed against it; if
- * not, its gate never opened. `asked` is the checksum of the line with the asked number.
+ * Follows the chain of checksums from a trusted line to the end. A last line that does not fit is torn: sectors of the
+ * last write can reach the disk out of order. If the database knows that line, the ledger is noticed to be too short;
+ * if not, its gate never opened. `asked` is the checksum of the line with the asked number.
  */
 function followChain(
   handle: number,
@@ -141,7 +147,7 @@ function followChain(
   let asked = askedNumber === from.number ? from.checksum : undefined;
   let isTorn = false;
   for (const { text, checksum, endByte } of readLines(handle, from.endByte, fstatSync(handle).size)) {
-    // A line is named as an editor counts it, with the header as the first one.
+    // Lines are counted as an editor does, with the header as the first one.
     const damage: Damage = { detail: `line ${end.number + 2}` };
     if (isTorn) return fail(damage);
     isTorn = checksum !== chain(end.checksum, text);

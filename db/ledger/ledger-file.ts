@@ -9,7 +9,7 @@ import { fromJson } from '../../domain/result.ts';
 /** The key under which the aliases of people are hashed. */
 const LedgerKey = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Rises whenever hashes or lines are made in another way: one of the former kind would hold nobody back any more. */
+/** Raised whenever hashes or lines are made in another way: hashes of the former kind would block nobody any more. */
 export const ledgerVersion = 2;
 
 /** The first line of a ledger. */
@@ -19,13 +19,13 @@ export const LedgerHeader = z.object({
   ledger: z.string(),
   database: z.string(),
   key: LedgerKey,
-  /** The keys under which ledgers that this one took the place of know their people. */
+  /** The keys of the ledgers that this one replaced, under which people are known too. */
   otherKeys: z.array(LedgerKey).default([]),
   createdAtMs: z.int(),
 });
 export type LedgerHeader = z.infer<typeof LedgerHeader>;
 
-/** A line's values in their order: their names, in each line, took a third of it. */
+/** A line's values in their order. Without names: these took a third of each line. */
 const Values = z.tuple([
   z.int().positive(),
   z.string(),
@@ -45,45 +45,45 @@ const Entry = Values.transform(
     return { number, token, campaign, row, account, scopes: read, aliases, random, atMs };
   },
 );
-/** What one opened gate is remembered by. `campaign` is the campaign's uid, empty for a test to oneself. */
+/** What is remembered of one opened gate. `campaign` is the campaign's uid, empty for a test to oneself. */
 export type LedgerEntry = z.infer<typeof Entry>;
 /** A line before the ledger has numbered it. */
 export type LedgerLine = Omit<LedgerEntry, 'number'>;
 
 const unseenPrefix = 'bypass-';
 
-/** Stands for the id of a message that went around the gate where nobody saw which it was. */
+/** Stands for the id of a message that went around the gate where nobody saw its id. */
 export const unseenRandom = (token: string): string => `${unseenPrefix}${token}`;
 
-/** Whether a message went around the gate unseen, as far as that can be told by its id. */
+/** Whether a random part stands for a message that went around the gate unseen. */
 export const isUnseen = (random: string): boolean => random.startsWith(unseenPrefix);
 
-/** The scope of the line's own campaign stands there without the name, which the line has already. */
+/** Whether a scope is that of the line's own campaign: it is written without the name, which the line has already. */
 const isOwn = /^(?:$|[#@])/;
 const ownName = (campaign: string) => campaignScope(campaign).name;
 
-/** A line of a ledger by its number, its checksum, and the byte behind its end; number 0 is the header. */
+/** The place of a line in a ledger: its number, its checksum, and the byte after its end. Number 0 is the header. */
 export type LedgerPosition = { readonly number: number; readonly checksum: string; readonly endByte: number };
 
-/** A line as it stands in the file, with the byte behind its end. */
+/** A line as it stands in the file, with the byte after its end. */
 type Line = { readonly text: string; readonly checksum: string; readonly endByte: number };
 
 /** 132 bits. */
 const checksumCharacters = 22;
 const newLine = 0x0a;
 
-/** The checksum of a line, which carries that of the line before. */
+/** The checksum of a line, which includes the checksum of the line before. */
 export function chain(before: string, text: string): string {
   return hash('sha256', `${before}\n${text}`, 'base64url').slice(0, checksumCharacters);
 }
 
-/** A line with its checksum, as it is written. */
+/** A line with its checksum, in the form in which it is written. */
 export function formatLine(text: string, checksum: string): string {
   return `${text}\t${checksum}\n`;
 }
 
 /**
- * The whole lines of a part of the file: what stands behind the last line's end is not read. A line longer than any of ours
+ * The whole lines of a part of the file; anything after the last line's end is not read. A line longer than any of ours
  * comes in pieces that fit nothing.
  */
 export function* readLines(handle: number, fromByte: number, untilByte: number): Generator<Line> {
@@ -111,13 +111,13 @@ export function* readLines(handle: number, fromByte: number, untilByte: number):
 }
 
 /**
- * The lines that stand whole in a stretch of the file that ends at a byte, each of which fits the one before; null where
- * one does not, or where no line ends there. The first one only carries the checksum that the next is held against.
+ * The whole lines in a stretch of the file that ends at a byte, each of which fits the line before; null where a line
+ * does not fit, or where no line ends at that byte. The first line only supplies the checksum for the next.
  */
 export function linesBefore(handle: number, endByte: number, firstByte: number): readonly Line[] | null {
   const fromByte = Math.max(firstByte, endByte - limits.ledgerSampleBytes);
   const lines = [...readLines(handle, fromByte, endByte)];
-  // A stretch seldom begins with a line: what it begins with is left out.
+  // A stretch seldom begins at the start of a line: its first piece is left out.
   const whole = fromByte === firstByte ? lines : lines.slice(1);
   if (whole.at(-1)?.endByte !== endByte) return null;
   return doFit(whole) ? whole : null;
@@ -131,12 +131,15 @@ export function doFit(lines: readonly Pick<Line, 'text' | 'checksum'>[]): boolea
   });
 }
 
-/** The line's entry; undefined where the text is none: that is damage like any other, not an error of the program. */
+/**
+ * The entry of a line; undefined where the text is no entry: that is damage like any other, not an error of the
+ * program.
+ */
 export function entryOf(text: string): LedgerEntry | undefined {
   return Entry.safeParse(fromJson(text)).data;
 }
 
-/** An entry as its line holds it. */
+/** An entry as the text of its line. */
 export function textOf({ number, token, campaign, row, account, scopes, aliases, random, atMs }: LedgerEntry): string {
   const own = ownName(campaign);
   const texts = scopes.map((scope) => formatScope(scope).slice(scope.name === own ? own.length : 0));

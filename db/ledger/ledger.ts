@@ -23,7 +23,10 @@ import { syncFolder } from './sync-folder.ts';
 
 export type { LedgerEntry, LedgerLine, LedgerPosition } from './ledger-file.ts';
 
-/** 72 bits: of two million hashes two are alike in one of two thousand million installations. Each fence holds one twice. */
+/**
+ * 72 bits: of two million hashes two are alike in one of two thousand million installations. Each fence holds one
+ * twice.
+ */
 const hashCharacters = 12;
 
 export type LedgerFailure =
@@ -31,11 +34,11 @@ export type LedgerFailure =
   | ({ readonly code: 'ledger_damaged' } & Damage);
 
 /**
- * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is what
- * remembers a message when the database is older than the world: restored from a backup, copied without its WAL.
+ * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is
+ * what remembers a message when the database is older than the world: restored from a backup, copied without its WAL.
  *
- * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is in
- * it. None of its lines is held in memory: whoever needs some reads them from the file.
+ * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is
+ * in it. None of its lines is held in memory: whoever needs some reads them from the file.
  */
 export class Ledger {
   readonly header: LedgerHeader;

@@ -17,7 +17,7 @@ import { type AtCheckpoint, salvagedLines } from './ledger-check.ts';
 import { LedgerHeader } from './ledger-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** An alarm that is on the disk keeps everything from being sent. */
+/** The reason of an alarm that is on the disk and stops all sending. */
 export type AlarmHold = { readonly reason: AlarmKind; readonly detail: string; readonly count: number | null };
 export type OpenedLedger = {
   readonly ledger: Ledger;
@@ -27,10 +27,10 @@ export type OpenedLedger = {
 
 /**
  * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
- * or swapped is noticed, and a data folder on another machine is too. What is wrong is set aside, never deleted; a new
- * ledger begins under the same hashing key with the lines that are believed, so that recovery finds them again however
- * often it is cut off; and the hold is on the disk before anything else. Throws when the file system refuses: what is
- * there and cannot be read may know what nobody else does, so no new one takes its place.
+ * or swapped is noticed, and so is a data folder on another machine. A wrong ledger is set aside, never deleted; a new
+ * one begins under the same hashing key with the trusted lines, so that recovery finds them again however often it is
+ * cut off. The hold is on the disk before anything else. Throws when the file system refuses: a ledger that is there
+ * and cannot be read may know what nothing else knows, so no new one takes its place.
  */
 export function openLedger(
   db: Db,
@@ -44,9 +44,9 @@ export function openLedger(
 }
 
 /**
- * Holds the ledger against its last line as this computer knows it. One that has not got that line is a copy that was left
- * behind, or an older folder that was put back; so is one that its database has had another after. One of which nothing is
- * known may be. A ledger without lines fences nobody.
+ * Compares the ledger with its last line as this computer remembers it. A ledger without that line is an old copy, or
+ * in an older folder that was put back; so is one after which its database had another ledger. A ledger of which this
+ * computer knows nothing may be either. A ledger without lines fences nobody.
  */
 function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: LastLines, nowMs: number): OpenedLedger {
   const { header, position } = ledger;
@@ -54,13 +54,13 @@ function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: Las
   const isLast = [undefined, header.ledger].includes(lastLines.lastOf(header.database));
   const fits = isLast && (known === undefined ? position.number === 0 : ledger.has(known));
   const unknown: AlarmHold | null = fits ? null : { reason: 'ledger_unknown', detail: '', count: null };
-  // What is asked about already is not asked about twice.
+  // A hold that stands already is not asked about twice.
   if (unknown !== null && hold === null)
     db.immediate(() => {
       storeHold(db, unknown, nowMs);
       markReturned(db, 'moved');
     });
-  // Put back once more before anybody answered, a folder without its alarm is asked about again.
+  // If the folder was put back once more, without its alarm, before anybody answered, it is asked about again.
   const mayKeep = fits || (known === undefined && (isLast || hold !== null));
   ledger.keepLastLine((last) => lastLines.keep(header, last), mayKeep);
   return { ledger, hold: hold ?? unknown };
@@ -98,8 +98,9 @@ function openAndCompare(db: Db, file: string, nowMs: number, machine: string): O
 }
 
 /**
- * The key under which the fences of the database are kept. Where database and ledger name each other the ledger knows it,
- * in a line with a checksum; what the database remembers may be damaged, and its fences cannot be made again without it.
+ * The key of the hashes in the database's fences. Where database and ledger name each other, the ledger gives it, from
+ * a line with a checksum: what the database remembers may be damaged, and without the key its fences cannot be made
+ * again.
  */
 function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: string): string {
   const known = readMeta(db, 'ledger_key') ?? '';
@@ -114,9 +115,9 @@ function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: s
 }
 
 /**
- * The other keys under which people are known, by the database or by the ledger: what a ledger that was another database's
- * says of people it says under its own key, and they are asked for under each. Throws where they are too many to be asked
- * for.
+ * The other keys under which people are known, by the database or by the ledger. A ledger that belonged to another
+ * database hashes people under its own key, so every person is looked up under each key. Throws where there are too
+ * many keys for that.
  */
 function otherKeysOf(db: Db, header: LedgerHeader | undefined, key: string): string[] {
   const known = readMetaJson(db, 'ledger_other_keys', LedgerHeader.shape.otherKeys) ?? [];
@@ -132,9 +133,8 @@ function headerOf(opened: ReturnType<typeof Ledger.open>): LedgerHeader | undefi
 }
 
 /**
- * The first start, or a database that is new beside a ledger that is not: whatever that ledger knows is believed, under
- * the key that it is known by. One without a header was begun by a first start that was cut off, so nothing can have
- * been sent under it.
+ * A first start, or a new database beside a ledger that is not new: everything in that ledger is trusted, under its own
+ * key. A ledger without a header was begun by a first start that was cut off, so nothing can have been sent under it.
  */
 function adopt(
   db: Db,
@@ -150,7 +150,10 @@ function adopt(
   return { ledger, hold };
 }
 
-/** A first start names the database before anything is in it: one that is used was named, or changed by another program. */
+/**
+ * Whether the database has been in use. A first start names the database before anything is in it, so a used database
+ * without a name was changed by another program.
+ */
 const isUsed = (db: Db): boolean => db.has(`SELECT 1 FROM campaign`);
 
 function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHold | null {
@@ -159,7 +162,7 @@ function holdOfNameless(db: Db, opened: ReturnType<typeof Ledger.open>): AlarmHo
   return isUsed(db) ? { reason: 'other_machine', detail: '', count: null } : null;
 }
 
-/** Begins a ledger for a database that is new, with whatever a damaged one still says. */
+/** Begins a ledger for a new database, with the lines that a damaged ledger still gives. */
 function begin(file: string, failure: LedgerFailure, nowMs: number): Ledger {
   const header = failure.code === 'ledger_damaged' ? failure.header : undefined;
   if (header) return replace(file, { ...header, lines: salvagedLines(file) }, nowMs);
@@ -174,8 +177,8 @@ function setAside(file: string, nowMs: number): void {
 const replacementOf = (file: string) => `${file}.new`;
 
 /**
- * Puts a new ledger in the place of one that is set aside. It is whole on the disk before the old one moves: wherever
- * the power fails, one of the two is there with every line that is believed.
+ * Puts a new ledger in the place of one that is set aside. The new one is whole on the disk before the old one moves:
+ * wherever the power fails, one of the two is there with every trusted line.
  */
 function replace(
   file: string,
@@ -186,7 +189,7 @@ function replace(
   rmSync(replacement, { force: true });
   const written = Ledger.create(replacement, of.database, of.key, nowMs, of.otherKeys);
   written.appendAll(of.lines);
-  // Windows renames nothing that is open.
+  // Windows does not rename open files.
   written.close();
   if (existsSync(file)) setAside(file, nowMs);
   finishReplacing(file);
@@ -195,7 +198,7 @@ function replace(
   return opened.value;
 }
 
-/** A power cut may have come when the old ledger was set aside already. */
+/** Finishes a replacement that a power cut interrupted after the old ledger was set aside. */
 function finishReplacing(file: string): void {
   if (existsSync(file) || !existsSync(replacementOf(file))) return;
   renameSync(replacementOf(file), file);
@@ -215,7 +218,10 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
   });
 }
 
-/** What comes from another machine is unchecked until somebody knows better; whatever cuts this off, that is known first. */
+/**
+ * Stores the machine's name. Data from another machine is unchecked until a person has checked it: this is stored
+ * first, whatever interrupts the rest.
+ */
 function nameMachine(db: Db, machine: string): void {
   const known = readMeta(db, 'machine');
   if (known !== machine && (known !== undefined || isUsed(db))) {
@@ -228,14 +234,14 @@ function nameMachine(db: Db, machine: string): void {
 type Mismatch = 'foreign_key' | 'foreign_database' | 'foreign_ledger' | Exclude<AtCheckpoint, 'fits'>;
 
 function mismatch(db: Db, ledger: Ledger, database: string): Mismatch | null {
-  // Under another key the same person has other aliases, so what this ledger says of them is asked for under its own too.
+  // Under another key the same person has other hashes, so people are looked up under this ledger's own key too.
   if (ledger.header.key !== readMeta(db, 'ledger_key')) return 'foreign_key';
   if (ledger.header.database !== database) return 'foreign_database';
   if (ledger.header.ledger !== readMeta(db, 'ledger')) return 'foreign_ledger';
   return ledger.atCheckpoint === 'fits' ? null : ledger.atCheckpoint;
 }
 
-/** Raises the alarm that the operator must acknowledge before anything is sent, from the next start on too. */
+/** Raises the alarm that the operator must acknowledge before anything is sent, also after the next start. */
 export function storeHold(db: Db, { reason, detail, count }: AlarmHold, nowMs: number): void {
   new Alarms(db).raise(reason, count === null ? { detail } : { detail, count }, nowMs);
 }

@@ -15,12 +15,14 @@ import type { Ledger, LedgerEntry, LedgerLine } from './ledger.ts';
 
 /** What another computer's report says of the people named in it. */
 type ExternalSends = {
-  /** The text they have, and the campaign that is not to reach them, whatever becomes of its text. */
+  /**
+   * The scopes of the text that these people have, and of the campaign that must not reach them, whatever text it gets.
+   */
   readonly scopes: Scope[];
   readonly account: string;
   readonly newToken: () => string;
   readonly nowMs: number;
-  /** When it left there, by their numbers; just now where nobody says. */
+  /** When the message left there, by the person's number; where the report does not say, now. */
   readonly leftAtMs?: Readonly<Record<string, number>>;
 };
 
@@ -32,23 +34,23 @@ type ReplayParts = {
   readonly notices: Notices;
 };
 
-/** What a crash left open: an attempt, or a message on its way that has none. */
+/** What a crash left open: an attempt, or a message on its way without an attempt. */
 type LeftOpen = {
   readonly messageId: number | null;
   readonly token: string | null;
   readonly hasPassed: 0 | 1;
 };
 
-/** Of one account, but for attempts that somebody still holds, by their tokens. */
+/** Limits a recovery to one account. `except`: the tokens of attempts that are still being handled. */
 export type OfAccount = { readonly account: string; readonly except: readonly string[] };
 
-/** What cannot be taken in: of which message, where it is of one, and whether it may have left. */
+/** What cannot be taken in: its message, where it belongs to one, and whether it may have left. */
 type Left = { readonly messageId: number | null | undefined; readonly hasPassed: 0 | 1 };
 
 /**
- * Gives the database what it does not know: after a crash, from the ledger, from another computer's report. What cannot be
- * taken in, since the rows contradict each other, keeps neither the app from starting nor the rest from being taken in: it
- * is left as it stands, with an alarm where it may have left, and else with a notice.
+ * Gives the database what it does not know: after a crash, from the ledger, from another computer's report. An entry
+ * that contradicts the rows does not keep the app from starting, or the other entries from being taken in: it stays as
+ * it is, with an alarm where its message may have left, else with a notice.
  */
 export class Replay {
   readonly #db: Db;
@@ -60,9 +62,9 @@ export class Replay {
   }
 
   /**
-   * After a crash: a message that was being sent did certainly not leave if its gate never opened, and is not confirmed
-   * if it did. The ledger must have been compared before. Returns the messages that were found. With `of`, only what an
-   * account left open: the others may be at work.
+   * Recovers after a crash: a message that was being sent certainly did not leave if its gate never opened, and is not
+   * confirmed if it did. The ledger must have been compared before. Returns the messages that were found. `of` limits
+   * this to one account, since the others may be at work.
    */
   recoverSending(nowMs: number, of: OfAccount | null = null): number[] {
     return this.#db.immediate(() => {
@@ -96,16 +98,17 @@ export class Replay {
   }
 
   /**
-   * Replays a ledger line that the database does not know: opens its attempt with its fences, and makes its message not
-   * confirmed. Returns the message, or undefined when this database has none for it: the fences stand all the same.
+   * Replays a ledger line that the database does not know: opens an attempt for it with its fences, and makes its
+   * message not confirmed. Returns the message, or undefined when this database has no message for the line; the fences
+   * stand all the same.
    */
   replayFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
     return this.#db.immediate(() => {
       const message = this.#messageOf(entry);
-      // A team's database may have been put back as well, and would hear of it from nobody else.
+      // The team's database may have been put back as well, and would hear of this line from nobody else.
       deleteMeta(this.#db, 'team_past');
       if (this.#db.isDone(() => this.#replay(entry, message, nowMs))) return message?.id;
-      // Its person stays fenced whatever its message's rows are like.
+      // The person stays fenced, whatever state the message is in.
       this.#parts.attempts.passAsInLedger(this.#openFor(this.#underOwnToken(entry), null), entry, null);
       this.#leaveAsItIs({ messageId: message?.id, hasPassed: 1 }, nowMs);
       return message?.id;
@@ -117,12 +120,14 @@ export class Replay {
     const change = { change: 'recovered', who: 'app', nowMs } as const;
     const line = this.#underOwnToken(entry);
     const becomesDoubtful = message !== undefined && maySeemUnsent(message);
-    // Before the attempt is opened: only a message whose attempts all prove that it was not sent can be pending again.
+    // This comes before the attempt is opened: a message can become pending again only while all its attempts prove
+    // that it was not sent.
     if (becomesDoubtful && message.status === 'failed') move(this.#db, message.id, ['failed', 'pending'], change);
     if (becomesDoubtful) this.#takeAccount(message.id, entry);
     const attemptId = this.#openFor(line, message?.id ?? null);
     if (becomesDoubtful) {
-      // It left for the date of the line, whatever its list has said since, and waits for nobody any more.
+      // The message left for the date of the line, whatever its list has said since, and waits for nobody's decision
+      // any more.
       const sql = `UPDATE message SET occasion = ?, ${notSetAsideSql} WHERE id = ?`;
       this.#db.run(sql, occasionOf(entry), message.id);
       fences.takeOwnWhereNone(line.token, attemptId, occasionOf(entry));
@@ -132,19 +137,25 @@ export class Replay {
     if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
   }
 
-  /** It left from the account of the line, whichever it waited for here, and no old chat stands before it any more. */
+  /**
+   * The message left from the account of the line, even if it waited for another one here. No old chat has to be read
+   * for it.
+   */
   #takeAccount(messageId: number, { account }: LedgerEntry): void {
     this.#db.run(`UPDATE message SET account = ? WHERE id = ?`, account, messageId);
     forgetOldChats(this.#db, messageId);
   }
 
-  /** A closed attempt keeps its token, and so does each line's; the one that stands for this line needs one of its own. */
+  /**
+   * A closed attempt keeps its token and every line has its own, so the attempt that stands for this line gets a new
+   * token.
+   */
   #underOwnToken(entry: LedgerEntry): LedgerEntry {
     const isTaken = this.#parts.attempts.isTokenTaken(entry.token);
     return isTaken ? { ...entry, token: `${entry.token}-${entry.random}` } : entry;
   }
 
-  /** What is shown of the message cannot be believed: where it may have left, only a person can find out. */
+  /** Leaves a message whose rows contradict each other as it is: where it may have left, only a person can find out. */
   #leaveAsItIs({ messageId, hasPassed }: Left, nowMs: number): void {
     const { alarms, notices } = this.#parts;
     const about = messageId ? { messageId } : {};
@@ -153,9 +164,10 @@ export class Replay {
   }
 
   /**
-   * People who have a text from another computer, as its report says: each gets an attempt that stands for that hand-over,
-   * a fence under every spelling of the number, and a line in the ledger, which is on the disk first. A message on its way
-   * to one of them is stopped before the gate. Who is fenced for good already stays so. Returns how many were new.
+   * Records people who have a text from another computer, as its report says. Each gets an attempt that stands for that
+   * hand-over, a fence under every spelling of the number, and a line in the ledger, which is on the disk first. A
+   * message on its way to one of them is stopped before the gate. People who are fenced for good already stay as they
+   * are. Returns how many were new.
    */
   recordExternalSends(people: readonly string[], handed: ExternalSends, ledger: Ledger): number {
     const spellings = new Map(people.map((phone) => [variantKey(phone), digitVariants(phone)]));
@@ -166,7 +178,7 @@ export class Replay {
       if (lines.length === 0) return 0;
       for (const line of lines) this.#stopBeforeGate(line, ledger, handed.nowMs);
       const position = ledger.appendAll(lines);
-      // It has no id that WhatsApp would know, so its record is never asked for.
+      // This attempt has no id that WhatsApp knows, so WhatsApp is never asked for its record.
       for (const line of lines)
         this.#parts.attempts.passAsInLedger(this.#openFor(line, null, handed.nowMs), line, null);
       writeLedgerPosition(this.#db, position);
@@ -174,7 +186,7 @@ export class Replay {
     });
   }
 
-  /** The message of a ledger line, as long as none of its attempts may have left. */
+  /** The message of a ledger line, while none of its attempts may have left. */
   #messageOf({ campaign, row, ...entry }: LedgerEntry) {
     return this.#db.get<LineMessage>(
       // CROSS JOIN keeps the order: the campaign, its list's row, that person's message. Any other reads a whole
@@ -188,7 +200,10 @@ export class Replay {
     );
   }
 
-  /** Opens the attempt that stands for a ledger line, at its own time or `nowMs`, with those of its fences that are free. */
+  /**
+   * Opens the attempt that stands for a ledger line, with those of its fences that are free. Its time is that of the
+   * line, or `nowMs` where that is given.
+   */
   #openFor(line: LedgerLine, messageId: number | null, nowMs = line.atMs): number {
     const { token, account } = line;
     const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs };
@@ -206,16 +221,16 @@ export class Replay {
     return { token, campaign: '', row: 0, account, scopes, aliases, random: `external-${token}`, atMs };
   }
 
-  /** A person who has the text already must not get it from an attempt that is just before its gate. */
+  /** Stops attempts just before their gate whose person has the text already. */
   #stopBeforeGate(line: LedgerLine, ledger: Ledger, nowMs: number): void {
     const held = this.#parts.fences.heldByOpen(line);
-    // Nearly nobody: of a report of thousands the ledger is not asked for each.
+    // This is nearly always empty, so the ledger is not read for each of thousands of people in a report.
     if (held.length === 0) return;
-    // What the database could not be told stands behind the line that it remembers.
+    // Lines that the database could not be told of come after the line that it remembers.
     const inLedger = new Set<string>();
     for (const entry of ledger.linesAfter(readLedgerPosition(this.#db))) inLedger.add(entry.token);
     for (const { token, messageId } of held) {
-      // Where the ledger says that it left and the database could not be told, its fences stand for good.
+      // Where the ledger says that the message left and the database was not told, its fences stand for good.
       if (!inLedger.has(token)) this.#parts.messages.giveUp(messageId, token, 'duplicate', nowMs);
     }
   }
@@ -230,8 +245,8 @@ function occasionOf({ scopes }: Pick<LedgerEntry, 'scopes'>): string {
 type LineMessage = { readonly id: number; readonly status: Status; readonly reason: FailureReason | null };
 
 /**
- * Whether a message is shown as one that did not leave. One that was cancelled or found to be a duplicate keeps its status,
- * which an acknowledgement will contradict; one in doubt is that already.
+ * Whether a message is shown as one that did not leave. Messages that were cancelled or found to be duplicates do not
+ * count: they keep their status, which an acknowledgement will contradict. A message in doubt is shown as such already.
  */
 function maySeemUnsent({ status, reason }: LineMessage): boolean {
   if (status !== 'failed') return status === 'pending';

@@ -1,11 +1,11 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
-/** Makes a new or renamed file survive a power cut. Windows cannot open folders, and needs no such thing. */
+/** Makes a new or renamed file survive a power cut. Windows cannot open folders and does not need this. */
 export function syncFolder(folder: string): void {
   if (process.platform !== 'win32') sync(folder, 'r');
 }
 
-/** Puts what was written of a file on the disk. */
+/** Waits until what was written to a file is on the disk. */
 export function syncFile(file: string): void {
   sync(file, 'r+');
 }

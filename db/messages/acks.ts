@@ -19,8 +19,9 @@ const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = '
   changed_at_ms = ?, text_hash = NULL, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
 
 /**
- * What was sent answers its person, under every message to which they wrote back, up to the reply that its writer may have
- * seen: WhatsApp's word may come long after they wrote more. What is not confirmed answers nobody.
+ * A sent message answers its person under every message to which they wrote back, up to the last reply that its writer
+ * may have seen: WhatsApp's acknowledgement may come long after the person wrote more. A message that is not confirmed
+ * answers nobody.
  */
 const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered',
     settled_at_ms = (SELECT passed_at_ms FROM attempt WHERE id = @attemptId)
@@ -40,8 +41,9 @@ export class Acks {
   }
 
   /**
-   * Records an acknowledgement. It counts when the random part is an attempt's and the chat is the attempt's, under any
-   * alias it is known by. It outranks whatever was believed; where it shows a belief to be wrong, that is said.
+   * Records an acknowledgement. It counts when the random part belongs to an attempt and the chat is that of the
+   * attempt, under any alias of it. It outranks whatever was believed; where it shows a belief to be wrong, the result
+   * says so.
    */
   recordAck(found: { random: string; remote: string; ack: number }, nowMs: number): AckResult {
     return this.#db.immediate(() => {
@@ -50,7 +52,8 @@ export class Acks {
       const { messageId } = attempt;
       const isRefused = attempt.isRefused === 1;
       const proves = found.ack >= serverAck;
-      // What was refused and left all the same is news, however far the message that passed has come by then.
+      // A message that the gate refused and that left all the same is news, however far the message that passed has
+      // come.
       const isAlarm = proves && isRefused && attempt.isContradicted === 0;
       const changed = isAlarm || found.ack > (attempt.ack ?? -1);
       if (isRefused && proves) this.#attempts.contradict(attempt, found.ack, nowMs);
@@ -67,7 +70,7 @@ export class Acks {
     });
   }
 
-  /** WhatsApp said no to a message after the gate had opened. It may have arrived all the same. */
+  /** Records that WhatsApp rejected a message after the gate had opened. It may have arrived all the same. */
   recordRejection(
     found: { random: string; remote: string },
     nowMs: number,
@@ -92,7 +95,8 @@ export class Acks {
     assert(now, 'an attempt belongs to a message');
     const best = Math.max(ack, now.ack ?? 0);
     if (now.status === 'sent') {
-      // A refused message that WhatsApp took beside the one that was sent is a second copy: that is said.
+      // If WhatsApp took a refused message beside the one that was sent, the person has a second copy: the history says
+      // so.
       this.#db.run(
         `UPDATE message SET ack = ?, evidence = 'ack', contradiction = coalesce(contradiction, ?) WHERE id = ?`,
         ...[best, wasRefused ? now.status : null, messageId],

@@ -16,10 +16,10 @@ export type NewAttempt = {
   readonly nowMs: number;
 };
 
-/** The id under which a message leaves: what is kept of WhatsApp's key, its random part, and every id of the person. */
+/** The id under which a message leaves: WhatsApp's key, its random part, and every id of the person. */
 type PassedId = { readonly waKey: string; readonly waRandom: string; readonly ids: readonly string[] };
 
-/** What the send gate looks at once more. */
+/** What the send gate checks once more. */
 export type GateView = {
   readonly attemptId: number;
   readonly kind: AttemptKind;
@@ -32,19 +32,19 @@ export type GateView = {
   readonly status: string | null;
   readonly campaignState: string | null;
   readonly campaignUid: string | null;
-  /** The account that its message is sent from. */
+  /** The account from which the message is to be sent. */
   readonly messageAccount: string | null;
   readonly phone: string | null;
   readonly rowNumber: number | null;
-  /** Until when it may go; null without a time of its own. */
+  /** Until when the message may go; null without a time of its own. */
   readonly latestAtMs: number | null;
-  /** The schedule of its campaign as it is stored, and where its person is; null where it belongs to none. */
+  /** The stored schedule of its campaign, and where its person is; null where the attempt belongs to no campaign. */
   readonly schedule: string | null;
   readonly country: string | null;
   readonly zones: string | null;
 };
 
-/** An attempt that WhatsApp speaks of. */
+/** An attempt that news from WhatsApp is about. */
 type KnownAttempt = {
   readonly id: number;
   readonly kind: AttemptKind;
@@ -52,14 +52,15 @@ type KnownAttempt = {
   readonly chatId: string;
   readonly waKey: string | null;
   readonly ack: number | null;
-  /** 1 where the gate refused the message that WhatsApp speaks of. */
+  /** 1 where the news is about a message that the gate refused. */
   readonly isRefused: 0 | 1;
   readonly isContradicted: 0 | 1;
 };
 
 const isOpenSql = `outcome = 'unknown' AND wa_random IS NULL AND closed_at_ms IS NULL`;
 
-// What runs for each message is put together once: a text that is made anew is read anew to find its statement.
+// These statements are put together once: a new text for each message would be parsed anew to find its prepared
+// statement.
 const viewSql = `SELECT a.id AS attemptId, a.kind, a.message_id AS messageId, a.account, a.chat_id AS chatId, a.body,
     a.attachment_hash AS attachmentHash, m.status, c.state AS campaignState, c.uid AS campaignUid,
     m.account AS messageAccount, r.phone, r.row_number AS rowNumber, m.latest_at_ms AS latestAtMs, c.schedule, m.country, m.zones,
@@ -75,8 +76,8 @@ const passedUnderSql = `${knownSql}, 0 AS isRefused FROM attempt WHERE wa_random
 const refusedUnderSql = `${knownSql}, 1 AS isRefused FROM attempt WHERE refused_random = ?`;
 
 /**
- * The life of an attempt, one hand-over to WhatsApp: opened, then passed by the gate or closed for ever, then acknowledged
- * or rejected. What must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
+ * The life of an attempt, which is one hand-over to WhatsApp: opened, then passed by the gate or closed for ever, then
+ * acknowledged or rejected. The triggers in `migrations/0001_guards.sql` refuse forbidden steps a second time.
  */
 export class Attempts {
   readonly #db: Db;
@@ -87,7 +88,7 @@ export class Attempts {
     this.#fences = fences;
   }
 
-  /** Opens an attempt and returns its id. For a test to oneself and an answer there is no message and no fence. */
+  /** Opens an attempt and returns its id. A test to oneself and an answer have no message and no fence. */
   open(kind: AttemptKind, messageId: number | null, attempt: NewAttempt): number {
     const { token, account, chatId, body, attachmentHash, nowMs } = attempt;
     const done = this.#db.run(
@@ -105,8 +106,9 @@ export class Attempts {
   }
 
   /**
-   * Records that the gate opens: the id under which the message leaves, the fences of ids learned only now, and where
-   * the ledger stands. When it returns true, all of it is on the disk; when false, the attempt was closed meanwhile.
+   * Records that the gate opens: the id under which the message leaves, the fences of ids learned only now, and the
+   * position in the ledger. When it returns true, all of this is on the disk; when false, the attempt was closed
+   * meanwhile.
    */
   pass(token: string, { waKey, waRandom, ids }: PassedId, ledger: LedgerPosition, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -124,9 +126,9 @@ export class Attempts {
   }
 
   /**
-   * The ledger says that this attempt passed the gate, and the database holds it open: the crash came between the two,
-   * or a backup was made between them. The ids that were learned at the gate are known to the ledger alone.
-   * Returns false when there is no such open attempt.
+   * Records that an attempt passed the gate because the ledger says so while the database still has it open: a crash
+   * came between the two, or a backup was made between them. Only the ledger knows the ids that were learned at the
+   * gate. Returns false when there is no such open attempt.
    */
   passFromLedger(entry: LedgerLine, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -143,8 +145,8 @@ export class Attempts {
   }
 
   /**
-   * An attempt that was opened to stand for a line of the ledger passed the gate when that line says. WhatsApp's record of
-   * it is read at `reconcileAtMs`, or never where that is null.
+   * Records that an attempt that stands for a line of the ledger passed the gate at the time of that line. WhatsApp's
+   * record of it is read at `reconcileAtMs`, or never where that is null.
    */
   passAsInLedger(
     attemptId: number,
@@ -162,7 +164,7 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND account = ?`, random, account);
   }
 
-  /** Whether an attempt that passed the gate under this random part, or was refused there, is the account's. */
+  /** Whether this random part belongs to an attempt of the account that passed the gate or was refused there. */
   isOf(random: string, account: string | null): boolean {
     return this.hasPassed(random, account) || this.refusedToken(random, account) !== undefined;
   }
@@ -172,7 +174,9 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND kind = 'answer'`, random);
   }
 
-  /** Whether a line of the ledger is known: its id passed the gate, or its attempt was seen leaving without. */
+  /**
+   * Whether the database knows a line of the ledger: its id passed the gate, or its attempt was seen leaving around it.
+   */
   knowsLine({ random, token }: Pick<LedgerEntry, 'random' | 'token'>): boolean {
     return this.#db.has(
       `SELECT 1 FROM attempt WHERE wa_random = ? UNION ALL SELECT 1 FROM attempt WHERE token = ? AND contradicted_at_ms IS NOT NULL`,
@@ -180,7 +184,7 @@ export class Attempts {
     );
   }
 
-  /** Whether this attempt passed the gate, or was seen leaving without it. */
+  /** Whether this attempt passed the gate, or was seen leaving around it. */
   hasPassedByToken(token: string): boolean {
     return this.#db.has(
       `SELECT 1 FROM attempt WHERE token = ? AND (wa_random IS NOT NULL OR contradicted_at_ms IS NOT NULL)`,
@@ -195,8 +199,8 @@ export class Attempts {
   }
 
   /**
-   * What was called unsent was seen leaving. Its fences stand again, and an acknowledgement of the random part under which
-   * it left is known to be its.
+   * Records that a message that was believed unsent was seen leaving. Its fences stand again, and an acknowledgement of
+   * this random part is known to belong to it.
    */
   seeLeaving(token: string, random: string, nowMs: number): void {
     this.#db.run(
@@ -206,7 +210,7 @@ export class Attempts {
     );
   }
 
-  /** The message that an attempt is for; undefined where it is for none, or unknown. */
+  /** The message of an attempt; undefined where it has none or is unknown. */
   messageOf(token: string): number | undefined {
     return this.#db.value<number | null>(`SELECT message_id FROM attempt WHERE token = ?`, token) ?? undefined;
   }
@@ -215,7 +219,10 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE token = ?`, token);
   }
 
-  /** The gate refused this message. Its random part is kept: an acknowledgement of it would be a contradiction. */
+  /**
+   * Records that the gate refused this message. Its random part is kept: an acknowledgement of it would be a
+   * contradiction.
+   */
   noteRefusal(token: string, waRandom: string): void {
     this.#db.run(
       `UPDATE attempt SET refused_random = ? WHERE token = ? AND refused_random IS NULL AND wa_random IS NULL`,
@@ -229,12 +236,15 @@ export class Attempts {
       `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE token = ? AND outcome = 'unknown' AND wa_random IS NULL`,
       ...[nowMs, token],
     );
-    // It may have been closed before: by another computer's report, or by an acknowledgement of what its gate refused.
+    // The attempt may have been closed before, by another computer's report or by an acknowledgement of a message that
+    // its gate refused.
     const isClosed = this.#db.has(`SELECT 1 FROM attempt WHERE token = ? AND outcome = 'not_sent'`, token);
     return isClosed ? 'not_sent' : 'passed';
   }
 
-  /** The attempt of a random part, where the chat is its under any known alias, or under a LID of nobody else. */
+  /**
+   * The attempt with this random part, if the chat is its chat under any known alias, or under a LID of nobody else.
+   */
   find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
     const found =
       this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);
@@ -249,7 +259,10 @@ export class Attempts {
       : undefined;
   }
 
-  /** WhatsApp's word on an attempt that passed; from `serverAck` on it proves that the message was sent. */
+  /**
+   * Records WhatsApp's acknowledgement of an attempt that passed; from `serverAck` on it proves that the message was
+   * sent.
+   */
   acknowledge(attemptId: number, ack: number, proves: boolean, nowMs: number): void {
     this.#db.run(
       `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, CASE WHEN ? THEN ? END),
@@ -261,8 +274,8 @@ export class Attempts {
 
   /** WhatsApp acknowledged what the gate had refused. */
   contradict(attempt: KnownAttempt, ack: number, nowMs: number): void {
-    // One that is still open is closed first, since only a closed one is contradicted. One that passed under another id is
-    // sent: WhatsApp has its text.
+    // An open attempt is closed first, since only a closed one can be contradicted. One that passed under another id
+    // counts as sent: WhatsApp has its text.
     this.#db.run(
       `UPDATE attempt SET closed_at_ms = ?, outcome = 'not_sent' WHERE id = ? AND outcome = 'unknown' AND wa_random IS NULL`,
       ...[nowMs, attempt.id],
@@ -274,12 +287,12 @@ export class Attempts {
     );
   }
 
-  /** WhatsApp said no. The first time stays recorded. */
+  /** Records that WhatsApp rejected the message. The time of the first rejection stays. */
   reject(attemptId: number, nowMs: number): void {
     this.#db.run(`UPDATE attempt SET rejected_at_ms = coalesce(rejected_at_ms, ?) WHERE id = ?`, ...[nowMs, attemptId]);
   }
 
-  /** When WhatsApp's own record of a message in doubt is read next. */
+  /** Sets when WhatsApp's own record of a message in doubt is read next. */
   reconcileAt(messageId: number, atMs: number): void {
     this.#db.run(
       `UPDATE attempt SET reconcile_at_ms = ? WHERE message_id = ? AND outcome = 'unknown'`,
@@ -288,8 +301,8 @@ export class Attempts {
   }
 
   /**
-   * WhatsApp's own record was read and proved nothing; when it is read next, or null where that was the last time. The
-   * first time leaves a line in the message's history: all the others would say the same.
+   * Records that WhatsApp's own record was read and proved nothing. `nextAtMs`: when it is read next, null where this
+   * was the last time. Only the first time adds a line to the message's history: all others would say the same.
    */
   noteReconciled(attemptId: number, messageId: number | null, nextAtMs: number | null, nowMs: number): void {
     this.#db.immediate(() => {
@@ -314,10 +327,10 @@ export class Attempts {
   }
 }
 
-/** The ledger holds no ids of people, so what passed by it has its random part only. */
+/** The ledger holds no ids of people, so an attempt that passed by it has only its random part. */
 const ledgerKey = JSON.stringify({ serialized: '', remote: '' });
 
-/** The chat that a key names; undefined where the person was erased, and the key with them. */
+/** The chat that a key names; undefined where the person was erased, and with them the key. */
 function keyRemote(waKey: string): string | undefined {
   const key: { remote?: string } = JSON.parse(waKey);
   return key.remote;

@@ -27,16 +27,16 @@ export type ClaimRequest = NewAttempt & {
   readonly scopes: Scopes;
   /** Whether the person's chat shows the text already. */
   readonly isInChat: boolean;
-  /** The hash of the text that was shown, as it stood when `body` was held against it. */
+  /** The hash of the text that was shown, as it stood when `body` was compared with it. */
   readonly textHash: TextHash | null;
-  /** The accounts whose chats were read besides. */
+  /** The accounts whose chats with the person were read too. */
   readonly chatsRead: readonly string[];
-  /** What the look at the chat said, for the history. */
+  /** What reading the chat showed, for the history. */
   readonly look?: string;
-  /** The rule of the settings: nobody hears from two campaigns within so many days. */
+  /** The rule of the settings: nobody hears from two campaigns within this many days. */
   readonly quietDays: number | null;
 };
-/** Whom a message goes to, and under which fences. */
+/** The person that a message goes to, and the scopes of its fences. */
 type Addressee = Pick<ClaimRequest, 'messageId' | 'phone' | 'ids' | 'scopes'>;
 /** The two scopes of a fence: this campaign, and this text in any campaign. */
 export type Scopes = { readonly campaign: Scope; readonly text: Scope };
@@ -61,7 +61,7 @@ export type ClaimResult =
   | 'contacted'
   | 'contacted_recently';
 
-/** How a message and its campaign stand when it is claimed. */
+/** The state of a message and its campaign at the moment of the claim. */
 type ClaimedNow = {
   readonly campaignId: number;
   readonly status: Status;
@@ -70,7 +70,7 @@ type ClaimedNow = {
   readonly account: string;
   readonly schedule: string;
   readonly isApproved: 0 | 1;
-  /** With what is on its way from another account. */
+  /** Including messages on their way from other accounts. */
   readonly handedOver: number;
   readonly country: string;
   readonly textHash: TextHash | null;
@@ -104,7 +104,9 @@ const claimedNowSql = `SELECT m.campaign_id AS campaignId, m.status, m.set_aside
      m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom
    FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`;
 
-/** Who of the next that wait in a campaign got its text by an attempt after the declaration of its repeat. */
+/**
+ * The next waiting messages of a campaign whose person got the text by an attempt after the declaration of its repeat.
+ */
 const gotMeanwhileSql = `SELECT m.id FROM (
     SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
       AND repeat IS NULL AND occasion = @textOccasion AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
@@ -123,9 +125,9 @@ export class Claims {
   }
 
   /**
-   * Takes a pending message for sending: one immediate transaction that checks all that must hold, opens the attempt
-   * and takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such; where only
-   * the chat says so, the message is set aside and the operator is asked.
+   * Takes a pending message for sending: one immediate transaction that checks every condition, opens the attempt and
+   * takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such; where only
+   * the chat shows the text, the message is set aside and the operator is asked.
    */
   claim(request: ClaimRequest): ClaimResult {
     return this.#db.immediate(() => {
@@ -137,7 +139,10 @@ export class Claims {
     });
   }
 
-  /** Whether fences of this computer make a message a duplicate, whatever else stands before it. Of a repeat that is asked about. */
+  /**
+   * Whether fences of this computer make a message a duplicate, whatever else blocks it. For a repeat only the fences
+   * of its campaign count here: the operator is asked about those of its text.
+   */
   isFenced(request: Addressee): boolean {
     const { fences } = this.#parts;
     const hashes = this.#known(request).flatMap(fences.hashes);
@@ -145,12 +150,15 @@ export class Claims {
     return fences.isBlocked(text.repeat === 0 ? [campaign, text] : [campaign], hashes);
   }
 
-  /** All under which the person is known, also of other numbers of theirs. */
+  /** All aliases under which the person is known, also those of their other numbers. */
   #known({ messageId, phone, ids }: Addressee): string[] {
     return [...personAliases(phone, ids), ...otherNumbersOf(this.#db, messageId, phone).map(phoneAlias)];
   }
 
-  /** What stands before the person, and is said of the message or asked about; null where nothing does. */
+  /**
+   * Why the message may not go to the person now, which is said of the message or asked about; null where nothing is in
+   * the way.
+   */
   #refusal(request: ClaimRequest, now: ClaimedNow): ClaimResult | null {
     const { fences, stops, isBlocked } = this.#parts;
     const known = this.#known(request);
@@ -183,7 +191,7 @@ export class Claims {
     return 'claimed';
   }
 
-  /** Whether the person has the text, in the fences or in their chat, and what was said of that. */
+  /** Whether the person has the text, by the fences or by their chat, and what the operator decided about that. */
   #hasText(
     { scopes, isInChat }: ClaimRequest,
     { repeat, repeatAfter, leavesOut }: ClaimedNow,
@@ -195,7 +203,9 @@ export class Claims {
     return isFenced ? 'got_meanwhile' : 'in_chat';
   }
 
-  /** Whether the person heard from another campaign since this one's start, and what was said of that. */
+  /**
+   * Whether the person heard from another campaign since this one started, and what the operator decided about that.
+   */
   #contacted(
     { scopes, quietDays, nowMs }: ClaimRequest,
     { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
@@ -203,7 +213,7 @@ export class Claims {
   ): 'contacted' | 'contacted_recently' | null {
     if (quietDays === null && laterContactsAnswer === 'send') return null;
     const afterMs = heldAfterMs({ quietDays, startedAtMs, allowedAtMs: contactsAllowedAtMs }, nowMs);
-    // The same text was asked about by its fences. The rule holds for it too.
+    // The fences ask about the same text already. The rule of the settings counts it too.
     const exceptText = quietDays === null ? scopes.text : null;
     const recentMs = recentAfterMs({ quietDays }, nowMs);
     if (!heardAfter(this.#db, { campaignId, aliases, exceptText, afterMs, recentMs })) return null;
@@ -226,7 +236,10 @@ export class Claims {
     return why;
   }
 
-  /** Somebody got the text meanwhile: who else of the next got it too is asked about with them, in one answer. */
+  /**
+   * A person got the text meanwhile: the next people who got it too are set aside with them, so that one answer covers
+   * all.
+   */
   #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
     const { messageId, scopes, nowMs } = request;
     const others = this.#db.values<number>(gotMeanwhileSql, {
@@ -240,16 +253,18 @@ export class Claims {
   }
 }
 
-/** Whether a message is no longer as it was looked at, or may not go at this moment; null where it may. */
+/** Why a message no longer is as it was when the chat was read, or may not go at this moment; null where it may go. */
 function whyNotNow(request: ClaimRequest, now: ClaimedNow): Exclude<ClaimResult, 'claimed'> | null {
-  // Asked about meanwhile, it waits; answered for, or moved to another date, it takes its turn again.
+  // A message that the operator is asked about by now waits; one that was answered for or moved to another date takes
+  // its turn again.
   if (now.status !== 'pending' || (now.setAside !== null && now.setAside !== 'no_answer')) return 'not_pending';
   const { repeat, occasion } = request.scopes.text;
   if (now.repeat !== repeat || now.occasion !== occasion) return 'not_pending';
   if (now.state !== 'running') return 'not_running';
   if (now.account !== request.account) return 'other_account';
   if (!accountsIn(now.movedFrom).every((one) => request.chatsRead.includes(one))) return 'moved_meanwhile';
-  // The look took a while: the last of the pilot may have gone from another account, and the hours of the person be over.
+  // Reading the chat took a while: the last message of the pilot may have gone from another account, or the person's
+  // hours may be over.
   const schedule = readSchedule(now.schedule);
   if (isPilotOut(schedule, { isApproved: now.isApproved === 1, handedOver: now.handedOver })) return 'pilot_out';
   if (!isWithinHours(schedule, now, request.nowMs)) return 'outside_hours';

@@ -1,9 +1,9 @@
 import type { Status } from '../../domain/messages/message.ts';
 
 /**
- * What may happen to a message, by the number that a message and its history have for the word: with three lines or four
- * for each message, words took a ninth of the database. The most frequent have 0 and 1, which take no room. A number that
- * was handed out stays what it is. SQL that reads the history has the words: its table makes them of these.
+ * What can happen to a message, by the number that the message and its history store for the word. With three or four
+ * lines for each message, words took a ninth of the database. The most frequent ones have 0 and 1, which take no space.
+ * A number that was handed out never changes. SQL that reads the history sees the words: a generated column makes them.
  */
 export const changeCodes = {
   acknowledged: 0,
@@ -40,7 +40,9 @@ export const statusCodes: Readonly<Record<Status, number>> = {
   pending: 4,
 };
 
-/** Who made a change as a message and its history have it: null for the app, empty for WhatsApp, or a person's word. */
+/**
+ * Who made a change, in the form that a message and its history store: null for the app, empty for WhatsApp, or a name.
+ */
 export function makerOf(who: string): string | null {
   if (who === 'app') return null;
   return who === 'whatsapp' ? '' : who;

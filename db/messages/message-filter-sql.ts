@@ -3,19 +3,19 @@ import type { Delivery, MessageFilter, MessageSort } from '../../domain/messages
 import type { SqlValue } from '../database.ts';
 import { doubtSql } from './message-rows.ts';
 
-/** What is asked of rows, with the values of its `?`. */
+/** SQL conditions on rows, with the values of their `?`. */
 export type Conditions = { readonly where: readonly string[]; readonly values: readonly SqlValue[] };
 
 export const nothing: Conditions = { where: [], values: [] };
 
-/** All that several conditions ask. */
+/** The conjunction of several conditions. */
 export function and(...all: readonly Conditions[]): Conditions {
   return { where: all.flatMap(({ where }) => where), values: all.flatMap(({ values }) => values) };
 }
 
-/** What a filter asks of the message `m`, its search aside. */
+/** The conditions of a filter on the message `m`, without its search. */
 export function conditions(filter: MessageFilter, status: Status): Conditions {
-  // The word itself, not a bound value: the indexes of the lists hold some statuses only.
+  // The word itself, not a bound value: the partial indexes of the lists hold some statuses only.
   const where = [`m.status = '${status}'`];
   const values: SqlValue[] = [];
   const add = (condition: string, ...more: SqlValue[]) => {
@@ -27,7 +27,7 @@ export function conditions(filter: MessageFilter, status: Status): Conditions {
   if (filter.account !== null) add(isOfAccountSql, Number(filter.account.slice(-2)), filter.account);
   if (filter.tab === 'pending' && filter.days) {
     const ends = filter.days.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
-    // An index goes from the first to the last of them; what lies between two of them is left out on the way.
+    // An index is read from the first to the last day; days between them that were not chosen are skipped on the way.
     add(onDaySql, Math.min(...ends), Math.max(...ends));
     if (filter.days.length > 1) add(`(${filter.days.map(() => onDaySql).join(' OR ')})`, ...ends);
   }
@@ -39,8 +39,8 @@ export function conditions(filter: MessageFilter, status: Status): Conditions {
 }
 
 /**
- * The indexes of the lists have the last two digits of an account, which pass over most others without a look at their rows.
- * For a bare `m.account` SQLite would put the value in both places, and not see that an index has the digits.
+ * The list indexes hold the last two digits of an account, which skips most other accounts without reading their rows.
+ * With a bare `m.account` SQLite would put the value in both places, and would not see that the index has the digits.
  */
 const isOfAccountSql = 'CAST(substr(m.account, -2) AS INTEGER) = ? AND +m.account = ?';
 
@@ -56,12 +56,12 @@ const deliverySql: Readonly<Record<Delivery, string>> = {
 
 type Counted = Pick<MessageFilter, 'tab' | 'certainty' | 'delivery'>;
 
-/** All of the tab that a filter narrows. */
+/** The same tab without any further filter. */
 export function wholeTabOf({ tab }: Counted): Counted {
   return { tab, certainty: null, delivery: null };
 }
 
-/** How many messages of a campaign a filter shows at most, by its counters. */
+/** The most messages of a campaign that a filter can show, by the campaign's counters. */
 export function countedSql({ tab, certainty, delivery }: Counted): string {
   if (tab === 'pending') return 't.pending + t.sending';
   if (tab === 'sent') return delivery === null ? 't.sent' : countedDeliverySql[delivery];
@@ -77,12 +77,15 @@ const countedDeliverySql: Readonly<Record<Delivery, string>> = {
   sent: 't.sent - t.delivered - t.seen_by_operator',
 };
 
-/** Whether a filter leaves so little that an index has little else. */
+/** Whether a filter leaves so few messages that an index holds little else. */
 export function isNarrow(filter: MessageFilter): boolean {
   return narrowIndexOf(filter) !== null;
 }
 
-/** What indexes are named for that hold little but what a filter leaves; null where the lists of the tab serve as well. */
+/**
+ * The part of the name of an index that holds little but what a filter leaves; null where the lists of the tab serve as
+ * well.
+ */
 function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
   if (tab === 'sent' && delivery === 'word') return 'message_word';
   if (replied) return 'message_replied';
@@ -90,28 +93,30 @@ function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFil
   return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
 }
 
-/** The index by time that holds little but what a filter leaves, of its campaign or of all; null where none does. */
+/**
+ * The index by time, of one campaign or of all, that holds little but what a filter leaves; null where there is none.
+ */
 export function narrowIndexInTime(filter: MessageFilter): string | null {
   const narrow = narrowIndexOf(filter);
   return narrow === null || filter.campaignId === null ? narrow : `${narrow}_time`;
 }
 
-/** Whether the messages of all campaigns under a filter have an index in an order, and need not be merged. */
+/** Whether one index has the filtered messages of all campaigns in an order, so that they need not be merged. */
 function isOfAll({ tab, campaignId }: MessageFilter, by: MessageSort['by']): boolean {
   return campaignId === null && by === 'time' && tab !== 'pending';
 }
 
-/** Whether what a filter shows stands together in an order. */
+/** Whether one index has all messages of a filter next to each other in an order. */
 export function isInOneIndex(filter: MessageFilter, by: MessageSort['by']): boolean {
   return filter.campaignId !== null || isOfAll(filter, by);
 }
 
-/** The index that has all messages under a filter in an order. */
+/** The index with all filtered messages in an order. */
 export function indexInOrder(filter: MessageFilter, by: MessageSort['by']): string {
   return isOfAll(filter, by) ? (narrowIndexOf(filter) ?? 'message_tab') : indexOfEach(filter, by);
 }
 
-/** The index that has the messages of each campaign under a filter in an order. */
+/** The index with the filtered messages of each campaign in an order. */
 export function indexOfEach(filter: MessageFilter, by: MessageSort['by']): string {
   const narrow = narrowIndexOf(filter);
   if (narrow !== null || by !== 'time') return `${narrow ?? 'message'}_${by}`;

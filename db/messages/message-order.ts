@@ -2,7 +2,7 @@ import type { Cursor } from '../../domain/contract.ts';
 import type { MessageFilter, MessageSort } from '../../domain/messages/message-filter.ts';
 import { type Conditions, nothing } from './message-filter-sql.ts';
 
-/** Where a message stands in an order. */
+/** The position of a message in an order. */
 export type Key = { readonly id: number; readonly sortKey: number | string };
 
 /** An order of messages in SQL: by its columns, the last of which is the id. */
@@ -14,23 +14,23 @@ export type Order = {
 
 const columnsOf = { time: 'm.changed_at_ms', name: 'm.name_key', phone: 'm.phone_key' } as const;
 
-/** Pending messages go out by their own times, and in the order of their ids where these are alike or none. */
+/** Pending messages go by their own times, and by id where these are equal or missing. */
 export function orderOf({ tab }: MessageFilter, { by, descending }: MessageSort): Order {
   const isQueue = tab === 'pending' && by === 'time';
   return { by, descending, columns: [isQueue ? 'm.due_at_ms' : columnsOf[by], 'm.id'] };
 }
 
-/** What stands behind `ORDER BY`. */
+/** The text after `ORDER BY`. */
 export function orderSql({ columns, descending }: Order): string {
   return columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join();
 }
 
-/** What stands behind a key; everything where there is none. */
+/** The condition for rows after a key; no condition without a key. */
 export function beyond(order: Order, after: Key | null): Conditions {
   return comparedWith(after, order, order.descending ? '<' : '>');
 }
 
-/** What stands no further than a key; everything where there is none. */
+/** The condition for rows up to and including a key; no condition without a key. */
 export function upTo(order: Order, last: Key | null): Conditions {
   return comparedWith(last, order, order.descending ? '>=' : '<=');
 }

@@ -13,10 +13,12 @@ import { type Asking, ofPeople, recipientJoin, type Source, withPerson } from '.
 
 type KeyedRow = MessageRow & { readonly sortKey: number | string };
 
-/** Of so few messages of a campaign all are soon read, whatever a filter leaves of them. */
+/** So few messages of a campaign are quickly read in full, however few of them a filter leaves. */
 const soonRead = 2_000;
 
-/** The lists of the outbox. Each page is read from the key of the last row before it: as quick at any depth. */
+/**
+ * The lists of the outbox. Each page is read from the key of the last row before it, so it is as quick at any depth.
+ */
 export class MessagePages {
   readonly #db: ReadDb;
   readonly #searchIndex: SearchIndex;
@@ -28,14 +30,14 @@ export class MessagePages {
     this.#keys = new PageKeys(db, searchIndex);
   }
 
-  /** Whether all lists that a search goes through have their index: until then a page would not be whole. */
+  /** Whether all lists that a search goes through have their index: without one, a page would be incomplete. */
   isReady(filter: MessageFilter): boolean {
     if (readSearch(filter.search) === null) return true;
     const missing = this.#searchIndex.missing();
     return missing.length === 0 || !this.#campaigns(filter).some(({ listId }) => missing.includes(listId));
   }
 
-  /** Searches once for nobody, so that the first search of a session finds everything compiled and read. */
+  /** Runs one search that finds nobody, so that the first search of a session finds everything compiled and read. */
   warmUp(): void {
     const newest = naturalSort('sent');
     const [row] = this.page(allSent, newest, null).rows;
@@ -45,7 +47,7 @@ export class MessagePages {
     this.count(filter, limits.searchCountedRows);
   }
 
-  /** Those of the messages that stand under the tab still. */
+  /** Those of the messages that are still under the tab. */
   still(tab: Tab, ids: readonly number[]): number[] {
     return this.#db.values(
       `SELECT m.id FROM json_each(?) asked JOIN message m ON m.id = asked.value WHERE m.status = ?`,
@@ -71,13 +73,13 @@ export class MessagePages {
     return count > most ? null : count;
   }
 
-  /** Every message that a filter shows, without the one being sent. */
+  /** The ids of every message that a filter shows, without those being sent. */
   ids(filter: MessageFilter): number[] {
     const { from, where, values } = this.#source(filter, Number.MAX_SAFE_INTEGER);
     return this.#db.values(`SELECT m.id FROM ${from} WHERE ${where.join(' AND ')} ORDER BY m.id`, ...values);
   }
 
-  /** The messages of a page. Its columns are read of these alone. */
+  /** The messages of a page. Only for these are all columns read. */
   #inOrder(filter: MessageFilter, sort: MessageSort, after: Key | null): KeyedRow[] {
     const campaigns = this.#campaigns(filter);
     const asking = this.#asking(filter, campaigns);
@@ -87,20 +89,26 @@ export class MessagePages {
     return rows.map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
-  /** Whether those who were found are fewer than the messages of a tab among which so many of them are met. */
+  /**
+   * Whether it is cheaper to look up the people who were found than to walk so many messages of the tab to meet
+   * `wanted` of them.
+   */
   #isSoonerLookedUp(wanted: number, shown: number): boolean {
     const { size } = this.#searchIndex;
     return size < shown && size * size < shown * wanted;
   }
 
-  /** What a filter shows, read along the index that has the fewest others, of which `wanted` are wanted. */
+  /**
+   * The source of a filter's messages, read along the index with the fewest other rows. `wanted`: how many are wanted.
+   */
   #source(filter: MessageFilter, wanted: number): Source {
     const campaigns = this.#campaigns(filter);
     const asking = this.#asking(filter, campaigns);
     const shown = campaigns.reduce((sum, { ofTab }) => sum + ofTab, 0);
     if (asking.found === 'few' || (asking.found === 'some' && this.#isSoonerLookedUp(wanted, shown)))
       return ofPeople(this.#searchIndex.found(), asking);
-    // Of a small campaign all are soon read; else what a filter leaves of the tab has an index of its own.
+    // A small campaign is quickly read in full; otherwise the messages that a filter leaves of the tab have an index of
+    // their own.
     const index = filter.campaignId !== null && shown <= soonRead ? null : narrowIndexInTime(filter);
     const from = index === null ? 'message m' : `message m INDEXED BY ${index}`;
     return withPerson({ from, ...conditions(filter, filter.tab) }, asking);
@@ -121,7 +129,7 @@ export class MessagePages {
     return readMessageRows(this.#db, this.#db.values<number>(sql, ...values));
   }
 
-  /** The started campaigns of which a filter may show something. */
+  /** The started campaigns that may have messages for a filter. */
   #campaigns(filter: MessageFilter): TabCampaign[] {
     const { campaignId } = filter;
     return this.#db.all(

@@ -10,10 +10,10 @@ export const messageColumns = `m.id, m.campaign_id AS campaignId, c.name AS camp
   m.occasion, nullif(m.due_at_ms, 0) AS dueAtMs, m.latest_at_ms AS latestAtMs,
   m.status = 'failed' AND ${isOnListSql} AS isOnDoNotContact`;
 export const messageTables = `message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id`;
-/** The reasons under which a message may have arrived, for `IN`. */
+/** The reasons of a message that may have arrived, for `IN`. */
 export const doubtSql = sqlList(notConfirmedReasons);
 
-/** As SQLite has it, which knows no booleans. */
+/** The row as SQLite returns it, without booleans. */
 export type StoredRow = Omit<MessageRow, 'isOnDoNotContact'> & { readonly isOnDoNotContact: 0 | 1 };
 
 /** The row as the window gets it. */
@@ -21,7 +21,10 @@ export function asMessageRow<Row extends StoredRow>(row: Row): Omit<Row, 'isOnDo
   return { ...row, isOnDoNotContact: row.isOnDoNotContact === 1 };
 }
 
-/** The rows of these messages that are there, as ordered. One statement: one for each row costs more than the rows. */
+/**
+ * The existing rows of these messages, in the order asked for. One statement: one for each row costs more than the
+ * rows.
+ */
 export function readMessageRows(db: ReadDb, ids: readonly number[]): MessageRow[] {
   const sql = `SELECT ${messageColumns} FROM json_each(?) asked CROSS JOIN ${messageTables} WHERE m.id = asked.value ORDER BY asked.key`;
   return db.all<StoredRow>(sql, JSON.stringify(ids)).map(asMessageRow);

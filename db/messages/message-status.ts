@@ -4,7 +4,7 @@ import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import { type Change, changeCodes, makerOf } from './history-codes.ts';
 
-/** What is written with a change of status: what happened in a word, who made it, when, and why a message failed. */
+/** What is stored with a change of status: a word for what happened, who made it, when, and why a message failed. */
 type StatusChange = {
   readonly change: Change;
   readonly who: string;
@@ -12,12 +12,12 @@ type StatusChange = {
   readonly reason?: FailureReason;
 };
 
-/** Only a pending message is set aside, so whatever moves one says so. */
+/** Only a pending message is set aside, so every statement that changes its status contains this. */
 export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
 
 /**
- * A message that waits, and for no person's decision: one may have become needed while WhatsApp was asked about it, and
- * what comes of the asking must not stand in its place.
+ * A message that waits, but not for a person's decision. While WhatsApp was asked about it, a decision may have become
+ * necessary, and the result of asking WhatsApp must not replace that.
  */
 export const waitsForNobodySql = `(status = 'pending' AND (set_aside IS NULL OR set_aside = 'no_answer'))`;
 
@@ -41,9 +41,9 @@ export function move(db: Db, id: number, path: readonly [from: Status, to: Statu
 }
 
 /**
- * Says of a message on its way whose attempts are all closed what is certain: cancelled where its campaign is, else not
- * sent for the reason. Where an earlier attempt was seen leaving, nothing proves that it was not sent. Whatever was said
- * of it meanwhile stands. The one way to say so: for giving up, for recovery, for a ledger that is replayed.
+ * Gives a message on its way, all of whose attempts are closed, its certain status: cancelled where its campaign is
+ * cancelled, else not sent, with the reason. If an earlier attempt was seen leaving, nothing proves that it was not
+ * sent. A status that it got meanwhile stays. Giving up, recovery and the replay of a ledger all use this function.
  */
 export function closeUnsent(
   db: Db,
@@ -61,7 +61,7 @@ export function closeUnsent(
   } else tryMove(db, messageId, ['sending', 'cancelled'], { change: 'cancelled', who: 'app', nowMs });
 }
 
-/** Passes a message that waits over until a person says what is to become of it. Returns false where it waits no more. */
+/** Sets a waiting message aside until a person decides about it. Returns false where it no longer waits. */
 export function setAside(db: Db, messageId: number, why: SetAsideReason, nowMs: number): boolean {
   const sql = `UPDATE message SET set_aside = ?, set_aside_until_ms = NULL WHERE id = ? AND status = 'pending'`;
   if (db.run(sql, why, messageId).changes === 0) return false;
@@ -69,7 +69,7 @@ export function setAside(db: Db, messageId: number, why: SetAsideReason, nowMs: 
   return true;
 }
 
-/** Writes a line into a message's history that changes no status. */
+/** Adds a line to a message's history without changing its status. */
 export function noteHistory(
   db: Db,
   messageId: number,

@@ -15,13 +15,15 @@ import { changeCodes, makerOf } from './history-codes.ts';
 import { doubtSql } from './message-rows.ts';
 import { closeUnsent, move, noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from './message-status.ts';
 
-/** A number for which WhatsApp gave no answer in this round, and when it is asked for again. */
+/** A round of questions to WhatsApp in which a number got no answer, and when it is asked for again. */
 type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 
-/** What became of a message whose number was not found. */
+/** The result for a message whose number was not found. */
 export type Noted = 'not_pending' | 'set_aside' | 'failed';
 
-/** What the operator is asked about once for a campaign: a copy in the chat, or what another campaign sent since. */
+/**
+ * The questions that the operator gets once for a campaign: a copy in the chat, or what another campaign sent since.
+ */
 export type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
 const reasonOf = {
   in_chat: 'duplicate',
@@ -33,7 +35,7 @@ type LeaveOut = { readonly most: number; readonly who: string; readonly nowMs: n
 
 type MessageParts = { readonly attempts: Attempts; readonly notices: Notices };
 
-/** Whether a row of `message` may be queued again at a moment, which is the value of its one place. */
+/** Whether a row of `message` may be queued again at the moment given by its one `?`. */
 const mayBeRequeuedSql = `status = 'failed' AND reason IN ${sqlList(requeuedReasons)}
   AND (latest_at_ms IS NULL OR latest_at_ms > ?)
   AND NOT EXISTS (SELECT 1 FROM attempt WHERE message_id = message.id
@@ -43,8 +45,8 @@ const mayBeRequeuedSql = `status = 'failed' AND reason IN ${sqlList(requeuedReas
   AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`;
 
 /**
- * Every write that moves a message. Each change of status names the status it comes from and touches exactly one row;
- * what must never be is refused a second time by the triggers in `migrations/0001_guards.sql`.
+ * Every write that changes the status of a message. Each names the status that it comes from and touches exactly one
+ * row; the triggers in `migrations/0001_guards.sql` refuse forbidden changes a second time.
  */
 export class Messages {
   readonly #db: Db;
@@ -55,7 +57,10 @@ export class Messages {
     this.#parts = parts;
   }
 
-  /** WhatsApp gave no answer for this number alone: passed over for a while; after the last round it is not sent. */
+  /**
+   * Notes that WhatsApp gave no answer for this number alone: the message is passed over for a while, and fails after
+   * the last round.
+   */
   noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): Noted {
     return this.#db.immediate(() => {
       const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
@@ -63,7 +68,7 @@ export class Messages {
         messageId,
       );
       if (!now) return 'not_pending';
-      // Put back meanwhile, the clock would make the first round one of the future.
+      // If the clock was put back meanwhile, the stored first round would lie in the future.
       const firstMs = Math.min(now.firstMs ?? nowMs, nowMs);
       if (now.rounds + 1 >= limits.lookRounds && nowMs - firstMs >= limits.lookGiveUpMs)
         return this.#failLook(messageId, 'look_up_failed', nowMs);
@@ -77,7 +82,10 @@ export class Messages {
     });
   }
 
-  /** WhatsApp, answering for others, said that a number is not registered. It counts when said again after a while. */
+  /**
+   * Notes that WhatsApp, which answers for others, says that a number is not registered. That counts once it is said
+   * again after a while.
+   */
   noteAbsent(messageId: number, { againMs, nowMs }: { readonly againMs: number; readonly nowMs: number }): Noted {
     return this.#db.immediate(() => {
       const saidMs = this.#db.value<number | null>(
@@ -85,7 +93,7 @@ export class Messages {
         messageId,
       );
       if (saidMs === undefined) return 'not_pending';
-      // Put back meanwhile, the clock would make the first time one of the future.
+      // If the clock was put back meanwhile, the stored first time would lie in the future.
       const firstMs = Math.min(saidMs ?? nowMs, nowMs);
       if (nowMs - firstMs >= againMs) return this.#failLook(messageId, 'not_on_whatsapp', nowMs);
       this.#db.run(
@@ -98,8 +106,8 @@ export class Messages {
   }
 
   /**
-   * Whoever waits past their latest moment missed it, whatever they wait for. Returns some of them. Where nobody looked who
-   * a date is for, that is said.
+   * Marks messages past their latest moment as missed, whatever they wait for. Returns some of them. The history tells
+   * it where nobody had looked who the date is for.
    */
   failMissed(nowMs: number): number[] {
     const ids = this.#db.values<number>(
@@ -130,8 +138,9 @@ export class Messages {
   }
 
   /**
-   * The team has the person with another member, or refuses them: nothing was claimed. `detail`: the member and since when,
-   * or `own` for what this computer itself reserved in an earlier run, which its operator may queue again.
+   * Notes that the team refuses the person, or has them with another member: nothing was claimed. `detail`: the member
+   * and since when, or `own` for a person whom this computer reserved in an earlier run; the operator may queue that
+   * message again.
    */
   refuseForTeam(
     messageId: number,
@@ -144,8 +153,9 @@ export class Messages {
   }
 
   /**
-   * Whether the operator was told who had the person, this computer from an earlier run or another, and queued the message
-   * again. Not of another once something may have been granted since: that is this computer's own, and not said yet.
+   * Whether the operator was told who had the person, this computer in an earlier run or another one, and queued the
+   * message again. If another computer had the person, this no longer counts once something may have been granted
+   * since: that grant is this computer's own, and the operator has not been told of it yet.
    */
   isAgainInTeam(messageId: number): boolean {
     const sql = `SELECT 1 FROM history h WHERE message_id = ? AND what = 'team' AND (detail = 'own' OR (detail LIKE '_%@%'
@@ -153,7 +163,7 @@ export class Messages {
     return this.#db.has(sql, messageId);
   }
 
-  /** The team's campaign that a message is of, and whose place in it; nulls for what only this computer sends. */
+  /** The team's campaign of a message, and the place of its person in it; nulls for what only this computer sends. */
   placeInTeam(messageId: number): { readonly campaign: string | null; readonly person: number | null } {
     const found = this.#db.get<{ campaign: string; person: number }>(
       `SELECT c.uid AS campaign, r.row_number AS person FROM message m JOIN campaign c ON c.id = m.campaign_id
@@ -163,12 +173,12 @@ export class Messages {
     return found ?? { campaign: null, person: null };
   }
 
-  /** The number was found all the same: what was said of it before counts no more. */
+  /** The number was found after all: what WhatsApp said of it before no longer counts. */
   forgetAbsent(messageId: number): void {
     this.#db.run(`UPDATE message SET first_absent_ms = NULL WHERE id = ? AND status = 'pending'`, messageId);
   }
 
-  /** Passes a message over until a time without counting it against its number: WhatsApp answers for nobody. */
+  /** Passes a message over until a time without counting that against its number, since WhatsApp answers for nobody. */
   setAsideUntil(messageId: number, untilMs: number): Noted {
     const done = this.#db.run(
       `UPDATE message SET set_aside = 'no_answer', set_aside_until_ms = ? WHERE id = ? AND ${waitsForNobodySql}`,
@@ -177,13 +187,13 @@ export class Messages {
     return done.changes === 1 ? 'set_aside' : 'not_pending';
   }
 
-  /** Whoever waits for an answer of WhatsApp may be asked for again. */
+  /** Lets messages that wait for an answer of WhatsApp be asked for again. */
   askAgain(ids: readonly number[], nowMs: number): void {
     const sql = `UPDATE message SET set_aside_until_ms = ? WHERE id = ? AND set_aside = 'no_answer'`;
     for (const id of ids) this.#db.run(sql, nowMs, id);
   }
 
-  /** The operator leaves out those asked about, some of them in one go. Returns how many these were. */
+  /** The operator leaves out people who were asked about, some in one transaction. Returns how many. */
   leaveOut(campaignId: number, why: AskedAbout, { most, who, nowMs }: LeaveOut): number {
     const change = { change: 'failed', who, nowMs, reason: reasonOf[why] } as const;
     return this.#db.immediate(() => {
@@ -192,7 +202,7 @@ export class Messages {
     });
   }
 
-  /** The same of those for whom their messages are no failures: these are cancelled. */
+  /** As `leaveOut`, where these messages do not count as failures: they are cancelled. */
   cancelSetAside(campaignId: number, why: CancelledAside, { most, who, nowMs }: LeaveOut): number {
     return this.#db.immediate(() => this.cancel(this.#setAside(campaignId, why, most), who, nowMs));
   }
@@ -202,7 +212,7 @@ export class Messages {
     return this.#db.values<number>(sql, campaignId, why, most);
   }
 
-  /** Closes the attempt and, if its gate never opened, says so of the message in the same transaction. */
+  /** Closes the attempt and, if its gate never opened, gives the message its status in the same transaction. */
   giveUp(messageId: number, token: string, reason: NotSentReason, nowMs: number): 'not_sent' | 'passed' {
     return this.#db.immediate(() => {
       const closed = this.#parts.attempts.close(token, nowMs);
@@ -211,7 +221,10 @@ export class Messages {
     });
   }
 
-  /** The gate opened and no acknowledgement came. When WhatsApp's own record is read next is set with it. */
+  /**
+   * Marks a message not confirmed: its gate opened and no acknowledgement came. Also sets when WhatsApp's own record is
+   * read next.
+   */
   failNotConfirmed(messageId: number, reason: NotConfirmedReason, nowMs: number, reconcileAtMs: number): boolean {
     return this.#db.immediate(() => {
       const change = { change: reason === 'rejected' ? reason : 'not_confirmed', who: 'app', nowMs, reason } as const;
@@ -221,7 +234,10 @@ export class Messages {
     });
   }
 
-  /** A message called unsent was seen leaving: not confirmed from now on, or, where cancelled, contradicted. */
+  /**
+   * Notes that a message called unsent was seen leaving: it is not confirmed from now on, or contradicted where it was
+   * cancelled.
+   */
   doubtUnsent(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
       this.#db.run(
@@ -238,15 +254,15 @@ export class Messages {
     });
   }
 
-  /** The operator takes messages out of the queue. Those that are not pending any more stay as they are. */
+  /** Cancels messages for the operator. Those that are no longer pending stay as they are. */
   cancel(ids: readonly number[], who: string, nowMs: number): number {
     const change = { change: 'cancelled', who, nowMs } as const;
     return this.#db.immediate(() => ids.filter((id) => tryMove(this.#db, id, ['pending', 'cancelled'], change)).length);
   }
 
   /**
-   * The operator queues messages again: only what is proven unsent and no duplicate, of a campaign that was not cancelled
-   * and whose people are known. A finished campaign goes on with them, due from now.
+   * Queues messages again for the operator: only those that are proven unsent and no duplicates, in a campaign that was
+   * not cancelled and whose people are known. A finished campaign goes on with them, due from now.
    */
   requeue(ids: readonly number[], who: string, nowMs: number): number {
     return this.#db.immediate(() => {
@@ -261,21 +277,24 @@ export class Messages {
     });
   }
 
-  /** How many of them would be queued again now. */
+  /** How many of these messages could be queued again now. */
   countRequeued(ids: readonly number[], nowMs: number): number {
     const sql = `SELECT count(*) FROM message WHERE id IN (SELECT value FROM json_each(?)) AND ${mayBeRequeuedSql}`;
     return this.#db.count(sql, ...[JSON.stringify(ids), nowMs]);
   }
 
   /**
-   * The operator looked at the chat. "Not there" closes the question for the report and never reopens the door. WhatsApp's
-   * record is read on all the same: what was not there then may have been delivered since.
+   * Stores what the operator saw in the chat. "Not there" closes the question for the report and never allows another
+   * send. WhatsApp's record is still read: what was not there then may have been delivered since.
    */
   settle(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
     return this.#db.immediate(() => this.#settleDoubt(messageId, settlement, who, nowMs));
   }
 
-  /** The operator saw a clock beside a message in doubt: the phone has not sent it yet, and the question stays open. */
+  /**
+   * Notes that the operator saw a clock beside a message in doubt: the phone has not sent it yet, and the question
+   * stays open.
+   */
   noteClock(messageId: number, who: string, nowMs: number): boolean {
     return this.#db.immediate(() => {
       const sql = `SELECT 1 FROM message WHERE id = ? AND status = 'failed' AND reason IN ${doubtSql}`;

@@ -2,10 +2,10 @@ import { limits } from '../../domain/limits.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, waitsForNobodySql } from './message-status.ts';
 
-/** Some of the messages that an operator wants to move, which are alike in what a move asks. */
+/** Some of the messages that an operator wants to move, which need the same questions and checks. */
 export type MoveGroup = {
   readonly account: string;
-  /** The accounts that had them before, whose chats nobody read since. */
+  /** The accounts that had these messages before and whose chats nobody has read since. */
   readonly movedFrom: readonly string[];
   /** Whether they wait, and none of them may have left. */
   readonly isMovable: boolean;
@@ -15,14 +15,14 @@ export type MoveGroup = {
 type Move = {
   readonly id: number;
   readonly to: string;
-  /** The accounts of which the operator was told that their chats cannot be read, and said that it goes all the same. */
+  /** The accounts whose chats cannot be read, as the operator was told before agreeing to the move all the same. */
   readonly unread: readonly string[];
 };
 
 const movableSql = `m.status = 'pending' AND NOT EXISTS (
   SELECT 1 FROM attempt a WHERE a.message_id = m.id AND (a.outcome <> 'not_sent' OR a.contradicted_at_ms IS NOT NULL))`;
 
-/** Messages that wait go to another account: by a person alone, and never where an attempt may have left. */
+/** Moves waiting messages to another account: only a person does that, and never where an attempt may have left. */
 export class Moves {
   readonly #db: Db;
 
@@ -46,7 +46,7 @@ export class Moves {
     );
   }
 
-  /** The campaigns of messages that stand still since none of their accounts is here any more, and for nothing else. */
+  /** The campaigns of messages that stand still only because none of their accounts is here any more. */
   stranded(ids: readonly number[]): number[] {
     return this.#db.values<number>(
       `SELECT DISTINCT c.id FROM json_each(?) f CROSS JOIN message m ON m.id = f.value JOIN campaign c ON c.id = m.campaign_id
@@ -55,7 +55,7 @@ export class Moves {
     );
   }
 
-  /** Returns how many were moved; whoever waits no more, or may have left, stays where it is. */
+  /** Returns how many were moved. Messages that no longer wait or may have left stay where they are. */
   move(moves: readonly Move[], who: string, nowMs: number): number {
     return this.#db.immediate(() => moves.filter((one) => this.#moveOne(one, who, nowMs)).length);
   }
@@ -66,7 +66,7 @@ export class Moves {
       ...[id, to],
     );
     if (from === undefined) return false;
-    // What the old account's WhatsApp did not answer says nothing of the new one's.
+    // A missing answer of the old account's WhatsApp says nothing about the new account.
     this.#db.run(
       `UPDATE message SET account = ?, look_rounds = 0, first_look_failed_ms = NULL, first_absent_ms = NULL,
          set_aside = CASE WHEN set_aside NOT IN ('no_answer', 'old_chat') THEN set_aside END, set_aside_until_ms = NULL WHERE id = ?`,
@@ -77,7 +77,7 @@ export class Moves {
     return true;
   }
 
-  /** The old account's chat cannot be read: the message waits until it can be, or until a person says what is to be. */
+  /** Notes that the old account's chat cannot be read: the message waits until it can be, or until a person decides. */
   askAbout(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
       const sql = `UPDATE message SET set_aside = 'old_chat', set_aside_until_ms = NULL
@@ -87,16 +87,19 @@ export class Moves {
     });
   }
 
-  /** The chats of an account can be read again: whoever waits for that takes its turn. Returns whether anybody does. */
+  /**
+   * The chats of an account can be read again: messages that waited for that take their turn. Returns whether there
+   * were any.
+   */
   readable(account: string): boolean {
-    // Most often nobody does, and another program that writes is not waited for.
+    // Most often there are none, and then this does not wait for another program that is writing.
     if (!this.#db.has(`SELECT 1 FROM message WHERE set_aside = 'old_chat' LIMIT 1`)) return false;
     const sql = `UPDATE message SET set_aside = NULL WHERE set_aside = 'old_chat'
       AND EXISTS (SELECT 1 FROM json_each(moved_from) WHERE value = ?)`;
     return this.#db.immediateWithin(limits.gateBusyTimeoutMs, () => this.#db.run(sql, account)).changes > 0;
   }
 
-  /** The accounts that had those before about whom the operator is asked. */
+  /** The former accounts of the messages that the operator is asked about. */
   oldAccountsOf(campaignId: number): string[] {
     return this.#db.values(
       `SELECT DISTINCT o.value FROM message m CROSS JOIN json_each(m.moved_from) o
@@ -105,7 +108,7 @@ export class Moves {
     );
   }
 
-  /** The operator lets some go without the chat that cannot be read. Returns how many these were. */
+  /** The operator lets some messages go without the chat that cannot be read. Returns how many. */
   release(campaignId: number, unread: readonly string[], who: string, nowMs: number): number {
     return this.#db.immediate(() => {
       const ids = this.#db.values<number>(
@@ -132,12 +135,12 @@ export class Moves {
   }
 }
 
-/** The chats that a message was moved from were read: nothing stands before its claim any more. */
+/** Notes that the chats of the former accounts were read: they no longer hold the message's claim up. */
 export function forgetOldChats(db: Db, messageId: number): void {
   db.run(`UPDATE message SET moved_from = NULL WHERE id = ? AND moved_from IS NOT NULL`, messageId);
 }
 
-/** The accounts that a message was moved from, as they are stored. */
+/** The former accounts of a message, from their stored form. */
 export function accountsIn(movedFrom: string | null): string[] {
   return movedFrom === null ? [] : JSON.parse(movedFrom);
 }

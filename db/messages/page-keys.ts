@@ -9,12 +9,12 @@ import { type Asking, ofPeople, type Source, withPerson } from './page-source.ts
 export type TabCampaign = {
   readonly id: number;
   readonly listId: number;
-  /** Messages under the tab. */
+  /** How many messages are under the tab. */
   readonly ofTab: number;
 };
 type PageAsked = {
   readonly filter: MessageFilter;
-  /** Those that may have something on it. */
+  /** The campaigns that may have messages on the page. */
   readonly campaigns: readonly TabCampaign[];
   readonly asking: Asking;
   readonly order: Order;
@@ -22,18 +22,18 @@ type PageAsked = {
 };
 type PersonKey = Key & { readonly personId: number };
 type CampaignKey = Key & { readonly campaignId: number };
-/** How much is read of each of several campaigns, and of all together; nothing behind the last key. */
+/** How much is read of each of several campaigns, and of all together. Nothing is read after the key `last`. */
 type OfEach = { readonly each: number; readonly all: number; readonly last: Key | null };
 
-/** To look a person up takes as long as to ask of so many rows of a tab whether they are one who was found. */
+/** Looking a person up costs as much as checking this many rows of a tab against the people who were found. */
 const rowsForLookUp = 4;
-/** Of each of several parts so many times its share of a page is read at first, so that few have more on it. */
+/** Each of several parts is first read to this many times its share of a page, so that few parts have more on it. */
 const shares = 2;
 
 /**
- * The keys of a page, in its order. Which way they are read is decided here, by how many rows each way would look at. What
- * stands in several places, as in one for each campaign, is read a little of each at first: that says where the page ends
- * at the latest, and which of them have more before that.
+ * The keys of a page, in its order. This class decides how they are read, by how many rows each way would look at.
+ * Where the rows are in several places, such as one index stretch for each campaign, a little of each is read first:
+ * that tells where the page ends at the latest, and which places have more before that.
  */
 export class PageKeys {
   readonly #db: ReadDb;
@@ -51,13 +51,16 @@ export class PageKeys {
     return page.order.by === 'time' ? this.#foundInTime(page) : this.#foundInOrder(page, page.order.by);
   }
 
-  /** Whether all that a filter shows is sooner asked whether it is of somebody who was found than these are looked up. */
+  /**
+   * Whether checking all messages of the filter against the people who were found is cheaper than looking these people
+   * up.
+   */
   #isSoonWalked({ filter, campaigns, order }: PageAsked): boolean {
     const rows = campaigns.reduce((sum, { ofTab }) => sum + ofTab, 0);
     return isNarrow(filter) || rows <= this.#searchIndex.size * (order.by === 'time' ? rowsForLookUp : 1);
   }
 
-  /** Along the indexes of the tab, or of what a filter leaves of it. */
+  /** Reads along the indexes of the tab, or of what a filter leaves of it. */
   #walked(page: PageAsked): Key[] {
     const { filter, campaigns, order, asking } = page;
     if (isInOneIndex(filter, order.by)) return this.#keys(withPerson(inOneIndex(page), asking), page);
@@ -70,7 +73,7 @@ export class PageKeys {
     return this.#ofCampaigns(page, [...met], { each: all, all, last });
   }
 
-  /** The first messages of several campaigns together, each of which is read along its own part of an index. */
+  /** The first messages of several campaigns together; each campaign is read along its own part of an index. */
   #ofCampaigns(page: PageAsked, ids: readonly number[], { each, all, last }: OfEach): CampaignKey[] {
     const { filter, order, after, asking } = page;
     const of = and(conditions(filter, filter.tab), { where: ['m.campaign_id = +c.value'], values: [] });
@@ -85,7 +88,10 @@ export class PageKeys {
     );
   }
 
-  /** Along the tab, where that soon meets whoever was found. Else from the people, list by list as these have messages. */
+  /**
+   * Reads along the tab where that soon meets the people who were found; otherwise starts from the people, list by
+   * list.
+   */
   #foundInTime(page: PageAsked): Key[] {
     const { order, asking } = page;
     const met = this.#metSoon(page);
@@ -99,7 +105,7 @@ export class PageKeys {
     return keys;
   }
 
-  /** Whoever was found of some first rows of the tab; nobody where these are not likely to have any. */
+  /** The messages of found people among some first rows of the tab; none where these rows are unlikely to have any. */
   #metSoon(page: PageAsked): Key[] {
     const { order, asking, after, filter } = page;
     const isLikely = this.#searchIndex.size * limits.searchWalkedRows >= this.#searchIndex.people;
@@ -112,7 +118,10 @@ export class PageKeys {
     return this.#keys(withPerson({ from: first, where: [], values }, asking), { order, after: null });
   }
 
-  /** Who was found in the lists, some lists at a time, in the order of the first message that a filter shows of them. */
+  /**
+   * The people found in the lists, some lists at a time, in the order of the first message that the filter shows of
+   * each list.
+   */
   *#stretchesInTime(page: PageAsked): Generator<{ readonly people: readonly number[]; readonly first: Key }> {
     const { campaigns, asking } = page;
     const listOf = new Map(campaigns.map(({ id, listId }) => [id, listId]));
@@ -134,7 +143,10 @@ export class PageKeys {
     if (first) yield { people, first };
   }
 
-  /** From the people, whom the index of a search has in this order: some of each list, then more of those that may have more. */
+  /**
+   * Starts from the people, whom the search index has in this order: reads some of each list, then more of the lists
+   * that may have more.
+   */
   #foundInOrder({ order, asking, after }: PageAsked, by: keyof typeof orderColumns): Key[] {
     let open = this.#searchIndex.inOrder(by, order.descending, after && String(after.sortKey));
     let keys: PersonKey[] = [];
@@ -151,7 +163,7 @@ export class PageKeys {
     return keys;
   }
 
-  /** Of some people those who stand no further than a key. */
+  /** Those of some people who stand no further than a key. */
   #within(ids: readonly number[], column: string, { descending }: Order, end: Key): number[] {
     return this.#db.values(
       `SELECT r.id FROM json_each(?) f CROSS JOIN recipient r ON r.id = f.value WHERE r.${column} ${descending ? '>=' : '<='} ?`,
@@ -177,18 +189,21 @@ function idsOf(campaigns: readonly TabCampaign[]): number[] {
   return campaigns.map(({ id }) => id);
 }
 
-/** Of keys in time; where they are alike, the ids are left out of it. */
+/** Compares keys in time; where the times are equal, the ids are ignored. */
 function isBefore(one: Key, other: Key, { descending }: Order): boolean {
   return descending ? one.sortKey > other.sortKey : one.sortKey < other.sortKey;
 }
 
-/** Each once, as JSON: somebody may have several messages. In the order of the file, where neighbours are read together. */
+/**
+ * Each person once, as JSON, since a person may have several messages. In the order of the file, where neighbours are
+ * read together.
+ */
 function withThoseOf(keys: readonly PersonKey[], people: readonly number[]): string {
   const ids = new Set([...keys.map(({ personId }) => personId), ...people]);
   return JSON.stringify([...ids].sort((one, other) => one - other));
 }
 
-/** The next ones, as many as there are of so many. */
+/** The next values, at most `most`. */
 function take(people: Generator<number>, most: number): number[] {
   const ids: number[] = [];
   for (let next = people.next(); !next.done; next = people.next()) {

@@ -1,13 +1,15 @@
 import type { Found } from '../search/search-index.ts';
 import { and, type Conditions, nothing } from './message-filter-sql.ts';
 
-/** What a page or a count is read from: the tables in the order in which SQLite takes them, and what is asked of them. */
+/**
+ * What a page or a count is read from: the tables in the order in which SQLite takes them, and the conditions on them.
+ */
 export type Source = Conditions & { readonly from: string };
-/** What a filter asks of the message `m` and, where there is a search, of its recipient `r`. */
+/** The conditions of a filter on the message `m` and, for a search, on its recipient `r`. */
 export type Asking = Conditions & {
-  /** Of these, what is asked of the recipient. */
+  /** Those of the conditions that concern the recipient. */
   readonly ofPerson: Conditions;
-  /** How many people a search may mean; null where nothing is searched for. */
+  /** How many people a search may mean; null without a search. */
   readonly found: Found | null;
 };
 
@@ -15,13 +17,13 @@ export type Asking = Conditions & {
 export const recipientJoin = `CROSS JOIN recipient r ON r.id = m.recipient_id`;
 const isFound: Conditions = { where: ['is_found(m.recipient_id)'], values: [] };
 
-/** The same, and whether the recipient is one whom the last search found, where there is a search. */
+/** Adds the recipient to a source, and for a search whether the recipient is one whom it found. */
 export function withPerson({ from, ...asked }: Source, { found, ofPerson }: Asking): Source {
   if (found === null) return { from, ...asked };
   return { from: `${from} ${recipientJoin}`, ...and(asked, found === 'some' ? isFound : nothing, ofPerson) };
 }
 
-/** From some people, as JSON, to those of their messages that are asked for. Most of them may be nobody who is meant. */
+/** Goes from some people, as JSON, to those of their messages that fit. Most of the people may have none. */
 export function ofPeople(people: string, { where, values }: Conditions): Source {
   return {
     from: `json_each(?) f CROSS JOIN recipient r ON r.id = f.value

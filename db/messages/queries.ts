@@ -5,7 +5,7 @@ import type { ReadDb } from '../database.ts';
 import { readListReport } from '../report/list-report.ts';
 import { asMessageRow, messageColumns, messageTables, readMessageRows, type StoredRow } from './message-rows.ts';
 
-/** Without any campaign a sum would be null. */
+/** Without any campaign the sum would be null. */
 const sumsSql = countColumns((column) => `coalesce(sum(${column}), 0)`);
 
 type StoredMessage = StoredRow & {
@@ -31,19 +31,19 @@ export class Queries {
     return this.#db.get<Counts>(`SELECT ${sumsSql} FROM campaign_counts`) ?? noCounts;
   }
 
-  /** How many wait that a computer would send by itself, had it no team. */
+  /** How many messages wait that this computer would send by itself if it had no team. */
   pendingOfItsOwn(): number {
     return this.#db.count(
       `SELECT coalesce(sum(n.pending), 0) FROM campaign c JOIN campaign_counts n ON n.campaign_id = c.id WHERE c.team IS NULL`,
     );
   }
 
-  /** How many messages have evidence that contradicts what was believed of them. */
+  /** How many messages have evidence against what was believed of them. */
   contradictions(): number {
     return this.#db.count(`SELECT count(*) FROM message WHERE contradiction IS NOT NULL`);
   }
 
-  /** The campaigns that these messages are of. */
+  /** The campaigns of these messages. */
   campaignsOf(messageIds: readonly number[]): number[] {
     return this.#db.values(
       `SELECT DISTINCT m.campaign_id FROM json_each(?) asked JOIN message m ON m.id = asked.value`,
@@ -51,12 +51,12 @@ export class Queries {
     );
   }
 
-  /** The rows of these messages, in the order that was asked for; those that are not there are left out. */
+  /** The rows of these messages, in the order asked for, without those that do not exist. */
   rows(ids: readonly number[]): MessageRow[] {
     return readMessageRows(this.#db, ids);
   }
 
-  /** Everything about one message but its text, which the domain renders while it is pending. */
+  /** Everything about one message except its text, which the domain renders while it is pending. */
   message(id: number): (Omit<MessageDetail, 'text' | 'attachment' | 'replies'> & { body: string | null }) | undefined {
     const row = this.#db.get<StoredMessage>(
       `SELECT ${messageColumns}, r.row_number AS rowNumber, m.copies_seen AS copiesSeen, r.cells, l.headers,
@@ -77,7 +77,10 @@ export class Queries {
     return readListReport(this.#db, id);
   }
 
-  /** The table holds the changes; when it was added is what its campaign's start says, unless that was later. */
+  /**
+   * The table of the history holds changes only. The first line comes from the start of the campaign, or from when the
+   * message was added later.
+   */
   #history(messageId: number): MessageDetail['history'] {
     return this.#db.all(
       `SELECT c.started_at_ms AS atMs, 'created' AS what, 'pending' AS "to", '' AS detail, 'operator' AS who

@@ -13,7 +13,7 @@ import { readSchedule } from '../stored-json.ts';
 import { accountsIn } from './moves.ts';
 import { sendingDaysOf } from './sending-days.ts';
 
-/** Within which moments, and how many at most. */
+/** The time between two moments, and how many messages at most. */
 type Stretch = { readonly sinceMs: number; readonly beforeMs: number; readonly most: number };
 
 /** A campaign that may send, with what its pace needs to know. */
@@ -25,27 +25,29 @@ export type RunningCampaign = {
   readonly startedAtMs: number;
   readonly releasedAtMs: number | null;
   readonly pilotApproved: boolean;
-  /** The last one that does not lie ahead, as those do that were stamped before the clock was put back. */
+  /**
+   * The last hand-over that is not in the future: those that were stamped before the clock was put back are left out.
+   */
   readonly lastHandOverMs: number | null;
-  /** With what is on its way from another account. */
+  /** Including messages on their way from other accounts. */
   readonly handedOver: number;
 };
 
-/** Who is next in a campaign of those of one account whose numbers say the same of where they are. */
+/** The next messages of one account in a campaign, among people whose numbers give the same place. */
 export type NextOfGroup = Whereabouts & {
   readonly account: string;
-  /** The first message that was not set aside, and from when it may go where it has a time of its own. */
+  /** The first message that was not set aside. `nextDueAtMs`: from when it may go. */
   readonly nextId: number | null;
   readonly nextDueAtMs: number | null;
-  /** The first that was set aside and whose time has come. */
+  /** The first message that was set aside and whose time has come. */
   readonly dueId: number | null;
-  /** When the first number that WhatsApp gave no answer for is asked for again. */
+  /** When the first number without an answer from WhatsApp is asked for again. */
   readonly askedAgainAtMs: number | null;
-  /** Whether that one has a time of its own; null where there is none. */
+  /** Whether that message has a time of its own; null where there is no such message. */
   readonly askedAgainHasOwnTime: 0 | 1 | null;
 };
 
-/** A message that waits for its own time, and until when it may go. */
+/** A message that waits for its own time. `latestAtMs`: until when it may go. */
 export type OwnTimeWaiting = Whereabouts & {
   readonly id: number;
   readonly dueAtMs: number;
@@ -59,27 +61,30 @@ export type NextMessage = {
   readonly phone: string;
   readonly text: string;
   readonly attachmentHash: string | null;
-  /** What the file is called; null: as where it was first chosen. */
+  /** The name under which the file goes; null for the name that it had when it was first chosen. */
   readonly attachmentName: string | null;
-  /** The place where the picture was taken goes out with it. */
+  /** Whether a picture keeps the place where it was taken. */
   readonly keepsPlace: boolean;
   readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
-  /** The date that it is for; empty without a time of its own. */
+  /** The date that the message is for; empty without a time of its own. */
   readonly occasion: string;
-  /** Since when a copy in the chat counts: of a declared repeat, since that; about since its own time; null where each does. */
+  /**
+   * From when a copy in the chat counts: from the declaration of a repeat, or from about the message's own time; null
+   * where every copy counts.
+   */
   readonly copiesSinceMs: number | null;
-  /** Whether it was asked for before, and set aside. */
+  /** Whether WhatsApp was asked about it before and it was set aside. */
   readonly wasSetAside: boolean;
   /** When WhatsApp first said that the number is not registered; null where it did not. */
   readonly firstAbsentMs: number | null;
-  /** Since when nobody of the campaign had an answer; null where the last one had. */
+  /** Since when nobody of the campaign got an answer from WhatsApp; null where the last person did. */
   readonly unansweredSinceMs: number | null;
   readonly cells: readonly string[];
   readonly fields: readonly ListField[];
-  /** The hash of the text that was shown for its person. */
+  /** The hash of the text that was shown for this person. */
   readonly textHash: TextHash | null;
-  /** The accounts that it was moved from, whose chats are read before its claim. */
+  /** The accounts that had this message before, whose chats are read before its claim. */
   readonly movedFrom: readonly string[];
 };
 type Stored = {
@@ -98,11 +103,14 @@ export type DoubtfulAttempt = {
   readonly chatId: string;
   readonly reconciledCount: number;
   readonly passedAtMs: number;
-  /** Null for a test to oneself, and where only the ledger knows of the attempt. */
+  /** Null for a test to oneself, and where only the ledger knows the attempt. */
   readonly phone: string | null;
 };
 
-/** What waits and what went: by it the dispatcher decides what is next, and the window foretells. It writes nothing. */
+/**
+ * What waits and what went. The dispatcher decides by it what is next, and the window shows forecasts. It writes
+ * nothing.
+ */
 export class Queue {
   readonly #db: ReadDb;
 
@@ -110,7 +118,7 @@ export class Queue {
     this.#db = db;
   }
 
-  /** The campaigns in the order of their starts. With an account, each says when it handed over last. */
+  /** The campaigns in the order of their starts. With an account, `lastHandOverMs` is that of this account. */
   runningCampaigns(nowMs: number, account: string | null = null): RunningCampaign[] {
     const rows = this.#db.all<
       Omit<RunningCampaign, 'schedule' | 'pilotApproved'> & { schedule: string; pilotApproved: 0 | 1 }
@@ -131,19 +139,19 @@ export class Queue {
     }));
   }
 
-  /** Who is next of each account and place where somebody waits: as many look-ups as there are of these. */
+  /** The next messages for each account and place of people who wait; it takes one look-up for each of these. */
   nextOfEach(campaignId: number, nowMs: number): NextOfGroup[] {
     return this.#db.all(nextOfEachSql, { campaignId, nowMs });
   }
 
-  /** How many people wait in a campaign, by what their numbers say of where they are. */
+  /** How many people wait in a campaign, by the place that their numbers give. */
   waiting(campaignId: number, account: string | null = null): (Whereabouts & { people: number })[] {
     const sql = `SELECT country, zones, sum(people) AS people FROM waiting WHERE campaign_id = ? AND account = coalesce(?, account) AND people > 0
       GROUP BY country, zones ORDER BY 3 DESC, country, zones`;
     return this.#db.all(sql, campaignId, account);
   }
 
-  /** A message that waits, with what its sending needs to know; undefined where it waits no more. */
+  /** A message that waits, with everything that sending it needs; undefined where it no longer waits. */
   message(id: number): NextMessage | undefined {
     const row = this.#db.get<
       Omit<NextMessage, 'cells' | 'fields' | 'wasSetAside' | 'keepsPlace' | 'movedFrom'> & Stored
@@ -172,32 +180,32 @@ export class Queue {
     );
   }
 
-  /** When the last one of a campaign goes that waits for a time of its own; 0 where none does. */
+  /** When the last message of a campaign that waits for a time of its own is due; 0 where there is none. */
   lastDueMs(campaignId: number): number {
     const sql = `SELECT coalesce((SELECT due_at_ms FROM message WHERE campaign_id = ? AND status = 'pending'
       ORDER BY due_at_ms DESC, id DESC LIMIT 1), 0)`;
     return this.#db.count(sql, campaignId);
   }
 
-  /** For which accounts somebody of a campaign waits. */
+  /** The accounts for which people of a campaign wait. */
   accountsWaiting(campaignId: number): string[] {
     return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? AND people > 0`, campaignId);
   }
 
-  /** At which own times messages of a campaign wait, and how many at each, the first ones first. */
+  /** The own times at which messages of a campaign wait, and how many at each, the earliest first. */
   dueTimes(campaignId: number): { dueAtMs: number; count: number }[] {
     const sql = `SELECT due_at_ms AS dueAtMs, count(*) AS count FROM message INDEXED BY message_campaign_pending
       WHERE campaign_id = ? AND status = 'pending' AND due_at_ms > 0 GROUP BY due_at_ms ORDER BY due_at_ms`;
     return this.#db.all(sql, campaignId);
   }
 
-  /** Some of those in a campaign who wait for their own time, from the first one on or after another of them. */
+  /** Some of the messages of a campaign that wait for their own time, from the first one or after another of them. */
   ownTimesAfter(campaignId: number, after: OwnTimeWaiting | undefined): OwnTimeWaiting[] {
     const { dueAtMs, id } = after ?? { dueAtMs: 0, id: Number.MAX_SAFE_INTEGER };
     return this.#db.all(ownTimesAfterSql, { campaignId, dueAtMs, id });
   }
 
-  /** The running campaigns of which somebody waits for an account. */
+  /** The running campaigns that have people waiting for an account. */
   schedulesWaiting(account: string): { campaignId: number; schedule: Schedule }[] {
     const rows = this.#db.all<{ campaignId: number; schedule: string }>(
       `SELECT c.id AS campaignId, c.schedule FROM campaign c WHERE c.state = 'running'
@@ -207,7 +215,7 @@ export class Queue {
     return rows.map(({ campaignId, schedule }) => ({ campaignId, schedule: readSchedule(schedule) }));
   }
 
-  /** How many messages an account handed over on a day, of whatever campaign. */
+  /** How many messages an account handed over on a day, of all campaigns. */
   handedOverBy(account: string, { fromMs, untilMs }: Day): number {
     return this.#db.count(
       `SELECT count(*) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? AND passed_at_ms < ?`,
@@ -220,7 +228,7 @@ export class Queue {
     return this.#db.count(`SELECT coalesce(sum(people), 0) FROM waiting WHERE account = ? AND people > 0`, account);
   }
 
-  /** How many messages of a campaign wait for a person, and for what. */
+  /** How many messages of a campaign wait for a person, and for what decision. */
   setAside(campaignId: number): SetAsideCounts {
     const count = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside = ?`;
     return {
@@ -234,13 +242,13 @@ export class Queue {
     };
   }
 
-  /** How many messages of a campaign wait for a person's decision: set aside, and not until a time. */
+  /** How many messages of a campaign wait for a person's decision: they are set aside without an end. */
   waitForDecision(campaignId: number): number {
     const sql = `SELECT count(*) FROM message WHERE campaign_id = ? AND set_aside IS NOT NULL AND set_aside_until_ms IS NULL`;
     return this.#db.count(sql, campaignId);
   }
 
-  /** Whether any running campaign has somebody to write to who waits for nobody's decision. */
+  /** Whether any running campaign has a message that waits for nobody's decision. */
   hasWork(): boolean {
     return this.#db.has(
       `SELECT 1 FROM campaign c WHERE c.state = 'running' AND (
@@ -249,12 +257,12 @@ export class Queue {
     );
   }
 
-  /** Whether somebody waits who may not go later than a moment. */
+  /** Whether any waiting message has a latest moment. */
   hasLatest(): boolean {
     return this.#db.has(`SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL`);
   }
 
-  /** Whether the latest moment of anybody who waits is over. */
+  /** Whether the latest moment of any waiting message is over. */
   hasMissed(nowMs: number): boolean {
     return this.#db.has(
       `SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?`,
@@ -262,7 +270,7 @@ export class Queue {
     );
   }
 
-  /** Others who were found on WhatsApp before messages went to them from the account, the last ones first. */
+  /** Other people who were found on WhatsApp before messages went to them from the account, the latest first. */
   foundBefore(account: string, phone: string): string[] {
     return this.#db.values(
       `SELECT DISTINCT phone FROM (
@@ -274,14 +282,14 @@ export class Queue {
     );
   }
 
-  /** Which of these messages are still in doubt: neither has WhatsApp's word come, nor has a person settled it. */
+  /** Those of these messages that are still in doubt: WhatsApp has not answered, and no person has settled them. */
   inDoubtOf(ids: readonly number[]): number[] {
     const sql = `SELECT id FROM message
       WHERE id IN (SELECT value FROM json_each(?)) AND status = 'failed' AND settlement IS NULL`;
     return this.#db.values<number>(sql, JSON.stringify(ids));
   }
 
-  /** Those of the account's last hand-overs that WhatsApp rejected, and whose they were. */
+  /** Those of the account's last hand-overs that WhatsApp rejected, with the numbers of their people. */
   rejectedOfLast(account: string | null, count: number): { attemptId: number; phone: string }[] {
     return this.#db.all(
       `SELECT a.id AS attemptId, coalesce(r.phone, a.chat_id) AS phone FROM (
@@ -293,21 +301,25 @@ export class Queue {
     );
   }
 
-  /** Which of the last attempts, of whichever account, WhatsApp rejected. */
+  /** Those of the last attempts of all accounts that WhatsApp rejected. */
   rejectedOfAll(count: number): number[] {
     const sql = `SELECT id FROM (SELECT id, rejected_at_ms FROM attempt ORDER BY id DESC LIMIT ?) WHERE rejected_at_ms IS NOT NULL`;
     return this.#db.values<number>(sql, count);
   }
 
-  /** When the account last handed a message over, of any campaign; null when it never did. What lies ahead is left out. */
+  /**
+   * When the account last handed a message over, in any campaign; null when it never did. Moments in the future are
+   * left out.
+   */
   lastHandOverMs(account: string, nowMs: number): number | null {
     const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms <= ?`;
     return this.#db.value<number | null>(sql, account, nowMs) ?? null;
   }
 
   /**
-   * How many messages of a campaign passed the gate on a day, in whichever time zone; of one account where it is named. A
-   * day has an end, or those would count that were stamped while the clock ran ahead, and hold all days until then.
+   * How many messages of a campaign passed the gate on a day of any time zone; of one account where it is given. The
+   * day needs an end: otherwise messages that were stamped while the clock ran ahead would count on every day until
+   * then.
    */
   handedOverOn(campaignId: number, { fromMs, untilMs }: Day, account: string | null = null): number {
     const sql = `SELECT coalesce(sum(count), 0) FROM handed_over
@@ -315,14 +327,14 @@ export class Queue {
     return this.#db.count(sql, ...[campaignId, fromMs, untilMs, account]);
   }
 
-  /** The first days of an account, as a warm-up counts them. */
+  /** The first sending days of an account, as a warm-up counts them. */
   sendingDays(account: string, timeZone: string): SendingDay[] {
     return sendingDaysOf(this.#db, account, timeZone);
   }
 
   /**
-   * Attempts of unknown outcome of one account whose record in WhatsApp is to be read by `untilMs`. What is to be read
-   * later than any record ever is was stamped before the clock was put back, and is read now.
+   * Attempts of an account with unknown outcome whose record in WhatsApp is to be read by `untilMs`. A time later than
+   * any record is ever read was stamped before the clock was put back, and is read now.
    */
   doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
     return this.#db.all(
@@ -336,7 +348,7 @@ export class Queue {
     );
   }
 
-  /** The keys of what an account sent within these moments and nobody has read as far as is known, the newest first. */
+  /** The keys of what an account sent between two moments and nobody has read as far as is known, the newest first. */
   unread(
     account: string,
     { sinceMs, beforeMs, most }: Stretch,
@@ -357,7 +369,10 @@ export class Queue {
   }
 }
 
-/** In two: SQLite goes to an id within a time that thousands may share only where the time is one. */
+/**
+ * In two parts: SQLite can go to an id within a time that thousands of messages share only where the time is given by
+ * `=`.
+ */
 const ownTimesAfterSql = ['due_at_ms = @dueAtMs AND id > @id', 'due_at_ms > @dueAtMs']
   .map(
     (later) => `SELECT id, country, zones, due_at_ms AS dueAtMs, latest_at_ms AS latestAtMs
@@ -367,7 +382,10 @@ const ownTimesAfterSql = ['due_at_ms = @dueAtMs AND id > @id', 'due_at_ms > @due
   .join(' UNION ALL ')
   .concat(` ORDER BY dueAtMs, id LIMIT ${limits.campaignBatchRows}`);
 
-/** Put back by hours, the clock would keep what was set aside for as long. */
+/**
+ * A time too far ahead counts as due: otherwise a clock that is put back by hours would keep a message aside for as
+ * long.
+ */
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
 const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.account = w.account AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
 const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;

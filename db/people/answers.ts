@@ -6,7 +6,7 @@ import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import type { ClaimParts } from '../messages/claims.ts';
 
-/** Who wrote back: the account that they know, their chat with it, and who they are. */
+/** A person who wrote back: the account that they know, their chat with it, and who they are. */
 type Correspondent = {
   readonly account: string;
   readonly chatId: string;
@@ -15,11 +15,11 @@ type Correspondent = {
 };
 
 type NewAnswer = {
-  /** The message to which its person wrote back. */
+  /** The message to which the person wrote back. */
   readonly messageId: number;
   readonly token: string;
   readonly text: string;
-  /** One press of Send, whatever is told twice. */
+  /** The id of one press of Send, so that a press that arrives twice counts once. */
   readonly press: string;
   readonly isRepeat: boolean;
   readonly isAllTheSame: boolean;
@@ -38,7 +38,10 @@ const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @c
 
 type Parts = Omit<ClaimParts, 'notices'>;
 
-/** Answers to who wrote back: attempts opened with the press of Send, which leave within two minutes or never. */
+/**
+ * Answers to people who wrote back: attempts that are opened when Send is pressed, and leave within two minutes or
+ * never.
+ */
 export class Answers {
   readonly #db: Db;
   readonly #parts: Parts;
@@ -48,7 +51,7 @@ export class Answers {
     this.#parts = parts;
   }
 
-  /** With whom a conversation is; undefined where there is none, or its person was erased. */
+  /** The person of a conversation; undefined where there is none, or the person was erased. */
   correspondent(messageId: number): Correspondent | undefined {
     return this.#db.get(
       `SELECT a.account, a.chat_id AS chatId, r.phone, r.name
@@ -59,7 +62,10 @@ export class Answers {
     );
   }
 
-  /** Opens the attempt of an answer, or says what its writer is asked before. A press that is known already is not taken. */
+  /**
+   * Opens the attempt of an answer, or returns the question that its writer has to answer first. A known press does
+   * nothing.
+   */
   open(answer: NewAnswer): 'opened' | 'known' | 'not_found' | AnswerQuestion {
     return this.#db.immediate(() => {
       const { messageId, token, text, press, nowMs } = answer;
@@ -80,14 +86,17 @@ export class Answers {
     });
   }
 
-  /** Whether the person of a conversation is not to be contacted, or asked for that and nobody has decided. */
+  /** Whether the person of a conversation is on the do-not-contact list, or asked to stop and nobody has decided. */
   isStopped(messageId: number): boolean {
     const { stops, isBlocked, fences } = this.#parts;
     const phone = this.correspondent(messageId)?.phone;
     return (phone !== undefined && isBlocked(phone)) || stops.standing(fences.ofMessage(messageId)) !== null;
   }
 
-  /** What the send gate must know of an answer beyond its attempt, whose words are those of a person who is known. */
+  /**
+   * What the send gate needs about an answer besides its attempt. An answer that still has words has a person who is
+   * known, since erasing the person erases the words.
+   */
   forGate(attemptId: number): { phone: string; isAllTheSame: boolean; isOvertaken: boolean } {
     const given = this.#db.get<{ messageId: number; seenReplyId: number; isAllTheSame: 0 | 1 }>(
       `SELECT message_id AS messageId, seen_reply_id AS seenReplyId, is_all_the_same AS isAllTheSame FROM answer WHERE attempt_id = ?`,
@@ -100,7 +109,7 @@ export class Answers {
     return { phone: to.phone, isAllTheSame: given.isAllTheSame === 1, isOvertaken };
   }
 
-  /** Why an answer that was closed did not leave. The first word stays. */
+  /** Stores why a closed answer did not leave. The first reason stays. */
   noteEnd(token: string, why: AnswerEnd): void {
     this.#db.run(
       `UPDATE answer SET why = ? WHERE why IS NULL
@@ -109,7 +118,7 @@ export class Answers {
     );
   }
 
-  /** When WhatsApp's own record of answers in doubt is read next, of those that the last end of the app left without. */
+  /** Sets when WhatsApp's own record is read for answers in doubt that have no such time since the app last ended. */
   reconcileAll(nowMs: number): void {
     this.#db.run(
       `UPDATE attempt SET reconcile_at_ms = @nowMs WHERE kind = 'answer' AND outcome = 'unknown' AND wa_random IS NOT NULL
@@ -118,7 +127,7 @@ export class Answers {
     );
   }
 
-  /** What was answered in a conversation, the oldest first. `inFlight`: the tokens of what is on its way. */
+  /** The answers in a conversation, the oldest first. `inFlight`: the tokens of those that are on their way. */
   of(messageId: number, inFlight: readonly string[]): AnswerView[] {
     return this.#db
       .all<Stored>(
@@ -139,7 +148,7 @@ export class Answers {
   }
 }
 
-/** The newest reply of a person, under whichever of our messages it stands. */
+/** The newest reply of a person, to any of our messages. */
 const lastReplySql = `SELECT coalesce(max(y.id), 0) FROM reply y WHERE y.message_id IN (
   SELECT o.message_id FROM attempt a JOIN fence f ON f.attempt_id = a.id JOIN fence g ON g.alias = f.alias
     JOIN attempt o ON o.id = g.attempt_id WHERE a.message_id = ?)`;

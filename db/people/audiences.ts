@@ -5,7 +5,7 @@ import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts'
 import type { Db, ReadDb, SqlValue } from '../database.ts';
 import { type ConditionsSql, conditionsSql } from './person-filter-sql.ts';
 
-/** A row of a list that somebody stands on. */
+/** A row of a list, with the person on it. */
 export type PersonOnList = {
   readonly personId: number;
   readonly listId: number;
@@ -14,7 +14,7 @@ export type PersonOnList = {
   readonly cells: readonly string[];
 };
 
-/** All rows of these people, in the order of the people, and of each the newest row first. */
+/** All rows of these people, in the order of the people; for each person the newest row first. */
 export function rowsOfPeople(db: Db, personIds: readonly number[]): PersonOnList[] {
   return db
     .all<Omit<PersonOnList, 'cells'> & { cells: string }>(
@@ -26,7 +26,7 @@ export function rowsOfPeople(db: Db, personIds: readonly number[]): PersonOnList
     .map((row) => ({ ...row, cells: (JSON.parse(row.cells) as string[]).map((cell) => valueOfCell(cell)) }));
 }
 
-/** How many of those who fit an audience now are not on its list, and how many on it fit no more. */
+/** How many people who fit an audience now are not on its list, and how many people on the list no longer fit it. */
 export function* countChanges(
   db: Db,
   listId: number,
@@ -51,22 +51,23 @@ export function* countChanges(
 
 const rowsAtOnce = 1_000;
 
-/** Those whom the list leaves out as well: they came with the others. */
+/** People whom the list left out count too: they were drawn with the others. */
 const drawnPeopleSql = `
   SELECT DISTINCT n.person_id FROM (SELECT phone FROM recipient WHERE list_id = @listId
     UNION ALL SELECT coalesce(o.cells ->> ('$[' || l.phone_index || ']'), '') FROM list l JOIN left_out o ON o.list_id = l.id WHERE l.id = @listId) drawn
   JOIN person_number n ON n.variant_key = variant_key(drawn.phone)`;
 
-/** Of whom a list was drawn; null for any other list. */
+/** The audience that a list was drawn from; null for any other list. */
 export function audienceOf(db: ReadDb, listId: number): Audience | null {
   const json = db.value<string>(`SELECT audience FROM list WHERE id = ?`, listId);
   return json === undefined || json === null ? null : (JSON.parse(json) as Audience);
 }
 
 /**
- * Who in a stretch of a drawn list fits no more, by their row: they got or said something since, lost a tag, are on no
- * list any more, or stand on it under another number of theirs. Whoever wrote back since has gone from every audience that
- * does not ask for an answer; `isAgain`: not from one that goes again, which they answered.
+ * The rows in a stretch of a drawn list whose people no longer fit: they got or said something since, lost a tag, are
+ * on no list any more, or are on this list under another of their numbers. A person who wrote back since no longer fits
+ * any audience that does not ask for an answer. `isAgain`: this does not apply to a campaign that goes again, since the
+ * answer was to that campaign.
  */
 export function whoWent(
   db: ReadDb,
@@ -88,16 +89,18 @@ export function whoWent(
   );
 }
 
-/** People on the do-not-contact list under another number of theirs; this number is looked for elsewhere. */
+/**
+ * People who are on the do-not-contact list under another of their numbers; this number itself is checked elsewhere.
+ */
 const isBlockedOtherwiseSql = `EXISTS (SELECT 1 FROM person_number o JOIN do_not_contact d ON d.variant_key = o.variant_key
   WHERE o.person_id = p.id AND o.variant_key <> n.variant_key)`;
 
-/** Who became one with somebody further up on the list since it was drawn: they have one row, the first. */
+/** People who became one with a person further up on the list since it was drawn: they keep one row, the first. */
 const isOneWithEarlierSql = `EXISTS (SELECT 1 FROM person_number o CROSS JOIN recipient t ON t.list_id = r.list_id
   AND t.phone IN (o.variant_key, phone_variant(o.variant_key))
   WHERE o.person_id = p.id AND o.variant_key <> n.variant_key AND t.row_number < r.row_number)`;
 
-/** The other numbers of whoever has a number, in each spelling. */
+/** The other numbers of the person with this number, in each spelling. */
 export function otherNumbers(db: ReadDb, phone: string): string[] {
   return db
     .values<string>(
@@ -109,8 +112,8 @@ export function otherNumbers(db: ReadDb, phone: string): string[] {
 }
 
 /**
- * The other numbers of a message's person, where its list was drawn of people; else none. What stands before one stands
- * before the message's own, which alone takes fences.
+ * The other numbers of a message's person if its list was drawn from people; else none. A fence under one of them
+ * blocks the message; the message's own number alone takes fences.
  */
 export function otherNumbersOf(db: ReadDb, messageId: number, phone: string): string[] {
   const sql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN list l ON l.id = c.list_id

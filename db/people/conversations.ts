@@ -7,9 +7,12 @@ import type { LineOrigin } from '../../domain/people/talk.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, ofPartSql, partValues } from '../report/report-part.ts';
 
-/** Whoever wrote a stop word, or is on the list, waits for that decision and for no answer; of the erased nobody waits. */
+/**
+ * A conversation that waits for an answer. People who wrote a stop word or are on the do-not-contact list wait for that
+ * decision instead, and erased people do not wait.
+ */
 const waitsSql = `(k.waits_since_ms IS NOT NULL AND k.remind_at_ms IS NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
-/** Who was put off until tomorrow waits, and comes back then. */
+/** A conversation that was put off: it waits again when its reminder comes. */
 const laterSql = `(k.remind_at_ms IS NOT NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
 const answeredSql = `((k.waits_since_ms IS NULL OR k.is_held = 1) AND k.variant_key IS NOT NULL)`;
 
@@ -21,7 +24,7 @@ type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 |
 
 /**
  * How many of a campaign's people were sent something, how many of them wrote back, and how many of these wait for an
- * answer or asked to stop. Of what goes again a person has several messages, and may have answered several.
+ * answer or asked to stop. In a campaign that goes again a person has several messages, and may have answered several.
  */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
   const people = 'count(DISTINCT m.recipient_id)';
@@ -32,7 +35,10 @@ export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies']
   return db.get<Report['replies']>(sql, partValues(scope)) ?? { reached: 0, people: 0, waiting: 0, stopped: 0 };
 }
 
-/** Who wrote back: a conversation for each answered message, which waits until somebody answers or closes it. */
+/**
+ * The people who wrote back: one conversation for each answered message, which waits until somebody answers or closes
+ * it.
+ */
 export class Conversations {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -42,15 +48,15 @@ export class Conversations {
     this.#hash = hash;
   }
 
-  /** How many wait for an answer: triggers count them with each campaign. */
+  /** How many conversations wait for an answer: triggers keep the count of each campaign. */
   waiting(): number {
     return this.#db.count(`SELECT coalesce(sum(waiting_replies), 0) FROM campaign WHERE waiting_replies > 0`);
   }
 
   /**
-   * Who wrote back: those that wait first, the longest wait on top; then the others, the newest first. They may be tens of
-   * thousands, of whom few are looked for: it stops after each stretch of them. Whoever changes meanwhile is there once. One
-   * more than is shown says that there are more.
+   * The conversations: first those that wait, the longest wait on top, then the others, the newest first. There may be
+   * tens of thousands, of which a search finds few, so it stops after each stretch of them. A conversation that changes
+   * meanwhile is listed once. One more than is shown says that there are more.
    */
   *list({ campaignId, account, search, group }: ReplyFilter): Generator<void, Omit<ReplyRow, 'answer'>[]> {
     const isFound = searchTest(search);
@@ -71,7 +77,7 @@ export class Conversations {
     return [...rows.values()];
   }
 
-  /** One of them; undefined where nobody wrote back to the message, or they were erased. */
+  /** One conversation; undefined where nobody wrote back to the message, or the person was erased. */
   get(messageId: number): Omit<ReplyRow, 'answer'> | undefined {
     const sql = `${columnsSql} WHERE k.message_id = ? AND k.variant_key IS NOT NULL`;
     const row = this.#db.get<Stored>(sql, messageId);
@@ -92,7 +98,10 @@ export class Conversations {
     );
   }
 
-  /** The operator says that no answer is needed, or takes it back. False where that is no news, or more was written. */
+  /**
+   * The operator says that no answer is needed, or takes that back. Returns false where nothing changes, or where the
+   * person wrote more meanwhile.
+   */
   setDone({ id: messageId, isDone, lastAtMs }: Done, nowMs: number): boolean {
     const sql = isDone
       ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs,
@@ -104,7 +113,7 @@ export class Conversations {
     return this.#db.run(sql, isDone ? { messageId, nowMs, lastAtMs } : { messageId }).changes === 1;
   }
 
-  /** The operator wants to be reminded of who waits, or takes that back. Returns false for whoever does not wait. */
+  /** Sets or removes a reminder for a conversation that waits. Returns false where it does not wait. */
   setLater(messageId: number, remindAtMs: number | null): boolean {
     return (
       this.#db.run(
@@ -114,14 +123,17 @@ export class Conversations {
     );
   }
 
-  /** When the next of those who were put off comes back; null where nobody was. */
+  /** When the next reminder comes; null where there is none. */
   nextReminderMs(): number | null {
     return (
       this.#db.value<number | null>(`SELECT min(remind_at_ms) FROM conversation WHERE remind_at_ms IS NOT NULL`) ?? null
     );
   }
 
-  /** Lets those come back whose time has come. Put back by days, the clock would keep them away for as long. */
+  /**
+   * Ends the reminders whose time has come. One too far ahead ends too: otherwise a clock that is put back by days
+   * would keep the conversation away for as long.
+   */
   remind(nowMs: number): boolean {
     return (
       this.#db.run(
@@ -132,13 +144,13 @@ export class Conversations {
     );
   }
 
-  /** The conversations of those who wait, the longest wait first. */
+  /** The messages of the conversations that wait, the longest wait first. */
   toLookAt(most: number): number[] {
     const sql = `SELECT k.message_id FROM conversation k WHERE ${waitsSql} ORDER BY k.waits_since_ms LIMIT ?`;
     return this.#db.values<number>(sql, most);
   }
 
-  /** Of which of our attempts lines of a chat are, and which campaign sent them. */
+  /** The attempts, and their campaigns, that the lines of a chat came from. */
   origins(randoms: readonly string[]): LineOrigin[] {
     return this.#db.all(
       `SELECT a.wa_random AS random, a.kind, c.name AS campaign FROM json_each(?) CROSS JOIN attempt a
@@ -148,8 +160,8 @@ export class Conversations {
   }
 
   /**
-   * The chat shows that somebody answered, on whatever device: its lines have the newest reply that is kept, also of those
-   * that came while they were read, and a person's word of ours behind it. Returns whether that is news.
+   * Notes that the chat shows an answer, sent from any device. Its lines contain the newest stored reply, also one that
+   * came while they were read, and after it a line of ours that a person wrote. Returns whether that is news.
    */
   answeredInChat(messageId: number, lines: readonly { readonly random: string }[], atMs: number): boolean {
     const newest = this.#db.value<string | null>(
@@ -161,8 +173,9 @@ export class Conversations {
   }
 
   /**
-   * Somebody wrote to a person, on whatever device, under a message id: it answers what waits, unless the message is one
-   * that this app handed over or is about to. Returns the messages whose conversations were answered.
+   * Notes that somebody wrote to a person, from any device, under a message id. This answers the waiting conversations,
+   * unless the message is one that this app handed over or is about to. Returns the messages whose conversations were
+   * answered.
    */
   answered(ids: readonly string[], random: string | null, atMs: number): number[] {
     return this.#db.immediate(() => {
@@ -183,7 +196,7 @@ export class Conversations {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = @random OR refused_random = @random`, { random });
   }
 
-  /** WhatsApp shows a message, or an answer, before the send gate has let it go. */
+  /** Whether WhatsApp shows a message or an answer before the send gate has let it go. */
   #isOnItsWay(hash: AliasHash): boolean {
     return this.#db.has(
       `SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id WHERE f.alias = @hash AND ${beforeGateSql} UNION ALL
@@ -200,7 +213,7 @@ function rowOf({ isStopped, ...row }: Stored): Omit<ReplyRow, 'answer'> {
   return { ...row, isStopped: isStopped === 1 };
 }
 
-/** What was missed is heard of after what was written later. */
+/** Missed replies become known after newer ones, so the order is by the time of writing. */
 const newestFirst = `ORDER BY written_at_ms DESC, id DESC`;
 
 const columnsSql = `
@@ -211,7 +224,9 @@ const columnsSql = `
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
     JOIN campaign c ON c.id = k.campaign_id`;
 
-/** Each is read along its index, in the order in which it is shown. `behind`: after the last one that was read. */
+/**
+ * Each group is read along its index, in the order in which it is shown. `behind`: after the last row that was read.
+ */
 const groupSql: Readonly<Record<ReplyGroup, { readonly is: string; readonly order: string; readonly behind: string }>> =
   {
     waiting: {

@@ -5,10 +5,10 @@ import type { Db } from '../database.ts';
 /** Whether the recipient `r`, under any digit variant, is on the do-not-contact list. */
 export const isOnListSql = `EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = variant_key(r.phone))`;
 
-/** The same for whole lists: where there is no entry at all, the dearer second question is spared. */
+/** As `isOnListSql`, for whole lists: if there is no entry at all, the more expensive second part is skipped. */
 export const blockedSql = `(EXISTS (SELECT 1 FROM do_not_contact) AND ${isOnListSql})`;
 
-/** A number of a file. One that this app wrote says why it is on the list as well, since when and by whom. */
+/** A number from a file. A file that this app wrote also says why, since when and by whom it is on the list. */
 export type NumberOfFile = Pick<BlockedPerson, 'phone' | 'note'> &
   Partial<Pick<BlockedPerson, 'why' | 'addedAtMs' | 'who'>>;
 
@@ -40,17 +40,17 @@ export class DoNotContactList {
     return this.#db.all(`${entrySql} ORDER BY d.added_at_ms`);
   }
 
-  /** At most so many entries after a number, in the order of their numbers. */
+  /** At most this many entries after a number, in the order of the numbers. */
   page(after: string, most: number): BlockedPerson[] {
     return this.#db.all(`${entrySql} WHERE d.phone > ? ORDER BY d.phone LIMIT ?`, after, most);
   }
 
-  /** Everybody on the list, by the key of their number. */
+  /** The variant keys of all entries. */
   keys(): ReadonlySet<string> {
     return new Set(this.#db.values<string>(`SELECT variant_key FROM do_not_contact`));
   }
 
-  /** Puts a number on the list, or gives the one that is there another note; without one it keeps its own. */
+  /** Puts a number on the list, or gives an existing entry another note; an empty note keeps the one that is there. */
   add(e164: string, note: string, nowMs: number, how: Pick<BlockedPerson, 'why' | 'who'> = byHand): void {
     const key = variantKey(e164);
     this.#db.immediate(() => {
@@ -60,7 +60,10 @@ export class DoNotContactList {
     });
   }
 
-  /** Takes a number off the list because its person may be written to again: a file that says no is asked about then. */
+  /**
+   * Takes a number off the list because its person may be written to again. Later, a file that forbids the number is
+   * asked about.
+   */
   letBackIn(e164: string, nowMs: number): void {
     this.#db.immediate(() => {
       this.remove(e164);
@@ -69,12 +72,12 @@ export class DoNotContactList {
     });
   }
 
-  /** The people who were let back in, by the key of their number. */
+  /** The variant keys of people who were let back in. */
   allLetBackIn(): ReadonlySet<string> {
     return new Set(this.#db.values<string>(`SELECT variant_key FROM let_back_in`));
   }
 
-  /** Adds numbers that are not there yet, and returns how many those were. Notes of the others stay. */
+  /** Adds the numbers that are not there yet, and returns how many these were. Other entries keep their notes. */
   addAll(numbers: readonly NumberOfFile[], nowMs: number, file = { who: '', fileName: '' }): number {
     const add = ({ phone, note, addedAtMs = nowMs, why = 'file', who = file.who }: NumberOfFile) =>
       this.#db.run(`${insertSql} DO NOTHING`, phone, variantKey(phone), note, addedAtMs, why, who, file.fileName)
@@ -82,7 +85,7 @@ export class DoNotContactList {
     return this.#db.immediate(() => numbers.reduce((sum, number) => sum + add(number), 0));
   }
 
-  /** Takes a number off the list, in whichever spelling, as if it had not been put there. */
+  /** Takes a number off the list, in any spelling, as if it had never been put there. */
   remove(e164: string): void {
     this.#db.run(`DELETE FROM do_not_contact WHERE variant_key = ?`, variantKey(e164));
   }

@@ -17,11 +17,11 @@ import { addErasure, type TeamErasure } from '../team/erasures.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
 import { dropUnusedTags } from './tags.ts';
 
-/** What became of a wish to be erased. */
+/** The result of erasing a person. */
 type PersonErased = {
-  /** Messages that were still to go, and are cancelled. */
+  /** Messages that were still to go and were cancelled. */
   readonly cancelled: readonly number[];
-  /** Whether nothing of it is left in the database's log either; it is when the app is next closed. */
+  /** Whether nothing of the person is left in the database's log; otherwise it goes when the app is next closed. */
   readonly isLogClean: boolean;
 };
 
@@ -39,19 +39,19 @@ type LeftOutRow = Readonly<Pick<typeof leftOut.$inferSelect, 'listId' | 'rowNumb
   readonly readings: string;
   readonly country: string;
 };
-/** Whether something that stands in a list of a country is a number of the person. */
+/** Whether a text written in a list of a country is a number of the person. */
 type IsOfPerson = (written: string, country: string) => boolean;
 
 /**
- * Erases a person by their number, under each digit variant of it, from every list: name, number, cells, texts, replies and
- * WhatsApp's ids are overwritten, also in rows that were left out. What was still to go is cancelled. Fences, attempts,
- * history and sums stay, so that nobody who is erased gets the same text again; so does their number on the do-not-contact
- * list. Returns null, and changes nothing, while a message is on its way to them, or a list is being read in which they
- * may stand.
+ * Erases a person by their number, under each digit variant, from every list: name, number, cells, texts, replies and
+ * WhatsApp's ids are overwritten, also in rows that were left out. Messages that were still to go are cancelled.
+ * Fences, attempts, history and sums stay, so that nobody who is erased gets the same text again; so does the number on
+ * the do-not-contact list. Returns null, and changes nothing, while a message is on its way to the person, or a list is
+ * being read in which they may be.
  *
- * Rows that were left out are looked through before, and the index of a search is cleaned after the one transaction that
- * erases: what is sent meanwhile waits for neither. What a team is to be told is written in that transaction too:
- * afterwards the number is gone.
+ * Rows that were left out are searched before the one transaction that erases, and the search index is cleaned after
+ * it: sending waits for neither. What the team has to be told is written in that transaction too, since afterwards the
+ * number is gone.
  */
 export function* erasePerson(
   db: Db,
@@ -75,12 +75,12 @@ export function* erasePerson(
     for (const { listId, rowNumber } of leftOut) db.run(blankLeftOutSql, listId, rowNumber);
     for (const place of places) erasePlace(db, place);
     forgetStops(db, key, nowMs);
-    // What they wrote with their stop word may stand there.
+    // The note may hold what the person wrote with their stop word.
     db.run(`UPDATE do_not_contact SET note = '' WHERE variant_key = ?`, key);
     db.run(`DELETE FROM let_back_in WHERE variant_key = ?`, key);
     db.run(forgetReadingsSql);
     if (forTeam !== null) addErasure(db, forTeam);
-    // Whoever has another number is somebody still, without this one.
+    // A person with another number stays known, without this one.
     db.run(`DELETE FROM person_number WHERE variant_key = ?`, key);
     dropUnusedTags(db);
     const rows = [...places, ...leftOut];
@@ -95,7 +95,7 @@ export function* erasePerson(
   return { cancelled, isLogClean: db.emptyLog() };
 }
 
-/** Deletes the files of attachments that only people got who are all erased. Returns how many those were. */
+/** Deletes the files of attachments whose recipients are all erased. Returns how many. */
 export function dropAttachmentsOfErased(db: Db, folder: string): number {
   const used = new Set(db.values<string>(usedAttachmentsSql));
   const known = new Set(db.values<string>(`SELECT hash FROM attachment`));
@@ -104,18 +104,18 @@ export function dropAttachmentsOfErased(db: Db, folder: string): number {
   return dropped.length;
 }
 
-/** Used while a campaign with it is not over, or has somebody who is known. */
+/** An attachment is in use while a campaign with it is not over, or has a recipient who is not erased. */
 const usedAttachmentsSql = `
   SELECT DISTINCT attachment_hash FROM campaign c WHERE attachment_hash IS NOT NULL AND (
     state NOT IN ('finished', 'cancelled')
     OR EXISTS (SELECT 1 FROM recipient r WHERE r.list_id = c.list_id AND r.phone NOT LIKE '${erasedPrefix}%'))`;
 
-/** What is counted while a list is read would be wrong, and the person may stand in a row that is still to come. */
+/** While a list is read, its sums would become wrong, and the person may be in a row that is still to come. */
 const beingReadSql = `SELECT 1 FROM list WHERE published_at_ms IS NULL`;
 
 const listsSql = `SELECT id FROM list WHERE published_at_ms IS NOT NULL ORDER BY id`;
 
-/** By each of the ways to write a number, in each list. */
+/** The person's rows in each list, under each way to write the number. */
 const placesSql = `
   SELECT r.id, r.list_id AS listId, r.row_number AS rowNumber, r.folded, r.phone, r.country, EXISTS (SELECT 1 FROM message WHERE recipient_id = r.id)
     OR EXISTS (SELECT 1 FROM skip WHERE recipient_id = r.id) AS isUsed
@@ -131,7 +131,7 @@ const leftOutSql = `
 
 const blankLeftOutSql = `UPDATE left_out SET cell = '', name = '', cells = '[]', readings = '[]' WHERE list_id = ? AND row_number = ?`;
 
-/** Their rows that were left out: by any number in them, or by their name where the row's number is nobody's. */
+/** The person's rows that were left out: by any number in them, or by the name where the row's number is nobody's. */
 function leftOutOf(db: Db, places: readonly Place[], phone: string, isOfPerson: IsOfPerson): LeftOutRow[] {
   const names = new Set(places.map(({ listId, folded }) => `${listId} ${oneSpaced(folded)}`));
   const spelled = digitVariants(phone).map(nationalDigits);
@@ -153,7 +153,9 @@ function digitsOf(text: string): string {
   return plainCharacters(text).replaceAll(/\D/g, '');
 }
 
-/** Claimed, answered at this moment, or of a campaign whose messages are being made. */
+/**
+ * Whether a message to them is claimed, an answer to them is being sent, or their campaign's messages are being made.
+ */
 function isOnItsWay(db: Db, id: number): boolean {
   return db.has(
     `SELECT 1 FROM message WHERE recipient_id = @id AND status = 'sending' UNION ALL
@@ -170,7 +172,7 @@ function cancelOf(db: Db, id: number, nowMs: number): number[] {
   return pending.filter((message) => tryMove(db, message, ['pending', 'cancelled'], change));
 }
 
-/** Blanks a row that messages refer to; one of a list that was not sent to yet is taken out. */
+/** Blanks a row that messages refer to; deletes a row of a list that was not sent to yet. */
 function erasePlace(db: Db, { id, isUsed, ...place }: Place): void {
   if (isUsed === 0) {
     db.run(`DELETE FROM recipient WHERE id = ?`, id);
@@ -181,7 +183,7 @@ function erasePlace(db: Db, { id, isUsed, ...place }: Place): void {
   for (const sql of [blankRepliesSql, ...blankAttemptsSql]) db.run(sql, { id });
 }
 
-/** Whoever is taken out of a list is in none of its sums any more, nor among those of their country. */
+/** Takes the person out of the list's sums, also out of those of their country. */
 function takeOutOfSums(db: Db, { listId, country, phone }: Pick<Place, 'listId' | 'country' | 'phone'>): void {
   const sums = JSON.parse(
     db.value<string | null>(`SELECT facts ->> '$.countries' FROM list WHERE id = ?`, listId) ?? '[]',
@@ -199,8 +201,9 @@ function takeOutOfSums(db: Db, { listId, country, phone }: Pick<Place, 'listId' 
 }
 
 /**
- * The hashed ids of a stop stay, so that whoever asked for both is not written to; but for whoever was let back in since.
- * So does the random part of WhatsApp's id, by which it counts once where its chat is read again.
+ * The hashed ids of a stop stay, so that a person who asked to stop and to be erased is not written to, unless they
+ * were let back in since. The random part of WhatsApp's id stays too, so that the stop counts once when its chat is
+ * read again.
  */
 function forgetStops(db: Db, key: string, nowMs: number): void {
   db.run(
@@ -210,13 +213,13 @@ function forgetStops(db: Db, key: string, nowMs: number): void {
      WHERE variant_key = @key`,
     { nowMs, key },
   );
-  // Whether they are left in peace, a team that has not heard of it yet is not told any more: their number would wait for
-  // that.
+  // A team that has not heard of this stop yet is no longer told, unless the person is on the list: the number would
+  // have to wait for that.
   const sql = `DELETE FROM team_untold_stop WHERE person = @key AND NOT EXISTS (SELECT 1 FROM do_not_contact WHERE variant_key = @key)`;
   db.run(sql, { key });
 }
 
-/** What was said of rows of a list when it was read. */
+/** Removes the person from what was noted and decided about rows when a list was read. */
 function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfPerson: IsOfPerson): void {
   const list = db.get<{ country: string; duplicates: string; segment: string; edits: string }>(
     `SELECT country, possible_duplicates AS duplicates, json_extract(choices, '$.segment') AS segment,
@@ -226,7 +229,7 @@ function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfP
   if (!list) return;
   const duplicates = JSON.parse(list.duplicates) as { phones: string[] }[];
   const isOther = (written: string) => !isOfPerson(written, list.country);
-  // Others keep the number that somebody corrected for them.
+  // Other rows keep the number that somebody corrected for them.
   const edits = (JSON.parse(list.edits) as ListChoices['edits']).filter(
     ({ rowNumber, cell }) => !theirRows.has(rowNumber) && isOther(cell),
   );
@@ -241,8 +244,8 @@ function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfP
 }
 
 /**
- * The part of a list that was chosen, without values that no row holds any more: they may have been theirs. A column that
- * is left without any keeps one that nobody has: without it everybody would be chosen.
+ * The chosen part of a list, without values that no row holds any more: they may have been the person's. A column that
+ * loses all its values keeps one that nobody has, since without it everybody would be chosen.
  */
 function segmentWithout(db: Db, listId: number, segment: ListChoices['segment']): ListChoices['segment'] {
   return segment.map(({ index, values, ...how }) => {

@@ -7,10 +7,10 @@ import { dropUnusedTags } from './tags.ts';
 
 /**
  * Erases the people of every list whose campaigns all ended before a moment: names, numbers, cells, texts and replies
- * are overwritten. Fences, attempts, history and sums stay. Returns how many people that were.
+ * are overwritten. Fences, attempts, history and sums stay. Returns how many people were erased.
  *
- * A list is marked first and then emptied in small transactions: it stops after each. One that was cut short is finished
- * the next time. What somebody wrote with a stop word is kept until it is decided on, and as long as a campaign after that.
+ * A list is marked first and then emptied in small transactions, with a stop after each. A list that was cut short is
+ * finished next time. The text of a stop is kept until it is decided on, and after that as long as a campaign.
  */
 export function* erasePeople(db: Db, endedBeforeMs: number, nowMs: number): Generator<void, number> {
   const lists = db.values<number>(listsSql, { endedBeforeMs });
@@ -59,7 +59,7 @@ function* emptyList(db: Db, listId: number): Generator<void, number> {
   }
 }
 
-/** A stop that was answered for an id without a number is all that keeps its person from being written to. */
+/** An answered stop of an id without a number stays: nothing else keeps its person from being written to. */
 const decidedSql = `SELECT id FROM stop WHERE answered_at_ms < ? AND NOT (answer = 'added' AND phone IS NULL)`;
 const dropStopsSql = [
   `DELETE FROM stop_alias WHERE stop_id IN (${decidedSql})`,
@@ -69,16 +69,16 @@ const dropStopsSql = [
 const messagesOfPerson = `SELECT id FROM message WHERE recipient_id = @id`;
 
 export const blankRepliesSql = `UPDATE reply SET text = '' WHERE message_id IN (${messagesOfPerson})`;
-/** Those that handed their messages over, and the answers to them. */
+/** The attempts of a person's messages, and of the answers to them. */
 const attemptsOfPerson = `(message_id IN (${messagesOfPerson})
   OR id IN (SELECT attempt_id FROM answer WHERE message_id IN (${messagesOfPerson})))`;
 export const blankAttemptsSql = [
-  // WhatsApp's record of an attempt is found by its chat and key: it is not looked for any more.
+  // WhatsApp's record of an attempt is found by chat and key, so without them it is no longer looked for.
   `UPDATE attempt SET body = '', chat_id = '', reconcile_at_ms = NULL WHERE ${attemptsOfPerson}`,
   `UPDATE attempt SET wa_key = '{}' WHERE wa_key IS NOT NULL AND ${attemptsOfPerson}`,
 ];
 export const blankRecipientSql = `
   UPDATE recipient SET name = '', folded_apart = NULL, extra = '', cells = '[]', phone = '${erasedPrefix}' || printf('%011d', id) WHERE id = @id`;
 
-/** In this order: the number goes last, since it says that a person is not erased yet. */
+/** The order matters: the number goes last, since it marks a person who is not erased yet. */
 const blankingSql = [blankRepliesSql, ...blankAttemptsSql, blankRecipientSql];

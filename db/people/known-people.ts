@@ -9,12 +9,12 @@ import { readMetaNumber, writeMeta } from '../meta.ts';
 
 type Row = { readonly id: number; readonly rowNumber: number; readonly phone: string; readonly name: string };
 
-/** Attempts whose ids are looked through at once. */
+/** How many attempts are searched for shared ids at once. */
 const attemptsAtOnce = 1_000;
 
 /**
- * Takes the rows of lists as people: a list is due once it is kept or sent to. A draft's list is not, since each decision
- * makes another of it. Done in the worker; what was cut off goes on where it stood.
+ * Takes the rows of lists as people, once a list is saved or sent to; a draft's list still changes with each decision.
+ * Runs in the worker; work that was cut off goes on where it stood.
  */
 export class KnownPeople {
   readonly #db: Db;
@@ -23,7 +23,7 @@ export class KnownPeople {
     this.#db = db;
   }
 
-  /** The lists of which people are still to be taken. */
+  /** The lists whose people are still to be taken. */
   missing(): number[] {
     return this.#db.values(
       `SELECT id FROM list l WHERE published_at_ms IS NOT NULL AND erased_at_ms IS NULL
@@ -37,18 +37,18 @@ export class KnownPeople {
     return this.missing().length > 0 || this.#db.count(lastAttemptSql) > readMetaNumber(this.#db, 'people_attempt');
   }
 
-  /** Takes the people of a list, in small transactions: it stops after each. */
+  /** Takes the people of a list, in small transactions, with a stop after each. */
   *take(listId: number): Generator<void> {
     while (this.#db.immediate(() => this.#takeStretch(listId))) yield;
   }
 
-  /** Makes one person of those whom WhatsApp knows by the same id, by what went to them; some attempts at a time. */
+  /** Joins people whom WhatsApp knows by the same id, as the attempts to them show; some attempts at a time. */
   *joinSame(): Generator<void> {
     const last = this.#db.count(lastAttemptSql);
     for (let after = readMetaNumber(this.#db, 'people_attempt'); after < last; ) {
       const until = Math.min(after + attemptsAtOnce, last);
       this.#db.immediate(() => {
-        // Two who were each one with a third are found to be one by the next look.
+        // Two people who were each joined with a third are found by the next round.
         for (let pairs = this.#same(after, until); pairs.length > 0; pairs = this.#same(after, until))
           for (const pair of pairs) for (const sql of joinSql) this.#db.run(sql, pair);
         writeMeta(this.#db, 'people_attempt', String(until));
@@ -58,7 +58,7 @@ export class KnownPeople {
     }
   }
 
-  /** Makes one person of several by a person's word: the one that was known first stays. Returns who that is. */
+  /** Joins several people when a person says so; the one that was known first stays. Returns its id. */
   join(ids: readonly number[]): number {
     const kept = Math.min(...ids);
     this.#db.immediate(() => {
@@ -67,7 +67,10 @@ export class KnownPeople {
     return kept;
   }
 
-  /** Makes a number somebody else again; both keep the tags. False for the only one, and for what WhatsApp joined. */
+  /**
+   * Makes a number a separate person again; both keep the tags. Returns false for a person's only number, and for one
+   * that was joined by WhatsApp's id.
+   */
   part(personId: number, phone: string): boolean {
     const [key, sinceMs] = [variantKey(phone), this.#db.count(`SELECT since_ms FROM person WHERE id = ?`, personId)];
     return this.#db.immediate(() => {
@@ -114,17 +117,20 @@ export class KnownPeople {
   }
 }
 
-/** Of a million names two that differ are alike in one of 560 databases, and then a person looks at both. */
+/**
+ * A short hash: among a million names, two different ones are equal in one of 560 databases, and then a person compares
+ * them.
+ */
 function nameHash(name: string): number | null {
   const key = nameKey(name);
   return key === '' ? null : hash('sha256', key, 'buffer').readIntBE(0, 6);
 }
 
-/** What is before its gate may still learn an id. */
+/** The last attempt that can learn no id any more: one before its gate still may. */
 const lastAttemptSql = `SELECT coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL
   AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;
 
-/** The fences `g` that stand under an id of the attempt `a`: those of campaigns, since each text has one of its own beside. */
+/** The fences `g` under an id of the attempt `a`. Only fences of campaigns: each has one of its text beside it. */
 const sameIdSql = `CROSS JOIN fence f ON f.attempt_id = a.id CROSS JOIN scope ofThis ON ofThis.id = f.scope_id AND ofThis.version = 0
     CROSS JOIN fence g ON g.alias = f.alias CROSS JOIN scope ofThat ON ofThat.id = g.scope_id AND ofThat.version = 0`;
 
@@ -137,7 +143,10 @@ const sameSql = `
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
   ORDER BY 2 DESC, 1 DESC`;
 
-/** A person's numbers on lists, by key, that can be parted: all but those that went out under an id of another. */
+/**
+ * A person's numbers on lists, by key, that can be separated: all except those to which a message went under an id of
+ * another number.
+ */
 export function partable(db: ReadDb, personId: number): string[] {
   const keys = db.values<string>(
     `SELECT DISTINCT variant_key(r.phone) FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?`,
@@ -155,7 +164,7 @@ const certainSql = `
   WHERE x.person_id = @personId AND variant_key(s.phone) <> variant_key(r.phone)
     AND variant_key(s.phone) IN (SELECT variant_key FROM person_number WHERE person_id = @personId)`;
 
-/** When something last reached them or may have, and when they wrote last, of the rows that are theirs. */
+/** When something last reached the person, or may have, and when they last wrote, from the rows that are theirs. */
 const lastTimesSql = `UPDATE person SET
   heard_ms = (SELECT max(coalesce((SELECT max(passed_at_ms) FROM attempt WHERE message_id = m.id AND outcome <> 'not_sent'),
       m.changed_at_ms)) FROM membership x CROSS JOIN message m ON m.recipient_id = x.recipient_id
@@ -173,7 +182,7 @@ const partSql = [
   lastTimesSql,
 ];
 
-/** Joins two people: the first gets all that the other has. Does nothing where the other was joined before. */
+/** Joins two people: the first gets everything of the second. Does nothing where the second was joined before. */
 const joinSql = [
   `UPDATE person SET since_ms = min(person.since_ms, o.since_ms),
      heard_ms = nullif(max(coalesce(person.heard_ms, 0), coalesce(o.heard_ms, 0)), 0),
@@ -187,7 +196,9 @@ const joinSql = [
   `DELETE FROM person WHERE id = @other`,
 ];
 
-/** A campaign may send while its people are taken, and one that came with a backup had. */
+/**
+ * Brings a person's times up to date: a campaign may send while its people are taken, and one from a backup has sent.
+ */
 const catchUpSql = [
   `UPDATE person SET heard_ms = max(coalesce(heard_ms, 0), h.at_ms) FROM (
      SELECT x.person_id, max(a.passed_at_ms) AS at_ms FROM recipient r JOIN membership x ON x.recipient_id = r.id

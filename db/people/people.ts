@@ -13,10 +13,10 @@ type StoredRow = Omit<PersonRow, 'tags' | 'isBlocked'> & { readonly tags: string
 type Sent = PersonDetail['sent'][number];
 type Stretch = { readonly ids: number[]; readonly next: number | null };
 
-/** Nobody has this id or a higher one. */
+/** Higher than any id. */
 const behindAll = Number.MAX_SAFE_INTEGER;
 
-/** The name is that of the newest list that has one. */
+/** The name comes from the newest list that has one. */
 const rowsSql = `
   SELECT p.id, coalesce((SELECT r.name FROM membership x JOIN recipient r ON r.id = x.recipient_id
       WHERE x.person_id = p.id AND r.name <> '' ORDER BY x.recipient_id DESC LIMIT 1), '') AS name, f.phone,
@@ -27,7 +27,7 @@ const rowsSql = `
   CROSS JOIN recipient f ON f.id = (SELECT max(recipient_id) FROM membership WHERE person_id = p.id)
   ORDER BY asked.key`;
 
-/** Whoever stands on any list, each once, newest first. What it looks at in one go is bounded, whatever is asked. */
+/** The people of all lists, each once, newest first. The amount of work in one go is bounded, whatever is asked. */
 export class People {
   readonly #db: Db;
   readonly #searchIndex: SearchIndex;
@@ -37,13 +37,16 @@ export class People {
     this.#searchIndex = searchIndex;
   }
 
-  /** What a filter asks may take long for each and fit few: it gives others their turn after some time, however far it came. */
+  /**
+   * A page of a filter. A filter may take long for each person and fit few, so after some time it lets others have
+   * their turn, however far it came.
+   */
   page(filter: PersonFilter, before: number | null, nowMs: number): PersonPage {
     const endMs = performance.now() + limits.peopleLookedAtMs;
     const sql = filterSql(this.#partsAt(nowMs), filter);
     const ids: number[] = [];
     let next: number | null = before ?? behindAll;
-    // At least once: where the filter alone took that long, it would come no further.
+    // At least one stretch: if the filter alone took that long, it would never get further.
     do {
       const stretch = this.#stretch(sql, next, limits.peopleLookedAt, limits.pageRows - ids.length);
       ids.push(...stretch.ids);
@@ -58,12 +61,15 @@ export class People {
       .map(({ tags, isBlocked, ...row }) => ({ ...row, tags: JSON.parse(tags), isBlocked: isBlocked === 1 }));
   }
 
-  /** How many fit a filter; null where that is not known at once, since a search or more than so many would be looked through. */
+  /**
+   * How many people fit a filter; null where counting takes too long: with a search, or when more than `most` would be
+   * looked up.
+   */
   count({ conditions, search }: PersonFilter, nowMs: number, most: number): number | null {
     return readSearch(search) === null ? countPeople(this.#db, conditions, nowMs, most) : null;
   }
 
-  /** Everybody who fits a filter, some at a time: it stops after each stretch, in which there may be nobody. */
+  /** Everybody who fits a filter, some at a time, with a stop after each stretch; a stretch may be empty. */
   *ids(filter: PersonFilter, nowMs: number): Generator<number[], void> {
     const sql = filterSql(this.#partsAt(nowMs), filter);
     for (let before: number | null = behindAll; before !== null; ) {
@@ -73,7 +79,7 @@ export class People {
     }
   }
 
-  /** Everybody who fits a filter in an order, first those with nothing to be sorted by. It stops after each stretch. */
+  /** Everybody who fits a filter in an order, first those without a value to sort by. It stops after each stretch. */
   *sorted(filter: PersonFilter, { by, descending }: NonNullable<PersonSort>, nowMs: number): Generator<void, number[]> {
     const found: { id: number; key: string | number }[] = [];
     const sql = `SELECT p.id, ${sortKeySql[by]} AS key FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value`;
@@ -91,7 +97,7 @@ export class People {
     return this.#db.count(`SELECT count(*) FROM person`);
   }
 
-  /** Their numbers, the newest first. */
+  /** A person's numbers, the newest first. */
   phones(id: number): string[] {
     return this.#db.values(
       `SELECT r.phone FROM membership x JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?
@@ -100,7 +106,7 @@ export class People {
     );
   }
 
-  /** Whom a message went to, with their tags; null where nobody is known by its row. */
+  /** The person of a message, with their tags; null where the message's row has no known person. */
   ofMessage(messageId: number): { readonly id: number; readonly tags: string[] } | null {
     const id = this.#db.value<number>(
       `SELECT x.person_id FROM message m JOIN membership x ON x.recipient_id = m.recipient_id WHERE m.id = ?`,
@@ -129,7 +135,7 @@ export class People {
     };
   }
 
-  /** What a filter may name: the newest campaigns that were started, and the lists whose people are known. */
+  /** The choices for a filter: the newest campaigns that were started, and the lists whose people are known. */
   choices(): Pick<PeopleChoices, 'campaigns' | 'lists'> {
     const lists = this.#db.all<{ id: number; name: string; headers: string }>(
       `SELECT l.id, ${listNameSql} AS name, l.headers FROM list l WHERE l.people_until > 0 AND l.erased_at_ms IS NULL ORDER BY l.id DESC`,
@@ -144,7 +150,7 @@ export class People {
     return { db: this.#db, searchIndex: this.#searchIndex, nowMs };
   }
 
-  /** The next people of a filter among so many, and from where to go on. */
+  /** The next people of a filter among the next `looked` people, and where to go on. */
   #stretch({ from, where, values }: FilterSql, before: number, looked: number, most: number): Stretch {
     const bound = { ...values, before, looked };
     const asked = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
@@ -215,7 +221,7 @@ export class People {
   }
 }
 
-/** As the rows have it: the name of the newest list that has one. */
+/** The sort keys, from the same values as the rows: the name is that of the newest list that has one. */
 const sortKeySql = {
   name: `coalesce((SELECT r.folded FROM membership x JOIN recipient r ON r.id = x.recipient_id
     WHERE x.person_id = p.id AND r.name <> '' ORDER BY x.recipient_id DESC LIMIT 1), '')`,
@@ -225,5 +231,5 @@ const sortKeySql = {
   replied: `coalesce(p.wrote_ms, 0)`,
 };
 
-/** A list that was kept has its name, one that was sent to that of its file. */
+/** A saved list has its name, others the name of their file. */
 const listNameSql = `coalesce(l.saved_name, l.file_name)`;

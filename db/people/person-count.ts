@@ -2,7 +2,7 @@ import { type Condition, gotCampaigns } from '../../domain/people/person-filter.
 import type { ReadDb, SqlValue } from '../database.ts';
 import { conditionsSql, everyPerson, type Way, wayOf } from './person-filter-sql.ts';
 
-/** A condition, and the people of it or, where it is for the others, those of whom it is not. */
+/** A condition, and where to count its people. For a negated condition these are the people to subtract. */
 type Piece = {
   readonly where: string;
   readonly way: Way | null;
@@ -10,21 +10,21 @@ type Piece = {
   readonly isOthers: boolean;
   readonly isWhole: boolean;
 };
-/** How to count: what it costs, in people who are looked up one by one, and who does it. */
+/** A way to count: its cost, in people who are looked up one by one, and the function that counts. */
 type Count = { readonly cost: number; readonly run: () => number };
 
-/** So many rows of an index, or of a whole table, are counted while one person is looked up. */
+/** How many rows of an index, and of a whole table, are counted in the time that one look-up takes. */
 const [indexRows, tableRows] = [25, 200];
 
 /**
- * How many people fit all of some conditions; null where more than `most` of them would have to be looked up. Whoever is
- * asked for their being none of some is counted by these: all others are those without them.
+ * How many people fit all of some conditions; null where more than `most` of them would have to be looked up. A
+ * negated condition can also be counted by subtraction: those who fit the others, less those of them who do not fit it.
  */
 export function countPeople(db: ReadDb, conditions: readonly Condition[], nowMs: number, most: number): number | null {
   const { where, values } = conditionsSql(db, conditions, nowMs);
   // One more than may be counted.
   const known = Math.min(Math.ceil(most * indexRows) + 1, Number.MAX_SAFE_INTEGER);
-  // Ids are not given again: there are no more people than this.
+  // Ids are never reused, so there are at most this many people.
   const total = db.count(`SELECT coalesce(max(id), 0) FROM person`);
   const pieces = conditions.map((condition, index): Piece => {
     const way = wayOf(db, condition, index);
@@ -39,7 +39,7 @@ export function countPeople(db: ReadDb, conditions: readonly Condition[], nowMs:
   return count.cost > most ? null : count.run();
 }
 
-/** Whether the index has nobody beside whom the condition is about. */
+/** Whether the index holds nobody except the people of the condition. */
 function isWhole(condition: Condition, all: readonly Condition[]): boolean {
   if (condition.kind === 'answered') return condition.word.trim() === '' && gotCampaigns(all).length === 0;
   return condition.kind === 'tagged' || condition.kind === 'onList' || condition.kind === 'quiet';
@@ -63,7 +63,7 @@ function cheapest(known: Known, pieces: readonly Piece[]): Count {
   return counts.reduce((best, one) => (one.cost < best.cost ? one : best));
 }
 
-/** Those of an index of whom all of this is true. `isAlone`: nothing but what the index has them for. */
+/** Counts the people of an index who fit all conditions. `isAlone`: the index itself already answers the condition. */
 function along(
   { db, values, total }: Known,
   piece: Piece | undefined,

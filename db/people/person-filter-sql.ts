@@ -8,7 +8,7 @@ import { type SearchIndex, searchConditions } from '../search/search-index.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** The ids of whoever a filter may be about, and what it asks of the person `p`. */
+/** The ids of people that a filter may match, and its conditions on the person `p`. */
 export type FilterSql = {
   readonly from: string;
   readonly where: readonly string[];
@@ -16,18 +16,18 @@ export type FilterSql = {
 };
 
 /**
- * The people of some condition, where an index has them. `id` is the column that has the person; `isInOrder`: they stand
- * there in the order of people, and need not be sorted, however many they are.
+ * An index that has the people of a condition. `id` is the column with the person; `isInOrder`: the index has them in
+ * the order of people, so that they need not be sorted, however many they are.
  */
 export type Way = { readonly table: string; readonly id: string; readonly where: string; readonly isInOrder: boolean };
 export const everyPerson: Way = { table: 'person', id: 'id', where: 'true', isInOrder: true };
 
 type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly nowMs: number };
 
-/** What conditions ask of the person `p`. */
+/** The SQL of conditions on the person `p`. */
 export type ConditionsSql = Pick<FilterSql, 'where' | 'values'>;
 
-/** What conditions ask at a moment: relative days are counted back from there. */
+/** The SQL of conditions at a moment, from which relative days are counted back. */
 export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowMs: number): ConditionsSql {
   const got = gotCampaigns(conditions);
   const values: Record<string, SqlValue> = {};
@@ -44,7 +44,9 @@ export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowM
   return { where, values };
 }
 
-/** A filter as SQL. Of its conditions the one that has the fewest people is gone along, and the others are asked of each. */
+/**
+ * A filter as SQL. Starts from the condition with the fewest people, and checks the other conditions for each of them.
+ */
 export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   const { where, values } = conditionsSql(parts.db, filter.conditions, parts.nowMs);
   const ways = filter.conditions.flatMap((condition, index) =>
@@ -56,7 +58,10 @@ export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   return { from, where: [...where, ...searched.where], values: { ...values, ...searched.values } };
 }
 
-/** The messages of a person are few, and those of a campaign many: a `+` keeps SQLite from going along the campaign. */
+/**
+ * The messages of a person. They are few, and those of a campaign many: the `+` keeps SQLite from reading the whole
+ * campaign.
+ */
 const rowsOf = `membership x CROSS JOIN message m WHERE x.person_id = p.id AND m.recipient_id = x.recipient_id`;
 
 /** Which account wrote to the person `p` last. */
@@ -79,7 +84,7 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
     case 'account':
       return is(condition, `coalesce(${lastAccountSql}, '') IN (SELECT value FROM json_each(@accounts${index}))`);
     case 'got': {
-      // Who may have got it is neither of those who did nor of those who did not.
+      // A person who may have got it counts neither as one who did nor as one who did not.
       const left = condition.is
         ? `+m.status = 'sent'`
         : `(+m.status IN ('sent', 'sending') OR m.reason IN ${doubtSql})`;
@@ -113,11 +118,11 @@ function conditionSql(condition: Condition, index: number, got: readonly number[
   }
 }
 
-/** By all names that the lists have of them: an index has those of everybody. */
+/** People with the same name, by all names that the lists have for them, from an index. */
 const sameNameSql = `EXISTS (SELECT 1 FROM membership x CROSS JOIN membership y ON y.name_hash = x.name_hash
   WHERE x.person_id = p.id AND y.person_id <> p.id)`;
 
-/** Where each list that has a header has it, as SQLite reads it: `{"4":"$[2]"}`. */
+/** The place of a header's column in each list that has it, as a JSON path: `{"4":"$[2]"}`. */
 function columnsOf(db: ReadDb, header: string): string {
   const lists = db.all<{ id: number; headers: string }>(`SELECT id, headers FROM list WHERE people_until > 0`);
   const key = headerKey(header);
@@ -128,7 +133,10 @@ function columnsOf(db: ReadDb, header: string): string {
   return JSON.stringify(Object.fromEntries(places));
 }
 
-/** Only whole words count, however they are written: "no" is not in "know". Signs are looked for as they are. */
+/**
+ * Only whole words count, in any letter case and with any accents: "no" is not in "know". Signs are looked for as they
+ * are.
+ */
 function wantedWords(word: string): string {
   const words = plainWords(word);
   return words === '' ? foldText(word.trim()) : ` ${words} `;
@@ -140,10 +148,13 @@ function is(condition: { readonly is: boolean }, sql: string): string {
   return condition.is ? sql : `NOT ${sql}`;
 }
 
-/** As the index has it. */
+/** Written exactly as in the index. */
 const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms, 0) < @before${index}`;
 
-/** Where an index has whoever is what a condition asks for, whether it asks for them or for the others. */
+/**
+ * The index with the people of a condition, whether the filter asks for these people or for the others; null where
+ * there is none.
+ */
 export function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
   const ofLists = (ids: readonly number[]): Way => ({
     table: 'membership',
@@ -172,14 +183,14 @@ export function wayOf(db: ReadDb, condition: Condition, index: number): Way | nu
   }
 }
 
-/** More than these need not be told apart: whoever is looked at in one go is bounded. */
+/** An index with more people than this is not counted any further, since the work in one go is bounded. */
 const countedPeople = 20_000;
 
 function fewest(db: ReadDb, ways: readonly Way[], values: Readonly<Record<string, SqlValue>>): string {
   const sizeOf = ({ table, where }: Way) =>
     db.count(`SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ${countedPeople})`, values);
   const sized = ways.map((way) => ({ way, size: sizeOf(way) }));
-  // Many that stand in no order would be sorted for each page.
+  // Many people in no order would have to be sorted for each page.
   const usable = sized.filter(({ way, size }) => way.isInOrder || size < countedPeople);
   const [best] = usable.sort((one, other) => one.size - other.size);
   return idsOf(best?.way ?? everyPerson);
@@ -189,7 +200,10 @@ function idsOf({ table, id, where }: Way): string {
   return `SELECT DISTINCT ${id} AS id FROM ${table} WHERE ${where} AND ${id} < @before ORDER BY ${id} DESC LIMIT @looked`;
 }
 
-/** Few are looked up one by one; of more it is asked whether they may be meant, and of all whether they are. */
+/**
+ * Few people who were found are looked up one by one. Many are tested first by whether they may be among them, then by
+ * whether they are.
+ */
 function searchSql({ db, searchIndex }: Parts, search: string) {
   const terms = readSearch(search);
   if (terms === null) return null;

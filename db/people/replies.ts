@@ -10,20 +10,20 @@ export type NewReply = {
   readonly text: string;
   /** The random part of WhatsApp's own id; null where it gave none. */
   readonly waKey: string | null;
-  /** The number of the account that it came to; absent where there is one alone. */
+  /** The number of the account that received the reply; absent where there is only one account. */
   readonly account?: string | undefined;
-  /** When it was heard of. */
+  /** When the app heard of it. */
   readonly atMs: number;
-  /** When it was written, by WhatsApp's clock; absent where that does not say. */
+  /** When it was written, by WhatsApp's clock; absent where WhatsApp does not say. */
   readonly writtenAtMs?: number | undefined;
-  /** The random parts of messages that stand behind it in the chat: it is no reply to these. */
+  /** The random parts of messages that come after it in the chat: it does not reply to these. */
   readonly before?: readonly string[] | undefined;
 };
 
-/** The last message under an id of a person, of those from the account that they wrote to where there are any. */
+/** The last message to a person under one of their ids, preferably from the account that they wrote to. */
 type Found = { readonly messageId: number; readonly atMs: number; readonly isFromThere: 0 | 1 };
 
-/** Says whose a new conversation is, and whether anything may go to them. */
+/** Tells whose a new conversation is, and whether anything may go to its person. */
 const whoseSql = `
   UPDATE conversation SET variant_key = p.key,
     is_held = EXISTS (SELECT 1 FROM do_not_contact d WHERE d.variant_key = p.key)
@@ -31,7 +31,7 @@ const whoseSql = `
   FROM (SELECT variant_key(phone_key) AS key FROM message WHERE id = @messageId) p
   WHERE conversation.message_id = @messageId AND conversation.variant_key IS NULL`;
 
-/** What people wrote back. Nothing is kept of somebody to whom no campaign wrote. */
+/** What people wrote back. Nothing is stored of people to whom no campaign wrote. */
 export class Replies {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -42,15 +42,15 @@ export class Replies {
   }
 
   /**
-   * Keeps a reply with the last message that its person was handed from the account to which they wrote, else from any, and
-   * returns that message; null for anybody else, for whoever is erased, and for a reply that is kept already.
+   * Stores a reply with the last message to its person from the account to which they wrote, or else from any account,
+   * and returns that message. Returns null for other people, for erased people, and for a reply that is stored already.
    */
   add({ ids, text, waKey, account = '', atMs, writtenAtMs = atMs, before = [] }: NewReply): number | null {
     return this.#db.immediate(() => {
       const found = this.#lastMessageTo(ids, account, before);
       if (found === undefined) return null;
       const { messageId } = found;
-      // WhatsApp's clock is another than ours, and knows whole seconds: nobody wrote back before they were written to.
+      // WhatsApp's clock differs from ours and has whole seconds, and nobody replied before they were written to.
       const sinceMs = Math.min(atMs, Math.max(writtenAtMs, found.atMs));
       const kept = this.#db.run(
         `INSERT INTO reply (message_id, at_ms, written_at_ms, text, wa_key) VALUES (?, ?, ?, ?, ?)
@@ -59,7 +59,7 @@ export class Replies {
       );
       if (kept.changes !== 1) return null;
       this.#db.run(whoseSql, { messageId });
-      // Of whoever writes without end the newest are kept; how many came in all is counted with the message.
+      // Of a person who writes without end the newest replies are kept; the message counts all of them.
       this.#db.run(
         `DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE message_id = ? ORDER BY written_at_ms DESC, id DESC LIMIT -1 OFFSET ?)`,
         ...[messageId, limits.repliesKept],
@@ -68,7 +68,7 @@ export class Replies {
     });
   }
 
-  /** What was written after a message, in the order it was written: the newest `limits.repliesKept`. */
+  /** The replies to a message, in the order of writing: the newest `limits.repliesKept`. */
   of(messageId: number): PersonReply[] {
     return this.#db.all(
       `SELECT written_at_ms AS atMs, text FROM reply WHERE message_id = ? ORDER BY written_at_ms, id`,
@@ -76,7 +76,10 @@ export class Replies {
     );
   }
 
-  /** Fences hold every id that was ever learned of a person, hashed. Only a message whose gate opened has a reply. */
+  /**
+   * Fences hold every id that was ever learned of a person, as hashes. Only a message whose gate opened can have a
+   * reply.
+   */
   #lastMessageTo(ids: readonly string[], account: string, before: readonly string[]): Found | undefined {
     return ids
       .flatMap(idAliases)

@@ -11,25 +11,27 @@ import type { NewReply } from './replies.ts';
 
 /** Whether the recipient `r`, under any digit variant, wrote a stop word that nobody has decided on. */
 const askedToStopSql = `EXISTS (SELECT 1 FROM stop WHERE stop.variant_key = variant_key(r.phone) AND answer IS NULL)`;
-/** The same for whole lists: asking first whether anybody did spares most of them the second question. */
+/** As `askedToStopSql`, for whole lists: asking first whether there is any open stop usually skips the second part. */
 export const stopOpenSql = `(EXISTS (SELECT 1 FROM stop WHERE answer IS NULL) AND ${askedToStopSql})`;
 /** Whether nothing may go to the recipient `r` now: they asked to stop and nobody has decided, or are on the list. */
 export const stoppedOrBlockedSql = `(${stopOpenSql} OR ${blockedSql})`;
 
-/** Whose a stop is. Of whoever was erased nobody knows whether two are one person's. */
+/** The person of a stop. For an erased person nobody knows whether two stops are of one person. */
 const personSql = `coalesce(variant_key, lid, 'stop ' || id)`;
 
 type NewStop = NewReply & { readonly stopWord: string };
 type Reopened = {
   readonly answer: StopAnswer;
   readonly phone: string | null;
-  /** The messages that were not sent since for that answer. */
+  /** The messages that were not sent because of that answer. */
   readonly notSent: readonly number[];
 };
-/** By the variant key of their number, else by the LID under which they wrote. */
+/** A person by the variant key of their number, or else by the LID under which they wrote. */
 type Person = { readonly variantKey: string | null; readonly lid: string | null };
 
-/** Who wrote a stop word, by number and hashed ids: until a person decides, nothing goes to them in any campaign. */
+/**
+ * The people who wrote a stop word, by number and hashed ids. Until the operator decides, no campaign sends to them.
+ */
 export class Stops {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -40,8 +42,8 @@ export class Stops {
   }
 
   /**
-   * Keeps a stop and sets aside what waits for its person. Returns those messages; null for one that is kept already. Whoever
-   * is on the list is not asked about: an answer that is taken back would take them off it.
+   * Stores a stop and sets aside the waiting messages of its person. Returns those messages; null for a stop that is
+   * stored already. A person on the list is not asked about: taking that answer back would take them off the list.
    */
   add({ ids, text, stopWord, waKey, atMs }: NewStop): number[] | null {
     return this.#db.immediate(() => {
@@ -75,14 +77,17 @@ export class Stops {
   proposals(): StopProposal[] {
     return this.#db
       .all<Omit<StopProposal, 'name'>>(
-        // SQLite takes the other columns of a group from the row that has its maximum.
+        // For a group with `max`, SQLite takes the other columns from the row with the maximum.
         `SELECT max(id) AS id, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
          WHERE answer IS NULL GROUP BY ${personSql} ORDER BY 1 DESC`,
       )
       .map((row) => ({ ...row, name: '', ...(row.phone !== null && this.#asListed(row.phone)) }));
   }
 
-  /** Who was confirmed as stopped under an id alone: no number of theirs could stand on the list. The newest first. */
+  /**
+   * People who were confirmed as stopped under an id alone, since no number of theirs could go on the list. The newest
+   * first.
+   */
   withoutNumber(): StopProposal[] {
     return this.#db.all(
       `SELECT id, '' AS name, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
@@ -91,12 +96,12 @@ export class Stops {
     );
   }
 
-  /** The person of a stop that nobody has decided on; undefined when there is none. */
+  /** The person of an undecided stop; undefined where there is none. */
   person(id: number): { readonly phone: string | null; readonly text: string } | undefined {
     return this.#db.get(`SELECT phone, text FROM stop WHERE id = ? AND answer IS NULL`, id);
   }
 
-  /** The operator decided on a person: everything of theirs that was open is answered. */
+  /** Stores the operator's decision about a person: it answers all open stops of theirs. */
   answer(id: number, answer: StopAnswer, nowMs: number): void {
     const person = this.#personOf(id);
     if (person === undefined) return;
@@ -107,7 +112,9 @@ export class Stops {
     );
   }
 
-  /** Takes the answer about a person back: what it closed is open again. Returns what it was, null where there is none. */
+  /**
+   * Takes the answer about a person back: the stops that it closed are open again. Returns the former answer, or null.
+   */
   reopen(id: number): Reopened | null {
     return this.#db.immediate(() => {
       const answered = this.#db.get<Person & { phone: string | null; answer: StopAnswer; atMs: number }>(
@@ -125,7 +132,7 @@ export class Stops {
     });
   }
 
-  /** What was not sent to a person since a moment for their being on the list. */
+  /** Messages to a person that were not sent since a moment because the person is on the list. */
   #notSentSince(phone: string, sinceMs: number): number[] {
     return this.#db.values(
       `SELECT m.id FROM list l CROSS JOIN recipient r CROSS JOIN message m
@@ -135,7 +142,10 @@ export class Stops {
     );
   }
 
-  /** Somebody may be written to again. Erased since, they are known, and taken off the list, by their hash alone. */
+  /**
+   * Lets a person be written to again. If they were erased since, their hash alone identifies them and takes them off
+   * the list.
+   */
   letBackIn(phone: string): void {
     this.#db.run(
       `UPDATE stop SET answer = 'dismissed' WHERE answer = 'added' AND phone IS NULL
@@ -145,9 +155,9 @@ export class Stops {
   }
 
   /**
-   * Brings what is set aside for a stop in line with what was decided since: whoever is on the list gets nothing, and
-   * whoever is not asked about any more waits for nothing. A stop of somebody on the list is answered with that. Returns the
-   * campaigns that it concerns.
+   * Updates what is set aside for a stop after decisions: people who are on the list get nothing, and people without an
+   * open stop no longer wait for it. A stop of a person on the list counts as answered. Returns the campaigns
+   * concerned.
    */
   settle(nowMs: number): number[] {
     return this.#db.immediate(() => {
@@ -170,7 +180,7 @@ export class Stops {
     });
   }
 
-  /** What stands before a claim for a person: an open stop, or one for which they, or their LID, are on the list. */
+  /** What blocks a claim for a person: an open stop, or a stop that put them, or their LID, on the list. */
   standing(aliases: readonly AliasHash[]): 'open' | 'blocked' | null {
     const found = aliases.flatMap((alias) =>
       this.#db.values<0 | 1>(
@@ -184,7 +194,7 @@ export class Stops {
     return found.includes(1) ? 'open' : 'blocked';
   }
 
-  /** Of whoever writes without end the newest are kept, and every id that was learned. */
+  /** Of a person who writes without end the newest stops are kept, and every id that was learned. */
   #dropOldest(newest: number, hashes: readonly AliasHash[]): void {
     const old = this.#db.values<number>(
       `SELECT DISTINCT s.id FROM json_each(@hashes) CROSS JOIN stop_alias a CROSS JOIN stop s
@@ -203,7 +213,10 @@ export class Stops {
     return this.#db.get(`SELECT variant_key AS variantKey, lid FROM stop WHERE id = ? AND answer IS NULL`, id);
   }
 
-  /** Whoever writes under a LID alone may be somebody whom a campaign wrote to: fences hold every id that was learned. */
+  /**
+   * The number of a person who writes under a LID only, if a campaign wrote to them: fences hold every id that was
+   * learned.
+   */
   #phoneUnder(aliases: readonly string[]): string | null {
     for (const alias of aliases) {
       const phone = this.#db.value<string>(
@@ -218,8 +231,9 @@ export class Stops {
   }
 
   /**
-   * Sets aside what waits for a person until somebody decides. Not what a person is asked about already as of whom a list has
-   * no more: a word on the stop would release these. Returns those messages.
+   * Sets aside the waiting messages of a person until somebody decides. Messages stay as they are where the operator is
+   * already asked about the person because a list no longer has them: the answer about the stop would release these.
+   * Returns the messages that were set aside.
    */
   setAside(phone: string, nowMs: number): number[] {
     const ids = this.#db.values<number>(
@@ -234,7 +248,9 @@ export class Stops {
     return ids;
   }
 
-  /** Name and number on the newest list that names the person; WhatsApp may know them without the ninth digit. */
+  /**
+   * The person's name and number on the newest list with them; WhatsApp may know the number without its ninth digit.
+   */
   #asListed(phone: string): { readonly name: string; readonly phone: string } | undefined {
     return this.#db.get(asListedSql, { phones: JSON.stringify(digitVariants(phone)) });
   }
@@ -242,5 +258,5 @@ export class Stops {
 
 const newestListed = (isNamed: string) => `SELECT * FROM (SELECT r.name, r.phone FROM list l CROSS JOIN recipient r
   WHERE r.list_id = l.id AND r.phone IN (SELECT value FROM json_each(@phones)) ${isNamed} ORDER BY l.id DESC LIMIT 1)`;
-/** Each look ends at the first list that has them; sorted by whether a list names them, all lists would be read for each. */
+/** Each part ends at the first list that has the person. Sorting by whether a list has a name would read all lists. */
 const asListedSql = `${newestListed(`AND r.name <> ''`)} UNION ALL ${newestListed('')} LIMIT 1`;

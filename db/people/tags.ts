@@ -2,7 +2,10 @@ import type { KeptFilter, Tag } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import type { Db } from '../database.ts';
 
-/** Tags of people, and the filters that are kept under a name. A tag that nobody has and no filter names is gone. */
+/**
+ * The tags of people, and the filters that are saved under a name. A tag that nobody has and no filter names is
+ * deleted.
+ */
 export class Tags {
   readonly #db: Db;
 
@@ -17,13 +20,13 @@ export class Tags {
     );
   }
 
-  /** The tag of this name, which is made where there is none. Capitals make no other tag of it. */
+  /** The tag of this name, made where there is none. Letter case does not make another tag. */
   named(name: string): number {
     this.#db.run(`INSERT INTO tag (name) VALUES (?) ON CONFLICT DO NOTHING`, name);
     return this.#db.count(`SELECT id FROM tag WHERE name = ?`, name);
   }
 
-  /** Gives people a tag. Whoever is gone meanwhile gets none. Returns who had it not. */
+  /** Gives people a tag, except those who are gone meanwhile. Returns the people who did not have it. */
   give(tagId: number, personIds: readonly number[]): number[] {
     return this.#db.values(
       `INSERT INTO person_tag (tag_id, person_id) SELECT ?, p.id FROM json_each(?) asked CROSS JOIN person p ON p.id = asked.value
@@ -32,7 +35,7 @@ export class Tags {
     );
   }
 
-  /** Takes a tag from people. Returns who had it. */
+  /** Takes a tag from people. Returns the people who had it. */
   take(tagId: number, personIds: readonly number[]): number[] {
     return this.#db.values(
       `DELETE FROM person_tag WHERE tag_id = ? AND person_id IN (SELECT value FROM json_each(?)) RETURNING person_id`,
@@ -40,7 +43,10 @@ export class Tags {
     );
   }
 
-  /** Gives a tag to people or takes it from them, some at a time: it stops after each transaction. Returns of whom it is new. */
+  /**
+   * Gives people a tag or takes it away, some at a time, with a stop after each transaction. Returns the people for
+   * whom this changed something.
+   */
   *change(tag: string, isOn: boolean, people: Iterable<readonly number[]>): Generator<void, number[]> {
     const changed: number[] = [];
     for (const ids of people) {
@@ -54,7 +60,7 @@ export class Tags {
     return changed;
   }
 
-  /** Gives the people of a list the tag of each one's value in a column, in small transactions: it stops after each. */
+  /** Gives each person of a list the tag for their value in a column, in small transactions, with a stop after each. */
   *giveByColumn(listId: number, index: number, tagOf: ReadonlyMap<string, number>, most: number): Generator<void> {
     for (let after = 0; ; ) {
       const rows = this.#db.all<{ id: number; personId: number; value: string }>(
@@ -86,7 +92,7 @@ export class Tags {
       .map((row) => ({ ...row, filter: JSON.parse(row.filter) }));
   }
 
-  /** Keeps a filter under a name, in place of the one that has it. */
+  /** Saves a filter under a name, in place of an existing one. */
   keep(name: string, filter: PersonFilter): void {
     this.#db.run(
       `INSERT INTO kept_filter (name, filter) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET filter = excluded.filter`,
@@ -100,8 +106,8 @@ export class Tags {
 }
 
 /**
- * A tag may be made of somebody's own value, so it does not outlast them. One that a filter names stays: given anew under
- * another id it would be none of that filter's, and whoever it keeps out would fit.
+ * A tag may be made of a person's own value, so it must not outlast them. A tag that a filter names stays: made anew it
+ * would have another id, which the filter does not know, and people whom the filter keeps out would fit.
  */
 export function dropUnusedTags(db: Db): void {
   db.run(`DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM person_tag WHERE tag_id = tag.id)

@@ -15,10 +15,10 @@ type StoredRow = Omit<ListRow, 'readings' | 'kept'> & {
   readonly keptCell: string | null;
 };
 
-/** Rows of the file from which the columns' samples are taken. */
+/** How many rows of the file give the columns' samples. */
 const sampledRows = 20;
 
-/** A published list with its sums, what was decided about it, and the first rows of everything that can be decided. */
+/** A published list with its sums, the decisions about it, and the first rows of everything that can be decided. */
 export function readListReport(db: ReadDb, id: number): ListReport | undefined {
   const isPublished = and(eq(list.id, id), isNotNull(list.publishedAtMs));
   const stored = db.orm.select().from(list).where(isPublished).get();
@@ -40,7 +40,7 @@ export function readListReport(db: ReadDb, id: number): ListReport | undefined {
   };
 }
 
-/** Rows that wait for the list's country, with what they would become if it is the likelier one. */
+/** Rows that wait for the list's country, shown as they would be if it is the likelier country. */
 function asOfBetterCountry({ groups, evidence }: ListReport['facts'], rows: readonly ListRow[]): ListRow[] {
   const { better } = evidence;
   const waiting = groups.find(({ cause }) => cause === 'country_first')?.rowNumbers ?? [];
@@ -84,7 +84,7 @@ function rowsOfPart(db: ReadDb, part: ListPart, page: Page): ListRow[] {
 const noKept = `NULL AS keptNumber, NULL AS keptName, NULL AS keptCell`;
 const leftOutSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, NULL AS phone, o.readings, ${noKept} FROM left_out o WHERE o.list_id = @listId`;
 const openRowsSql = `${leftOutSql} AND o.row_number IN (SELECT value FROM json_each(@numbers)) ORDER BY o.row_number`;
-/** The number's cell as it stands in the file: of a recipient no other is kept. */
+/** The number's cell as it stands in the file: a correction keeps it, else it is among the recipient's cells. */
 const cellSql = `coalesce((SELECT e.value ->> '$.cell' FROM json_each(l.choices, '$.edits') e WHERE e.value ->> '$.rowNumber' = r.row_number),
   json_extract(r.cells, '$[' || l.phone_index || ']'), '')`;
 const recipientsSql = `SELECT r.row_number AS rowNumber, r.name, ${cellSql} AS cell, r.phone, '[]' AS readings, ${noKept}

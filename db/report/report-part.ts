@@ -2,14 +2,14 @@ import type { ReportPart } from '../../domain/contract.ts';
 import { segmentValue } from '../../domain/lists/segment.ts';
 import { accountColumn } from '../../domain/report/report-views.ts';
 
-/** A campaign, or the people of it whose cell in a column says something. */
+/** A campaign, or the people in it with a certain value in a column. */
 export type CampaignPart = { readonly campaignId: number; readonly part: ReportPart | null };
 
-/** Whether the row `row`, a recipient or one that was left out, is in the part. */
+/** Whether the row `row`, a recipient or a row that was left out, is in the part. */
 export function isInPartSql(row: string, { part }: CampaignPart): string {
   if (part === null) return 'true';
   if (part.index !== accountColumn) return `${cellSql(row, '@place')} = @value`;
-  // Whoever was left out of the list, or of the campaign, is no account's.
+  // A row that was left out of the list, or of the campaign, has no account.
   return row === 'o'
     ? 'false'
     : `EXISTS (SELECT 1 FROM message w WHERE w.campaign_id = @campaignId AND w.recipient_id = ${row}.id AND w.account = @value)`;
@@ -20,12 +20,12 @@ export function cellSql(row: string, place: string): string {
   return `segment_value(coalesce(json_extract(${row}.cells, ${place}), ''))`;
 }
 
-/** Where a column stands in the cells of a row. */
+/** The JSON path of a column in the cells of a row. */
 export function placeOf(index: number): string {
   return `$[${index}]`;
 }
 
-/** The condition that the message `m` is one of the campaign, and of the part. */
+/** The condition that the message `m` belongs to the campaign and to the part. */
 export function ofPartSql(scope: CampaignPart): string {
   if (scope.part === null) return 'm.campaign_id = @campaignId';
   if (scope.part.index === accountColumn) return 'm.campaign_id = @campaignId AND m.account = @value';

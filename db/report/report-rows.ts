@@ -7,14 +7,14 @@ import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 import { type Span, triedAt, within } from './reports.ts';
 import { hasNothingSql, notInGroupSql } from './step-sums.ts';
 
-/** Why a row became no message; with `problem:` what is wrong with one that cannot be used. */
+/** Why a row got no message; `problem:` is followed by what is wrong with a row that cannot be used. */
 export type SkipReason = CheckedReason | 'not_in_group' | `problem:${string}`;
 export type MessageFate =
   | { readonly status: 'failed'; readonly reason: FailureReason }
   | { readonly status: Exclude<Status, 'failed'>; readonly reason: null };
 type Skipped = { readonly status: 'skipped'; readonly reason: SkipReason | null };
 
-/** What became of somebody of a list. */
+/** What happened to a person of a list. */
 export type Outcome = (MessageFate | Skipped) & {
   readonly evidence: SentEvidence | null;
   readonly ack: number | null;
@@ -24,14 +24,14 @@ export type Outcome = (MessageFate | Skipped) & {
   readonly handedOverAtMs: number | null;
   readonly ackedAtMs: number | null;
   readonly attempts: number;
-  /** Our copies that were seen in WhatsApp's own chat; null while nobody looked. */
+  /** How many of our copies were seen in WhatsApp's own chat; null while nobody looked. */
   readonly copiesSeen: number | null;
-  /** What the person wrote back, a line each; null when nothing. */
+  /** The person's replies, one on each line; null without any. */
   readonly replies: string | null;
-  /** The number of the account that it goes from; null for whoever got no message. */
+  /** The number of the account that sends the message; null for a person without a message. */
   readonly account: string | null;
 };
-/** A line of a report file: a message, or a row of the list that became none. */
+/** A line of a report file: a message, or a row of the list without one. */
 export type ExportRow = Outcome & {
   readonly listId: number;
   readonly rowNumber: number;
@@ -40,9 +40,9 @@ export type ExportRow = Outcome & {
   /** The cells as they stand in the file, as a JSON array of texts. */
   readonly cells: string;
 };
-/** With the date or time that the message is for; empty where its campaign has none, null where there is no message. */
+/** `occasion`: the date or time that the message is for; empty where its campaign has none, null without a message. */
 export type DatedRow = ExportRow & { readonly occasion: string | null };
-/** A message that was tried, with the campaign that it is of. */
+/** A message that was tried, with the name of its campaign. */
 export type TriedRow = DatedRow & { readonly campaignName: string };
 /** The columns of a list, and how their cells are written. */
 export type ListColumns = {
@@ -53,7 +53,9 @@ export type ListColumns = {
   readonly fields: readonly { readonly index: number; readonly form?: ColumnForm }[];
 };
 
-/** All attempts `a` of a message stand in one group. Most messages have no reply, and are not asked for any. */
+/**
+ * All attempts `a` of a message are in one group. Most messages have no reply, and the replies are not read for these.
+ */
 export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack,
   m.settlement, CASE WHEN m.settlement IS NOT NULL THEN (
     SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY number DESC LIMIT 1) END AS settledBy,
@@ -62,13 +64,15 @@ export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.
     SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies, m.account`;
 const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL`;
 export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
-/** Whether a message of what goes again is still to be made for the recipient `r`: the day before its date. */
+/**
+ * Whether the recipient `r` of a campaign that goes again still gets a message for a date: it is made the day before.
+ */
 const awaitsTheirDaySql = `c.next_day IS NOT NULL AND c.state IN ('running', 'paused') AND r.gone_at_ms IS NULL`;
 
 /**
- * Every row of the campaign's list in the order of the file: what became a message, one for each date that it has, and what
- * was left out. Messages are found along the rows (CROSS JOIN), which have this order already: to sort all of them would
- * take as long as to read them.
+ * Every row of the campaign's list in the order of the file: its messages, one for each date, or that it was left out.
+ * Messages are found along the rows (CROSS JOIN), which are in this order already: sorting all of them would take as
+ * long as reading them.
  */
 const campaignSql = (scope: CampaignPart) => `
   SELECT ${exportColumns}, m.occasion FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id
@@ -91,7 +95,7 @@ const campaignSql = (scope: CampaignPart) => `
   FROM left_out o JOIN campaign c ON c.list_id = o.list_id WHERE c.id = @campaignId AND ${isInPartSql('o', scope)}
   ORDER BY 2`;
 
-/** Every row of the campaign's list, or of a part of it, in the order of its file. */
+/** Every row of the campaign's list, or of a part of it, in the order of the file. */
 export function rowsOfCampaign(db: ReadDb, scope: CampaignPart): IterableIterator<DatedRow> {
   return db.iterate(campaignSql(scope), partValues(scope));
 }
@@ -101,7 +105,7 @@ export function hasDates(db: ReadDb, campaignId: number): boolean {
   return db.has(`SELECT 1 FROM message WHERE campaign_id = ? AND occasion <> ''`, campaignId);
 }
 
-/** Whether any of the messages that were tried within a time are. */
+/** Whether any messages that were tried within a time are for dates of their own. */
 export function hasDatesWithin(db: ReadDb, span: Span): boolean {
   return db.has(
     `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id WHERE ${within} AND m.occasion <> ''`,

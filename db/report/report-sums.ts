@@ -22,7 +22,10 @@ export function readCounts(db: ReadDb, scope: CampaignPart): Counts {
   return db.get<Counts>(sql, partValues(scope)) ?? noCounts;
 }
 
-/** What became of the rows that are no messages. An import keeps the sums of a whole list; the rows of a part are counted. */
+/**
+ * What became of the rows that are no messages. An import keeps the sums of a whole list; the rows of a part are
+ * counted.
+ */
 export function readLeftOut(db: ReadDb, scope: CampaignPart): LeftOut {
   return scope.part === null ? leftOutOfList(db, scope.campaignId) : leftOutOfPart(db, scope);
 }

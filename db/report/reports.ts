@@ -17,8 +17,8 @@ export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_a
 const wasTried = `m.status IN ('sent', 'failed')`;
 const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
 /**
- * The condition that a message was tried within a span. Those that may have been are found by indexes: what has an attempt
- * of that time, and what failed then. Whether it was the last attempt is asked of these alone.
+ * The condition that a message was tried within a span. Those that may have been are found by indexes: what has an
+ * attempt of that time, and what failed then. Whether it was the last attempt is asked of these alone.
  */
 export const within = `m.id IN (
     SELECT message_id FROM attempt WHERE account IN (SELECT account FROM campaign) AND kind = 'campaign' AND ${inSpan('passed_at_ms')}
@@ -76,7 +76,9 @@ export class Reports {
     );
   }
 
-  /** How many people were sent something within a time, and how many of all who were tried then wrote back, each once. */
+  /**
+   * How many people were sent something within a time, and how many of all who were tried then wrote back, each once.
+   */
   replied(span: Span): DaysReport['replied'] {
     const found = this.#db.get<DaysReport['replied']>(
       `SELECT count(DISTINCT r.phone) FILTER (WHERE m.status = 'sent') AS reached,

@@ -32,9 +32,9 @@ export class VerificationStore {
   }
 
   /**
-   * The next message behind a recipient whose chat was not read yet, of those that left from some accounts; undefined once
-   * all were. Going on from the last one keeps a long campaign from being read from its beginning for each chat, and none of
-   * its people is looked at where those accounts handed nothing over.
+   * The next message behind a recipient whose chat was not read yet, of those that left from some accounts; undefined
+   * once all were. Going on from the last one keeps a long campaign from being read from its beginning for each chat,
+   * and none of its people is looked at where those accounts handed nothing over.
    */
   next(campaignId: number, afterRecipientId: number, accounts: readonly string[]): ToVerify | undefined {
     const from = JSON.stringify(accounts);
@@ -86,7 +86,9 @@ export class VerificationStore {
     );
   }
 
-  /** What was found so far, of everybody to whom something was handed over: of each message one attempt passes its gate. */
+  /**
+   * What was found so far, of everybody to whom something was handed over: of each message one attempt passes its gate.
+   */
   sums(campaignId: number): VerificationSums {
     const sums = this.#db.get<VerificationSums & { readonly lastAtMs: number | null }>(
       `SELECT (SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = @campaignId) AS total, count(*) AS done,

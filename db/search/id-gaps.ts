@@ -28,7 +28,8 @@ export function keepPacked(ids: Uint32Array, packed: Uint8Array): Uint32Array {
   const cursor = new Cursor(packed);
   const kept = new Uint32Array(ids.length);
   let count = 0;
-  // No `for … of`: until V8 has made machine code of it, it leaves rubbish for each id, and a first search waits for that.
+  // No `for … of`: until V8 has made machine code of it, it leaves rubbish for each id, and a first search waits for
+  // that.
   for (let at = 0; at < ids.length; at += 1) {
     const id = ids[at] ?? 0;
     while (cursor.id < id) if (!cursor.next()) return kept.subarray(0, count);

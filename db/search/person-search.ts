@@ -20,7 +20,8 @@ export class PersonSearch {
     const terms = readSearch(search);
     if (terms === null) return undefined;
     const { where, values } = searchConditions(terms);
-    // Whom a search may mean is looked up; where that is many, or is not known yet, the list is walked: it has 200,000 at most.
+    // Whom a search may mean is looked up; where that is many, or is not known yet, the list is walked: it has 200,000
+    // at most.
     const isKnown = !this.#index.missing().includes(listId) && this.#index.find([listId], terms) !== 'many';
     const people = isKnown ? this.#index.found() : '[]';
     const from = isKnown

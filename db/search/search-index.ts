@@ -10,14 +10,22 @@ export function searchConditions(search: SearchTerms): { readonly where: string[
   return { where: search.words.map(() => 'instr(r.folded, ?) > 0'), values: [...search.words] };
 }
 
-/** `few`: they are looked up one by one. `some`: a walk asks of each whether it is one. `many`: a walk meets them soon. */
+/**
+ * `few`: they are looked up one by one. `some`: a walk asks of each whether it is one. `many`: a walk meets them soon.
+ */
 export type Found = 'few' | 'some' | 'many';
 
 /** Stands for the whole list in its index: written last, it says that the index is whole. */
 const wholeMark = '';
-/** With the mark of a list while pieces of somebody who was erased may be left: a start that finds it makes the index anew. */
+/**
+ * With the mark of a list while pieces of somebody who was erased may be left: a start that finds it makes the index
+ * anew.
+ */
 const forgetting = packIds([1]);
-/** Everybody of the list in an order, in four bytes each. No piece of a name has a space, and those of numbers have digits. */
+/**
+ * Everybody of the list in an order, in four bytes each. No piece of a name has a space, and those of numbers have
+ * digits.
+ */
 const orderMarks = { name: ' name', phone: ' phone' } as const;
 export const orderColumns = { name: 'folded', phone: 'phone' } as const;
 type PersonOrder = keyof typeof orderMarks;
@@ -27,9 +35,9 @@ const fewEnough = 200;
 const commonShare = 0.5;
 
 /**
- * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is read
- * for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those of the
- * last search by `is_found(recipient_id)`. It also has everybody in the order of names and in that of numbers.
+ * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is
+ * read for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those
+ * of the last search by `is_found(recipient_id)`. It also has everybody in the order of names and in that of numbers.
  */
 export class SearchIndex {
   readonly #db: Db;
@@ -247,7 +255,10 @@ const missingSql = `SELECT id FROM list WHERE published_at_ms IS NOT NULL AND er
 
 type Person = { readonly id: number; readonly folded: string; readonly phone: string };
 
-/** Says, with the transaction in which somebody is erased, that their pieces are still to be taken out of a list's index. */
+/**
+ * Says, with the transaction in which somebody is erased, that their pieces are still to be taken out of a list's
+ * index.
+ */
 export function noteForgotten(db: Db, listId: number): void {
   db.run(`UPDATE search_gram SET ids = ? WHERE list_id = ? AND gram = '${wholeMark}'`, forgetting, listId);
 }

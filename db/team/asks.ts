@@ -45,7 +45,10 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
   FROM team_ask t JOIN message m ON m.id = t.message_id
   WHERE t.team = @team AND (t.told < ${teamOutcomes.sent} OR +@isAll = 1))`;
 
-/** What the team's database said of an ask: it took nothing under the token, or nothing was heard, or up to which outcome. */
+/**
+ * What the team's database said of an ask: it took nothing under the token, or nothing was heard, or up to which
+ * outcome.
+ */
 const refused = -1;
 const unheard = 0;
 
@@ -75,8 +78,8 @@ export class TeamAsks {
   }
 
   /**
-   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one, as
-   * where the team was told that nothing left under the first. On the disk when it returns.
+   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one,
+   * as where the team was told that nothing left under the first. On the disk when it returns.
    */
   intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
     return this.db.immediate(() => {
@@ -195,7 +198,9 @@ export const needsTeam = (db: ReadDb): boolean => readMeta(db, 'team_connection'
 
 const ofMembership = ['team_connection', 'team_past', 'team_seen', 'team_remembered', 'team_erasures'] as const;
 
-/** There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew. */
+/**
+ * There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew.
+ */
 export function leaveTeam(db: Db, nowMs: number): void {
   db.immediate(() => {
     // Whoever was taken goes back to the others.

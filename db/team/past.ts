@@ -21,8 +21,8 @@ const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.
 
 /**
  * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after
- * one. Who was erased since, and ids that showed only at the gate but for that of the chat, are hashed here under another
- * key and cannot be told.
+ * one. Who was erased since, and ids that showed only at the gate but for that of the chat, are hashed here under
+ * another key and cannot be told.
  */
 export function pastSends(
   db: ReadDb,

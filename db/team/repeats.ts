@@ -20,19 +20,26 @@ export function keepTeamNumbers(db: Db, numbers: TeamNumbers): void {
   if (readMeta(db, 'team_numbers') !== now) writeMeta(db, 'team_numbers', now);
 }
 
-/** A repeat is declared now: it follows what the team had reserved as it was heard last, and nothing that came since. */
+/**
+ * A repeat is declared now: it follows what the team had reserved as it was heard last, and nothing that came since.
+ */
 export function declareToTeam(db: Db, repeat: number): void {
   const known = teamNumbers(db);
   if (known === null || repeat === 0) return;
   writeMeta(db, 'team_repeats', JSON.stringify({ ...declared(db), [repeat]: known.number }));
 }
 
-/** The database was put back: its numbers are others from here on, and what was declared by those of before follows nothing. */
+/**
+ * The database was put back: its numbers are others from here on, and what was declared by those of before follows
+ * nothing.
+ */
 export function forgetNumbers(db: Db): void {
   for (const key of ['team_numbers', 'team_repeats'] as const) deleteMeta(db, key);
 }
 
-/** The team's number that the repeat among these scopes was declared at; 0 where none was, and then it follows nothing. */
+/**
+ * The team's number that the repeat among these scopes was declared at; 0 where none was, and then it follows nothing.
+ */
 export function repeatAfter(db: ReadDb, scopes: readonly Scope[]): number {
   const repeat = Math.max(...scopes.map((scope) => scope.repeat));
   return repeat === 0 ? 0 : (declared(db)[String(repeat)] ?? 0);
