@@ -73,6 +73,8 @@ export class SendGate {
   async install(page: GuardedPage): Promise<string | null> {
     const document = this.#parts.document();
     document.readyId = null;
+    // What was tried in the document before this one hears nothing more, and this one is to be tried by itself.
+    this.#trial = null;
     const { limits } = this.#parts;
     const believe = { afterMs: limits.caughtUpBelievedAfterMs, atMostMs: limits.caughtUpBelievedAtMostMs };
     const id = answers.documentId.parse(await page.evaluate(installTools, believe));
@@ -112,7 +114,7 @@ export class SendGate {
     try {
       return await run();
     } finally {
-      this.#trial = null;
+      if (this.#trial === trial) this.#trial = null;
     }
   }
 

@@ -197,4 +197,9 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/renderer/shell/shell.test.tsx', 'once a security check is answered'],
     ],
   },
+  630: {
+    fault: 'WhatsApp’s page is loaded anew while the gate is tried on a version that is new here',
+    must: 'the new document’s gate is tried by itself, and nothing is sent untried',
+    shown: [['test/unit/whatsapp/gate-trial.test.ts', 'is tried also while a trial in the one before has not ended']],
+  },
 };
