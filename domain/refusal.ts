@@ -3,14 +3,14 @@ import { looksLikePhone } from './lists/phone-column.ts';
 import { foldText } from './messages/fold.ts';
 
 /**
- * A cell in which a list itself says that somebody is not to be written to. Its words stand in the sums of the list and
- * outlive whoever is erased: no number, day or remark of a person is among them.
+ * A cell in which the list itself says that somebody is not to be written to. Its words are kept in the list's sums
+ * after the person was erased, so they contain no number, date or remark of anybody.
  */
 export type Refusal = { readonly index: number; readonly words: string };
 
 /**
- * What says no wherever it stands beside a person, in the languages of the app and those common beside them, as `foldText`
- * gives it: whole phrases, so that nobody's street or name is taken for one.
+ * Phrases of refusal, wherever they stand beside a person: in the app's languages and other common ones, in the form of
+ * `foldText`. They are whole phrases, so that no street or name is taken for one.
  */
 const phrases = whole(
   [
@@ -28,34 +28,39 @@ const phrases = whole(
     'لا (?:تتصل|تتصلوا|ترسل|ترسلوا|تراسل|يتصل|يريد|تريد|يرغب|ترغب|يرد التواصل|تواصل|يراسل)|عدم (?:الاتصال|التواصل|الارسال|المراسله)|ممنوع (?:الاتصال|التواصل)|متوفي|متوفيه|المتوفي|متوفاه|توفي|توفيت|توفي رحمه الله|المرحوم|المرحومه|محظور|محظوره|الغي الاشتراك|الغاء الاشتراك|رقم خطا|الرقم خطا|رقم غلط|رفض التواصل',
   ].join('|'),
 );
-/** Behind "do not call" it says when, and not that nobody may at all. */
+/** After "do not call" these words limit the time only, and do not refuse altogether. */
 const onlyAtTimes =
   /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
-/** What says no where a cell says nothing else, in a column of remarks or of a person's state, or beside a number. */
+/**
+ * Words that refuse if a cell holds nothing else, in a column of remarks or of a person's state, or beside a number.
+ */
 const alone =
   /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
 const remarkHeader =
   /(?<!\p{L})(?:notes?|remarks?|comments?|status|state|obs|observac(?:ao|oes)|observaciones|anotac(?:ao|oes)|situacao|comentarios?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|hinweis(?:e)?|zustand|remarques?|statut|stato|estado|ملاحظات|ملاحظه|الملاحظات|الحاله|حاله)(?!\p{L})/u;
-/** The column says no where its cell says yes, or since when. */
+/** Headers of columns that refuse where the cell says yes, or since when. */
 const noHeader =
   /(?<!\p{L})(?:do not (?:contact|call|disturb)|dnc|no contact|opt(?:ed)? ?out|unsubscribed?|deceased|blocked|blacklist|nao (?:ligar|contatar|contactar|enviar|perturbar|chamar)|bloquead[oa]|falecid[oa]|obito|descadastrad[oa]|no (?:llamar|contactar|molestar)|fallecid[oa]|baja|gesperrt|sperre|kontaktsperre|werbesperre|verstorben|nicht (?:anrufen|kontaktieren)|ne pas contacter|decede|non contattare|لا تتصل|عدم الاتصال|عدم التواصل|محظور|متوفي)(?!\p{L})/u;
-/** Among them the one that heads the numbers themselves where "no" is short for number, as in Malay. */
+/** One of these headers can also be that of the numbers, where "no" is short for number, as in Malay. */
 const noOrNumberHeader = /(?<!\p{L})no contact(?!\p{L})/u;
-/** The column says yes, and a cell that says no says so of the person. */
+/** Headers of columns that consent: a cell that says no refuses. */
 const yesHeader =
   /(?<!\p{L})(?:opt ?in|consents?|consentimento|aceita(?: whats ?app| mensagens| contato)?|autoriza(?:cao|do)?|lgpd|permission|subscribed|may (?:contact|message)|acepta|consentimiento|einwilligung|einverstanden|dsgvo|newsletter|consentement|consenso|privacy|موافقه|الموافقه|يوافق)(?!\p{L})/u;
 const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|✓|✔|✗|✘)$/u;
 const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 
-/** What the column of a cell says of it. */
+/** What the column says about this cell. */
 function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number'> {
   if (role !== 'no_or_number') return role;
   return looksLikePhone(cell.trim()) && !isWholeDate(cell) ? 'phone' : 'no';
 }
 
-/** A day, maybe with its time, in digits that a number may have as well: in doubt they are not written to. */
+/**
+ * Whether a cell is a date, perhaps with a time. Its digits could also be a number: in doubt the person is not written
+ * to.
+ */
 function isWholeDate(cell: string): boolean {
   return wholeDate.test(cell.replace(/\D/g, ''));
 }
@@ -64,13 +69,13 @@ const wholeDate =
   /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
 
 function whole(words: string): RegExp {
-  // In Arabic a word may have its article before it.
+  // In Arabic a word may begin with its article.
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${words})(?![\\p{L}\\p{N}])`, 'u');
 }
 
 type Role = 'no' | 'no_or_number' | 'yes' | 'remark' | 'phone' | 'other';
 
-/** Finds where the rows of a list say no. */
+/** Finds refusals in the rows of a list. */
 export class Refusals {
   readonly #roles: readonly Role[];
 
@@ -86,7 +91,7 @@ export class Refusals {
     });
   }
 
-  /** The first cell of a row that says no; null where none does. */
+  /** The first cell of a row that refuses; null where none does. */
   find(cells: readonly string[]): Refusal | null {
     for (const [index, cell] of cells.entries()) {
       const words = this.#wordsOf(cell, index);
@@ -114,16 +119,16 @@ export class Refusals {
   }
 }
 
-/** In place of a cell that says since when. */
+/** Replaces the words of a cell that says since when. */
 const sinceWhen = '…';
 
-/** Whether a cell says since when: a day, a month or a year, and not that it was asked and is none. */
+/** Whether a cell says since when: it has a day, a month or a year, and does not begin with "no". */
 function saysSince(plain: string): boolean {
   const [first = ''] = plain.split(' ');
   return /[1-9]\d/.test(plain) && !no.test(first);
 }
 
-/** A letter, or a cross. */
+/** Matches a letter or a cross. */
 const saysAnything = /[\p{L}†✝✞]/u;
-/** A longer cell is a text, in which somebody else may be spoken of. */
+/** A longer cell is a text, which may speak of somebody else. */
 const longestRemark = 400;

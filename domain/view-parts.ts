@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-/** What the shapes of the screens have in common. */
+/** What the views of several screens have in common. */
 
 export const Id = z.int().positive();
 export const AtMs = z.int();

@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** Asks main and returns its result, failure included. For callers that show failures in their own place. */
+/** Sends a command to main and returns its result, failures included. For callers that show failures themselves. */
 export function call<Name extends Channel>(
   name: Name,
   input: CommandInput<Name>,

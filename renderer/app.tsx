@@ -15,7 +15,7 @@ import { Button } from './ui/button.tsx';
 import { Spinner } from './ui/sign.tsx';
 import { ToastProvider } from './ui/toast.tsx';
 
-/** The whole window. The store is made by the caller, so that a test can look into it. */
+/** The whole window. Its store comes from the caller, so that a test can inspect it. */
 export function App({ store }: { store: StoreApi<Store> }) {
   useEffect(() => store.getState().start(), [store]);
   return (
@@ -34,7 +34,7 @@ export function App({ store }: { store: StoreApi<Store> }) {
   );
 }
 
-/** Stands in place of the app while its data is checked, which came from another computer: there is nothing to ask main for. */
+/** Replaces the app while data from another computer is being checked. Main answers no commands meanwhile. */
 export function Checking() {
   return (
     <TextProvider language={firstLanguage()}>
@@ -58,7 +58,7 @@ function CheckingData() {
   );
 }
 
-/** Language and theme, for everything below. */
+/** Provides language and theme to everything below. */
 function Looks({ children }: { children: ReactNode }) {
   const language = useStore(({ overview }) => overview?.settings.language ?? firstLanguage());
   const theme = useStore(({ overview }) => overview?.settings.theme ?? 'system');
@@ -74,13 +74,13 @@ function Looks({ children }: { children: ReactNode }) {
   );
 }
 
-/** Main opens the window with the operator's language in its address, so that not even the first word is foreign. */
+/** Main puts the operator's language into the window's address, so that even the first words are in it. */
 function firstLanguage(): Language {
   const asked = new URLSearchParams(window.location.search).get('language');
   return languages.find((language) => language === asked) ?? languageOf(navigator.language);
 }
 
-/** The direction turns with the words, not before them. */
+/** Changes the direction together with the words, not before them. */
 function Direction({ children }: { children: ReactNode }) {
   const language = useLanguage();
   const direction = directions[language];

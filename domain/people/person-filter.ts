@@ -62,7 +62,10 @@ export function gotCampaigns(conditions: readonly Condition[]): readonly number[
   return conditions.flatMap((condition) => (condition.kind === 'got' && condition.is ? condition.campaignIds : []));
 }
 
-/** Whether a filter asks for people who wrote back, or excludes them, so that a new reply changes who fits it. */
+/**
+ * Whether a filter is for people who wrote back. Otherwise people who write after a list was made from the filter get
+ * nothing any more.
+ */
 export function asksForAnswer(conditions: readonly Condition[]): boolean {
   return conditions.some((condition) => condition.kind === 'answered' && condition.is);
 }

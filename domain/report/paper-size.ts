@@ -1,6 +1,6 @@
 export type Paper = 'A4' | 'Letter';
 
-/** Where Letter is the paper that printers hold, by CLDR; A4 everywhere else. */
+/** Countries where printers hold Letter paper, by CLDR. All others use A4. */
 const letterCountries: ReadonlySet<string> = new Set([
   'BZ',
   'CA',
@@ -18,7 +18,7 @@ const letterCountries: ReadonlySet<string> = new Set([
   'VE',
 ]);
 
-/** The paper of a country. */
+/** The usual paper of a country. */
 export function paperOf(country: string): Paper {
   return letterCountries.has(country) ? 'Letter' : 'A4';
 }

@@ -1,7 +1,7 @@
 import type { ReportPause } from '../contract.ts';
 import type { Text } from '../text/make-text.ts';
 
-/** Why something stood still, as a report says it afterwards. */
+/** Why sending stood still, in the words of a report, which tells it afterwards. */
 export function pauseWords(text: Text, pause: ReportPause): string {
   if (pause.campaignId !== null) return text(`report.pause.campaign.${pause.reason}`);
   const { reason } = pause;

@@ -1,23 +1,23 @@
 import { DateTime } from 'luxon';
 import { startOfDay, startOfNextDay } from '../schedule/pacing.ts';
 
-/** Messages by the moment of their attempt and by what came of them. */
+/** How many messages were attempted at a moment, by outcome. */
 export type Tried = {
   readonly atMs: number;
   readonly sent: number;
   readonly notConfirmed: number;
-  /** Of those who are not confirmed: nobody has said that it is not in the chat. */
+  /** The part of the not-confirmed messages that nobody marked as missing in the chat. */
   readonly toCheck: number;
   readonly notSent: number;
 };
-/** One bar of the chart over time: what was tried from `fromMs` until just before `toMs`. */
+/** One bar of the chart over time: the attempts from `fromMs` until just before `toMs`. */
 export type ChartBar = Omit<Tried, 'atMs'> & { readonly fromMs: number; readonly toMs: number };
 type ReportChart = { readonly fromMs: number; readonly toMs: number; readonly bars: readonly ChartBar[] };
 
 const minuteMs = 60_000;
 const barsMost = 48;
 const stepsOfDay = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360].map((minutes) => minutes * minuteMs);
-/** Marks of an axis may be half a day apart; bars are not, since whoever would look at half days wants whole ones. */
+/** Marks of the axis may be half a day apart. Bars may not: at that scale whole days are more useful. */
 const halfDayMs = 720 * minuteMs;
 const dayMs = 24 * 60 * minuteMs;
 const stepsOfCalendar = [
@@ -28,8 +28,8 @@ const stepsOfCalendar = [
 ] as const;
 
 /**
- * The marks that part a time into at most `most` steps, the first at or before `fromMs`, the last at or after `toMs`.
- * Steps of less than a day begin anew at each midnight of the zone, so that they fall on full hours also where the clocks
+ * The marks that divide a time into at most `most` steps, the first at or before `fromMs`, the last at or after `toMs`.
+ * Steps of less than a day start at each midnight of the zone, so that they fall on full hours even where the clocks
  * change.
  */
 export function timeMarks(fromMs: number, toMs: number, timeZone: string, most: number): number[] {
@@ -45,7 +45,7 @@ function marksBy(steps: readonly number[], fromMs: number, toMs: number, timeZon
     const nextDay = startOfNextDay(day, timeZone);
     const skipped = Math.max(0, Math.floor((fromMs - day) / stepMs));
     for (let at = day + skipped * stepMs; at < Math.min(nextDay, toMs); at += stepMs) marks.push(at);
-    // The next midnight ends the day's last step; here the time itself ends it.
+    // The next midnight would end the day's last step; here `toMs` does.
     if (nextDay >= toMs) marks.push(Math.min(nextDay, (marks.at(-1) ?? day) + stepMs));
   }
   return marks;
@@ -61,7 +61,7 @@ function calendarMarks(fromMs: number, toMs: number, timeZone: string, most: num
   return marks;
 }
 
-/** Adds up what was tried (rising in time) into bars over a whole time, which cuts the first and the last bar. */
+/** Sums attempts, ordered by time, into bars over a whole time, whose ends cut the first and the last bar. */
 export function toReportChart(tried: readonly Tried[], fromMs: number, toMs: number, timeZone: string): ReportChart {
   const marks = marksBy(stepsOfDay, fromMs, toMs, timeZone, barsMost).filter((mark) => mark > fromMs && mark < toMs);
   const bars: ChartBar[] = [];

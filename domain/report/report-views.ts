@@ -9,49 +9,54 @@ import { PauseReason, RecordedWait } from '../state/state.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { StepSums } from './step-sums.ts';
 
-/** What the reports show, of one campaign and of days. */
+/** What the reports show, of one campaign and of a range of days. */
 
-/** What became of everybody on a campaign's list. */
+/** What happened to everybody on a campaign's list. */
 export const ReportTotals = Counts.omit({ pending: true, sending: true }).extend({
   imported: z.int(),
   skipped: z.int(),
-  /** Pending and sending: zero once the campaign is finished. */
+  /** Pending and sending together; zero once the campaign is finished. */
   open: z.int(),
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
 
-/** All messages of a campaign, by what they came to. Of what goes again people have several, and rows do not count them. */
+/**
+ * The number of a campaign's messages. In a campaign that repeats people have several, so the rows of the list do not
+ * tell.
+ */
 export function messagesOf({ sent, notConfirmed, notSent, cancelled, open }: ReportTotals): number {
   return sent + notConfirmed + notSent + cancelled + open;
 }
 
-/** What looking through WhatsApp's own chats found: per person our copies of the text, from the hand-over on. */
+/**
+ * The result of a verification in WhatsApp's own chats: for each person, our copies of the text since the hand-over.
+ */
 export const Verification = z.object({
   campaignId: Id,
   isRunning: z.boolean(),
   total: z.int(),
-  /** People whose chat was read. The four below add up to it. */
+  /** People whose chat was read; the four counts below add up to it. */
   done: z.int(),
   once: z.int(),
   none: z.int(),
-  /** More than one copy in a chat: an alarm. */
+  /** More than one copy was in the chat, which is an alarm. */
   more: z.int(),
-  /** The chat could not be read, or its one copy has no tick and so proves nothing. */
+  /** The chat could not be read, or its only copy has no tick and so proves nothing. */
   unknown: z.int(),
   finishedAtMs: AtMs.nullable(),
 });
 export type Verification = z.infer<typeof Verification>;
 
-/** `toMs` is null while it lasts. */
+/** `toMs` is null while the pause lasts. */
 const pauseTime = { fromMs: AtMs, toMs: AtMs.nullable() };
-/** A time in which nothing was sent: of all, or of one campaign. */
+/** A time in which nothing was sent, by any campaign or by one. */
 export const ReportPause = z.union([
   z.object({ campaignId: z.null(), reason: z.union([PauseReason, RecordedWait]), ...pauseTime }),
   z.object({ campaignId: Id, reason: z.union([CampaignPauseReason, CameBack]), ...pauseTime }),
 ]);
 export type ReportPause = z.infer<typeof ReportPause>;
 
-/** What was tried when: the bars of the chart follow one another without a gap. */
+/** The attempts over time. The bars follow one another without a gap. */
 const ReportChart = z.object({
   fromMs: AtMs,
   toMs: AtMs,
@@ -60,22 +65,28 @@ const ReportChart = z.object({
   ),
 });
 
-/** In place of a column: the account that writes to them, by its number. */
+/** Stands for a column: the number of the account that writes to the person. */
 export const accountColumn = -1;
-/** In a team's report: the computer that writes to them, by its number; and the day on which something became of them. */
+/**
+ * In a team's report these stand for columns: the computer that writes to the person, by its number; and the day of the
+ * outcome.
+ */
 export const memberColumn = -2;
 export const dayColumn = -3;
-/** What a campaign's people are told apart by: a column of their list, or the account that writes to them. */
+/** What a campaign's people are grouped by: a column of their list, or one of the values above. */
 export const SplitColumn = z.int().min(dayColumn).max(limits.importColumns);
 
-/** The people of a campaign whose cell in a column of the list says this: a report of these alone. */
+/** The people of a campaign with this value in a column: a report of these alone. */
 export const ReportPart = z.object({
   index: SplitColumn,
   value: z.string().max(limits.nameCharacters),
 });
 export type ReportPart = z.infer<typeof ReportPart>;
 
-/** When people wrote back, and with which words; `otherWords`: with more than a word or two, or with none. */
+/**
+ * When people wrote back and with which words. `otherWords` counts replies that are longer than a word or two, or
+ * empty.
+ */
 const ReplySums = z.object({
   byDay: z.array(z.object({ atMs: AtMs, people: z.int() })),
   byWord: z.array(z.object({ word: z.string(), people: z.int() })),
@@ -83,35 +94,41 @@ const ReplySums = z.object({
 });
 export type ReplySums = z.infer<typeof ReplySums>;
 
-/** What a computer's own report and that of its team both have. */
+/** The common part of a computer's own report and a team's. */
 const CommonReport = z.object({
   campaign: CampaignSummary,
-  /** What was sent, before the placeholders are filled; the attachment by the name of its file. */
+  /** The text before placeholders are filled, and the file name of the attachment. */
   message: z.object({ text: z.string(), attachment: z.string().nullable() }),
   totals: ReportTotals,
-  /** People who were sent something, and who wrote back; of these, how many wait for an answer or asked to stop. */
+  /** How many people were reached and wrote back; and how many of these wait for an answer, or asked to stop. */
   replies: z.object({ reached: z.int(), people: z.int(), waiting: z.int(), stopped: z.int() }),
-  /** By what its people can be told apart: columns of the list, none once they are erased; the account; the computer, the day. */
+  /**
+   * What the people can be grouped by: columns of the list, except once they are erased; the account; the computer; the
+   * day.
+   */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
-  /** Of these the one that is shown first: by which the list's part was chosen, else where there are several; null for none. */
+  /**
+   * The column that is shown first: the one by which the list's part was chosen, else the account where there are
+   * several. Null for none.
+   */
   chosenBy: z.int().nullable(),
 });
 
-/** Of a campaign of the team, as all its members tell it. */
+/** The report of a team campaign, as all members tell it. */
 export const TeamReport = CommonReport.extend({ kind: z.literal('team') });
 export type TeamReport = z.infer<typeof TeamReport>;
 
-/** As this computer knows it. */
+/** The report of a campaign, as this computer knows it. */
 export const Report = CommonReport.extend({
   kind: z.literal('here'),
-  /** The numbers from which it was sent, or is to be where nothing has left and nothing waits. */
+  /** The numbers it was sent from; or, where nothing has left and nothing waits, those it is to be sent from. */
   accounts: z.array(z.string()),
   verification: Verification,
   skipped: z.object({
     sameNumber: z.int(),
     doNotContact: z.int(),
     cannotBeUsed: z.int(),
-    /** Rows that the operator decided to leave out, and those outside the part of the list that was chosen. */
+    /** Rows that the operator left out, and rows outside the chosen part of the list. */
     leftOut: z.int(),
     notChosen: z.int(),
     alreadyHadText: z.int(),
@@ -121,23 +138,23 @@ export const Report = CommonReport.extend({
     contactedRecently: z.int(),
     /** Their data was deleted before the start. */
     erased: z.int(),
-    /** Of a second message: on the list of the first, and it is not for them. */
+    /** Of a second message: people on the list of the first one whom it is not for. */
     notInGroup: z.int(),
   }),
-  /** Of each person their first answer. */
+  /** Counts each person's first reply. */
   replySums: ReplySums,
   followUps: FollowUpCounts,
   /** Null where no second message was planned. */
   step: StepSums.nullable(),
-  /** Sent and not-confirmed messages that did not simply succeed, for the operator's eye; newest first. */
+  /** Messages, sent or not confirmed, that did not simply succeed, for the operator to see; newest first. */
   exceptions: z.array(MessageRow),
-  /** Cancelled messages, which are nowhere in the outbox; newest first. */
+  /** Cancelled messages, which the outbox does not show; newest first. */
   cancelled: z.array(MessageRow),
-  /** People in whose chat more than one copy was seen: an alarm. */
+  /** People in whose chat more than one copy was seen, which is an alarm. */
   secondCopies: z.array(MessageRow),
-  /** Null while nothing was tried. Days and hours are those of the campaign's time zone. */
+  /** Null while nothing was attempted. Days and hours are those of the campaign's time zone. */
   chart: ReportChart.nullable(),
-  /** The first pauses in that time, the oldest first; the file has them all. */
+  /** The first pauses, the oldest first; the exported file has all. */
   pauses: z.array(ReportPause),
 });
 export type Report = z.infer<typeof Report>;
@@ -146,59 +163,59 @@ export type ReportKind = (Report | TeamReport)['kind'];
 
 /** A day of the calendar, `2026-03-14`. */
 const Day = z.iso.date();
-/** Days from the first to the last, both with all their hours, as they are in the operator's own time zone. */
+/** Days from the first to the last, both included, in the operator's own time zone. */
 export const Days = z
   .object({ from: Day, to: Day })
   .refine(({ from, to }) => from <= to, { message: 'ends before it begins' });
 export type Days = z.infer<typeof Days>;
 
-/** What a report is about. */
+/** The subject of a report. */
 export const ReportScope = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('campaign'),
     id: Id,
     part: ReportPart.optional(),
-    /** A workbook has the sums of each value of this column too. */
+    /** Adds the sums of each value of this column to a workbook. */
     splitBy: SplitColumn.optional(),
   }),
-  /** A campaign of the team, as all its members tell it. */
+  /** A team campaign, as all members tell it. */
   z.object({ kind: z.literal('team'), id: Id, part: ReportPart.optional() }),
   z.object({ kind: z.literal('days'), days: Days }),
 ]);
 export type ReportScope = z.infer<typeof ReportScope>;
 
-/** What became of the people with one value of a column. */
+/** What happened to the people with one value of a column. */
 const SplitLine = z.object({
   people: z.int(),
   sent: z.int(),
-  /** `toCheck` of them are not said to be missing in the chat. */
+  /** Of these, `toCheck` were not marked as missing in the chat. */
   notConfirmed: z.int(),
   toCheck: z.int(),
   notSent: z.int(),
   replied: z.int(),
 });
 export type SplitLine = z.infer<typeof SplitLine>;
-/** A campaign's people by what a column of the list says, the most first; an empty value where it says nothing. */
+/** A campaign's people by the value of a column, the most frequent first. People without a value have an empty one. */
 export const ReportSplit = z.object({
   lines: z.array(SplitLine.extend({ value: z.string() })),
-  /** All further values together; null where there are none. */
+  /** All other values together; null where there are none. */
   others: SplitLine.extend({ values: z.int() }).nullable(),
 });
 export type ReportSplit = z.infer<typeof ReportSplit>;
 
-/** What was tried in a time and what came of it. A message counts when its last attempt was made. */
+/** The attempts in a time and their outcomes. A message counts in the time of its last attempt. */
 export const DaysTotals = Counts.omit({ pending: true, sending: true, cancelled: true, hasText: true });
 export type DaysTotals = z.infer<typeof DaysTotals>;
 
-/** What all campaigns did on some days. Its totals are the sum of its campaigns, and of the bars of its chart. */
+/** What all campaigns did on some days. Its totals are the sums of its campaigns, and of the bars of its chart. */
 export const DaysReport = z.object({
   days: Days,
   timeZone: z.string(),
   totals: DaysTotals,
   campaigns: z.array(z.object({ id: Id, name: z.string(), state: CampaignState, totals: DaysTotals })),
-  /** People, who may have got several messages. */
+  /** Counts people, who may have got several messages. */
   replied: z.object({ reached: z.int(), people: z.int() }),
-  /** Not in the totals: messages that still wait, and those that were cancelled on these days. */
+  /** Not part of the totals: messages that still wait, and messages cancelled on these days. */
   waiting: z.int(),
   cancelled: z.int(),
   exceptions: z.array(MessageRow),

@@ -1,2 +1,5 @@
-/** The E.164 numbers that a report says have its text or may, and of those of which it says when the text left, that. */
+/**
+ * The numbers in E.164 that a report says have its text, or may have it; and for those of which it tells, when the text
+ * left.
+ */
 export type Reported = { readonly phones: readonly string[]; readonly leftAtMs: Readonly<Record<string, number>> };

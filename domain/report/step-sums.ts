@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { Id } from '../view-parts.ts';
 
-/** What of a campaign's messages came to a second one. All but `madeId` add up to the campaign's messages. */
+/** What became of a second message for each of a campaign's messages. All counts add up to the campaign's messages. */
 export const StepSums = z.object({
-  /** The campaign that was made of it; null before its first day. */
+  /** The campaign that the second messages are in; null before its first day. */
   madeId: Id.nullable(),
   drawn: z.int(),
-  /** Not on their day, or not sent yet. */
+  /** Their day has not come, or they were not sent yet. */
   toCome: z.int(),
   notSent: z.int(),
   notConfirmed: z.int(),
-  /** Asked to stop, or are on the do-not-contact list. */
+  /** They asked to stop, or are on the do-not-contact list. */
   stopped: z.int(),
-  /** They have its text, would have got a blank, or no hours fit. */
+  /** They have the text already, would have got a blank, or had no fitting hours. */
   leftOut: z.int(),
-  /** They answered or read the first one, or it was in doubt on their day. */
+  /** They answered or read the first message, or it was in doubt on their day. */
   notInGroup: z.int(),
 });
 export type StepSums = z.infer<typeof StepSums>;
@@ -30,5 +30,5 @@ export const noStepSums: StepSums = {
   notInGroup: 0,
 };
 
-/** Why there is no second message, in the order in which it is told. */
+/** Why somebody gets no second message, in the order in which a report tells it. */
 export const noStepReasons = ['notSent', 'notConfirmed', 'notInGroup', 'stopped', 'leftOut', 'toCome'] as const;

@@ -10,7 +10,7 @@ import {
   type TeamReport,
 } from './report-views.ts';
 
-/** What became of somebody of a campaign of the team, as its database counts it. */
+/** The outcomes of people of a team campaign, as the team's database counts them. */
 export const teamStatuses = {
   sent: 1,
   delivered: 2,
@@ -24,7 +24,10 @@ export const teamStatuses = {
 } as const;
 type TeamStatus = (typeof teamStatuses)[keyof typeof teamStatuses];
 
-/** How many people of a member and an account stand so, of a day. `reply`: 0 none, 1 answered, 2 waits, 3 asked to stop. */
+/**
+ * How many people of a member and an account have this outcome on a day. `reply`: 0 none, 1 answered, 2 waits, 3 asked
+ * to stop.
+ */
 export const TeamOutcome = z.object({
   member: z.int(),
   account: z.string(),
@@ -35,21 +38,24 @@ export const TeamOutcome = z.object({
 });
 export type TeamOutcome = z.infer<typeof TeamOutcome>;
 
-/** How a campaign of the team stands. Whoever is in no line is open, or was cancelled before anybody had them. */
+/**
+ * The outcomes of a team campaign. People who are in no line are open, or the campaign was cancelled before any
+ * computer took them.
+ */
 export type TeamOutcomes = {
   readonly lines: readonly TeamOutcome[];
   readonly people: number;
-  /** Of the people those in nobody's hands. */
+  /** How many people no computer has taken. */
   readonly nobodys: number;
   readonly isCancelled: boolean;
-  /** Of those in no line how many are over all the same: nobody tells of them. */
+  /** How many people in no line are finished nevertheless, although no member tells of them. */
   readonly untold: { readonly notSent: number; readonly notConfirmed: number };
 };
 
-/** A part of which each is in a line. */
+/** In a part, every person is in a line. */
 const told = { nobodys: 0, untold: { notSent: 0, notConfirmed: 0 } };
 
-/** The people of a part: a member's, an account's or a day's, or those of whom nothing became yet. */
+/** The people of a part (of a member, an account or a day) or those without an outcome so far. */
 export function partOf({ lines, people, ...rest }: TeamOutcomes, part: ReportPart | null): TeamOutcomes {
   if (part === null) return { lines, people, ...rest };
   const open = people - sumOf(lines);
@@ -58,7 +64,7 @@ export function partOf({ lines, people, ...rest }: TeamOutcomes, part: ReportPar
   return { ...rest, ...told, lines: its, people: sumOf(its) };
 }
 
-/** What somebody is told apart by. */
+/** The value by which somebody is grouped. */
 export function teamValueOf(
   { member, account, day }: Pick<TeamOutcome, 'member' | 'account' | 'day'>,
   index: number,
@@ -67,7 +73,7 @@ export function teamValueOf(
   return index === memberColumn ? String(member) : day;
 }
 
-/** The sums of a campaign of the team as those of any report: every person counts once. */
+/** The sums of a team campaign in the form of any report. Every person counts once. */
 export function teamTotals({ lines, people, nobodys, isCancelled, untold }: TeamOutcomes): ReportTotals {
   const { sent, delivered, read, seen, notConfirmed, notInChat, notSent, hasText, cancelled } = teamStatuses;
   const of = (...statuses: readonly TeamStatus[]) => sumOf(lines.filter(({ status }) => statuses.includes(status)));
@@ -88,14 +94,17 @@ export function teamTotals({ lines, people, nobodys, isCancelled, untold }: Team
   };
 }
 
-/** How many of those who were reached wrote back, by what became of it. */
+/** How many of the people reached wrote back, by what happened to their reply. */
 export function teamReplies(outcomes: TeamOutcomes): TeamReport['replies'] {
   const of = (...replies: readonly number[]) => sumOf(outcomes.lines.filter(({ reply }) => replies.includes(reply)));
-  // Nothing of a team goes again: each of its messages is a person's.
+  // Team campaigns do not repeat, so every message stands for one person.
   return { reached: teamTotals(outcomes).sent, people: of(1, 2, 3), waiting: of(2), stopped: of(3) };
 }
 
-/** People by member, account or day, and those of whom nothing became yet under no value: the lines add up to all. */
+/**
+ * People grouped by member, account or day. Those without an outcome so far have an empty value, so that the lines add
+ * up to all.
+ */
 export function teamSplit(outcomes: TeamOutcomes, index: number, most: number = limits.splitValuesShown): ReportSplit {
   const values = Map.groupBy(outcomes.lines, (line) => teamValueOf(line, index));
   const lines = [...values].map(([value, own]) =>

@@ -7,39 +7,39 @@ import { startOfDay, startOfNextDay } from './pacing.ts';
 import { weeklyMoment, withoutDates } from './series.ts';
 import { SendingDay } from './warm-up.ts';
 
-/** How many people wait whose numbers say the same of where they are. */
+/** How many people wait whose numbers tell the same about where they are. */
 export const PlaceCount = z.object({ country: z.string(), zones: z.string(), people: z.int() });
 export type PlaceCount = z.infer<typeof PlaceCount>;
 
-/** What an account has of a campaign, and what decides when it sends that. */
+/** An account's part of a campaign, and what decides when it sends it. */
 export const AccountPart = z.object({
-  /** Null while none is linked. */
+  /** Null while no account is linked. */
   phone: z.string().nullable(),
-  /** Who of the campaign is its own and waits. */
+  /** The people who wait for this account, by place. */
   places: z.array(PlaceCount),
-  /** The first days on which it sent from here; empty for a new account. */
+  /** The first days on which the account sent from this computer; empty for a new account. */
   sendingDays: z.array(SendingDay),
-  /** What it has sent of the campaign today, by the calendar of the campaign. */
+  /** How many messages of the campaign it has sent today, by the campaign's calendar. */
   handedOverToday: z.int(),
-  /** The other campaigns that send from it now: they take some of its turns. */
+  /** Other campaigns that the account sends now, which take some of its turns. */
   beside: z.array(z.object({ schedule: Schedule, waiting: z.array(PlaceCount), handedOverToday: z.int() })),
 });
 export type AccountPart = z.infer<typeof AccountPart>;
 
 /** When an account sends its part of a campaign. */
 export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'phone'>, nowMs: number): Forecast {
-  // Where they are only matters where each person's own hours count.
+  // Where people are matters only if their own hours count.
   const waiting = schedule.window?.perPerson === true ? part.places : peopleIn(part.places);
   return forecast(schedule, nowMs, waiting, part);
 }
 
-/** How many of an account's people get it on a date of a weekly series, leaving other campaigns out of account. */
+/** How many of an account's people get their message on one date of a weekly series, not counting other campaigns. */
 export function fitOnDate(schedule: Schedule, part: AccountPart, day: string): number {
   const { dueAtMs, latestAtMs } = weeklyMoment(schedule, day);
   return fitBetween(schedule, part, dueAtMs, latestAtMs);
 }
 
-/** How many of an account's people get it from a moment on until another. */
+/** How many of an account's people get their message between two moments. */
 function fitBetween(schedule: Schedule, part: AccountPart, fromMs: number, latestMs: number): number {
   const thatDay = { ...part, handedOverToday: 0, beside: [] };
   const { stretches } = accountForecast({ ...withoutDates(schedule), startAtMs: fromMs }, thatDay, fromMs);
@@ -50,13 +50,13 @@ function fitBetween(schedule: Schedule, part: AccountPart, fromMs: number, lates
 }
 
 type PlannedDay = OwnTimesPlan['days'][number];
-/** A day on which more people have their own time than get it, and how many of them do. */
+/** A day with more people than can get their message on it. `fits`: how many can. */
 type OverfullDay = PlannedDay & { readonly fits: number };
 
 /**
- * The day of own times on which the most people would miss theirs: nobody is written to after their day. Null where
- * everybody fits, as far as can be said: all of a day are taken to have the time of the first. The fullest days are looked
- * at, and the first ones, on which an account may still warm up.
+ * The day of own times on which most people would miss theirs, since nobody is written to after their day. Null where
+ * everybody fits. This is an estimate: all people of a day are taken to share the time of its first. Only the fullest
+ * days are examined, and the first ones, on which an account may still warm up.
  */
 export function overfullDay(
   schedule: Schedule,
@@ -68,7 +68,7 @@ export function overfullDay(
   const fullest = days.toSorted((one, other) => other.count - one.count).slice(0, limits.planDaysForetold);
   const looked = new Set([...days.slice(0, limits.planDaysForetold), ...fullest]);
   const overfull = [...looked].flatMap((day): OverfullDay[] => {
-    // By other clocks their days end at other moments.
+    // By people's own clocks the days end at different moments.
     const latestMs = own.clock === 'theirs' ? day.lastMs + dayMs : startOfNextDay(day.lastMs, timeZone) - 1;
     const ofDay = accounts.map((part) => ({ ...part, places: shareOf(part.places, day.count) }));
     const fits = ofDay.reduce((sum, part) => sum + fitBetween(schedule, part, day.firstMs, latestMs), 0);
@@ -78,7 +78,7 @@ export function overfullDay(
 }
 const dayMs = 86_400_000;
 
-/** So many people, spread over places as all of them are. */
+/** This number of people, spread over the places in proportion. */
 function shareOf(places: readonly PlaceCount[], people: number): PlaceCount[] {
   const all = peopleIn(places);
   return places.map((place) => ({ ...place, people: Math.ceil((place.people * people) / Math.max(1, all)) }));
@@ -86,7 +86,9 @@ function shareOf(places: readonly PlaceCount[], people: number): PlaceCount[] {
 
 type Share = Pick<AccountPart, 'places' | 'sendingDays'>;
 
-/** The accounts that will be through last, by daily limit, warm-up and numbers of people: cheaper than forecasts. */
+/**
+ * The accounts that finish last, judged by daily cap, warm-up and number of people, which is cheaper than forecasts.
+ */
 export function lastThrough<Account extends Share>(
   schedule: Schedule,
   accounts: readonly Account[],
@@ -100,7 +102,7 @@ export function lastThrough<Account extends Share>(
     .map(({ account }) => account);
 }
 
-/** On how many days an account sends so many, around the clock. */
+/** How many days an account needs for its people, sending around the clock. */
 function daysFor({ dailyCap, warmUp }: Schedule, { places, sendingDays }: Share, todayMs: number): number {
   const cap = dailyCap ?? Number.POSITIVE_INFINITY;
   const before = sendingDays.filter(({ startMs }) => startMs < todayMs).length;
@@ -111,7 +113,7 @@ function daysFor({ dailyCap, warmUp }: Schedule, { places, sendingDays }: Share,
   return days + Math.ceil(Math.max(0, left) / cap);
 }
 
-/** What all accounts of a campaign send: it is through with the last of them. */
+/** The forecast of a campaign from those of its accounts: it finishes with the last of them. */
 export function forecastTogether(forecasts: readonly Forecast[], timeZone: string): Forecast {
   const [first] = forecasts;
   if (forecasts.length === 1 && first) return first;
@@ -122,13 +124,13 @@ export function forecastTogether(forecasts: readonly Forecast[], timeZone: strin
   };
 }
 
-/** The last of several moments; null where one of them is beyond what is foreseen, or there is none. */
+/** The last of several moments; null where one is beyond the forecast, or there is none. */
 function lastOf(moments: readonly (number | null)[]): number | null {
   const known = moments.filter((atMs) => atMs !== null);
   return known.length === 0 || known.length < moments.length ? null : Math.max(...known);
 }
 
-/** How many people are in all places together. */
+/** The number of people in all places together. */
 export function peopleIn(places: readonly PlaceCount[]): number {
   return places.reduce((sum, { people }) => sum + people, 0);
 }

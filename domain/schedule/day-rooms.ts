@@ -8,8 +8,8 @@ import { type SendingDay, withMore } from './warm-up.ts';
 import { zoneOf } from './zones.ts';
 
 /**
- * What an account may send of a campaign on one day after the other: as many as fit into the hours, and no more than the
- * daily cap and the account's warm-up leave. A day on which nothing may go is none of them.
+ * How many messages of a campaign an account may send on each day: as many as fit into the hours, within the daily cap
+ * and the account's warm-up. Days on which nothing may be sent are skipped.
  */
 export class DayRooms {
   readonly #schedule: Schedule;
@@ -25,12 +25,12 @@ export class DayRooms {
     this.#openDay();
   }
 
-  /** Whose turn is next. */
+  /** The place of the next message: its day, and how many of that day come before it. */
   get turn(): Turn {
     return this.#turn;
   }
 
-  /** Somebody has the turn. */
+  /** Uses up this place. */
   take(): void {
     const { day, before } = this.#turn;
     this.#turn = { day, before: before + 1 };

@@ -7,26 +7,26 @@ import { effectiveGaps, middleGapMs } from './shared-pace.ts';
 import { type SendingDay, withMore } from './warm-up.ts';
 import { zoneOf } from './zones.ts';
 
-/** Another campaign of the account that sends at the same time, and takes its turns. */
+/** Another campaign that sends from the account at the same time and takes some of its turns. */
 type Beside = {
   readonly schedule: Schedule;
   readonly waiting: Waiting;
   readonly handedOverToday: number;
 };
 
-/** What a forecast begins with. What has gone out is counted in the schedule's time zone. */
+/** The conditions at a forecast's beginning. What has gone out is counted in the schedule's time zone. */
 type Surroundings = {
-  /** Messages of this campaign handed over on the day of the forecast's beginning. */
+  /** Messages of this campaign handed over on the day on which the forecast begins. */
   readonly handedOverToday: number;
   readonly sendingDays: readonly SendingDay[];
   readonly beside: readonly Beside[];
 };
 export const nothingGoneOut: Surroundings = { handedOverToday: 0, sendingDays: [], beside: [] };
 
-/** Who waits: only how many, or what their numbers say of where they are. */
+/** The people who wait: only their number, or also what their numbers tell about where they are. */
 export type Waiting = number | readonly (Whereabouts & { readonly people: number })[];
 
-/** Messages that go out one gap after the other, to people whose hours are counted in the same zones. */
+/** Messages sent one gap after another to people whose hours are counted in the same zones. */
 type Stretch = {
   readonly count: number;
   readonly firstMs: number;
@@ -36,24 +36,24 @@ type Stretch = {
 };
 type Zones = readonly string[];
 
-/** One calendar day on which messages go out. The moments are those of its first and its last message. */
+/** A calendar day on which messages go out, with the moments of its first and last message. */
 export type ForecastDay = { readonly count: number; readonly firstMs: number; readonly lastMs: number };
 
 export type Forecast = {
-  /** The days on which something goes out, in their order. */
+  /** The days on which messages go out, in order. */
   readonly days: readonly ForecastDay[];
   readonly stretches: readonly Stretch[];
-  /** When the last message will be out; null when that is beyond three years. */
+  /** When the last message goes out; null when that is more than three years away. */
   readonly finishMs: number | null;
 };
 
-/** What an operator should think about before starting. Each is possible, and hardly ever meant. */
+/** What an operator should consider before starting. Each is possible, but hardly ever intended. */
 type ForecastWarning = 'start_past' | 'few_a_day' | 'weeks' | 'never' | 'night';
 
 /**
- * When what waits will go out, day by day, at the middle of the gap: the hours, days, daily cap and warm-up are kept
- * to, and the turns of other campaigns. From which moment on is asked, also where the start lies after it. The time
- * that the operator takes to approve a pilot is not ours to know and not in it.
+ * Predicts day by day when the waiting messages go out, one middle gap apart, within hours, days, daily cap and
+ * warm-up, and sharing turns with other campaigns. `fromMs` is where the forecast begins, even if the campaign starts
+ * later. The time that the operator takes to approve a pilot is unknown and not included.
  */
 export function forecast(
   schedule: Schedule,
@@ -69,11 +69,11 @@ export function forecast(
   return { days: daysTogether([{ days: own.stretches }], own.schedule.timeZone), stretches: own.stretches, finishMs };
 }
 
-/** When the message with this number, counted from 1, will be out; null when the forecast has no such message. */
+/** When the message with this number, counted from 1, goes out; null when the forecast has no such message. */
 export function momentOf({ stretches }: Forecast, place: number): number | null {
   let moments: number[] = [];
   for (const { count, firstMs, gapMs } of stretches) {
-    // Stretches of several accounts may lie over each other; they are in the order in which they begin.
+    // Stretches of several accounts may overlap; they are ordered by their beginning.
     if (firstMs > (moments[place - 1] ?? Number.POSITIVE_INFINITY)) break;
     const its = Array.from({ length: Math.min(count, place) }, (_, index) => firstMs + index * gapMs);
     moments = [...moments, ...its].sort((one, other) => one - other).slice(0, place);
@@ -82,7 +82,7 @@ export function momentOf({ stretches }: Forecast, place: number): number | null 
   return atMs === undefined ? null : Math.round(atMs);
 }
 
-/** What in a schedule is hardly meant, the most pressing first. */
+/** What in a schedule is probably not intended, the most pressing first. */
 export function forecastWarnings(
   schedule: Schedule,
   { days, stretches, finishMs }: Forecast,
@@ -101,20 +101,20 @@ export function forecastWarnings(
 
 const hourMs = 3_600_000;
 const longCampaignMs = 14 * 24 * hourMs;
-/** Hours into which fewer messages than this fit are shorter than somebody meant. */
+/** Hours with room for fewer messages than this are probably shorter than intended. */
 const fewMessages = 10;
 const nightFromMinute = 22 * 60;
 const nightToMinute = 7 * 60;
 const longestForecastMs = 1_100 * 24 * hourMs;
 
-/** How many messages fit into the hours of a day. */
+/** How many messages fit into the hours of one day. */
 function roomOfWindow(schedule: Schedule): number {
   const { window } = schedule;
   if (window === null) return Number.POSITIVE_INFINITY;
   return Math.floor(((window.toMinute - window.fromMinute) * 60_000 - 1) / middleGapMs(schedule)) + 1;
 }
 
-/** Whether it is night for those who get these, wherever they are. */
+/** Whether it is night for the people who get these messages, in their own zones. */
 function touchesNight({ firstMs, lastMs, zones }: Stretch): boolean {
   return zones.some((zone) => {
     const day = DateTime.fromMillis(firstMs, { zone: zoneOf(zone) }).startOf('day');
@@ -122,23 +122,23 @@ function touchesNight({ firstMs, lastMs, zones }: Stretch): boolean {
   });
 }
 
-/** People whose hours are the same, and their hours that are open or next. */
+/** People with the same hours, and the hours of theirs that are open or open next. */
 type Group = { people: number; readonly zones: Zones; opensMs: number; closesMs: number };
 
-/** A campaign on its way through the forecast. */
+/** The state of one campaign while the forecast proceeds. */
 type Run = {
   readonly schedule: Schedule;
   readonly startMs: number;
   readonly groups: readonly Group[];
   readonly stretches: Stretch[];
-  /** The calendar day by its time zone, and what went out on it. */
+  /** The calendar day in its time zone, and how many messages went out on it. */
   day: Day;
   goneOnDay: number;
   sendingDays: readonly SendingDay[];
   lastMs: number | null;
 };
 
-/** A campaign that may send, to whom, how many at most, and how long nothing of that changes by itself. */
+/** A campaign that may send: to which group, how many at most, and until when that stays so. */
 type Active = { readonly run: Run; readonly group: Group; readonly most: number; readonly untilMs: number };
 
 function runOf(
@@ -162,7 +162,7 @@ function isWaiting({ groups }: Run): boolean {
   return groups.some(({ people }) => people > 0);
 }
 
-/** Sends from a moment on until something changes: hours, a day, who may send. Returns when that is. */
+/** Sends from a moment until something changes: hours, day, or who may send. Returns the moment of the change. */
 function sendUntilChange(runs: readonly Run[], at: number): number {
   const waiting = runs.filter(isWaiting).map((run) => ({ run, opensMs: opensAt(run, at) }));
   const openMs = waiting.filter(({ opensMs }) => opensMs <= at);
@@ -176,7 +176,7 @@ function sendUntilChange(runs: readonly Run[], at: number): number {
     const firstMs = one.run.lastMs === null ? at : Math.max(at, one.run.lastMs + gapMs);
     return { ...one, gapMs, firstMs };
   });
-  // A moment after the last message of whoever is through first: then the others are fewer.
+  // The moment after the last message of the campaign that finishes first: from then on there are fewer.
   const throughMs = turns.map(({ firstMs, most, gapMs }) => firstMs + (most - 1) * gapMs + 1);
   const untilMs = Math.min(nextMs, ...active.map((one) => one.untilMs), ...throughMs);
   for (const { run, group, most, gapMs, firstMs } of turns) {
@@ -186,7 +186,7 @@ function sendUntilChange(runs: readonly Run[], at: number): number {
   return untilMs;
 }
 
-/** When a campaign may send, from a moment on, as far as can be said on that day. */
+/** From when on a campaign may send, as far as it can be told on that day. */
 function opensAt(run: Run, at: number): number {
   const { schedule } = run;
   if (at >= run.day.untilMs) {
@@ -199,13 +199,15 @@ function opensAt(run: Run, at: number): number {
   return roomOf(run, at) > 0 ? at : run.day.untilMs;
 }
 
-/** What cap and warm-up leave of the day. */
+/** How many more messages cap and warm-up allow on this day. */
 function roomOf({ schedule, goneOnDay, sendingDays }: Run, at: number): number {
   const capRoom = (schedule.dailyCap ?? Number.POSITIVE_INFINITY) - goneOnDay;
   return Math.min(capRoom, warmUpRoom(schedule, at, sendingDays));
 }
 
-/** Of those whose hours are open whose end first goes, as the dispatcher does it. A warm-up is shared by all that warm up. */
+/**
+ * Chooses the open group whose hours end first, as the dispatcher does. All campaigns that warm up share the warm-up.
+ */
 function activeOf(run: Run, at: number, warming: number): Active {
   const waiting = run.groups.filter(({ people }) => people > 0);
   const open = waiting.filter(({ opensMs }) => opensMs <= at);
@@ -223,13 +225,13 @@ function note(runs: readonly Run[], run: Run, group: Group, sent: Omit<Stretch, 
   group.people -= count;
   run.goneOnDay += count;
   run.lastMs = lastMs;
-  // The account warms up, whichever campaign sends.
+  // Every campaign's messages count for the warm-up of the account.
   for (const one of runs)
     if (one.schedule.warmUp === true)
       one.sendingDays = withMore(one.sendingDays, startOfDay(firstMs, one.schedule.timeZone), count);
 }
 
-/** What several send, by the days on which something goes out from any of them. */
+/** What several forecasts send together on each day. */
 export function daysTogether(
   senders: readonly { readonly days: readonly ForecastDay[] }[],
   timeZone: string,
@@ -247,7 +249,10 @@ export function daysTogether(
   return [...together.values()].sort((one, other) => one.firstMs - other.firstMs);
 }
 
-/** One group for clocks that are the same in January and July. Who has no hours is asked about, and in no forecast. */
+/**
+ * People in zones with the same clocks in January and July form one group. People without hours are in no forecast: the
+ * operator is asked about them.
+ */
 function groupsOf(schedule: Schedule, fromMs: number, waiting: Waiting): Group[] {
   const groups = new Map<string, Group>();
   const places = typeof waiting === 'number' ? [{ country: '', zones: '', people: waiting }] : waiting;
@@ -267,7 +272,7 @@ function clockKey(zone: string, atMs: number): string {
   return [0, 6].map((month) => zoneOf(zone).offset(Date.UTC(year, month))).join('/');
 }
 
-/** The first moment from one on at which somebody who waits may get a message. */
+/** The first moment after `at` at which somebody who waits may get a message. */
 function firstOpening({ groups, schedule: { window } }: Run, at: number): number {
   const waiting = groups.filter(({ people }) => people > 0);
   for (const group of waiting.filter(({ closesMs }) => closesMs <= at)) {

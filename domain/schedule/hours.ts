@@ -3,30 +3,33 @@ import type { Schedule, SendingWindow } from '../campaign.ts';
 import { limits } from '../limits.ts';
 import { midnightAfter, zoneOf, zonesOf } from './zones.ts';
 
-/** What a number tells of where somebody is. */
+/** What a number tells about where a person is. */
 export type Whereabouts = {
-  /** The country that gives the number out; empty where none is known. */
+  /** The country that assigns the number; empty where none is known. */
   readonly country: string;
-  /** IANA names with `&` between them, where its prefix tells more than the country; else empty. */
+  /** IANA names joined by `&`, where the prefix tells more than the country; else empty. */
   readonly zones: string;
 };
 export const zoneSeparator = '&';
 
-/** Where the hours of some people are counted, and why there. */
+/** In which zones the hours of some people are counted, and why. */
 export type Place = {
-  /** IANA names. The hours are those that all of them have in common on one date; none where there are no hours. */
+  /**
+   * IANA names. The hours are those that all these zones have in common on one date. Empty where there are no hours.
+   */
   readonly zones: readonly string[];
-  /** `no_zone` and `no_hours`: none are known, and what the operator said of such people counts. */
+  /** `no_zone` and `no_hours`: no hours are known, so the operator's answer for such people applies. */
   readonly why: 'campaign' | 'theirs' | 'no_zone' | 'no_hours';
 };
 
-/** Hours that are open or the next to open. */
+/** The hours that are open now, or open next. */
 type OpenHours = { readonly opensMs: number; readonly closesMs: number };
 
-/** Where the hours of a campaign are counted for people with such numbers. */
+/** In which zones the hours of a campaign are counted for people with such numbers. */
 export function placeOfHours(schedule: Schedule, { country, zones }: Whereabouts, atMs: number): Place {
   const { window, timeZone, own } = schedule;
-  // Whoever has an own time has their hours by the same clock, and a word was had on those whose clock is not known.
+  // With own times people's hours are counted by the same clock. The operator has decided about people whose clock is
+  // unknown.
   const isTheirs = own === undefined ? window?.perPerson === true : own.clock === 'theirs';
   if (window === null || !isTheirs) return { zones: [timeZone], why: 'campaign' };
   if (own !== undefined) {
@@ -45,9 +48,9 @@ export function placeOfHours(schedule: Schedule, { country, zones }: Whereabouts
 }
 
 /**
- * Of a weekly series the next of its days, or the one of that moment: from its time on until the campaign's hours end.
- * Whoever has no hours of their own within it would miss it each week. Null for all others, which wait for anybody's
- * hours.
+ * The sending time on the next day of a weekly series, today included: from its time until the campaign's hours end.
+ * People without hours of their own within it would miss it every week. Null for other campaigns, which wait for
+ * everybody's hours.
  */
 function dayOfSeries({ timeZone, window, weekly }: Schedule, atMs: number) {
   if (weekly === undefined || window === null) return null;
@@ -56,18 +59,20 @@ function dayOfSeries({ timeZone, window, weekly }: Schedule, atMs: number) {
   return { fromMs: minuteOfDay(date, weekly.atMinute), untilMs: minuteOfDay(date, window.toMinute) };
 }
 
-/** Whether somebody with such a number has no hours of their own, so that the operator's word on them counts. */
+/**
+ * Whether a person with such a number has no hours of their own, so that the operator's answer for such people applies.
+ */
 export function hasNoHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
   const { why } = placeOfHours(schedule, where, Math.max(atMs, schedule.startAtMs ?? 0));
   return why === 'no_zone' || why === 'no_hours';
 }
 
-/** Whether a campaign's message may go to somebody with such a number at a moment. */
+/** Whether a campaign's message may go to a person with such a number at this moment. */
 export function isWithinHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
   return hasHoursWithin(schedule, where, atMs, atMs);
 }
 
-/** Whether it may go to them at any moment from the one on until the other. */
+/** Whether it may go to them at any moment between the two. */
 export function hasHoursWithin(schedule: Schedule, where: Whereabouts, fromMs: number, untilMs: number): boolean {
   const { window } = schedule;
   if (fromMs > untilMs) return false;
@@ -76,21 +81,21 @@ export function hasHoursWithin(schedule: Schedule, where: Whereabouts, fromMs: n
   return hours !== null && hours.opensMs <= untilMs;
 }
 
-/** The first moment at or after `atMs` when the window is open; null where it does not open in the next two weeks. */
+/** The first moment at or after `atMs` when the window is open; null where that is more than two weeks away. */
 export function nextOpening(atMs: number, window: SendingWindow, zones: readonly string[]): number | null {
   const hours = openHours(atMs, window, zones);
   return hours && Math.max(atMs, hours.opensMs);
 }
 
 /**
- * The first hours that are not over at `atMs`: those that the zones have in common on one date. Where they have none, it
- * is closed on that date; null where that is so for the next two weeks.
+ * The first hours that are not over at `atMs`: those that the zones have in common on one date. On a date without
+ * common hours the window is closed; null where that is so for two weeks.
  */
 export function openHours(atMs: number, window: SendingWindow, zones: readonly string[]): OpenHours | null {
   const here = zones.map((zone) => DateTime.fromMillis(atMs, { zone: zoneOf(zone) }));
   const [any] = here;
   if (any === undefined) return null;
-  // What they have in common on an earlier date is over, since it is over here.
+  // Common hours of an earlier date are over, because they are over in this zone.
   const first = any.startOf('day');
   for (let day = 0; day <= limits.hoursLookedAheadDays; day += 1) {
     const date = first.plus({ days: day });
@@ -103,20 +108,20 @@ export function openHours(atMs: number, window: SendingWindow, zones: readonly s
   return null;
 }
 
-/** The wall-clock minute of a day, so that a window keeps its hours on the days when the clocks change. */
+/** The wall-clock minute of a day, so that a window keeps its hours on days when the clocks change. */
 export function minuteOfDay(date: DateTime, minute: number): number {
   return minute === 1440
     ? midnightAfter(date).toMillis()
     : date.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
 }
 
-/** Minutes after midnight as `HH:mm`; the end of the day is shown as midnight, as clocks do. */
+/** Minutes after midnight as `HH:mm`. The end of the day is shown as midnight, as clocks do. */
 export function toClock(minute: number): string {
   const within = minute % (24 * 60);
   return [Math.floor(within / 60), within % 60].map((part) => `${part}`.padStart(2, '0')).join(':');
 }
 
-/** The clock for such a number: the campaign's own where it is one of the country's. Null where nobody knows. */
+/** The zone for such a number: the campaign's own if the number's country has it. Null where none is known. */
 export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs: number): string | null {
   const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
   if (names.includes(timeZone)) return timeZone;
@@ -126,7 +131,7 @@ export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs:
   return isSame ? first.name : null;
 }
 
-/** A zone with its offsets from UTC in minutes: where it has a summer time, one of them is that. */
+/** A zone with its offsets from UTC in minutes in winter and summer, one of which includes any summer time. */
 type Seasons = { readonly name: string; readonly january: number; readonly july: number };
 
 function seasonsOf(name: string, atMs: number): Seasons {
@@ -137,8 +142,9 @@ function seasonsOf(name: string, atMs: number): Seasons {
 }
 
 /**
- * The zones whose common hours are those of all: whoever lies between two others all year adds nothing, and of those with
- * the same clocks one is enough. A country of thirty zones is looked at as often as each message is planned.
+ * The zones that decide which hours are common to all: a zone that is between two others all year adds nothing, and of
+ * zones with the same clocks one is enough. This matters because a country with thirty zones is examined each time a
+ * message is planned.
  */
 function outermost(zones: readonly Seasons[]): Seasons[] {
   const isLower = (one: Seasons, other: Seasons) => one.january <= other.january && one.july <= other.july;

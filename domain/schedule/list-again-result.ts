@@ -1,28 +1,28 @@
 import { z } from 'zod';
 
-/** Some rows by what became of them: how many, and the first of them with the cell of before and the one of now. */
+/** Some rows with the same outcome: their number, and the first of them with the old and the new cell. */
 const Part = z.object({
   count: z.int(),
   lines: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
 });
 
-/** What came of reading the list of a campaign again. */
+/** The result of reading a campaign's list again. */
 export const ListAgainResult = z.object({
   same: z.int(),
-  /** They wait, and take their new time. */
+  /** They wait, and get their new time. */
   moved: Part,
-  /** Of what goes each year: theirs of this turn of the year went, or may have, so that the next one is a year after it. */
+  /** Of a yearly campaign: this year's message left, or may have, so that the next one is due a year later. */
   later: Part,
-  /** With the new date their time is over. */
+  /** By the new date their time is over. */
   missed: Part,
-  /** Their new date cannot be read, or they are gone: they wait for a person. */
+  /** Their new date cannot be read, or they are gone from the list: they wait for the operator. */
   held: Part,
   gone: Part,
-  /** Of what goes again: gone, so that nothing is made for them from now on. */
+  /** Of a campaign that repeats: they are gone from the list, so no further messages are made for them. */
   left: Part,
   /** They got it for the old date. */
   told: Part,
-  /** New in the file: they are not added. */
+  /** They are new in the file, and not added. */
   added: Part,
 });
 export type ListAgainResult = z.infer<typeof ListAgainResult>;

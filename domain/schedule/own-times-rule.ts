@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { dateCauses, dateOrders } from '../lists/date-reading.ts';
 
-/** Why a row has no moment by itself. Until somebody decides about all of a cause, they are left out. */
+/** Why a row has no certain moment. Until somebody decides about all rows of a cause, these are left out. */
 export const timeCauses = [
   ...dateCauses,
-  /** Born on 29 February, for the years that have none. */
+  /** The date is 29 February, which the year does not have. */
   'leap_day',
   'no_time',
   'clock_unknown',
@@ -13,14 +13,14 @@ export const timeCauses = [
   'clock_gap',
   'outside_day',
   'outside_hours',
-  /** Its date is over, or the day on which it was to go. */
+  /** Its date is over, or the day on which it should have been sent. */
   'date_past',
   'day_past',
 ] as const;
 export const TimeCause = z.enum(timeCauses);
 export type TimeCause = z.infer<typeof TimeCause>;
 
-/** What becomes of the rows of a cause. */
+/** What can happen to the rows of a cause. */
 const timeAnswers = [
   'leave_out',
   'read',
@@ -29,13 +29,13 @@ const timeAnswers = [
   'campaign',
   'later',
   'earlier',
-  /** They have no date of their own, and all get it at a time that was said. */
+  /** They have no date of their own, and all get it at one time that the operator chose. */
   'at_one_time',
 ] as const;
 export const TimeAnswer = z.enum(timeAnswers);
 export type TimeAnswer = z.infer<typeof TimeAnswer>;
 
-/** What may be decided about each cause, beside leaving its rows out. No answer makes a reminder late. */
+/** What can be decided about each cause, besides leaving its rows out. No answer makes a reminder late. */
 const answersTo: Partial<Record<TimeCause, readonly TimeAnswer[]>> = {
   no_date: ['at_one_time'],
   impossible: ['at_one_time'],
@@ -52,14 +52,14 @@ const answersTo: Partial<Record<TimeCause, readonly TimeAnswer[]>> = {
   outside_day: ['earlier'],
   outside_hours: ['earlier'],
 };
-/** What may be answered about the rows of a cause; leaving them out always. */
+/** The possible answers for the rows of a cause, except leaving them out, which is always possible. */
 export function answersOf(cause: TimeCause, { everyYear }: Pick<OwnTimes, 'everyYear'>): readonly TimeAnswer[] {
-  // One time is of one year.
+  // A single time is in a single year.
   const answers = (answersTo[cause] ?? []).filter((answer) => !everyYear || answer !== 'at_one_time');
   return [...answers, 'leave_out'];
 }
 
-/** What is decided about the rows of a cause; a time by the campaign's clock where all of them go at one. */
+/** The decision about the rows of a cause. `at`: the one time for all of them, by the campaign's clock. */
 export const TimeDecision = z.object({
   cause: TimeCause,
   as: TimeAnswer,
@@ -67,24 +67,27 @@ export const TimeDecision = z.object({
 });
 export type TimeDecision = z.infer<typeof TimeDecision>;
 
-/** So long before or after the date in a column, for each row by itself. */
+/** A time before or after the date in a column, for each row by itself. */
 export const OwnTimes = z.object({
-  /** The column with the date, by its place in the list. */
+  /** The column with the date, by its position in the list. */
   column: z.int().min(0).max(limits.importColumns),
-  /** In which order its short dates were read at the start, by the list as it was then. Absent of a draft. */
+  /** The order in which its short dates were read at the start, judged by the list at that time. Absent for a draft. */
   orderAtStart: z.enum(dateOrders).optional(),
   count: z.int().min(0).max(limits.ownTimesMaxCount),
   unit: z.enum(['days', 'hours']),
   side: z.enum(['before', 'after']),
-  /** At which minute after midnight, where days are counted. */
+  /** The minute after midnight at which it is sent, where days are counted. */
   atMinute: z.int().min(0).max(1439),
-  /** By the clock of each person, or by the campaign's. The hours are counted by the same. */
+  /** The clock for these times, each person's own or the campaign's, by which the hours are counted too. */
   clock: z.enum(['theirs', 'campaign']),
-  /** The same on day and month of each year. */
+  /** The date recurs on its day and month in each year. */
   everyYear: z.boolean(),
-  /** Of what goes before a date: it may go later than its planned day, until the date itself. Absent for all others. */
+  /**
+   * Of messages before a date: they may be sent later than their planned day, up to the date itself. Absent for all
+   * others.
+   */
   untilDate: z.boolean().optional(),
-  /** The column by which a row is known again when the list is read again; absent for number and date. */
+  /** The column that identifies a row when the list is read again. Absent where number and date do. */
   key: z.int().min(0).max(limits.importColumns).optional(),
   decisions: z.array(TimeDecision).max(timeCauses.length),
 });

@@ -5,7 +5,7 @@ import { clockOf, minuteOfDay, type Whereabouts } from './hours.ts';
 import { answersOf, type OwnTimes, type TimeAnswer, type TimeCause, type TimeDecision } from './own-times-rule.ts';
 import { zoneOf } from './zones.ts';
 
-/** What a row's moment is made from, beside the row. */
+/** What a row's moment depends on, apart from the row. */
 export type OwnTimesOf = {
   readonly rule: OwnTimes;
   readonly order: DateOrder;
@@ -14,27 +14,30 @@ export type OwnTimesOf = {
   readonly nowMs: number;
 };
 
-/** When a row's message goes, until when it may, and for which date it is. */
+/** When a row's message is sent, until when it may be, and for which date it is. */
 type OwnMoment = {
   readonly dueAtMs: number;
   readonly latestAtMs: number;
   readonly occasion: string;
-  /** By whose clock. */
+  /** The zone whose clock counts. */
   readonly zone: string;
 };
 type Decided = { readonly decided: readonly TimeCause[] };
 export type OwnTime =
   | ({ readonly kind: 'moment' } & OwnMoment & Decided)
-  /** It waits for a decision; what it would be read as, where it may be read. */
+  /** The row waits for a decision. `reading`: the date as which it can be read, if it can. */
   | ({ readonly kind: 'open'; readonly cause: TimeCause; readonly reading: WallDate | null } & Decided)
   | ({ readonly kind: 'left_out'; readonly cause: TimeCause } & Decided);
 
 type Row = { readonly cell: string } & Whereabouts;
 
-/** The moment of a row, or why it has none. The same for the plan that is shown, for the start and for a list read again. */
+/**
+ * The moment of a row, or why it has none. It is the same for the plan that is shown, for the start, and for a list
+ * that is read again.
+ */
 export function ownTimeOf(of: OwnTimesOf, row: Row): OwnTime {
   const decided: TimeCause[] = [];
-  /** What was decided about a cause; null where the row ends here. */
+  /** The result where the row gets no moment: left out, or open. Null while nothing has ended it. */
   let end: OwnTime | null = null;
   const ask: Ask = (cause, reading = null, isPossible = true) => {
     const { as, at } = decisionOf(of, cause) ?? {};
@@ -52,7 +55,7 @@ export function ownTimeOf(of: OwnTimesOf, row: Row): OwnTime {
     : { kind: 'moment', ...moment, decided };
 }
 
-/** `isPossible`: whether anything but leaving it out can be done about the row. */
+/** `isPossible`: whether anything can be done about the row except leaving it out. */
 type Ask = (cause: TimeCause, reading?: WallDate | null, isPossible?: boolean) => TimeAnswer | null;
 
 function momentOf(of: OwnTimesOf, row: Row, ask: Ask): OwnMoment | null {
@@ -80,7 +83,9 @@ function decisionOf({ rule }: OwnTimesOf, cause: TimeCause): TimeDecision | unde
   return rule.decisions.find((one) => one.cause === cause);
 }
 
-/** Whoever has no date of their own: on a day, by the campaign's clock and within its hours. */
+/**
+ * The moment of people without a date of their own: on the chosen day, by the campaign's clock and within its hours.
+ */
 function atOneTime(of: OwnTimesOf, { day, minute }: NonNullable<TimeDecision['at']>, ask: Ask): OwnMoment | null {
   const { year, month, day: dayOfMonth } = DateTime.fromISO(day);
   const date = { year, month, day: dayOfMonth, minute: null };
@@ -90,7 +95,7 @@ function atOneTime(of: OwnTimesOf, { day, minute }: NonNullable<TimeDecision['at
 
 type Dated = WallDate & { readonly year: number };
 
-/** The next year in which the day on which it goes is not over. */
+/** The date in the next year in which its sending day is not over. */
 function nextOf(of: OwnTimesOf, date: WallDate, zone: string, ask: Ask): Dated | null {
   const isLeapDay = date.month === 2 && date.day === 29;
   const otherwise = isLeapDay && of.rule.everyYear ? ask('leap_day', date) : 'day_before';
@@ -106,7 +111,7 @@ function nextOf(of: OwnTimesOf, date: WallDate, zone: string, ask: Ask): Dated |
   return null;
 }
 
-/** The moment of a date, without the hours; whether the clocks go forward over it. */
+/** The moment of a date regardless of hours, and whether the clocks go forward over it. */
 function momentAt({ rule }: OwnTimesOf, { year, month, day, minute }: Dated, zone: string) {
   const amount = { [rule.unit]: rule.side === 'before' ? -rule.count : rule.count };
   const isByClock = rule.unit === 'days';
@@ -120,7 +125,7 @@ function momentAt({ rule }: OwnTimesOf, { year, month, day, minute }: Dated, zon
   return { due: isByClock ? wall : wall.plus(amount), isSkipped, dateMs, beginsMs };
 }
 
-/** The moment within the hours, or the earlier one that was decided on. */
+/** The moment if it is within the hours, or the earlier one that was decided on. */
 function inHours(of: OwnTimesOf, date: Dated, zone: string, ask: Ask): OwnMoment | null {
   const { rule, window, nowMs } = of;
   const { due, isSkipped, dateMs, beginsMs } = momentAt(of, date, zone);
@@ -129,13 +134,13 @@ function inHours(of: OwnTimesOf, date: Dated, zone: string, ask: Ask): OwnMoment
   if (isSkipped && ask('clock_gap', date) === null) return null;
   const outside = window === null ? null : outsideOf(due, window);
   const at = outside === null || window === null ? due : earlierIn(due, window);
-  // What follows a date is not said before it.
+  // A message that is meant to follow a date is not sent before it.
   const isFollowing = rule.side === 'before' || rule.count === 0 || at.toMillis() >= beginsMs;
   if (outside !== null && ask(outside, date, isFollowing) === null) return null;
   const endMs = at.endOf('day').toMillis();
-  // What is said before a time of the clock is not said at it any more.
+  // A message that is meant to come before a time of day is not sent at that time any more.
   const ownLatestMs = isAhead && date.minute !== null ? Math.min(endMs, dateMs - 1) : endMs;
-  // Whoever is late already when it is planned is not planned: it may go later than its day, but is not meant to.
+  // A message that would be late when it is planned is not planned: being sent after its day is only a fallback.
   const latestAtMs = isAhead && rule.untilDate === true && ownLatestMs >= nowMs ? beginsMs - 1 : ownLatestMs;
   if (latestAtMs < nowMs) return ask('day_past', date) && null;
   return { dueAtMs: at.toMillis(), latestAtMs, occasion: occasionOf(date), zone };
@@ -149,7 +154,7 @@ function outsideOf(at: DateTime, { days, fromMinute, toMinute }: Hours): 'outsid
   return days.includes(at.weekday) ? null : 'outside_day';
 }
 
-/** The same time on the last day before that has hours; a time that no day has becomes the last hour of one. */
+/** The same time on the last earlier day with hours. A time outside every day's hours becomes the last hour of them. */
 function earlierIn(at: DateTime, { days, fromMinute, toMinute }: Hours): DateTime {
   const minute = at.hour * 60 + at.minute;
   const isInHours = minute >= fromMinute && minute < toMinute;
@@ -159,7 +164,7 @@ function earlierIn(at: DateTime, { days, fromMinute, toMinute }: Hours): DateTim
   return day.startOf('day').set({ hour: Math.floor(wanted / 60), minute: wanted % 60 });
 }
 
-/** The date as a fence and a line of the ledger hold it. */
+/** The date in the form in which a fence and a line of the ledger hold it. */
 function occasionOf({ year, month, day, minute }: Dated): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const clock = minute === null ? '' : `T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;

@@ -5,27 +5,30 @@ import { nextOpening } from './hours.ts';
 import { type SendingDay, warmUpRoomOn } from './warm-up.ts';
 import { midnightAfter, zoneOf } from './zones.ts';
 
-/** People whose hours are counted in the same zones, and wait. */
+/** People who wait, and whose hours are counted in the same zones. */
 type WaitingPeople = {
-  /** Null where these are the campaign's own hours. */
+  /** Null where the campaign's own hours count. */
   readonly country: string | null;
   readonly zones: readonly string[];
-  /** Before when none of them goes: their own time, or that at which WhatsApp is asked again; null where one may at once. */
+  /**
+   * None of them is sent before this moment: their own time, or the time of another try to look them up. Null where one
+   * may be sent at once.
+   */
   readonly notBefore: { readonly atMs: number; readonly why: 'own_time' | 'no_answer' } | null;
 };
 
-/** What decides when a campaign's next message may go. Times are epoch milliseconds. */
+/** What decides when a campaign's next message may be sent. Times are epoch milliseconds. */
 export type Pace = {
   readonly schedule: Schedule;
-  /** Whoever's hours open first is next; never empty. */
+  /** Never empty. The people whose hours open first are next. */
   readonly waiting: readonly WaitingPeople[];
-  /** The latest of: start of the campaign, its start time, the operator's last "go on". */
+  /** The latest of three moments: the campaign's start, its start time, and the operator's last "go on". */
   readonly readyAtMs: number;
-  /** When the campaign last had a turn, a look-up or a hand-over; null when it had none. */
+  /** When the campaign last had a turn, for a look-up or a hand-over; null when it had none. */
   readonly lastTurnMs: number | null;
   /** The gap drawn for the next message. */
   readonly gapMs: number;
-  /** When the account may have a turn again, after those of other campaigns too. */
+  /** When the account may have a turn again, after the turns of other campaigns too. */
   readonly accountFreeAtMs: number;
   /** Messages of this campaign handed over on the calendar day of `nowMs` in the schedule's time zone. */
   readonly handedOverToday: number;
@@ -37,11 +40,14 @@ export type Pace = {
 export type Moment = {
   readonly atMs: number;
   readonly why: 'start' | 'gap' | 'cap' | 'warm_up' | 'own_time' | 'no_answer' | 'window';
-  /** Of which country those are whose hours are waited for. */
+  /** The country of the people whose hours are waited for. */
   readonly country?: string | null;
 };
 
-/** Whether as many of a campaign left, or are on their way, as go before a person has looked at these. */
+/**
+ * Whether the pilot is complete: as many messages as it has were sent, or are on their way, before a person has looked
+ * at them.
+ */
 export function isPilotOut(
   { pilotCount }: Pick<Schedule, 'pilotCount'>,
   { isApproved, handedOver }: { readonly isApproved: boolean; readonly handedOver: number },
@@ -49,10 +55,12 @@ export function isPilotOut(
   return pilotCount !== null && !isApproved && handedOver >= pilotCount;
 }
 
-/** Beyond all clocks: the hours of these people do not open in the next weeks. */
+/** A moment that never comes: the hours of these people do not open within the next weeks. */
 const neverMs = Number.POSITIVE_INFINITY;
 
-/** The first moment at which the next message may go, and what it waits for. A moment in the past means: at once. */
+/**
+ * The first moment at which the next message may be sent, and what it waits for. A moment in the past means at once.
+ */
 export function nextMoment(pace: Pace): Moment {
   const { schedule, waiting, nowMs } = pace;
   const afterGap = Math.max(pace.accountFreeAtMs, pace.lastTurnMs === null ? 0 : pace.lastTurnMs + pace.gapMs);
@@ -68,15 +76,16 @@ export function nextMoment(pace: Pace): Moment {
     .reduce((one, other) => (other.atMs < one.atMs ? other : one));
 }
 
-/** When one of these people may get their message, if by all else it may go at a moment. */
+/** When one of these people may get their message, if everything else allows it at `moment`. */
 function momentOf({ country, zones, notBefore }: WaitingPeople, moment: Moment, { schedule, nowMs }: Pace): Moment {
   const { window } = schedule;
-  // A moment that has passed while the window was open counts from now on: the window must be open when it is used.
+  // A moment in the past counts as now, because the window must be open when it is used.
   const allowedMs = Math.max(moment.atMs, nowMs);
   const fromMs = Math.max(allowedMs, notBefore?.atMs ?? 0);
   const opensMs = window === null ? fromMs : (nextOpening(fromMs, window, zones) ?? neverMs);
   if (window !== null && opensMs > fromMs) {
-    // While their hours are open it is the day's limit that is waited for, although the next day begins before its hours.
+    // While their hours are open, the day's limit is named as the reason, although the next day begins before its hours
+    // do.
     const isLimited = moment.why === 'cap' || moment.why === 'warm_up';
     const isOpenNow = isLimited && fromMs === allowedMs && nextOpening(nowMs, window, zones) === nowMs;
     return isOpenNow ? { ...moment, atMs: opensMs } : { atMs: opensMs, why: 'window', country };
@@ -84,18 +93,20 @@ function momentOf({ country, zones, notBefore }: WaitingPeople, moment: Moment, 
   return fromMs > allowedMs && notBefore !== null ? { atMs: fromMs, why: notBefore.why } : moment;
 }
 
-/** Which of the day's limits is reached, so that nothing more goes today. */
+/** The daily limit that is reached, so that nothing more is sent today. */
 function spentToday({ schedule, handedOverToday, sendingDays, nowMs }: Pace): 'cap' | 'warm_up' | null {
   if (schedule.dailyCap !== null && handedOverToday >= schedule.dailyCap) return 'cap';
   return warmUpRoom(schedule, nowMs, sendingDays) === 0 ? 'warm_up' : null;
 }
 
-/** What the warm-up leaves of the day of `atMs`; infinite where the campaign has none. */
+/** How many messages the warm-up still allows on the day of `atMs`; infinite without a warm-up. */
 export function warmUpRoom(schedule: Schedule, atMs: number, days: readonly SendingDay[]): number {
   return schedule.warmUp === true ? warmUpRoomOn(startOfDay(atMs, schedule.timeZone), days) : Number.POSITIVE_INFINITY;
 }
 
-/** When the message should have gone, by its own hours, however long ago: "overdue" is measured against it. */
+/**
+ * When the message should have been sent by its own hours, however long ago. "Overdue" is measured from this moment.
+ */
 export function dueSince(
   pace: Omit<Pace, 'nowMs' | 'handedOverToday' | 'accountFreeAtMs'>,
   lastOfCampaignMs: number | null,
@@ -106,32 +117,32 @@ export function dueSince(
   for (;;) {
     if (window !== null) at = Math.min(...waiting.map(({ zones }) => nextOpening(at, window, zones) ?? neverMs));
     if (at === neverMs) return at;
-    // A day whose warm-up was used up, perhaps by another campaign, is not a day on which it should have gone.
+    // On a day whose warm-up was used up, perhaps by another campaign, it should not have been sent.
     if (warmUpRoom(schedule, at, sendingDays) > 0) return at;
     at = startOfNextDay(at, schedule.timeZone);
   }
 }
 
-/** A gap between the schedule's bounds. `random` is in [0, 1). */
+/** A random gap between the schedule's bounds. `random` is in [0, 1). */
 export function drawGapMs(schedule: Schedule, random: number): number {
   return Math.round(schedule.gapMinMs + random * (schedule.gapMaxMs - schedule.gapMinMs));
 }
 
-/** Midnight after the given moment in the time zone. */
+/** The midnight after the moment in the time zone. */
 export function startOfNextDay(atMs: number, timeZone: string): number {
   return midnightAfter(DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })).toMillis();
 }
 
-/** Midnight before the given moment in the time zone. */
+/** The midnight before the moment in the time zone. */
 export function startOfDay(atMs: number, timeZone: string): number {
   return DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })
     .startOf('day')
     .toMillis();
 }
 
-/** The calendar day of a moment in the time zone. */
+/** A calendar day in a time zone, from one midnight until the next. */
 export type Day = { readonly fromMs: number; readonly untilMs: number };
-/** The day that holds a moment, in the time zone. */
+/** The day of a moment in the time zone. */
 export function dayOf(atMs: number, timeZone: string): Day {
   return { fromMs: startOfDay(atMs, timeZone), untilMs: startOfNextDay(atMs, timeZone) };
 }

@@ -3,18 +3,21 @@ import { limits } from '../limits.ts';
 import { foldText } from '../messages/fold.ts';
 import { tally } from '../tally.ts';
 
-/** From which accounts a campaign is sent, and who of its people is written to by which. Each one's is fixed at the start. */
+/** The accounts that send a campaign, and which of them writes to whom. Each person's account is fixed at the start. */
 export const SentFrom = z.object({
-  /** Their numbers. */
+  /** The numbers of the accounts. */
   accounts: z.array(z.string().min(1).max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
-  /** The column of the list that names an account, by its name or number; null where none does. */
+  /** The column of the list that names an account by name or number; null where none does. */
   column: z.int().min(0).max(limits.importColumns).nullable(),
-  /** The word on rows that name no account of these: as if nothing stood there. Absent while nothing is said. */
+  /**
+   * The operator's answer for rows that name none of these accounts: treat them as if they named none. Absent until
+   * answered.
+   */
   unknown: z.literal('as_empty').optional(),
 });
 export type SentFrom = z.infer<typeof SentFrom>;
 
-/** The numbers that a campaign is sent from: those it names, else the one from which it was started. */
+/** The numbers that a campaign is sent from: those it names, else that of the account it was started from. */
 export function accountsOf(campaign: {
   readonly account: string | null;
   readonly schedule: { readonly from?: SentFrom | undefined };
@@ -23,32 +26,35 @@ export function accountsOf(campaign: {
   return schedule.from?.accounts ?? (account === null ? [] : [account]);
 }
 
-/** On which of an account's days of a campaign somebody's message is, and how many of that day are before it. */
+/**
+ * The place of a message in an account's plan: the day of the campaign, and how many messages of that day come before.
+ */
 export type Turn = { readonly day: number; readonly before: number };
 
-/** An account that may be chosen for somebody, and its turns day by day; without those it may send any number on the first. */
+/** An account to choose from, with its places day by day. Without them it may send any number on the first day. */
 type SenderAccount = {
   readonly phone: string;
   readonly name: string;
   readonly rooms?: { readonly turn: Turn; take(): void } | null;
 };
 
-/** The first rule that applies: the column, who wrote last with the person, else evenly. */
+/** The rules in order of precedence: the column, the account that last wrote with the person, else an even share. */
 const senderRules = ['column', 'last', 'evenly'] as const;
 export type SenderRule = (typeof senderRules)[number];
 
-/** Whose the person is; `unknown`: what their row names, where that is no account of the campaign. */
+/** The account chosen for a person. `unknown`: the name in their row, if it is no account of the campaign. */
 export type ChosenSender = { readonly phone: string; readonly by: SenderRule; readonly unknown: string | null };
 
 type Person = {
   readonly cells: readonly string[];
-  /** The account that wrote with them last. */
+  /** The account that last wrote with them. */
   readonly last: string | null;
 };
 
 /**
- * Chooses the account for one person after the other: by what their row names, else who wrote with them, else whose turn
- * comes first, by its days and then by how many it has, so that all are through at about the same time.
+ * Chooses the account for one person after another: the one their row names, else the one that last wrote with them,
+ * else the one whose place comes first, by its day and then by how many it has. So all accounts finish at about the
+ * same time.
  */
 export class SenderChooser {
   readonly #column: number | null;
@@ -69,7 +75,7 @@ export class SenderChooser {
 
   choose({ cells, last }: Person): ChosenSender {
     const cell = this.#column === null ? '' : (cells[this.#column] ?? '').trim();
-    // Of two of one name nobody knows which is meant.
+    // If two accounts have the same name, nobody knows which is meant.
     const [one, other] = cell === '' ? [] : this.#accounts.filter((account) => isNamed(account, cell));
     const named = other === undefined ? one : undefined;
     const wrote = this.#accounts.find(({ phone }) => phone === last);
@@ -90,27 +96,27 @@ export class SenderChooser {
   }
 }
 
-/** By its name, however that is written, or by the digits of its number. */
+/** Whether a cell names an account, by its name in any spelling or by the digits of its number. */
 function isNamed({ phone, name }: SenderAccount, cell: string): boolean {
   if (name !== '' && foldText(name) === foldText(cell)) return true;
   return /^[+\d\s().-]+$/.test(cell) && cell.replaceAll(/\D/g, '') === phone.slice(1);
 }
 
-/** In a campaign of the team, who names the computer that sends to them. */
+/** In a team campaign, how the computer that sends to a person is named. */
 export const ByComputer = z.object({
   /** The column of the list. */
   column: z.int().min(0).max(limits.importColumns),
-  /** The word on rows that name what is no computer of the team. Absent while nothing is said, and they are left out. */
+  /** The operator's answer for rows that name no computer of the team. Absent until answered: they are left out. */
   others: z.enum(['leave_out', 'share']).optional(),
 });
 export type ByComputer = z.infer<typeof ByComputer>;
 
-/** What a row names; null where it names nothing. `unknown`: as it stands there, where that is no computer of the team. */
+/** What a row names; null where it names nothing. `unknown`: the name as written, if it is no computer of the team. */
 type NamedComputer<Computer> = { readonly computer: Computer } | { readonly unknown: string };
 
 /**
- * Reads the computers that rows name, in any spelling. Of two of one name the one that joined is meant; where both have,
- * nobody knows which.
+ * Reads the computers that rows name, in any spelling. Of two with the same name, the one that has joined is meant; if
+ * both have, neither.
  */
 export function computersNamed<Computer extends { readonly name: string; readonly hasJoined: boolean }>(
   { column }: ByComputer,

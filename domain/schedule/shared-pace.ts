@@ -2,16 +2,16 @@ import type { Schedule } from '../campaign.ts';
 
 type Gaps = Pick<Schedule, 'gapMinMs' | 'gapMaxMs'>;
 
-/** What the gaps that are drawn come to on average. */
+/** The average of the gaps that are drawn. */
 export function middleGapMs({ gapMinMs, gapMaxMs }: Gaps): number {
   return (gapMinMs + gapMaxMs) / 2;
 }
 
 /**
- * About how far apart the messages of each campaign are where several of one account send at the same time. The account has
- * a turn each smallest gap; a campaign is ready again after so many turns as its own gap takes, and of those that are ready
- * the one goes whose last turn is oldest. So whoever wants fewer turns than a fair share gets them, and the others share
- * what is left.
+ * The approximate distance between messages of each campaign, where several of one account send at the same time. The
+ * account has one turn in each smallest gap. A campaign is ready again after as many turns as its own gap takes, and of
+ * the ready campaigns the one with the oldest last turn has the next. So a campaign that needs fewer turns than a fair
+ * share gets what it needs, and the others share the rest.
  */
 export function effectiveGaps(campaigns: readonly Gaps[]): number[] {
   if (campaigns.length === 1) return campaigns.map(middleGapMs);
@@ -29,7 +29,10 @@ export function effectiveGaps(campaigns: readonly Gaps[]): number[] {
   return result;
 }
 
-/** After how many turns of the account a campaign is ready again: it just misses the first where its gap is longer. */
+/**
+ * After how many turns of the account a campaign is ready again. A campaign with a longer gap just misses the first
+ * turn.
+ */
 function turnsApart(gaps: Gaps, turnMs: number): number {
   const turns = middleGapMs(gaps) / turnMs;
   if (turns <= 1) return 1;

@@ -1,4 +1,4 @@
-/** A country's short date as a spreadsheet format, as in `dd/mm/yyyy`. `country`: an ISO 3166 code of two letters. */
+/** A country's short date as a spreadsheet format, such as `dd/mm/yyyy`. `country`: a two-letter ISO 3166 code. */
 export function shortDateFormat(country: string): string {
   const locale = new Intl.Locale('und', { region: country }).maximize();
   const options = { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' } as const;
@@ -12,7 +12,7 @@ export function shortDateFormat(country: string): string {
   return dates.join(separator.replace(/[^-./]/g, ''));
 }
 
-/** A date (`yyyy-mm-dd`) in the short form of a country. */
+/** A date (`yyyy-mm-dd`) in a country's short form. */
 export function shortDate(isoDate: string, country: string): string {
   const [year = '', month, day] = isoDate.split('-');
   return shortDateFormat(country).replace(/y+|m+|d+/g, (run) => {

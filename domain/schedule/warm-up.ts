@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 
-/** A calendar day on which an account handed messages over, in any campaign. `startMs` is its midnight. */
+/** A calendar day on which an account handed over messages of any campaign. `startMs` is its midnight. */
 export const SendingDay = z.object({ startMs: z.int(), count: z.int().min(1) });
 export type SendingDay = z.infer<typeof SendingDay>;
 
 /**
- * The most messages that an account may hand over on the day that begins at `dayMs` while it warms up; null once it is
- * warm. Days without a message warm nothing, and two campaigns share the day's number: the account counts, not the
- * campaign.
+ * The most messages that an account may hand over on the day beginning at `dayMs` while it warms up; null once it is
+ * warm. Days without a message do not count. The number is the account's, so campaigns share it.
  */
 export function warmUpCapOn(dayMs: number, days: readonly SendingDay[]): number | null {
   const earlier = days.filter(({ startMs }) => startMs < dayMs).length;
@@ -22,7 +21,10 @@ export function warmUpRoomOn(dayMs: number, days: readonly SendingDay[]): number
   return Math.max(0, cap - (days.find(({ startMs }) => startMs === dayMs)?.count ?? 0));
 }
 
-/** The days after more went out on one. Beyond the warm-up they matter no longer and are not kept. */
+/**
+ * The sending days after `count` more messages on one of them. Days after the warm-up no longer matter and are not
+ * kept.
+ */
 export function withMore(days: readonly SendingDay[], startMs: number, count: number): readonly SendingDay[] {
   if (days.some((day) => day.startMs === startMs))
     return days.map((day) => (day.startMs === startMs ? { startMs, count: day.count + count } : day));

@@ -1,7 +1,7 @@
 import type { Schedule } from '../campaign.ts';
 import { isSeries } from './series.ts';
 
-/** What a campaign of the team cannot have, since each computer would make something of its own of it. */
+/** What a team campaign cannot have, because each computer would do it differently. */
 type NotWithTeam = 'series' | 'own_times' | 'second_message' | 'follow_up' | 'repeat';
 
 /** Why a draft cannot be started with the team; null where it can. */

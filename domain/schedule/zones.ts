@@ -1,11 +1,14 @@
 import { DateTime, IANAZone, type Zone } from 'luxon';
 
-/** No zone has changed its clocks twice within so long, there and back. */
+/** No zone has changed its clocks there and back within so short a time. */
 const stretchMs = 6 * 60 * 60_000;
-/** Of a zone, more than the days of ten years. */
+/** For each zone; enough for more than the days of ten years. */
 const keptOffsets = 20_000;
 
-/** A zone that asks for its offset, which takes longest, once in each stretch in which its clocks do not change. */
+/**
+ * A time zone that asks for its offset, which is slow, only once per stretch in which its clocks cannot change back and
+ * forth.
+ */
 class KeptZone extends IANAZone {
   readonly #offsets = new Map<number, number>();
 
@@ -15,7 +18,7 @@ class KeptZone extends IANAZone {
     return before === this.#offsetAt(stretch + 1) ? before : super.offset(atMs);
   }
 
-  /** At the beginning of a stretch. */
+  /** The offset at the beginning of a stretch. */
   #offsetAt(stretch: number): number {
     const known = this.#offsets.get(stretch);
     if (known !== undefined) return known;
@@ -26,11 +29,11 @@ class KeptZone extends IANAZone {
   }
 }
 
-// What the engine knows of zones stays the same while the app runs, so that keeping it is no state.
+// What the engine knows of zones does not change while the app runs, so keeping it is no mutable state.
 const zones = new Map<string, Zone>();
 const zonesOfCountries = new Map<string, readonly string[]>();
 
-/** The time zone of a name, for luxon's `zone`. */
+/** The time zone with this name, for luxon's `zone`. */
 export function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
@@ -40,12 +43,12 @@ export function zoneOf(name: string): Zone {
   return kept;
 }
 
-/** Midnight after a moment, by its own clock: one o'clock where the clocks go forward over it. */
+/** The midnight after a moment by its own clock; one o'clock where the clocks go forward over midnight. */
 export function midnightAfter(at: DateTime): DateTime {
   return at.plus({ days: 1 }).startOf('day');
 }
 
-/** The time zones of a country, by its ISO code; none where none is known. */
+/** The time zones of a country, by its ISO code; empty where none is known. */
 export function zonesOf(country: string): readonly string[] {
   const known = zonesOfCountries.get(country);
   if (known !== undefined) return known;
@@ -55,7 +58,7 @@ export function zonesOf(country: string): readonly string[] {
 }
 
 function askedZonesOf(country: string): readonly string[] {
-  // The method is in newer engines what the property was in older ones.
+  // Newer engines have a method where older ones have a property.
   const locale: Intl.Locale & { getTimeZones?(): Names; readonly timeZones?: Names } = new Intl.Locale('und', {
     region: country,
   });

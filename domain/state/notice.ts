@@ -2,24 +2,23 @@ import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 
 /**
- * What was set aside so that everything else goes on: it concerns one message, one campaign or one stored value, and
- * nothing of it may have left (else it is an alarm). It stops nothing, is said once, and is not raised again.
- *
- * `campaign_not_begun`: a start or a cancellation that was cut off could not be finished. `date_unseen`: those who waited
- * for somebody's look for a date missed it; the detail is the date. `line_not_replayed`: a line of the ledger that the
- * database could not take in. `setting_unreadable`: a stored setting that is its default again.
+ * Something that was set aside so that everything else continues. It concerns one message, one campaign or one stored
+ * value, and nothing of it may have left; otherwise it is an alarm. A notice stops nothing, and is raised once.
+ * `campaign_not_begun`: a start or cancellation that was cut off could not be finished. `date_unseen`: people who
+ * waited for somebody to look at them missed a date, which is the detail. `line_not_replayed`: the database could not
+ * take in a line of the ledger. `setting_unreadable`: a stored setting was reset to its default.
  */
 export const noticeKinds = ['campaign_not_begun', 'date_unseen', 'line_not_replayed', 'setting_unreadable'] as const;
 export const NoticeKind = z.enum(noticeKinds);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
-/** What a notice concerns. The detail must name nobody: it outlives those who are erased. */
+/** What a notice concerns. The detail must name nobody, because it outlives people who are erased. */
 export type NoticeDetails = {
   readonly messageId?: number;
   readonly campaignId?: number;
   readonly detail?: string;
 };
 
-/** A notice that nobody has dismissed, with the person or the campaign that it is about. */
+/** An open notice, with the person or campaign it concerns. */
 export const Notice = Alarm.omit({ count: true }).extend({ kind: NoticeKind, campaignName: z.string().nullable() });
 export type Notice = z.infer<typeof Notice>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** The WhatsApp account that is linked: its own id, its phone number in E.164, and the name it shows. */
+/** The linked WhatsApp account: its own id, its phone number in E.164, and the name it shows. */
 export const Account = z.object({ id: z.string().min(1), phone: z.string(), name: z.string() });
 export type Account = z.infer<typeof Account>;
 
-/** Why a link could not be made or was lost. */
+/** Why linking failed, or a link was lost. */
 export const LinkProblem = z.enum([
   'no_browser',
   'browser_download_failed',
@@ -12,39 +12,42 @@ export const LinkProblem = z.enum([
   'page_changed',
   'not_ready_in_time',
   'offline',
-  /** The browser does not trust who answers: by a clock that is wrong, or since somebody stands in between. */
+  /** The browser does not trust the server's certificate: the clock is wrong, or somebody intercepts the connection. */
   'connection_unsafe',
-  /** WhatsApp shows a wall to this browser instead of its page. */
+  /** WhatsApp shows this browser a refusal instead of its page. */
   'browser_refused',
-  /** Ends that no new try mends, by WhatsApp's own name for them. */
+  /** Final ends that another try does not mend, named as WhatsApp names them. */
   'terms_of_service',
   'proxy_blocked',
   'version_too_old',
   'conflict',
   'account_locked',
-  /** WhatsApp's server takes the account in again after a time. */
+  /** WhatsApp's server accepts the account again after some time. */
   'banned',
-  /** The number has another place among the accounts of this computer. */
+  /** The number is linked to another account of this computer already. */
   'number_taken',
   'internal',
 ]);
 export type LinkProblem = z.infer<typeof LinkProblem>;
 
-/** Where the linking of WhatsApp stands, as the operator sees it. */
+/** The state of linking WhatsApp, as the operator sees it. */
 export const LinkState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting') }),
   z.object({ phase: z.literal('fetching_browser'), receivedBytes: z.int(), totalBytes: z.int().nullable() }),
   z.object({ phase: z.literal('qr'), qr: z.string() }),
   z.object({ phase: z.literal('code'), code: z.string().nullable(), phone: z.string() }),
-  /** WhatsApp gave no code for this number. The QR code still stands. */
+  /** WhatsApp gave no code for this number. The QR code is still valid. */
   z.object({ phase: z.literal('code_refused'), phone: z.string() }),
-  /** The phone was shown a code, and WhatsApp wants a passkey as well, which takes a window of its own. */
+  /** The phone was shown a code, and WhatsApp also wants a passkey, which needs a window of its own. */
   z.object({ phase: z.literal('passkey') }),
-  /** WhatsApp's own window is open, and the link is made there. */
+  /** WhatsApp's own window is open, and linking happens there. */
   z.object({ phase: z.literal('in_window') }),
   z.object({ phase: z.literal('syncing'), percent: z.number().nullable() }),
   z.object({ phase: z.literal('ready'), account: Account }),
-  /** It is linked, and WhatsApp asks its owner for a security check, which takes a window of its own: open by now, or not. */
+  /**
+   * The account is linked, and WhatsApp asks its owner for a security check in a window of its own. `isInWindow`: that
+   * window is open.
+   */
   z.object({ phase: z.literal('check'), account: Account, isInWindow: z.boolean() }),
   z.object({ phase: z.literal('disconnected'), account: Account.nullable(), retryAtMs: z.int().nullable() }),
   z.object({ phase: z.literal('logged_out') }),
@@ -52,7 +55,7 @@ export const LinkState = z.discriminatedUnion('phase', [
 ]);
 export type LinkState = z.infer<typeof LinkState>;
 
-/** Something is wrong that the operator must know on every screen. */
+/** Pauses for something wrong that the operator must be told on every screen. */
 export const alarmingPauses = [
   'gate_missing',
   'disk_full',
@@ -72,20 +75,20 @@ export const PauseReason = z.enum([
   'rejected',
   'logged_out',
   'other_account',
-  /** WhatsApp lets the account write to nobody new. */
+  /** WhatsApp does not let the account write to new people. */
   'restricted',
-  /** WhatsApp wants to be shown first that it is the account's owner. */
+  /** WhatsApp wants proof first that the operator owns the account. */
   'security_check',
   ...alarmingPauses,
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 
 /**
- * Why the dispatcher waits, and goes on by itself: the gap between messages, the start time, the hours and days, the
- * daily cap, the warm-up of a new account, a message's own time, WhatsApp that does not answer, a number that WhatsApp
- * is asked for a second time, WhatsApp that catches up after a reconnect, a restriction that is over in a moment, the
- * check of the data after an unclean stop, several messages in a row without an acknowledgement, another program that
- * writes to the data, a team whose database does not answer or is held, a clock that was put forward and may be wrong.
+ * Why the dispatcher waits, and continues by itself: the gap between messages, the start time, the hours and days, the
+ * daily cap, the warm-up of a new account, a message's own time, WhatsApp not answering, a number that is asked for a
+ * second time, WhatsApp catching up after a reconnect, a short restriction, the check of the data after an unclean
+ * stop, several messages in a row without an acknowledgement, another program writing to the data, a team whose
+ * database does not answer or is held, a clock that was put forward and may be wrong.
  */
 export const WaitReason = z.enum([
   'gap',
@@ -106,29 +109,32 @@ export const WaitReason = z.enum([
 ]);
 export type WaitReason = z.infer<typeof WaitReason>;
 
-/** Waits of which a report tells as of a pause: those that are no part of a campaign's own schedule. */
+/** Waits that a report lists like pauses, because they are not part of a campaign's own schedule. */
 export const recordedWaits = ['no_answer', 'unconfirmed_in_a_row'] as const satisfies readonly WaitReason[];
 export const RecordedWait = z.enum(recordedWaits);
 
-/** What the dispatcher does now: always in the operator's sight, with the reason. */
+/** What the dispatcher does now, with the reason. The operator always sees it. */
 export const DispatcherState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('not_linked') }),
-  /** It goes on by itself: at `untilMs`, or where that is null, once what it waits for has come. */
+  /** It continues by itself: at `untilMs`, or where that is null, as soon as what it waits for has come. */
   z.object({
     kind: z.literal('waiting'),
     why: WaitReason,
     sinceMs: z.int(),
     untilMs: z.int().nullable(),
-    /** Null where it waits for no campaign's sake. */
+    /** Null where the reason is no single campaign's. */
     campaignId: z.int().nullable(),
-    /** How many messages it is about, where that is known. */
+    /** How many messages it concerns, where that is known. */
     count: z.int().nullable(),
-    /** Of which country those are whose own hours are waited for. */
+    /** The country of the people whose own hours are waited for. */
     country: z.string().nullable().optional(),
   }),
   z.object({ kind: z.literal('sending'), messageId: z.int(), campaignId: z.int(), sinceMs: z.int() }),
-  /** Something happened that must not have, or that only the operator can judge: nothing is sent until it is acknowledged. */
+  /**
+   * Something happened that must not happen, or that only the operator can judge. Nothing is sent until it is
+   * acknowledged.
+   */
   z.object({ kind: z.literal('alarm'), count: z.int() }),
   z.object({ kind: z.literal('paused'), reason: PauseReason, detail: z.string(), count: z.int().nullable() }),
   z.object({ kind: z.literal('stopping') }),

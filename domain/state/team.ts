@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why the team's database gives nothing at the moment. All of it may pass by itself, so it is asked again. */
+/** Why the team's database gives no answer at the moment. Each of these may pass, so it is asked again. */
 export const teamWaits = [
   'unreachable',
   'no_answer',
@@ -15,7 +15,7 @@ export const teamWaits = [
   'failed',
 ] as const;
 
-/** What a server lacks, or what stands in the way on it. The order is that in which they are said. */
+/** What is missing or wrong on a server, in the order in which it is said. */
 export const ServerFinding = z.object({
   what: z.enum([
     'too_old',
@@ -33,14 +33,14 @@ export const ServerFinding = z.object({
     'commits_without_waiting',
     'clock_off',
   ]),
-  /** `refuses`: a team would not be safe on it. `weak`: it would be, but for what is said. */
+  /** `refuses`: a team would not be safe on it. `weak`: it would be safe except for this. */
   weight: z.enum(['refuses', 'weak']),
-  /** PostgreSQL's own word. */
+  /** PostgreSQL's own word for it. */
   detail: z.string(),
 });
 export type ServerFinding = z.infer<typeof ServerFinding>;
 
-/** A server as it was found before a team is made on it. */
+/** What was found on a server before a team is made on it. */
 export const ServerCheck = z.object({
   host: z.string(),
   isHere: z.boolean(),
@@ -53,12 +53,11 @@ export type ServerCheck = z.infer<typeof ServerCheck>;
 const teamEnds = ['removed', 'other_team', 'newer_app', 'other_computer', 'unreadable'] as const;
 
 /**
- * How this computer stands with its team. Only `open` sends.
- *
- * `waiting`: its database does not answer; asked again at `againAtMs`. `telling`: it is told what this computer ever asked
- * for, after joining or a hold: so many of so many, and nothing is told as long as `all` is 0. `held`: the database was put
- * back, and these have not told yet. `ended`: this computer is no member any more, or its membership was taken up by
- * another one or cannot be read here, or the address is another team's, or of a newer app.
+ * The relation of this computer to its team. It sends only in `open`. `waiting`: the team's database does not answer;
+ * it is asked again at `againAtMs`. `telling`: after joining or a hold, the computer tells everything it ever asked
+ * for, `done` of `all`; nothing is to be told while `all` is 0. `held`: the database was put back, and these members
+ * have not told yet. `ended`: this computer is no member any more, or another one took over its membership, or the
+ * membership cannot be read here, or the address is another team's or a newer app's.
  */
 export const TeamState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
@@ -69,18 +68,20 @@ export const TeamState = z.discriminatedUnion('kind', [
 ]);
 export type TeamState = z.infer<typeof TeamState>;
 
-/** Whether this computer is no member any more, as far as can be told: it goes on with a new code, or without the team. */
+/**
+ * Whether this computer is no member any more, as far as is known. It needs a new code, or goes on without the team.
+ */
 export const isNoMember = (state: TeamState): boolean =>
   state.kind === 'ended' || (state.kind === 'waiting' && state.why === 'login_refused');
 
-/** Whether its database gives no sign at all; else it says why it cannot be used. */
+/** Whether the team's database gives no sign at all; otherwise it says why it cannot be used. */
 export const isUnanswered = ({ why }: Extract<TeamState, { kind: 'waiting' }>): boolean =>
   why === 'unreachable' || why === 'no_answer';
 
 export const TeamKind = z.enum(['coordinator', 'sender']);
 export type TeamKind = z.infer<typeof TeamKind>;
 
-/** A computer of the team, or an invitation to be one. */
+/** A computer of the team, or an invitation to it. */
 const TeamMemberView = z.object({
   id: z.int(),
   name: z.string(),
@@ -88,19 +89,19 @@ const TeamMemberView = z.object({
   isMe: z.boolean(),
   hasJoined: z.boolean(),
   heardAtMs: z.int().nullable(),
-  /** Whether it has told what it ever asked for, since the database was put back. */
+  /** Whether it has told everything it ever asked for since the database was put back. */
   hasTold: z.boolean(),
-  /** How many people were erased elsewhere and are on it yet, as far as the team knows. */
+  /** How many people erased elsewhere are still on it, as far as the team knows. */
   toErase: z.int(),
-  /** How many people the database has lost of it, as far as this computer remembers. */
+  /** How many of its people the database has lost, as far as this computer remembers. */
   lost: z.int(),
 });
 export type TeamMemberView = z.infer<typeof TeamMemberView>;
 
-/** What became of a campaign's people with one member; who is not among these of any member is nobody's yet. */
+/** What happened to a campaign's people at one member. People in no member's share are not taken yet. */
 const TeamShare = z.object({
   member: z.int(),
-  /** Whom the list gives to it, and it has not taken yet. */
+  /** People whom the list assigns to it, and whom it has not taken yet. */
   named: z.int(),
   taken: z.int(),
   reserved: z.int(),
@@ -110,22 +111,22 @@ const TeamShare = z.object({
 });
 export type TeamShare = z.infer<typeof TeamShare>;
 
-/** A campaign of the team. */
+/** A team campaign. */
 export const TeamCampaignView = z.object({
   uid: z.guid(),
   name: z.string(),
   state: z.enum(['drawing', 'running', 'paused', 'cancelled']),
-  /** Which member drew it, and when. */
+  /** The member that started it, and when. */
   by: z.int(),
   atMs: z.int(),
   people: z.int(),
   members: z.array(TeamShare),
-  /** The campaign here; null while this computer takes no part. */
+  /** The campaign on this computer; null while it takes no part. */
   campaignId: z.int().nullable(),
 });
 export type TeamCampaignView = z.infer<typeof TeamCampaignView>;
 
-/** Who is in the hands of no member, and not to be of a certain one. */
+/** How many people no member has taken, and the list assigns to nobody. */
 export function nobodysOf({ people, members }: Pick<TeamCampaignView, 'people' | 'members'>): number {
   return members.reduce(
     (left, { named, taken, reserved, closed, unconfirmed, sent }) =>
@@ -134,12 +135,12 @@ export function nobodysOf({ people, members }: Pick<TeamCampaignView, 'people' |
   );
 }
 
-/** Somebody who wrote back to another computer of the team, as that told it last. */
+/** A person who wrote back to another computer of the team, as that computer last told it. */
 export const TeamReply = z.object({
-  /** The computer that has the chat. */
+  /** The computer with the chat. */
   member: z.int(),
   campaignName: z.string(),
-  /** The campaign here; null where this computer takes no part. */
+  /** The campaign on this computer; null where it takes no part. */
   campaignId: z.int().nullable(),
   name: z.string(),
   phone: z.string(),
@@ -154,10 +155,10 @@ export const TeamView = z.object({
   name: z.string(),
   host: z.string(),
   state: TeamState,
-  /** What this computer is in it; null before that was heard. */
+  /** This computer's role in the team; null before the team has told it. */
   kind: TeamKind.nullable(),
   members: z.array(TeamMemberView),
-  /** Computers that were of it before: what they did is still told. */
+  /** Former computers of the team: what they did is still shown. */
   gone: z.array(TeamMemberView.pick({ id: true, name: true }).extend({ isBack: z.boolean() })),
 });
 export type TeamView = z.infer<typeof TeamView>;

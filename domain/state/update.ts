@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { AtMs } from '../view-parts.ts';
 
-/** A version that is newer than the one that runs. */
+/** A version newer than the running one. */
 export const NewerVersion = z.object({
   version: z.string(),
-  /** What is new in it, a line each; empty where nothing was said in the operator's language. */
+  /** What is new in it, one line each; empty where nothing was written in the operator's language. */
   news: z.array(z.string()),
-  /** `restart`: it lies ready here, checked. `page`: it is fetched and installed by hand. */
+  /** `restart`: it is here, checked and ready. `page`: it has to be downloaded and installed by hand. */
   way: z.enum(['restart', 'page']),
 });
 export type NewerVersion = z.infer<typeof NewerVersion>;
 
-/** What is known of newer versions. */
+/** What is known about newer versions. */
 export const UpdateView = z.object({
-  /** Whether this build has an address to look at: one that nobody released has none. */
+  /** Whether this build has an update address; one that was never released has none. */
   canLook: z.boolean(),
-  /** When it was last known what the newest version is; null where that is not known yet. */
+  /** When the newest version was last known; null where it never was. */
   checkedAtMs: AtMs.nullable(),
   newer: NewerVersion.nullable(),
 });
@@ -23,10 +23,10 @@ export type UpdateView = z.infer<typeof UpdateView>;
 
 export const noUpdates: UpdateView = { canLook: false, checkedAtMs: null, newer: null };
 
-/** A version as it is released: three numbers. */
+/** A released version: three numbers. */
 export const releasedVersion = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 
-/** Whether a version comes after another. One that is not three numbers comes after none. */
+/** Whether a version is newer than another. A version that is not three numbers is newer than none. */
 export function isNewer(version: string, than: string): boolean {
   const [one, other] = [version, than].map((text) => releasedVersion.exec(text)?.slice(1).map(Number));
   if (!one || !other) return false;

@@ -1,4 +1,4 @@
-/** The emoji that the editor offers, by group: a small set that every phone shows alike. */
+/** The emoji that the editor offers, by group: a small set that looks alike on every phone. */
 const groups = {
   faces: ['😀', '😊', '😄', '😂', '🙂', '😉', '😍', '🥰', '😘', '🤗', '😎', '🤔', '😮', '😅', '😢', '🙏'],
   hands: ['👍', '👎', '👏', '🙌', '👋', '🤝', '💪', '✌️', '🤞', '👉', '👇', '✍️', '✊', '👥', '👨‍👩‍👧'],
@@ -13,7 +13,7 @@ const groups = {
 export type EmojiGroup = keyof typeof groups;
 export type Emoji = (typeof groups)[EmojiGroup][number];
 
-/** The groups in the order in which the picker shows them, and the emoji of each. */
+/** The groups in the order of the picker, with their emoji. */
 export const emojiGroups: readonly { readonly group: EmojiGroup; readonly signs: readonly Emoji[] }[] = Object.entries(
   groups,
 ).map(([group, signs]) => ({ group: group as EmojiGroup, signs }));

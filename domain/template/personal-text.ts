@@ -6,20 +6,20 @@ import { fail, type Result, succeed } from '../result.ts';
 import { columnFor } from './placeholder-names.ts';
 import { parseTemplate, placeholderKey, showsNothing, type Template } from './template.ts';
 
-/** A column that placeholders may be filled from, its place in the rows of the list, and how its cells are written. */
+/** A column that can fill placeholders: its position in the rows of the list, and how its cells are written. */
 type ListColumn = { readonly key: string; readonly index: number; readonly form?: ColumnForm };
 type TextColumn = { readonly index: number; readonly write: (value: string) => string };
 type Found = NonNullable<ReturnType<typeof columnFor<TextColumn>>>;
 
-/** What the texts of a campaign's people are made from; a list's row has the cells of one person. */
+/** What the texts of a campaign's people are made from. A row of the list has one person's cells. */
 export type TextSource = {
   readonly template: Template;
-  /** By the key that placeholders are matched by. The first of two columns with the same key counts. */
+  /** By the key that placeholders are matched with. Of two columns with the same key the first counts. */
   readonly columns: ReadonlyMap<string, TextColumn>;
   readonly maxCharacters: number;
 };
 
-/** Why one person's text cannot be made: values that are blank and have no fall-back, or a text of no use. */
+/** Why a person's text cannot be made: blank values without a fall-back, or a text that cannot be sent. */
 export type TextFailure =
   | { readonly code: 'blank_placeholders'; readonly names: readonly string[] }
   | { readonly code: 'empty_text' }
@@ -28,9 +28,9 @@ export type TextFailure =
 export type PersonalText = {
   /** The text as the person gets it. */
   readonly made: Result<string, TextFailure>;
-  /** For the operator's eyes: the same, and a placeholder stays where nothing fills it. */
+  /** The same for the operator to see, in which a placeholder remains where nothing fills it. */
   readonly shown: string;
-  /** The columns, by their keys, in which this person has nothing and a fall-back stands in. */
+  /** The keys of the columns that are blank for this person and replaced by a fall-back. */
   readonly fallbacks: readonly string[];
 };
 
@@ -39,7 +39,10 @@ export function longestText(campaign: { readonly attachmentHash: string | null }
   return campaign.attachmentHash === null ? limits.templateCharacters : limits.captionCharacters;
 }
 
-/** Reads a campaign's text once for all of its people. Without a list there are no columns, and nobody's cells. */
+/**
+ * Reads a campaign's text once for all of its people. Without a list there are no columns, and everybody's cells are
+ * empty.
+ */
 export function textSource(
   campaign: { readonly text: string; readonly attachmentHash: string | null },
   list: { readonly fields: readonly ListColumn[] } | undefined,
@@ -53,8 +56,8 @@ export function textSource(
 }
 
 /**
- * The one place in which placeholders are filled: the preview, the test to oneself, Check, the start, the claim and the
- * report all show or send what this makes. A single pass: a value that itself holds `{{x}}` stays as it is.
+ * The one place where placeholders are filled. Preview, test to oneself, Check, start, claim and report all show or
+ * send its result. It makes a single pass: a value that contains `{{x}}` stays as it is.
  */
 export function personalText({ template, columns, maxCharacters }: TextSource, cells: readonly string[]): PersonalText {
   const blanks = new Map<string, string>();
@@ -81,8 +84,8 @@ export function personalText({ template, columns, maxCharacters }: TextSource, c
 }
 
 /**
- * What a cell says in a message: nothing where it only says that there is nothing. How a column was read (its amounts, its
- * dates) belongs to the column, so that everybody who makes a text makes it alike.
+ * The value of a cell in a message: empty where it only says that there is nothing. How a column's amounts and dates
+ * are read belongs to the column, so that all who make a text make the same one.
  */
 function valueAsRead({ column, isFirstName }: Found, cells: readonly string[]): string {
   const value = valueOfCell(cells[column.index] ?? '');
@@ -96,7 +99,10 @@ function checked(words: string, blanks: readonly string[], maxCharacters: number
   return text.length > maxCharacters ? fail({ code: 'text_too_long', characters: text.length }) : succeed(text);
 }
 
-/** Whether a text could not be made since a cell is blank: they may be left out. An empty template is no such case. */
+/**
+ * Whether a text could not be made because a cell is blank, so that the person may be left out. An empty template is
+ * another failure.
+ */
 export function isBlankFor(template: Template, failure: TextFailure): boolean {
   if (failure.code === 'empty_text') return template.parts.some((part) => part.kind === 'placeholder');
   return failure.code === 'blank_placeholders';

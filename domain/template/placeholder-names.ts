@@ -1,9 +1,9 @@
-/** Under this key the list's name column is offered to placeholders. */
+/** The key under which the list's name column is offered to placeholders. */
 export const nameKey = 'name';
-/** Under this one what a person of that name is called. */
+/** The key of what a person with that name is called. */
 export const firstNameKey = 'first name';
 
-/** What placeholders that every list with names has are called in each language of the app. */
+/** The names, in each of the app's languages, of the placeholders that every list with names has. */
 const builtIn: ReadonlyMap<string, string> = new Map([
   ...['nombre', 'nome', 'الاسم', 'اسم'].map((name) => [name, nameKey] as const),
   ...[
@@ -13,26 +13,26 @@ const builtIn: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a placeholder is, by its key: `nome` is `name`. A fence compares texts by it, so that a text with the one is the
- * text with the other; where a list has a column of that very name, the column fills it all the same.
+ * The canonical key of a placeholder: `name` for `nome`. Fences compare texts by it, so that a text with one of them
+ * equals a text with the other. A column with the very name `nome` fills that placeholder nevertheless.
  */
 export function placeholderIdentity(key: string): string {
   return builtIn.get(key) ?? key;
 }
 
-/** The placeholders that a list with these keys can fill: its own, and what every name gives. */
+/** The placeholders that a list with these keys can fill: its columns, and those made from names. */
 export function fillablePlaceholders(keys: Iterable<string>): ReadonlySet<string> {
   const known = new Set([...keys].flatMap((key) => [key, placeholderIdentity(key)]));
   if (known.has(nameKey)) known.add(firstNameKey);
   return known;
 }
 
-/** Whether these placeholders can fill one of this key. */
+/** Whether these placeholders can fill one with this key. */
 export function isFillable(known: ReadonlySet<string>, key: string): boolean {
   return known.has(key) || known.has(placeholderIdentity(key));
 }
 
-/** The column that fills a placeholder, and whether of its names only the first name is taken. */
+/** The column that fills a placeholder, and whether only the first name is taken from it. */
 export function columnFor<Column>(
   columns: ReadonlyMap<string, Column>,
   key: string,

@@ -7,25 +7,25 @@ export type TemplatePart =
       readonly kind: 'placeholder';
       /** As the operator wrote it, for messages about it. */
       readonly name: string;
-      /** What it is matched by. */
+      /** The form in which it is matched. */
       readonly key: string;
-      /** Stands in for a blank value; null when there is none. An empty one says that a blank is meant. */
+      /** Replaces a blank value; null when there is none. An empty fall-back says that a blank is intended. */
       readonly fallback: string | null;
     };
 
-/** A message's text, read: `{{placeholder}}` and `{{placeholder|fallback}}` with plain text between them. */
+/** A parsed message text: `{{placeholder}}` and `{{placeholder|fallback}}` with plain text between them. */
 export type Template = { readonly text: string; readonly parts: readonly TemplatePart[] };
 
 type TemplateProblem =
   | { readonly code: 'empty_text' }
   | { readonly code: 'text_too_long'; readonly characters: number; readonly maxCharacters: number }
   | { readonly code: 'unknown_placeholder'; readonly name: string }
-  /** `{{` or `}}` without its counterpart would go out as it stands. `at` is its place in the text. */
+  /** `{{` or `}}` without its counterpart, which would be sent as it is. `at` is its position in the text. */
   | { readonly code: 'unbalanced_braces'; readonly at: number };
 
 const placeholderForm = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 
-/** Never fails: what is not a placeholder is text. `checkTemplate` says what looks wrong. */
+/** Never fails: what is no placeholder is text. `checkTemplate` says what looks wrong. */
 export function parseTemplate(text: string): Template {
   const parts: TemplatePart[] = [];
   const plain = text.replace(/\r\n?/g, '\n');
@@ -41,12 +41,15 @@ export function parseTemplate(text: string): Template {
   return { text: plain, parts };
 }
 
-/** What names of placeholders and columns are compared by: spacing, letter case and invisible marks do not matter. */
+/**
+ * The form in which names of placeholders and columns are compared: without regard to spacing, letter case and
+ * invisible marks.
+ */
 export function placeholderKey(name: string): string {
   return withoutInvisible(name).replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFC');
 }
 
-/** The names of the placeholders as they were written, each key once, in order. */
+/** The names of the placeholders as they were written, in order, each key once. */
 export function placeholderNames(template: Template): readonly string[] {
   const names = new Map<string, string>();
   for (const part of template.parts) {
@@ -55,12 +58,12 @@ export function placeholderNames(template: Template): readonly string[] {
   return [...names.values()];
 }
 
-/** Whether a text still has a place in it that a value is to fill. */
+/** Whether a text still has a placeholder that needs a value. */
 export function hasPlaceholder(text: string): boolean {
   return placeholderNames(parseTemplate(text)).length > 0;
 }
 
-/** What must be corrected before the text goes out. `maxCharacters` is less for a caption. */
+/** What must be corrected before the text is sent. `maxCharacters` is smaller for a caption. */
 export function checkTemplate(
   template: Template,
   columns: Iterable<string>,
@@ -79,13 +82,13 @@ export function checkTemplate(
   return problems;
 }
 
-/** The same of a text that is not read yet. */
+/** The same for a text that is not parsed yet. */
 export function checkText(text: string, columns: Iterable<string>): readonly TemplateProblem[] {
   return checkTemplate(parseTemplate(text), columns);
 }
 
 function firstLooseBraces(text: string): number | null {
-  // Placeholders are blotted out, so that only braces that belong to none are left; their places stay the same.
+  // Placeholders are overwritten, which leaves the braces that belong to none, at their positions.
   const blotted = text.replace(placeholderForm, (whole, name: string) =>
     placeholderKey(name) === '' ? whole : ' '.repeat(whole.length),
   );
@@ -93,7 +96,7 @@ function firstLooseBraces(text: string): number | null {
   return at < 0 ? null : at;
 }
 
-/** Whether a text needs a cell filled that another did not: there a blank cell makes no message. */
+/** Whether a text needs a cell that another text did not need, so that a blank there makes no message. */
 export function asksForMoreCells(before: string, after: string): boolean {
   const needed = keysToFill(before);
   return [...keysToFill(after)].some((key) => !needed.has(key));
@@ -108,9 +111,12 @@ function keysToFill(text: string): ReadonlySet<string> {
   );
 }
 
-/** A stranger's value as it may stand in a message: one line, no control characters, nothing that turns the text. */
+/**
+ * A stranger's value in a form that is safe in a message: one line, no control characters, nothing that reverses the
+ * text.
+ */
 export function cleanValue(value: string): string {
-  // Most values of most lists are clean already, and a list may have a million of them.
+  // Most values are clean already, and a list may have a million of them.
   if (/^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
   const clean = withoutInvisible(value.toWellFormed())
     .replace(/[\s\u0085]+/g, ' ')
@@ -120,19 +126,19 @@ export function cleanValue(value: string): string {
 }
 
 /**
- * Drops zero-width characters and bidi overrides, embeddings and isolates. The joiners U+200C and U+200D are kept:
- * Persian, Indic scripts and emoji need them; and so are the plain direction marks.
+ * Removes zero-width characters and bidi overrides, embeddings and isolates. It keeps the joiners U+200C and U+200D,
+ * which Persian, Indic scripts and emoji need, and the plain direction marks.
  */
 export function withoutInvisible(text: string): string {
   return text.replace(/[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '');
 }
 
-/** Whether nobody would see anything of a text: blanks, and whatever has no sign of its own. */
+/** Whether a text shows nothing at all: only blanks and invisible characters. */
 export function showsNothing(text: string): boolean {
   return !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(text);
 }
 
-/** Whether letters or digits stand outside the placeholders: else only the rendered text tells texts apart. */
+/** Whether there are letters or digits outside the placeholders. If not, only the rendered text distinguishes texts. */
 export function hasOwnWords(template: Template): boolean {
   return template.parts.some((part) => part.kind === 'text' && /[\p{L}\p{N}]/u.test(part.text));
 }

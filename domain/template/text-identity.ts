@@ -2,29 +2,29 @@ import { placeholderIdentity } from './placeholder-names.ts';
 import { parseTemplate, withoutInvisible } from './template.ts';
 
 /**
- * The version of the normal form, which fences carry in their scope. A later form that takes more texts for the same one
- * gets a number of its own, is fenced beside this one, and drops none of its fences.
+ * The version of the normal form, which fences carry in their scope. A later form that treats more texts as equal gets
+ * a number of its own; its fences come in addition to those of this one.
  */
 export const normalFormVersion = 1;
 
-/** Stands for a placeholder while the words around it are folded; no text that is read in has such a character. */
+/** Replaces a placeholder while the words around it are folded. No text that is read in contains this character. */
 const placeholderMark = '\ue000';
 
 const quotes = /["'`´‘’‚‛“”„‟‹›«»「」]/gu;
 const dashes = /[‐‑‒–—―−﹘﹣－]/gu;
-/** `*bold*`, `_italic_`, `~struck~` and code, as WhatsApp reads them: around words, and never inside one. */
+/** `*bold*`, `_italic_`, `~struck~` and code, as WhatsApp reads them: around words, never inside one. */
 const pairedMarks = /(^|[^\p{L}\p{N}*_~`])(\*|_|~|`{1,3})(?=\S)(.{0,1000}?\S)\2(?=$|[^\p{L}\p{N}*_~`])/gsu;
 /** The beginning of a quote or of an item in a list. */
 const lineMarks = /^[ \t]*(?:>|[-*•])[ \t]+/gmu;
 const repeatedPunctuation = /([\p{P}\p{S}])\1+/gu;
-/** Choose between the coloured and the plain form of a sign. */
+/** They choose between the coloured and the plain form of a sign. */
 const variationSelectors = /[\ufe0e\ufe0f]/g;
 
 /**
  * The text before placeholders are filled, in the form that a fence compares: two texts that a reader would call the
- * same have the same one. Letter case, spacing, line ends, invisible characters, the shape of quotes and dashes,
- * repeated punctuation, WhatsApp's own marks, the spelling of placeholder names, the language of those that every list
- * has, and the fallbacks do not matter.
+ * same have the same form. These do not matter: letter case, spacing, line ends, invisible characters, the shape of
+ * quotes and dashes, repeated punctuation, WhatsApp's own marks, the spelling of placeholder names, the language of
+ * built-in placeholders, and fall-backs.
  */
 export function normalForm(text: string): string {
   const keys: string[] = [];
@@ -38,12 +38,12 @@ export function normalForm(text: string): string {
   return foldText(words.join('')).replaceAll(placeholderMark, () => `{{${keys[index++]}}}`);
 }
 
-/** Whether a reader would call two texts, as they went out, the same. */
+/** Whether a reader would call two sent texts the same. */
 export function isSameText(one: string, other: string): boolean {
   return foldText(one) === foldText(other);
 }
 
-/** Folds what people do not see as another text. Folding twice changes nothing. */
+/** Folds differences that people do not see as another text. It is idempotent. */
 function foldText(text: string): string {
   for (let folded = text; ; ) {
     const next = foldOnce(folded);

@@ -12,7 +12,10 @@ import type { Draft } from '../use-draft.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
 
-/** Another text for whoever waits. While the campaign runs it only shows: the next message may leave any moment. */
+/**
+ * Changes the text of messages that wait. While the campaign runs it is read-only, since the next message may leave at
+ * any moment.
+ */
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const fallback = useFallbackWish();
@@ -32,7 +35,7 @@ export function EditMessage(props: Props) {
   );
 }
 
-/** Who gets the text, who keeps the one they have, and who would get this one a second time. */
+/** Who gets the new text, who keeps the old one, and who would get the new one a second time. */
 function Concerned({ draft, check, isTextChanged }: Props) {
   const text = useText();
   const { counts, team } = draft.detail;

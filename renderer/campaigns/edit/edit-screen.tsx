@@ -25,7 +25,7 @@ import { EditMessage } from './edit-message.tsx';
 
 type EditRoute = Extract<Route, { screen: 'campaignEdit' }>;
 
-/** Changes what has not been sent of a started campaign: the text of what waits, its hours and its pace. */
+/** Changes what a started campaign has not sent: the text of waiting messages, its hours and its pace. */
 export function EditScreen({ route }: { route: EditRoute }) {
   const text = useText();
   const opening = useChanges(route.id);
@@ -103,7 +103,7 @@ function EditHeader({ changes, onClose }: { changes: Changes; onClose: () => voi
   return <ScreenHeader isLong title={<bdi>{name}</bdi>} beside={<CampaignBadge state={state} />} actions={close} />;
 }
 
-/** The way back to where the operator came from. `saved` asks nothing: by then nothing can be lost. */
+/** Returns to the screen that the operator came from. `saved` does not ask, because nothing can be lost then. */
 function useWayBack(route: EditRoute) {
   const { open, showOutbox, setUnsaved } = useActions();
   const back = () =>
@@ -118,14 +118,14 @@ function useWayBack(route: EditRoute) {
 type Props = {
   readonly changes: Changes;
   readonly check: CampaignCheck | null;
-  /** Whether the check is of the text as it stands now. */
+  /** Whether the check is that of the text as it is now. */
   readonly isChecked: boolean;
   readonly hasScheduleProblems: boolean;
   readonly onClose: () => void;
   readonly onSaved: () => void;
 };
 
-/** The way back, what keeps the changes from being saved, and Save. */
+/** The way back, the reason why saving is impossible, and Save. */
 function EditFooter(props: Props) {
   const text = useText();
   const toast = useToast();
@@ -142,7 +142,7 @@ function EditFooter(props: Props) {
     goOn(onSaved);
     toast('good', text(result.value.state === 'paused' ? 'campaigns.edit.savedPaused' : 'campaigns.edit.saved'));
   };
-  // Hours by which somebody misses their own time are saved at the operator's word alone.
+  // Hours with which somebody misses their own time are saved only if the operator says so.
   const ask = async () => {
     const { id, schedule } = changes.draft.detail;
     const counted = changes.isScheduleChanged ? await call('campaign:wouldMiss', { id, schedule }) : null;
@@ -174,10 +174,10 @@ function EditFooter(props: Props) {
   );
 }
 
-/** These stand in the way of sending, not of writing. */
+/** These failures prevent sending, not writing. */
 const notTheText: ReadonlySet<FailureCode> = new Set(['no_recipients', 'not_linked']);
 
-/** What keeps the changes from being saved, in words; null when nothing does. */
+/** Why the changes cannot be saved, in words; null when they can. */
 function useProblem({ changes, check, hasScheduleProblems }: Props): string | null {
   const text = useText();
   if (hasScheduleProblems) return text('campaign.when.problemShort');
@@ -187,14 +187,14 @@ function useProblem({ changes, check, hasScheduleProblems }: Props): string | nu
   return code === undefined ? null : text(`failure.${code}`);
 }
 
-/** A started campaign with changes that nobody but this window knows of until they are saved. */
+/** A started campaign with changes that exist only in this window until they are saved. */
 type Changes = {
-  /** The campaign as it would be, in the shape on which the wizard's parts work. */
+  /** The campaign with the changes, in the form that the wizard's parts work on. */
   readonly draft: Draft;
   readonly isTextChanged: boolean;
   readonly isScheduleChanged: boolean;
   /** Sends all of it at once. A failure leaves everything as it is on the screen. */
-  /** `mayMiss`: so many messages are known to miss their own time by it. */
+  /** `mayMiss`: how many messages are known to miss their own time. */
   readonly save: (mayMiss: number) => Promise<CommandResult<CampaignDetail>>;
 };
 
@@ -203,7 +203,7 @@ type OpeningChanges =
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
   | { readonly kind: 'open'; readonly changes: Changes };
 
-/** Opens a started campaign to be changed. Its counts and its state stay those of now. */
+/** Opens a started campaign for changes. Its counts and state stay current. */
 function useChanges(id: number): OpeningChanges {
   const { shown: original, failure, again: read, put } = useRead('campaign:get', { id });
   const [patch, setPatch] = useState<DraftPatch>({});

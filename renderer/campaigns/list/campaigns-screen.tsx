@@ -16,7 +16,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 
-/** Every campaign with its state and outcome, to be searched and sorted; everything is done with it from here. */
+/** Every campaign with its state and results, to search and sort, and with everything that can be done with it. */
 export function CampaignsScreen() {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
@@ -48,7 +48,7 @@ export function CampaignsScreen() {
   );
 }
 
-/** Campaigns that came back with a backup or from another place: one by one from their menus, or all at once from here. */
+/** Campaigns that came back with a backup or from another computer: each can go on from its menu, or all from here. */
 function ReturnedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const text = useText();
   const ask = useAsk();
@@ -71,7 +71,7 @@ function ReturnedCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[
 
 type Props = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/** A campaign, its state, what came of it, what can be done with it. Not drawn anew while another sends. */
+/** One campaign in the list. It is memoised, so that it is not rendered while another campaign sends. */
 const CampaignRow = memo(function CampaignRow({ campaign, nowMs }: Props) {
   const text = useText();
   const openCampaign = useOpenCampaign(campaign);
@@ -109,7 +109,7 @@ function useOpenCampaign({ id, state }: CampaignSummary): () => void {
     state === 'draft' ? open({ screen: 'campaign', id, step: 'recipients' }) : showOutbox({ campaignId: id });
 }
 
-/** Why it is paused, if it is. */
+/** Why the campaign is paused, if it is. */
 function IsPaused({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
@@ -139,7 +139,7 @@ function Finish({ campaign, nowMs }: Props) {
   return text('campaigns.doneAbout', { moment: format.moment(finishMs, nowMs) });
 }
 
-/** The one thing that is wanted most, where there is room for it. The names say which campaign is meant. */
+/** The most wanted action, shown where there is room for it. Its accessible name says which campaign it is for. */
 function MainAction({ campaign, onOpen }: { campaign: CampaignSummary; onOpen: () => void }) {
   const text = useText();
   const open = useStore((store) => store.open);

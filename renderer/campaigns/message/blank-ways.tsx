@@ -9,27 +9,27 @@ type Props = {
   readonly draft: Draft;
   readonly check: CampaignCheck;
   readonly isStarting?: boolean;
-  /** Brings the operator to where the fall-back of this placeholder is written. */
+  /** Moves the operator to where this placeholder's fall-back is written. */
   readonly onFallback: (name: string) => void;
-  /** The way back to the list; a started campaign has none. */
+  /** Goes back to the list. A started campaign has no such way. */
   readonly onCorrectList?: () => void;
-  /** What else helps to decide, such as the way to the people's rows. */
+  /** Further help for the decision, such as a link to the people's rows. */
   readonly children?: ReactNode;
 };
 
-/** Whether anybody would get a blank. A placeholder that is no column says so itself: it is to be corrected first. */
+/** Whether anybody would get a blank. A placeholder without a column is another problem, to be corrected first. */
 export function hasBlanks(check: CampaignCheck | null): check is CampaignCheck {
   return check !== null && check.unknownPlaceholders.length === 0 && check.blanks + check.blanksLeftOut > 0;
 }
 
-/** Who would get a blank and the ways out of it: a fall-back, leaving these people out, or a corrected list. */
+/** The people who would get a blank, and what can be done: a fall-back, leaving them out, or correcting the list. */
 export function BlankWays({ draft, check, isStarting = false, onFallback, onCorrectList, children }: Props) {
   const text = useText();
   const count = check.blanks + check.blanksLeftOut;
   const isLeftOut = check.blanksLeftOut > 0;
   const { leaveBlanksOut, state } = draft.detail;
-  // Leaving everybody out is no way to go on, unless it was chosen and may be taken back. A started campaign leaves
-  // nobody out any more.
+  // If everybody would be left out, this is offered only where it was chosen already and can be undone. A started
+  // campaign leaves nobody out any more.
   const canLeaveOut = state === 'draft' && (leaveBlanksOut || check.willSend > check.blanks);
   return (
     <div className="grid gap-2">
@@ -53,7 +53,7 @@ export function BlankWays({ draft, check, isStarting = false, onFallback, onCorr
             disabled={isStarting}
             onChange={async (leaveOut) => {
               draft.change({ leaveBlanksOut: leaveOut });
-              // At once: what is typed afterwards must not ride on a choice that was made without it.
+              // Saved at once: text typed afterwards must not be saved under a choice that was made without it.
               await draft.flush();
             }}
           />

@@ -2,10 +2,10 @@ import { useCallback, useMemo, useRef } from 'react';
 import { scrollParent } from '../../ui/hooks/use-rows.ts';
 import type { Replacement, Selection } from './template-edit.ts';
 
-/** The field in which the message is written, for everything that changes the text beside typing. */
+/** The text field of the message, for everything other than typing that changes the text. */
 export type EditorField = ReturnType<typeof useEditorField>;
 
-/** Changes go through the field as typing does, so that its own undo takes each back. */
+/** Changes are made as typing makes them, so that the field's own undo takes them back. */
 export function useEditorField(onChange: (text: string) => void) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const latest = useRef(onChange);
@@ -17,9 +17,9 @@ export function useEditorField(onChange: (text: string) => void) {
     const change = make({ text: area.value, start: area.selectionStart, end: area.selectionEnd });
     if (change !== null) replace(area, change, latest.current);
   }, []);
-  /** Puts a whole new text in place of the one that is there. */
+  /** Replaces the whole text. */
   const rewrite = useCallback((text: string) => edit((selection) => difference(selection.text, text)), [edit]);
-  /** The same while the focus is elsewhere, where it stays, and what is in sight too. */
+  /** The same while the focus is elsewhere: focus and scroll position stay. */
   const rewriteAside = useCallback(
     (text: string) => {
       const focused = document.activeElement;
@@ -41,10 +41,10 @@ function replace(area: HTMLTextAreaElement, change: Replacement, onChange: (text
   const isNothing = change.from === change.to && change.inserted === '';
   const [command, words] =
     change.inserted === '' ? (['delete', ''] as const) : (['insertText', change.inserted] as const);
-  // What is typed goes to whatever has the focus: a dialog that is still closing may keep it.
+  // Typed text goes to whatever has the focus, which a closing dialog may still keep.
   const hasFocus = document.activeElement === area;
   const typed = isNothing || (hasFocus && (document.execCommand?.(command, false, words) ?? false));
-  // Of rare scripts the field may know other signs than we do: what was chosen stands there all the same.
+  // For rare scripts the field may count characters differently from us; the text that was wanted is set all the same.
   if (!typed || area.value !== wanted) {
     area.value = wanted;
     onChange(wanted);
@@ -53,8 +53,9 @@ function replace(area: HTMLTextAreaElement, change: Replacement, onChange: (text
 }
 
 /**
- * The smallest stretch that must be replaced to make one text of another; what is new ends before the caret. It has whole
- * signs alone: the field moves a selection that begins within an emoji, and would put the new part beside the old one.
+ * The smallest replacement that turns one text into the other; the new part ends before the caret. It consists of whole
+ * graphemes: a selection that begins inside an emoji is moved by the field, which would insert the new part in the
+ * wrong place.
  */
 export function difference(before: string, after: string): Replacement {
   const [old, next] = [signsOf(before), signsOf(after)];
@@ -70,7 +71,7 @@ export function difference(before: string, after: string): Replacement {
   return { from, to: from + replaced.length, inserted, start: caret, end: caret };
 }
 
-/** What a reader calls one sign each: an emoji of several parts, a letter with its accents. */
+/** The graphemes of a text: an emoji of several parts, a letter with its accents. */
 function signsOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -27,7 +27,7 @@ type Tool = {
   readonly name: 'bold' | 'italic' | 'strike' | 'code' | 'monospace' | 'list' | 'numbers' | 'quote';
   readonly icon: LucideIcon;
   readonly make: (selection: Selection) => Replacement;
-  /** The key that does it together with Ctrl or Cmd: a letter, or a digit with Shift. */
+  /** The key that is pressed together with Ctrl or Cmd: a letter, or a digit with Shift. */
   readonly key: string;
   readonly shift?: boolean;
 };
@@ -45,7 +45,7 @@ const lines: readonly Tool[] = [
   { name: 'quote', icon: Quote, make: (at) => makeLines(at, 'quote'), key: '9', shift: true },
 ];
 
-/** What the keys do that are pressed together with Ctrl or Cmd; null when it is none of the tools'. */
+/** What a key does together with Ctrl or Cmd; null when it belongs to no tool. */
 export function toolFor(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey'>): Tool['make'] | null {
   if (event.altKey) return null;
   const tool = [...marks, ...lines].find(
@@ -54,11 +54,11 @@ export function toolFor(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' |
   return tool?.make ?? null;
 }
 
-/** The tools above the text: one stop of the Tab key, with arrows between them. */
+/** The tools above the text. They are one stop of the Tab key, with arrow keys between them. */
 export function EditorTools(props: {
   readonly field: EditorField;
   readonly keys: readonly string[];
-  /** Further tools, at the end. */
+  /** More tools, at the end. */
   readonly children?: ReactNode;
 }) {
   const { field, keys, children } = props;
