@@ -1,8 +1,8 @@
 /**
- * The tables that are written and read through Drizzle, as it knows them. Every table, with its keys, indexes, CHECKs
- * and the triggers that refuse what must never be, stands in `migrations/`; a test holds these columns against it. All
- * times are epoch milliseconds. Every list, campaign and attempt has a random `uid` or `token` beside its row number,
- * since a restored backup hands out the same row numbers again.
+ * The tables that are read and written through Drizzle. Every table, with its keys, indexes, CHECKs and the triggers
+ * that refuse what must never be, is defined in `migrations/`; a test compares these columns with it. All times are
+ * epoch milliseconds. Every list, campaign and attempt has a random `uid` or `token` beside its row number, since a
+ * restored backup hands out the same row numbers again.
  */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import {
@@ -44,20 +44,20 @@ export const list = sqliteTable('list', {
   notChosen: integer().notNull().default(0),
   assumedCountry: integer().notNull().default(0),
   possibleDuplicates: text({ mode: 'json' }).$type<PossibleDuplicate[]>().notNull(),
-  /** Where phone and name stood in the file: a later file with the same headers is mapped the same. */
+  /** The place of phone and name in the file: a later file with the same headers is mapped the same. */
   phoneIndex: integer(),
   nameIndex: integer(),
   /** Further columns with numbers of the same person, in their order. */
   furtherIndexes: text({ mode: 'json' }).$type<number[]>().notNull().default([]),
   areaIndex: integer(),
   countryIndex: integer(),
-  /** What the operator decided about its rows. */
+  /** The operator's decisions about the rows. */
   choices: text({ mode: 'json' }).$type<ListChoices>().notNull().default(noChoices),
-  /** What was counted while it was read, beside its sums. */
+  /** What was counted while the list was read, besides its sums. */
   facts: text({ mode: 'json' }).$type<ListFacts>().notNull().default(noFacts),
-  /** Of whom it was drawn, where it is of people by a filter. */
+  /** The filter that the list was drawn by, where it was drawn from people. */
   audience: text({ mode: 'json' }).$type<Audience>(),
-  /** The row up to which its people are known over all lists. */
+  /** The last row whose person is known across all lists. */
   peopleUntil: integer().notNull().default(0),
   /** The name under which the operator keeps the list for further campaigns; null when it is not kept. */
   savedName: text(),
@@ -74,24 +74,27 @@ export const recipient = sqliteTable('recipient', {
   listId: integer().notNull(),
   rowNumber: integer().notNull(),
   name: text().notNull(),
-  /** The name as it is found and sorted by, `foldText` of it, where that is more than its small letters. */
+  /**
+   * The name by which the person is found and sorted, `foldText` of it, where SQLite's own small letters are not
+   * enough.
+   */
   foldedApart: text(),
   phone: text().notNull(),
   extra: text().notNull(),
   cells: text({ mode: 'json' }).$type<string[]>().notNull(),
   /** The country that gives the number out; empty where none is known to. */
   country: text().notNull().default(''),
-  /** The time zones that its prefix tells, where these are more than the country's; else empty. */
+  /** The time zones of the number's prefix, where its country has others too; else empty. */
   zones: text().notNull().default(''),
-  /** The decision that made a number of its cell; empty where none was needed. */
+  /** The decision that made a number of the cell; empty where none was needed. */
   decision: text().notNull().default(''),
-  /** The cell that tells it from another row of the same number, where the list has dates; else empty. */
+  /** The cell that tells this row from another one with the same number, where the list has dates; else empty. */
   occasion: text().notNull().default(''),
-  /** When the list was read again without it; null while it stands there. */
+  /** When a new reading of the list no longer had the row; null while it has it. */
   goneAtMs: integer(),
 });
 
-/** A row of the file that became no recipient, and why; kept so that the report adds up. */
+/** A row of the file that is no recipient, and why; kept so that the report adds up. */
 export const leftOut = sqliteTable('left_out', {
   listId: integer().notNull(),
   rowNumber: integer().notNull(),
@@ -100,7 +103,7 @@ export const leftOut = sqliteTable('left_out', {
   cell: text().notNull(),
   name: text().notNull(),
   cells: text({ mode: 'json' }).$type<string[]>().notNull(),
-  /** What its number may be, where that waits for a decision. */
+  /** The possible readings of the number, where a decision about it is open. */
   readings: text({ mode: 'json' }).$type<Reading[]>().notNull().default([]),
 });
 
@@ -114,24 +117,27 @@ export const campaign = sqliteTable('campaign', {
   text: text().notNull(),
   attachmentHash: text(),
   /**
-   * What it is called here; another campaign may have the same file under another name. Null: as where it was first
-   * chosen.
+   * The name of the file in this campaign; another campaign may name the same file differently. Null for the name that
+   * it had when it was first chosen.
    */
   attachmentName: text(),
-  /** 0: nobody gets this text twice. Else the number of its declared repeat, which is nobody else's. */
+  /** 0: nobody gets this text twice. Else the number of its declared repeat, which no other campaign has. */
   repeat: integer().notNull().default(0),
-  /** The last attempt before the repeat was declared: whoever got the text by a later one is asked about. */
+  /**
+   * The last attempt before the repeat was declared: the operator is asked about people who got the text by a later
+   * one.
+   */
   repeatAfter: integer().notNull().default(0),
-  /** Whoever would get a blank is left out, instead of keeping the campaign from starting. */
+  /** People who would get a blank are left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: integer({ mode: 'boolean' }).notNull().default(false),
-  /** The place where the attached picture was taken goes out with it. */
+  /** Whether the attached picture keeps the place where it was taken. */
   keepsPlace: integer({ mode: 'boolean' }).notNull().default(false),
   listId: integer(),
   /** The phone number of the linked account it was started from. */
   account: text(),
   schedule: text({ mode: 'json' }).$type<Schedule>().notNull(),
   pilotApproved: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Messages overdue at this moment were released by the operator. */
+  /** When the operator released overdue messages: what was due before counts as due from this moment. */
   overdueReleasedAtMs: integer(),
   createdAtMs: integer().notNull(),
   startedAtMs: integer(),
@@ -140,32 +146,33 @@ export const campaign = sqliteTable('campaign', {
   leaveCopiesOut: integer({ mode: 'boolean' }).notNull().default(false),
   /** The campaign whose people this one writes to again: hearing from that one is no reason to leave anybody out. */
   followsId: integer(),
-  /** Whom of that campaign it is for: whoever leaves the group before their message gets none. */
+  /** The group of that campaign's people: a person who leaves it before their message goes gets none. */
   followsGroup: text({ enum: followedGroups }),
-  /** Of a second message the word that its people answered with, else empty; null for what is no second message. */
+  /** For a second message, the word that its people answered with, or an empty text; null for any other campaign. */
   stepWord: text(),
-  /** The operator's answer for people who heard from another campaign lately, and until when it knew of them. */
+  /**
+   * The operator's answer for people who heard from another campaign lately. `contactsAnsweredAtMs`: the moment up to
+   * which contacts were known then.
+   */
   contactsAnswer: text({ enum: contactAnswers }),
   contactsAnsweredAtMs: integer(),
   /** How many people wrote back, counted by a trigger. */
   replied: integer().notNull().default(0),
   /** How many of them wait for an answer. */
   waitingReplies: integer().notNull().default(0),
-  /** The answer for those who heard from one after the start. */
+  /** The operator's answer for people who heard from another campaign after the start. */
   laterContactsAnswer: text({ enum: contactAnswers }),
-  /** Whether the operator was asked about its first people, of whom WhatsApp knew nobody. */
+  /** Whether the operator was asked because WhatsApp knew none of its first people. */
   absentAsked: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Since when nobody of it had an answer of WhatsApp; null where the last one had. */
+  /** Since when nobody of the campaign got an answer from WhatsApp; null where the last person did. */
   unansweredSinceMs: integer(),
-  /** Of one that goes again, the first day whose people are not drawn yet; null once that was the last. */
+  /** For a campaign that goes again: the first day whose people are not drawn yet; null after the last day. */
   nextDay: text(),
-  /** Of a campaign of the team whether more of its people may come; null for one that only this computer sends. */
+  /** For a campaign of the team: whether more of its people may come. Null for one that only this computer sends. */
   team: text({ enum: teamParts }),
 });
 
-/**
- * What a campaign has planned as its second message. Who gets it is drawn on their day, and a campaign is made of them.
- */
+/** The planned second message of a campaign. Its people are drawn when they are due, and a campaign is made of them. */
 export const secondStep = sqliteTable('second_step', {
   campaignId: integer().primaryKey(),
   afterDays: integer().notNull(),
@@ -174,6 +181,6 @@ export const secondStep = sqliteTable('second_step', {
   word: text().notNull(),
   text: text().notNull(),
   byItself: integer({ mode: 'boolean' }).notNull(),
-  /** Whoever's first message left before this moment was drawn, or left out for good. */
+  /** Everybody whose first message left before this moment was drawn, or left out for good. */
   drawnUntilMs: integer().notNull().default(0),
 });

@@ -3,7 +3,7 @@ import { fromJson } from '../domain/result.ts';
 import { defaultSettings, Settings, type SettingsChange, type SystemLocale } from '../domain/settings.ts';
 import type { Db } from './database.ts';
 
-/** Reads the settings; what is missing or invalid falls back to its default. Language and country are the system's. */
+/** Reads the settings; a missing or invalid one has its default. The default language and country are the system's. */
 export function readSettings(db: Db, practice: boolean, system: SystemLocale): Settings {
   const defaults = defaultSettings(practice, system);
   const rows = db.all<{ key: string; value: string }>(`SELECT key, value FROM setting`);
@@ -15,7 +15,7 @@ export function readSettings(db: Db, practice: boolean, system: SystemLocale): S
   return Settings.parse(Object.fromEntries(entries));
 }
 
-/** The stored settings that cannot be read, by their names: they are at their defaults again. */
+/** The names of stored settings that cannot be read and are back at their defaults. */
 export function unreadableSettings(db: Db): string[] {
   const rows = db.all<{ key: string; value: string }>(`SELECT key, value FROM setting`);
   return rows.filter(({ key, value }) => !isReadable(key, value)).map(({ key }) => key);
@@ -23,16 +23,16 @@ export function unreadableSettings(db: Db): string[] {
 
 function isReadable(key: string, value: string): boolean {
   const shape: Readonly<Record<string, z.ZodType>> = Settings.shape;
-  // One of another version is not read at all.
+  // A setting of another version is not read at all.
   return shape[key]?.safeParse(fromJson(value)).success ?? true;
 }
 
-/** Forgets which program runs WhatsApp: a database from elsewhere names whatever its maker wished. */
+/** Forgets which program runs WhatsApp: a database from elsewhere could name any program. */
 export function forgetProgram(db: Db): void {
   db.run(`DELETE FROM setting WHERE key = 'browserPath'`);
 }
 
-/** Stores the settings that are given and leaves the others as they are. */
+/** Stores the given settings and leaves the others as they are. */
 export function writeSettings(db: Db, patch: SettingsChange): void {
   const sql = `INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`;
   db.immediate(() => {

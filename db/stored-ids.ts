@@ -2,17 +2,17 @@ import { fromJson } from '../domain/result.ts';
 import type { Db } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
-/** What a rule of sending keeps over a restart: the ids of messages or attempts of one account. */
+/** The two sets of ids, of messages or attempts of one account, that sending rules keep over a restart. */
 type Kept = 'doubt' | 'known_rejections';
 
 type StoredIdsParts = {
   readonly db: Db;
   readonly accountId: number;
-  /** They could not be stored. What is kept holds until the app ends. */
+  /** Called when the ids could not be stored. They still hold until the app ends. */
   readonly onNotStored: (error: unknown) => void;
 };
 
-/** Ids that a rule remembers, also after a restart. */
+/** Ids that a sending rule remembers, also after a restart. */
 export class StoredIds {
   readonly #parts: StoredIdsParts;
   readonly #key: `dispatcher_${Kept}_${number}`;
@@ -38,7 +38,7 @@ export class StoredIds {
   }
 }
 
-/** What cannot be read says nothing: at worst some more are sent before sending waits again. */
+/** Ids that cannot be read count as none: at worst, some more messages are sent before sending waits again. */
 function idsOf(stored: string | undefined): readonly number[] {
   const ids = fromJson(stored ?? '[]');
   return Array.isArray(ids) ? ids.filter((id): id is number => Number.isSafeInteger(id)) : [];

@@ -8,7 +8,7 @@ import { PersonFilter } from '../domain/people/person-filter.ts';
 import { fromJson } from '../domain/result.ts';
 import type { ReadDb } from './database.ts';
 
-/** No moment comes before it, so nothing of such a campaign is due until somebody sets its times anew. */
+/** A moment that never comes, so that nothing of such a campaign is due until somebody sets its times anew. */
 const neverMs = Date.UTC(9999, 11, 31);
 const unreadableSchedule: Schedule = {
   startAtMs: neverMs,
@@ -20,13 +20,13 @@ const unreadableSchedule: Schedule = {
   pilotCount: null,
 };
 
-/** A campaign's stored schedule. A campaign whose schedule cannot be read sends nothing; the others do. */
+/** A campaign's stored schedule. If it cannot be read, this one campaign sends nothing. */
 export function readSchedule(json: string): Schedule {
   return Schedule.safeParse(fromJson(json)).data ?? unreadableSchedule;
 }
 
 /**
- * A value of a campaign's schedule, in SQL; null where it cannot be read: that one campaign must not hold up the
+ * A value of a campaign's schedule, in SQL; null where it cannot be read, so that this campaign does not hold up
  * others.
  */
 export const scheduleSql = (campaign: string, path: string) =>
@@ -36,7 +36,7 @@ type StoredJson = { readonly table: string; readonly column: string; readonly sh
 
 const Pair = <Item extends z.ZodType>(item: Item) => z.tuple([item, item]);
 
-/** Columns that hold JSON, and what it has to be: SQLite's own constraints know only that it is JSON. */
+/** The columns that hold JSON, and the shape that it must have: SQLite's own constraints only check that it is JSON. */
 const storedJson: readonly StoredJson[] = [
   { table: 'campaign', column: 'schedule', shape: Schedule },
   { table: 'list', column: 'fields', shape: z.array(z.object({ index: z.int().min(0), key: z.string() })) },
@@ -54,12 +54,14 @@ const storedJson: readonly StoredJson[] = [
   { table: 'left_out', column: 'readings', shape: z.array(z.object({ as: z.string(), phone: z.string() })) },
 ];
 
-/** The cells of rows, of which there are too many to be read here one by one. */
+/** Excludes the cells of rows, which are too many to be read here one by one. */
 const noCells = (table: string) => `
   SELECT 1 FROM ${table} WHERE json_type(cells) <> 'array'
     OR EXISTS (SELECT 1 FROM json_each(cells) WHERE type <> 'text')`;
 
-/** The first column whose JSON is not what the app writes there, by its name; null when all is. Reads every row. */
+/**
+ * The name of the first column with JSON that the app does not write there; null when there is none. Reads every row.
+ */
 export function misshapenJson(db: Pick<ReadDb, 'has' | 'iterate'>): string | null {
   for (const { table, column, shape } of storedJson)
     for (const { json } of db.iterate<{ json: string }>(`SELECT DISTINCT ${column} AS json FROM ${table}`))

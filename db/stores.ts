@@ -91,7 +91,7 @@ export function makeStores({ db, ledger }: { readonly db: Db; readonly ledger: P
   };
 }
 
-/** A token that nobody can guess: the page proves with it that a message is ours. */
+/** A random token: by it the page proves that a message is ours. */
 export function newToken(): string {
   return randomBytes(16).toString('base64url');
 }

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { limits } from '../domain/limits.ts';
 
-/**
- * What a program of the system says on its output; '' where it is not there, fails, or takes longer than a start may.
- */
+/** The output of a program of the system; '' where the program is missing, fails, or takes longer than a start may. */
 export function systemOutput(program: string, ...args: string[]): string {
   try {
     return execFileSync(program, args, {

@@ -5,17 +5,20 @@ import type { Changes } from './ports.ts';
 
 type BroadcastParts = {
   readonly rows: (ids: readonly number[]) => MessageRow[];
-  /** The campaigns that these messages are of. */
+  /** The campaigns of these messages. */
   readonly campaignsOf: (messageIds: readonly number[]) => number[];
   readonly counts: () => Counts;
   readonly contradictions: () => number;
   readonly campaigns: (ids: readonly number[]) => CampaignSummary[];
-  /** People of whom nobody decided whether they get more, and people who wait for an answer. */
+  /** The number of undecided stops, and of people who wait for an answer. */
   readonly replies: () => { readonly open: number; readonly waiting: number };
   readonly emit: Emit;
 };
 
-/** Gathers what changed and emits it to the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
+/**
+ * Collects changes and sends them to the window every `limits.patchBatchMs`, so that nothing reloads and nothing
+ * floods.
+ */
 export class Broadcast implements Omit<Changes, 'notices'> {
   readonly #parts: BroadcastParts;
   readonly #messages = new Set<number>();
@@ -36,7 +39,10 @@ export class Broadcast implements Omit<Changes, 'notices'> {
     this.#arm();
   }
 
-  /** More changed than a patch carries: the window asks for its page again. Their campaigns' sums are told all the same. */
+  /**
+   * More messages changed than a patch carries: the window asks for its page again. The sums of campaigns are still
+   * sent.
+   */
   manyMessages(): void {
     if (this.#isStopped) return;
     for (const id of this.#parts.campaignsOf([...this.#messages])) this.#campaigns.add(id);
@@ -50,14 +56,14 @@ export class Broadcast implements Omit<Changes, 'notices'> {
     this.#arm();
   }
 
-  /** Both are counted through, so that is done once for however many write within `limits.repliesToldEveryMs`. */
+  /** Counting reads every row, so it is done once for all replies within `limits.repliesToldEveryMs`. */
   replies(): void {
     if (this.#isStopped) return;
     const afterMs = this.#repliesToldMs + limits.repliesToldEveryMs - performance.now();
     this.#replyTimer ??= setTimeout(() => this.#tellReplies(), Math.max(limits.patchBatchMs, afterMs));
   }
 
-  /** For good: what WhatsApp says while the app ends is told to nobody, since the data is about to be closed. */
+  /** Stops for good: what WhatsApp says while the app ends goes to nobody, since the data is about to be closed. */
   stop(): void {
     this.#isStopped = true;
     for (const timer of [this.#timer, this.#replyTimer]) clearTimeout(timer ?? undefined);

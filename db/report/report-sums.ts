@@ -15,22 +15,19 @@ import { notInGroupSql } from './step-sums.ts';
 type LeftOut = Report['skipped'] & { readonly imported: number };
 type ValueLine = ReportSplit['lines'][number];
 
-/** What a campaign's messages came to. Those of all of it are kept by triggers, those of a part are counted. */
+/** The sums of a campaign's messages. Triggers keep those of a whole campaign; those of a part are counted. */
 export function readCounts(db: ReadDb, scope: CampaignPart): Counts {
   if (scope.part === null) return readCampaign(db, scope.campaignId)?.counts ?? noCounts;
   const sql = `SELECT ${countColumns((column) => column)} FROM (SELECT ${messageSums} FROM message m WHERE ${ofPartSql(scope)})`;
   return db.get<Counts>(sql, partValues(scope)) ?? noCounts;
 }
 
-/**
- * What became of the rows that are no messages. An import keeps the sums of a whole list; the rows of a part are
- * counted.
- */
+/** Why rows have no message. An import stores the sums of a whole list; the rows of a part are counted. */
 export function readLeftOut(db: ReadDb, scope: CampaignPart): LeftOut {
   return scope.part === null ? leftOutOfList(db, scope.campaignId) : leftOutOfPart(db, scope);
 }
 
-/** What became of a campaign's or a part's people, by what they have in a column, the most people first. */
+/** The results of a campaign's or a part's people for each value of a column, the value with the most people first. */
 export function readSplit(db: ReadDb, scope: CampaignPart, index: number): ValueLine[] {
   const ofAccount = 'm.account AS key, m.account AS cell';
   const ofCell = `${cellSql('r', '@column')} AS key, coalesce(json_extract(r.cells, @column), '') AS cell`;

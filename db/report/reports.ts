@@ -9,16 +9,19 @@ import { type CampaignPart, ofPartSql, partValues } from './report-part.ts';
 
 /** From `fromMs` until just before `toMs`. */
 export type Span = { readonly fromMs: number; readonly toMs: number };
-/** What was tried of one campaign within a minute. */
+/** The messages of one campaign that were tried within a minute. */
 export type TriedMinute = Tried & DaysTotals & { readonly campaignId: number };
 
-/** When a message was tried: its last attempt's hand-over or else begin; without an attempt, when it failed. */
+/**
+ * When a message was tried: the hand-over of its last attempt, or else its beginning; without an attempt, when it
+ * failed.
+ */
 export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_at_ms)) FROM attempt a WHERE a.message_id = m.id), m.changed_at_ms)`;
 const wasTried = `m.status IN ('sent', 'failed')`;
 const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
 /**
- * The condition that a message was tried within a span. Those that may have been are found by indexes: what has an
- * attempt of that time, and what failed then. Whether it was the last attempt is asked of these alone.
+ * The condition that a message was tried within a span. Indexes find the candidates: messages with an attempt in that
+ * time, or that failed then. Only for these it is checked whether that attempt was the last.
  */
 export const within = `m.id IN (
     SELECT message_id FROM attempt WHERE account IN (SELECT account FROM campaign) AND kind = 'campaign' AND ${inSpan('passed_at_ms')}
@@ -26,7 +29,7 @@ export const within = `m.id IN (
     UNION ALL SELECT id FROM message WHERE status = 'failed' AND ${inSpan('changed_at_ms')})
   AND ${wasTried} AND ${inSpan(triedAt)}`;
 
-/** What reports are made of. Only reads; used in the worker, since with many messages it takes its time. */
+/** The queries of reports. Only reads; runs in the worker, since many messages take long. */
 export class Reports {
   readonly #db: ReadDb;
 
@@ -49,7 +52,7 @@ export class Reports {
     return this.#newest(scope, 'm.copies_seen > 1');
   }
 
-  /** The newest messages of a time that did not simply succeed. */
+  /** The newest messages within a time that did not simply succeed. */
   exceptionsWithin(span: Span): MessageRow[] {
     return this.#db
       .all<StoredRow>(
@@ -60,7 +63,10 @@ export class Reports {
       .map(asMessageRow);
   }
 
-  /** What was tried of a campaign, or of all within a time: a row for each minute and campaign, the oldest first. */
+  /**
+   * The messages tried in a campaign, or in all campaigns within a time: a row for each minute and campaign, the oldest
+   * first.
+   */
   tried(scope: CampaignPart | Span): TriedMinute[] {
     const condition = 'campaignId' in scope ? `${wasTried} AND ${ofPartSql(scope)}` : within;
     return this.#db.all(
@@ -77,7 +83,8 @@ export class Reports {
   }
 
   /**
-   * How many people were sent something within a time, and how many of all who were tried then wrote back, each once.
+   * How many people were sent something within a time, and how many of those tried then wrote back. Each person counts
+   * once.
    */
   replied(span: Span): DaysReport['replied'] {
     const found = this.#db.get<DaysReport['replied']>(
@@ -89,7 +96,7 @@ export class Reports {
     return found ?? { reached: 0, people: 0 };
   }
 
-  /** What a time's totals leave out: messages that still wait, and those that were cancelled in it. */
+  /** What the totals of a time leave out: messages that still wait, and messages that were cancelled within it. */
   untriedWithin({ fromMs, toMs }: Span): { readonly waiting: number; readonly cancelled: number } {
     const found = this.#db.get<{ waiting: number; cancelled: number }>(
       `SELECT coalesce((SELECT sum(t.pending + t.sending) FROM campaign_counts t JOIN campaign c ON c.id = t.campaign_id

@@ -7,10 +7,10 @@ import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 /** Whether the recipient `r` has neither a message of the campaign `c` nor a reason to get none. */
 export const hasNothingSql = `(NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id)
   AND NOT EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id))`;
-/** Whether the recipient `r` is on the list of the second message `c`, and it is not for them. */
+/** Whether the recipient `r` is on the list of the second message `c`, but is not in its group. */
 export const notInGroupSql = `(c.step_word IS NOT NULL AND ${hasNothingSql})`;
 
-/** What became of each message with regard to the second one, adding up to all; null where there is none. */
+/** The second message for each first message, in groups that add up to all; null where none is planned. */
 export function readStepSums(db: ReadDb, scope: CampaignPart): StepSums | null {
   const { campaignId } = scope;
   const madeId = db.value<number>(`SELECT id FROM campaign WHERE follows_id = ? AND step_word IS NOT NULL`, campaignId);

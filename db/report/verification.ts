@@ -4,7 +4,7 @@ import { limits } from '../../domain/limits.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 
-/** A message whose chat is to be read: what was handed over, and since when copies count. */
+/** A message whose chat is to be read: the text that was handed over, and since when copies count. */
 export type ToVerify = {
   readonly messageId: number;
   readonly recipientId: number;
@@ -20,7 +20,7 @@ export type ToVerify = {
 
 export type VerificationSums = Omit<Verification, 'campaignId' | 'isRunning'>;
 
-/** Whether some accounts handed anything of a campaign over. */
+/** Whether any of some accounts handed over messages of a campaign. */
 const handedOverSql = `SELECT 1 FROM handed_over WHERE campaign_id = ? AND account IN (SELECT value FROM json_each(?))`;
 
 /** What a verification reads and writes. It never touches a message's status. */
@@ -32,9 +32,9 @@ export class VerificationStore {
   }
 
   /**
-   * The next message behind a recipient whose chat was not read yet, of those that left from some accounts; undefined
-   * once all were. Going on from the last one keeps a long campaign from being read from its beginning for each chat,
-   * and none of its people is looked at where those accounts handed nothing over.
+   * The first message after a recipient whose chat was not read yet, of those that left from some accounts; undefined
+   * when all were read. Going on from the last recipient spares a long campaign from being read from its beginning for
+   * each chat. Where these accounts handed nothing over, the campaign is not read at all.
    */
   next(campaignId: number, afterRecipientId: number, accounts: readonly string[]): ToVerify | undefined {
     const from = JSON.stringify(accounts);
@@ -50,12 +50,12 @@ export class VerificationStore {
     );
   }
 
-  /** Whether an id is that of another message of ours: a declared repeat, another campaign, a test to oneself. */
+  /** Whether an id belongs to another message of ours: a declared repeat, another campaign, a test to oneself. */
   isOfAnother(random: string, messageId: number): boolean {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND message_id IS NOT ?`, random, messageId);
   }
 
-  /** Records what was seen; null copies when the chat could not be read. */
+  /** Stores how many copies were seen; null when the chat could not be read. */
   record(messageId: number, copiesSeen: number | null, nowMs: number): void {
     this.#db.run(`UPDATE message SET copies_seen = ?, verified_at_ms = ? WHERE id = ?`, copiesSeen, nowMs, messageId);
   }
@@ -68,7 +68,7 @@ export class VerificationStore {
     );
   }
 
-  /** Takes back some of what was seen, so that the chats are read anew. Returns whether there may be more of it. */
+  /** Deletes some of the results, so that the chats are read anew. Returns whether there may be more to delete. */
   reset(campaignId: number): boolean {
     const reset = this.#db.run(
       `UPDATE message SET copies_seen = NULL, verified_at_ms = NULL WHERE id IN (
@@ -87,7 +87,7 @@ export class VerificationStore {
   }
 
   /**
-   * What was found so far, of everybody to whom something was handed over: of each message one attempt passes its gate.
+   * The results so far, of everybody to whom something was handed over: one attempt of each message passes its gate.
    */
   sums(campaignId: number): VerificationSums {
     const sums = this.#db.get<VerificationSums & { readonly lastAtMs: number | null }>(
@@ -103,7 +103,7 @@ export class VerificationStore {
     return { ...found, finishedAtMs: found.done === found.total ? lastAtMs : null };
   }
 
-  /** Whom to look at when the operator settles a message: the chat, and the text as it was handed over. */
+  /** The chat, with its account, that the operator looks at to settle a message. */
   chatOf(messageId: number): { chatId: string; account: string } | undefined {
     return this.#db.get(
       `SELECT chat_id AS chatId, account FROM attempt WHERE message_id = ? AND chat_id <> '' ORDER BY id DESC LIMIT 1`,

@@ -1,8 +1,8 @@
-/** Seven bits of a number to a byte, the lowest first; the eighth says that more follow. */
+/** How many bits of a number a byte holds, the lowest first; the eighth bit says that more bytes follow. */
 const bits = 7;
 const more = 1 << bits;
 
-/** Ascending ids as the gaps between them, most of which take a single byte. */
+/** Packs ascending ids as the gaps between them, most of which take a single byte. */
 export function packIds(ids: Iterable<number>): Buffer {
   const bytes: number[] = [];
   let before = 0;
@@ -15,7 +15,7 @@ export function packIds(ids: Iterable<number>): Buffer {
   return Buffer.from(bytes);
 }
 
-/** The ids that `packIds` made the bytes of. They fit into 32 bits: nobody imports four billion people. */
+/** Unpacks what `packIds` made. Ids fit into 32 bits: nobody imports four billion people. */
 export function unpackIds(packed: Uint8Array): Uint32Array {
   const ids = new Uint32Array(packed.length);
   let count = 0;
@@ -23,13 +23,12 @@ export function unpackIds(packed: Uint8Array): Uint32Array {
   return ids.subarray(0, count);
 }
 
-/** Of ascending ids those that are packed as well; nothing is unpacked for it that is not looked at. */
+/** Those of some ascending ids that are among the packed ones. Unpacks no further than it has to look. */
 export function keepPacked(ids: Uint32Array, packed: Uint8Array): Uint32Array {
   const cursor = new Cursor(packed);
   const kept = new Uint32Array(ids.length);
   let count = 0;
-  // No `for … of`: until V8 has made machine code of it, it leaves rubbish for each id, and a first search waits for
-  // that.
+  // No `for … of`: until V8 compiles it, it makes garbage for each id, and a first search waits for that.
   for (let at = 0; at < ids.length; at += 1) {
     const id = ids[at] ?? 0;
     while (cursor.id < id) if (!cursor.next()) return kept.subarray(0, count);
@@ -38,7 +37,7 @@ export function keepPacked(ids: Uint32Array, packed: Uint8Array): Uint32Array {
   return kept.subarray(0, count);
 }
 
-/** Goes through packed ids. */
+/** Walks through packed ids. */
 class Cursor {
   id = 0;
   readonly #packed: Uint8Array;
@@ -48,7 +47,7 @@ class Cursor {
     this.#packed = packed;
   }
 
-  /** Returns false behind the last one. */
+  /** Returns false after the last id. */
   next(): boolean {
     const packed = this.#packed;
     if (this.#at >= packed.length) return false;

@@ -2,7 +2,7 @@ import { readSearch } from '../../domain/messages/fold.ts';
 import type { ReadDb } from '../database.ts';
 import { type SearchIndex, searchConditions } from './search-index.ts';
 
-/** Somebody of a list whom a search found: the 0-based place in the list, and which of all that it found this is. */
+/** A person of a list found by a search: their 0-based place in the list, and which of all matches this is. */
 type FoundPerson = { readonly index: number; readonly match: number; readonly matches: number };
 
 /** Finds people of a list by name or number, in the order of the list. */
@@ -15,13 +15,15 @@ export class PersonSearch {
     this.#index = index;
   }
 
-  /** The match of this number, from 0; past the last one it begins again. Undefined where a search finds nobody. */
+  /**
+   * The match of this number, from 0; after the last match it starts again. Undefined where the search finds nobody.
+   */
   find(listId: number, search: string, match: number): FoundPerson | undefined {
     const terms = readSearch(search);
     if (terms === null) return undefined;
     const { where, values } = searchConditions(terms);
-    // Whom a search may mean is looked up; where that is many, or is not known yet, the list is walked: it has 200,000
-    // at most.
+    // Few possible matches are looked up. Where there are many, or the index is not ready, the list is walked: it has
+    // 200,000 rows at most.
     const isKnown = !this.#index.missing().includes(listId) && this.#index.find([listId], terms) !== 'many';
     const people = isKnown ? this.#index.found() : '[]';
     const from = isKnown

@@ -4,40 +4,40 @@ import { gramsOfPerson, gramsOfSearch } from '../../domain/messages/search-grams
 import type { Db } from '../database.ts';
 import { keepPacked, packIds, unpackIds } from './id-gaps.ts';
 
-/** What a search asks of the recipient `r`. */
+/** The conditions of a search on the recipient `r`. */
 export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
   if (search.kind === 'digits') return { where: ['instr(r.phone, ?) > 0'], values: [search.digits] };
   return { where: search.words.map(() => 'instr(r.folded, ?) > 0'), values: [...search.words] };
 }
 
 /**
- * `few`: they are looked up one by one. `some`: a walk asks of each whether it is one. `many`: a walk meets them soon.
+ * `few`: the people are looked up one by one. `some`: a walk checks each row against them. `many`: a walk meets them
+ * soon.
  */
 export type Found = 'few' | 'some' | 'many';
 
-/** Stands for the whole list in its index: written last, it says that the index is whole. */
+/** The mark that a list's index is complete, stored as a piece of its own and written last. */
 const wholeMark = '';
 /**
- * With the mark of a list while pieces of somebody who was erased may be left: a start that finds it makes the index
- * anew.
+ * The content of that mark while pieces of an erased person may be left: a start that finds it makes the index anew.
  */
 const forgetting = packIds([1]);
 /**
- * Everybody of the list in an order, in four bytes each. No piece of a name has a space, and those of numbers have
- * digits.
+ * The pieces that hold all people of the list in an order, four bytes each. The leading space keeps them apart from
+ * real pieces: those of names have no space, and those of numbers have digits.
  */
 const orderMarks = { name: ' name', phone: ' phone' } as const;
 export const orderColumns = { name: 'folded', phone: 'phone' } as const;
 type PersonOrder = keyof typeof orderMarks;
-/** To look so many people of a list up is quicker than to read one more piece. */
+/** Looking up this many people of a list is quicker than reading one more piece. */
 const fewEnough = 200;
-/** What so many people of a list have tells few of them apart, and takes longest to read. */
+/** A piece that this share of a list has tells few people apart, and takes longest to read. */
 const commonShare = 0.5;
 
 /**
- * Which people of a list have which pieces of names and numbers. It is made in the worker once a list is there, and is
- * read for the people who may be meant by a search; whether they are is then asked of their names. SQL asks for those
- * of the last search by `is_found(recipient_id)`. It also has everybody in the order of names and in that of numbers.
+ * Which people of a list have which pieces of names and numbers. The worker makes it once a list is there. A search
+ * reads from it the people who may match; their names then decide. SQL asks for the people of the last search by
+ * `is_found(recipient_id)`. The index also has all people in the order of names and in that of numbers.
  */
 export class SearchIndex {
   readonly #db: Db;
@@ -51,12 +51,14 @@ export class SearchIndex {
     db.defineTest('is_found', (id) => isMarked(this.#bits, id));
   }
 
-  /** The lists that have no index (yet). Whoever is erased is not searched for. */
+  /** The lists without an index (yet). Lists of erased people need none. */
   missing(): number[] {
     return this.#db.values(missingSql);
   }
 
-  /** The lists whose index is to be made: also those in which the app's end left pieces of somebody who was erased. */
+  /**
+   * The lists whose index must be made, also those in which pieces of an erased person were left when the app ended.
+   */
   toMake(): number[] {
     return this.#db.values(
       `${missingSql} UNION SELECT list_id FROM search_gram WHERE gram = '${wholeMark}' AND ids = ?`,
@@ -64,7 +66,9 @@ export class SearchIndex {
     );
   }
 
-  /** Makes the index of a list, in small transactions: it stops after each. One that was cut off is made anew. */
+  /**
+   * Makes the index of a list, in small transactions, with a stop after each. An index that was cut off is made anew.
+   */
   *build(listId: number): Generator<void> {
     dropSearchIndex(this.#db, listId);
     const publishedAtMs = this.#publishedAt(listId);
@@ -93,7 +97,7 @@ export class SearchIndex {
       this.#writeOrder(listId, order);
       yield;
     }
-    // Rows that were read anew meanwhile may be missing in it.
+    // Rows that were read anew meanwhile may be missing from it.
     this.#db.immediate(() => {
       if (this.#publishedAt(listId) === publishedAtMs) this.#write(listId, wholeMark, packIds([]), count);
     });
@@ -105,7 +109,10 @@ export class SearchIndex {
     }
   }
 
-  /** Looks up who of some lists may be meant by a search, for `is_found` and `found`, and says how many these are. */
+  /**
+   * Looks up the people of some lists who may match a search, for `is_found` and `found`, and returns how many they
+   * are.
+   */
   find(listIds: readonly number[], search: SearchTerms): Found {
     const grams = gramsOfSearch(search);
     if (grams.length === 0) return 'many';
@@ -124,12 +131,12 @@ export class SearchIndex {
     return 'some';
   }
 
-  /** How many people the last search may have meant, where it was not many. */
+  /** How many people may match the last search, where they are not many. */
   get size(): number {
     return this.#size;
   }
 
-  /** How many people all lists have that the last search went through. */
+  /** How many people the lists of the last search have. */
   get people(): number {
     return this.#people;
   }
@@ -139,7 +146,9 @@ export class SearchIndex {
     return [...this.#found].filter(([, ids]) => ids.length > 0).map(([listId]) => listId);
   }
 
-  /** The ids of these people, of one list or of all, as JSON: SQLite reads a list of its own kind many times faster. */
+  /**
+   * The ids of the people who may match, of one list or of all, as JSON, which SQLite itself reads many times faster.
+   */
   found(): string {
     return `[${[...this.#found.values()].filter(({ length }) => length > 0).join()}]`;
   }
@@ -148,7 +157,7 @@ export class SearchIndex {
     return [...(this.#found.get(listId) ?? [])];
   }
 
-  /** Those whom the last search may have meant, each list's by itself in an order, from a key on. */
+  /** The people who may match the last search, for each list in an order, from a key on. */
   inOrder(by: PersonOrder, descending: boolean, from: string | null): Generator<number>[] {
     const orders = this.#read(this.listIds.map((listId) => [listId, orderMarks[by]]));
     return orders.map(({ ids }) => {
@@ -159,7 +168,7 @@ export class SearchIndex {
     });
   }
 
-  /** How many of an order stand before a key, with those that have it or without. */
+  /** How many people of an order come before a key, including those with the same key or not. */
   #placeOf(order: Uint32Array, by: PersonOrder, key: string, withSame: boolean): number {
     const sql = `SELECT ${orderColumns[by]} ${withSame ? '<=' : '<'} ? FROM recipient WHERE id = ?`;
     let low = 0;
@@ -171,12 +180,14 @@ export class SearchIndex {
     return low;
   }
 
-  /** The pieces of a search in some lists, of each the rarest first; none of a list that lacks one of them. */
+  /**
+   * The pieces of a search in some lists, for each list the rarest first; nothing for a list that lacks one of them.
+   */
   #piecesOf(listIds: readonly number[], grams: readonly string[]): ListPieces[] {
     const all = this.#db.all<Piece & { readonly listId: number }>(
       `SELECT g.list_id AS listId, g.gram, g.count FROM json_each(?) asked CROSS JOIN json_each(?) piece
          CROSS JOIN search_gram g ON g.list_id = asked.value AND g.gram = piece.value ORDER BY g.count`,
-      // Several campaigns may be of one list.
+      // Several campaigns may have the same list.
       ...[JSON.stringify([...new Set(listIds)]), JSON.stringify([wholeMark, ...grams])],
     );
     return [...Map.groupBy(all, ({ listId }) => listId)].map(([listId, of]) => {
@@ -186,7 +197,10 @@ export class SearchIndex {
     });
   }
 
-  /** Who has all pieces, but for those that most people have. The rarest is read first, and no more than leave few. */
+  /**
+   * The people who have all pieces, apart from pieces that most people have. The rarest piece is read first, and
+   * reading stops once few people are left.
+   */
   #idsOf(lists: readonly ListPieces[]): Map<number, Uint32Array> {
     const found = new Map<number, Uint32Array>();
     for (let place = 0, open = lists; ; place += 1) {
@@ -202,7 +216,7 @@ export class SearchIndex {
     }
   }
 
-  /** What is kept of some pieces, each in a list, or of an order of it. */
+  /** The stored ids of some pieces or orders, each of one list. */
   #read(pieces: readonly (readonly [listId: number, gram: string])[]): { listId: number; ids: Buffer }[] {
     return this.#db.all(
       `SELECT g.list_id AS listId, g.ids FROM json_each(?) piece
@@ -215,7 +229,7 @@ export class SearchIndex {
     return this.#db.value(`SELECT published_at_ms FROM list WHERE id = ?`, listId) ?? null;
   }
 
-  /** People of the same name stand in the order of the file, as their messages do. */
+  /** People with the same name keep the order of the file, as their messages do. */
   #writeOrder(listId: number, order: PersonOrder): void {
     const ids = this.#db.values<number>(
       `SELECT id FROM recipient WHERE list_id = ? ORDER BY ${orderColumns[order]}, row_number`,
@@ -238,7 +252,7 @@ function mark(bits: Uint8Array, ids: Uint32Array): void {
   }
 }
 
-/** Of some ids those whose bit is set, from a place on. Most are never come to: a page ends before. */
+/** Those of some ids whose bit is set, from a place on. Made lazily, since a page usually ends before most of them. */
 function* marked(bits: Uint8Array, ids: Uint32Array, from: number, step: 1 | -1): Generator<number> {
   for (let at = from; at >= 0 && at < ids.length; at += step) if (isMarked(bits, ids[at] ?? 0)) yield ids[at] ?? 0;
 }
@@ -255,15 +269,12 @@ const missingSql = `SELECT id FROM list WHERE published_at_ms IS NOT NULL AND er
 
 type Person = { readonly id: number; readonly folded: string; readonly phone: string };
 
-/**
- * Says, with the transaction in which somebody is erased, that their pieces are still to be taken out of a list's
- * index.
- */
+/** Notes, in the transaction that erases a person, that their pieces must still be taken out of the list's index. */
 export function noteForgotten(db: Db, listId: number): void {
   db.run(`UPDATE search_gram SET ids = ? WHERE list_id = ? AND gram = '${wholeMark}'`, forgetting, listId);
 }
 
-/** Takes people out of the index of a list, in small transactions: it stops after each. Searches go on meanwhile. */
+/** Takes people out of the index of a list, in small transactions, with a stop after each. Searches go on meanwhile. */
 export function* forgetInSearchIndex(db: Db, listId: number, people: readonly Person[]): Generator<void> {
   const gone = new Set(people.map(({ id }) => id));
   const isKept = (id: number) => !gone.has(id);
@@ -300,7 +311,7 @@ function orderOf(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(new Uint8Array(bytes).buffer);
 }
 
-/** Drops the index of a list, as when its people are erased. */
+/** Drops the index of a list, for example when its people are erased. */
 export function dropSearchIndex(db: Db, listId: number): void {
   db.run(`DELETE FROM search_gram WHERE list_id = ?`, listId);
 }

@@ -5,19 +5,19 @@ import type { Db, ReadDb } from '../database.ts';
 import { deleteMeta, readMeta, readMetaJson, writeMeta } from '../meta.ts';
 import { forgetNumbers } from './repeats.ts';
 
-/** A fence as the team's database has it: the key of scope and alias, and which repeat of the text. */
+/** A fence as the team's database has it: the key of scope and alias, and the number of the text's repeat. */
 export type TeamFence = { readonly key: string; readonly repeat: number };
 
-/** What became of a reservation. It only rises. */
+/** The outcomes of a reservation. The outcome only rises. */
 export const teamOutcomes = { reserved: 1, closed: 2, unconfirmed: 3, sent: 4 } as const;
 type TeamOutcome = (typeof teamOutcomes)[keyof typeof teamOutcomes];
 
-/** Something that this computer asked its team for. */
+/** A person that this computer asked its team for. */
 export type TeamAsk = {
   readonly id: number;
   readonly token: string;
   readonly campaign: string | null;
-  /** The person of the team's campaign. */
+  /** The place of the person in the team's campaign. */
   readonly place: number | null;
   readonly fences: readonly TeamFence[];
   readonly atMs: number;
@@ -34,7 +34,10 @@ type NewAsk = {
 };
 type Row = Omit<TeamAsk, 'fences' | 'campaign'> & { readonly fences: string; readonly campaign: string };
 
-/** What became of a message is its attempts' to say. Where any of them may have left, all that was asked for it has. */
+/**
+ * All asks with their outcomes. The outcome of an ask comes from the attempts of its message: if any of them may have
+ * left, every ask for that message counts as having left.
+ */
 const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.asked_at_ms AS atMs, t.run, t.told, t.message_id AS messageId,
     (SELECT r.row_number FROM recipient r WHERE r.id = m.recipient_id AND t.campaign <> '') AS place,
     (SELECT r.phone FROM recipient r WHERE r.id = m.recipient_id AND r.phone NOT LIKE '${erasedPrefix}%') AS phone,
@@ -46,8 +49,7 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
   WHERE t.team = @team AND (t.told < ${teamOutcomes.sent} OR +@isAll = 1))`;
 
 /**
- * What the team's database said of an ask: it took nothing under the token, or nothing was heard, or up to which
- * outcome.
+ * What the team's database answered to an ask: refused, no answer yet, or else the highest outcome that it confirmed.
  */
 const refused = -1;
 const unheard = 0;
@@ -57,12 +59,15 @@ const Remembered = z.object({ asked: z.int(), atMs: z.int() });
 export type Remembered = z.infer<typeof Remembered>;
 const RememberedAll = z.record(z.string(), Remembered);
 
-/** What this computer ever asked of its team, on the disk before it is asked, so that it can tell after a restore. */
+/**
+ * Everything that this computer ever asked its team for. It is on the disk before the team is asked, so that it can be
+ * told again after a restore.
+ */
 export class TeamAsks {
-  /** Where they stand, beside what the team is told of stops, erasures and outcomes. */
+  /** The database of the asks, and of what the team is to be told of stops, erasures and outcomes. */
   readonly db: Db;
   readonly #team: string;
-  /** This start of the membership: what an earlier one asked for is not asked for again. */
+  /** This start of the membership: what an earlier run asked for is not asked for again under the same token. */
   readonly #run = randomUUID();
 
   constructor(db: Db, team: string) {
@@ -70,7 +75,7 @@ export class TeamAsks {
     this.#team = team;
   }
 
-  /** From now on a claim needs what was granted over this connection. Returns its name. */
+  /** Notes a new connection: from now on a claim needs a grant over this connection. Returns its name. */
   connected(): string {
     const name = randomUUID();
     writeMeta(this.db, 'team_connection', name);
@@ -78,8 +83,8 @@ export class TeamAsks {
   }
 
   /**
-   * The token under which a message is asked for: its own of this run, now with all of these fences, else a fresh one,
-   * as where the team was told that nothing left under the first. On the disk when it returns.
+   * The token under which a message is asked for: the one of this run, now with all of these fences, or a fresh one,
+   * also where the team was told that nothing left under the first. It is on the disk when this returns.
    */
   intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
     return this.db.immediate(() => {
@@ -96,20 +101,22 @@ export class TeamAsks {
     });
   }
 
-  /** Whether the team was told that nothing of a message left which was asked for in this run. */
+  /** Whether the team was told that nothing left of a message that was asked for in this run. */
   wasClosed(messageId: number): boolean {
     const sql = `SELECT 1 FROM team_ask WHERE message_id = ? AND run = ? AND told = ${teamOutcomes.closed}`;
     return this.db.has(sql, messageId, this.#run);
   }
 
-  /** What was sent before this computer joined, all or none of it. It is told like everything else. */
+  /**
+   * Adds what was sent before this computer joined, all of it or nothing. The team is told of it like everything else.
+   */
   addPast(past: readonly NewAsk[]): void {
     this.db.immediate(() => {
       for (const one of past) this.#add('', one);
     });
   }
 
-  /** Whether all that was sent before this computer joined stands among what is told. */
+  /** Whether everything that was sent before this computer joined is among the asks. */
   get hasPast(): boolean {
     return readMeta(this.db, 'team_past') === this.#team;
   }
@@ -132,18 +139,18 @@ export class TeamAsks {
     return token;
   }
 
-  /** It was granted over a connection: its message may be claimed as long as that stands. */
+  /** Notes a grant over a connection: the message may be claimed while that connection stands. */
   grant(token: string, connection: string): void {
     const sql = `UPDATE team_ask SET granted_over = ?, told = max(told, ${teamOutcomes.reserved}) WHERE token = ?`;
     this.db.run(sql, connection, token);
   }
 
-  /** The team's database took nothing under this token. */
+  /** Notes that the team's database took nothing under this token. */
   refuse(token: string): void {
     this.db.run(`UPDATE team_ask SET told = ${refused} WHERE token = ? AND told = ${unheard}`, token);
   }
 
-  /** The team's database has confirmed what it was told. */
+  /** Notes that the team's database has confirmed these outcomes. */
   confirm(all: readonly Pick<TeamAsk, 'token' | 'outcome'>[]): void {
     this.db.immediate(() => {
       for (const { token, outcome } of all)
@@ -151,7 +158,10 @@ export class TeamAsks {
     });
   }
 
-  /** What came about since it was confirmed, the oldest first: what left, and what was reserved and never will. */
+  /**
+   * The outcomes since the last confirmation, the oldest first: messages that left, and reservations that will never be
+   * used.
+   */
   untold(most: number): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
     const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND told = ${reserved})`;
@@ -160,7 +170,7 @@ export class TeamAsks {
       .map(askOf);
   }
 
-  /** Whom it reserved of the team's campaigns and has not handed over, as its computer leaves: it never will. */
+  /** The reservations in the team's campaigns that were not handed over: their computer is leaving and never will. */
   unsent(): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
     const sql = `${asksSql} WHERE campaign <> '' AND outcome = ${reserved} AND told = ${reserved}`;
@@ -168,18 +178,18 @@ export class TeamAsks {
     return all.map((row) => ({ ...askOf(row), outcome: closed }));
   }
 
-  /** Everything that the team's database may ever have granted, piece by piece. */
+  /** Everything that the team's database may ever have granted, a page at a time. */
   after(id: number, most: number): TeamAsk[] {
     const sql = `${asksSql} WHERE id > @id AND told <> ${refused} ORDER BY id LIMIT @most`;
     return this.db.all<Row>(sql, { team: this.#team, id, most, isAll: 1 }).map(askOf);
   }
 
-  /** By member, the newest row of the team's database that was seen. */
+  /** The newest row of the team's database that was seen of each member. */
   seen(): Map<string, string> {
     return new Map(Object.entries(readMetaJson(this.db, 'team_seen', Seen) ?? {}));
   }
 
-  /** By member, how many people it had asked for when it was heard of last, and when that was. */
+  /** How many people each member had asked for when it was last heard of, and when that was. */
   remembered(): Map<string, Remembered> {
     return new Map(Object.entries(readMetaJson(this.db, 'team_remembered', RememberedAll) ?? {}));
   }
@@ -193,17 +203,15 @@ export class TeamAsks {
   }
 }
 
-/** Whether this computer has a team, as far as its database knows: a claim needs the grant of one. */
+/** Whether this computer has a team as far as its database knows: then a claim needs a grant of the team. */
 export const needsTeam = (db: ReadDb): boolean => readMeta(db, 'team_connection') !== undefined;
 
 const ofMembership = ['team_connection', 'team_past', 'team_seen', 'team_remembered', 'team_erasures'] as const;
 
-/**
- * There is no team any more: a claim needs no grant. What was asked stays, and the next team is told everything anew.
- */
+/** Ends the membership: a claim needs no grant any more. The asks stay, and the next team is told everything anew. */
 export function leaveTeam(db: Db, nowMs: number): void {
   db.immediate(() => {
-    // Whoever was taken goes back to the others.
+    // People who were taken and not reserved go back to the other members.
     db.run(`UPDATE campaign SET team = 'over' WHERE team = 'open' AND state <> 'draft'`);
     db.run(
       `UPDATE campaign SET state = 'cancelled', pause_reason = NULL, came_back = NULL, finished_at_ms = ?

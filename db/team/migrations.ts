@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The files of the team's schema, in their order. What was handed out is never edited. */
+/** The files of the team's schema, in their order. A file that was handed out is never edited. */
 const files = ['0001_tables.sql', '0002_guards.sql', '0003_functions.sql', '0004_report.sql', '0005_erasing.sql'];
 
-/** The version of the team's schema that this app makes and speaks. */
+/** The version of the team's schema that this app makes and works with. */
 export const teamSchemaVersion = 1;
 
 /** The statements that make a team's schema in a database without one. */
@@ -12,7 +12,7 @@ export function teamMigrations(folder: string): string {
   return files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
 }
 
-/** What members may execute. They have no right on any table. */
+/** The functions that members may execute. They have no right on any table. */
 export const memberFunctions = [
   'about',
   'add_file',

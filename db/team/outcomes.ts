@@ -11,7 +11,7 @@ import {
 } from '../report/report-rows.ts';
 import { scheduleSql } from '../stored-json.ts';
 
-/** Somebody of whom the team has not confirmed what became of them. */
+/** A person whose result the team has not confirmed yet. */
 export type UntoldOutcome = {
   readonly campaignId: number;
   readonly recipientId: number;
@@ -19,15 +19,15 @@ export type UntoldOutcome = {
   readonly campaign: string;
   readonly place: number;
   readonly account: string;
-  /** 0 while nothing became of them. */
+  /** 0 while there is no result. */
   readonly outcome: TeamOutcome['status'] | 0;
   readonly reply: TeamOutcome['reply'];
   /** When they last wrote back; null where they did not. */
   readonly repliedAtMs: number | null;
-  /** When that was, and the campaign's time zone. */
+  /** When the result came, and the time zone of the campaign. */
   readonly atMs: number;
   readonly timeZone: string;
-  /** What a member knows beside what all were given. */
+  /** What only a member knows; the result itself is known to all. */
   readonly known: Outcome;
 };
 
@@ -46,7 +46,7 @@ const outcomeSql = `CASE WHEN m.evidence = 'operator' THEN ${seen}
 const replySql = `CASE WHEN coalesce(m.reply_count, 0) = 0 THEN 0 WHEN k.is_held = 1 THEN 3 WHEN k.waits_since_ms IS NOT NULL THEN 2 ELSE 1 END`;
 const repliedAtSql = `CASE WHEN m.reply_count > 0 THEN (SELECT max(written_at_ms) FROM reply WHERE message_id = m.id) END`;
 
-/** What became of people of the team's campaigns since the team was told. Triggers note of whom. */
+/** The results of people of the team's campaigns since the team was told. Triggers note whose results changed. */
 export class UntoldOutcomes {
   readonly #db: Db;
 
@@ -69,7 +69,7 @@ export class UntoldOutcomes {
     return rows.map(asUntold);
   }
 
-  /** The team has confirmed these. Of whomever something became meanwhile, that is told next. */
+  /** Notes that the team has confirmed these. A result that changed meanwhile is told next. */
   confirm(told: readonly UntoldOutcome[]): void {
     this.#db.immediate(() => {
       const sql = `DELETE FROM team_untold WHERE campaign_id = ? AND recipient_id = ? AND changes = ?`;
@@ -98,7 +98,7 @@ function asUntold(row: Row): UntoldOutcome {
   };
 }
 
-/** The team is told of everybody once more. */
+/** Lets the team be told the results of everybody once more. */
 export function tellOutcomesAnew(db: Db): void {
   db.run(
     `INSERT INTO team_untold (campaign_id, recipient_id) SELECT c.id, r.id FROM campaign c JOIN recipient r ON r.list_id = c.list_id

@@ -3,7 +3,7 @@ import { personAliases } from '../../domain/people/alias.ts';
 import { erasedPrefix } from '../../domain/people/erased.ts';
 import type { ReadDb } from '../database.ts';
 
-/** What a message may have said to whom, before its computer had a team. */
+/** A message that may have reached a person before this computer had a team. */
 export type PastSend = {
   readonly messageId: number;
   readonly scopes: readonly Scope[];
@@ -12,7 +12,7 @@ export type PastSend = {
 };
 
 const mayHaveLeft = `a.kind = 'campaign' AND NOT (a.outcome = 'not_sent' AND a.contradicted_at_ms IS NULL)`;
-/** Messages to people who are known, of which something may have left, and that the team was never asked about. */
+/** Messages to known people of which something may have left, and about which the team was never asked. */
 const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.recipient_id
   WHERE m.id > @after AND r.phone NOT LIKE '${erasedPrefix}%'
     AND EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND ${mayHaveLeft})
@@ -20,9 +20,9 @@ const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.
   ORDER BY m.id LIMIT @most`;
 
 /**
- * Whoever got something from this computer, or may have, or is on the way, with what it was: of the next messages after
- * one. Who was erased since, and ids that showed only at the gate but for that of the chat, are hashed here under
- * another key and cannot be told.
+ * The people among the next messages after one to whom something left, may have left, or is on its way, and what it
+ * was. People who were erased since cannot be told, and neither can ids that became known only at the gate, except that
+ * of the chat: they are stored only as hashes under another key.
  */
 export function pastSends(
   db: ReadDb,
@@ -41,7 +41,7 @@ export function pastSends(
   return rows.map(({ phone, chatId, leftTo, scopes, ...sent }) => ({
     ...sent,
     scopes: JSON.parse(scopes) as Scope[],
-    // What stands for a line of the ledger names no chat.
+    // An attempt that stands for a line of the ledger names no chat.
     aliases: personAliases(
       phone,
       [chatId, leftTo].filter((id) => id !== ''),

@@ -9,19 +9,20 @@ type TeamNumbers = z.infer<typeof Numbers>;
 
 const ByRepeat = z.record(z.string(), z.int());
 
-/** As it was heard last; nothing without a team. */
+/** The numbers as last heard; null without a team. */
 export function teamNumbers(db: ReadDb): TeamNumbers | null {
   return readMetaJson(db, 'team_numbers', Numbers) ?? null;
 }
 
-/** Writes only where they are others: they are heard every few seconds. */
+/** Writes only when they have changed: they are heard every few seconds. */
 export function keepTeamNumbers(db: Db, numbers: TeamNumbers): void {
   const now = JSON.stringify(numbers);
   if (readMeta(db, 'team_numbers') !== now) writeMeta(db, 'team_numbers', now);
 }
 
 /**
- * A repeat is declared now: it follows what the team had reserved as it was heard last, and nothing that came since.
+ * Notes that a repeat is declared now: it may follow what the team had reserved when it was last heard, and nothing
+ * later.
  */
 export function declareToTeam(db: Db, repeat: number): void {
   const known = teamNumbers(db);
@@ -30,15 +31,14 @@ export function declareToTeam(db: Db, repeat: number): void {
 }
 
 /**
- * The database was put back: its numbers are others from here on, and what was declared by those of before follows
- * nothing.
+ * Forgets the numbers, since the team's database was put back and counts anew: earlier declarations follow nothing now.
  */
 export function forgetNumbers(db: Db): void {
   for (const key of ['team_numbers', 'team_repeats'] as const) deleteMeta(db, key);
 }
 
 /**
- * The team's number that the repeat among these scopes was declared at; 0 where none was, and then it follows nothing.
+ * The team's number at which the repeat of these scopes was declared. 0 where none was, and then it follows nothing.
  */
 export function repeatAfter(db: ReadDb, scopes: readonly Scope[]): number {
   const repeat = Math.max(...scopes.map((scope) => scope.repeat));

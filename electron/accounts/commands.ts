@@ -14,7 +14,7 @@ type AccountCommandsParts<One extends { readonly id: number }> = {
   };
 };
 
-/** The accounts of this computer: another one, its name, and letting go of one. */
+/** The commands for the accounts of this computer: adding, renaming and removing one. */
 export function accountCommands<One extends { readonly id: number }>({
   accounts,
 }: AccountCommandsParts<One>): Commands<'account'> {
@@ -27,7 +27,7 @@ export function accountCommands<One extends { readonly id: number }>({
     'account:rename': ({ id, name }) => {
       const one = accounts.find(id);
       if (!one) return refuse('not_found');
-      // A list names accounts by these.
+      // A column of a list names accounts by these names.
       const isTaken = accounts.views().some((other) => other.id !== id && foldText(other.name) === foldText(name));
       if (name !== '' && isTaken) return refuse('name_taken');
       accounts.rename(one, name);

@@ -18,30 +18,30 @@ import { todayOf } from './today.ts';
 
 type DispatchParts = Parameters<typeof makeDispatch>[0];
 
-/** What all accounts work with, and whom one tells what becomes of it. */
+/** What all accounts work with, and the callbacks that report what happens. */
 export type AccountParts = Omit<DispatchParts, 'accountId' | 'phone' | 'messenger' | 'onState'> & {
   readonly stores: Stores;
   readonly browsers: Browsers;
   readonly identity: BrowserIdentity;
-  /** That of all logins. */
+  /** The folder of all logins. */
   readonly loginFolder: string;
   readonly practice: PracticePage | null;
   readonly onIncoming: (message: IncomingMessage, account: string | undefined) => void;
   readonly onOwn: (message: OwnMessage) => void;
-  /** Whether all of these are written down. */
+  /** Whether every reply in WhatsApp's inbox is stored. */
   readonly isInboxWritten: () => boolean;
-  /** WhatsApp is ready, or has caught up after it was. */
+  /** Called when WhatsApp is ready, and again when it has caught up. */
   readonly onReady: () => void;
-  /** Something of the account changed that is shown. */
+  /** Called when something that is shown of the account has changed. */
   readonly onChange: () => void;
 };
 
-/** One account at work: its session, what sends from it, and who reads WhatsApp's record of it afterwards. */
+/** One account at work: its session, its dispatcher, and the parts that read WhatsApp's record afterwards. */
 export class AccountAtWork {
   readonly #parts: AccountParts;
   readonly #id: number;
   readonly session: WhatsAppSession;
-  /** The session, which has not caught up before it is known what people wrote meanwhile. */
+  /** The session, which counts as caught up only once the replies that came meanwhile are stored. */
   readonly messenger: Messenger;
   readonly dispatcher: ReturnType<typeof makeDispatch>['dispatcher'];
   readonly raise: ReturnType<typeof makeDispatch>['raise'];
@@ -123,7 +123,7 @@ export class AccountAtWork {
     return this.dispatcher.state;
   }
 
-  /** The number whose login this is, connected or not; null before it was ever linked. */
+  /** The number of this login, connected or not; null before it was ever linked. */
   get phone(): string | null {
     return this.#parts.stores.accounts.get(this.#id)?.phone ?? null;
   }
@@ -139,14 +139,14 @@ export class AccountAtWork {
     return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending, today };
   }
 
-  /** Nothing more goes from here, what is on its way ends, and what is in doubt is read once more. */
+  /** Stops sending: what is on its way ends, and what is in doubt is read once more. */
   async stop(): Promise<void> {
     await this.dispatcher.stop();
     await this.reconciliation.readLast();
     this.stopReading();
   }
 
-  /** Lets go of the login, at WhatsApp and here. WhatsApp's record of what left goes with it, so that is read before. */
+  /** Removes the login at WhatsApp and here. WhatsApp's record of what left goes with it, so it is read before. */
   async unlink(): Promise<void> {
     if (this.phone !== null) this.dispatcher.pause('logged_out');
     await this.dispatcher.drain();
@@ -154,7 +154,7 @@ export class AccountAtWork {
     await this.session.logout();
   }
 
-  /** Another browser takes the page's place, with a window: what is on its way ends before. */
+  /** Opens WhatsApp in a browser with a window instead of the hidden one; what is on its way ends before. */
   async openWindow(): Promise<void> {
     await this.dispatcher.drain();
     this.session.openWindow();
@@ -175,7 +175,7 @@ export class AccountAtWork {
     const wasReady = this.#link.phase === 'ready';
     this.#link = state;
     if (wasReady && state.phase !== 'ready') this.#missed.end();
-    // A login that was refused, as of a number that has its place, is none that anything was sent from.
+    // A refused login, such as one of a number that has an account already, never sent anything.
     if (state.phase === 'logged_out' && this.phone !== null) this.dispatcher.pause('logged_out');
     if (state.phase === 'check') this.dispatcher.pause('security_check');
     if (state.phase === 'ready' && !wasReady) {
@@ -187,8 +187,8 @@ export class AccountAtWork {
   }
 
   /**
-   * Ready, or has caught up: first it is heard what people wrote meanwhile. Then its chats can be read, and whoever was moved
-   * from it and waits for that takes its turn.
+   * The page is ready or has caught up. First the replies that came meanwhile are read. Then its chats can be read, and
+   * messages that were moved away from this account and wait for that take their turn.
    */
   #getReady(): void {
     if (!this.#missed.isHeard) {

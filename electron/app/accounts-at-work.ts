@@ -20,35 +20,36 @@ type AccountsAtWorkParts = {
   readonly onChange: () => void;
 };
 
-/** The accounts of this computer at work: whoever means one finds it here, and what means all of them goes through here. */
+/** The accounts of this computer at work: finds one of them, and does what concerns all of them. */
 export class AccountsAtWork {
   readonly #parts: AccountsAtWorkParts;
   readonly #all = new Map<number, AccountAtWork>();
-  /** Those that are being let go of, whose last message may still be on its way. */
+  /** Accounts that are being removed, whose last message may still be on its way. */
   readonly #leaving = new Set<AccountAtWork>();
   #isStarted = false;
 
   constructor(parts: AccountsAtWorkParts) {
     this.#parts = parts;
     const placeOf = (folder: string | null) => join(parts.loginFolder, folder ?? '');
-    // A further account that was begun and never linked is dropped: it can be begun anew.
+    // A further account that was begun and never linked is dropped: it can be added again.
     const [first, ...others] = parts.accounts.here();
     const known = others.map(({ folder }) => folder);
     const unknown = furtherLogins(parts.loginFolder).filter((folder) => !known.includes(folder));
     for (const { id, folder } of others.filter(({ phone, folder }) => phone === null && !isFound(placeOf(folder)))) {
       parts.accounts.remove(id);
-      // What cannot go now is no login, and stays.
+      // A folder that cannot be deleted now is no login, and stays.
       this.#dropLogin(folder).catch(() => undefined);
     }
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
-    // A backup that is older than an account knows nothing of its login, which whoever has it here must see.
+    // A backup that is older than an account knows nothing of its login, but a person who has that login here must see
+    // it.
     for (const folder of unknown.slice(0, Math.max(0, limits.accountsMax - this.#all.size))) {
       const row = this.#addFound(folder, placeOf(folder));
       if (row !== null) this.#take(row);
     }
   }
 
-  /** Null where that cannot be written, as on a full disk: the next start finds it again. */
+  /** Null where the account cannot be stored, as on a full disk: the next start finds the login again. */
   #addFound(folder: string, place: string): AccountRow | null {
     try {
       markFound(place);
@@ -68,7 +69,7 @@ export class AccountsAtWork {
     return [...this.#all.values()];
   }
 
-  /** The account of a row; the first one where none is named. */
+  /** The account of a row; without an id the first one. */
   find(id?: number): AccountAtWork | undefined {
     return id === undefined ? this.first : this.#all.get(id);
   }
@@ -82,12 +83,12 @@ export class AccountsAtWork {
     return this.all.find((one) => one.phone === phone);
   }
 
-  /** Those that can send now. */
+  /** The accounts that can send now. */
   ready(): Account[] {
     return this.all.flatMap(({ session }) => session.account() ?? []);
   }
 
-  /** Their sessions, by their numbers. */
+  /** The sessions of the accounts by their numbers. */
   linked(): ReadonlyMap<string, AccountAtWork['session']> {
     const links = this.all.map(({ session }) => [session.account()?.phone, session] as const);
     return new Map(links.flatMap(([phone, session]) => (phone === undefined ? [] : [[phone, session]])));
@@ -97,12 +98,14 @@ export class AccountsAtWork {
     return this.all.map((one) => one.view());
   }
 
-  /** What is sent, over all accounts. What one that is let go of still does says nothing of the others. */
+  /**
+   * The sending state over all accounts. What an account that is being removed still does says nothing of the others.
+   */
   get state(): DispatcherState {
     return stateOfAll(this.all.filter((one) => !this.#leaving.has(one)).map(({ state }) => state));
   }
 
-  /** The link of an account that is ready, else the first one's. */
+  /** The link state of an account that is ready, else of the first one. */
   get link(): LinkState {
     const ready = this.all.find(({ link }) => link.phase === 'ready') ?? this.first;
     return ready?.link ?? { phase: 'starting' };
@@ -113,7 +116,7 @@ export class AccountsAtWork {
     for (const { session } of this.all) session.start();
   }
 
-  /** Another place, for which a phone is asked. Null where there are as many as a computer may have. */
+  /** Adds an account that a phone is to be linked to. Null where there are as many as a computer may have. */
   add(): AccountAtWork | null {
     if (this.#all.size >= limits.accountsMax) return null;
     const one = this.#take(this.#parts.accounts.add());
@@ -127,7 +130,9 @@ export class AccountsAtWork {
     this.#parts.onChange();
   }
 
-  /** Lets go of an account: its login goes, at WhatsApp and here, and its history stays. The last one is only unlinked. */
+  /**
+   * Removes an account: its login goes, at WhatsApp and here, and its history stays. The last account is only unlinked.
+   */
   async remove(one: AccountAtWork): Promise<void> {
     const { accounts, together, onChange } = this.#parts;
     if (this.#leaving.has(one)) return;
@@ -146,7 +151,10 @@ export class AccountsAtWork {
     together.nudge();
   }
 
-  /** The login of the first lies in the folder of all; its own part of it is gone by then. */
+  /**
+   * The login of the first account lies in the folder of all logins, which must stay; its own part of it is gone by
+   * then.
+   */
   async #dropLogin(folder: string | null | undefined): Promise<void> {
     if (folder) await rm(join(this.#parts.loginFolder, folder), { recursive: true, force: true });
   }
@@ -155,14 +163,14 @@ export class AccountsAtWork {
     this.#parts.together.nudge();
   }
 
-  /** What is no account's own holds all of them. */
+  /** Pauses all accounts, for a cause that is not of one account. */
   pause(reason: PauseReason, detail = '', count: number | null = null): void {
     this.#parts.together.standStill({ reason, detail, count });
   }
 
   /**
-   * The operator lets an account go on of what it is seen to stand still for, its own or everybody's; without one, what all
-   * stand still for ends, else each goes on.
+   * The operator lets an account go on: the pause that it shows ends, its own or everybody's. Without an account, the
+   * pause of everybody ends; if there is none, that of each account.
    */
   resume(id?: number): void {
     const { together } = this.#parts;
@@ -181,7 +189,7 @@ export class AccountsAtWork {
     return this.all.some(({ dispatcher }) => dispatcher.isSending);
   }
 
-  /** What is on its way, by its attempts. */
+  /** The attempts that are on their way, by their tokens. */
   inFlight(): readonly string[] {
     return this.all.flatMap(({ dispatcher }) => dispatcher.inFlight ?? []);
   }
@@ -199,7 +207,7 @@ export class AccountsAtWork {
     this.of(order.account)?.dispatcher.answer(order);
   }
 
-  /** A test goes to the account's own number: to that of `phone`, else of the first that is ready. */
+  /** Sends a test to the account's own number: that of `phone`, else of the first account that is ready. */
   async sendTest(text: string, file: ChosenFile | null, phone: string | null = null): Promise<TestOutcome | 'busy'> {
     const wanted = phone ?? this.ready()[0]?.phone ?? '';
     return (await this.of(wanted)?.dispatcher.sendTest(text, file)) ?? 'busy';
@@ -209,14 +217,14 @@ export class AccountsAtWork {
     return (await this.of(phone)?.session.readChat(chatId, most, sinceMs)) ?? null;
   }
 
-  /** Whether the chats of an account are whole: before it has caught up, the last of what it wrote may be missing. */
+  /** Whether the chats of an account are complete: before it has caught up, its last messages may be missing. */
   async canReadOldChats(phone: string): Promise<boolean> {
     const session = this.of(phone)?.session;
     if (!session || session.isCaughtUp() === false) return false;
     return (await session.standing()).kind !== 'not_yet';
   }
 
-  /** The chat of an account that a message was moved from. */
+  /** Reads the chat of the account that a message was moved from. */
   async readOldChat(...[chatId, most, sinceMs, phone]: Parameters<ReadChat>): ReturnType<ReadChat> {
     return (await this.canReadOldChats(phone)) ? this.readChat(chatId, most, sinceMs, phone) : null;
   }

@@ -3,7 +3,7 @@ import type { Log } from '../ports.ts';
 import type { PracticePage } from '../practice.ts';
 import type { Folders } from '../storage/folders.ts';
 
-/** What the start knows before anything is made. */
+/** What is known at the start before anything is made. */
 export type AppOptions = {
   readonly folders: Folders;
   readonly practice: PracticePage | null;
@@ -14,9 +14,9 @@ export type AppOptions = {
   readonly workerFile: string;
   readonly preload: string;
   readonly trayIcon: string;
-  /** The licences of all that the app is made of. */
+  /** The file with the licences of everything in the app. */
   readonly licencesFile: string;
   readonly origin: string;
-  /** Holds for as long as the operator has chosen nothing else. */
+  /** The system's language and country, which hold until the operator chooses others. */
   readonly system: SystemLocale;
 };

@@ -42,7 +42,7 @@ export function makeTeam(
   return team;
 }
 
-/** What the operator chose, followed by the system and by whoever `onChange` tells. */
+/** The operator's settings. The system follows them, and `onChange` hears of changes. */
 export function makeSettings(
   { practice, system }: AppOptions,
   { db }: Storage,

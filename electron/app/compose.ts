@@ -37,15 +37,15 @@ import { readOverview } from './overview.ts';
 import { makeSending, type Sending } from './sending.ts';
 import { Shutdown } from './shutdown.ts';
 
-/** What came before the data was opened. */
+/** What happened before the data was opened. */
 export type BeforeStart = {
-  /** Data that came from another machine is known to be sound. */
+  /** Whether data that came from another machine is known to be sound. */
   readonly isChecked: boolean;
-  /** The window that stood there meanwhile; null where there was nothing to check. */
+  /** The window that was shown meanwhile; null where there was nothing to check. */
   readonly checking: BrowserWindow | null;
 };
 
-/** The parts that the start, the shutdown and the system's events reach for. */
+/** The parts that the start, the shutdown and the system's events use. */
 export type App = {
   readonly sending: Sending;
   readonly team: TeamAtWork;
@@ -54,15 +54,15 @@ export type App = {
   readonly maintenance: Maintenance;
   readonly movedCheck: MovedCheck;
   readonly shutdown: Shutdown;
-  /** Goes on with the starts and cancellations that the last end cut off. */
+  /** Goes on with starts and cancellations that were cut off when the app last ended. */
   readonly finishBegun: () => Promise<void>;
-  /** Takes out the lists that the last end cut off, of which nobody sees anything. */
+  /** Deletes the unpublished lists that were left when the app last ended. */
   readonly dropUnpublished: () => void;
-  /** Makes lists ready for searches that the last end found unready. */
+  /** Makes the search index of lists that do not have one yet. */
   readonly indexPeople: () => Promise<void>;
-  /** Lets those come back in time who were put off until another day, and draws who gets a second message. */
+  /** Starts the timers of reminders and of second messages that are to be drawn. */
   readonly remind: () => void;
-  /** Lets the first search of the session be as quick as others. */
+  /** Runs a first search, so that the operator's first one is as quick as later ones. */
   readonly warmUpSearch: () => void;
 };
 
@@ -162,7 +162,7 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
 
 type WorkForLater = Pick<App, 'dropUnpublished' | 'indexPeople' | 'warmUpSearch' | 'finishBegun' | 'remind'>;
 
-/** What the last end left, and what needs no window: the start begins it beside everything else. */
+/** The work that was left from the last run and needs no window: the start begins it beside everything else. */
 function workForLater(core: Core): WorkForLater {
   return {
     dropUnpublished: () => core.listJobs.dropUnpublished(),
@@ -232,7 +232,10 @@ type HandlersParts = {
   readonly desktop: Desktop;
 };
 
-/** Lets the window give its commands. What a person alone may do is asked about where nobody pressed anything. */
+/**
+ * Lets the window give its commands. A command that only a person may give is asked about where nobody pressed
+ * anything.
+ */
 function answerCommands(core: Core, { presses, ...parts }: HandlersParts & { readonly presses: Presses }) {
   return registerCommands(ipcMain, handlersOf(core, parts), {
     origin: parts.options.origin,
@@ -250,7 +253,7 @@ function handlersOf(core: Core, { options, settings, browsers, unsaved, updates,
   };
   const overview = () => {
     const read = readOverview({ ...core, dataFolder: folders.data, update: updates.view });
-    // The window has something to show: a start with what was restored went well.
+    // The window shows something, so a start with a restored backup went well.
     storage.keepRestored();
     return read;
   };

@@ -40,7 +40,7 @@ type CoreParts = Pick<SendingParts, 'storage' | 'stores' | 'attachments' | 'emit
   readonly savedFiles: SavedFiles;
   readonly folders: Folders;
   readonly threads: JobThreads;
-  /** For what comes from outside. */
+  /** Starts jobs on data that comes from outside. */
   readonly startInProcess: StartInProcess;
   readonly isPractice: boolean;
   readonly window: () => BrowserWindow | undefined;
@@ -57,7 +57,7 @@ type FeatureParts = CampaignCommandsParts &
   Pick<RoundParts, 'eraseHere'> &
   Omit<TeamCommandsParts, 'teamFolder'>;
 
-/** What the commands of all features stand on. Each feature asks for its part of it by its own type. */
+/** What the commands of all features are built on. Each feature takes its part of it by its own type. */
 export type Core = ReturnType<typeof makeCore>;
 
 /** Makes what the features share, and names each thing once for all of them. */
@@ -141,7 +141,7 @@ export function makeCore(parts: CoreParts) {
   return core;
 }
 
-/** What the accounts at work do for the features. */
+/** What the features use of the accounts at work. */
 function ofAccounts({ accounts }: Sending) {
   return {
     account: () => accounts.ready()[0] ?? null,
@@ -156,7 +156,7 @@ function ofAccounts({ accounts }: Sending) {
   } satisfies Partial<FeatureParts>;
 }
 
-/** Without a window there is nobody to ask, and nothing to print. */
+/** The functions that need the window. Without a window nobody can be asked, and nothing can be printed. */
 function ofWindow({ savedFiles, window }: CoreParts) {
   return {
     untilWritten: (path, writing) => savedFiles.untilWritten(path, writing),

@@ -22,7 +22,7 @@ import { type WhatsAppCommandsParts, whatsAppCommands } from '../whatsapp/comman
 import { type AppCommandsParts, appCommands } from './commands.ts';
 import type { Core } from './core.ts';
 
-/** What only one feature's commands need. */
+/** What the commands of only one feature need. */
 type HandlerParts = {
   readonly app: AppCommandsParts;
   readonly backups: Backups;
@@ -33,7 +33,7 @@ type HandlerParts = {
   readonly whatsApp: WhatsAppCommandsParts;
 };
 
-/** All commands of the contract. What each does is said in the folder that its prefix names. */
+/** All commands of the contract. Each is implemented in the folder that its prefix names. */
 export function makeHandlers(core: Core, parts: HandlerParts): Handlers {
   return {
     ...accountCommands(core.sending),

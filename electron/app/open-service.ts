@@ -11,7 +11,7 @@ import type { AppOptions } from './app-options.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
 import { type Service, startService } from './service.ts';
 
-/** The folders that everything lies in; null when they cannot be made and the operator gives up. */
+/** Makes the folders of the app; null when that fails and the operator gives up. */
 export async function openFolders(make: () => Folders, ask: AskWayOn): Promise<Folders | null> {
   for (;;) {
     try {
@@ -23,7 +23,7 @@ export async function openFolders(make: () => Folders, ask: AskWayOn): Promise<F
   }
 }
 
-/** Opens the data and begins. Where it cannot be used the operator is asked for a way on; null when they give up. */
+/** Opens the data and begins. Where that fails, asks the operator what to do; null when they give up. */
 export async function openService(options: AppOptions, ask: AskWayOn): Promise<Service | null> {
   const { folders, log } = options;
   const startInProcess = jobsInProcesses(options.workerFile);
@@ -47,7 +47,7 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
   }
 }
 
-/** Lays the latest backup that is sound beside the database; the next opening puts it in place. */
+/** Puts the latest sound backup beside the database; the next opening puts it in place. */
 async function restoreLatest({ folders, workerFile }: AppOptions): Promise<void> {
   const startInProcess = jobsInProcesses(workerFile);
   const restart = () => undefined;

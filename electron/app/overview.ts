@@ -21,7 +21,7 @@ type OverviewParts = ReadCampaignParts &
     readonly update: UpdateView;
   };
 
-/** All that the window shows to begin with. From then on it is told what changes. */
+/** Everything that the window shows first. From then on it is told what changes. */
 export function readOverview(parts: OverviewParts): Overview {
   const { alarms, notices, conversations, stops, queries, sending } = parts;
   const settings = parts.settings();

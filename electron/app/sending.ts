@@ -18,7 +18,7 @@ import { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import { AccountAtWork, type AccountParts } from './account-at-work.ts';
 import { AccountsAtWork } from './accounts-at-work.ts';
 
-/** What is passed on to each account as it is. */
+/** What each account gets unchanged. */
 type OfAccounts =
   | 'stores'
   | 'browsers'
@@ -41,7 +41,10 @@ export type SendingParts = Pick<AccountParts, OfAccounts> &
 
 export type Sending = ReturnType<typeof makeSending>;
 
-/** Wires what sends: the accounts, each with its session, its dispatcher and who reads WhatsApp's record of it afterwards. */
+/**
+ * Connects the parts that send: each account has its session, its dispatcher and what reads WhatsApp's record
+ * afterwards.
+ */
 export function makeSending(parts: SendingParts) {
   const { stores, emit, settings, log } = parts;
   const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });
@@ -92,7 +95,7 @@ export function makeSending(parts: SendingParts) {
   function arm(): void {
     for (const { reconciliation } of accounts.all) reconciliation.arm();
   }
-  /** What one account does is a part of what all do, which is told where it is another. */
+  /** The state of one account is part of the state of all, which is reported when it changes. */
   function tellChange(): void {
     const { state, link } = accounts;
     if (state !== told.state) pauseRecord.followDispatcher(state);
@@ -109,7 +112,7 @@ export function makeSending(parts: SendingParts) {
   return { accounts, clockDoubt, raise, verification, changes, tellAlarms, tellAccounts };
 }
 
-/** Who is told when something changed. `arm` looks at when WhatsApp's record is to be read. */
+/** The callbacks for changes. `arm` sets the timer for the next reading of WhatsApp's record. */
 function changesOf({ broadcast, emit, stores }: SendingParts, pauseRecord: PauseRecord, arm: () => void): Changes {
   return {
     campaign: (id) => {
@@ -124,7 +127,7 @@ function changesOf({ broadcast, emit, stores }: SendingParts, pauseRecord: Pause
     manyMessages: () => broadcast.manyMessages(),
     replies: () => {
       broadcast.replies();
-      // So has an answer.
+      // An answer has such a time too.
       arm();
     },
     notices: () => emit('notices:changed', { open: stores.notices.open() }),
@@ -133,7 +136,7 @@ function changesOf({ broadcast, emit, stores }: SendingParts, pauseRecord: Pause
 
 type Raise = (kind: AlarmKind, details: AlarmDetails) => void;
 
-/** Looks through the chats of a campaign afterwards. */
+/** Makes the part that reads the chats of a campaign afterwards. */
 function makeVerification(
   { stores, practice, emit, log }: SendingParts,
   accounts: AccountsAtWork,

@@ -19,16 +19,22 @@ import { systemUpdater, type Updates } from '../updates/updates.ts';
 import type { AppOptions } from './app-options.ts';
 import { type App, type BeforeStart, composeApp } from './compose.ts';
 
-/** `quit` comes after a stop that went well: it ends the app, by the installer of a newer version where that is wanted. */
+/**
+ * `quit` is called after a stop that went well: it ends the app, by the installer of a newer version where one is
+ * wanted.
+ */
 export type Service = {
   showWindow(): void;
   stop(): Promise<void>;
   quit(): void;
-  /** Starts the app again once it has quit, in practice mode or out of it by these arguments. An installer does so itself. */
+  /**
+   * Starts the app again once it has quit, with these arguments, as in or out of practice mode. An installer does that
+   * itself.
+   */
   startAgain(args: readonly string[]): void;
-  /** Nothing more is sent until the operator says so, after an error that no part has caught. */
+  /** Stops sending until the operator says otherwise, after an error that no part has caught. */
   stopSending(error: unknown): void;
-  /** What was restored could not be started, so what was there before is back. */
+  /** Whether a restored backup could not be started, so that the former data is back. */
   readonly isRestoreUndone: boolean;
 };
 
@@ -56,7 +62,10 @@ export function startService(options: AppOptions, before: BeforeStart): Result<S
   });
 }
 
-/** Damage may show only where rows are read. Then nothing stays open: another database may take the place of this one. */
+/**
+ * Recovers, and closes everything when that fails: damage may show only where rows are read, and then another database
+ * may take the place of this one.
+ */
 function recoverIn(storage: Storage, stores: Stores): StorageFailure | null {
   const { db, ledger } = storage;
   try {
@@ -74,13 +83,13 @@ function begin(parts: App, folderProblem: FolderProblem | null): void {
   const { accounts } = parts.sending;
   parts.team.begin();
   parts.desktop.show();
-  // Beside an alarm too: whoever has taken note of that has said nothing of the folder.
+  // This pause stands beside an alarm too: acknowledging the alarm says nothing about the folder.
   if (folderProblem !== null) accounts.pause('synced_folder', folderProblem);
   parts.dropUnpublished();
   void parts.finishBegun();
   parts.remind();
   void parts.indexPeople().then(parts.warmUpSearch);
-  // The checks of the data are waited for by claims alone: the link begins beside them.
+  // Only claims wait for the checks of the data: the link begins meanwhile.
   void parts.maintenance.start().finally(() => accounts.nudge());
   void parts.movedCheck.run().finally(() => accounts.nudge());
   accounts.start();
@@ -93,7 +102,7 @@ function begin(parts: App, folderProblem: FolderProblem | null): void {
   void lookForUpdates(parts.updates);
 }
 
-/** A build that nobody released has nowhere to look. */
+/** A build that was not released has nowhere to look. */
 async function lookForUpdates(updates: Updates): Promise<void> {
   const build = { isPackaged: app.isPackaged, app: app.getAppPath(), resources: process.resourcesPath };
   const source = feedSource(build);

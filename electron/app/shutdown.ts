@@ -16,7 +16,7 @@ import type { Updates } from '../updates/updates.ts';
 import type { AccountsAtWork } from './accounts-at-work.ts';
 
 type ShutdownParts = Given<'ledger' | 'db'> & {
-  /** It is about to end: what is on its way may take a minute. */
+  /** Called when the app is about to end: a message on its way may take a minute. */
   readonly onEnding: () => void;
   readonly commands: CommandGate;
   readonly desktop: Desktop;
@@ -35,7 +35,7 @@ type ShutdownParts = Given<'ledger' | 'db'> & {
   readonly broadcast: Broadcast;
 };
 
-/** How the app ends: in its own time, or at this very moment because the system takes no further. */
+/** Ends the app: in its own time, or at once because the system waits no longer. */
 export class Shutdown {
   readonly #parts: ShutdownParts;
   #isClosed = false;
@@ -44,12 +44,12 @@ export class Shutdown {
     this.#parts = parts;
   }
 
-  /** New claims stop at once; the message in flight ends, or becomes not confirmed, before the data is closed. */
+  /** Takes no new claims; the message in flight ends, or becomes not confirmed, before the data is closed. */
   async graceful(): Promise<void> {
     const { accounts, team, onEnding } = this.#parts;
     onEnding();
     await Promise.all(this.#stopWork());
-    // After the last message has passed its gate, or has not.
+    // The team hears the result of the last message, which has passed its gate by now or never will.
     await team.stop();
     this.#stopReading();
     await accounts.stopSessions();
@@ -57,8 +57,8 @@ export class Shutdown {
   }
 
   /**
-   * What the system ends when this returns. A message on its way stays as it is: the gate of a database that is closed
-   * says no, and what has left already is settled at the next start as after a crash.
+   * Ends at once, because the system ends the process when this returns. A message on its way stays as it is: the gate
+   * refuses when the database is closed, and the next start settles what has left as after a crash.
    */
   immediate(): void {
     this.#stopWork();
@@ -67,7 +67,7 @@ export class Shutdown {
     this.#close();
   }
 
-  /** Begins nothing more. Returns what is still under way. */
+  /** Begins nothing more. Returns the work that still runs. */
   #stopWork(): Promise<void>[] {
     const { desktop, updates, movedCheck, maintenance, accounts, bulk, batches, peopleIndex, draws, savedFiles } =
       this.#parts;
@@ -85,7 +85,7 @@ export class Shutdown {
     broadcast.stop();
   }
 
-  /** Once: the number of a closed file may belong to another one already. */
+  /** Only once: the handle of a closed file may belong to another file already. */
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

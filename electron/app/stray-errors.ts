@@ -4,14 +4,14 @@ type Strays = 'uncaughtException' | 'unhandledRejection';
 type Source = { on(event: Strays, take: (error: unknown) => void): unknown };
 
 /**
- * Takes the errors that no part of the app has caught. Afterwards nobody knows what the app has left half done, so it sends
- * nothing more before the operator has looked: Electron by itself would show the error's own words and go on as before.
+ * Handles errors that no part of the app has caught. After one, nobody knows what the app has left half done, so it
+ * sends nothing more before the operator has looked. Electron by itself would show the error's own words and go on.
  */
 export class StrayErrors {
   #log: Pick<Log, 'error'> | null = null;
   #answer: (error: unknown) => void;
 
-  /** `refuse` says why the app cannot start, and ends it: the answer for as long as nothing else is there to stop. */
+  /** `refuse` says why the app cannot start, and ends it: used as long as there is nothing to stop. */
   constructor(source: Source, refuse: (error: unknown) => void) {
     this.#answer = refuse;
     source.on('uncaughtException', (error) => this.#take('uncaught exception', error));
@@ -25,7 +25,7 @@ export class StrayErrors {
     this.#log = log;
   }
 
-  /** From now on sending stops, in place of the app. */
+  /** From now on an error stops sending instead of ending the app. */
   stopBy(stopSending: (error: unknown) => void): void {
     this.#answer = stopSending;
   }
@@ -35,15 +35,15 @@ export class StrayErrors {
     try {
       this.#answer(error);
     } catch (failed) {
-      // What follows the pause failed, as a window that is just going. An error of this handler would end the app.
+      // Something after the pause failed, such as a window that is closing. An error of this handler would end the app.
       this.#log?.error('stray error', failed);
     }
   }
 }
 
 /**
- * Whether the libraries that drive WhatsApp's browser threw it: they let go of promises, which fail with a page that goes
- * away. The session notices such a page by itself, so that nothing has to stop for it at night.
+ * Whether the error comes from the libraries that drive WhatsApp's browser: they leave promises behind that fail when a
+ * page goes away. The session notices such a page by itself, so sending need not stop for it at night.
  */
 export function isOfBrowser(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -4,7 +4,9 @@ import type { AccountToday } from '../../domain/state/account.ts';
 
 type Asked = { readonly phone: string; readonly nowMs: number; readonly timeZone: string };
 
-/** What an account sent today, and what the daily limits of those who wait for it leave; null where one has no limit. */
+/**
+ * How much an account sent today, and how much the daily limits leave for the messages that wait; null without a limit.
+ */
 export function todayOf(
   queue: Pick<Queue, 'handedOverBy' | 'handedOverOn' | 'sendingDays' | 'schedulesWaiting'>,
   { phone, nowMs, timeZone }: Asked,
@@ -24,7 +26,7 @@ export function todayOf(
     rooms.filter((room) => room.warmUp < Infinity),
     rooms.filter((room) => room.warmUp === Infinity),
   ];
-  // The warm-up is the account's: its campaigns share what that leaves.
+  // The warm-up belongs to the account: its campaigns share what it leaves.
   const left = Math.min(capsOf(warming), ...warming.map((room) => room.warmUp)) + capsOf(warm);
   return { sent, left: rooms.length > 0 && left < Infinity ? left : null, untilMs: day.untilMs };
 }

@@ -4,10 +4,10 @@ import { dayOf } from '../../domain/schedule/pacing.ts';
 import type { CampaignParts } from './parts.ts';
 
 type Parts = Pick<CampaignParts, 'queue' | 'clock'>;
-/** Its first days of sending are many to look up, and count for a warm-up alone. */
+/** The first sending days are expensive to look up, and only a warm-up needs them. */
 type PartNow = Omit<AccountPart, 'sendingDays'>;
 
-/** What an account has of a campaign, has sent of it today, and sends besides. */
+/** The part of a campaign that an account has, what it has sent of that today, and what else it sends. */
 export function accountPart(
   { queue, clock }: Parts,
   { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>,

@@ -9,12 +9,15 @@ import { readSummary } from './read.ts';
 
 export type AnswerParts = CampaignParts &
   Pick<Stores, 'messages' | 'listChanges' | 'moves'> & {
-    /** Whether the chats of this account could be read now. */
+    /** Whether the chats of this account can be read now. */
     readonly canReadOldChats: (phone: string) => Promise<boolean>;
   };
 type Given = CommandInput<'campaign:answer'>;
 
-/** The operator's word on people who are set aside with a question: they get it all the same, or they do not. */
+/**
+ * The operator's answer about people who are set aside with a question: they get the message all the same, or they do
+ * not.
+ */
 export async function answerSetAside(parts: AnswerParts, given: Given): Answer<CampaignSummary> {
   const { campaigns, changes, nudge } = parts;
   const state = campaigns.get(given.id)?.state;
@@ -27,7 +30,7 @@ export async function answerSetAside(parts: AnswerParts, given: Given): Answer<C
   return readSummary(parts, given.id);
 }
 
-/** Returns false where nobody of the campaign can be answered about any more. */
+/** Returns false where no answer about people of the campaign is possible any more. */
 async function send(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
   const { campaigns, secondSteps, listChanges, clock } = parts;
   switch (about) {
@@ -48,7 +51,9 @@ async function send(parts: AnswerParts, { id, about }: Given): Promise<boolean> 
   }
 }
 
-/** Of those who have the text, or heard from another campaign, whoever is found later is left out as well. */
+/**
+ * For people who have the text, or heard from another campaign, the answer also holds for those who are found later.
+ */
 async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
   const { campaigns, clock, messages } = parts;
   const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
@@ -69,7 +74,10 @@ async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boole
   }
 }
 
-/** Their text is another than the one checked. The word is for all of whom that is so now, whether due or not. */
+/**
+ * The texts of these people differ from the checked ones. The answer holds for everybody of whom that is true now, due
+ * or not.
+ */
 async function answerTexts(parts: AnswerParts, id: number, answer: Given['answer']): Promise<boolean> {
   const { campaigns, texts, batches, clock } = parts;
   await batches.run(id, (after) => texts.answer(id, answer, after, clock.nowMs()));
@@ -78,7 +86,7 @@ async function answerTexts(parts: AnswerParts, id: number, answer: Given['answer
   return true;
 }
 
-/** Of several accounts that had them, those that can be read are read all the same. */
+/** Where several accounts had the messages, the chats of those that can be read are read all the same. */
 async function sendWithoutOldChats({ moves, clock, canReadOldChats }: AnswerParts, id: number): Promise<boolean> {
   const had = moves.oldAccountsOf(id);
   const standing = await Promise.all(had.map(canReadOldChats));
@@ -87,7 +95,7 @@ async function sendWithoutOldChats({ moves, clock, canReadOldChats }: AnswerPart
   return true;
 }
 
-/** Everything else has its turn between two. */
+/** Lets everything else have its turn between two batches. */
 async function inBatches(parts: AnswerParts, batch: () => number): Promise<boolean> {
   while (batch() > 0) await setImmediate();
   finishDone(parts);

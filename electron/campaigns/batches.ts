@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { limits } from '../../domain/limits.ts';
 
 /**
- * What takes long for a long campaign, such as making its messages, a batch at a time: between two of them the dispatcher
- * and everything else has its turn. The app's end cuts it off, and its next start goes on with it.
+ * Work that takes long for a long campaign, such as making its messages, one batch at a time: the dispatcher and
+ * everything else has its turn between two. If the app ends meanwhile, its next start goes on with the work.
  */
 export class CampaignBatches {
   readonly #running = new Map<number, Promise<boolean>>();
@@ -11,16 +11,19 @@ export class CampaignBatches {
   readonly #writeBack: () => void;
   readonly #onFailed: () => void;
 
-  /** `writeBack`: has the database take what some batches left in its log. `onFailed`: one failed, and the rest is missing. */
+  /**
+   * `writeBack` writes back what some batches left in the database's log. `onFailed`: a batch failed, and the rest is
+   * missing.
+   */
   constructor(writeBack: () => void, onFailed: () => void = () => undefined) {
     this.#writeBack = writeBack;
     this.#onFailed = onFailed;
   }
 
   /**
-   * Does a campaign's batches until one was the last: each is told how far the one before it came, and says how far it came
-   * itself, or null. What is under way for a campaign already is not begun a second time. Returns false when the app's end
-   * cut it off.
+   * Runs a campaign's batches until the last one. Each batch gets the position that the one before returned, and
+   * returns its own, or null at the end. Work that already runs for the campaign is not started a second time. Returns
+   * false when the end of the app cut it off.
    */
   run(campaignId: number, batch: (after: number) => number | null): Promise<boolean> {
     const running = this.#running.get(campaignId) ?? this.#go(batch).finally(() => this.#running.delete(campaignId));
@@ -28,17 +31,17 @@ export class CampaignBatches {
     return running;
   }
 
-  /** Whether something is under way for a campaign. */
+  /** Whether work runs for a campaign. */
   isRunning(campaignId: number): boolean {
     return this.#running.has(campaignId);
   }
 
-  /** Waits until nothing is under way for a campaign. */
+  /** Waits until no work runs for a campaign. */
   async ended(campaignId: number): Promise<void> {
     await this.#running.get(campaignId)?.catch(() => undefined);
   }
 
-  /** Waits until no batch is under way any more; none begins after it. */
+  /** Waits until no batch runs any more; none begins after it. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await Promise.allSettled(this.#running.values());

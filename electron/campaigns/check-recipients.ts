@@ -23,7 +23,7 @@ import type { Clock } from '../ports.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Stretch, stretchesOf } from './list-stretches.ts';
 
-/** People named by their row, so that the operator can look at them; the count is complete. */
+/** How many people are named by their row, so that the operator can look at them; the count itself is complete. */
 const blankRowsShown = 10;
 
 export type CheckParts = Pick<Stores, 'campaigns' | 'lists' | 'secondSteps'> & {
@@ -35,7 +35,9 @@ type CheckResult = Omit<CampaignCheck, 'countries' | 'noHours' | 'accounts' | 's
   readonly senders: SenderSums;
 };
 
-/** What stands between a draft and its start. It looks at every recipient, pausing so that nothing else waits. */
+/**
+ * Finds what stands between a draft and its start. It looks at every recipient, with pauses so that nothing else waits.
+ */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
   const list = campaign.listId === null ? undefined : parts.lists.get(campaign.listId);
   const source = textSource(campaign, list);
@@ -53,7 +55,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   const blanksLeftOut = campaign.leaveBlanksOut && campaign.state === 'draft' ? survey.blanks : 0;
   const willSend = Math.max(0, (list?.recipients ?? 0) - notReached(survey) - blanksLeftOut);
   const blanks = survey.blanks - blanksLeftOut;
-  // Without a list there are no columns that a placeholder could be one of.
+  // Without a list, a placeholder cannot be checked against columns.
   const problems = checkTemplate(source.template, source.columns.keys(), source.maxCharacters).filter(
     ({ code }) => list !== undefined || code !== 'unknown_placeholder',
   );
@@ -80,14 +82,14 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
   };
 }
 
-/** Who of the list gets no message, but for those who are left out since they would get a blank. */
+/** How many people of the list get no message, apart from those who are left out because they would get a blank. */
 function notReached(survey: Survey): number {
   const { erased, alreadyHasText, doNotContact, askedToStop, leftGroup, leftOutBefore, noMoment, contacts } = survey;
   const heard = contacts.open + contacts.leftOut + contacts.byRule;
   return erased + alreadyHasText + doNotContact + askedToStop + leftGroup + leftOutBefore + noMoment + heard;
 }
 
-/** What keeps a draft from being started, each once. */
+/** The reasons why a draft cannot be started, each once. */
 function failuresOf(
   { attachmentHash }: CampaignRow,
   problems: ReturnType<typeof checkTemplate>,
@@ -129,7 +131,7 @@ function emptySurvey() {
     leftOutBefore: 0,
     /** How many people each placeholder leaves a blank for, by its name. */
     blanksByName: new Map<string, number>(),
-    /** Of those who get the message: for whom a placeholder of the second one is blank, and which ones are. */
+    /** Of the people who get the message: how many would get a blank in the second one, and by which placeholders. */
     stepBlanks: { people: 0, names: new Set<string>() },
     senders: new Map<string, SenderSum>(),
     unknownByName: new Map<string, number>(),
@@ -145,7 +147,7 @@ function countPlace(places: PlaceSums, { country, zones }: Whereabouts): void {
   places.set(key, { country, zones, people: (places.get(key)?.people ?? 0) + 1 });
 }
 
-/** Who of the campaign is whose, by which rule and where they are. */
+/** How many of the campaign's people each account has, by which rule and in which places. */
 export type SenderSums = Map<string, SenderSum>;
 type SenderSum = Record<SenderRule, number> & { readonly places: PlaceSums };
 type PlaceSums = Map<string, PlaceSum>;
@@ -163,22 +165,22 @@ function firstOf(people: ReadonlyMap<string, number>): CampaignCheck['unknownSen
   return [...people].slice(0, blankRowsShown).map(([name, count]) => ({ name, people: count }));
 }
 
-/** Reads which computer of the team a row of a draft names; null where none is to be named. */
+/** The function that reads which computer of the team a row of a draft names; null where rows name none. */
 export function computersOfDraft({ computers }: Pick<CheckParts, 'computers'>, { state, schedule }: CampaignRow) {
   return state === 'draft' && schedule.byComputer ? computersNamed(schedule.byComputer, computers()) : null;
 }
 
-/** What the own times of a draft are made from. Of a started campaign they are made. */
+/** How the own times of a draft are computed. In a started campaign they are set already. */
 export function ownTimesOfDraft({ campaigns, clock }: CheckParts, campaign: CampaignRow): ReadOwnTimes | null {
   return campaign.state === 'draft' ? campaigns.people.ownTimes(campaign, clock.nowMs()) : null;
 }
 
-/** Whether somebody is left out since their row has no moment, or nobody has decided about it. */
+/** Whether a person is left out because their row has no moment, or nobody has decided about it. */
 export function hasNoMoment(times: Stretch['times'], rowNumber: number): boolean {
   return times !== null && times.get(rowNumber)?.kind !== 'moment';
 }
 
-/** Counts what becomes of everybody on a list. */
+/** Counts the results for everybody on a list. */
 async function surveyRecipients(
   parts: CheckParts,
   list: ListRow,
@@ -205,7 +207,7 @@ async function surveyRecipients(
   };
 }
 
-/** The count of each reason for which somebody gets no message. */
+/** The counter for each reason for which a person gets no message. */
 const countOfReason = {
   erased: 'erased',
   do_not_contact: 'doNotContact',
@@ -215,7 +217,7 @@ const countOfReason = {
   before: 'leftOutBefore',
 } as const satisfies Record<Exclude<Skipped['reason'], 'contacted'>, keyof Survey>;
 
-/** Whether the text is made for somebody; else they are counted by what keeps it from them. */
+/** Whether a text is made for a person; else they are counted by the reason why not. */
 function isReached(survey: Survey, { skipped, times }: Stretch, contacts: ContactSurvey, rowNumber: number): boolean {
   const skip = skipped.get(rowNumber);
   if (skip && skip.reason !== 'contacted') {
@@ -241,7 +243,7 @@ type OfCampaign = {
   readonly namedBy: ReturnType<typeof computersOfDraft>;
 };
 
-/** What somebody's text is like, where they are, and who writes to them. */
+/** Counts a person's text, place and account. */
 function countReached(
   survey: Survey,
   { source, step, campaign, sender, namedBy }: OfCampaign,
@@ -265,7 +267,7 @@ function countReached(
   if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
 }
 
-/** What the second messages of a draft are made from; null where none is planned. */
+/** How the second messages of a draft are made; null where none is planned. */
 export function stepSourceOf(
   { secondSteps }: CheckParts,
   { id, state }: CampaignRow,
@@ -275,7 +277,7 @@ export function stepSourceOf(
   return step && textSource({ text: step.text, attachmentHash: null }, list);
 }
 
-/** What is blank in somebody's text; null where nothing is. */
+/** The blank in a person's text; null where there is none. */
 export function blankOf(source: TextSource, cells: readonly string[]): TextFailure | null {
   const { made } = personalText(source, cells);
   return made.ok || !isBlankFor(source.template, made.failure) ? null : made.failure;
@@ -289,7 +291,7 @@ function noteStepBlank({ stepBlanks }: Survey, step: TextSource, cells: readonly
   for (const name of names) stepBlanks.names.add(name);
 }
 
-/** How long a text is or would be; 0 where it cannot be made. */
+/** The length of a text; 0 where it cannot be made. */
 function charactersOf(made: PersonalText['made']): number {
   if (made.ok) return made.value.length;
   return made.failure.code === 'text_too_long' ? made.failure.characters : 0;
@@ -307,7 +309,10 @@ function noteBlank(
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }
 
-/** Whether a draft's words and hours are those its people were looked at for. Its pace may change: it judges nobody. */
+/**
+ * Whether a draft still has the words and hours with which its people were checked. Its pace may change: it decides
+ * about nobody.
+ */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
   const judged = [
     'text',

@@ -23,7 +23,9 @@ import { withRepeat } from './start.ts';
 type Page = CommandOutput<'campaign:checkedPeople'>;
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
-/** Whom a count of Check is about, a page at a time in the order of the file: judged again, as Check itself does. */
+/**
+ * The people behind a count of Check, a page at a time in the order of the file. They are judged again, as Check does.
+ */
 export async function checkedPeople(
   parts: CheckParts,
   { id, group, search, after }: CommandInput<'campaign:checkedPeople'>,
@@ -58,7 +60,7 @@ export async function checkedPeople(
   return succeed({ people: shown, next });
 }
 
-/** What of a campaign says who is left out for a blank or for want of hours. */
+/** The parts of a campaign that decide who is left out for a blank or for missing hours. */
 type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut' | 'schedule'>;
 
 function judge(by: {
@@ -99,7 +101,7 @@ function judge(by: {
   };
 }
 
-/** Those of the stretch's rows that never became people of the list, for the reason that is asked about. */
+/** The stretch's rows that never became people of the list, for the given reason. */
 function before(lists: Lists, list: ListRow, group: CheckedGroup, { after, until }: Stretch): CheckedPerson[] {
   if (group.kind !== 'left_out' || !isLeftOutReason(group.reason)) return [];
   return lists
@@ -118,7 +120,7 @@ function asPerson({ phoneIndex }: ListRow, recipient: Recipient, { skipped }: St
   return { rowNumber, name, phone, cell, heard: atMs === 0 ? null : { atMs, campaignName: null } };
 }
 
-/** Only those that are shown are asked about: each takes a look of its own. */
+/** Adds the campaign, only for people who are shown: each one takes a query of its own. */
 function withCampaign({ campaigns }: CheckParts, listId: number, person: CheckedPerson): CheckedPerson {
   if (person.heard === null) return person;
   const { rowNumber, heard } = person;

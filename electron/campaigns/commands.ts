@@ -32,13 +32,13 @@ export type CampaignCommandsParts = CampaignParts &
     /** The linked accounts. */
     readonly ready: () => readonly Account[];
     readonly sendTest: SendTest;
-    /** What a list that nobody uses any more holds of people is taken out. */
+    /** Deletes the people of a list that nothing uses any more. */
     readonly dropUnused: (listId: number) => void;
-    /** Makes the people of lists that were changed ready for searches. */
+    /** Makes the search index of lists that were changed. */
     readonly indexPeople: () => Promise<void>;
   };
 
-/** What the operator does with campaigns: drafts, checks, start, pause, resume, cancel; and texts that are kept. */
+/** The operator's commands for campaigns: drafts, checks, start, pause, resume, cancel, and saved texts. */
 export function campaignCommands(parts: CampaignCommandsParts): Commands<'campaign'> {
   return { ...draftCommands(parts), ...runCommands(parts), ...savedTextCommands(parts) };
 }
@@ -93,7 +93,7 @@ function savedTextCommands({ savedTexts, clock }: CampaignCommandsParts) {
   } satisfies Partial<Commands<'campaign'>>;
 }
 
-/** The file of a list that is frozen is not needed any more. */
+/** The imported file of a frozen list is not needed any more. */
 async function start(parts: CampaignCommandsParts, id: number): ReturnType<typeof startCampaign> {
   const started = await startCampaign(parts, id);
   if (parts.campaigns.get(id)?.state !== 'draft') parts.uploads.dropOf(id);
@@ -101,7 +101,7 @@ async function start(parts: CampaignCommandsParts, id: number): ReturnType<typeo
   return started;
 }
 
-/** A draft that goes takes its list along, and the file of it. */
+/** Deleting a draft deletes its list and the file of it. */
 function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<undefined> {
   const listId = parts.campaigns.get(id)?.listId ?? null;
   if (!parts.campaigns.deleteDraft(id)) return refuse('not_allowed_now');
@@ -110,7 +110,7 @@ function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<un
   return done;
 }
 
-/** Gives a draft the file that was uploaded. */
+/** Attaches the uploaded file to a draft. */
 async function attach(
   parts: CampaignParts & { readonly uploads: Uploads; readonly attachments: Attachments },
   { id, uploadId, mimeType }: CommandInput<'campaign:attach'>,
@@ -125,7 +125,9 @@ async function attach(
   return setAttachment(parts, id, taken.value);
 }
 
-/** The attached picture as a data URL, and whether it, or another file, says its place. What is gone is no picture. */
+/**
+ * The attached picture as a data URL, and whether the attachment contains a place. A missing file counts as no picture.
+ */
 async function readPicture(
   { attachments, campaigns }: Pick<CampaignParts, 'campaigns'> & { readonly attachments: Attachments },
   campaignId: number,

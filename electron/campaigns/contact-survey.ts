@@ -7,15 +7,15 @@ import { firstWeeklyDate } from '../../domain/schedule/series.ts';
 type Contact = Pick<Skipped, 'heardMs' | 'toldMs' | 'waitsMs'>;
 type Answered = Pick<CampaignRow, 'state' | 'contactsAnswer' | 'contactsAnsweredAtMs' | 'schedule'>;
 
-/** Counts, while a list is gone through, who of it heard from another campaign lately and what becomes of them. */
+/** Counts, while a list is read, the people who heard from another campaign lately, and what happens to them. */
 export class ContactSurvey {
   readonly #fate: 'open' | 'leftOut' | 'byRule';
   readonly #leftOutAfterMs: number;
   readonly #counts = { open: 0, leftOut: 0, sent: 0, byRule: 0, waiting: 0 };
   #latest: { readonly rowNumber: number; readonly atMs: number } | null = null;
-  /** Which contacts are asked for. Null for a started campaign, whose people were decided on. */
+  /** Which contacts count. Null for a started campaign, whose people were decided on. */
   readonly asked: RecentContacts | null;
-  /** The date that a draft of a weekly series is first for; empty for all else. */
+  /** The first date of a draft of a weekly series; empty for any other campaign. */
   readonly firstDate: string;
 
   constructor(campaign: Answered, quietDays: number | null, nowMs: number) {
@@ -31,12 +31,12 @@ export class ContactSurvey {
     else this.#fate = contactsAnswer === 'leave_out' ? 'leftOut' : 'open';
   }
 
-  /** What becomes of somebody who heard from another campaign, or waits in one since a moment. */
+  /** What happens to a person who heard from another campaign, or waits in one since a moment. */
   fateOf({ heardMs, toldMs, waitsMs }: Contact): 'open' | 'leftOut' | 'byRule' | 'sent' {
     return Math.max(heardMs, toldMs, waitsMs) > this.#leftOutAfterMs ? this.#fate : 'sent';
   }
 
-  /** Counts them. Returns what becomes of them. */
+  /** Counts a person. Returns what happens to them. */
   note(rowNumber: number, contact: Contact): ReturnType<ContactSurvey['fateOf']> {
     const fate = this.fateOf(contact);
     this.#counts[fate] += 1;
@@ -46,7 +46,7 @@ export class ContactSurvey {
     return fate;
   }
 
-  /** What was counted. `contactedBy` knows from which campaign somebody heard at a moment. */
+  /** The counts. `contactedBy` knows from which campaign a person heard at a moment. */
   result(contactedBy: (contact: { rowNumber: number; atMs: number }) => string | null): CampaignCheck['contacts'] {
     const latest = this.#latest;
     return { ...this.#counts, latest: latest && { atMs: latest.atMs, campaignName: contactedBy(latest) } };

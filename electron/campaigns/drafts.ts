@@ -52,7 +52,9 @@ export function duplicateCampaign(
   return readDetail(parts, id);
 }
 
-/** A schedule for a further campaign: a start or a date that is over is none, and dates are read by its own list. */
+/**
+ * The schedule for a copy of a campaign: without a start or a date that is over, and dates are read by its own list.
+ */
 export function scheduleFromNow({ own, weekly, ...schedule }: Schedule, nowMs: number): Schedule {
   const { startAtMs } = schedule;
   const times = {
@@ -66,7 +68,7 @@ function withoutOrder({ orderAtStart: _, ...own }: OwnTimes): OwnTimes {
   return own;
 }
 
-/** Changes a campaign. Drafts change freely; of a started campaign only what has not been sent. */
+/** Changes a campaign. A draft changes freely; in a started campaign only what has not been sent changes. */
 export async function updateCampaign(
   parts: CampaignParts,
   input: CommandInput<'campaign:update'>,
@@ -94,7 +96,7 @@ function updateDraft(
   const change = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<CampaignRow>;
-  // Leaving out was chosen for those who were shown: a text that asks for more is asked about again.
+  // Leaving people out was chosen for those who were shown: a text that needs more cells is asked about again.
   const asksForMore = given.leaveBlanksOut === undefined && asksForMoreCells(row.text, given.text ?? row.text);
   campaigns.update(id, {
     ...change,
@@ -102,14 +104,14 @@ function updateDraft(
     ...(contactsAnswer === undefined
       ? {}
       : { contactsAnswer, contactsAnsweredAtMs: contactsAnswer === null ? null : clock.nowMs() }),
-    // So was a repeat: it was declared for these words and for those who had got them.
+    // A repeat, too, was declared for these words and for the people who had got them.
     repeat: repeat === undefined ? withText(row, given.text ?? row.text).repeat : Number(repeat),
   });
 }
 
 /**
- * Gives a draft another list. What was chosen for the people of the old one is chosen anew; `isSameList`: others of the
- * same rows get it now, so whoever has a blank is left out of them as before.
+ * Gives a draft another list. Choices about the people of the old list are made anew. `isSameList`: only other people
+ * of the same rows get it now, so those who have a blank stay left out.
  */
 export function setList(
   parts: CampaignParts,
@@ -135,8 +137,8 @@ export function setList(
 }
 
 /**
- * What a column of the old list said of accounts and computers is said by none of the new one, and the word on people of
- * whom no hours are known was about those of the old one.
+ * Removes what a column of the old list said about accounts and computers, which the new list does not say, and the
+ * decision about people without known hours, who were people of the old list.
  */
 function withoutAnswers({ from, byComputer: _, window, ...schedule }: Schedule): Schedule {
   return {
@@ -148,10 +150,12 @@ function withoutAnswers({ from, byComputer: _, window, ...schedule }: Schedule):
 
 type Headers = { readonly before: readonly string[] | undefined; readonly now: readonly string[] };
 
-/** Behind all that a list may have. */
+/** A column number higher than any list has. */
 const noColumn = limits.importColumns;
 
-/** Of a list that is still to come nobody has a date until a column of it is chosen: the same place holds anything. */
+/**
+ * Before a list is read, nobody has a date until a column is chosen: the same place may hold anything in the new list.
+ */
 function withoutDateColumn({ own, ...schedule }: Schedule): Schedule {
   if (own === undefined) return schedule;
   const { key: _, ...rule } = own;
@@ -159,8 +163,8 @@ function withoutDateColumn({ own, ...schedule }: Schedule): Schedule {
 }
 
 /**
- * Dates are those of the same name, wherever it stands now. Where it stands nowhere, nobody has one until it is said anew;
- * and what was decided was about the rows of the old list.
+ * Finds the date columns again by their names. If a name is gone, nobody has a date until a column is chosen; decisions
+ * about the rows of the old list are dropped.
  */
 function withOwnColumns(schedule: Schedule, { before, now }: Headers): Schedule {
   if (schedule.own === undefined || before === undefined) return schedule;
@@ -174,7 +178,7 @@ function withOwnColumns(schedule: Schedule, { before, now }: Headers): Schedule 
   return { ...schedule, own: { ...times, ...(keyColumn === -1 ? {} : { key: keyColumn }) } };
 }
 
-/** Gives a draft another file, or none. For the old one a repeat was declared, and its place kept. */
+/** Gives a draft another file, or none. The declared repeat and the kept place belonged to the old file. */
 export function setAttachment(
   parts: CampaignParts,
   id: number,

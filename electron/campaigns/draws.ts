@@ -12,23 +12,23 @@ import type { Given, Messenger } from '../ports.ts';
 
 type DrawsParts = Pick<Stores, 'secondSteps' | 'series'> &
   Given<'clock' | 'log' | 'changes' | 'nudge'> & {
-    /** The link of the account that has this number; null where it is not of this computer. */
+    /** The link of the account with this number; null where this computer does not have it. */
     readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
-    /** What the campaign of a second message is called. */
+    /** The name of the campaign that is made for second messages. */
     readonly nameOf: (campaign: string) => string;
     readonly clockDoubt: ClockDoubt;
   };
 
-/** When the first of those are due who were not drawn yet; null where nobody is known to be. */
+/** When the first of the people who were not drawn yet are due; null where there are none so far. */
 export function nextDrawMs(step: OpenStep): number | null {
   return step.firstMs === null ? null : stepMomentMs(step, step.schedule, step.firstMs);
 }
 
 /**
- * Draws who gets a second message, on their day: once WhatsApp's page stands and has caught up, so that whoever answered
- * while it was away is known. And who is due in a campaign that goes again, the day before. Nobody is written to by it; all
- * rules of sending hold for those who are drawn. While the clock is doubted nobody is: whoever is drawn for a date that is
- * over has missed it for good.
+ * Draws the people of second messages when they are due, once WhatsApp's page is ready and has caught up, so that
+ * answers from the meantime are known. Also draws the people of campaigns that go again, the day before. This writes to
+ * nobody; all rules of sending hold for the messages. While the clock is doubted nobody is drawn: a person drawn for a
+ * date that is over would have missed it for good.
  */
 export class Draws {
   readonly #parts: DrawsParts;
@@ -40,7 +40,7 @@ export class Draws {
     this.#parts = parts;
   }
 
-  /** Draws what is due, and looks when the next one is; also where the clock is put forward. */
+  /** Draws what is due and sets the timer for the next draw. Also called when the clock is put forward. */
   arm(): void {
     this.#cancel();
     if (this.#isStopped || this.#running) return;
@@ -54,7 +54,7 @@ export class Draws {
       });
   }
 
-  /** How long until anybody is to be drawn; null where no campaign draws. Data that cannot be read is looked at again. */
+  /** How long until the next draw; null where no campaign draws. If the data cannot be read, it is tried again. */
   #nextInMs(): number | null {
     const { secondSteps, series, clock, log } = this.#parts;
     try {
@@ -67,7 +67,7 @@ export class Draws {
     }
   }
 
-  /** Waits until nothing is drawn any more; nothing is after it. */
+  /** Waits until nothing is drawn any more; nothing is drawn afterwards. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel();
@@ -90,7 +90,7 @@ export class Draws {
     return atMs <= clock.nowMs() && clockDoubt.current === null;
   }
 
-  /** What goes wrong is tried again by the next look: a campaign that cannot be drawn keeps no other from it. */
+  /** A draw that fails is tried again next time: it does not keep other campaigns from their draws. */
   async #try(draw: () => Promise<void>): Promise<void> {
     await draw().catch((error: unknown) => this.#parts.log.error('draw', error));
   }
@@ -103,7 +103,10 @@ export class Draws {
     if (!stand.includes(false)) await this.#draw(step, atMs, stand.includes(null));
   }
 
-  /** All days of a campaign that are due, one after the other: whoever was due while the app was away has missed it. */
+  /**
+   * Draws all days of a campaign that are due, one after the other: people who were due while the app was away have
+   * missed it.
+   */
   async #drawDays(campaignId: number): Promise<void> {
     const { series, clock, changes, nudge } = this.#parts;
     for (;;) {
@@ -119,7 +122,10 @@ export class Draws {
     }
   }
 
-  /** Whether the page of an account has caught up; null for one that is not of this computer, and is not waited for. */
+  /**
+   * Whether the page of an account has caught up; null for an account that is not on this computer, which is not waited
+   * for.
+   */
   async #stands(phone: string): Promise<boolean | null> {
     const messenger = this.#parts.messengerOf(phone);
     if (messenger === null) return null;
@@ -127,8 +133,8 @@ export class Draws {
   }
 
   /**
-   * Late, behind a campaign that was held up, or where nobody knows who answered to an account, nothing goes without a
-   * person, whatever was said at the start.
+   * Draws a second message. If it is late, comes after a campaign that was held up, or an account's answers are
+   * unknown, nothing goes before a person agrees, whatever was chosen at the start.
    */
   async #draw(step: OpenStep, atMs: number, isInDoubt: boolean): Promise<void> {
     const { secondSteps, nameOf, clock, changes, nudge } = this.#parts;
@@ -153,7 +159,10 @@ export class Draws {
   }
 }
 
-/** Whether a person sees first who a day is for. With the day that was due at the start they have just seen it. */
+/**
+ * Whether a person sees first who gets the messages of a day. On the day that was due at the start they have just seen
+ * it.
+ */
 function isSeenFirst({ state, schedule, startedAtMs, day }: OpenSeries): boolean {
   if (state === 'paused') return true;
   return schedule.byItself !== true && drawMomentMs(schedule, day) > startedAtMs;

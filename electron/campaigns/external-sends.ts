@@ -16,7 +16,10 @@ export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | '
   Pick<Stores, 'replay'> &
   Given<'ledger' | 'newToken'>;
 
-/** Another computer's report: everybody in it who has the text, or may have it, counts as having this draft's text. */
+/**
+ * Reads another computer's report: everybody in it who has the text, or may have it, counts as having this draft's
+ * text.
+ */
 export async function importReport(
   parts: ExternalSendsParts & {
     readonly uploads: Uploads;
@@ -33,7 +36,7 @@ export async function importReport(
   return read.ok ? countAsHaving(parts, id, read.value.phones, read.value.leftAtMs) : read;
 }
 
-/** Everybody named counts as having this draft's text: they got it from another computer. */
+/** Counts everybody named as having this draft's text: they got it from another computer. */
 export function countAsHaving(
   parts: ExternalSendsParts,
   id: number,
@@ -50,7 +53,7 @@ export function countAsHaving(
   const scopes = [scope, campaignScope(row.uid)];
   const handed = { scopes, account: from.phone, newToken, nowMs: clock.nowMs(), leftAtMs };
   replay.recordExternalSends(phones, handed, ledger);
-  // A message on its way to one of them has been stopped.
+  // Messages on their way to these people have been stopped.
   changes.manyMessages();
   return succeed({ people: phones.length });
 }

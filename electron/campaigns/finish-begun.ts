@@ -8,7 +8,7 @@ import { finishStart } from './start.ts';
 
 export type FinishParts = CampaignParts & Given<'log'> & Pick<Stores, 'notices'>;
 
-/** Goes on with the starts and cancellations that the app's last end, or a batch that failed, cut off. */
+/** Goes on with starts and cancellations that were cut off when the app last ended, or by a batch that failed. */
 export async function finishBegun(parts: FinishParts): Promise<void> {
   for (const row of parts.campaigns.unfinished()) {
     try {
@@ -16,13 +16,16 @@ export async function finishBegun(parts: FinishParts): Promise<void> {
       else await finishCancel(parts, row.id);
     } catch (error) {
       parts.log.error('campaign not finished', error);
-      // The others go on, and this one is tried again in a minute or at the next start.
+      // The other campaigns go on, and this one is tried again in a minute or at the next start.
       tell(parts, row.id);
     }
   }
 }
 
-/** A batch failed, as where the disk is full: a campaign that nobody can cancel must not wait for the next start of the app. */
+/**
+ * Tries again after a batch failed, as on a full disk: a campaign that nobody can cancel must not wait for the next
+ * start.
+ */
 export class FinishLater {
   readonly #parts: () => FinishParts;
   readonly #db: Pick<Db, 'isOpen'>;
@@ -33,7 +36,10 @@ export class FinishLater {
     this.#db = db;
   }
 
-  /** In a minute all of them are tried: once, or those that fail again would be tried twice as often each time. */
+  /**
+   * In a minute all of them are tried, by one timer: with one timer each, campaigns that fail again would be tried
+   * twice as often each time.
+   */
   arm(): void {
     if (this.#isArmed) return;
     this.#isArmed = true;
@@ -44,7 +50,7 @@ export class FinishLater {
   }
 }
 
-/** Where the disk is full, or the app ends just now, there is nothing to write it on: then the log has it. */
+/** If the disk is full or the app is ending, the notice cannot be stored: then the log has it. */
 function tell({ notices, clock, changes, log }: FinishParts, campaignId: number): void {
   try {
     if (notices.raise('campaign_not_begun', { campaignId }, clock.nowMs())) changes.notices();

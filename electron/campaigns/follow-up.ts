@@ -17,9 +17,9 @@ export type FollowUpParts = CampaignParts & {
 };
 
 /**
- * Makes a draft for some of a campaign's people, with a list of their own. Whom nothing was sent to may get the same text;
- * the others have it, so theirs begins empty. It goes once, and not each week or year. All guards stay: whoever has a text
- * is left out of it when the draft starts.
+ * Makes a draft for some of a campaign's people, with a list of their own. People to whom nothing was sent may get the
+ * same text; the others have it, so their draft has an empty text. It goes once, not each week or year. All guards
+ * hold: people who have a text are left out when the draft starts.
  */
 export async function followUp(
   parts: FollowUpParts,
@@ -43,7 +43,7 @@ export async function followUp(
   const { listId } = made.value;
   const draft = { text, attachmentHash, attachmentName, keepsPlace, listId, followsId: id, followsGroup: group };
   const schedule = scheduleFromNow(source.schedule, nowMs);
-  // The same text is for the same dates, and no later: whoever's is over is left out by it.
+  // The same text is for the same dates, and not later: people whose date is over are left out.
   const isOfDates = group === 'not_sent' && !isSeries(schedule);
   const draftId = campaigns.create(name, isOfDates ? schedule : withoutDates(schedule), nowMs, draft);
   changes.campaign(draftId);

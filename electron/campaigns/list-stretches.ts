@@ -14,7 +14,10 @@ type Whole = {
   readonly campaign: CampaignRow;
   readonly listId: number;
   readonly contacts: ContactSurvey;
-  /** What the own times of a draft are made from; null for one that goes at one time, and once they are made. */
+  /**
+   * How the own times of a draft are computed; null where all go at one time, and for a started campaign, whose times
+   * are set.
+   */
   readonly ownTimes: ReadOwnTimes | null;
   /** The row of the file after which it begins. */
   readonly after?: number;
@@ -23,11 +26,11 @@ type Whole = {
 export type Recipient = ReturnType<Lists['recipientsAfter']>[number];
 export type Stretch = {
   readonly people: readonly Recipient[];
-  /** Who of them may get no message, by their row in the file. */
+  /** The people of the stretch who may get no message, by their row in the file. */
   readonly skipped: ReadonlyMap<number, Skipped>;
   /** When each of them goes, by their row; null where all go at one time. */
   readonly times: ReadonlyMap<number, OwnTime> | null;
-  /** The rows of the file it is of: those after the one and up to the other, which is null for the last stretch. */
+  /** The stretch has the rows of the file after `after` and up to `until`, which is null for the last stretch. */
   readonly after: number;
   readonly until: number | null;
 };

@@ -1,7 +1,9 @@
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 
-/** A draft's name once its list is of another file; null where it was given one, and for pasted rows. */
+/**
+ * The new name of a draft whose list comes from another file; null where a person named the draft, and for pasted rows.
+ */
 export function nameByFile(
   name: string,
   { before, now }: { readonly before: string | null; readonly now: string },
@@ -17,7 +19,7 @@ function withoutExtension(fileName: string): string {
   return fileName.replace(/\.[^.]{1,5}$/, '').trim();
 }
 
-/** It has the name of a new campaign, of whatever day. */
+/** Whether the draft still has the name of a new campaign, of any day. */
 function isUnnamed(name: string, text: Text): boolean {
   const [before = '', after = ''] = text('shell.newCampaignName', { date: '|' }).split('|');
   return name.startsWith(before) && name.endsWith(after);

@@ -17,7 +17,7 @@ import type { CampaignParts } from './parts.ts';
 
 type Group = OwnTimesPlan['groups'][number];
 
-/** When each row of a draft's list goes. It looks at every one, pausing so that nothing else waits. */
+/** When each row of a draft's list goes. It reads every row, with pauses so that nothing else waits. */
 export async function planOwnTimes(
   { campaigns, lists, clock }: Pick<CampaignParts, 'campaigns' | 'lists' | 'clock'>,
   id: number,
@@ -37,7 +37,7 @@ export async function planOwnTimes(
   return succeed({ ...survey.result(), order: of.order, ...of.counts });
 }
 
-/** On which days messages of a campaign wait for their own time, by the calendar of this computer. */
+/** The days, by the calendar of this computer, on which messages of a campaign wait for their own time. */
 export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | 'timeZone'>, id: number): PendingDay[] {
   const days: PendingDay[] = [];
   for (const { dueAtMs, count } of queue.dueTimes(id)) {
@@ -51,7 +51,9 @@ export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | '
   return days;
 }
 
-/** How many who wait for their own time would miss it by another schedule. Looks at every one, with pauses. */
+/**
+ * How many messages that wait for their own time would miss it under another schedule. Reads every one, with pauses.
+ */
 export async function countMisses(
   { queue, clock }: Pick<CampaignParts, 'queue' | 'clock'>,
   { id, schedule }: CommandInput<'campaign:wouldMiss'>,
@@ -70,7 +72,7 @@ export async function countMisses(
   }
 }
 
-/** Counts, while a list is gone through, what becomes of its rows. */
+/** Counts the results for the rows of a list while it is read. */
 class Survey {
   readonly #timeZone: string;
   readonly #answerTo: (cause: TimeCause) => TimeDecision | undefined;
@@ -116,7 +118,7 @@ class Survey {
 
   #place({ name, cell }: Group['rows'][number], { dueAtMs, zone }: OwnTime & { kind: 'moment' }): void {
     this.#sums.moments += 1;
-    // One of each clock before a second one of any.
+    // Shows one sample for each time zone before a second one for any.
     const key = this.#samples.has(zone) ? `${zone} ${this.#sums.moments}` : zone;
     if (this.#samples.size < limits.ownTimesSamples || key === zone)
       this.#samples.set(key, { name, cell, dueAtMs, zone });

@@ -3,16 +3,19 @@ import type { Account } from '../../domain/state/state.ts';
 import type { Given } from '../ports.ts';
 import type { CampaignBatches } from './batches.ts';
 
-/** What whoever works on campaigns needs. */
+/** What the functions on campaigns need. */
 export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' | 'texts' | 'queries' | 'queue'> &
   Given<'clock' | 'settings' | 'changes' | 'nudge' | 'isHere' | 'timeZone'> & {
     readonly batches: CampaignBatches;
-    /** Whether the file that goes out with a text is there as it was attached. */
+    /** Whether the file of a text is still there as it was attached. */
     readonly isFileWhole: (hash: string) => Promise<boolean>;
     /** The linked account; null while there is none. */
     readonly account: () => Account | null;
-    /** The computers of the team by their names; none without a team. */
+    /** The computers of the team with their names; none without a team. */
     readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
-    /** Whether the team has the campaign of this name, as far as was heard of it: while it does not answer, it may. */
+    /**
+     * Whether the team has the campaign with this uid as far as is known; while the team does not answer, it may have
+     * it.
+     */
     readonly isOfTeam: (uid: string) => boolean;
   };

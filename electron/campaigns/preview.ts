@@ -33,7 +33,7 @@ export function findPerson(
   return personSearch.find(listId, search, match) ?? null;
 }
 
-/** The text as the person in a row of the list would get it now; placeholders stay where a value is blank. */
+/** The text as the person in a row of the list would get it now; a placeholder stays where its value is blank. */
 export function textFor({ campaigns, lists }: Stores, id: number, rowNumber: number): string {
   const campaign = campaigns.get(id);
   const list = campaign?.listId == null ? undefined : lists.get(campaign.listId);

@@ -14,7 +14,7 @@ export function summaries(parts: ReadCampaignParts): CampaignSummary[] {
   return parts.campaigns.all().map((row) => summarise(parts, row));
 }
 
-/** Some campaigns; those that are gone are left out. */
+/** Some campaigns, without those that no longer exist. */
 export function summariesOf(parts: ReadCampaignParts, ids: readonly number[]): CampaignSummary[] {
   return ids.flatMap((id) => {
     const row = parts.campaigns.get(id);
@@ -28,7 +28,7 @@ export function readSummary(parts: ReadCampaignParts, id: number): CommandResult
   return summary ? succeed(summary) : refuse('not_found');
 }
 
-/** A campaign with everything that its screens show of it. */
+/** A campaign with everything that its screens show. */
 export function readDetail(
   parts: ReadCampaignParts & Pick<CampaignParts, 'queries'>,
   id: number,
@@ -49,13 +49,16 @@ export function readDetail(
   });
 }
 
-/** For a day WhatsApp answered for nobody: whether to ask on is a person's decision for everybody who is left. */
+/**
+ * After a day in which WhatsApp answered for nobody, a person decides for everybody who is left whether to go on
+ * asking.
+ */
 function waitingForDecision({ queue }: ReadCampaignParts, { id, pauseReason, counts }: CampaignRow): number {
   if (counts.pending === 0 || pauseReason === 'unanswered') return counts.pending;
   return queue.waitForDecision(id);
 }
 
-/** A campaign as lists and headers show it, with when it will be done at its present pace. */
+/** A campaign as lists and headers show it, with the time at which it will be done at its present pace. */
 function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary {
   const { id, name, state, pauseReason, cameBack, account, createdAtMs, startedAtMs, finishedAtMs, schedule, counts } =
     row;
@@ -95,7 +98,7 @@ function nextStepMs({ secondSteps }: ReadCampaignParts, id: number): number | nu
 function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row: CampaignRow): number | null {
   const { id, state, schedule, counts, nextDay } = row;
   const { clock, queue } = parts;
-  // What goes again ends with a date that nobody is drawn for yet.
+  // A campaign that goes again ends with a date whose people are not drawn yet.
   if (state !== 'running' || counts.pending === 0 || nextDay !== null) return null;
   const nowMs = clock.nowMs();
   if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id));
@@ -104,7 +107,7 @@ function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row
     places: queue.waiting(id, phone),
     sendingDays: schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [],
   }));
-  // It is foretold anew with each message that goes out.
+  // The forecast is made anew with each message that goes out.
   const forecasts = lastThrough(schedule, accounts, nowMs).map((account) => {
     const part = accountPart(parts, row, account.phone, account.places);
     return accountForecast(schedule, { ...part, ...account }, nowMs);

@@ -12,7 +12,10 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
   return changed(parts, id);
 }
 
-/** The operator's "go on": approves a pilot, lets the overdue go and a returned campaign run, asks WhatsApp anew. */
+/**
+ * The operator's "go on": approves a pilot, releases overdue messages, lets a returned campaign run, asks WhatsApp
+ * anew.
+ */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, queue, clock, isHere } = parts;
   const row = campaigns.get(id);
@@ -28,7 +31,7 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
   return changed(parts, id);
 }
 
-/** All that came back go on at once, where there are as many as the operator was shown. Returns how many go on. */
+/** Lets all campaigns that came back go on, if they are as many as the operator was shown. Returns how many go on. */
 export function resumeReturned(
   parts: CampaignParts,
   { count }: CommandInput<'campaign:resumeReturned'>,
@@ -38,11 +41,12 @@ export function resumeReturned(
   return succeed(ids.filter((id) => resumeCampaign(parts, id).ok).length);
 }
 
-/** Cancels a campaign and what was drawn of its second message: from now on nothing is sent of it. */
+/** Cancels a campaign and the campaign of its second messages: from now on nothing of them is sent. */
 export async function cancelCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
   const { campaigns, secondSteps, clock, changes } = parts;
   const { team = null, uid = '' } = campaigns.get(id) ?? {};
-  // What is cancelled of the team's is cancelled for everybody, by a coordinator. What the team lost is this computer's.
+  // A coordinator cancels a campaign of the team for everybody. A campaign that the team has lost is this computer's
+  // own.
   if (team === 'open' && parts.isOfTeam(uid)) return refuse('not_allowed_now');
   if (team === 'open') campaigns.endOfTeam(id);
   const isCancelled = campaigns.cancel(id, clock.nowMs());
@@ -60,7 +64,7 @@ export async function cancelCampaign(parts: CampaignParts, id: number): Answer<C
 
 /** Cancels the messages that still wait in a cancelled campaign. */
 export async function finishCancel({ campaigns, batches, clock, changes }: CampaignParts, id: number): Promise<void> {
-  // What is at work for it, as its start, ends by its being cancelled.
+  // Other work for the campaign, such as its start, ends because it is cancelled.
   await batches.ended(id);
   await batches.run(id, (before) => {
     const isMore = campaigns.cancelMessages(id, 'operator', clock.nowMs());
@@ -70,7 +74,9 @@ export async function finishCancel({ campaigns, batches, clock, changes }: Campa
   changes.manyMessages();
 }
 
-/** The operator's word on what is overdue beyond the grace time: now, or not at all; they are asked about the rest. */
+/**
+ * The operator's answer about messages overdue beyond the grace time: send now, or not at all. The rest is asked about.
+ */
 export async function answerOverdue(
   parts: CampaignParts,
   { id, answer }: CommandInput<'campaign:overdue'>,
@@ -79,7 +85,7 @@ export async function answerOverdue(
   if (campaigns.get(id)?.pauseReason !== 'overdue') return refuse('not_allowed_now');
   if (answer === 'send') return resumeCampaign(parts, id);
   await batches.run(id, (before) => {
-    // Cancelled meanwhile: that is the newer word.
+    // The campaign was cancelled meanwhile, and that counts.
     if (campaigns.get(id)?.pauseReason !== 'overdue') return null;
     const isMore = campaigns.questions.skipOverdue(id, clock.nowMs());
     changes.campaign(id);

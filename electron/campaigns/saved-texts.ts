@@ -2,7 +2,7 @@ import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 
-/** Keeps a text for further campaigns. It takes another's place only by `replaces`. Returns all that are kept. */
+/** Saves a text for further campaigns. It replaces a saved text only by `replaces`. Returns all saved texts. */
 export function saveText(
   texts: SavedTexts,
   { name, text, replaces }: CommandInput<'campaign:saveText'>,
@@ -15,7 +15,7 @@ export function saveText(
   return succeed(texts.all());
 }
 
-/** Refused where another text has the name. Returns all that are kept. */
+/** Refused where another text has the name. Returns all saved texts. */
 export function renameText(
   texts: SavedTexts,
   { id, name }: CommandInput<'campaign:renameText'>,

@@ -16,7 +16,7 @@ import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 import { withText } from './started-changes.ts';
 
-/** What stands in the way of a draft, or of another text for what is pending of a started campaign. */
+/** What stands in the way of a draft, or of another text for the pending messages of a started campaign. */
 export async function checkCampaign(parts: CampaignParts, id: number, text?: string): Answer<CampaignCheck> {
   const { campaigns, clock, queue } = parts;
   const row = campaigns.get(id);
@@ -33,7 +33,7 @@ export async function checkCampaign(parts: CampaignParts, id: number, text?: str
   const nowMs = clock.nowMs();
   const { window } = now.schedule;
   const places = now.state === 'draft' ? checked.places : queue.waiting(id);
-  // Who has a time of their own was asked about by that.
+  // Where people have times of their own, these were asked about.
   const hasOwn = now.schedule.own !== undefined;
   const noHours = hasOwn ? 0 : peopleIn(places.filter((where) => hasNoHours(now.schedule, where, nowMs)));
   const isAskedAbout = now.state === 'draft' && noHours > 0;
@@ -55,7 +55,7 @@ export async function checkCampaign(parts: CampaignParts, id: number, text?: str
   });
 }
 
-/** Of a draft by the check; of what is started by whose those are who wait. */
+/** The accounts of a draft come from the check, those of a started campaign from its waiting messages. */
 function accountsOfCheck(parts: CampaignParts, campaign: CampaignRow, senders: SenderSums, places: Places): Account[] {
   const { queue, account } = parts;
   const ofAccounts: (readonly [phone: string | undefined, places: Places])[] =
@@ -76,7 +76,7 @@ function accountsOfCheck(parts: CampaignParts, campaign: CampaignRow, senders: S
 type Account = CampaignCheck['accounts'][number];
 type Places = CampaignCheck['places'];
 
-/** What is planned behind a campaign that is started already was checked then. */
+/** The second message of a started campaign was checked at its start. */
 function isStepWrong(
   { secondSteps, lists }: CampaignParts,
   { id, state, text, schedule, listId }: CampaignRow,
@@ -86,21 +86,21 @@ function isStepWrong(
   return step !== null && stepProblems(step, { text, schedule, keys }).length > 0;
 }
 
-/** A started campaign without its file is paused for it. */
+/** A started campaign whose file is missing is paused. */
 async function hasItsFile({ isFileWhole }: CampaignParts, { state, attachmentHash }: CampaignRow): Promise<boolean> {
   return state !== 'draft' || attachmentHash === null || isFileWhole(attachmentHash);
 }
 
 /**
- * Starts a draft, if nothing stands in its way, and only as it was when that was looked at. From then on its list and text
- * are frozen, and its messages are made a stretch at a time; one whose start was cut off goes on with it.
+ * Starts a draft if nothing stands in its way and it has not changed since that was checked. Its list and text are
+ * frozen, and its messages are made a stretch at a time. A start that was cut off goes on.
  */
 export async function startCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
   const { campaigns, account, clock, changes } = parts;
   const before = campaigns.get(id);
   if (before?.state === 'starting') return finishStart(parts, before);
   const accountBefore = account();
-  // Rows of a draft's list may be read anew in their places, which is a list of a later time.
+  // Rows of a draft's list may be read anew in place, which gives the list a later time of publication.
   const listAtMs = parts.lists.get(before?.listId ?? 0)?.publishedAtMs ?? 0;
   const stepBefore = parts.secondSteps.get(id);
   const checked = await checkCampaign(parts, id);

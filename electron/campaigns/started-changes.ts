@@ -10,8 +10,9 @@ import type { CampaignParts } from './parts.ts';
 type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches' | 'secondSteps' | 'queue'>;
 
 /**
- * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of what
- * is pending while it is paused. Nothing that was handed over changes: an attempt holds its own text. Returns why not.
+ * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of
+ * what is pending while it is paused. Nothing that was handed over changes: an attempt holds its own text. Returns why
+ * not.
  */
 export async function changeStarted(
   parts: StartedChangesParts,
@@ -42,7 +43,9 @@ export async function changeStarted(
   return done ? undefined : 'not_allowed_now';
 }
 
-/** The times of its people were made at the start. Of its further dates some may be left out, and all be asked about. */
+/**
+ * The times of its people were made at the start. Of its further dates some may be left out, and all be asked about.
+ */
 function withTimes(
   { own: _asked, weekly: asked, byItself, ...schedule }: Schedule,
   { own, weekly, ...before }: Schedule,
@@ -67,8 +70,8 @@ async function whyNotText(
 }
 
 /**
- * The campaign with another text, for what is pending of it. A repeat was declared for the old words: whoever got the new
- * ones before, in any campaign, must not get them again for it.
+ * The campaign with another text, for what is pending of it. A repeat was declared for the old words: whoever got the
+ * new ones before, in any campaign, must not get them again for it.
  */
 export function withText(row: CampaignRow, text: string): CampaignRow {
   return normalForm(text) === normalForm(row.text) ? { ...row, text } : { ...row, text, repeat: 0 };
