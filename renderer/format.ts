@@ -12,8 +12,8 @@ const dayMs = 24 * hourMs;
 export type Format = ReturnType<typeof createFormat>;
 
 /**
- * Everything that turns a number or a moment into words, in a zone that is given or this computer's, `systemZone`. Digits
- * are Latin in every language.
+ * Everything that turns a number or a moment into words. Moments are in a given zone, or in this computer's,
+ * `systemZone`. Digits are Latin in every language.
  */
 export function createFormat(text: Text, language: Language, systemZone?: string) {
   const locale = locales[language];
@@ -34,11 +34,11 @@ export function createFormat(text: Text, language: Language, systemZone?: string
     number: (value: number) => number.format(value),
     /** `0.2 s`, `12 s`, `2 min 40 s`, `3 h 5 min`, `2 days 4 h`. */
     duration: (durationMs: number) => durationWords(text, durationMs, (value) => oneDecimal.format(value)),
-    /** As a field has it, in which nobody types thousands apart: `1200`, `0,2`. */
+    /** The form for a field, without thousands separators: `1200`, `0,2`. */
     plain,
-    /** Milliseconds as seconds without a unit, as a field has them: `6`, `0,2`. */
+    /** Milliseconds as seconds without a unit, for a field: `6`, `0,2`. */
     seconds: (milliseconds: number) => plain(milliseconds / secondMs),
-    /** `222 h`, also where these are more than a day. */
+    /** `222 h`, even for more than a day. */
     hours: (hours: number) => text('unit.hours', { value: number.format(hours) }),
     bytes: (count: number) =>
       count < kilobytesBelow
@@ -46,11 +46,11 @@ export function createFormat(text: Text, language: Language, systemZone?: string
         : count < gigabytesFrom
           ? text('unit.megabytes', { value: oneDecimal.format(count / (1024 * 1024)) })
           : text('unit.gigabytes', { value: oneDecimal.format(count / gigabytesFrom) }),
-    /** `94.9 %` of a whole; of nothing it is none. */
+    /** `94.9 %` of a whole; zero where the whole is zero. */
     percent: (part: number, whole: number) => percent.format(whole === 0 ? 0 : part / whole),
-    /** A number in E.164 with the spaces of its country; anything else as it is. */
+    /** A number in E.164 with its country's spaces; any other text as it is. */
     phone,
-    /** The same inside a sentence: in one piece, and left to right whatever the words around it. */
+    /** The same within a sentence: unbroken, and left to right whatever the direction around it. */
     phoneInText: (number: string) => `\u2066${phone(number).replaceAll(' ', '\u00a0')}\u2069`,
     country: (code: string) => regions.of(code) ?? code,
     /** `Mon, Tue, Wed` */
@@ -99,10 +99,10 @@ function momentFormats(locale: string, systemZone: string | undefined) {
     fullDateTime: inZone({ ...wholeDay, ...hourAndMinute }),
     /** `14 Mar 2026, 13:42` */
     dateTime,
-    /** The time alone when the moment is today, otherwise with its date. */
+    /** The time alone if the moment is today, otherwise with its date. */
     moment: (atMs: number, nowMs: number, timeZone?: string) =>
       date(atMs, timeZone) === date(nowMs, timeZone) ? time(atMs, timeZone) : dateTime(atMs, timeZone),
-    /** The same, with seconds when it is today. */
+    /** The same, with seconds if it is today. */
     exactMoment: (atMs: number, nowMs: number) => (date(atMs) === date(nowMs) ? timeWithSeconds(atMs) : dateTime(atMs)),
   };
 }
@@ -111,11 +111,11 @@ function spacedPhone(phone: string): string {
   return parsePhoneNumber(phone)?.formatInternational() ?? phone;
 }
 
-/** Smaller files would be "0 MB". */
+/** A smaller file would be shown as "0 MB". */
 const kilobytesBelow = 100 * 1024;
 const gigabytesFrom = 1024 ** 3;
 
-/** Two units at most: nobody plans by the second over hours. */
+/** Two units at most, since nobody needs seconds beside hours. */
 function durationWords(text: Text, durationMs: number, write: (value: number) => string): string {
   const wholeSeconds = Math.round(durationMs / secondMs);
   if (wholeSeconds < minuteMs / secondMs) {

@@ -3,12 +3,12 @@ import { useOverview } from '../store/use-store.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import type { Draft } from './use-draft.ts';
 
-/** A check is only worth making once typing rests and everything is saved. */
+/** A check is useful only when typing has paused and everything is saved. */
 const restMs = 250;
 
 export type Checked = ReturnType<typeof useTextCheck>;
 
-/** What stands between a draft and its start, checked at each saving and change of accounts. Null until known. */
+/** What prevents a draft's start, checked after each save and change of accounts. Null until it is known. */
 export function useCheck({ detail, saving }: Draft): Checked {
   const isSaved = saving.state === 'saved';
   const isReady = useOverview(({ link }) => link.phase === 'ready');
@@ -17,7 +17,7 @@ export function useCheck({ detail, saving }: Draft): Checked {
   return { ...checkedOf(read), isCurrent: isSaved && !read.isOld };
 }
 
-/** What stands between another text and the messages of a started campaign that wait for it; checked when typing rests. */
+/** What prevents a new text for a started campaign's waiting messages. It is checked when typing pauses. */
 export function useTextCheck(id: number, text: string) {
   return checkedOf(useRead('campaign:check', { id, text }, { restMs }));
 }
@@ -27,7 +27,7 @@ function checkedOf({ result, isOld, failure, again }: ReturnType<typeof useRead<
     check: result?.ok ? result.value : null,
     /** Why there is no check. */
     failure,
-    /** Whether it is of what stands there now. Until the next one is made, the older one is shown. */
+    /** Whether the check is of the present text. Until the next one is made, the older one is shown. */
     isCurrent: !isOld,
     again,
   };

@@ -8,20 +8,20 @@ export type Saving =
   | { readonly state: 'saved'; readonly atMs: number | null }
   | { readonly state: 'saving' | 'failed' };
 
-/** A draft as the wizard works on it: changed at once on screen, saved a moment later by the main process. */
+/** A draft in the wizard: changed at once on screen, and saved by main a moment later. */
 export type Draft = {
   readonly detail: CampaignDetail;
   readonly saving: Saving;
   readonly change: (patch: DraftPatch) => void;
-  /** Saves what is not saved yet. Returns whether everything is saved now. */
+  /** Saves unsaved changes. Returns whether everything is saved now. */
   readonly flush: () => Promise<boolean>;
-  /** Takes in what another command answered about this draft. */
+  /** Takes over another command's answer about this draft. */
   readonly take: (detail: CampaignDetail) => void;
   /** Reads the draft again after something else changed it. */
   readonly reread: () => Promise<void>;
 };
 
-/** How long typing rests before it is saved. */
+/** How long typing pauses before it is saved. */
 const restMs = 500;
 
 type Opening =
@@ -37,12 +37,12 @@ export function useDraft(id: number): Opening {
   const ask = useAsk();
   const pending = useRef<DraftPatch>({});
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  // Saves follow each other, so that an older text never lands after a newer one.
+  // Saves run one after another, so that an older text never overwrites a newer one.
   const last = useRef<Promise<boolean>>(Promise.resolve(true));
   const listId = useRef<number | undefined>(undefined);
 
   const take = useCallback((answered: CampaignDetail) => {
-    // What could not be saved yet was answered about other people.
+    // Unsaved answers were about the people of the old list.
     if (answered.list?.id !== listId.current) {
       pending.current = withoutAnswers(pending.current);
       const isNothingLeft = Object.keys(pending.current).length === 0;
@@ -64,13 +64,13 @@ export function useDraft(id: number): Opening {
     pending.current = {};
     const answer = await ask('campaign:update', { id, ...patch });
     if (answer === null) {
-      // What could not be saved stays waiting, beneath what was typed since.
+      // What could not be saved waits, overridden by what was typed since.
       pending.current = withLater(patch, pending.current);
       setSaving({ state: 'failed' });
       return false;
     }
     take(answer);
-    // What was typed while this was being saved waits for its own turn.
+    // What was typed during this save is saved next.
     const isAllSaved = Object.keys(pending.current).length === 0;
     setSaving(isAllSaved ? { state: 'saved', atMs: Date.now() } : { state: 'saving' });
     return true;
@@ -100,17 +100,19 @@ export function useDraft(id: number): Opening {
   return { kind: 'open', draft: { detail, saving, change, flush, take, reread } };
 }
 
-/** Two patches as one. An answer of the first was given about the text as it was, and is none about another one. */
+/**
+ * Joins two patches. An answer in the first was given about the text at that time, and does not hold for another text.
+ */
 function withLater(first: DraftPatch, later: DraftPatch): DraftPatch {
   return { ...(later.text === undefined ? first : withoutAnswers(first)), ...later };
 }
 
-/** A patch without the answers in it, which are about a text and its people. */
+/** A patch without its answers, which are about a text and its people. */
 function withoutAnswers({ repeat: _, leaveBlanksOut: __, contactsAnswer: ___, ...rest }: DraftPatch): DraftPatch {
   return rest;
 }
 
-/** The draft as it will be once the patch is saved. `repeat` is left to the main process, which numbers repeats. */
+/** The draft as it will be once the patch is saved. `repeat` is left to main, which numbers repeats. */
 function withPatch(detail: CampaignDetail, patch: DraftPatch): CampaignDetail {
   const { repeat: _numberedByMain, ...shown } = patch;
   const known = Object.entries(shown).filter(([, value]) => value !== undefined);

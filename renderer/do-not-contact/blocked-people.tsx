@@ -25,7 +25,7 @@ import type { useBlocked } from './use-blocked.ts';
 type Blocked = ReturnType<typeof useBlocked>;
 type Imported = CommandOutput<'doNotContact:import'>;
 
-/** The people who get nothing, whatever list they stand on: why, since when, and by whom. */
+/** The people who get no messages, whichever list they are on: why, since when, and who said so. */
 export function BlockedPeople({ blocked }: { blocked: Blocked }) {
   const text = useText();
   const { entries, failure, reread } = blocked;
@@ -51,7 +51,7 @@ export function BlockedPeople({ blocked }: { blocked: Blocked }) {
   );
 }
 
-/** The rows of a file of which no number could be read: whoever they are can still get messages. */
+/** Rows of a file in which no number could be read: their people can still get messages. */
 function Unread({ cannotBeUsed, unread, onClose }: Imported & { readonly onClose: () => void }) {
   const text = useText();
   const others = cannotBeUsed - unread.length;
@@ -75,7 +75,7 @@ function Unread({ cannotBeUsed, unread, onClose }: Imported & { readonly onClose
   );
 }
 
-/** Who is stopped under an id alone, since WhatsApp gave no number that could stand on the list. */
+/** People who are stopped by a WhatsApp id only, because WhatsApp gave no number for the list. */
 function WithoutNumber() {
   const { text, format } = useWords();
   const ask = useAsk();
@@ -121,7 +121,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
   const [phone, setPhone] = useState('');
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  // Whoever leaves with a number in the field may well think that it is on the list.
+  // An operator who leaves with a number in the field may believe that it is on the list.
   useUnsaved(phone.trim() !== '' || note.trim() !== '' ? 'unsaved' : 'nothing');
   const add = useOneAtATime(async () => {
     if (phone.trim() === '') return;
@@ -167,7 +167,10 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
 
 const maxPhoneCharacters = 40;
 
-/** The list as a file, in and out: by one press, parted as spreadsheets expect on this computer. Any is read again. */
+/**
+ * Saves and reads the list as a file. It is saved at one press, with the separator that spreadsheets expect here; files
+ * with any separator are read.
+ */
 function ListFiles(props: {
   readonly canExport: boolean;
   readonly onAdded: () => Promise<void>;
@@ -192,7 +195,7 @@ function ListFiles(props: {
       toast('bad', text(`failure.${result.failure.code}`));
       return;
     }
-    // Nobody is told of numbers that the list below does not show yet.
+    // The operator is told of the numbers only after the list below shows them.
     await onAdded();
     const { added, known } = result.value;
     onRead(result.value);

@@ -10,7 +10,10 @@ import { PersonName, Phone } from '../ui/names.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import type { Entry } from './use-blocked.ts';
 
-/** The numbers on the list, found by number, name or note. Only those in sight are drawn: the list may hold thousands. */
+/**
+ * The numbers on the list, with a search by number, name or note. Only visible rows are rendered, since the list may
+ * hold thousands.
+ */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const { text, format } = useWords();
   const ask = useAsk();
@@ -40,7 +43,7 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
           columns={columns}
           rowKey={({ phone }) => Number(phone.slice(1))}
           rowCount={found.length}
-          // There is nothing to open: what can be done with a number is the button in its row.
+          // Rows cannot be opened: the only action is the button in the row.
           fixedHeight
         />
       )}

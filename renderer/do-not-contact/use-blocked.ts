@@ -5,7 +5,7 @@ import { call } from '../api.ts';
 
 export type Entry = CommandOutput<'doNotContact:list'>['entries'][number];
 
-/** The whole do-not-contact list, the oldest entry first; null until it is read, and where it cannot be. */
+/** The whole do-not-contact list, the oldest entry first; null until it is read, or if it cannot be. */
 export function useBlocked() {
   const [result, setResult] = useState<CommandResult<readonly Entry[]> | null>(null);
   const newest = useRef(0);
@@ -13,7 +13,7 @@ export function useBlocked() {
     newest.current += 1;
     const number = newest.current;
     const all = await readAll();
-    // Another reading that was begun since has overtaken this one.
+    // A reading that was begun later has overtaken this one.
     if (number === newest.current) setResult(all);
   }, []);
   useEffect(() => void reread(), [reread]);
@@ -24,7 +24,7 @@ export function useBlocked() {
   };
 }
 
-/** A page at a time: main has other things to do than to read a hundred thousand at once. */
+/** Reads page by page, so that main can do other things between pages of a list of a hundred thousand. */
 async function readAll(): Promise<CommandResult<readonly Entry[]>> {
   const all: Entry[] = [];
   for (let after: string | null = ''; after !== null; ) {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 export const linkStateId = 'link-state';
 
-/** The line under the card's picture: a sign, what happens, and a hint. It is announced when it changes. */
+/** The line below the card's picture: an icon, what happens, and a hint. Changes are announced. */
 export function CardState({ sign, line, hint }: { sign: ReactNode; line: string; hint?: string | undefined }) {
   return (
     <div className="code-state marked lined-above">

@@ -16,7 +16,7 @@ import { PhoneCode } from './phone-code.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useLink } from './use-link.ts';
 
-/** What happens now with the link: the code to scan, the wait, or the problem and what to do about it. */
+/** The state of the link: the code to scan, a wait, or a problem with what to do about it. */
 export function LinkCard({ byPhone }: { byPhone: boolean }) {
   const text = useText();
   const { link } = useLink();
@@ -66,7 +66,7 @@ function Phase({ link }: { link: LinkState }) {
       );
     case 'code':
     case 'code_refused':
-      // The operator went back to the QR code, and main has not answered yet.
+      // The operator returned to the QR code, and main has not answered yet.
       return <Waiting line={text('link.starting')} hint={text('link.startingHint')} />;
     case 'passkey':
     case 'in_window':
@@ -119,7 +119,7 @@ const ofBrowser: ReadonlySet<LinkProblem> = new Set([
   'internal',
 ] satisfies LinkProblem[]);
 
-/** A start that takes longer than this is called slow, and offers a way out. */
+/** A start that takes longer than this is called slow, and a way out is offered. */
 const slowStartMs = 40_000;
 
 function Starting() {
@@ -137,7 +137,7 @@ function Starting() {
   );
 }
 
-/** The way to the choice of the browser that runs WhatsApp. */
+/** A link to the choice of the browser that runs WhatsApp. */
 function OtherBrowser() {
   const text = useText();
   const open = useStore((store) => store.open);
@@ -152,7 +152,7 @@ const ofWindow = {
   in_window: { line: 'link.inWindow', body: 'link.inWindowBody', out: 'link.closeWindow' },
 } as const;
 
-/** The way into WhatsApp's own window, where a passkey can be used, and out of it. */
+/** A button into WhatsApp's own window, where a passkey can be used, and the way out of it. */
 function InWindow({ phase, children }: { phase: keyof typeof ofWindow; children?: ReactNode }) {
   const text = useText();
   const ask = useAsk();
@@ -173,9 +173,9 @@ function InWindow({ phase, children }: { phase: keyof typeof ofWindow; children?
   );
 }
 
-/** What stands in the place of the code, and the line under it. */
+/** What is shown in place of the code, and the line below it. */
 function Waiting(props: {
-  /** Where it is no wait that is said. */
+  /** The icon, if it is not a wait that is shown. */
   readonly sign?: ReactNode;
   readonly line: string;
   readonly hint?: string | undefined;
@@ -231,7 +231,6 @@ function Disconnected({ retryAtMs }: { retryAtMs: number | null }) {
   );
 }
 
-/** What is wrong, in words, and what to do. */
 function Problem(props: {
   readonly line: string;
   readonly body?: string;

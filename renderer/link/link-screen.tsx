@@ -8,13 +8,16 @@ import { Icon } from '../ui/icon.tsx';
 import { LinkCard } from './link-card.tsx';
 import { useLink } from './use-link.ts';
 
-/** Links the operator's WhatsApp, by QR code or by a code typed on the phone, and says what it asks once it is linked. */
+/**
+ * Links the operator's WhatsApp by QR code or by a code typed on the phone, and shows what WhatsApp asks once it is
+ * linked.
+ */
 export function LinkScreen() {
   const text = useText();
   const ask = useAsk();
   const isPractice = useOverview(({ practice }) => practice !== null);
   const { phase } = useLink().link;
-  // Main does not know of the number's form until it is sent.
+  // Main does not know about the number's form until it is sent.
   const isCode = phase === 'code' || phase === 'code_refused';
   const [wantsPhone, setWantsPhone] = useState(isCode);
   const byPhone = wantsPhone || isCode;
@@ -75,7 +78,7 @@ function Steps({ byPhone }: { byPhone: boolean }) {
   );
 }
 
-/** Offered while there is a code to wait for; not while WhatsApp opens or once it is linked. */
+/** Offered while there is a code to wait for; not while WhatsApp opens, or once it is linked. */
 function OtherWay({ byPhone, onChange }: { byPhone: boolean; onChange: (byPhone: boolean) => void }) {
   const text = useText();
   const ask = useAsk();

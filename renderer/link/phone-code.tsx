@@ -33,7 +33,7 @@ export function PhoneCode({ link }: { link: LinkState }) {
   );
 }
 
-/** `refused` is the number for which WhatsApp gave no code. */
+/** `refused`: the number for which WhatsApp gave no code. */
 function NumberForm({ refused }: { refused: string | null }) {
   const { text, format } = useWords();
   const ask = useAsk();
@@ -43,7 +43,7 @@ function NumberForm({ refused }: { refused: string | null }) {
   const [wrong, setWrong] = useState<'numberWrong' | 'numberRefused' | null>(refused === null ? null : 'numberRefused');
   const parsed = parsePhoneNumber(typed, isSupportedCountry(country) ? { defaultCountry: country } : {});
   const getCode = useOneAtATime(async () => {
-    // Ranges are given out anew, and WhatsApp knows best which number is one.
+    // New ranges are assigned at any time, and WhatsApp knows best which numbers exist.
     if (parsed?.isPossible()) await ask('link:withCode', { ...of, phone: parsed.number });
     else setWrong('numberWrong');
   });
@@ -86,7 +86,7 @@ function ShownNumber({ phone }: { phone: string }) {
   );
 }
 
-/** The code in tiles, read out letter by letter, and for pasting where WhatsApp runs beside. */
+/** The code in tiles: read out letter by letter, and copied for a WhatsApp on this computer. */
 function Letters({ code }: { code: string }) {
   const text = useText();
   const copy = useCopy();

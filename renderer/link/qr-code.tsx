@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
 
-/** The whole code is drawn so large, in CSS pixels, its quiet zone not counted. */
+/** The size of the code in CSS pixels, without its quiet zone. */
 const codePx = 300;
 
-/** A QR code, dark on white in both themes: phones read nothing else. Drawn in whole pixels, or it blurs. */
+/**
+ * A QR code, dark on white in both themes, because phones read nothing else. It is drawn in whole pixels to be sharp.
+ */
 export function QrCode({ content, label }: { content: string; label: string }) {
   const { path, modules } = useMemo(() => draw(content), [content]);
   const modulePx = Math.max(3, Math.floor(codePx / modules));

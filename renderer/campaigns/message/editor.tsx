@@ -11,20 +11,20 @@ import { markTypedAgain, newItem, write } from './template-edit.ts';
 
 type Props = {
   readonly field: EditorField;
-  /** What it is called, where it is not for the message itself. */
+  /** Its accessible name, if it is not the field of the message itself. */
   readonly label?: string;
   readonly value: string;
-  /** The text as it is by now, while it is changed beside the field, which hears of that once this is over. */
+  /** The current text while it is changed outside the field, which takes it over afterwards. */
   readonly aside?: string;
   readonly onChange: (text: string) => void;
   /** The placeholders that the list offers. */
   readonly keys: readonly string[];
   readonly footer: ReactNode;
-  /** Further tools beside those that every text has. */
+  /** Tools in addition to those that every text has. */
   readonly tools?: ReactNode;
 };
 
-/** The field for the message, with its tools. Placeholders lie on a ground of their own, where they are typed. */
+/** The field of the message with its tools. Placeholders are highlighted where they are typed. */
 export function Editor({ footer, tools, ...message }: Props) {
   const { field, keys } = message;
   return (
@@ -60,7 +60,7 @@ function MessageField({ field, label, value, aside = value, onChange, keys }: Om
   );
 }
 
-/** The shortcuts of the tools, and what Enter and a blank do within a list. Everything else is the field's own. */
+/** Handles the tools' shortcuts, and Enter and Space within a list. All other keys are the field's own. */
 function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
   const isMac = useOverview((overview) => overview.platform === 'darwin');
   return (event) => {
@@ -84,7 +84,7 @@ function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
   };
 }
 
-/** The same text beneath the field, invisible but for the grounds of its placeholders. */
+/** The same text below the field, invisible except for the backgrounds of its placeholders. */
 function Grounds({ value, keys }: Pick<Props, 'value' | 'keys'>) {
   const known = useMemo(() => fillablePlaceholders(keys.map(placeholderKey)), [keys]);
   const parts = parseTemplate(value).parts;

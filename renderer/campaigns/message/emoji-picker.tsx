@@ -10,11 +10,11 @@ import { type EmojiRows, findEmoji, type Place, step } from './emoji-search.ts';
 
 type Props = {
   readonly onPick: (sign: Emoji) => void;
-  /** Where the focus goes when it closes: the text, with its caret where it was. */
+  /** The element that has the focus when the picker closes: the text, with its caret where it was. */
   readonly finalFocus: RefObject<HTMLElement | null>;
 };
 
-/** A small set of emoji by group, found by words of the operator's language. */
+/** A small set of emoji by group, found by words in the operator's language. */
 export function EmojiPicker({ onPick, finalFocus }: Props) {
   const text = useText();
   const [isOpen, setOpen] = useState(false);

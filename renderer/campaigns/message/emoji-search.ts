@@ -1,11 +1,11 @@
 import { type Emoji, type EmojiGroup, emojiGroups } from '../../../domain/template/emoji.ts';
 
-/** A group of the picker in rows, as many in a row as the grid shows. */
+/** A group of the picker in rows of the grid's width. */
 export type EmojiRows = { readonly group: EmojiGroup; readonly rows: readonly (readonly Emoji[])[] };
 
 const emojiInRow = 8;
 
-/** The emoji whose words begin with what is searched; all of them for an empty search. Accents do not matter. */
+/** The emoji with words that begin with the search; all for an empty search. Accents do not matter. */
 export function findEmoji(search: string, nameOf: (sign: Emoji) => string): readonly EmojiRows[] {
   const wanted = plain(search).split(' ').filter(Boolean);
   return emojiGroups.flatMap(({ group, signs }) => {
@@ -17,7 +17,7 @@ export function findEmoji(search: string, nameOf: (sign: Emoji) => string): read
   });
 }
 
-/** Arabic is found without its article and its marks too. */
+/** Lets Arabic words be found without article and marks too. */
 function plain(words: string): string {
   const bare = words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
   return bare.replace(/(^|\s)ال(?=\p{L}{2})/gu, '$1');
@@ -31,7 +31,7 @@ function inRows(signs: readonly Emoji[]): Emoji[][] {
 
 export type Place = { readonly row: number; readonly column: number };
 
-/** Where an arrow key leads from a place in the rows; null when it leads out at the top. */
+/** Where an arrow key leads from a place in the rows; null when it leaves them at the top. */
 export function step(rows: readonly (readonly Emoji[])[], from: Place, key: string): Place | null {
   const last = rows.length - 1;
   const inRow = (row: number, column: number): Place => ({

@@ -10,7 +10,7 @@ import type { Draft } from '../use-draft.ts';
 import { BlankWays, hasBlanks } from './blank-ways.tsx';
 import { plainFallback, withFallback } from './template-edit.ts';
 
-/** The placeholder whose fall-back the operator wants to write: the Message step puts the cursor there. */
+/** The placeholder whose fall-back the operator wants to write. The Message step puts the cursor there. */
 export type FallbackWish = {
   readonly name: string | null;
   readonly ask: (name: string) => void;
@@ -26,17 +26,17 @@ export function useFallbackWish(): FallbackWish {
 type Props = {
   readonly draft: Draft;
   readonly onChange: (text: string) => void;
-  /** The field of a fall-back is left. */
+  /** The field of a fall-back lost the focus. */
   readonly onLeave: () => void;
   readonly check: CampaignCheck | null;
   readonly fallback: FallbackWish;
-  /** The way back to the list; a started campaign has none. */
+  /** Goes back to the list. A started campaign has no such way. */
   readonly onCorrectList?: () => void;
-  /** Shows the person at this place of the list in the preview. */
+  /** Shows the person at this position of the list in the preview. */
   readonly onPerson: (index: number) => void;
 };
 
-/** The placeholders in the text, how many people have something there, and what stands where a cell is blank. */
+/** The placeholders in the text, how many people have a value for each, and the fall-back for blank cells. */
 export function FallbackTable(props: Props) {
   const text = useText();
   const { check, fallback } = props;
@@ -93,7 +93,7 @@ function PlaceholderRow(props: Props & { name: string; template: Template }) {
   }, [isWished, fallback]);
   const field = list === null ? undefined : fieldFor(list, key);
   const isUnknown = list !== null && field === undefined;
-  // What is typed stays as it is typed: the template knows a fall-back without the blanks around it.
+  // The typed text is kept as it is: the template ignores blanks around a fall-back.
   const written = fallbackOf(template, key);
   const [typed, setTyped] = useState(written);
   const leavesBlanks = check?.blankRows.some((row) => placeholderKey(row.key) === key) ?? false;
@@ -131,13 +131,13 @@ function PlaceholderRow(props: Props & { name: string; template: Template }) {
   );
 }
 
-/** The first one counts, as where the text is made. */
+/** The first use of the placeholder counts, as it does where the text is made. */
 function fallbackOf(template: Template, key: string): string {
   const used = template.parts.find((part) => part.kind === 'placeholder' && part.key === key);
   return (used?.kind === 'placeholder' ? used.fallback : null) ?? '';
 }
 
-/** The first few people who would get a blank, by their row in the file, each a step to that person in the preview. */
+/** The first few people who would get a blank, by their row in the file. Each leads to that person in the preview. */
 function BlankRows({ check, onPerson }: { check: CampaignCheck; onPerson: (index: number) => void }) {
   const text = useText();
   const others = check.blanks + check.blanksLeftOut - check.blankRows.length;

@@ -8,7 +8,7 @@ type Props = {
   /** The placeholders of the list, for the hints that name them. */
   readonly columns: readonly string[];
   readonly onChange: (text: string) => void;
-  /** Shows the person at this place of the list in the preview. */
+  /** Shows the person at this position of the list in the preview. */
   readonly onPerson: (index: number) => void;
 };
 
@@ -16,8 +16,8 @@ const shown = 5;
 const onlyToKnow: ReadonlySet<TextHint['code']> = new Set(['folded', 'links', 'outer_space']);
 
 /**
- * What is worth knowing about the text, below it: calm, the most pressing first, and each with its correction where one
- * press makes it.
+ * Hints about the text, shown calmly below it, the most pressing first. A hint has a button where one press corrects
+ * it.
  */
 export function HintList({ hints, ...rest }: Props) {
   const text = useText();
@@ -66,7 +66,7 @@ function HintWords({ hint, columns }: { hint: TextHint; columns: readonly string
   }
 }
 
-/** Each placeholder is set apart, so that its braces stay around it in a line that runs from right to left. */
+/** Isolates each placeholder, so that its braces stay around it in a line that runs from right to left. */
 export function namedColumns(columns: readonly string[], list: (words: readonly string[]) => string): string {
   return list(columns.map((column) => `\u2068{{${column}}}\u2069`));
 }

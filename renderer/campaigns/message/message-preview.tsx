@@ -14,7 +14,7 @@ import { Sign } from '../../ui/sign.tsx';
 import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
 import { usePreview } from './use-preview.ts';
 
-/** The person whose message is shown beside its text, and all that is shown of it. */
+/** The person whose message is shown beside its text, with everything that is shown of it. */
 export function useShownPerson(detail: CampaignDetail) {
   const [index, onIndex] = useState(0);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
@@ -23,7 +23,10 @@ export function useShownPerson(detail: CampaignDetail) {
 
 type Picture = CommandOutput<'campaign:picture'>;
 
-/** The attached picture and whether the file says a place, also of a draft that was opened again. Null until it is read. */
+/**
+ * The attached picture, and whether its file names a place; also for a draft that is opened again. Null until it is
+ * read.
+ */
 function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): Picture {
   const [read, setRead] = useState<{ readonly hash: string; readonly picture: Picture } | null>(null);
   const hash = attachment?.hash ?? null;
@@ -40,7 +43,7 @@ function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'
   return read?.hash === hash ? read.picture : null;
 }
 
-/** The message as any recipient gets it, stepping through them. `jumps`: people to go to, where a check has found them. */
+/** The message as any recipient gets it, one after another. `jumps`: the people that a check found worth a look. */
 export function MessagePreview(props: ReturnType<typeof useShownPerson> & { readonly jumps?: Jumps }) {
   const { detail, preview, picture, index, onIndex, jumps } = props;
   const text = useText();
@@ -81,11 +84,11 @@ type PhoneProps = {
   /** The placeholders in it that nothing fills. */
   readonly unfilled: readonly string[];
   readonly attachment: Attachment | null;
-  /** The picture, once it is read. */
+  /** The picture, once it was read. */
   readonly pictureUrl: string | null;
 };
 
-/** The message on a phone, roughly as its reader will see it. */
+/** The message on a phone, roughly as the person will see it. */
 function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: PhoneProps) {
   const words = useText();
   const format = useFormat();
@@ -150,13 +153,13 @@ function initials(name: string): string {
 type SearchProps = {
   readonly campaignId: number;
   readonly listId: number;
-  /** Shows the person at this place of the list. */
+  /** Shows the person at this position of the list. */
   readonly onIndex: (index: number) => void;
-  /** Stands below while nothing is asked. */
+  /** Shown below while nothing is searched. */
   readonly children?: ReactNode;
 };
 
-/** Goes to people by name or number: to the first as it is typed, to the others by Enter or a press. */
+/** Finds people by name or number: the first while it is typed, the next ones by Enter or a press. */
 function PreviewSearch({ campaignId, listId, onIndex, children }: SearchProps) {
   const text = useText();
   const { typed, type, found, go } = usePersonSearch(campaignId, listId, onIndex);
@@ -201,15 +204,15 @@ function PreviewSearch({ campaignId, listId, onIndex, children }: SearchProps) {
 
 type Match = NonNullable<CommandOutput<'campaign:findPerson'>>;
 
-/** How long typing rests before somebody is looked for. */
+/** How long typing pauses before the search. */
 const restMs = 150;
 
-/** A search through the people of a campaign's list. What is found is shown at once; null while nothing is asked. */
+/** A search among the people of a campaign's list, which shows a match at once. Null while nothing is searched. */
 function usePersonSearch(campaignId: number, listId: number, onIndex: (index: number) => void) {
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<Match | 'nobody' | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Results come in the order in which they were asked for, but only the newest question counts.
+  // Results come in the order of the searches, but only the newest search counts.
   const asked = useRef(0);
   // Of another list nothing is known yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
@@ -235,7 +238,7 @@ function usePersonSearch(campaignId: number, listId: number, onIndex: (index: nu
     if (search.trim() === '') setFound(null);
     else timer.current = setTimeout(() => void find(search, 0), restMs);
   };
-  /** To the next match (1) or the one before (-1), past the ends to the other end. */
+  /** Goes to the next match (1) or the previous one (-1), wrapping around at the ends. */
   const go = (step: 1 | -1) => {
     if (typed.trim() === '') return;
     if (found === null || found === 'nobody') void find(typed, 0);

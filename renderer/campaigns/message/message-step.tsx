@@ -26,7 +26,7 @@ import { type Attaching, useAttaching } from './use-attaching.ts';
 import { useOfferedPlaceholders } from './use-offered-placeholders.ts';
 import { useRestedHints } from './use-rested-hints.ts';
 
-/** The share of the limit from which on the limit is shown. */
+/** The share of the limit beyond which the limit is shown. */
 const nearLimit = 0.8;
 
 type Props = {
@@ -36,7 +36,7 @@ type Props = {
   readonly onCorrectList: () => void;
 };
 
-/** The second step: the text with its placeholders, one attachment, and how it looks to any recipient. */
+/** The second step: the text with its placeholders, one attachment, and a preview for any recipient. */
 export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
   const { detail } = draft;
   const person = useShownPerson(detail);
@@ -58,7 +58,7 @@ export function MessageStep({ draft, check, fallback, onCorrectList }: Props) {
   );
 }
 
-/** The text in its editor, what is worth knowing of it, and its placeholders. Saved texts are for a draft alone. */
+/** The editor of the text, hints about it, and its placeholders. Saved texts are offered for a draft only. */
 export function MessageText(
   props: Omit<ComponentProps<typeof FallbackTable>, 'onChange' | 'onLeave' | 'onPerson'> & {
     readonly person: ReturnType<typeof useShownPerson>;
@@ -92,9 +92,12 @@ export function MessageText(
   );
 }
 
-/** The message in its field, told of what is typed beside it once that is left, so that its undo lives on. */
+/**
+ * Changes made to the text beside the field reach it when that place is left, so that the field's undo history
+ * survives.
+ */
 function useHeldText({ detail: { text }, change }: Draft) {
-  /** What the field says meanwhile. */
+  /** The text in the field meanwhile. */
   const [held, setHeld] = useState<string | null>(null);
   const setText = (typed: string) => {
     setHeld(null);
@@ -111,7 +114,7 @@ function useHeldText({ detail: { text }, change }: Draft) {
       setHeld(held ?? text);
       change({ text: typed });
     },
-    // Once the focus is where it goes to: it must come back there.
+    // It waits until the focus is where it is going: it must return there.
     settle: () =>
       requestAnimationFrame(() => {
         if (latest.current.held === null) return;
@@ -121,7 +124,7 @@ function useHeldText({ detail: { text }, change }: Draft) {
   };
 }
 
-/** The whole window takes the file that goes out with the text. */
+/** Makes the whole window accept a file as the attachment. */
 function AttachmentDrop({ attachment, attaching }: { attachment: Attachment | null; attaching: Attaching }) {
   const text = useText();
   const toast = useToast();
@@ -159,7 +162,7 @@ export function EditorFooter({ shown, isCaption }: { shown: string; isCaption: b
   );
 }
 
-/** Says of a file that it names the place where it was taken. Of a picture that is taken out unless it is kept. */
+/** Says that a file names the place where it was taken. From a picture the place is removed unless it is kept. */
 function KeptPlace({ draft, isPicture }: { draft: Draft; isPicture: boolean }) {
   const text = useText();
   if (!isPicture)
@@ -183,7 +186,6 @@ function KeptPlace({ draft, isPicture }: { draft: Draft; isPicture: boolean }) {
   );
 }
 
-/** One file that goes out with the text. */
 function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attaching }) {
   const { text, format } = useWords();
   const { sending, problem, attach, detach } = attaching;
@@ -221,7 +223,7 @@ function AttachmentField({ draft, attaching }: { draft: Draft; attaching: Attach
             </strong>{' '}
             <span className="faint number">{format.bytes(attachment.bytes)}</span>
           </div>
-          {/* One at a time: which of two is the last to be taken in, nobody would know. */}
+          {/* One at a time: with two, nobody would know which is read last. */}
           <FileButton size="small" onFile={attach} disabled={sending !== null}>
             {text('campaign.message.replace')}
           </FileButton>

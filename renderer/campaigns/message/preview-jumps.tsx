@@ -12,7 +12,7 @@ type Props = {
   readonly onIndex: (index: number) => void;
 };
 
-/** Steps through the people of the preview, or goes to one of them by number. */
+/** Steps through the people of the preview, or goes to one by number. */
 export function PreviewPager({ index, total, onIndex }: Props) {
   const text = useText();
   const go = (next: number) => onIndex(Math.min(Math.max(next, 0), total - 1));
@@ -46,7 +46,10 @@ export function PreviewPager({ index, total, onIndex }: Props) {
   );
 }
 
-/** The number of the person who is shown. It is taken on Enter or when it is left, so that no other is shown on the way. */
+/**
+ * The number of the shown person. A typed number counts on Enter or when the field is left, so that no other person is
+ * shown meanwhile.
+ */
 function PlaceField({ index, total, onIndex }: Props) {
   const text = useText();
   const [place, setPlace] = useState(`${index + 1}`);
@@ -74,10 +77,10 @@ function PlaceField({ index, total, onIndex }: Props) {
   );
 }
 
-/** The people whose message deserves a look, by their place in the list; null where there is none. */
+/** The people whose message deserves a look, by their position in the list; null where there is none. */
 export type Jumps = { readonly longest: number | null; readonly firstBlank: number | null };
 
-/** Ways to those people. */
+/** Links to these people. */
 export function PreviewJumps({ jumps, onIndex }: { jumps: Jumps; onIndex: (index: number) => void }) {
   const text = useText();
   const { longest, firstBlank } = jumps;

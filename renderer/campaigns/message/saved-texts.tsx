@@ -19,15 +19,15 @@ import type { EditorField } from './editor-field.ts';
 
 type Props = {
   readonly field: EditorField;
-  /** What is written now. */
+  /** The present text. */
   readonly value: string;
   /** The placeholders of the list; null while there is none. */
   readonly columns: readonly string[] | null;
-  /** What a text is called unless the operator says otherwise. */
+  /** The name of a saved text unless the operator gives another. */
   readonly suggested: string;
 };
 
-/** Among the tools of the editor: texts that are kept for further campaigns, and the way to keep this one. */
+/** Among the editor's tools: texts kept for further campaigns, and saving this one. */
 export function SavedTexts({ field, value, columns, suggested }: Props) {
   const text = useText();
   const [shown, setShown] = useState<'list' | 'naming' | null>(null);
@@ -75,7 +75,7 @@ export function SavedTexts({ field, value, columns, suggested }: Props) {
   );
 }
 
-/** A closing dialog holds the focus for a moment; what is written needs it, so that the field can undo it. */
+/** A closing dialog keeps the focus for a moment, but the field needs it to make a change that its undo knows. */
 function afterDialog(act: () => void): void {
   setTimeout(act, dialogClosesMs);
 }
@@ -102,10 +102,9 @@ function KeepText({ value, suggested, onClose }: { value: string; suggested: str
   );
 }
 
-/** With fewer, all are in sight. */
+/** With fewer texts all are visible without a search. */
 const searchedFrom = 7;
 
-/** The texts that are kept: one is used, renamed or deleted. */
 function SavedTextsDialog(props: {
   /** The placeholders of the list; null while there is none. */
   readonly columns: readonly string[] | null;
@@ -160,7 +159,7 @@ function AboutText({ saved, columns }: { saved: SavedText; columns: readonly str
   );
 }
 
-/** Every word of the search, in the name or the text. */
+/** Whether every word of the search is in the name or the text. */
 function hasWords({ name, text }: SavedText, search: string): boolean {
   const all = `${name} ${text}`.toLocaleLowerCase();
   return search

@@ -3,10 +3,10 @@ import type { Attachment } from '../../../domain/campaign.ts';
 import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-/** A contact's card and plain text may well go out. */
+/** A contact card or a plain text may well be meant to be sent. */
 const spreadsheet = /\.(csv|tsv|xls[bmx]?|ods|numbers)$/i;
 
-/** A list that is dropped one step too late goes out to everybody who stands in it: said wherever the file is shown. */
+/** A list dropped in the wrong step would be sent to everybody on it, so this is said wherever the file is shown. */
 export function SpreadsheetNote({ attachment }: { attachment: Attachment }) {
   const text = useText();
   if (!spreadsheet.test(attachment.fileName)) return null;

@@ -1,8 +1,8 @@
 import { parseTemplate, placeholderKey, type TemplatePart } from '../../../domain/template/template.ts';
 
-/** A text with the part of it that is selected, and what becomes of it by one press in the toolbar. */
+/** A text with its selection, to be changed by one press in the toolbar. */
 export type Selection = { readonly text: string; readonly start: number; readonly end: number };
-/** What is put in the place of what, and what is selected afterwards. */
+/** A replacement of a part of the text, and the selection afterwards. */
 export type Replacement = {
   readonly from: number;
   readonly to: number;
@@ -11,19 +11,19 @@ export type Replacement = {
   readonly end: number;
 };
 
-/** The marks that hug words within a line, and the fence that may run across lines. */
+/** The marks that enclose words within a line, and the fence, which may enclose several lines. */
 export type Mark = '*' | '_' | '~' | '`' | '```';
 export type LineKind = 'bullets' | 'numbers' | 'quote';
 
 const fence = '```';
-/** What a line may begin with: the sign of a list or of a quote. */
+/** The sign of a list or a quote at the beginning of a line. */
 const linePrefix = /^(?:[-*] +|\d{1,3}\. +|> ?)/;
 const prefixOf: Readonly<Record<LineKind, RegExp>> = { bullets: /^[-*] +/, numbers: /^\d{1,3}\. +/, quote: /^> ?/ };
 
 /**
- * Puts a mark around the selection, or takes it away where it is already. WhatsApp reads marks only at the borders of
- * words and within one line, so the selection grows to whole words and placeholders, and each line gets its own. With
- * nothing selected and no word at the caret, the caret comes to stand between the marks.
+ * Puts a mark around the selection, or removes it if it is there. WhatsApp reads marks only at word borders and within
+ * one line, so the selection is extended to whole words and placeholders, and each line gets its own marks. Without a
+ * selection and a word at the caret, the caret is put between the marks.
  */
 export function wrap(selection: Selection, mark: Mark): Replacement {
   const { text } = selection;
@@ -35,13 +35,13 @@ export function wrap(selection: Selection, mark: Mark): Replacement {
   const before = text.slice(from, to);
   const inserted = mark === fence ? toggle(before, mark) : toggleLines(before, mark);
   const isWrapped = inserted.length > before.length;
-  // The words between the marks stay selected, so that a second press takes the marks away again.
+  // The words between the marks stay selected, so that a second press removes the marks.
   const lead = isWrapped && !before.includes('\n') ? inserted.indexOf(mark) + size : 0;
   const tail = lead === 0 ? inserted.length : inserted.lastIndexOf(mark);
   return { from, to, inserted, start: from + lead, end: from + tail };
 }
 
-/** Two marks with the caret between them, or neither where they stand there already. */
+/** Inserts two marks with the caret between them, or removes them if they are there. */
 function pairAtCaret(text: string, caret: number, mark: Mark): Replacement {
   const size = mark.length;
   const isPair = text.slice(caret - size, caret) === mark && text.slice(caret, caret + size) === mark;
@@ -59,7 +59,7 @@ function isMarked(words: string, mark: Mark): boolean {
   return mark === fence || !words.includes('\n');
 }
 
-/** Blanks stay outside of the marks, and what has no words gets none. */
+/** Blanks stay outside the marks, and text without words gets none. */
 function toggle(words: string, mark: Mark): string {
   const inside = words.trim();
   if (inside === '') return words;
@@ -67,7 +67,7 @@ function toggle(words: string, mark: Mark): string {
   return words.replace(inside, () => changed);
 }
 
-/** Each line gets its own marks, behind the sign of a list; where all have them, all lose them. */
+/** Each line gets its own marks, after the sign of a list. If all lines have them, all lose them. */
 function toggleLines(text: string, mark: Mark): string {
   const lines = text.split('\n').map((line) => {
     const prefix = linePrefix.exec(line)?.[0] ?? '';
@@ -80,7 +80,7 @@ function toggleLines(text: string, mark: Mark): string {
     .join('\n');
 }
 
-/** A selection that begins or ends within a word or a placeholder takes in all of it. */
+/** Extends a selection that begins or ends inside a word or a placeholder to all of it. */
 function wholeWords({ text, start, end }: Selection): { start: number; end: number } {
   const isLetter = (at: number) => /[\p{L}\p{M}\p{N}]/u.test(text.charAt(at));
   const isCaret = start === end;
@@ -107,7 +107,7 @@ function placeholderPlaces(text: string): readonly { start: number; end: number 
   }));
 }
 
-/** Makes each line of the selection an item of a list or a line of a quote, or plain again where all of them are. */
+/** Makes each selected line an item of a list or a line of a quote, or plain if all of them are that already. */
 export function makeLines({ text, start, end }: Selection, kind: LineKind): Replacement {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', end);
@@ -132,7 +132,7 @@ function prefixFor(kind: LineKind, place: number): string {
   return kind === 'numbers' ? `${place}. ` : '> ';
 }
 
-/** What Enter does in a list or a quote: the next item, or the end of the list on an empty one. Null elsewhere. */
+/** What Enter does in a list or a quote: begins the next item, or ends the list on an empty one. Null elsewhere. */
 export function newItem({ text, start, end }: Selection): Replacement | null {
   if (start !== end) return null;
   const from = text.lastIndexOf('\n', start - 1) + 1;
@@ -147,7 +147,7 @@ export function newItem({ text, start, end }: Selection): Replacement | null {
   return insertWords({ text, start, end }, `\n${number === undefined ? prefix : `${Number(number) + 1}. `}`);
 }
 
-/** A blank behind a mark that Enter had put there already, and that was typed once more: it counts once. Null elsewhere. */
+/** Ignores a Space after a mark that Enter inserted and that was typed again. Null elsewhere. */
 export function markTypedAgain({ text, start, end }: Selection): Replacement | null {
   if (start !== end) return null;
   const from = text.lastIndexOf('\n', start - 1) + 1;
@@ -160,7 +160,7 @@ export function markTypedAgain({ text, start, end }: Selection): Replacement | n
   return isSame ? { from: caret, to: start, inserted: '', start: caret, end: caret } : null;
 }
 
-/** Puts words in the place of what is selected; the caret stands behind them. */
+/** Replaces the selection by words; the caret follows them. */
 export function insertWords({ start, end }: Selection, words: string): Replacement {
   const caret = start + words.length;
   return { from: start, to: end, inserted: words, start: caret, end: caret };
@@ -170,12 +170,12 @@ export function insertPlaceholder(selection: Selection, key: string): Replacemen
   return insertWords(selection, `{{${key}}}`);
 }
 
-/** A fall-back without the signs that placeholders are made of. */
+/** A fall-back without the characters of the placeholder syntax. */
 export function plainFallback(typed: string): string {
   return typed.replace(/[{}|]/g, '');
 }
 
-/** The text with the same fall-back at every use of a placeholder; an empty one takes it away. */
+/** The text with the same fall-back at every use of a placeholder. An empty one removes it. */
 export function withFallback(text: string, name: string, fallback: string): string {
   const key = placeholderKey(name);
   const plain = plainFallback(fallback).trim();
@@ -190,7 +190,7 @@ export function withFallback(text: string, name: string, fallback: string): stri
     .join('');
 }
 
-/** A part of a template as it is typed. */
+/** A part of a template in the form in which it is typed. */
 export function write(part: TemplatePart): string {
   if (part.kind === 'text') return part.text;
   return part.fallback === null ? `{{${part.name}}}` : `{{${part.name}|${part.fallback}}}`;

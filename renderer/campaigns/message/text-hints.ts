@@ -4,7 +4,7 @@ import { fillablePlaceholders, isFillable } from '../../../domain/template/place
 import { parseTemplate, placeholderKey, placeholderNames } from '../../../domain/template/template.ts';
 import { brokenLinks, findLinks } from '../../ui/links.ts';
 
-/** Something about the text that its writer may want to know; `change` is the text with it corrected, where that is plain. */
+/** A hint about the text for its writer. `change`: the corrected text, where the correction is certain. */
 export type TextHint =
   | { readonly code: 'too_long'; readonly characters: number; readonly most: number; readonly person: number | null }
   | { readonly code: 'unclosed' }
@@ -31,7 +31,7 @@ type Given = {
   readonly longest: CampaignCheck['longest'];
 };
 
-/** What is worth saying about a text, the most pressing first. Nothing is said of a text that is as it should be. */
+/** The hints for a text, the most pressing first. A text without flaws has none. */
 export function textHints(given: Given): readonly TextHint[] {
   const { text } = given;
   if (text === '') return [];
@@ -76,7 +76,9 @@ function renamed(text: string, name: string, column: string): string {
   );
 }
 
-/** `{name}`, `[name]`, `<name>`, `%name%`: how other programs write placeholders, and how people mark what is to be filled. */
+/**
+ * `{name}`, `[name]`, `<name>`, `%name%`: placeholders of other programs, and how people mark what is to be filled in.
+ */
 function unfilled({ text, columns }: Given): TextHint[] {
   const bracketed = /(?<!\{)\{([\p{L}_][^{}\n]{0,40})\}(?!\})|\[([\p{L}_][^[\]\n]{0,40})\](?!\()/gu;
   const others = /<([\p{L}_][\p{L}\d_ -]{0,40})>|%([\p{L}_][\p{L}\d_]{0,40})%/gu;
@@ -95,7 +97,7 @@ function unfilled({ text, columns }: Given): TextHint[] {
 
 const markAtEnds = /^([*_~`]+)(.*?)([*_~`]+)$/;
 
-/** `{{*name*}}`: the marks belong around the placeholder. A name that merely has an underscore in it is none of these. */
+/** `{{*name*}}`: the marks should be around the placeholder. A name that only contains an underscore does not count. */
 function marksIn(name: string): RegExpExecArray | null {
   const match = markAtEnds.exec(name);
   return match !== null && match[1] === match[3] ? match : null;
@@ -126,12 +128,12 @@ function markHints(text: string): TextHint[] {
   return hints;
 }
 
-/** The text with other words in the place of some, as they stand: a price in them is no pattern. */
+/** The text with some words replaced literally: a price in the new words is no replacement pattern. */
 function replaced(text: string, what: string, words: string): string {
   return text.replaceAll(what, () => words);
 }
 
-/** A mark that opens in one line and closes in the next ones: WhatsApp then shows both as they were typed. */
+/** A mark that opens in one line and closes in a later one: WhatsApp shows both as they are typed. */
 function acrossLines(text: string): string | null {
   const plain = text.replace(/```[\s\S]*?```/g, '');
   const form = /(?<![\p{L}\p{N}*_~])([*_~])(?=[^\s*_~])([^*_~\n]+\n[^*_~]*?[^\s*_~])\1(?![\p{L}\p{N}*_~])/u;
@@ -152,7 +154,7 @@ function lesserHints({ text, longest }: Given): TextHint[] {
   return hints;
 }
 
-/** The column that was probably meant: the same but for case, spaces and signs, or two letters at most away from it. */
+/** The column that was probably meant: equal except for case, spaces and signs, or at most two letters different. */
 function closest(name: string, columns: readonly string[]): string | null {
   const bare = (words: string) => placeholderKey(words).replace(/[^\p{L}\p{N}]/gu, '');
   const wanted = bare(name);
@@ -164,7 +166,7 @@ function closest(name: string, columns: readonly string[]): string | null {
   return ranked[0]?.column ?? null;
 }
 
-/** In how many letters two words differ, where two letters in the wrong order count as one. */
+/** In how many letters two words differ. Two swapped letters count as one. */
 function distance(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) return Number.POSITIVE_INFINITY;
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, place) => place)];

@@ -9,13 +9,12 @@ import type { Draft } from '../use-draft.ts';
 export type Attaching = ReturnType<typeof useAttaching>;
 type Sending = { readonly fileName: string; readonly sentBytes: number; readonly bytes: number };
 
-/** Takes the file in that goes out with a draft's text, however it comes. */
+/** Reads in the attachment of a draft, whichever way it comes. */
 export function useAttaching(draft: Draft) {
   const { text, format } = useWords();
   const ask = useAsk();
-  /** A file on its way in. */
   const [sending, setSending] = useState<Sending | null>(null);
-  /** Which file was not taken, and why, in words. */
+  /** The file that was refused, and why, in words. */
   const [problem, setProblem] = useState<{ readonly title: string; readonly why: string } | null>(null);
   const { id } = draft.detail;
 

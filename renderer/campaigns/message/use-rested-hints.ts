@@ -4,7 +4,7 @@ import type { TextHint } from './text-hints.ts';
 /** A blank at the end of the text is no mistake while the next word is being typed. */
 const restMs = 700;
 
-/** The hints that are worth reading now: a new one waits until typing rests, one that no longer holds is gone at once. */
+/** The hints to show now: a new hint waits until typing pauses; one that no longer applies disappears at once. */
 export function useRestedHints(hints: readonly TextHint[], text: string): readonly TextHint[] {
   const [rested, setRested] = useState(() => new Set(hints.map(keyOf)));
   const keys = hints.map(keyOf).join('\n');

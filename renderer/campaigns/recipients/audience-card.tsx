@@ -11,10 +11,13 @@ import { Card } from '../../ui/card.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 
-/** Of whom a list was drawn, who came and went since, and where each value comes from. Nothing for a list of a file. */
+/**
+ * The filter that a list was made from, who joined and left since, and the source of each value. Nothing for a list
+ * from a file.
+ */
 export function AudienceCard(props: {
   readonly list: ListReport;
-  /** Draws it anew; without it, that is said to be done elsewhere. */
+  /** Makes the list anew. Without it, the card says that this is done elsewhere. */
   readonly onDraw?: (conditions: Condition[], usesOld: boolean) => void;
 }) {
   const { list, onDraw } = props;
@@ -53,7 +56,7 @@ export function AudienceCard(props: {
   );
 }
 
-/** What a list said long ago is left empty until a person says otherwise. */
+/** Old values of a list are left empty unless the operator says otherwise. */
 function OldValues(props: {
   readonly audience: Audience;
   readonly onDraw: ((conditions: Condition[], usesOld: boolean) => void) | undefined;
@@ -85,7 +88,7 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
             <bdi>{header}</bdi>
           </dt>
           <dd className="anywhere">
-            {/* Of how many it is less than three months old, less than a year, and older. The words say it too. */}
+            {/* How many values are younger than three months, younger than a year, and older. The text says it too. */}
             <div className="bar age-bar" aria-hidden>
               {(['new', 'year', 'old'] as const).map((age) => {
                 const those = sources.filter(({ atMs }) => ageOf(nowMs - atMs) === age);
@@ -118,7 +121,7 @@ function ageOf(ms: number): 'new' | 'year' | 'old' {
   return ms <= limits.valueOldMs ? 'year' : 'old';
 }
 
-/** Null until they are counted; asked for anew with each list. */
+/** Null until they are counted. Each new list is counted again. */
 function useChanges({ id, audience }: ListReport): CommandOutput<'list:audienceChanges'> | null {
   const isDrawn = audience !== null;
   const { value } = useRead('list:audienceChanges', { listId: id }, { asks: isDrawn });

@@ -1,10 +1,10 @@
-/** What the name of a list ends with. What is within is looked at anyway. */
+/** The file endings of lists. The content is examined in any case. */
 const listEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.ods', '.xls', '.vcf'];
 
-/** As in `<input accept>`. */
+/** In the form of `<input accept>`. */
 export const listFileTypes = listEndings.filter((ending) => ending !== '.xls').join(',');
 
-/** Why files that were dropped are no list; null when the one that was dropped may be one. */
+/** Why dropped files are no list; null when the single one may be a list. */
 export function dropProblem(files: readonly File[]): 'several' | 'no_list' | null {
   const [file] = files;
   if (file === undefined || files.length > 1) return 'several';

@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
 import { fateOf, leaveOut } from '../../../domain/lists/row-cause.ts';
 
-/** What becomes of a row. Each row of a list has one of them. */
+/** What becomes of a row. Each row of a list has exactly one fate. */
 export const fates = ['ready', 'one_click', 'cannot_be_used', 'left_out'] as const;
 export type Fate = (typeof fates)[number];
 
-/** How many rows have each fate: together they are the whole list. */
+/** How many rows have each fate. Together they are the whole list. */
 export function countFates(list: ListReport): Readonly<Record<Fate, number>> {
   let oneClick = 0;
   for (const group of list.facts.groups) if (fateOf(group) === 'one_click') oneClick += group.count;
@@ -19,8 +19,8 @@ export function countFates(list: ListReport): Readonly<Record<Fate, number>> {
 }
 
 /**
- * The fate that each cause stands under, those with the most people first. What was there before stays where it was, also
- * when it is decided: what is pressed next does not jump away, and Undo stands where the decision was.
+ * The fate under which each cause is shown, causes with the most people first. A cause keeps its place even when it is
+ * decided: the next button does not move, and Undo is where the decision was made.
  */
 export function useStablePlaces({ groups, decided }: ListReport['facts']): ReadonlyMap<string, Fate> {
   const known = useRef<ReadonlyMap<string, Fate>>(new Map());

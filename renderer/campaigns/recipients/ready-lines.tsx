@@ -5,7 +5,7 @@ import type { ListReport } from '../../../domain/contract.ts';
 import { RichText, useText, useWords } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-/** By what the numbers were read that name no country themselves. */
+/** How numbers without a country code were read. */
 export function CountryLines({ list, isAlone }: { list: ListReport; isAlone: boolean }) {
   const text = useText();
   const country = useCountryWithCode()(list.country);

@@ -8,7 +8,7 @@ import { countFates } from './fates.ts';
 
 const moveShownMs = 4_000;
 
-/** From the rows of the file to the people who get the message, as a sum. */
+/** A sum that leads from the rows of the file to the people who get the message. */
 export function RecipientSum({ list }: { list: ListReport }) {
   const text = useText();
   const move = useMove(list.recipients);
@@ -47,7 +47,7 @@ export function RecipientSum({ list }: { list: ListReport }) {
   );
 }
 
-/** How many people would be written to in which country. */
+/** How many people are in which country. */
 function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries'] }) {
   const { text, format } = useWords();
   return (
@@ -68,7 +68,7 @@ function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries
   );
 }
 
-/** By how much a number has just changed: shown for a moment, so that a decision is seen to count. */
+/** How much a number has just changed, shown for a moment, so that the effect of a decision is seen. */
 function useMove(now: number): number {
   const before = useRef(now);
   const [move, setMove] = useState(0);
@@ -82,7 +82,7 @@ function useMove(now: number): number {
   return move;
 }
 
-/** What the operator must know of it: pairs that may be one person, what is looked at later. */
+/** What the operator must know about the list: pairs that may be one person, and what is checked later. */
 export function RecipientNotes({ list }: { list: ListReport }) {
   const text = useText();
   return (

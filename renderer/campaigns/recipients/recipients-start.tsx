@@ -14,7 +14,7 @@ import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { listFileTypes } from './dropped-list.ts';
 import { SavedLists } from './saved-lists.tsx';
 
-/** Where a list comes in: a file dropped or chosen, rows pasted, or a list that was kept. */
+/** How a list comes in: a file dropped or chosen, pasted rows, or a saved list. */
 export function RecipientsStart(props: {
   readonly onFile: (file: File, country?: string) => void;
   readonly onSaved: (id: number) => void;
@@ -57,9 +57,9 @@ function ExampleList({ onFile }: { onFile: (file: File, country: string) => void
   return <Button onPress={use}>{text('campaign.recipients.example')}</Button>;
 }
 
-/** Pasted rows become a file of their own, so that they go the same way as every other list. */
+/** Pasted rows become a file, so that they are treated like every other list. */
 export function PasteDialog(props: {
-  /** What was typed, which the caller keeps: a dialog is closed by mistake. */
+  /** The typed rows, kept by the caller because a dialog may be closed by mistake. */
   readonly rows: string;
   readonly onRows: (rows: string) => void;
   readonly onClose: () => void;
@@ -94,7 +94,7 @@ export function PasteDialog(props: {
   );
 }
 
-/** Chooses the people of a campaign among all who are known. Nothing where nobody is. */
+/** Chooses the people of a campaign among all known people. Nothing where there are none. */
 function PeopleSource({ onDraw }: { onDraw: (conditions: Condition[]) => void }) {
   const text = useText();
   const { choices } = usePeopleChoices();

@@ -27,7 +27,7 @@ import { ReplaceList, type Replacement } from './replace-list.tsx';
 import { SourceNote } from './source-note.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
-/** The first step: a file comes in, its columns are named, and what cannot be used is said before anything else. */
+/** The first step: a file comes in, its columns are named, and unusable rows are shown before anything else. */
 export function RecipientsStep({ draft, imported }: { draft: Draft; imported: Import }) {
   const text = useText();
   const { list } = draft.detail;
@@ -94,7 +94,7 @@ export function RecipientsStep({ draft, imported }: { draft: Draft; imported: Im
   );
 }
 
-/** Of a follow-up: whose people they are. */
+/** Of a follow-up: the campaign its people come from. */
 function FollowedNote({ draft: { detail } }: { draft: Draft }) {
   const text = useText();
   const source = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === detail.followsId) ?? null);
@@ -102,7 +102,7 @@ function FollowedNote({ draft: { detail } }: { draft: Draft }) {
   return <SourceNote>{text('report.followUp.draft', { campaign: source.name })}</SourceNote>;
 }
 
-/** The whole window takes a list, and says why where it is none. */
+/** Makes the whole window accept a list, and says why a file is none. */
 function ListDrop({ onFile }: { onFile: (file: File) => unknown }) {
   const text = useText();
   const toast = useToast();
@@ -120,7 +120,7 @@ function ListDrop({ onFile }: { onFile: (file: File) => unknown }) {
   );
 }
 
-/** Cells that have something in them and say nothing: shown, since they count as blank in a message. */
+/** Filled cells without a meaning. They are shown because they count as blank in a message. */
 function BlankCells({ list }: { list: ListReport }) {
   const { text, format } = useWords();
   const { blankCells } = list.facts;
@@ -151,7 +151,7 @@ function BlankCells({ list }: { list: ListReport }) {
   );
 }
 
-/** What cannot be seen in the spreadsheet, or looks different on another computer. */
+/** What is hidden in the spreadsheet, or looks different on another computer. */
 function SheetNotes({ file }: { file: OpenFile }) {
   const { text, format } = useWords();
   const { hiddenRows, hiddenColumns, ambiguousDate, guessedWords, headers } = file.sheet;
@@ -186,7 +186,7 @@ function SheetNotes({ file }: { file: OpenFile }) {
 
 type Segment = ListChoices['segment'];
 
-/** Who of the list gets it: everybody, or those whose cells in some columns say so. */
+/** Who on the list gets the message: everybody, or those with certain values in some columns. */
 function SegmentChoice({ list, change }: { list: ListReport; change: ChangeList }) {
   const text = useText();
   const lines = useSegmentLines(list);

@@ -7,7 +7,7 @@ import { MoreRows, useRowsOfPart } from './decisions/group-rows.tsx';
 import { RowCells, RowHeads } from './decisions/row-cells.tsx';
 import type { ChangeList } from './use-list-change.ts';
 
-/** Who is on the list more than once: which row is kept, and the way to keep the other. */
+/** People who are on the list more than once: which row is kept, and a button to keep the other. */
 export function Repeats({ list, change }: { list: ListReport; change: ChangeList }) {
   const text = useText();
   const [showsAll, setShowsAll] = useState(false);

@@ -8,10 +8,10 @@ import { Menu } from '../../ui/menu.tsx';
 import { PasteDialog } from './recipients-start.tsx';
 import { SavedLists } from './saved-lists.tsx';
 
-/** Another list for the draft, and the way to take it. */
+/** Another list for the draft, and the function that takes it. */
 export type Replacement = { readonly take: () => unknown };
 
-/** Asks before another list takes the place of the draft's. */
+/** Asks before another list replaces the draft's. */
 export function ReplaceList(props: {
   readonly list: ListReport;
   readonly replacement: Replacement | null;
@@ -33,7 +33,7 @@ export function ReplaceList(props: {
   );
 }
 
-/** The other ways to a list, for a draft that has one: pasted rows or a list that was kept. */
+/** The other sources, for a draft that has a list: pasted rows or a saved list. */
 export function OtherLists({ onFile, onSaved }: { onFile: (file: File) => void; onSaved: (id: number) => void }) {
   const text = useText();
   const [shown, setShown] = useState<'saved' | 'pasting' | null>(null);

@@ -10,10 +10,10 @@ import { useRead } from '../../ui/hooks/use-read.ts';
 import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
-/** The lists that were kept for further campaigns; nothing where there are none. */
+/** The lists saved for further campaigns; nothing where there are none. */
 export function SavedLists(props: {
   readonly onUse: (id: number) => void;
-  /** Its title stands above it, and it says so where there are none. */
+  /** It is in a dialog that has the title, and says so where there are none. */
   readonly ofDialog?: boolean;
 }) {
   const { onUse, ofDialog = false } = props;
@@ -49,7 +49,7 @@ export function SavedLists(props: {
   );
 }
 
-/** Keeps the draft's list under a name of its own. */
+/** Saves the draft's list under a name. */
 export function SaveList({ list, suggested }: { list: ListReport; suggested: string }) {
   const text = useText();
   const toast = useToast();

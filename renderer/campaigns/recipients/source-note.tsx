@@ -2,7 +2,7 @@ import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 
-/** What is to be known of where the list comes from, or of how it was read before. */
+/** A note about where the list comes from, or how it was read before. */
 export function SourceNote({ icon = Info, children }: { icon?: typeof Info; children: ReactNode }) {
   return (
     <p className="marked gap-2 small quiet above-2">

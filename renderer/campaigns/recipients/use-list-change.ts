@@ -4,10 +4,10 @@ import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { call } from '../../api.ts';
 import type { Work } from './use-work.ts';
 
-/** Changes how the draft's list is read. Returns the list then; null when that did not come about. */
+/** Changes how the draft's list is read. Returns the new list; null when the change failed. */
 export type ChangeList = (change: ListChange) => Promise<ListReport | null>;
 
-/** What makes a new list of the draft's waits for what began before: each works on the list that the one before it left. */
+/** Makes work on the draft's list wait for the work before it: each builds on the list that the previous one left. */
 type InTurn = (work: () => Promise<ListReport | null>) => Promise<ListReport | null>;
 
 export function useListChange(

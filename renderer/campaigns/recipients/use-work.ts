@@ -3,18 +3,18 @@ import type { CommandResult, Failure, ListReport } from '../../../domain/contrac
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 
-/** What happens now with the list of a draft. */
+/** What is being done with the list of a draft. */
 export type ImportPhase =
   | { readonly kind: 'idle' }
   | { readonly kind: 'uploading'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
   | { readonly kind: 'inspecting' }
   | { readonly kind: 'reading'; readonly rows: number; readonly totalRows: number | null }
-  /** Of a file that is not the one of the draft's list, its name. */
+  /** The name of a file that is not the draft list's own. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly fileName?: string };
 
 export const idle: ImportPhase = { kind: 'idle' };
 
-/** A quick change shows no progress, so that nothing jumps. */
+/** A quick change shows no progress, so that nothing moves. */
 const quietMs = 400;
 
 type TakenIn<Answer> = { readonly uploadId: string; readonly answer: Answer };
@@ -22,7 +22,7 @@ type SetPhase = (next: ImportPhase | ((now: ImportPhase) => ImportPhase)) => voi
 
 export type Work = ReturnType<typeof useWork>;
 
-/** One piece of work at a time, with its progress, and the way to stop it. */
+/** One piece of work at a time, with its progress and a way to stop it. */
 export function useWork(reread: () => Promise<void>) {
   const [phase, setPhase] = useState<ImportPhase>(idle);
   const { takeIn, stopUpload } = useUpload(setPhase);
@@ -35,12 +35,12 @@ export function useWork(reread: () => Promise<void>) {
   return { phase, setPhase, takeIn, run, follow, unfollow, stop };
 }
 
-/** Hands files over, one at a time: another one takes the place of the one that is on its way. */
+/** Uploads files one at a time: a new file replaces the one on its way. */
 function useUpload(setPhase: SetPhase) {
   const upload = useRef<AbortController | null>(null);
   useEffect(() => () => upload.current?.abort(), []);
 
-  /** Hands a file over and asks about it. Null when it was stopped, failed, or another file came after it. */
+  /** Uploads a file and asks about it. Null when it was stopped, failed, or was replaced by another file. */
   const takeIn = async <Answer>(
     chosen: File,
     ask: (uploadId: string) => Promise<CommandResult<Answer>>,
@@ -60,7 +60,7 @@ function useUpload(setPhase: SetPhase) {
       return null;
     }
     show({ kind: 'inspecting' });
-    // Who stops or chooses another file does not wait for what main is doing with this one.
+    // An operator who stops, or chooses another file, does not wait for what main is doing with this one.
     const cancel = () => void call('list:cancelImport', { uploadId: uploaded.value });
     controller.signal.addEventListener('abort', cancel, { once: true });
     const asked = await ask(uploaded.value);
@@ -75,9 +75,9 @@ function useUpload(setPhase: SetPhase) {
   return { takeIn, stopUpload };
 }
 
-/** Has main read rows into the draft's list, and follows how far it has come. */
+/** Lets main read rows into the draft's list, and follows the progress. */
 function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
-  // Readings are numbered: what an older one answers after a newer one began is not shown.
+  // Readings are numbered, so that an older one's answer is not shown after a newer one began.
   const reading = useRef<{ number: number; uploadId: string | null }>({ number: 0, uploadId: null });
 
   useEffect(
@@ -91,8 +91,8 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
   );
 
   /**
-   * Makes a list for the draft, and returns it; null when that did not come about. `uploadId` names the work in the
-   * progress and in the wish to stop it. `quietly`: progress is shown only when it takes a while.
+   * Makes a list for the draft and returns it; null when that failed. `uploadId` names the work for progress and
+   * stopping. `quietly`: progress is shown only when it takes a while.
    */
   const run = async (
     uploadId: string,
@@ -120,11 +120,10 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
     },
     [setPhase],
   );
-  /** That work is over. */
   const unfollow = useCallback(
     (uploadId: string) => {
       if (reading.current.uploadId === uploadId) setPhase(idle);
-      // Where it came to no list nobody asks for its file any more.
+      // If it led to no list, the file is not needed any more.
       void call('file:dropUpload', { uploadId });
     },
     [setPhase],

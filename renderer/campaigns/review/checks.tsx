@@ -18,7 +18,7 @@ import { ExternalSends } from './external-sends.tsx';
 import type { ReviewProps } from './fact.tsx';
 import { WhoLink } from './who-link.tsx';
 
-/** Where each blocker is corrected; the linking of WhatsApp has its own way on this page. */
+/** The step in which each blocker is corrected. Linking WhatsApp has its own button on this page. */
 const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   no_recipients: 'recipients',
   empty_text: 'message',
@@ -32,11 +32,11 @@ const stepOf: Partial<Record<FailureCode, CampaignStep>> = {
   no_dates: 'when',
 };
 
-/** What keeps the campaign from starting, each with the way to correct it. */
+/** What prevents the start, each with a way to correct it. */
 export function Blockers(props: ReviewProps) {
   const text = useText();
   const { check } = props;
-  // Where a placeholder is no column everybody has a blank: the one is corrected with the other.
+  // A placeholder without a column is blank for everybody; correcting it corrects the blanks too.
   const failures = check.failures.filter((code) => code !== 'blank_placeholders' || hasBlanks(check));
   if (failures.length === 0) return null;
   return (
@@ -73,10 +73,10 @@ function Blocker({ code, draft, check, nowMs, onStep, onFallback }: ReviewProps 
   );
 }
 
-/** Whether each message is for a date, so that the same text may have gone for another. */
+/** Whether each message is for a date, so that the same text may have been sent for another. */
 const hasDates = ({ detail: { schedule } }: Draft) => schedule.own !== undefined || isSeries(schedule);
 
-/** What was checked before the start, so that the operator need not. */
+/** What was checked before the start, so that the operator need not check it. */
 export function ChecksCard({ draft, check, isStarting, onCheckAgain, onStep, onFallback }: ReviewProps) {
   const text = useText();
   const { list, attachment } = draft.detail;
@@ -108,12 +108,12 @@ export function ChecksCard({ draft, check, isStarting, onCheckAgain, onStep, onF
           list.recipients > 0 &&
           check.blanks + check.blanksLeftOut + check.stepBlanks.people === 0 &&
           check.unknownPlaceholders.length === 0 && <NoteLine tone="good">{text('campaign.check.noBlanks')}</NoteLine>}
-        {/* What is empty gets no tick: nothing was checked. */}
+        {/* Empty content gets no tick, because nothing was checked. */}
         {hasText && list && <AlreadyHadIt draft={draft} check={check} isStarting={isStarting} />}
         {check.doNotContact > 0 && (
           <NoteLine>{text('campaign.check.doNotContact', { count: check.doNotContact })}</NoteLine>
         )}
-        {/* Whoever had one of its dates elsewhere is to have the others: a report does not tell these apart. */}
+        {/* People who got one date elsewhere are still to get the others, which a report does not tell apart. */}
         {list && !isSeries(draft.detail.schedule) && (
           <ExternalSends draft={draft} isStarting={isStarting} onCounted={onCheckAgain} />
         )}
@@ -123,7 +123,7 @@ export function ChecksCard({ draft, check, isStarting, onCheckAgain, onStep, onF
   );
 }
 
-/** Who would get a blank in the second message, which leaves them out of it, and what would fill it. */
+/** People who would get a blank in the second message, which they therefore do not get, and what would fill it. */
 function StepBlanks({ people, names, campaignId }: CampaignCheck['stepBlanks'] & { readonly campaignId: number }) {
   const text = useText();
   const example = names.map((name) => `{{${name}|…}}`).join(' ');
@@ -141,7 +141,10 @@ function StepBlanks({ people, names, campaignId }: CampaignCheck['stepBlanks'] &
   );
 }
 
-/** No text goes to anybody twice, unless a repeat is meant. Always offered: the chats' copies are not known here. */
+/**
+ * Nobody gets a text twice unless a repeat is declared. It is always offered, since copies in the chats are not known
+ * here.
+ */
 function AlreadyHadIt({ draft, check, isStarting }: Pick<ReviewProps, 'draft' | 'check' | 'isStarting'>) {
   const text = useText();
   const isRepeat = draft.detail.repeat > 0;
@@ -209,7 +212,7 @@ function TestToSelf({ draft, isStarting }: { draft: Draft; isStarting: boolean }
   );
 }
 
-/** People for whom no time of day fits: who they are, and the two ways on. */
+/** People for whom no time of day is possible: who they are, and the two ways to go on. */
 function NoHoursWays({ draft, check, nowMs }: { draft: Draft; check: CampaignCheck; nowMs: number }) {
   const text = useText();
   const words = useScheduleWords();

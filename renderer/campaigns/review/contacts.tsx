@@ -8,7 +8,7 @@ import type { ReviewProps } from './fact.tsx';
 import { WhoLink } from './who-link.tsx';
 import type { Who } from './who-list.tsx';
 
-/** Who of the list heard from another campaign lately, and what the operator decided. Open means left out. */
+/** People on the list who heard from another campaign lately, and the operator's decision. Undecided means left out. */
 export function Contacts({ draft, check, nowMs, isStarting }: ReviewProps) {
   const { text, format } = useWords();
   const quietDays = useOverview(({ settings }) => settings.quietDays);
@@ -84,7 +84,7 @@ export function Contacts({ draft, check, nowMs, isStarting }: ReviewProps) {
   );
 }
 
-/** What is decided about, before and after: the focus stays here when a decision takes away the button that had it. */
+/** A place that keeps the focus when a decision removes the button that had it. */
 export function KeptPlace({ children }: { children: ReactNode }) {
   return (
     <div className="stack" tabIndex={-1}>
@@ -105,12 +105,12 @@ function LatestContact({ check, nowMs }: Pick<ReviewProps, 'check' | 'nowMs'>) {
     : text('campaign.check.heardLast', { campaign: latest.campaignName, ago });
 }
 
-/** A group that was decided about, and the way back. */
+/** A group that was decided about, with Undo. */
 export function Decided(props: {
   readonly icon: typeof Check;
   readonly words: string;
   readonly who: Who;
-  /** Null where it cannot be taken back here. */
+  /** Null where it cannot be undone here. */
   readonly onUndo: (() => unknown) | null;
 }) {
   const text = useText();

@@ -14,11 +14,11 @@ type Reading =
   | { readonly kind: 'done'; readonly file: string; readonly people: number }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** What a SendOnce on another computer has sent is known from its report: those people are not sent it again. */
+/** What a SendOnce on another computer has sent is known from its report. Those people do not get it again. */
 export function ExternalSends(props: {
   readonly draft: Draft;
   readonly isStarting: boolean;
-  /** The numbers of the check have changed. */
+  /** The counts of the check have changed. */
   readonly onCounted: () => Promise<void>;
 }) {
   const text = useText();
@@ -65,7 +65,7 @@ function ReadingWords({ reading }: { reading: Reading }) {
   }
 }
 
-/** Hands the report over; the text must be saved first, since it is this text that its people count as having. */
+/** Reads the report. The text must be saved first, because its people count as having this text. */
 async function countPeople(draft: Draft, file: File): Promise<Reading> {
   if (!(await draft.flush())) return { kind: 'none' };
   const uploaded = await uploadFile(file, () => undefined);

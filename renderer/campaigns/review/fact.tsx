@@ -5,7 +5,7 @@ import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import type { Draft } from '../use-draft.ts';
 
-/** What the parts of the step are made of. */
+/** What the parts of the step get. */
 export type ReviewProps = {
   readonly draft: Draft;
   readonly check: CampaignCheck;
@@ -21,11 +21,11 @@ export type FactsProps = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;
   readonly nowMs: number;
-  /** Null while the campaign is starting: then nothing can be changed. */
+  /** Null while the campaign is starting, when nothing can be changed. */
   readonly onStep: ((step: CampaignStep) => void) | null;
 };
 
-/** A line: what it is, what it will be, and the way back to where it is set. */
+/** A line with a label, its value, and a link to where it is set. */
 export function Fact(props: {
   readonly label: string;
   readonly children: ReactNode;

@@ -19,7 +19,7 @@ import { NameField } from './name-fact.tsx';
 import { ScheduleFacts } from './schedule-facts.tsx';
 import { WhoLink } from './who-link.tsx';
 
-/** Everything that will happen, a line each, with the way back to where it is set. */
+/** Everything that will happen, one line each, with a link to where it is set. */
 export function Facts(props: FactsProps) {
   const text = useText();
   return (
@@ -37,12 +37,12 @@ export function Facts(props: FactsProps) {
 
 function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
   const text = useText();
-  // Where none of those that were chosen is here any more, it goes from the one that is linked.
+  // If none of the chosen accounts is here any more, the linked one sends.
   const isOfSeveral = useOverview(
     ({ accounts }) =>
       accounts.length > 1 && accounts.some(({ phone }) => draft.detail.schedule.from?.accounts.includes(phone ?? '')),
   );
-  // The one that could send now before those that have no connection.
+  // An account that can send now is preferred to one without a connection.
   const account = useOverview(({ accounts }) => accounts.find(isReady) ?? accounts.find(isLinked));
   const open = useStore((store) => store.open);
   if (isOfSeveral && check !== null) {
@@ -85,7 +85,7 @@ function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
 
 const isReady = ({ link }: AccountView): boolean => link.phase === 'ready';
 
-/** How many people are which account's, and when it will be through: the sums are those of Recipients. */
+/** How many people each account has, and when it finishes. The sums are those of Recipients. */
 function Senders(props: { readonly check: CampaignCheck; readonly schedule: Schedule; readonly nowMs: number }) {
   const nameOf = useAccountName();
   const accounts = useOverview((overview) => overview.accounts);
@@ -106,7 +106,7 @@ function Senders(props: { readonly check: CampaignCheck; readonly schedule: Sche
 function RecipientsFact({ draft, check, onStep }: FactsProps) {
   const text = useText();
   const { list } = draft.detail;
-  // The same numbers as those of the sum beside it, as soon as these are known.
+  // The same numbers as in the sum beside it, once these are known.
   const people = check?.willSend ?? list?.recipients ?? 0;
   const leftOut = list === null ? 0 : list.rows - people;
   return (
@@ -147,7 +147,7 @@ function MessageFact({ draft, check, onStep }: FactsProps) {
   );
 }
 
-/** For how many of those who get it a placeholder is filled with its fall-back, and who they are. */
+/** For how many recipients a placeholder is filled with its fall-back, and who they are. */
 function FallbacksUsed({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
   const { list } = draft.detail;
@@ -177,14 +177,17 @@ function FallbacksUsed({ draft, check }: { draft: Draft; check: CampaignCheck })
   );
 }
 
-/** Of many countries so many are named before the operator asks for the others: one with a single person is worth a look. */
+/**
+ * How many of many countries are named before the operator asks for the rest. A country with a single person is worth a
+ * look.
+ */
 const namedFirst = 3;
-/** So few are all named: "and 1 more" would be no shorter than its name. */
+/** Up to this many, all are named: "and 1 more" would be no shorter than the name. */
 const namedAtOnce = 4;
 
 type CountriesProps = { readonly campaignId: number; readonly countries: CampaignCheck['countries'] };
 
-/** Which countries the message goes to: a number that was read for the wrong one shows here. */
+/** The countries that the message goes to. A number that was read for the wrong country is noticed here. */
 function CountriesLine({ campaignId, countries }: CountriesProps) {
   const { text, format } = useWords();
   const [showsAll, setShowsAll] = useState(false);

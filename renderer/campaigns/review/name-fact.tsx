@@ -5,7 +5,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { directionOf } from '../../ui/fields/field.tsx';
 import type { Draft } from '../use-draft.ts';
 
-/** The name under which staff find the campaign again. That of the file is offered and never set by itself. */
+/** The name by which staff recognise the campaign. The file's name is suggested, but never set by itself. */
 export function NameField({ draft }: { draft: Draft }) {
   const text = useText();
   const hintId = useId();
@@ -14,7 +14,7 @@ export function NameField({ draft }: { draft: Draft }) {
   const proposed = list === null || list.audience !== null ? '' : nameFromFile(list.fileName);
   const rename = (next: string) => {
     setTyped(next);
-    // An empty field is no name yet: the one before stays until there is another.
+    // An empty field is no name: the previous one stays until there is a new one.
     if (next.trim() !== '') draft.change({ name: next.trim() });
   };
   return (

@@ -9,12 +9,15 @@ import type { ReviewProps } from './fact.tsx';
 import { WhoLink } from './who-link.tsx';
 import type { Who } from './who-list.tsx';
 
-/** Whether a campaign can be started with the team from here, now. */
+/** Whether a campaign can be started with the team from this computer now. */
 export function useTeamOffer(): boolean {
   return useOverview(({ team }) => team?.kind === 'coordinator' && team.state.kind === 'open');
 }
 
-/** Whose row names what is no computer of the team, and the word on them. Open means left out, once it goes with the team. */
+/**
+ * People whose row names no computer of the team, and the operator's decision. Undecided means left out in a start with
+ * the team.
+ */
 export function OtherComputers({ draft, check, isStarting }: ReviewProps) {
   const { text, format } = useWords();
   const isOffered = useTeamOffer() && whyNotWithTeam({ ...draft.detail, hasStep: draft.detail.step !== null }) === null;

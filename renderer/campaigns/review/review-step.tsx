@@ -21,7 +21,7 @@ type Props = Omit<ReviewProps, 'check'> & {
   readonly failure: FailureCode | null;
 };
 
-/** The last step: everything on one page, in words, before anything leaves. */
+/** The last step: everything on one page, in words, before anything is sent. */
 export function ReviewStep({ check, failure, ...step }: Props) {
   const text = useText();
   const { draft, nowMs, isStarting } = step;
@@ -60,13 +60,13 @@ export function ReviewStep({ check, failure, ...step }: Props) {
   );
 }
 
-/** What is said of all: once each, or once for each date. */
+/** What everybody gets: one message, or one for each date. */
 function statementOf({ own, weekly }: Schedule) {
   if (weekly !== undefined) return 'campaign.series.statement';
   return own === undefined ? 'campaign.check.statement' : 'campaign.own.statement';
 }
 
-/** Whether somebody waits for a decision: who that is about is left out. */
+/** Whether a decision is open. The people it concerns are left out. */
 function Open({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
   const open = check.contacts.open + check.momentsOpen + check.askedToStop + (draft.detail.list?.cannotBeUsed ?? 0);
@@ -84,7 +84,10 @@ type SumProps = {
 };
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
-/** From the file's rows to the people who get it, the number on the button. Each line opens the list of who. */
+/**
+ * From the rows of the file to the people who get it, whose number is on the button. Each line opens the list of its
+ * people.
+ */
 function CheckSum({ campaignId, list, check, noHoursLeftOut }: SumProps) {
   const text = useText();
   const { open, leftOut, byRule } = check.contacts;

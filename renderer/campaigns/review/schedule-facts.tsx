@@ -17,7 +17,7 @@ import { useForecast } from '../schedule/use-forecast.ts';
 import { Fact, type FactsProps } from './fact.tsx';
 import { useTeamOffer } from './other-computers.tsx';
 
-/** Who gets the message by the campaign's clock, by the operator's word, although each person's own hours are kept. */
+/** People who get it by the campaign's clock because the operator decided so, although people's own hours count. */
 function ByCampaignsClock(props: {
   readonly schedule: Schedule;
   readonly places: CampaignCheck['places'];
@@ -36,7 +36,7 @@ function ByCampaignsClock(props: {
   );
 }
 
-/** When messages go, how quickly, and when it will be done. */
+/** When messages are sent, at which pace, and when all are done. */
 export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
   const text = useText();
   const words = useScheduleWords();
@@ -88,7 +88,7 @@ type WhenProps = Pick<FactsProps, 'check' | 'nowMs'> & {
   readonly list: ListReport | null;
 };
 
-/** When they go: at one time, around their dates or every week, and in which hours. */
+/** When they are sent: at one time, around their dates or every week, and in which hours. */
 function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
   const text = useText();
   const words = useScheduleWords();
@@ -126,7 +126,7 @@ function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
   );
 }
 
-/** When the first may go: not before the hours, which may be each person's own. */
+/** When the first can be sent: within the hours, which may be each person's own. */
 function firstOpen(schedule: Schedule, places: CampaignCheck['places'], startMs: number): number {
   const { window } = schedule;
   if (window === null) return startMs;
@@ -139,7 +139,7 @@ function firstOpen(schedule: Schedule, places: CampaignCheck['places'], startMs:
 
 const asksEachDate = ({ weekly, byItself }: Schedule) => weekly !== undefined && byItself !== true;
 
-/** Whether somebody sees each date of a series first. What is made with the start has just been seen. */
+/** Whether somebody sees each date of a series first. Messages made at the start were just seen. */
 function SeriesAsks({ schedule, nowMs }: { schedule: Schedule; nowMs: number }) {
   const { text, format } = useWords();
   if (schedule.byItself === true) return <p>{text('campaign.series.checkByItself')}</p>;
@@ -150,7 +150,7 @@ function SeriesAsks({ schedule, nowMs }: { schedule: Schedule; nowMs: number }) 
   return <p>{text('campaign.series.checkAskButFirst', { day })}</p>;
 }
 
-/** When the last one will be out, and what that rests on. */
+/** When the last message goes out, and what this depends on. */
 function DoneFact({ draft: { detail }, check, nowMs }: Omit<FactsProps, 'onStep'>) {
   const { text, format } = useWords();
   const forecast = useForecast(detail, check, nowMs);
@@ -176,7 +176,7 @@ function DoneFact({ draft: { detail }, check, nowMs }: Omit<FactsProps, 'onStep'
   );
 }
 
-/** Around which date each goes, and when the last one does. */
+/** The date that each message depends on, and when the last one is sent. */
 function OwnTimesFact({ schedule, own, list, check, nowMs }: WhenProps & { readonly own: OwnTimes }) {
   const { text, format } = useWords();
   const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';

@@ -13,13 +13,13 @@ import type { StartState } from './use-start-countdown.ts';
 
 type Props = {
   readonly detail: CampaignDetail;
-  /** How many get it, and who is first; null when it is not known. */
+  /** How many people get it, and who is first; null when it is not known. */
   readonly check: CampaignCheck | null;
   readonly state: Exclude<StartState, { kind: 'ready' }>;
   readonly onUndo: () => void;
 };
 
-/** The bar in place of Send while the seconds run. Undo lies at the other end: a double click cannot reach it. */
+/** Replaces Send while the seconds count down. Undo is at the other end, where a double click cannot reach it. */
 export function StartingBar({ detail, check, state, onUndo }: Props) {
   const text = useText();
   const undo = useRef<HTMLButtonElement>(null);
@@ -73,7 +73,7 @@ export function StartingBar({ detail, check, state, onUndo }: Props) {
   );
 }
 
-/** Who is first, and when, where that is not at once: outside the hours a campaign that starts now begins to send later. */
+/** Who is first; and when, if that is not at once: outside its hours a campaign begins to send later. */
 function FirstOne({ detail, check }: Pick<Props, 'detail' | 'check'>) {
   const text = useText();
   const words = useScheduleWords();
@@ -92,7 +92,7 @@ function FirstOne({ detail, check }: Pick<Props, 'detail' | 'check'>) {
   );
 }
 
-/** How many of its people are in the team's database by now, where it is started with the team. */
+/** How many of its people are in the team's database so far, if it is started with the team. */
 function useDrawn(id: number): number | null {
   const [drawn, setDrawn] = useState<number | null>(null);
   useEffect(

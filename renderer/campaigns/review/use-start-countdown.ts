@@ -2,15 +2,15 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { limits } from '../../../domain/limits.ts';
 
 /**
- * The ten seconds between Send and the first message. `counting` shows the seconds left; nothing has been asked of the
- * main process until they are over, so a window that is closed meanwhile has started nothing.
+ * The ten seconds between Send and the first message. `counting` shows the seconds left. Main is asked only when they
+ * are over, so closing the window before that has started nothing.
  */
 export type StartState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'counting'; readonly secondsLeft: number }
   | { readonly kind: 'starting' };
 
-/** Presses this soon after Send belong to the same double click or held key, and take nothing back. */
+/** Presses this soon after Send belong to the same double click or held key, and do not undo. */
 const undoDeafMs = 500;
 const ready: StartState = { kind: 'ready' };
 
@@ -26,7 +26,7 @@ export function useStartCountdown(start: () => Promise<unknown>) {
     setState({ kind: 'counting', secondsLeft: limits.startUndoMs / 1000 });
   };
 
-  /** Returns whether it took the start back. */
+  /** Returns whether it undid the start. */
   const undo = () => {
     const begun = begunAtMs.current;
     if (begun === null || performance.now() - begun < undoDeafMs) return false;
@@ -49,7 +49,7 @@ export function useStartCountdown(start: () => Promise<unknown>) {
       clearInterval(timer);
       setState({ kind: 'starting' });
       await startNow();
-      // Reached only when it could not start: the page shows why, and Send is there again.
+      // Reached only if it could not start: the page shows why, and Send is back.
       begunAtMs.current = null;
       setState(ready);
     }, tickMs);

@@ -4,7 +4,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Who, WhoList } from './who-list.tsx';
 
-/** Opens the list of those whom a count is about. */
+/** Opens the list of the people behind a count. */
 export function WhoLink({ words, ...who }: Who & { words: string }) {
   const text = useText();
   const [isOpen, setOpen] = useState(false);

@@ -11,16 +11,19 @@ import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
 import { type Column, VirtualTable } from '../../ui/virtual-table.tsx';
 
-/** Whom a count of Check is about. */
+/** The people behind a count of Check. */
 export type Who = {
   readonly campaignId: number;
   readonly group: CheckedGroup;
-  /** What the count says of them. */
+  /** What the count says about them. */
   readonly what: string;
   readonly count: number;
 };
 
-/** People by name and number, found by either. Only those in sight are drawn and read: they may be thousands. */
+/**
+ * People by name and number, with a search for either. Only the visible ones are rendered and read, since they may be
+ * thousands.
+ */
 export function WhoList({ campaignId, group, what, count }: Who) {
   const text = useText();
   const [search, setSearch] = useState('');
@@ -52,7 +55,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
             rowCount={search === '' ? count : null}
             isBusy={isReading}
             onRange={onRange}
-            // There is nothing to open: all that is known stands in the row.
+            // Rows cannot be opened: they show everything that is known.
           />
         </Scroll>
       )}
@@ -104,7 +107,7 @@ function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
   }, [text, format, nowMs, hasHeard]);
 }
 
-/** How long typing rests before it is looked for: each look may go through the whole list. */
+/** How long typing pauses before the search, which may go through the whole list. */
 const restMs = 200;
 
 const readWho = (key: string, after: number | null) =>

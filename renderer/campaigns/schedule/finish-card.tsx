@@ -14,14 +14,14 @@ type Props = {
   readonly nowMs: number;
 };
 
-/** When all of it will be done: the moment, how long it takes, on which days, and what of it is hardly meant. */
+/** When everything is done: the moment, the duration, the days, and what is probably not intended. */
 export function FinishCard(props: Props) {
   const text = useText();
   const { detail, nowMs } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another schedule is the reason
   const changedAtMs = useMemo(() => nowMs, [detail.schedule]);
   return (
-    // It is spoken when the schedule changes, not each time that the clock moves it.
+    // It is announced when the schedule changes, not each time the clock changes it.
     <Card title={text('campaign.when.done')} isStacked aria-live={changedAtMs === nowMs ? 'polite' : 'off'}>
       {props.forecast === null ? (
         <p className="quiet">{text('campaign.when.doneUnknown')}</p>
@@ -70,7 +70,7 @@ function Finish({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
   );
 }
 
-/** That the rest waits for the operator, which no forecast knows. */
+/** Says that the rest waits for the operator, which no forecast can know. */
 export function PilotNote({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
   const { text, format } = useWords();
   const { schedule, counts } = detail;
@@ -82,7 +82,7 @@ export function PilotNote({ detail, forecast, nowMs }: Props & { forecast: Forec
   return <p className="small quiet">{text('campaign.when.pilotOut', { count: left, moment })}</p>;
 }
 
-/** What the schedule says and its operator hardly means. That the start has passed is said beside the start. */
+/** What in the schedule is probably not intended. A start in the past is shown beside the start. */
 export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast: Forecast }) {
   const text = useText();
   const warnings = forecastWarnings(detail.schedule, forecast, nowMs).filter((warning) => warning !== 'start_past');
@@ -98,27 +98,29 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast
   );
 }
 
-/** Nobody plans by the second, and a guess should not look like knowledge. Nothing takes no time, not even one message. */
+/**
+ * A duration rounded to minutes, since nobody plans by the second and a guess should not look exact. Zero stays zero.
+ */
 export function roundToMinute(durationMs: number): number {
   const [secondMs, minuteMs] = [1_000, 60_000];
   if (durationMs < minuteMs) return Math.max(1, Math.ceil(durationMs / secondMs)) * secondMs;
   return Math.round(durationMs / minuteMs) * minuteMs;
 }
 
-/** The time between the first and the last message of each day, added up: in hours, also where these are many. */
+/** The time between the first and the last message of each day, summed up in hours, even if these are many. */
 function sendingHours({ days }: Forecast, format: ReturnType<typeof useFormat>): string {
   const hourMs = 3_600_000;
   const sumMs = days.reduce((sum, { firstMs, lastMs }) => sum + lastMs - firstMs, 0);
   return sumMs < hourMs ? format.duration(roundToMinute(sumMs)) : format.hours(Math.round(sumMs / hourMs));
 }
 
-/** More days than this are not listed one by one: the first few, what lies between, and the last. */
+/** If there are more days than this, only the first few, the rest as one line, and the last are listed. */
 const daysListed = 7;
 const firstDaysListed = 4;
 
 type Row = { readonly key: number; readonly day: string; readonly count: number; readonly hours: string };
 
-/** About how many messages go out on which day, and from when to when. */
+/** About how many messages are sent on each day, from when to when. */
 function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: string }) {
   const { text, format } = useWords();
   const asRow = ({ count, firstMs, lastMs }: ForecastDay): Row => {
@@ -171,7 +173,7 @@ function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: 
   );
 }
 
-/** A guess of thousands is not known to the last one. */
+/** A predicted count of thousands is not exact. */
 function roundGuess(count: number): number {
   const step = count < 1_000 ? 1 : count < 10_000 ? 50 : 500;
   return Math.round(count / step) * step;

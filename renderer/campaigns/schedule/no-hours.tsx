@@ -8,7 +8,7 @@ import type { ScheduleProps } from './use-schedule.ts';
 
 type Answer = 'campaign' | 'leave_out';
 
-/** Of which countries those are for whom no time of day fits, each with their number. */
+/** The countries of people for whom no time of day is possible, each with its number of people. */
 export function useCountriesWithoutHours(): (
   schedule: Parameters<typeof hasNoHours>[0],
   places: CampaignCheck['places'],
@@ -27,7 +27,10 @@ export function useCountriesWithoutHours(): (
   };
 }
 
-/** The operator's word on people for whom no time of day fits. Of a started campaign nobody is left out any more: they wait. */
+/**
+ * The operator's decision about people for whom no time of day is possible. In a started campaign nobody is left out
+ * any more: they wait.
+ */
 export function NoHoursField(props: Omit<ScheduleProps, 'check'> & { readonly places: CampaignCheck['places'] }) {
   const text = useText();
   const words = useScheduleWords();

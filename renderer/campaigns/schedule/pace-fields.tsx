@@ -7,10 +7,10 @@ import { toMilliseconds } from './schedule-form.ts';
 import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleEditing } from './use-schedule.ts';
 
-/** Nobody writes to another person more quickly than this. Practice does, since nothing leaves it. */
+/** Nobody writes to different people faster than this. Practice mode does, since it sends nothing. */
 const hastyGapMs = 3_000;
 
-/** How quickly messages follow each other, and how many go out on one day. */
+/** The pace of messages, and the daily cap. */
 export function PaceFields({ editing }: { editing: ScheduleEditing }) {
   const text = useText();
   const { form } = editing;
@@ -52,7 +52,7 @@ const paces = [
   { id: 'paceBrisk', fromMs: limits.briskGapMinMs, toMs: limits.briskGapMaxMs },
 ] as const;
 
-/** A pace in a word, with its numbers beside it; whoever wants others writes them below. */
+/** A pace by name with its numbers. Other numbers can be typed below. */
 function PaceChoice({ editing: { form, set } }: { editing: ScheduleEditing }) {
   const text = useText();
   const { seconds } = useFormat();
@@ -62,7 +62,7 @@ function PaceChoice({ editing: { form, set } }: { editing: ScheduleEditing }) {
     const pace = paces.find((one) => one.id === id);
     if (pace) set({ gapMinSeconds: seconds(pace.fromMs), gapMaxSeconds: seconds(pace.toMs) });
   };
-  // Other numbers are a pace as well: one of these is always the chosen one.
+  // Other numbers are a pace too, so that one option is always chosen.
   const offered = [...paces.map(({ id }) => id), ...(chosen ? [] : ['paceOwn' as const])];
   return (
     <div className="row wrap gap-2-3">
@@ -81,7 +81,7 @@ function PaceChoice({ editing: { form, set } }: { editing: ScheduleEditing }) {
   );
 }
 
-/** The first few messages as a pilot that waits for approval. */
+/** A pilot: the first few messages, after which the campaign waits for approval. */
 export function PilotFields({ editing }: { editing: ScheduleEditing }) {
   const text = useText();
   const { form } = editing;

@@ -11,7 +11,7 @@ type OfType<Value> = {
 }[keyof ScheduleForm];
 type Props<Value> = { readonly editing: ScheduleEditing; readonly of: OfType<Value> & keyof ScheduleForm };
 
-/** What can be wrong with a field, the first to be said first. */
+/** The problems of each field, the most important first. */
 const problemsOf: Partial<Record<keyof ScheduleForm, readonly ScheduleProblem[]>> = {
   date: ['no_date'],
   time: ['no_time', 'time_skipped'],
@@ -49,7 +49,7 @@ function useProblemWords(): (problem: ScheduleProblem) => string {
   };
 }
 
-/** A field of the schedule that is typed in, with what is wrong with it below. */
+/** A text field of the schedule, with its problem below. */
 export function ScheduleField({
   editing: { form, problems, set },
   of,
@@ -60,8 +60,7 @@ export function ScheduleField({
   return (
     <TextField
       {...field}
-      // A number with nothing around it has no direction of its own, and would stand at the left of a page that reads from the
-      // right.
+      // A bare number has no direction of its own, and would be at the left of a page that reads from the right.
       dir={undefined}
       value={form[of]}
       onChange={(value) => set({ [of]: value } as Partial<ScheduleForm>)}
@@ -70,7 +69,7 @@ export function ScheduleField({
   );
 }
 
-/** A box of the schedule. */
+/** A checkbox of the schedule. */
 export function ScheduleBox({ editing: { form, set }, of, label }: Props<boolean> & { readonly label: ReactNode }) {
   return (
     <CheckboxChoice

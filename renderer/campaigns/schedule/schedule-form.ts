@@ -6,10 +6,10 @@ import { isSeries } from '../../../domain/schedule/series.ts';
 import { typedNumber } from '../../../domain/typed-number.ts';
 import type { Format } from '../../format.ts';
 
-/** The When step as its fields hold it: text as typed, so that a half-typed number is not thrown away. */
+/** The content of the When step's fields: text as typed, so that a half-typed number is not lost. */
 export type ScheduleForm = Readonly<ReturnType<typeof toForm>>;
 
-/** What is wrong with a field; the words are in the texts under `when.problem`. */
+/** What is wrong with a field. The words are in the texts under `when.problem`. */
 export type ScheduleProblem =
   | 'no_date'
   | 'no_time'
@@ -36,7 +36,7 @@ const usualDailyCap = '500';
 const usualPilotCount = '10';
 const minutesInDay = 24 * 60;
 
-/** Fills the fields from a schedule. What is switched off keeps a sensible value for when it is switched on. */
+/** Fills the fields from a schedule. Fields of switched-off parts get useful values for when these are switched on. */
 export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Format, 'seconds'>) {
   const start = DateTime.fromMillis(schedule.startAtMs ?? nextFullHour(nowMs), { zone: schedule.timeZone });
   const { window } = schedule;
@@ -46,11 +46,13 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     date: start.toFormat('yyyy-MM-dd'),
     time: start.toFormat('HH:mm'),
     timeZone: schedule.timeZone,
-    /** The rule of own times, and its number and its time as typed; null where all go at one time. */
+    /** The rule of own times, with its number and time as typed; null where all are sent at one time. */
     own: schedule.own ?? null,
     ownCount: `${schedule.own?.count ?? 1}`,
     ownTime: toClock(schedule.weekly?.atMinute ?? schedule.own?.atMinute ?? usualOwnMinute),
-    /** The rule of a weekly series, which has the same time, and its first day as typed; null for all others. */
+    /**
+     * The rule of a weekly series, which uses the same time field, with its first day as typed; null for all others.
+     */
     weekly: schedule.weekly ?? null,
     weeklyFrom: schedule.weekly?.fromDay ?? '',
     byItself: schedule.byItself === true,
@@ -58,9 +60,9 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
     days: window === null ? usualDays : window.days,
-    /** Whether the hours are counted where each person is. */
+    /** Whether hours count by each person's own clock. */
     isPerPerson: window?.perPerson === true,
-    /** The word on people of whom no hours of their own are known; empty while nothing is said. */
+    /** The decision about people without known hours of their own; empty until it is made. */
     withoutHours: window?.withoutHours ?? ('' as const),
     gapMinSeconds: seconds(schedule.gapMinMs),
     gapMaxSeconds: seconds(schedule.gapMaxMs),
@@ -69,20 +71,20 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     hasWarmUp: schedule.warmUp === true,
     hasPilot: schedule.pilotCount !== null,
     pilotCount: schedule.pilotCount === null ? usualPilotCount : `${schedule.pilotCount}`,
-    /** From which accounts; undefined for the one that is linked. */
+    /** The accounts that send; undefined for the linked one. */
     from: schedule.from,
     byComputer: schedule.byComputer,
   };
 }
 
-/** Reads the fields into a schedule, or says which of them do not hold. */
+/** Reads the fields into a schedule, or says which of them are wrong. */
 export function readForm(form: ScheduleForm): ScheduleReading {
   const { own, weekly } = form;
   const hasStart = own === null && weekly === null;
   const start =
     form.startsLater && hasStart ? DateTime.fromISO(`${form.date}T${form.time}`, { zone: form.timeZone }) : null;
   const fromMinute = toMinute(form.windowFrom);
-  // Midnight at the end of a window is the end of the day, not its beginning.
+  // Midnight as the end of a window is the end of the day, not its beginning.
   const toMinuteOfDay = form.windowTo === '00:00' ? minutesInDay : toMinute(form.windowTo);
   const gapMinMs = toMilliseconds(form.gapMinSeconds);
   const gapMaxMs = toMilliseconds(form.gapMaxSeconds);
@@ -138,17 +140,17 @@ export function readForm(form: ScheduleForm): ScheduleReading {
   };
 }
 
-/** Whether the clocks go forward over the time that was written, so that no such moment exists on that day. */
+/** Whether the clocks go forward over the typed time, so that it does not exist on that day. */
 function isSkipped(start: DateTime, { date, time }: ScheduleForm): boolean {
   return start.toFormat('yyyy-MM-dd HH:mm') !== `${date} ${time.slice(0, 'HH:mm'.length)}`;
 }
 
-/** A gap as it was typed; NaN where it is no number. */
+/** The milliseconds of a gap as typed; NaN where it is no number. */
 export function toMilliseconds(seconds: string): number {
   return Math.round(typedNumber(seconds) * 1000);
 }
 
-/** A clock time as minutes after midnight; no number where it is none. */
+/** A time of day as minutes after midnight; NaN where it is none. */
 export function toMinute(clock: string): number {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})/.exec(clock) ?? [];
   return hours === undefined || minutes === undefined ? Number.NaN : Number(hours) * 60 + Number(minutes);

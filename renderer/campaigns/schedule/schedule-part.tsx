@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A part of the schedule: its title, and its fields below each other. */
+/** A part of the schedule: a title, and fields below each other. */
 export function SchedulePart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>

@@ -26,11 +26,11 @@ import { WhenFields } from './when-fields.tsx';
 type Props = {
   readonly draft: Draft;
   readonly check: CampaignCheck | null;
-  /** Hears whether a field does not hold, so that the way on is barred. */
+  /** Called when fields become wrong or right: while one is wrong, the operator cannot go on. */
   readonly onProblems: (areThere: boolean) => void;
 };
 
-/** The third step, also for a started campaign: start, hours, pace and pilot, and when all of it will be done. */
+/** The third step, also for a started campaign: start, hours, pace and pilot, and when everything will be done. */
 export function ScheduleStep({ draft, check, onProblems }: Props) {
   const text = useText();
   const nowMs = useNow(20_000);
@@ -50,9 +50,9 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
         <HoursFields editing={editing} check={check} schedule={schedule} nowMs={nowMs} isStarted={isStarted} />
         <PaceFields editing={editing} />
         <WarmUpFields editing={editing} check={check} nowMs={nowMs} />
-        {/* Once something went out, a pilot has been approved or was never wanted. */}
+        {/* Once messages were sent, the pilot is approved or was never wanted. */}
         {!hasBegun && <PilotFields editing={editing} />}
-        {/* One that was planned before it was to go again is to be taken out. */}
+        {/* A second message planned before the campaign became a repeating one must be removable. */}
         {!isStarted && (!isSeries(schedule) || draft.detail.step !== null) && <SecondStepPart draft={draft} />}
       </div>
       <aside className="stack">
@@ -85,13 +85,13 @@ export function ScheduleStep({ draft, check, onProblems }: Props) {
 
 const steps = limits.warmUpMessages;
 
-/** Few messages on the first days of an account, with each day's number and where this account stands. */
+/** The warm-up: few messages on an account's first days, with each day's number and where this account is. */
 function WarmUpFields({ editing, check, nowMs }: Omit<ScheduleProps, 'schedule' | 'isStarted'>) {
   const { text, format } = useWords();
   const labelId = useId();
   const { form } = editing;
   const todayMs = startOfDay(nowMs, form.timeZone);
-  // Of several accounts the one that has most of it before it.
+  // Of several accounts, the one with the most of the warm-up to come.
   const [coldest] = (check?.accounts ?? [])
     .filter(({ phone }) => phone !== null)
     .map(({ sendingDays, places }) => ({
@@ -126,7 +126,7 @@ function WarmUpFields({ editing, check, nowMs }: Omit<ScheduleProps, 'schedule' 
   );
 }
 
-/** Where the account stands in the warm-up, or that one would suit it. */
+/** Where the account is in the warm-up, or that a warm-up would suit it. */
 function Standing({ isOn, before, messages }: { isOn: boolean; before: number | null; messages: number }) {
   const text = useText();
   if (before === null) return null;

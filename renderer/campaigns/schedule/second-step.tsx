@@ -23,11 +23,11 @@ import { SchedulePart } from './schedule-part.tsx';
 
 const usual: SecondStep = { afterDays: 3, atMinute: 600, group: 'no_reply', word: '', text: '', byItself: false };
 
-/** A second message for some of the people, by what became of the first: when it comes, for whom, and what it says. */
+/** A second message for some of the people, by what happened to the first: when, to whom, and its text. */
 export function SecondStepPart({ draft }: { draft: Draft }) {
   const text = useText();
   const { step, schedule } = draft.detail;
-  // Whoever adds it goes on in its first field.
+  // After adding it, the operator continues in its first field.
   const [isNew, setIsNew] = useState(false);
   const add = () => {
     setIsNew(true);
@@ -48,7 +48,7 @@ function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { 
   const text = useText();
   const { detail } = draft;
   const part = useRef<HTMLElement>(null);
-  // Its first field alone would be at the edge, and what there is to write below it.
+  // Scrolling to the first field alone would leave the text below it out of view.
   useEffect(() => {
     if (isNew) part.current?.scrollIntoView?.({ block: 'nearest' });
   }, [isNew]);
@@ -104,7 +104,7 @@ type Fields = {
   readonly isNew: boolean;
 };
 
-/** The rule is one sentence, in each language's own order, with a field for each of its parts. */
+/** The rule is one sentence in each language's word order, with a field for each part. */
 function Rule({ step, set, isNew }: Fields) {
   const text = useText();
   const fields: Readonly<Record<string, ReactNode>> = {
@@ -144,7 +144,7 @@ function Rule({ step, set, isNew }: Fields) {
   );
 }
 
-/** What is no number of days stays in the field and changes nothing. */
+/** Input that is no number of days stays in the field and changes nothing. */
 function DaysField({ days, isNew, onChange }: { days: number; isNew: boolean; onChange: (days: number) => void }) {
   const text = useText();
   const [typed, setTyped] = useState(`${days}`);
@@ -192,7 +192,7 @@ function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { detail: Campa
   );
 }
 
-/** From when on the second message goes, where the first of all goes at a moment. */
+/** From when on second messages are sent, if the first of them has a known moment. */
 export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetail; firstMs: number; nowMs: number }) {
   const { text, format } = useWords();
   const { step, schedule } = detail;

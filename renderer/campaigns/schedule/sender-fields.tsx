@@ -14,7 +14,7 @@ import type { ScheduleProps } from './use-schedule.ts';
 
 type Props = Omit<ScheduleProps, 'isStarted'> & { readonly headers: readonly string[] };
 
-/** From which accounts it is sent, where this computer has several, and who is written to by which. */
+/** The accounts that send, where this computer has several, and which of them writes to whom. */
 export function SenderFields({ editing, check, headers, schedule, nowMs }: Props) {
   const text = useText();
   const nameOf = useAccountName();
@@ -24,7 +24,7 @@ export function SenderFields({ editing, check, headers, schedule, nowMs }: Props
   if (accounts.length < 2) return null;
   const { from } = editing.form;
   const ready = accounts.find(({ link }) => link.phase === 'ready');
-  // What is gone from this computer sends nothing, and is named no more once another word is said.
+  // An account removed from this computer cannot send, and is dropped with the next choice.
   const here = from?.accounts.filter((phone) => accounts.some((account) => account.phone === phone)) ?? [];
   const chosen = here.length > 0 ? here : ready ? [ready.phone] : [];
   const change = (next: Partial<SentFrom>) =>
@@ -71,7 +71,7 @@ export function SenderFields({ editing, check, headers, schedule, nowMs }: Props
   );
 }
 
-/** What rows name that is no account of the campaign, and the word on them. */
+/** Names in rows that are no account of the campaign, and the operator's decision. */
 function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknownSenders']; onAsEmpty: () => void }) {
   const { text, format } = useWords();
   if (unknown.length === 0) return null;
@@ -92,7 +92,7 @@ function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknow
   );
 }
 
-/** How many people are an account's by the last check, and when it will be through. */
+/** How many people an account has by the last check, and when it finishes. */
 export function SenderSums({ check, schedule, nowMs, phone }: Omit<Props, 'editing' | 'headers'> & { phone: string }) {
   const { text, format } = useWords();
   const sums = check?.senders.find((one) => one.phone === phone);

@@ -5,21 +5,23 @@ import { accountForecast, forecastTogether } from '../../../domain/schedule/acco
 import { type Forecast, forecast } from '../../../domain/schedule/forecast.ts';
 import { openOf } from '../../store/counts.ts';
 
-/** When the rest of a campaign will go out as it is scheduled now, from all its accounts. Null where nothing is to be sent. */
+/**
+ * When the rest of a campaign is sent by its present schedule, from all its accounts. Null where nothing is to be sent.
+ */
 export function useForecast(detail: CampaignDetail, check: CampaignCheck | null, nowMs: number): Forecast | null {
   const { schedule, state, counts, list } = detail;
   const messages = state === 'draft' ? (check?.willSend ?? list?.recipients ?? 0) : openOf(counts);
   const accounts = check?.accounts;
   return useMemo(() => {
     if (messages === 0 || hasMoments(schedule)) return null;
-    // Before the first check it is only known how many there are.
+    // Before the first check only the number of people is known.
     if (accounts === undefined) return forecast(schedule, nowMs, messages);
     const forecasts = accounts.map((account) => accountForecast(schedule, account, nowMs));
     return forecastTogether(forecasts, schedule.timeZone);
   }, [schedule, messages, accounts, nowMs]);
 }
 
-/** When one account will send its part of it. */
+/** When one account sends its part. */
 export function useAccountForecast(
   account: CampaignCheck['accounts'][number] | undefined,
   schedule: Schedule,
@@ -31,7 +33,6 @@ export function useAccountForecast(
   );
 }
 
-/** Whether each of its messages has a moment of its own. */
 function hasMoments({ own, weekly }: Schedule): boolean {
   return own !== undefined || weekly !== undefined;
 }

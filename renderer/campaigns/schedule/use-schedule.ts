@@ -7,24 +7,24 @@ import { readForm, type ScheduleForm, toForm } from './schedule-form.ts';
 
 export type ScheduleEditing = ReturnType<typeof useSchedule>;
 
-/** What the parts of the step are made of. */
+/** What the parts of the step get. */
 export type ScheduleProps = {
   readonly editing: ScheduleEditing;
-  /** Where the people are, and on which days each account has sent from here; null until it has been asked. */
+  /** Where the people are, and on which days each account has sent from here; null until it is known. */
   readonly check: CampaignCheck | null;
   readonly schedule: Schedule;
   readonly nowMs: number;
-  /** For a started campaign nobody presses Send any more: what waits goes out at once, or not before a moment. */
+  /** In a started campaign nobody presses Send any more: waiting messages are sent at once, or after a moment. */
   readonly isStarted: boolean;
 };
 
-/** The When step's fields. What holds is saved at once; what does not stays in its field and is marked. */
+/** The fields of the When step. Valid values are saved at once; a wrong one stays in its field and is marked. */
 export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => void) {
   const format = useFormat();
   const [form, setForm] = useState(() => toForm(startOf(draft), Date.now(), format));
   const reading = readForm(form);
   const isWrong = !reading.ok;
-  // What does not hold is gone with its field.
+  // A wrong value disappears with its field.
   useEffect(() => {
     onProblems(isWrong);
     return () => onProblems(false);
@@ -41,7 +41,7 @@ export function useSchedule(draft: Draft, onProblems: (areThere: boolean) => voi
   };
 }
 
-/** For a started campaign whose start has passed, that is no problem: it goes on at once. */
+/** The schedule of a started campaign, whose start in the past is no problem: it continues at once. */
 function startOf({ detail }: Draft): Schedule {
   const { schedule, state } = detail;
   const hasCome = schedule.startAtMs !== null && schedule.startAtMs <= Date.now();

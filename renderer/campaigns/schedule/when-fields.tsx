@@ -16,11 +16,11 @@ import type { ScheduleProps } from './use-schedule.ts';
 
 type Props = Pick<ScheduleProps, 'editing' | 'nowMs'> & {
   readonly draft: Draft;
-  /** When each row goes, where it goes around a date; null until that is known. */
+  /** When each row is sent, where that depends on a date; null until it is known. */
   readonly plan: OwnTimesPlan | null;
 };
 
-/** At one time for all, for each around a date of the list, or every week. Once it is started that stays. */
+/** One time for all, a time around a date in the list, or every week. It cannot be changed after the start. */
 export function WhenFields({ draft, editing, plan, nowMs }: Props) {
   const text = useText();
   const { form, set } = editing;
@@ -63,7 +63,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
             <ZoneField editing={editing} nowMs={nowMs} />
           </div>
         </SchedulePart>
-        {/* As it is read: the first day and the time stand in fields of their own. */}
+        {/* As it was read: its first day and time have fields of their own. */}
         <WeeklyDates {...{ editing, nowMs }} weekly={schedule.weekly ?? weekly} from="" />
         <BeforeEach editing={editing} isYearly={false} />
       </>
@@ -95,7 +95,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
 }
 
 /**
- * Of what goes again, the dates that are still to come. What goes by itself may be asked about from now on, not the
+ * Of a campaign that repeats, the dates to come. One that sends by itself can be changed to ask first, but not the
  * other way round.
  */
 function LaterDates({ draft, editing, nowMs }: Omit<Props, 'plan'>) {
@@ -111,7 +111,7 @@ function LaterDates({ draft, editing, nowMs }: Omit<Props, 'plan'>) {
 
 type StartProps = Omit<ScheduleProps, 'check'>;
 
-/** When the first message goes: as soon as the operator says so, or at a moment that is spelled out. */
+/** When the first message is sent: as soon as the operator presses Send, or at a given moment. */
 function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
   const text = useText();
   const { form, problems, set } = editing;
@@ -144,7 +144,6 @@ function StartFields({ editing, schedule, nowMs, isStarted }: StartProps) {
   );
 }
 
-/** By whose clock the campaign runs. */
 function ZoneField({ editing: { form, set }, nowMs }: Pick<Props, 'editing' | 'nowMs'>) {
   const text = useText();
   const [isReached, setReached] = useState(false);
@@ -178,12 +177,12 @@ function StartInWords({ schedule, nowMs, isStarted }: Omit<StartProps, 'editing'
 }
 
 /**
- * Every time zone by city, with its offset now. The one in use is there even if this computer does not know it, and alone
- * until the others are asked for: four hundred offsets take a tenth of a second.
+ * Every time zone by city, with its present offset. The one in use is listed even if this computer does not know it,
+ * and alone until the others are needed: four hundred offsets take a tenth of a second.
  */
 function useZones(inUse: string, isReached: boolean, nowMs: number) {
   const text = useText();
-  // No clock of the world changes in between.
+  // No clock in the world changes more often.
   const quarterMs = 15 * 60_000;
   const quarter = Math.floor(nowMs / quarterMs);
   return useMemo(() => {

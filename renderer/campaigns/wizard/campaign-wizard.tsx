@@ -25,7 +25,7 @@ import { type Draft, useDraft } from '../use-draft.ts';
 import { WizardFooter } from './wizard-footer.tsx';
 import { WizardHeader } from './wizard-header.tsx';
 
-/** The way from a list of people to a started campaign. It works on a draft that the main process keeps. */
+/** Leads from a list of people to a started campaign. It works on a draft that main keeps. */
 export function CampaignWizard({ id, step }: { id: number; step: CampaignStep }) {
   const text = useText();
   const opening = useDraft(id);
@@ -58,14 +58,14 @@ function OpenDraft({ draft, step }: { draft: Draft; step: CampaignStep }) {
   const fallback = useFallbackWish();
   const starting = useCampaignStart(draft, checked.again);
   useOccasions(draft);
-  // What could be saved is saved when the screen is left.
+  // Unsaved changes are saved, if possible, when the screen is left.
   useUnsaved(unsavedOf[draft.saving.state]);
   const { id } = draft.detail;
 
   const go = async (next: CampaignStep) => {
     const goOn = fromHere();
     const isSaved = await draft.flush();
-    // What is checked is what is written. The other steps work on what could not be saved, too.
+    // Check needs a saved draft. The other steps work with unsaved changes too.
     if (isSaved || next !== 'check') goOn(() => open({ screen: 'campaign', id, step: next }));
   };
   const place = campaignSteps.indexOf(step);
@@ -150,13 +150,15 @@ function Step(props: {
   }
 }
 
-/** A file that is dropped where none is taken in does nothing, and is told so. */
+/** Tells the operator that a file dropped here is ignored. */
 function NothingToDrop() {
   const text = useText();
   return <WindowDrop label={text('campaign.drop.nothing')} onFiles={null} />;
 }
 
-/** The scrolled page of a step. A new one has the focus at its top: a second Enter must not press its button. */
+/**
+ * The scrolled page of a step. A new step gets the focus at its top, so that a second Enter does not press its button.
+ */
 function StepArea({ step, children }: { step: CampaignStep; children: ReactNode }) {
   const text = useText();
   const area = useRef<HTMLElement>(null);
@@ -173,7 +175,10 @@ function StepArea({ step, children }: { step: CampaignStep; children: ReactNode 
   );
 }
 
-/** Send, the seconds to undo, and the start itself. Leaving the page meanwhile starts nothing, and says so. */
+/**
+ * Send, the countdown with Undo, and the start itself. Leaving the page during the countdown starts nothing, and says
+ * so.
+ */
 function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
   const ask = useAsk();

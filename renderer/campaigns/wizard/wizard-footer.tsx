@@ -19,21 +19,21 @@ type Props = {
   readonly draft: Draft;
   readonly step: CampaignStep;
   readonly check: CampaignCheck | null;
-  /** Whether the check is of the draft as it stands now: only then its numbers are what Send would do. */
+  /** Whether the check is of the present draft: only then are its numbers what Send would do. */
   readonly isCheckCurrent: boolean;
   readonly hasScheduleProblems: boolean;
   readonly onBack: () => void;
   readonly onNext: () => void;
-  /** From this computer alone, or with the team. */
+  /** Starts it from this computer alone, or with the team. */
   readonly onSend: (withTeam: boolean) => void;
 };
 
-/** The bar below each step: the way back, what is still to settle, the way on. */
+/** The bar below each step: back, what is still to be settled, and the button that goes on. */
 export function WizardFooter(props: Props) {
   const text = useText();
   const { step } = props;
   const isWithTeam = useTeamOffer() && step === 'check';
-  // The country of the list is the one thing to do then: its card has the primary button.
+  // While the list's country is undecided, that is the one thing to do, and its card has the primary button.
   const isCountryOpen =
     step === 'recipients' && props.draft.detail.list?.facts.groups.some(({ cause }) => cause === 'country_first');
   return (
@@ -100,7 +100,7 @@ function FooterNote({ draft, step, check, hasScheduleProblems }: Props) {
   }
 }
 
-/** When all of it will be done, also where the card that says so is out of sight. */
+/** When everything will be done, for when the card that says so is scrolled away. */
 function FinishNote({ draft, check }: Pick<Props, 'draft' | 'check'>) {
   const { text, format } = useWords();
   const nowMs = useNow(20_000);
@@ -124,7 +124,7 @@ function ComingNote(coming: Parameters<typeof useComing>[0]) {
   return <p className="push quiet">{useComing(coming)}</p>;
 }
 
-/** Whether nothing stands between the draft and its start. */
+/** Whether nothing prevents the start. */
 function isReady(check: CampaignCheck | null): check is CampaignCheck {
   return (
     check !== null &&
@@ -156,8 +156,8 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
 }
 
 /**
- * Starts it with the team, where it can be; a column of the list may say from which computer each person is written to, and
- * what is no computer's name is asked about above.
+ * Starts it with the team, where that is possible. A column of the list may name each person's computer; unknown names
+ * are asked about above.
  */
 function WithTeam({ draft, disabled, onStart }: { draft: Draft; disabled: boolean; onStart: () => void }) {
   const text = useText();
@@ -201,7 +201,7 @@ function DeleteDraft({ draft }: { draft: Draft }) {
       confirm={text('campaign.deleteDraft.button')}
       onConfirm={async () => {
         const goOn = fromHere();
-        // What is typed but not saved must not be saved into a draft that is gone.
+        // Unsaved typing must not be saved into a draft that no longer exists.
         await draft.flush();
         const answer = await ask('campaign:deleteDraft', { id: draft.detail.id });
         if (answer !== null) goOn(() => open({ screen: 'campaigns' }));

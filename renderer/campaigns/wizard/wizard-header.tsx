@@ -74,7 +74,10 @@ function SavedNote({ saving }: { saving: Saving }) {
   return <span className="small faint saved">{words[saving.state]}</span>;
 }
 
-/** The four steps. Those before can be gone back to, unless it starts just now; one that left nothing is not done. */
+/**
+ * The four steps. Earlier steps can be returned to unless the campaign is starting. A step without a result is not
+ * done.
+ */
 function Stepper({ draft: { detail }, step: current, isStarting, onStep }: Props) {
   const text = useText();
   const isEmpty: Partial<Record<CampaignStep, boolean>> = {

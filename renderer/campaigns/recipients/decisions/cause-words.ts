@@ -9,17 +9,17 @@ import { useWords } from '../../../text.tsx';
 
 type PlainReading = (typeof readingKinds)[number];
 
-/** The words for causes and for what can be decided about them. */
+/** The words for causes and for the decisions about them. */
 export function useCauseWords() {
   const { text, format } = useWords();
   const isPlain = (as: string): as is PlainReading => readingKinds.some((kind) => kind === as);
   return {
-    /** What rows with this cause have in common: it follows their number. */
+    /** What rows with this cause have in common. The words follow the number of rows. */
     cause: (cause: string) => {
       if (cause === 'edited') return text('decide.cause.edited');
       return isCause(cause) ? text(`decide.cause.${cause}`) : text('problem.other');
     },
-    /** What the button of a reading does. */
+    /** The label of a reading's button. */
     act: (as: string, count: number) => {
       const country = countryOfReading(as);
       const act =
@@ -28,7 +28,7 @@ export function useCauseWords() {
           : text(`decide.act.${isPlain(as) ? as : leaveOut}`);
       return text('decide.actCount', { act, count });
     },
-    /** What was decided. */
+    /** The decision that was made, in words. */
     done: (as: string) => {
       const country = countryOfReading(as);
       if (country !== null) return text('decide.done.country', { country: format.country(country) });
@@ -38,7 +38,7 @@ export function useCauseWords() {
   };
 }
 
-/** Whether a stored word is one of the causes that are known today. */
+/** Whether a stored word is a cause that this version knows. */
 export function isCause(cause: string): cause is RowCause {
   return rowCauses.some((known) => known === cause);
 }

@@ -9,10 +9,10 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useCauseWords } from './cause-words.ts';
 import { RowCells } from './row-cells.tsx';
 
-/** How long typing rests before the number is looked at. */
+/** How long typing pauses before the number is checked. */
 const restMs = 150;
 
-/** A number that is corrected in its row, with what it is while it is typed. */
+/** Corrects a number in its row, and shows how it is read while it is typed. */
 export function CellEdit(props: {
   readonly listId: number;
   readonly row: ListRow;
@@ -23,7 +23,7 @@ export function CellEdit(props: {
   const text = useText();
   const { row, listId } = props;
   const [cell, setCell] = useState(row.phone ?? row.cell);
-  // What main makes of the number that is being typed; null until it is known.
+  // How main reads the number that is being typed; null until it is known.
   const { shown: tried } = useRead('list:tryNumber', { listId, rowNumber: row.rowNumber, cell }, { restMs });
   const says = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -33,7 +33,7 @@ export function CellEdit(props: {
     else await props.onSave(cell.trim(), goOn);
   };
   const onKey = (event: KeyboardEvent) => {
-    // With an input method these keys belong to the word that is being written.
+    // While an input method is active, these keys belong to the word being composed.
     if (event.nativeEvent.isComposing) return;
     if (event.key !== 'Enter' && event.key !== 'Escape' && event.key !== 'ArrowDown') return;
     event.preventDefault();

@@ -9,16 +9,16 @@ import type { ChangeList } from '../use-list-change.ts';
 import { isCause, useCauseWords } from './cause-words.ts';
 import { RowsOfPart } from './group-rows.tsx';
 
-/** What is done unless somebody decides otherwise, and why. */
+/** Decisions that apply by themselves, for which the line says why. */
 const explained = ['says_no', 'landline'] as const;
 
-/** What the operator may decide in place of what is done by itself; null where there is nothing else to do. */
+/** The decision that the operator may choose instead of the default one; null where there is no other. */
 function otherWay(cause: string): string | null {
   if (cause === 'says_no') return 'as_is';
   return cause === 'landline' ? leaveOut : null;
 }
 
-/** A decision that was made, folded to one line, with the way back. */
+/** A decision that was made, folded to one line, with Undo. */
 export function DecidedLine(props: {
   readonly list: ListReport;
   readonly decided: ListReport['facts']['decided'][number];
@@ -79,7 +79,7 @@ export function DecidedLine(props: {
   );
 }
 
-/** The list's own words for no, with the column that they stand in. */
+/** The words of refusal in the list, with their column. */
 function Refusals({ list }: { list: ListReport }) {
   const text = useText();
   return list.facts.refusals.map(({ index, words, count }) => (

@@ -8,7 +8,7 @@ import type { ChangeList } from '../use-list-change.ts';
 import { useCauseWords } from './cause-words.ts';
 import { GroupRows, RowsOfPart } from './group-rows.tsx';
 
-/** Causes that say why beneath their heading. */
+/** Causes that are explained below their heading. */
 const explained = [
   'says_no_again',
   'several_numbers',
@@ -22,7 +22,7 @@ const explained = [
   'rounded',
   'not_a_person',
 ] as const;
-/** Causes that another country may settle. */
+/** Causes that choosing another country may settle. */
 const ofCountry: readonly RowCause[] = [
   'other_country',
   'lost_plus_abroad',
@@ -32,7 +32,7 @@ const ofCountry: readonly RowCause[] = [
   'too_long',
 ];
 
-/** Rows with one cause: what each would become, and a button for each way to read them. */
+/** Rows with one cause: what each may become, and a button for each reading. */
 export function DecisionGroup(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];
@@ -103,7 +103,7 @@ export function DecisionGroup(props: {
   );
 }
 
-/** Where one reading leads, the others step back below the rows; where two are as likely all stand beside each other. */
+/** If one reading is best, the others are placed below the rows. If two are equally likely, all stand side by side. */
 function actsOf({ best, readings, count }: ListReport['facts']['groups'][number]) {
   const out = { as: leaveOut, count };
   if (best === null) return { likely: [...readings, out], unlikely: [] };

@@ -10,11 +10,11 @@ import type { ChangeList } from '../use-list-change.ts';
 import { CellEdit } from './cell-edit.tsx';
 import { RowCells, RowHeads } from './row-cells.tsx';
 
-/** Rows with the cell as it stands in the file and what it becomes. Each can be corrected in its place. */
+/** Rows with the cell as it stands in the file and what it becomes. Each can be corrected in place. */
 export function GroupRows({ list, rows, change }: { list: ListReport; rows: readonly ListRow[]; change: ChangeList }) {
   const text = useText();
   const [edited, setEdited] = useState<number | null>(null);
-  // Where the keys go on once it is closed.
+  // The row that gets the focus after its correction was closed.
   const [closed, setClosed] = useState<number | null>(null);
   const place = rows.findIndex(({ rowNumber }) => rowNumber === edited);
   const save = async (rowNumber: number, cell: string, goOn: boolean) => {
@@ -59,7 +59,7 @@ function SampleRow(props: {
   readonly list: ListReport;
   readonly row: ListRow;
   readonly change: ChangeList;
-  /** Its button has the focus as it comes. */
+  /** Whether its button is to have the focus at once. */
   readonly hasFocus: boolean;
   readonly onEdit: () => void;
 }) {
@@ -100,7 +100,7 @@ function SampleRow(props: {
   );
 }
 
-/** The number that a row has, or each that it may become. */
+/** The number of a row, or the numbers that it may become. */
 function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] }) {
   const { text, format } = useWords();
   const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
@@ -153,7 +153,7 @@ export function RowsOfPart({ list, part, change }: { list: ListReport; part: Lis
   );
 }
 
-/** The way to the next page; nothing where there is none. */
+/** Loads the next page; nothing where there is none. */
 export function MoreRows({ more }: { more: (() => Promise<void>) | null }) {
   const text = useText();
   if (more === null) return null;
@@ -168,13 +168,13 @@ export function MoreRows({ more }: { more: (() => Promise<void>) | null }) {
 
 const noRows = { rows: [], next: null };
 
-/** The rows read so far, and the way to the next page; null where there is none. */
+/** The rows read so far, and a function for the next page; null where there is none. */
 export function useRowsOfPart(
   { id: listId, importedAtMs }: Pick<ListReport, 'id' | 'importedAtMs'>,
   part: ListPart,
 ): { readonly rows: readonly ListRow[]; readonly more: (() => Promise<void>) | null } {
   const ask = useAsk();
-  // Rows of a list are read anew in their places.
+  // Rows of a list are read again at the same positions.
   const asked = { listId, part, after: null };
   const { shown, put } = useRead('list:rows', asked, { version: importedAtMs, saysFailure: true });
   const { rows, next } = shown ?? noRows;

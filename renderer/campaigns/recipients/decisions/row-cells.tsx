@@ -1,7 +1,7 @@
 import type { ListReport, ListRow } from '../../../../domain/contract.ts';
 import { useText } from '../../../text.tsx';
 
-/** The heads of a small table of rows: the cell stands under the name of its own column. */
+/** The headers of a small table of rows: the cell stands under the name of its own column. */
 export function RowHeads({ list, becomes, tool }: { list: ListReport; becomes: string; tool: string }) {
   const text = useText();
   const { headers, mapping } = list;
@@ -21,7 +21,7 @@ export function RowHeads({ list, becomes, tool }: { list: ListReport; becomes: s
   );
 }
 
-/** Which row of the file it is, whose, and what stands in its cell. */
+/** A row's number in the file, its person, and its cell. */
 export function RowCells({ row }: { row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
   const text = useText();
   return (

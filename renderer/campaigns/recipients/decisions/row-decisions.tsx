@@ -28,13 +28,13 @@ import { DecisionGroup } from './decision-group.tsx';
 type Props = {
   readonly list: ListReport;
   readonly change: ChangeList;
-  /** What was decided about the last list with these columns. */
+  /** The decisions about the last list with these columns. */
   readonly last: readonly Decision[];
-  /** Returns how many recipients the list has more. */
+  /** Returns how many recipients were added. */
   readonly onCorrected: (file: File) => Promise<number | null>;
 };
 
-/** All rows of the list by what becomes of them: ready, one click away, not to be used, left out. */
+/** All rows of the list by what becomes of them: ready, one click away, unusable, left out. */
 export function RowDecisions(props: Props) {
   const text = useText();
   const { list, change } = props;
@@ -124,7 +124,7 @@ function FatePart({ fate, tools, children }: { fate: Fate; tools: ReactNode; chi
   );
 }
 
-/** Who is left out without anybody's decision about this list. */
+/** Rows that are left out although nobody decided so for this list. */
 function LeftOutByItself({ list }: { list: ListReport }) {
   const text = useText();
   const lines = [
@@ -141,7 +141,7 @@ function LeftOutByItself({ list }: { list: ListReport }) {
     ));
 }
 
-/** Ctrl+Z takes back the last decision, and says which. In a field it takes back what was typed there. */
+/** Ctrl+Z undoes the last decision, and says which. In a field it undoes typing. */
 function useUndoKey({ choices }: ListReport, change: ChangeList): void {
   const text = useText();
   const toast = useToast();
@@ -154,7 +154,7 @@ function useUndoKey({ choices }: ListReport, change: ChangeList): void {
   });
 }
 
-/** Offers what was decided about the last list with these columns: offered, never applied unseen. */
+/** Offers the decisions about the last list with these columns. They are never applied unseen. */
 function LastDecisions({ list, last, change }: { list: ListReport; last: readonly Decision[]; change: ChangeList }) {
   const text = useText();
   const { groups } = list.facts;
@@ -172,10 +172,10 @@ function LastDecisions({ list, last, change }: { list: ListReport; last: readonl
   );
 }
 
-/** The rows as a file, to be corrected elsewhere, and the way back. */
+/** Saves the rows as a file to be corrected elsewhere, and reads it back. */
 function OtherWay(props: {
   readonly list: ListReport;
-  /** Returns how many recipients the list has more. */
+  /** Returns how many recipients were added. */
   readonly onCorrected: (file: File) => Promise<number | null>;
 }) {
   const { list, onCorrected } = props;
@@ -224,7 +224,7 @@ function OtherWay(props: {
 
 const signs = { ready: 'sent', one_click: 'unconfirmed', left_out: 'cancelled' } as const;
 
-/** Where the rows stand: four counts that are the whole list. Each leads to its part. */
+/** Four counts that add up to the whole list. Each leads to its part. */
 function FateStrip({ list }: { list: ListReport }) {
   const { text, format } = useWords();
   const counts = countFates(list);

@@ -13,14 +13,13 @@ import type { OpenFile } from './use-open-file.ts';
 const samplesShown = 3;
 const countriesShown = 5;
 
-/** Columns with their names and first cells. */
 type Columns = Pick<Sheet, 'headers' | 'samples' | 'mapping'>;
 
-/** What each column is used as: guessed, shown, changed here, also when the list's file is not at hand any more. */
+/** What each column is used as: guessed, shown, and changed here, even when the list's file is no longer at hand. */
 export function ColumnMapping(props: {
   readonly file: OpenFile | null;
   readonly list: ListReport | null;
-  /** As the list is being read again; null while it is not. */
+  /** The mapping with which the list is being read again; null while it is not. */
   readonly nextMapping: Mapping | null;
   readonly onChange: (mapping: Mapping) => void;
   readonly onHeaderRow: (row: number | null) => void;
@@ -28,12 +27,12 @@ export function ColumnMapping(props: {
   const text = useText();
   const { file, list } = props;
   const [problem, setProblem] = useState<string | null>(null);
-  // With the rows of another sheet comes a column that the file does not have.
+  // With rows of another sheet the list has a column that the file does not have.
   const isOfList = file === null || file.added.length > 0;
   const ofList = list && { ...list, mapping: props.nextMapping ?? list.mapping };
   const columns: Columns | null = isOfList ? ofList : { ...file.sheet, mapping: file.mapping };
   if (columns === null || (file === null && columns.mapping === null)) return null;
-  // Before the operator names the phone column there is no mapping to change, only one to begin.
+  // Until the operator names the phone column, a mapping has to be started rather than changed.
   const mapping = columns.mapping ?? { phone: -1, further: [], area: null, name: null, country: null, fields: [] };
   const isAsLastTime = file !== null && file.sheet.lastCountry !== null && file.mapping === file.sheet.mapping;
   const change = (next: Mapping) => {
@@ -129,7 +128,7 @@ function Column(props: {
   );
 }
 
-/** What the cells of the Country column were read as. */
+/** How the cells of the Country column were read. */
 function CountriesNamed({ facts }: { facts: ListFacts }) {
   const { text, format } = useWords();
   const named = facts.named
@@ -139,7 +138,7 @@ function CountriesNamed({ facts }: { facts: ListFacts }) {
   return <span className="small faint block">{[...named, ...unnamed].join(' · ')}</span>;
 }
 
-/** The placeholder's name. It is taken when it is left, so that the list is not read again at each letter. */
+/** The name of a placeholder. It counts when the field is left, so that the list is not read again with each letter. */
 function KeyInput({ label, value, onChange }: { label: string; value: string; onChange: (key: string) => void }) {
   const [key, setKey] = useState(value);
   const isTyped = useRef(false);
@@ -171,7 +170,7 @@ function KeyInput({ label, value, onChange }: { label: string; value: string; on
 /** As many rows as an operator looks through to find the header. */
 const rowsOffered = 15;
 
-/** Which row of the file the names of the columns were taken from, and the way to take another. */
+/** The row that the column names were taken from, and the choice of another. */
 function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number | null) => void }) {
   const text = useText();
   // Contacts have no header of their own.
@@ -202,7 +201,10 @@ function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number |
 
 const examplesShown = 3;
 
-/** How the amounts and dates of a column stand in messages, with three of them. Nothing where neither form differs. */
+/**
+ * How amounts and dates of a column are written in messages, with three examples. Nothing where both forms are the
+ * same.
+ */
 function ColumnFormChoice(props: {
   readonly list: ListReport;
   readonly field: Mapping['fields'][number];

@@ -13,17 +13,17 @@ import { SourceNote } from '../source-note.tsx';
 import type { Import } from './use-import.ts';
 import type { OpenFile } from './use-open-file.ts';
 
-/** The file that the list comes from, with its sheets and the way to another one. */
+/** The file that the list comes from, with its sheets and the choice of another file. */
 export function FileSource(props: {
   readonly list: ListReport | null;
   readonly imported: Import;
-  /** Another list is wanted in place of this one. */
+  /** The operator wants another list instead of this one. */
   readonly onReplace: (replacement: Replacement) => void;
 }) {
   const { list, imported, onReplace } = props;
   const text = useText();
   const { file } = imported;
-  // A choice of sheets says how many rows each has.
+  // The choice of sheets says how many rows each has.
   const hasSheets = file !== null && file.inspection.sheets.length > 1;
   return (
     <section className="source row wrap gap-3 framed" aria-label={text('campaign.recipients.inFile')}>
@@ -67,14 +67,14 @@ export function FileSource(props: {
   );
 }
 
-/** A sheet with what it holds, so that the right one is found by its words. */
+/** A sheet with its content, so that the right one is recognised. */
 function sheetLabel(text: ReturnType<typeof useText>, { name, rowCount, mapping, headers }: Sheet): string {
   const rows = text('campaign.recipients.rows', { count: rowCount });
   if (mapping === null) return text('campaign.recipients.sheetWithout', { sheet: name, rows });
   return text('campaign.recipients.sheetWith', { sheet: name, rows, column: headers[mapping.phone] ?? '' });
 }
 
-/** Other sheets that hold phone numbers: their people are not in the list until they are added, and then it is said. */
+/** Other sheets with phone numbers. Their people are not in the list unless they are added. */
 export function OtherSheets({ imported }: { imported: Import }) {
   const text = useText();
   const { file } = imported;

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ProgressBar } from '../../../ui/progress.tsx';
 import type { ImportPhase } from '../use-work.ts';
 
-/** How far taking in and reading a file has come, or why it could not be done. */
+/** The progress of taking in and reading a file, or why it failed. */
 export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: () => void }) {
   const { text, format } = useWords();
   const looking = text('campaign.recipients.looking');
@@ -32,7 +32,7 @@ export function ImportProgress({ phase, onStop }: { phase: ImportPhase; onStop: 
   }
 }
 
-/** Above it may stand the file of the list that the draft has still: another one is named. */
+/** The file of the draft's present list may be shown above, so another file is named. */
 function Failed({ failure, fileName }: Extract<ImportPhase, { kind: 'failed' }>) {
   const why = useText()(`failure.${failure.code}`);
   return fileName === undefined ? (

@@ -10,10 +10,13 @@ import { GroupRows } from '../decisions/group-rows.tsx';
 import { useCountryWithCode } from '../ready-lines.tsx';
 import type { ChangeList } from '../use-list-change.ts';
 
-/** Countries that are compared before the eye. */
+/** How many countries are compared in detail. */
 const rivalsShown = 3;
 
-/** Which country the list is of, where its rows speak for another than it was read for: the question before all others. */
+/**
+ * Asks which country the list is of, where its rows suggest another than it was read for. This is asked before anything
+ * else.
+ */
 export function ListCountry(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];
@@ -26,7 +29,7 @@ export function ListCountry(props: {
   const { evidence } = list.facts;
   const rivals = rivalsOf(list);
   const leading = rivals.find(({ country }) => country === evidence.better);
-  // Where one leads, the others stand in the choice of the list's country.
+  // If one country leads, the others are in the choice of the list's country.
   const offered = rivals.filter(
     (rival) => leading === undefined || rival === leading || rival.country === list.country,
   );
@@ -96,7 +99,7 @@ function Rivals({ rivals, total }: { rivals: readonly Rival[]; total: number }) 
   );
 }
 
-/** What speaks for the country that leads, and what does not depend on it. */
+/** What speaks for the leading country, and how many numbers do not depend on it. */
 function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefined }) {
   const { text, format } = useWords();
   const { seen } = list.facts.evidence;

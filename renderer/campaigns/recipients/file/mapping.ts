@@ -6,7 +6,7 @@ import { placeholderKey } from '../../../../domain/template/template.ts';
 /** What a column of the file is used as. */
 export type Use = 'phone' | 'second' | 'area' | 'name' | 'country' | 'field' | 'nothing';
 
-/** Uses that one column only can have. */
+/** Uses that only one column can have. */
 const single = ['phone', 'area', 'name', 'country'] as const;
 
 export function useOf(mapping: Mapping, index: number): Use {
@@ -15,9 +15,9 @@ export function useOf(mapping: Mapping, index: number): Use {
   return use ?? (mapping.fields.some((field) => field.index === index) ? 'field' : 'nothing');
 }
 
-/** The mapping with one column used in another way. */
+/** The mapping after one column's use was changed. */
 export function withUse(mapping: Mapping, index: number, use: Use, headers: readonly string[]): Mapping {
-  // The phone column cannot be given up, only moved: without it there is nobody to write to.
+  // The phone column can only be moved, not given up: without it there is nobody to write to.
   if (use !== 'phone' && mapping.phone === index) return mapping;
   const without = (one: 'area' | 'name' | 'country') => (mapping[one] === index ? null : mapping[one]);
   const further = mapping.further.filter((one) => one !== index);
@@ -39,7 +39,10 @@ export function withForm(mapping: Mapping, index: number, form: ValueForm): Mapp
   return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { ...field, form } : field)) };
 }
 
-/** The first placeholder that two columns claim, or null. Keys are compared as placeholders are; a name's is `name`. */
+/**
+ * The first placeholder that two columns claim, or null. Keys are compared as placeholders are; the name column's is
+ * `name`.
+ */
 export function repeatedKey(mapping: Mapping): string | null {
   const seen = new Set(mapping.name === null ? [] : [nameKey]);
   for (const { key } of mapping.fields) {
@@ -50,7 +53,7 @@ export function repeatedKey(mapping: Mapping): string | null {
   return null;
 }
 
-/** A header as a placeholder: in lower case, without the characters that placeholders are made of. */
+/** A header as a placeholder's key: lower case, without the characters of the placeholder syntax. */
 function keyOf(header: string, index: number): string {
   const plain = header.replace(/[{}|]/g, ' ').replace(/\s+/g, ' ').trim().toLowerCase();
   return plain === '' ? `column ${index + 1}` : plain;

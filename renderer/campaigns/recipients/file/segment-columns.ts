@@ -1,13 +1,13 @@
 import type { ListReport } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 
-/** What a column is good for when people are to be told apart by it. */
+/** How useful a column is to divide people by. */
 export const columnUses = ['few', 'amounts', 'differs'] as const;
 type ColumnUse = (typeof columnUses)[number];
 type UsedColumn = { readonly index: number; readonly values: number };
 type ColumnsByUse = Readonly<Record<ColumnUse, readonly UsedColumn[]>>;
 
-/** Of columns with fewer rows for each value it is the rare person who shares theirs with anybody. */
+/** In columns with fewer rows for each value, hardly anybody shares their value with others. */
 const leastRowsPerValue = 3;
 
 /** The columns of a list by their use, those with the fewest values first: towns and teams before names and numbers. */
@@ -24,7 +24,7 @@ export function columnsByUse(
   };
   const columns = values.map((count, index) => ({ index, values: count }));
   const of = (use: ColumnUse) => columns.filter((column) => purposeOf(column) === use);
-  // One value tells nobody apart.
+  // A column with one value divides nobody.
   const rank = (column: UsedColumn) => (column.values > 1 ? column.values : Number.POSITIVE_INFINITY);
   return {
     few: of('few').toSorted((one, other) => rank(one) - rank(other)),

@@ -20,11 +20,14 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Who on the list gets it: columns by their use, the values of one with how many rows have each, and what comes of it. */
+/**
+ * Chooses the part of the list that gets the message: the columns by use, a column's values with their numbers of rows,
+ * and the result.
+ */
 export function SegmentDialog({ list, onChoose, onClose }: Props) {
   const text = useText();
   const [segment, setSegment] = useState<Segment>(list.choices.segment);
-  // How many rows the part has; what was measured last stays until the next is known.
+  // The number of rows in the part. The last result stays until the next is known.
   const { shown: measured } = useRead('list:part', { listId: list.id, segment }, { saysFailure: true });
   const [chosen, setChosen] = useState<number | null>(segment[0]?.index ?? null);
   const columns = measured && columnsByUse(list, measured.values);
@@ -38,7 +41,7 @@ export function SegmentDialog({ list, onChoose, onClose }: Props) {
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
-        {/* The button that closes it has a tooltip once it has the focus, and Escape would close that first. */}
+        {/* The close button shows a tooltip when it has the focus, and Escape would close the tooltip first. */}
         <Dialog.Popup ref={popup} initialFocus={popup} className="dialog choose flex column">
           <header className="row gap-3">
             <Dialog.Title className="grow">{text('segment.title')}</Dialog.Title>
@@ -114,7 +117,7 @@ function ColumnGroup(props: {
   );
 }
 
-/** What comes of the choice, in a sentence, and the ways on. */
+/** The result of the choice in a sentence, and the buttons. */
 function SegmentFooter(props: {
   readonly list: ListReport;
   readonly segment: Segment;
@@ -151,7 +154,7 @@ function SegmentFooter(props: {
   );
 }
 
-/** A part without values is no part. */
+/** A part without values restricts nothing. */
 function withPart(segment: Segment, part: Part): Segment {
   const others = segment.filter(({ index }) => index !== part.index);
   if (part.values.length === 0) return others;

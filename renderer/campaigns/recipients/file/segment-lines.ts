@@ -3,7 +3,7 @@ import type { ListChoices } from '../../../../domain/lists/list-choices.ts';
 import { isErased } from '../../../../domain/people/erased.ts';
 import { useWords } from '../../../text.tsx';
 
-/** Says a part of a list in words, a line for each column. */
+/** Describes a part of a list in words, a line for each column. */
 export function useSegmentLines(list: ListReport): (segment: ListChoices['segment']) => string[] {
   const { text, format } = useWords();
   const word = (value: string) => {

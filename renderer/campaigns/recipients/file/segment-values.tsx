@@ -12,11 +12,11 @@ import { useRead } from '../../../ui/hooks/use-read.ts';
 type Part = ListChoices['segment'][number];
 type Values = { readonly values: readonly { value: string; count: number }[]; readonly total: number };
 
-/** The values of a column, found by their words: only these, or all but these. */
+/** The values of a column, with a search: only these, or all but these. */
 export function SegmentValues(props: {
   readonly listId: number;
   readonly part: Part;
-  /** Almost every row has a value of its own: none is shown before it is looked for. */
+  /** Almost every row has its own value, so none is shown before a search. */
   readonly isOfMany: boolean;
   readonly onChange: (part: Part) => void;
 }) {
@@ -125,7 +125,7 @@ function ValueList(props: {
   );
 }
 
-/** A box and its words, each in a place of its own in the row. */
+/** A checkbox and its label in separate cells of the row. */
 function BoxOf(props: {
   readonly checked: boolean | 'mixed';
   readonly onChange: (isIn: boolean) => void;
@@ -144,7 +144,7 @@ function BoxOf(props: {
   );
 }
 
-/** The arrows go from box to box, A takes all or none, and a slash goes to the search. */
+/** Arrow keys move between boxes, A selects all or none, and a slash goes to the search. */
 function keys({ toggleAll, onSearch }: { toggleAll: () => void; onSearch: () => void }) {
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -160,7 +160,7 @@ function keys({ toggleAll, onSearch }: { toggleAll: () => void; onSearch: () => 
 
 const noValues: Values = { values: [], total: 0 };
 
-/** Those that hold the words; main looks for them only where it has not told all values. */
+/** The values that match the search. Main searches only where it has not sent all values. */
 function useValues(listId: number, index: number, search: string): Values {
   const all = useRead('list:values', { listId, index, search: '' }, { saysFailure: true }).shown ?? noValues;
   const asks = all.total > all.values.length && search !== '';

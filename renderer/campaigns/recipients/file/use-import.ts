@@ -9,7 +9,7 @@ import { useOpenFile } from './use-open-file.ts';
 
 export type Import = ReturnType<typeof useImport>;
 
-/** The ways in which a draft gets its list: from a file, from one with corrected rows, and from a saved list. */
+/** The ways in which a draft gets its list: from a file, from a file with corrected rows, and from a saved list. */
 export function useImport(
   { detail, reread }: { detail: CampaignDetail; reread: () => Promise<void> },
   usualCountry: string,
@@ -22,7 +22,7 @@ export function useImport(
   const { letGo, ...open } = useOpenFile(detail, usualCountry, work, listChange);
   useListThatComes(detail, work, reread);
 
-  /** Adds rows that were corrected to the draft's list. Returns how many recipients it has more; null when nothing was added. */
+  /** Adds corrected rows to the draft's list. Returns how many recipients were added; null when none were. */
   const addCorrected = async (corrected: File) => {
     const { list } = detail;
     const taken = await takeIn(corrected, async (uploadId) => ({ ok: true, value: uploadId }));
@@ -35,14 +35,13 @@ export function useImport(
     return made.recipients - (list?.recipients ?? 0);
   };
 
-  /** Makes the draft's list from a saved one. */
   const takeSaved = async (id: number) => {
     const workId = crypto.randomUUID();
     const made = await run(workId, null, () => call('list:useSaved', { campaignId, id, workId }));
     if (made !== null) letGo();
   };
 
-  /** Makes it of the people who fit conditions now. */
+  /** Makes it from the people who fit conditions now. */
   const takePeople = async (conditions: Condition[], usesOld = false) => {
     const workId = crypto.randomUUID();
     const made = await run(workId, null, () => call('list:ofPeople', { campaignId, conditions, usesOld, workId }));
@@ -52,7 +51,7 @@ export function useImport(
   return { ...open, phase, stop, change, addCorrected, takeSaved, takePeople };
 }
 
-/** A list that is still read when its draft is left is read to its end: that is followed here, until the list is there. */
+/** Reading a list goes on when its draft is left. This follows such a reading until the list is there. */
 function useListThatComes({ id, list }: CampaignDetail, work: Work, reread: () => Promise<void>): void {
   const { phase, follow, unfollow } = work;
   const campaign = useOverview(({ campaigns }) => campaigns.find((one) => one.id === id));
@@ -66,7 +65,7 @@ function useListThatComes({ id, list }: CampaignDetail, work: Work, reread: () =
     const workId = found.ok ? found.value.workId : null;
     const before = followed.current;
     if (before === workId) return;
-    // What was begun here meanwhile is followed by whoever began it.
+    // Work that was begun on this screen meanwhile is followed by the code that began it.
     if (before === null && isIdle.current && workId !== null) {
       followed.current = workId;
       follow(workId);

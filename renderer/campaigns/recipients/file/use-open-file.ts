@@ -8,26 +8,26 @@ import { idle, type Work } from '../use-work.ts';
 
 type ListChange = ReturnType<typeof useListChange>;
 
-/** A file that was taken in, as main has found it. */
+/** A file that was taken in, as main found it. */
 type FoundFile = { readonly uploadId: string; readonly inspection: FileInspection; readonly sheet: Sheet };
 
-/** The same, and how its rows are read. */
+/** The same, with how its rows are read. */
 export type OpenFile = FoundFile & {
-  /** Null until the operator says which column holds the phone numbers. */
+  /** Null until the operator names the phone column. */
   readonly mapping: Mapping | null;
-  /** The draft's list was made of it. */
+  /** The draft's list was made from it. */
   readonly isRead: boolean;
-  /** In whose order its short dates were written; null until it is read. */
+  /** The country in whose order its short dates were written; null until it is read. */
   readonly country: string | null;
   /** Other sheets whose rows were added to it. */
   readonly added: readonly string[];
 };
 
-/** Takes a file in and looks at its columns: at those of another sheet, or below another row, as the operator says. */
+/** Takes a file in and looks at its columns; of another sheet, or below another header row, if the operator says so. */
 export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: Work, listChange: ListChange) {
   const { takeIn, setPhase } = work;
   const { file, drop, show, ...reading } = useReading(detail, usualCountry, work, listChange);
-  /** `country`: that of its numbers, where it is known. */
+  /** `country`: the country of its numbers, where it is known. */
   const take = async (chosen: File, country?: string) => {
     const uploaded = await takeIn(chosen, (uploadId) => call('list:inspect', { uploadId, header: null }));
     if (uploaded === null) return;
@@ -45,7 +45,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     const sheet = file?.inspection.sheets.find((one) => one.name === name);
     if (file !== null && sheet !== undefined) void show({ ...file, sheet });
   };
-  /** Names another row of the file as the one with the names of the columns; null where none has them. */
+  /** Chooses another row of the file as the header; null where it has none. */
   const setHeaderRow = async (row: number | null) => {
     if (file === null) return;
     const { uploadId, sheet } = file;
@@ -57,7 +57,7 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
   return { file, ...reading, take, setSheet, setHeaderRow };
 }
 
-/** Reads the open file into the draft's list, again whenever its columns or its country are others. */
+/** Reads the open file into the draft's list, and again whenever its columns or its country change. */
 function useReading(
   detail: CampaignDetail,
   usualCountry: string,
@@ -68,7 +68,7 @@ function useReading(
   useDropWhenLeft(file !== null && phase.kind !== 'reading' ? file.uploadId : null);
   const [chosenCountry, setChosenCountry] = useState<string | null>(null);
   const saveSettings = useStore((store) => store.saveSettings);
-  /** The country that numbers without a country code are read for. */
+  /** The country of numbers without a country code. */
   const country = chosenCountry ?? detail.list?.country ?? usualCountry;
   const read = async ({ uploadId, sheet }: FoundFile, mapping: Mapping, inCountry: string) => {
     const { name, headerRow, rowCount } = sheet;
@@ -77,7 +77,7 @@ function useReading(
     if (made !== null)
       setFile((now) => (now?.uploadId === uploadId ? { ...now, isRead: true, country: inCountry } : now));
   };
-  /** Shows a sheet as it was found, and reads it when its phone column is known. */
+  /** Shows a sheet as it was found, and reads it if its phone column is known. */
   const show = async ({ uploadId, inspection, sheet }: FoundFile, known?: string) => {
     const { mapping, lastCountry } = sheet;
     setFile({ uploadId, inspection, sheet, mapping, isRead: false, country: null, added: [] });
@@ -85,9 +85,9 @@ function useReading(
     if (its !== null) setChosenCountry(its);
     if (mapping !== null) await read({ uploadId, inspection, sheet }, mapping, its ?? country);
   };
-  /** As the list's columns are to be read, until it is: the next change goes on from there. */
+  /** The mapping that the list is going to be read with. The next change builds on it. */
   const [nextMapping, setNextMapping] = useState<Mapping | null>(null);
-  // A list is read again from its own rows: so what was decided about them stays, and the file is not needed.
+  // A list is read again from its own rows, so decisions about them stay, and the file is not needed.
   const changeMapping = async (mapping: Mapping) => {
     setNextMapping(mapping);
     await change({ kind: 'mapping', mapping });
@@ -98,14 +98,13 @@ function useReading(
     if (file !== null && !file.isRead) void read(file, mapping, country);
     else if (detail.list !== null) void changeMapping(mapping);
   };
-  /** Reads the list for another country, and keeps it for the lists to come. */
+  /** Reads the list for another country, and remembers it for later lists. */
   const setCountry = (chosen: string) => {
     setChosenCountry(chosen);
     void saveSettings({ country: chosen });
     if (file !== null && !file.isRead && file.mapping !== null) void read(file, file.mapping, chosen);
     else if (detail.list !== null) void change({ kind: 'country', country: chosen });
   };
-  /** Adds the rows of another sheet of the file. */
   const addSheet = async (name: string) => {
     if (file === null) return;
     const { uploadId, sheet } = file;
@@ -116,7 +115,7 @@ function useReading(
   const drop = () => {
     if (file !== null) void call('file:dropUpload', { uploadId: file.uploadId });
   };
-  /** The file is not what the list is made of any more: reading it again would lose what came since. */
+  /** The list no longer comes from the file alone: reading the file again would lose what was added since. */
   const letGo = () => {
     drop();
     setFile(null);
@@ -124,7 +123,9 @@ function useReading(
   return { file, country, nextMapping, show, setMapping, setCountry, addSheet, drop, letGo };
 }
 
-/** Nobody can ask for a file any more once its draft was left. One that is just being read becomes its draft's list. */
+/**
+ * Nobody can use an uploaded file once its draft was left. A file that is being read still becomes its draft's list.
+ */
 function useDropWhenLeft(uploadId: string | null): void {
   const latest = useRef(uploadId);
   latest.current = uploadId;

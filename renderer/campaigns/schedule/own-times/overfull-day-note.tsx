@@ -11,7 +11,7 @@ type Props = {
   readonly check: CampaignCheck | null;
 };
 
-/** That more people have their time on a day than can get it. Nothing while all fit into each. */
+/** Says that a day has more people than can get their message on it. Nothing while all fit. */
 export function OverfullDayNote({ schedule, plan, check }: Props) {
   const { text, format } = useWords();
   const day = useMemo(() => plan && check && overfullDay(schedule, plan.days, check.accounts), [schedule, plan, check]);

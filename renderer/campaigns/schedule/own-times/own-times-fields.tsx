@@ -13,7 +13,7 @@ type Props = {
   readonly onColumn: (column: number) => void;
 };
 
-/** So long before or after which date, at which time of day and by whose clock. */
+/** How long before or after which date, at which time of day and by whose clock. */
 export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
   const text = useText();
   const { form, set } = editing;
@@ -92,7 +92,7 @@ export function OwnTimesFields({ editing, own, list, onColumn }: Props) {
   );
 }
 
-/** The rule that a draft begins with: the day before, in the evening, by the first column that holds nothing but dates. */
+/** The initial rule of a draft: the evening before, by the first column that holds only dates. */
 export function firstRule(list: ListReport): OwnTimes {
   const dated = list.facts.numbers.values.find(({ forms }) =>
     forms.some((form) => form !== 'point' && form !== 'comma'),

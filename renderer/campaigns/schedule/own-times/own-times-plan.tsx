@@ -17,14 +17,14 @@ import { OverfullDayNote } from './overfull-day-note.tsx';
 
 type Group = OwnTimesPlan['groups'][number];
 type Decision = Omit<TimeDecision, 'cause'>;
-/** So few rows of a group stand beneath it. */
+/** How many rows of a group are shown below it. */
 const rowsShown = 3;
 
-/** A few people: the cell as it stands in the list, and the moment; on the clock here where that is another. */
+/** A few people: the cell as in the list, and the moment; also on this computer's clock where it differs. */
 export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
   const { text, format } = useWords();
   if (plan.samples.length === 0) return null;
-  // A date of the list may be years away, and by mistake.
+  // A date in the list may be years away by mistake.
   const at = (atMs: number, zone: string) =>
     text('campaign.own.moment', { day: format.weekdayAndYear(atMs, zone), time: format.time(atMs, zone) });
   return (
@@ -69,7 +69,10 @@ export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZo
   );
 }
 
-/** What is no plain date, or has no time within the hours: one decision for each cause; open means left out. */
+/**
+ * Cells that are no certain date, or have no time within the hours: one decision for each cause. Undecided means left
+ * out.
+ */
 export function OwnTimesGroups(props: {
   readonly plan: OwnTimesPlan;
   readonly own: OwnTimes;
@@ -181,12 +184,12 @@ function OpenGroup({ group, own, onDecide }: { group: Group; own: OwnTimes; onDe
   );
 }
 
-/** As if the clock were that of UTC. */
+/** The moment as if the clock were UTC. */
 function atMsOf({ day, minute }: NonNullable<Decision['at']>): number {
   return DateTime.fromISO(day, { zone: 'UTC' }).plus({ minutes: minute }).toMillis();
 }
 
-/** The day and the time at which all of them are to go who have none of their own. */
+/** The day and time at which all people without a time of their own get it. */
 function OneTime({ onTime }: { onTime: (at: NonNullable<Decision['at']>) => void }) {
   const text = useText();
   const [day, setDay] = useState('');
@@ -204,7 +207,7 @@ function OneTime({ onTime }: { onTime: (at: NonNullable<Decision['at']>) => void
   );
 }
 
-/** What a cell would be read as. Without a year it is of each. */
+/** How a cell would be read. A date without a year recurs every year. */
 function ReadAs({ year, month, day, minute }: NonNullable<Group['rows'][number]['reading']>) {
   const format = useFormat();
   const at = DateTime.fromObject({ year: year ?? 2024, month, day }, { zone: 'UTC' }).plus({ minutes: minute ?? 0 });
@@ -226,7 +229,7 @@ type PlanProps = {
   readonly check: CampaignCheck | null;
 };
 
-/** How many go on which day: each day by itself, of a long time by weeks or months. */
+/** How many are sent on each day. A long time is divided into weeks or months. */
 export function PlanOfDays({ schedule, plan, check }: PlanProps) {
   const { text, format } = useWords();
   const { timeZone } = schedule;
@@ -260,7 +263,7 @@ export function PlanOfDays({ schedule, plan, check }: PlanProps) {
 }
 
 type Bar = { readonly kind: 'day' | 'month'; readonly atMs: number; readonly count: number };
-/** So many days stand one by one. */
+/** Up to this many days are listed one by one. */
 const daysShown = 14;
 
 function barsOf(days: OwnTimesPlan['days'], timeZone: string): Bar[] {

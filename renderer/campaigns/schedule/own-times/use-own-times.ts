@@ -4,7 +4,7 @@ import { call } from '../../../api.ts';
 import { useRead } from '../../../ui/hooks/use-read.ts';
 import type { Draft } from '../../use-draft.ts';
 
-/** When each row of the draft's list goes, asked anew once what it is made from is saved. Null until it is known. */
+/** When each row of the draft's list is sent. It is asked for again once a change is saved. Null until it is known. */
 export function useOwnTimesPlan({ detail, saving }: Draft): OwnTimesPlan | null {
   const hasOwn = detail.schedule.own !== undefined && detail.list !== null;
   const asks = saving.state === 'saved' && hasOwn;
@@ -13,8 +13,8 @@ export function useOwnTimesPlan({ detail, saving }: Draft): OwnTimesPlan | null 
 }
 
 /**
- * Has the list keep rows of one number that the column of dates tells apart, and as before where all go at one time: also
- * where another file was taken in since.
+ * Makes the list keep rows of the same number that differ in the date column; where all are sent at one time, repeats
+ * are taken out as before. A new file is treated the same.
  */
 export function useOccasions({ detail: { id, schedule, list }, flush, reread }: Draft): void {
   const wanted = schedule.own?.column ?? null;

@@ -19,11 +19,11 @@ import type { ScheduleEditing } from '../use-schedule.ts';
 
 type Props = { readonly editing: ScheduleEditing; readonly weekly: Weekly };
 
-/** So many dates stand one by one; of one without an end so many are looked at. */
+/** How many dates are listed one by one. Of a series without an end, this many are examined. */
 const datesShown = 6;
 const offered = [2, 4, 6, 8, 10, 12, 26, 52];
 
-/** On which day of each week, at which time, from when on and how often. */
+/** The weekday, the time, the first date and the number of dates. */
 export function WeeklyFields({ editing, weekly }: Props) {
   const text = useText();
   const words = useScheduleWords();
@@ -56,7 +56,7 @@ export function WeeklyFields({ editing, weekly }: Props) {
   );
 }
 
-/** Its dates from a day on: what happens on each, and which are left out. */
+/** The dates from a day on: what happens on each, and which are left out. */
 export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: string; nowMs: number }) {
   const { text, format } = useWords();
   const { form, set } = editing;
@@ -131,7 +131,7 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
   );
 }
 
-/** Whether a person sees each date first. */
+/** Whether somebody looks at each date first. */
 export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; isYearly: boolean }) {
   const text = useText();
   const { form, set } = editing;
@@ -153,7 +153,7 @@ export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; is
 
 type Coming = { readonly schedule: Schedule; readonly weekly: Weekly; readonly nowMs: number };
 
-/** How many dates are still to come, from when to when. */
+/** How many dates are to come, and the first and last of them. */
 export function useComing(coming: Coming): string {
   const { text, format } = useWords();
   const dates = comingDates(coming);
@@ -164,12 +164,11 @@ export function useComing(coming: Coming): string {
   return text('campaign.series.comingDates', { count: dates.length, first: nameOf(first), last: nameOf(last) });
 }
 
-/** The days on which something will go. */
 function comingDates({ schedule, weekly, nowMs }: Coming): string[] {
   return datesAhead({ ...schedule, weekly }, nowMs).flatMap(({ day, isLeftOut }) => (isLeftOut ? [] : day));
 }
 
-/** What is coming, and for how many. */
+/** The dates to come, and the number of people. */
 export function ComingCard(props: Coming & { people: number; check: CampaignCheck | null }) {
   const text = useText();
   const coming = useComing(props);
@@ -186,7 +185,7 @@ export function ComingCard(props: Coming & { people: number; check: CampaignChec
   );
 }
 
-/** That its people do not fit into a date, each with those that do. Nothing while they do. */
+/** Says that a date has more people than fit, with how many do. Nothing while all fit. */
 export function TooMany({ check, ...coming }: Coming & { readonly check: CampaignCheck | null }) {
   const text = useText();
   const [day] = comingDates(coming);
@@ -214,7 +213,7 @@ export function WeeklyWords(coming: Coming) {
   });
 }
 
-/** The rule that a draft begins with: from the day after tomorrow, for which people are drawn tomorrow, at 17:00. */
+/** The initial rule of a draft: at 17:00 from the day after tomorrow, whose people are drawn tomorrow. */
 export function firstWeekly(nowMs: number, timeZone: string): Weekly {
   const from = DateTime.fromMillis(nowMs, { zone: timeZone }).plus({ days: 2 });
   return {
