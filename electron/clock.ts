@@ -6,7 +6,7 @@ import type { Clock } from './ports.ts';
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => Math.floor(performance.now()),
-  // The time since the start counts sleep too, on all systems.
+  // The uptime includes sleep, on all systems.
   bootedAtMs: () => Date.now() - Math.floor(uptime() * 1_000),
   after: (delayMs, call) => {
     const timer = setTimeout(call, Math.min(Math.max(0, delayMs), limits.timerMaxMs));
@@ -14,13 +14,15 @@ export const systemClock: Clock = {
   },
 };
 
-/** A moment by both clocks: the monotonic one may stand still while the computer sleeps, and the other can be set. */
+/**
+ * A moment by both clocks: the monotonic one may stand still while the computer sleeps, and the wall clock can be set.
+ */
 export type Moment = { readonly wallMs: number; readonly monotonicMs: number };
 
 /** This moment, by both clocks. */
 export const momentOf = (clock: Clock): Moment => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
 
-/** How long ago a moment was, by the clock that says more. */
+/** How long ago a moment was, by the clock that gives the longer time. */
 export function ageMs(clock: Clock, { wallMs, monotonicMs }: Moment): number {
   return Math.max(clock.nowMs() - wallMs, clock.monotonicMs() - monotonicMs);
 }

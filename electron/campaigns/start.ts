@@ -107,7 +107,7 @@ export async function startCampaign(parts: CampaignParts, id: number): Answer<Ca
   if (!checked.ok) return checked;
   const [refusal] = checked.value.failures;
   if (refusal) return refuse(refusal);
-  // The check took a while: only what it looked at is started, now without a pause in between.
+  // The check took a while: only what it checked is started, and from here on without a pause in between.
   const row = campaigns.get(id);
   const from = account();
   if (row?.state !== 'draft') return refuse('not_allowed_now');
@@ -124,7 +124,7 @@ export async function startCampaign(parts: CampaignParts, id: number): Answer<Ca
   return finishStart(parts, repeated);
 }
 
-/** Makes the messages that are missing of a campaign that is being started, and lets it run. */
+/** Makes the missing messages of a campaign that is being started, and lets it run. */
 export async function finishStart(parts: CampaignParts, row: CampaignRow): Answer<CampaignSummary> {
   const { campaigns, batches, clock, settings, changes, nudge } = parts;
   const textScope = templateScope(row);
@@ -140,16 +140,17 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Answe
     changes.campaign(row.id);
     return until;
   });
-  // Also where a full disk cut it off: whoever has a message by now may have a latest moment, which is looked for.
+  // Also after a full disk cut it off: messages that exist by now may have a latest moment, which the dispatcher
+  // watches.
   const isWhole = await made.finally(nudge);
   if (!isWhole) return refuse('not_allowed_now');
-  // Where everybody was left out meanwhile, nothing else would end it.
+  // If everybody was left out meanwhile, nothing else would end the campaign.
   for (const id of campaigns.finishDone(clock.nowMs())) changes.campaign(id);
   changes.manyMessages();
   return readSummary(parts, row.id);
 }
 
-/** A declared repeat gets its number when it is checked and started. */
+/** A draft that declares a repeat gets the repeat's number when it is checked and started. */
 export function withRepeat({ campaigns }: Pick<CampaignParts, 'campaigns'>, row: CampaignRow): CampaignRow {
   return row.repeat === 0 || row.state !== 'draft' ? row : { ...row, repeat: campaigns.nextRepeat() };
 }

@@ -10,9 +10,9 @@ import type { CampaignParts } from './parts.ts';
 type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches' | 'secondSteps' | 'queue'>;
 
 /**
- * Changes a campaign that was started: its name at any time, its schedule as long as it is not over, and the text of
- * what is pending while it is paused. Nothing that was handed over changes: an attempt holds its own text. Returns why
- * not.
+ * Changes a started campaign: its name at any time, its schedule until it is over, and the text of pending messages
+ * while it is paused. Messages that were handed over do not change: an attempt holds its own text. Returns the reason
+ * where the change is not possible.
  */
 export async function changeStarted(
   parts: StartedChangesParts,
@@ -25,7 +25,7 @@ export async function changeStarted(
   const { repeat, leaveBlanksOut, keepsPlace, contactsAnswer } = input;
   if ([repeat, leaveBlanksOut, keepsPlace, contactsAnswer].some((given) => given !== undefined))
     return 'not_allowed_now';
-  // It may be taken out; what was planned at the start is not planned anew.
+  // The second message may be removed; but its plan was made at the start, and no other one is planned afterwards.
   if (input.step !== undefined && input.step !== null) return 'not_allowed_now';
   if (isOver && (input.text !== undefined || schedule !== undefined)) return 'not_allowed_now';
   if (schedule !== undefined && !isWithinItsHours(schedule)) return 'no_dates';
@@ -34,18 +34,17 @@ export async function changeStarted(
   const to = input.text === undefined || input.text === row.text ? undefined : withText(row, input.text);
   const refusal = to && (await whyNotText(parts, row, to));
   if (refusal) return refusal;
-  // The check took a while: what is true of the campaign now is asked where it is written, in one transaction.
+  // The check took a while: the transaction that writes the change checks the campaign's state again.
   const change = { name, schedule, text: to && { from: row, to } };
   if (input.step === null) parts.secondSteps.set(row.id, null);
   const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
-  // The text that was just checked is what was shown to everybody who waits. Cut off, the rest of them are asked about.
+  // The text that was just checked becomes the shown text of everybody who waits. If this is cut off, the operator is
+  // asked about the rest.
   if (done && to) await parts.batches.run(row.id, (after) => parts.texts.renew(row.id, after));
   return done ? undefined : 'not_allowed_now';
 }
 
-/**
- * The times of its people were made at the start. Of its further dates some may be left out, and all be asked about.
- */
+/** The own times of people were set at the start. Further dates may be skipped, or all be asked about. */
 function withTimes(
   { own: _asked, weekly: asked, byItself, ...schedule }: Schedule,
   { own, weekly, ...before }: Schedule,
@@ -65,13 +64,13 @@ async function whyNotText(
 ): Promise<FailureCode | undefined> {
   if (row.state !== 'paused' || parts.batches.isRunning(row.id)) return 'not_allowed_now';
   const { failures } = await checkRecipients(parts, to);
-  // Nobody may be left to send it to: then it says so, and the text is still the operator's to write.
+  // If nobody is left to send the text to, the campaign says so, but the operator may still write it.
   return failures.find((code) => code !== 'no_recipients');
 }
 
 /**
- * The campaign with another text, for what is pending of it. A repeat was declared for the old words: whoever got the
- * new ones before, in any campaign, must not get them again for it.
+ * The campaign with another text for its pending messages. A repeat was declared for the old words: it does not let
+ * people get the new words again who got them before, in any campaign.
  */
 export function withText(row: CampaignRow, text: string): CampaignRow {
   return normalForm(text) === normalForm(row.text) ? { ...row, text } : { ...row, text, repeat: 0 };

@@ -12,9 +12,7 @@ export type SendTest = (
   phone: string,
 ) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
 
-/**
- * Sends the text, as the first person of the list would get it, to the account that it is sent from: to its own number.
- */
+/** Sends the text, as the first person of the list would get it, from the campaign's account to its own number. */
 export async function testToSelf(
   parts: Pick<CampaignParts, 'campaigns' | 'lists' | 'account' | 'clock'> & {
     /** The linked accounts. */

@@ -13,7 +13,7 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // No text becomes a script or a part of the page: nothing may make one that does.
+  // No text becomes a script or a part of the page: no policy that would allow that can be created.
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');

@@ -5,7 +5,7 @@ import { isReplaceable, type StartFailure, type WayOn } from '../storage/ways-on
 type Trouble = {
   readonly code: StartFailure;
   readonly ways: readonly WayOn[];
-  /** A restore was tried, and the data still cannot be used. */
+  /** Whether a restore was tried, and the data still cannot be used. */
   readonly isRestoreTried: boolean;
 };
 export type AskWayOn = (trouble: Trouble) => Promise<WayOn | null>;
@@ -27,7 +27,7 @@ export function askWayOn(text: Text, dataFolder: string): AskWayOn {
         message: text('start.cannotUseData'),
         detail: sentences(text, { code, ways, isRestoreTried }).join('\n\n'),
         buttons: buttons.map((button) => labels[button]),
-        // What asks for nothing to be decided is what Enter does, unless there is a backup.
+        // Enter chooses a button that decides nothing, unless there is a backup.
         defaultId: buttons.indexOf(ways.includes('restore') ? 'restore' : 'quit'),
         cancelId: buttons.indexOf('quit'),
         noLink: true,

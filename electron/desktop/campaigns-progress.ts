@@ -7,7 +7,7 @@ import { locales } from '../../domain/text/languages.ts';
 
 type Progress = { readonly done: number; readonly total: number };
 
-/** How far the campaigns that are under way have come, taken together; null when none is. */
+/** The progress of all campaigns under way taken together; null when there is none. */
 export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | null {
   let done = 0;
   let total = 0;
@@ -19,20 +19,20 @@ export function progressOf(campaigns: Iterable<CampaignSummary>): Progress | nul
   return total === 0 ? null : { done, total };
 }
 
-/** Whether messages go out now or later by themselves: then quitting has a consequence. */
+/** Whether messages go out now or will do so by themselves: then quitting has a consequence. */
 export function isUnderWay(accounts: readonly Pick<AccountView, 'dispatcher'>[]): boolean {
   return accounts.some(({ dispatcher }) => goesOn(dispatcher));
 }
 
-/** A connection that is lost comes back by itself. */
+/** Whether sending goes on by itself; a lost connection comes back by itself. */
 function goesOn({ kind }: DispatcherState): boolean {
   return kind === 'sending' || kind === 'waiting' || kind === 'not_linked';
 }
 
-/** What the menus can do about the sending: stop it, let it go on, or neither. */
+/** What the menus offer for the sending: to stop it, to let it go on, or neither. */
 export type Sending = 'pausable' | 'paused' | 'neither';
 
-/** By what the dispatcher says of itself. */
+/** What the menus offer for the dispatcher's state. */
 export function sendingOf(dispatcher: DispatcherState): Sending {
   if (dispatcher.kind === 'paused') return 'paused';
   return goesOn(dispatcher) ? 'pausable' : 'neither';
@@ -46,7 +46,10 @@ export function waitingForOperator(dispatcher: DispatcherState, campaigns: Itera
   return asking.length + (isStopped ? 1 : 0);
 }
 
-/** What is going on, in one line for the tray. `isLinked`: what has no connection is linked all the same. */
+/**
+ * The current activity in one line for the tray. `isLinked`: whether an account without a connection is linked all the
+ * same.
+ */
 export function stateLine(
   text: Text,
   dispatcher: DispatcherState,
@@ -56,7 +59,7 @@ export function stateLine(
 ) {
   switch (dispatcher.kind) {
     case 'idle':
-      // What is left then waits in campaigns that are paused.
+      // The messages that are left wait in paused campaigns.
       return text(progress !== null && progress.done < progress.total ? 'shell.nothingGoesOut' : 'tray.idle');
     case 'not_linked':
       return text(isLinked ? 'shell.connectionLost' : 'tray.notLinked');

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { openCheckingWindow, type PageOptions } from './window.ts';
 
-/** The app's window while its data, which comes from another machine, is checked and nothing else can be shown. */
+/** The app's window while data from another machine is checked and nothing else can be shown. */
 export class CheckingWindow {
   readonly #page: PageOptions;
   #window: BrowserWindow | null = null;
@@ -20,7 +20,7 @@ export class CheckingWindow {
     else this.#window = openCheckingWindow(this.#page);
   }
 
-  /** It is over, and what the page says is no longer so. */
+  /** Hides the window: the check is over, and the page's words are no longer true. */
   hide(): void {
     this.window?.hide();
   }

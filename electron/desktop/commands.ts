@@ -17,7 +17,7 @@ export type DesktopCommandsParts = {
   readonly unsaved: Unsaved;
 };
 
-/** What the operator opens outside of the app's window. */
+/** Commands that open something outside of the app's window. */
 export function desktopCommands(parts: DesktopCommandsParts): Commands<'desktop'> {
   const { savedFiles, dataFolder, logsFolder, settings, unsaved } = parts;
   return {

@@ -27,15 +27,15 @@ import { readWindowState, type WindowState } from './window-state.ts';
 
 type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' | 'showLicences' | 'update'> & {
   readonly preload: string;
-  /** Where the window's page comes from. */
+  /** The origin of the window's page. */
   readonly origin: string;
   readonly trayIcon: string;
-  /** The window that stood there while the data was checked; null where none did. */
+  /** The window that was shown while the data was checked; null where there was none. */
   readonly checking: BrowserWindow | null;
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
   readonly saveWindow: (state: WindowState) => void;
-  /** Takes the window to what a notification speaks of. */
+  /** Takes the window to the place of a notification. */
   readonly goTo: (place: Place) => void;
   readonly sessionEnd: SessionEnd;
   readonly unsaved: Unsaved;
@@ -46,25 +46,25 @@ type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' |
 
 type Shown = Pick<Overview, 'dispatcher' | 'link' | 'accounts'> & { readonly campaigns: readonly CampaignSummary[] };
 
-/** How the app lives on the desktop: window, menus, tray, icon and notifications, by what the window is told. */
+/** The app's window, menus, tray, icon and notifications. They follow the same news as the window. */
 export class Desktop {
   readonly #parts: DesktopParts;
   readonly #campaigns: Map<number, CampaignSummary>;
   readonly #tray: AppTray | null;
   readonly #choices: MenuChoices;
-  /** Kept while they are shown: a collected notification does not answer to its click. */
+  /** Notifications are kept while they are shown: one that was garbage-collected does not react to its click. */
   readonly #notifications = new Set<Notification>();
   #dispatcher: DispatcherState;
   #accounts: readonly AccountView[];
   readonly #longWaits = new LongWaits();
-  /** Whether an account that has no connection is linked all the same. */
+  /** Whether an account without a connection is linked all the same. */
   #isLinked = false;
   #link: LinkState;
-  /** The accounts of which was told that they need a hand. */
+  /** The accounts whose need for a person's help has been notified. */
   #toldAccounts: ReadonlySet<number> = new Set();
   #window: BrowserWindow | undefined;
   #text: Text;
-  /** The newer version that lies ready to be installed. */
+  /** The newer version that is ready to be installed. */
   #update: string | null = null;
   #menuKey = '';
   #trayKey = '';
@@ -103,7 +103,7 @@ export class Desktop {
       window.show();
       return;
     }
-    // A second start may ask for the window of an app that ends: a new one would have no data behind it.
+    // A second start may ask for the window while the app ends: a new window would have no data behind it.
     if (this.#isEnding) return;
     const { preload, origin, checking, savedWindow, language, log } = this.#parts;
     const opened = openWindow({
@@ -116,11 +116,11 @@ export class Desktop {
       onMoved: (state) => this.#keep(state),
     });
     this.#window = opened;
-    // What the taskbar shows was the last window's.
+    // The taskbar showed the state of the last window.
     this.#iconKey = '';
     followSessionEnd(opened, this.#parts.sessionEnd);
     this.#parts.presses.watch(opened.webContents);
-    // A page that begins anew, as after a crash, holds nothing.
+    // A page that loads anew, such as after a crash, holds no unsaved changes.
     opened.webContents.on('did-finish-load', () => this.#parts.unsaved.note('nothing'));
     opened.webContents.on('context-menu', (_event, pressed) => {
       const items = wordsMenu(this.#text, pressed);
@@ -134,7 +134,7 @@ export class Desktop {
     this.#draw();
   }
 
-  /** The same news that the window gets. */
+  /** Gets the same news as the window. */
   onEvent<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
     if (name === 'campaigns:changed') this.#onCampaigns(payload as EventPayload<'campaigns:changed'>);
     else if (name === 'dispatcher:changed') this.#onDispatcher(payload as DispatcherState);
@@ -144,7 +144,7 @@ export class Desktop {
     this.#draw();
   }
 
-  /** What is known of newer versions changed. One that lies ready is told of once. */
+  /** Called when the state of newer versions changed. A version that is ready is notified once. */
   updateChanged({ newer }: UpdateView): void {
     const text = this.#text;
     const version = newer?.way === 'restart' ? newer.version : null;
@@ -158,23 +158,23 @@ export class Desktop {
     this.#draw();
   }
 
-  /** Installs the version that lies ready, unless changes would be lost by it and the operator stays. */
+  /** Installs the version that is ready, unless that would lose changes and the operator decides to stay. */
   installUpdate(): void {
     this.unlessChangesAreLost(this.#parts.update);
   }
 
-  /** Does what ends the window, unless changes would be lost by it and the operator stays. */
+  /** Does what ends the window, unless that would lose changes and the operator decides to stay. */
   unlessChangesAreLost(endWindow: () => void): void {
     void this.#askAnd(endWindow, () => this.#mayLoseChanges());
   }
 
-  /** The operator chose another language. */
+  /** Called when the operator chose another language. */
   translate(): void {
     this.#text = createText(this.#parts.language()).text;
     this.#draw();
   }
 
-  /** The app is ending: windows may close, and nothing is asked any more. */
+  /** Called when the app ends: windows may close, and nothing is asked any more. */
   end(): void {
     if (this.#isEnding) return;
     const state = this.#window && stateOf(this.#window);
@@ -184,8 +184,8 @@ export class Desktop {
   }
 
   /**
-   * Quits, and asks before it where messages are under way or changes would be lost. Only a quit that the operator chose
-   * here is asked about: the system that shuts down must not be held up, and no message is lost when it is not asked.
+   * Quits, and asks first where messages are under way or changes would be lost. This is only for a quit that the
+   * operator chose here: a system that shuts down must not be held up, and it loses no message.
    */
   async askAndQuit(): Promise<void> {
     await this.#askAnd(
@@ -196,7 +196,7 @@ export class Desktop {
     );
   }
 
-  /** Asks one question at a time, and goes on where the operator is sure. */
+  /** Asks one question at a time, and calls `goOn` when the operator is sure. */
   async #askAnd(goOn: () => void, isSure: () => Promise<boolean>): Promise<void> {
     if (this.#isAsking || this.#isEnding) return;
     this.#isAsking = true;
@@ -211,8 +211,8 @@ export class Desktop {
   }
 
   /**
-   * While messages are under way the app outlives its window, where a tray surely gives it back. Linux has desktops that
-   * show no tray without saying so: there it is asked instead. To close the window otherwise is to quit.
+   * While messages are under way the app outlives its window, where a tray surely brings it back. Some desktops of
+   * Linux show no tray and do not say so: there the operator is asked. Otherwise closing the window quits the app.
    */
   #beforeClose(event: { preventDefault(): void }, window: BrowserWindow): void {
     const isSending = isUnderWay(this.#accounts);
@@ -255,12 +255,12 @@ export class Desktop {
     this.#toldAccounts = new Set(accounts.filter(isToldAtOnce).map(({ id }) => id));
   }
 
-  /** The data is closed before the window is. */
+  /** Stored at once, since the data is closed before the window is. */
   #keep(state: WindowState): void {
     if (!this.#isEnding) this.#parts.saveWindow(state);
   }
 
-  /** Nobody needs to be told what they are looking at. */
+  /** Shows a notification, unless the operator is looking at that place already. */
   #notify({ title, body, place }: Notice): void {
     if (this.#isEnding || this.#window?.isFocused() || !Notification.isSupported()) return;
     const notification = new Notification({ title, body });
@@ -269,7 +269,7 @@ export class Desktop {
       this.show();
       if (place) this.#parts.goTo(place);
     });
-    // As on a Mac, where an app that is not signed may show none.
+    // This happens on a Mac, where an unsigned app may not be allowed to show any.
     notification.on('failed', () => {
       this.#notifications.delete(notification);
       this.#parts.log.warn('notification failed');
@@ -289,7 +289,7 @@ export class Desktop {
     await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
   }
 
-  /** Menus, tray, and the app's icon, each only when it changes. */
+  /** Updates menus, tray and the app's icon, each only when it has changed. */
   #draw(): void {
     const text = this.#text;
     const sending = sendingOf(this.#dispatcher);

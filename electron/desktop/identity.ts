@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'electron';
 
-/** The program's id, as the installer gives it to the Start menu's shortcut. */
+/** The program's id, which the installer also gives to the shortcut in the Start menu. */
 export const applicationId = 'app.sendonce.desktop';
 
 type IdentifiedApp = Pick<App, 'getName' | 'isPackaged' | 'setAppUserModelId' | 'setPath'> & {
@@ -11,9 +11,9 @@ type IdentifiedApp = Pick<App, 'getName' | 'isPackaged' | 'setAppUserModelId' | 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>;
 
 /**
- * What Windows wants to be told before anything is opened: which shortcut the app belongs to, and that its data is this
- * computer's. By itself Electron takes the roaming folder, which company networks copy to every computer of the user:
- * the WhatsApp login would travel along, and the database would be exchanged under the app's hands.
+ * Tells Windows, before anything is opened, which shortcut the app belongs to, and keeps its data on this computer. By
+ * default Electron uses the roaming folder, which company networks copy to every computer of the user: the WhatsApp
+ * login would go along, and the database would be replaced while the app uses it.
  */
 export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }: Machine = process): void {
   if (platform !== 'win32') return;
@@ -25,15 +25,18 @@ export function settleOnWindows(app: IdentifiedApp, { platform, env, execPath }:
 }
 
 /**
- * A folder of this computer and user that no copy of the app's own folder brings along, and no other data is used with. It
- * is made when something is written there.
+ * A folder of this computer and user. No copy of the app's own folder contains it, and no other data folder uses it. It
+ * is made when something is first written there.
  */
 export function folderOfComputer(app: Pick<App, 'getName' | 'getPath'>): string {
   const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined;
   return join(local ?? app.getPath('appData'), `${app.getName()} on this computer`);
 }
 
-/** An AppImage has no sandbox where newer Ubuntus give it none, and does not say so. The deb has its profile. */
+/**
+ * Whether an AppImage runs without a sandbox: newer Ubuntus give it none and do not say so. The deb has a profile for
+ * it.
+ */
 export function isUnsandboxed({ commandLine }: Pick<IdentifiedApp, 'commandLine'>, env: NodeJS.ProcessEnv): boolean {
   return env.APPIMAGE !== undefined && commandLine.hasSwitch('no-sandbox');
 }

@@ -5,14 +5,20 @@ import log from 'electron-log/node';
 import { errorCode } from '../../db/open.ts';
 import type { Log } from '../ports.ts';
 
-/** Longer runs of digits are phone numbers or ids that hold one. No log line carries them, nor names, nor texts. */
+/**
+ * Replaces longer runs of digits, which are phone numbers or ids with numbers in them. No log line has these, names or
+ * texts.
+ */
 function redact(text: string): string {
   return text
     .replaceAll(/\d(?:[\s().-]*\d){5,}/g, '‹number›')
     .replaceAll(/[^\s@]+@(?:c\.us|lid|g\.us|s\.whatsapp\.net)/g, '‹id›');
 }
 
-/** An error as its kind, code and our own places: its words may be WhatsApp's page's, with names and texts. */
+/**
+ * Reduces an error to its kind, code and our own places in the stack: its words may come from WhatsApp's page, with
+ * names and texts.
+ */
 function withoutWords(error: unknown): Error {
   const bare = new Error(error instanceof Error ? `${error.constructor.name} ${errorCode(error)}` : typeof error);
   const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => ownPlace.test(line)) : [];
@@ -22,12 +28,13 @@ function withoutWords(error: unknown): Error {
 
 const ownPlace = /^ {4}at [\w.#<>[\] ]*\(?(?:file:\/\/|node:)[^\s]+:\d+:\d+\)?$/;
 
-/** The file of now and the one before it, as the log library names them. */
+/** The former and the current log file, under the names that the log library gives them. */
 const logFiles = ['main.old.log', 'main.log'] as const;
 
 /**
- * The last lines of an installation's log. They were redacted when they were written, and are once more: what a newer
- * version knows to be private may stand in the lines of an older one. The home folder, which names the user, goes too.
+ * The last lines of an installation's log. They were redacted when they were written, and are redacted again: lines of
+ * an older version may hold what a newer one knows to be private. The home folder, which names the user, is removed
+ * too.
  */
 export function lastLogLines(folder: string, most: number): string[] {
   const lines = logFiles.flatMap((name) => linesOf(join(folder, name)));
@@ -37,7 +44,7 @@ export function lastLogLines(folder: string, most: number): string[] {
   });
 }
 
-/** A line's own time is no phone number. */
+/** The time at the start of a line looks like a phone number and is not redacted. */
 const timeStamp = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\]/;
 
 function linesOf(file: string): string[] {
@@ -50,7 +57,7 @@ function linesOf(file: string): string[] {
 
 const logFileBytes = 5 * 1024 * 1024;
 
-/** Writes the log file of an installation. The console is silent in the packed app, where it may be closed. */
+/** Opens the log file of an installation. The packed app does not log to the console, which may be closed there. */
 export function openLog(folder: string, isConsole: boolean): Log {
   const logger = log.create({ logId: 'main' });
   logger.transports.file.resolvePathFn = () => join(folder, 'main.log');

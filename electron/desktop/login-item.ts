@@ -7,12 +7,12 @@ import { applicationId } from './identity.ts';
 type LoginApp = Pick<App, 'getName' | 'isPackaged' | 'setLoginItemSettings'>;
 type Machine = Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>;
 
-/** Whether the system can start this build with the computer. Practice is not what anybody waits for in the morning. */
+/** Whether the system can start this build with the computer. Practice mode never starts with it. */
 export function canStartWithComputer(app: Pick<App, 'isPackaged'>, isPractice: boolean): boolean {
   return app.isPackaged && !isPractice;
 }
 
-/** Has the system start the app at login, or not. Said at each start: the program may have been moved since. */
+/** Sets whether the system starts the app at login. Done at each start, since the program may have been moved. */
 export function startWithComputer(
   app: LoginApp,
   wanted: boolean,
@@ -22,7 +22,7 @@ export function startWithComputer(
     app.setLoginItemSettings({ openAtLogin: wanted });
     return;
   }
-  // Electron knows no such thing on Linux; the desktops agree on this file.
+  // Electron does not support this on Linux; the desktops agree on this file.
   const file = join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart', applicationId);
   if (wanted) {
     mkdirSync(dirname(file), { recursive: true });
@@ -30,7 +30,10 @@ export function startWithComputer(
   } else if (existsSync(file)) rmSync(file);
 }
 
-/** In quotes, where the signs that stand for something else are escaped twice: for the command, and for the file. */
+/**
+ * The desktop entry, with the program in quotes. Special characters are escaped twice: for the command, and for the
+ * file.
+ */
 function desktopEntry(name: string, program: string): string {
   const escaped = program
     .replaceAll(/["`$\\]/g, '\\$&')

@@ -2,16 +2,19 @@ import type { AccountView } from '../../domain/state/account.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { calledBy, isToldAtOnce, type Notice, noticeOfDrop, noticeOfWait } from './notices.ts';
 
-/** What lasts longer with an account than a short outage takes, once each: it has no connection, or waits for WhatsApp. */
+/**
+ * Finds what lasts longer than a short outage, each once: an account without a connection, or one that waits for
+ * WhatsApp.
+ */
 export class LongWaits {
-  /** By account, since when it has no connection; null once that was told. */
+  /** Since when each account has no connection; null once that was notified. */
   readonly #lostAtMs = new Map<number, number | null>();
-  /** By account, the beginning of the wait that was told last. */
+  /** The beginning of the wait that was last notified, for each account. */
   readonly #toldMs = new Map<number, number>();
 
-  /** What is to be told now: of one of several accounts by its name, and what is the same of several once. */
+  /** The notices that are due now. With several accounts each is named; a cause that several share is told once. */
   notices(text: Text, accounts: readonly AccountView[], nowMs: number): readonly Notice[] {
-    // That one of several needs a hand is told at once.
+    // With several accounts, one that needs a person's help is notified at once by other means.
     const followed = accounts.length === 1 ? accounts : accounts.filter((account) => !isToldAtOnce(account));
     const news = followed.flatMap((account) => {
       const notice = this.#drop(text, account, nowMs) ?? this.#wait(text, account, nowMs);

@@ -3,7 +3,7 @@ import type { AppCommand } from '../../domain/contract.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Sending } from './campaigns-progress.ts';
 
-/** What the menus can set going. */
+/** The actions of the menus. */
 export type MenuChoices = {
   readonly emit: (command: AppCommand) => void;
   readonly show: () => void;
@@ -12,12 +12,12 @@ export type MenuChoices = {
   readonly showLogs: () => void;
   readonly copyLogs: () => void;
   readonly showLicences: () => void;
-  /** Installs the version that lies ready, and starts it. */
+  /** Installs the version that is ready, and starts it. */
   readonly update: () => void;
-  /** Asks first where that is needed. */
+  /** Quits, and asks first where that is needed. */
   readonly quit: () => void;
 };
-/** `update`: the newer version that lies ready to be installed. */
+/** `update`: the newer version that is ready to be installed. */
 export type MenuState = { readonly isMac: boolean; readonly sending: Sending; readonly update: string | null };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -55,7 +55,7 @@ export function applicationMenu(
         { id: 'showLogs', label: text('menu.showLogs'), click: choices.showLogs },
         { id: 'copyLogs', label: text('menu.copyLogs'), click: choices.copyLogs },
         { id: 'licences', label: text('menu.licences'), click: choices.showLicences },
-        // Nothing is lost by it: what waits goes on after the restart.
+        // The update loses nothing: what waits goes on after the restart.
         ...(update === null
           ? []
           : [separator, { id: 'update', label: text('menu.update', { version: update }), click: choices.update }]),
@@ -65,7 +65,7 @@ export function applicationMenu(
   ];
 }
 
-/** What the tray's icon offers, below one line that says what happens now. */
+/** The menu of the tray's icon, below a line that says what happens now. */
 export function trayMenu(
   text: Text,
   line: string,
@@ -84,7 +84,7 @@ export function trayMenu(
 
 type Pressed = Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>;
 
-/** What a right click offers: what can be done with words. Electron shows nothing by itself. */
+/** The menu of a right click: actions on text. Electron shows no such menu by itself. */
 export function wordsMenu(text: Text, { isEditable, selectionText, editFlags }: Pressed): MenuItemConstructorOptions[] {
   const copy = { role: 'copy', label: text('menu.copy'), enabled: editFlags.canCopy } as const;
   if (!isEditable) return selectionText.trim() === '' ? [] : [copy];
@@ -99,7 +99,10 @@ export function wordsMenu(text: Text, { isEditable, selectionText, editFlags }: 
   ];
 }
 
-/** An item that the window acts on. The window with the focus keeps the keys, so nothing happens twice. */
+/**
+ * An item whose action happens in the window. The window keeps the keys while it has the focus, so nothing happens
+ * twice.
+ */
 function toWindow(id: AppCommand, label: string, choices: MenuChoices, accelerator?: string) {
   const click = () => {
     choices.show();

@@ -5,12 +5,15 @@ import { type AccountView, isInDoubt, needsHand } from '../../domain/state/accou
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
-/** What the system tells an operator elsewhere. A click leads to `place`; null: where it was. */
+/**
+ * A notification of the system, for an operator who looks elsewhere. A click leads to `place`; null leaves the window
+ * where it was.
+ */
 export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
 type SetAside = keyof CampaignSummary['setAside'];
 
-/** What the operator is asked about people who were just set aside, in the order in which it is told. */
+/** The questions about people who were just set aside, in the order in which they are notified. */
 const questions = [
   ['inChat', 'notice.copies', 'notice.copiesBody'],
   ['gotMeanwhile', 'notice.copies', 'notice.gotBody'],
@@ -19,7 +22,10 @@ const questions = [
   ['oldChat', 'notice.oldChats', 'notice.oldChatsBody'],
 ] as const satisfies [SetAside, string, string][];
 
-/** A campaign ended by itself, or is paused until the operator answers. A pause of their own is no news to them. */
+/**
+ * The notice for a campaign that ended by itself, or is paused until the operator answers. A pause by the operator is
+ * no news.
+ */
 export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined, now: CampaignSummary): Notice | null {
   const campaign = now.name;
   const place = outboxOf(now.id, 'pending');
@@ -46,7 +52,10 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
   return { title: text('notice.campaignPaused', { campaign }), body: text(`campaignPause.${now.pauseReason}`), place };
 }
 
-/** Sending waits longer than a short outage. `toldMs`: the begin of the wait told last, so that each is told once. */
+/**
+ * The notice for a wait that lasts longer than a short outage. `toldMs`: the beginning of the wait last notified, so
+ * that each is notified once.
+ */
 export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, toldMs: number | null): Notice | null {
   if (now.kind !== 'waiting' || now.sinceMs === toldMs || nowMs - now.sinceMs < limits.waitingToldAfterMs) return null;
   if (now.why === 'no_answer')
@@ -62,8 +71,8 @@ export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, to
 }
 
 /**
- * Messages wait for an account, and its connection has been lost for longer than it takes to come back. What does not come
- * back by itself is said with what to do. `lostAtMs`: since when.
+ * The notice for an account whose messages wait and whose connection has been lost longer than it takes to come back.
+ * If it does not come back by itself, the notice says what to do. `lostAtMs`: since when.
  */
 export function noticeOfDrop(
   text: Text,
@@ -79,7 +88,7 @@ export function noticeOfDrop(
     : { title, body: text('notice.noAnswerBody'), place: outboxOf(null, 'pending') };
 }
 
-/** Sending stopped by itself. A lost login has a notice of its own. */
+/** The notice for a stop of sending by itself. A lost login has a notice of its own. */
 export function noticeOfDispatcher(text: Text, before: DispatcherState, now: DispatcherState): Notice | null {
   if (now.kind === 'alarm' && before.kind !== 'alarm')
     return { title: text('notice.paused'), body: text('shell.stoppedByAlarmWhy'), place: outboxOf(null, 'pending') };
@@ -88,14 +97,17 @@ export function noticeOfDispatcher(text: Text, before: DispatcherState, now: Dis
   return { title: text('notice.paused'), body: whyPaused(text, now), place: placeOfPause(now.reason) };
 }
 
-/** The login was lost, so that somebody has to link the account again. */
+/** The notice for a lost login: somebody has to link the account again. */
 export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Notice | null {
   const wasLinked = before.phase === 'ready' || before.phase === 'disconnected';
   if (now.phase !== 'logged_out' || !wasLinked) return null;
   return { title: text('notice.loginLost'), body: text('notice.loginLostBody'), place: { screen: 'link' } };
 }
 
-/** One of several accounts needs a hand while the others go on: by its name. `told`: those of which that was said. */
+/**
+ * Notices for accounts that need a person's help while others go on, each with its name. `told`: those that were
+ * notified.
+ */
 export function noticesOfAccounts(
   text: Text,
   accounts: readonly AccountView[],
@@ -107,12 +119,15 @@ export function noticesOfAccounts(
     .map((account) => ({ title: calledBy(account), body: whyHeld(text, account), place: null }));
 }
 
-/** Whether an account needs a hand for what no waiting mends; confirmations may come after all. */
+/**
+ * Whether an account needs a person's help, for a cause that no waiting ends; confirmations may still come by
+ * themselves.
+ */
 export function isToldAtOnce(account: AccountView): boolean {
   return needsHand(account) && !isInDoubt(account.dispatcher);
 }
 
-/** What an account is called in what is told of it. */
+/** The name of an account in notices. */
 export function calledBy({ name, phone }: AccountView): string {
   return name || (phone ?? '');
 }
@@ -123,12 +138,12 @@ function whyHeld(text: Text, { dispatcher, link }: AccountView): string {
 }
 
 function whyPaused(text: Text, { reason, count }: Extract<DispatcherState, { kind: 'paused' }>): string {
-  // Until when is said where there is room for it.
+  // The end of the restriction is shown elsewhere, where there is room.
   if (reason === 'restricted') return text('pausedShort.restricted');
   return text(`dispatcherPause.${reason}`, { count: count ?? 1 });
 }
 
-/** Where the operator sees what stopped the sending, or does something about it. */
+/** Where the operator sees what stopped the sending, or can do something about it. */
 function placeOfPause(reason: PauseReason): Place {
   switch (reason) {
     case 'other_account':

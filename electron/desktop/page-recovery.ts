@@ -4,14 +4,14 @@ import type { Clock, Log } from '../ports.ts';
 
 type RecoveringPage = Pick<WebContents, 'on' | 'isDestroyed' | 'reload' | 'forcefullyCrashRenderer'>;
 
-/** Lets the window's page come back by itself, whatever befalls it: sending goes on in the main process all the while. */
+/** Brings the window's page back after a crash or a hang; sending goes on in the main process meanwhile. */
 export function recoverPage(page: RecoveringPage, clock: Clock, log: Log): void {
   reloadWhenGone(page, clock, log);
   endWhenHung(page, clock, log);
   page.on('preload-error', (_event, _path, error) => log.error('preload', error));
 }
 
-/** A page that crashed is loaded again, later each time. */
+/** Loads a crashed page again, after a longer time each time. */
 function reloadWhenGone(page: RecoveringPage, clock: Clock, log: Log): void {
   let crashes = 0;
   page.on('render-process-gone', (_event, { reason }) => {
@@ -25,7 +25,7 @@ function reloadWhenGone(page: RecoveringPage, clock: Clock, log: Log): void {
   });
 }
 
-/** A page that does not come to itself is ended, as a crash would: on it nobody could pause anything. */
+/** Ends a page that stays unresponsive, as a crash would: nobody could pause anything on it. */
 function endWhenHung(page: RecoveringPage, clock: Clock, log: Log): void {
   let cancel: () => void = () => undefined;
   page.on('unresponsive', () => {

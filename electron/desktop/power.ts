@@ -5,7 +5,7 @@ import { type AccountView, keepsAwake } from '../../domain/state/account.ts';
 export class StayAwake {
   #blocker: number | null = null;
 
-  /** The accounts, with every change of any. */
+  /** Called with all accounts whenever one of them changes. */
   follow(accounts: readonly AccountView[]): void {
     const isNeeded = accounts.some(keepsAwake);
     if (isNeeded && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');
@@ -16,7 +16,7 @@ export class StayAwake {
   }
 }
 
-/** Calls after the computer woke up: timers of the system do not count the time asleep. */
+/** Calls after the computer woke up: the system's timers do not count the time asleep. */
 export function onWake(call: () => void): void {
   powerMonitor.on('resume', call);
 }

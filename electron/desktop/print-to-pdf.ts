@@ -3,17 +3,17 @@ import type { Paper } from '../../domain/report/paper-size.ts';
 
 export type Print = {
   readonly paper: Paper;
-  /** Stands at the foot of each page, before the number of the page. */
+  /** The text in the footer of each page, before the number of the page. */
   readonly title: string;
-  /** The words for the page's number, given what stands for the number and for how many there are. */
+  /** The words for the page number, given the placeholders for the number and the total. */
   readonly pageWords: (page: string, pages: string) => string;
   readonly direction: 'ltr' | 'rtl';
 };
 
-/** In inches. The foot needs room for its line. */
+/** In inches. The footer needs room for its line. */
 const margins = { top: 0.6, bottom: 0.75, left: 0.6, right: 0.6 };
 
-/** What the window shows, as a PDF: its stylesheet for print leaves out what is no use on paper. */
+/** The window's content as a PDF: the stylesheet for print leaves out what is of no use on paper. */
 export async function printToPdf(window: BrowserWindow, print: Print): Promise<Buffer> {
   return window.webContents.printToPDF({
     pageSize: print.paper,
@@ -26,7 +26,10 @@ export async function printToPdf(window: BrowserWindow, print: Print): Promise<B
   });
 }
 
-/** Chromium fills in the numbers by the names of these classes. The foot is a page of its own, with no other styles. */
+/**
+ * The footer. Chromium fills in the numbers by the names of these classes. It is a page of its own, with no other
+ * styles.
+ */
 function footer({ title, pageWords, direction }: Print): string {
   const numbers = pageWords('<span class="pageNumber"></span>', '<span class="totalPages"></span>');
   const style = `display:flex; justify-content:space-between; gap:16px; inline-size:100%; margin:0 ${margins.left}in; font:8pt system-ui, sans-serif; color:#646360`;

@@ -3,7 +3,7 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { needsPress, type PressedChannel } from '../../domain/needs-press.ts';
 import type { Text } from '../../domain/text/index.ts';
 
-/** Asks whether the app may end although the window holds changes that are saved nowhere. */
+/** Asks whether the app may end although the window holds unsaved changes. */
 export function mayLoseChanges(text: Text, window: BrowserWindow | undefined): Promise<boolean> {
   return ask(text, window, {
     message: text('shell.leaving.title'),
@@ -28,7 +28,7 @@ export function mayStopSending(
   });
 }
 
-/** Asks whether it was the operator who gave a command that only a person may give: no press of theirs was seen. */
+/** Asks whether the operator gave a command that only a person may give, since no press of theirs was seen. */
 export function wasOperator(text: Text, window: BrowserWindow | undefined, name: PressedChannel): Promise<boolean> {
   return ask(text, window, {
     message: text(`press.${needsPress[name]}`),
@@ -39,7 +39,7 @@ export function wasOperator(text: Text, window: BrowserWindow | undefined, name:
 
 type Question = { readonly message: string; readonly detail: string; readonly buttons: [safe: string, sure: string] };
 
-/** Returns whether the operator is sure. */
+/** Asks a question. Returns whether the operator is sure. */
 async function ask(text: Text, window: BrowserWindow | undefined, question: Question): Promise<boolean> {
   const options = {
     type: 'question' as const,

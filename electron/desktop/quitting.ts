@@ -3,18 +3,18 @@ import type { App } from 'electron';
 type QuittingApp = Pick<App, 'quit' | 'on'>;
 
 type QuittingParts = {
-  /** Stops new claims at once and closes the data; what is in flight ends before, or becomes not confirmed. */
+  /** Takes no new claims and closes the data; a message in flight ends before that, or becomes not confirmed. */
   readonly stop: () => Promise<void>;
-  /** What ends the app when its data is closed: the installer of a newer version, or nothing but the end. */
+  /** Ends the app once its data is closed: by the installer of a newer version, or simply so. */
   readonly end: () => void;
-  /** Lets another copy of the app have the data. */
+  /** Lets another copy of the app take the data. */
   readonly release: () => void;
   readonly show: () => void;
-  /** Starts the app again, once this one has ended, for somebody who started it with these arguments. */
+  /** Starts the app again after this one has ended, for a person who started it with these arguments. */
   readonly startAgain: (args: readonly string[]) => void;
 };
 
-/** Ends the app in order: whatever asks it to quit waits until the data is closed. */
+/** Ends the app in order: everything that asks it to quit waits until the data is closed. */
 export class Quitting {
   readonly #app: QuittingApp;
   #isStopping = false;
@@ -24,16 +24,17 @@ export class Quitting {
   constructor(app: QuittingApp) {
     this.#app = app;
     app.on('window-all-closed', () => {
-      // The Mac's updater closes the windows first, and must not find the app gone before it starts the new version.
+      // The Mac's updater closes the windows first, and the app must still be there when it starts the new version.
       if (!this.#isStopped) app.quit();
     });
   }
 
-  /** There is data from now on. */
+  /** From now on there is data to be closed before the app ends. */
   closeFirst({ stop, end, release, show, startAgain }: QuittingParts): void {
     this.#app.on('second-instance', (_event, args) => {
       show();
-      // Nothing would come of a start that only shows how the app closes. Twice it is started by nobody.
+      // A start that would only show a closing app is useless. An app that is started again already need not be started
+      // twice.
       if (!this.#isStopping || this.#comesBack) return;
       this.#comesBack = true;
       startAgain(args);
@@ -48,7 +49,7 @@ export class Quitting {
       event.preventDefault();
       if (this.#isStopping) return;
       this.#isStopping = true;
-      // An update is installed only behind a stop that went well.
+      // An update is installed only after a stop that went well.
       void stop().then(
         endBy(end),
         endBy(() => this.#app.quit()),

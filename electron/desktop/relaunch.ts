@@ -12,13 +12,14 @@ export function relaunch(app: RestartingApp, args: readonly string[], { env }: P
     app.relaunch({ args: [...args] });
     return;
   }
-  // An AppImage's program lies in a mount that is gone with it, as is the helper by which Electron would start it again.
+  // An AppImage's program is in a mount that goes away with it, and so does the helper by which Electron would restart
+  // it.
   app.once('quit', () => {
     app.releaseSingleInstanceLock();
-    // Without FUSE it was unpacked to run, and is again.
+    // Without FUSE the AppImage was unpacked to run, and is unpacked again.
     const unpacked = appFolder.includes('appimage_extracted_') ? { APPIMAGE_EXTRACT_AND_RUN: '1' } : {};
     const started = spawn(appImage, args, { detached: true, stdio: 'ignore', env: { ...env, ...unpacked } });
-    // The file was moved away meanwhile: the app has quit, and the operator starts it again.
+    // The file was moved meanwhile: the app has quit, and the operator starts it again.
     started.once('error', () => undefined);
     started.unref();
   });

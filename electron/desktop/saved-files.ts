@@ -4,7 +4,7 @@ import type { Answer } from '../commands.ts';
 import type { Clock } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 
-/** The files that the app wrote for the operator in this run: the window may show and open no others. */
+/** The files that the app wrote for the operator in this run: the window may show and open only these. */
 export class SavedFiles {
   readonly #clock: Clock;
   readonly #paths = new Set<string>();
@@ -14,7 +14,7 @@ export class SavedFiles {
     this.#clock = clock;
   }
 
-  /** The app writes this file. Once it is there it may be shown. */
+  /** Notes a file that is being written, and lets it be shown once it is there. */
   async untilWritten<Value>(path: string, writing: Answer<Value>): Answer<Value> {
     this.#writing.add(writing);
     try {
@@ -26,18 +26,21 @@ export class SavedFiles {
     }
   }
 
-  /** Waits for what is being written: cut off, it would leave a part of it beside its place, and nobody was told. */
+  /**
+   * Waits for the files that are being written: cut off, a part of one would stay beside its place, and nobody would
+   * know.
+   */
   async stop(): Promise<void> {
     const all = Promise.allSettled(this.#writing);
     await withTimeout(this.#clock, limits.quitDrainMs, all).catch(() => undefined);
   }
 
-  /** Shows it in its folder. */
+  /** Shows a file in its folder. */
   show(path: string): void {
     if (this.#paths.has(path)) shell.showItemInFolder(path);
   }
 
-  /** Opens it with the program that the system has for it. */
+  /** Opens a file with the system's program for it. */
   open(path: string): void {
     if (this.#paths.has(path)) void shell.openPath(path);
   }

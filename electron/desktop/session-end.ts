@@ -1,8 +1,8 @@
 import { type BrowserWindow, powerMonitor } from 'electron';
 
-/** What is done when the computer shuts down, starts again, or the operator logs off. */
+/** The actions for when the computer shuts down or restarts, or the operator logs off. */
 export type SessionEnd = {
-  /** Whether a message is on its way at this moment. */
+  /** Whether a message is on its way now. */
   readonly isSending: () => boolean;
   /** Ends the app without asking: nobody is there to answer. */
   readonly quit: () => void;
@@ -10,9 +10,9 @@ export type SessionEnd = {
   readonly closeNow: () => void;
 };
 
-/** Linux and macOS wait some seconds for an app that asks for them. */
+/** Quits when the system shuts down. Linux and macOS wait some seconds for an app that asks for them. */
 export function quitOnShutdown(quit: () => void): void {
-  // Electron gives the event, which its types leave out.
+  // Electron passes the event, although its types leave it out.
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
     event?.preventDefault();
     quit();
@@ -20,12 +20,14 @@ export function quitOnShutdown(quit: () => void): void {
 }
 
 /**
- * Windows asks each window first, and ends the process when the second event returns. Only a message on its way is worth
- * holding the computer up for: its acknowledgement says whether it arrived, and comes within seconds.
+ * Follows the end of a Windows session. Windows first asks each window, and ends the process when the second event
+ * returns. Only a message on its way is worth delaying the computer: its acknowledgement comes within seconds and says
+ * whether it arrived.
  */
 export function followSessionEnd(window: BrowserWindow, { isSending, quit, closeNow }: SessionEnd): void {
   window.on('query-session-end', (event) => {
-    // Otherwise the second event closes the data. It does not come where another program keeps the computer from ending.
+    // Otherwise the second event closes the data. It does not come where another program keeps the computer from
+    // ending.
     if (!isSending()) return;
     event.preventDefault();
     quit();

@@ -1,9 +1,12 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 
-/** The picture for it. A Mac draws its own in the menu bar's colour, which it knows by the name; others scale theirs. */
+/**
+ * The picture of the tray. A Mac draws it in the colour of the menu bar, which it does because of the name; others
+ * scale it.
+ */
 export const trayIconName = process.platform === 'darwin' ? 'trayTemplate.png' : '32x32.png';
 
-/** The icon beside the clock. It is kept for as long as the app runs: a tray that is collected disappears. */
+/** The icon beside the clock. It is kept as long as the app runs: a garbage-collected tray disappears. */
 export class AppTray {
   readonly #tray: Tray;
 
@@ -11,7 +14,7 @@ export class AppTray {
     this.#tray = tray;
   }
 
-  /** Null where there is no icon to show: an invisible tray would be a window that nobody gets back. */
+  /** Null where the icon cannot be loaded: the window could not be brought back from an invisible tray. */
   static create(iconFile: string, onClick: () => void): AppTray | null {
     const icon = nativeImage.createFromPath(iconFile);
     if (icon.isEmpty()) return null;
@@ -21,7 +24,7 @@ export class AppTray {
     return new AppTray(tray);
   }
 
-  /** Linux shows changes of a menu only when it is set again, so it is made anew each time. */
+  /** Linux shows changes of a menu only when the menu is set again, so it is made anew each time. */
   update(template: MenuItemConstructorOptions[], tip: string): void {
     this.#tray.setContextMenu(Menu.buildFromTemplate(template));
     this.#tray.setToolTip(tip);

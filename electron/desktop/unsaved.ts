@@ -1,12 +1,12 @@
 import type { UnsavedState } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 
-/** What the window holds that is saved nowhere, as its page says. */
+/** Whether the window holds unsaved changes, as its page says. */
 export class Unsaved {
   #state: UnsavedState = 'nothing';
   readonly #waiting = new Set<() => void>();
 
-  /** The page says what it holds now; one that is gone or begins anew holds nothing. */
+  /** Called when the page says what it holds now. A page that is gone or loads anew holds nothing. */
   note(state: UnsavedState): void {
     this.#state = state;
     if (state === 'saving') return;
@@ -18,7 +18,7 @@ export class Unsaved {
     return this.#state !== 'nothing';
   }
 
-  /** Waits a moment for what is being saved. Returns whether something is left that would be lost. */
+  /** Waits a moment for changes that are being saved. Returns whether any are left that would be lost. */
   async settle(): Promise<boolean> {
     if (this.#state === 'saving') {
       await new Promise<void>((resolve) => {

@@ -7,13 +7,13 @@ import type { Log } from '../ports.ts';
 const Rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
 type Rectangle = z.infer<typeof Rectangle>;
 
-/** Where the window was, in the desktop's own pixels. `bounds` are those it has when it is not maximised. */
+/** The place of the window, in the desktop's own pixels. `bounds` are those it has when it is not maximised. */
 export const WindowState = z.object({ bounds: Rectangle, isMaximised: z.boolean() });
 export type WindowState = z.infer<typeof WindowState>;
 
 export const usualSize = { width: 1280, height: 800 } as const;
 export const leastSize = { width: 640, height: 480 } as const;
-/** So much of the window must be on a display, that it can be seen and dragged. */
+/** How much of the window must be on a display, so that it can be seen and dragged. */
 const leastVisible = { width: 200, height: 100 } as const;
 
 /** Where the window was when the app last ended; null where that is not known. */
@@ -22,7 +22,7 @@ export function readWindowState(stored: string | undefined): WindowState | null 
   return WindowState.safeParse(fromJson(stored ?? '')).data ?? null;
 }
 
-/** Remembers where the window is. A full disk, or another program that writes, is no reason for anything to stop. */
+/** Stores where the window is. A full disk, or another program that writes, must not stop anything for this. */
 export function keepWindowState(db: Db, state: WindowState, log: Pick<Log, 'error'>): void {
   try {
     writeMeta(db, 'window', JSON.stringify(state));
@@ -31,7 +31,7 @@ export function keepWindowState(db: Db, state: WindowState, log: Pick<Log, 'erro
   }
 }
 
-/** Where the window opens: where it was, or, on a display that is gone or smaller, wherever the system puts it. */
+/** Where the window opens: where it was, or where the system puts it if that display is gone or smaller. */
 export function placeWindow(
   saved: WindowState | null,
   workAreas: readonly Rectangle[],
@@ -50,7 +50,7 @@ export function placeWindow(
   };
 }
 
-/** The title bar must be on the display, since the window is moved by it. */
+/** Whether the title bar is on the display, since the window is moved by it. */
 function isVisibleOn(bounds: Rectangle, area: Rectangle): boolean {
   const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
   const height = Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y);

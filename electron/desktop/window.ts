@@ -9,13 +9,13 @@ import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
 export type PageOptions = {
   readonly preload: string;
-  /** Where its page comes from. */
+  /** The origin of its page. */
   readonly origin: string;
   readonly language: Language;
   readonly log: Log;
 };
 type WindowOptions = PageOptions & {
-  /** What `openCheckingWindow` opened, where it did. It becomes the app's window, unless it was closed. */
+  /** The window from `openCheckingWindow`, if there was one. It becomes the app's window, unless it was closed. */
   readonly checking: BrowserWindow | null;
   readonly saved: WindowState | null;
   readonly onMoved: (state: WindowState) => void;
@@ -28,19 +28,22 @@ export function openWindow({ checking, saved, onMoved, ...page }: WindowOptions)
   if (!window.isVisible()) showOnceDrawn(window);
   reportMoves(window, onMoved);
   load(window, page)
-    // Nothing leads back from the app's page to the one that stood in its place.
+    // The app's page must not lead back to the page of the check.
     .then(() => window.webContents.navigationHistory.clear())
     .catch((error) => page.log.error('window page', error));
   return window;
 }
 
-/** Opens the one window before there is data behind it: its page says that this is checked first, and asks for nothing. */
+/**
+ * Opens the one window before there is data behind it: its page says that the data is checked first, and asks for
+ * nothing.
+ */
 export function openCheckingWindow(page: PageOptions): BrowserWindow {
   const window = makeWindow(page, null);
-  // The system's own menu is another app's.
+  // The default menu is not this app's.
   window.removeMenu();
   showOnceDrawn(window);
-  // Where the check is quick, the app's page takes its place before it is loaded.
+  // A check may be so quick that the app's page replaces this one before it is loaded.
   load(window, page, '&checking').catch(() => undefined);
   return window;
 }
@@ -82,7 +85,10 @@ function makeWindow({ preload, origin, log }: PageOptions, saved: WindowState | 
   return window;
 }
 
-/** Shows the window once drawn. On Wayland Electron may not say so: then once its page is loaded, or could not be. */
+/**
+ * Shows the window once it is drawn. On Wayland Electron may not report that: then once its page is loaded, or failed
+ * to load.
+ */
 function showOnceDrawn(window: BrowserWindow): void {
   let isShown = false;
   const show = () => {
@@ -94,13 +100,13 @@ function showOnceDrawn(window: BrowserWindow): void {
   window.webContents.once('did-fail-load', show);
 }
 
-/** Where the window stands; null while it shows nothing of that. */
+/** The place of the window; null while it cannot be told. */
 export function stateOf(window: BrowserWindow): WindowState | null {
   if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return null;
   return { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() };
 }
 
-/** Tells where the window is once it has come to rest. */
+/** Reports the place of the window once it has come to rest. */
 function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const report = () => {
@@ -118,16 +124,18 @@ function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => voi
   window.on('closed', () => clearTimeout(timer));
 }
 
-/** All that the app's page ever needs: to put a number or a code on the clipboard. Reading it is another permission. */
+/**
+ * The only permission that the app's page needs: to put a number or a code on the clipboard. Reading it is another one.
+ */
 const permitted = 'clipboard-sanitized-write';
 
-/** No camera, no place, no notifications of the page and the like: whatever is not permitted is denied. */
+/** Denies every other permission: camera, location, notifications of the page and the like. */
 export function limitPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === permitted));
   session.setPermissionCheckHandler((_contents, permission) => permission === permitted);
 }
 
-/** The page asks for nothing but itself; only a dev server also speaks to its page by other ways. */
+/** Limits requests to the page's own origin; with a dev server, also to its other schemes. */
 export function limitRequests(session: Session, origin: string): void {
   if (origin !== appOrigin) return;
   session.webRequest.onBeforeRequest(({ url, webContentsId }, answer) => {
@@ -139,7 +147,7 @@ export function limitRequests(session: Session, origin: string): void {
 
 const outsideHosts = new Set(['wa.me', 'web.whatsapp.com']);
 
-/** Opens a chat in the system's browser, where there is one; anything but the listed hosts over https is ignored. */
+/** Opens a chat in the system's browser, where there is one. Ignores anything but the listed hosts over https. */
 export function openOutside(address: string): void {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol === 'https:' && outsideHosts.has(url.hostname)) shell.openExternal(url.href).catch(() => undefined);

@@ -12,18 +12,17 @@ export type AckReceiptParts = FlightParts &
   Pick<Stores, 'acks'> &
   Given<'raise' | 'changes'> & {
     readonly attempts: Pick<Attempts, 'isOf'>;
-    /** The number of the account whose session speaks; null before it was ever linked. */
+    /** The number of the account of this session; null before it was ever linked. */
     readonly phone: () => string | null;
-    /** WhatsApp's word changed one of our messages. */
+    /** Called when WhatsApp's news changed one of our messages. */
     readonly onAnswer: () => void;
-    /** WhatsApp rejected one of our messages. */
+    /** Called when WhatsApp rejected one of our messages. */
     readonly onRejected: () => void;
   };
 
 /**
- * Takes WhatsApp's word on our messages: records it, and tells the message that waits for it. What comes while another
- * program writes waits for that, in its order; should the app end meanwhile, WhatsApp's own record is read at the next
- * start.
+ * Takes WhatsApp's news of our messages: records it, and tells the message that waits for it. While another program
+ * writes, the news waits in its order; if the app ends meanwhile, the next start reads WhatsApp's own record.
  */
 export class AckReceipt {
   readonly #parts: AckReceiptParts;
@@ -35,21 +34,21 @@ export class AckReceipt {
     this.#news = new InOrder({ clock: parts.clock, most: limits.acksKeptMax, write });
   }
 
-  /** WhatsApp's word on any message, whenever it comes. */
+  /** Takes WhatsApp's news of any message, at any time. */
   receive(news: AckNews): void {
     if (news.fromMe) this.#news.add(news);
   }
 
-  /** False where it could not be recorded yet. */
+  /** Returns false where the news could not be recorded yet. */
   #take(news: AckNews): boolean {
     const { attempts, phone, log, pause } = this.#parts;
-    // WhatsApp knows five ticks of which the last is not about our messages.
+    // WhatsApp has five ticks, and the last one is not about our messages.
     if (news.ack > playedAck) {
       log.info('an acknowledgement that is none', { ack: news.ack });
       return true;
     }
     try {
-      // Of what another account sent, this one's session has nothing to say.
+      // The session of this account has nothing to say about messages of another account.
       if (!attempts.isOf(news.random, phone())) return true;
       if (news.ack < 0) this.#receiveRejection(news);
       else this.#receiveAck(news);

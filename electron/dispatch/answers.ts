@@ -10,13 +10,13 @@ import { HandOver, type HandOverParts } from './hand-over.ts';
 import { InFlight } from './in-flight.ts';
 import type { Together } from './together.ts';
 
-/** An answer whose attempt is open. What it is about is its attempt's. */
+/** An answer whose attempt is open. Everything else about it is in the attempt. */
 export type AnswerOrder = {
   readonly token: string;
   readonly account: string;
   readonly chatId: string;
   readonly text: string;
-  /** The random part of the last message of the chat that its writer has read; null where they saw none. */
+  /** The random part of the last message in the chat that its writer has read; null where they saw none. */
   readonly seen: string | null;
 };
 
@@ -30,23 +30,27 @@ type AnswerParts = HandOverParts & {
 };
 
 type AnswerHooks = Given<'pause' | 'nudge'> & {
-  /** Whether one may leave at this moment: no alarm, no pause but the operator's own or one for new chats alone. */
+  /**
+   * Whether an answer may leave now: there is no alarm, and no pause except the operator's own or one that is for new
+   * chats only.
+   */
   readonly mayGo: () => boolean;
 };
 
-/** An answer that waits, and until when on the clock that never jumps. */
+/** An answer that waits, and until when, on the monotonic clock. */
 type Waiting = { readonly order: AnswerOrder; readonly untilMs: number; readonly cancel: () => void };
 
 /**
- * Answers that wait for their turn, in the order in which they were given. They are in memory alone: one that the app ends
- * before is closed at the next start and never goes, as is one whose gate did not open within two minutes.
+ * Answers that wait for their turn, in the order in which they were given. They are in memory only: an answer that
+ * still waits when the app ends is closed at the next start and never goes, and so is one whose gate did not open
+ * within two minutes.
  */
 export class AnswerSender {
   readonly #parts: AnswerParts;
   readonly #hooks: AnswerHooks;
   readonly #handOver: HandOver;
   readonly #waiting: Waiting[] = [];
-  /** The page did not stand, or the chat could not be read: until when neither is tried again. */
+  /** Until when nothing is tried again after the page was not ready or the chat could not be read. */
   #againAtMs = 0;
   #gapMs: number = limits.answerGapMinMs;
 
@@ -62,12 +66,12 @@ export class AnswerSender {
     this.#waiting.push({ order, untilMs: clock.monotonicMs() + limits.answerWaitMs, cancel });
   }
 
-  /** The attempts of those that wait: they are open, and left by nothing. */
+  /** The attempts of the answers that wait: they are open, and nothing has left by them. */
   get waiting(): readonly string[] {
     return this.#waiting.map(({ order }) => order.token);
   }
 
-  /** How long until the next may go; null where none waits that may be tried now. */
+  /** How long until the next answer may go; null where none waits that may be tried now. */
   get dueInMs(): number | null {
     const { clock, flight } = this.#parts;
     const nowMs = clock.monotonicMs();
@@ -76,7 +80,7 @@ export class AnswerSender {
     return last === null ? 0 : Math.max(0, last + this.#gapMs - nowMs);
   }
 
-  /** Takes the first one through the gate, to its end. */
+  /** Takes the first answer through the gate, and waits for its end. */
   async sendNext(account: Account): Promise<void> {
     const [next] = this.#waiting;
     assert(next, 'one waits');
@@ -88,7 +92,7 @@ export class AnswerSender {
     }
   }
 
-  /** The app is about to end: what waits never goes. */
+  /** The app is about to end: waiting answers never go. */
   stop(): Promise<unknown> {
     return Promise.all([...this.#waiting].map(({ order }) => this.#giveUp(order.token, 'stopped')));
   }
@@ -101,7 +105,7 @@ export class AnswerSender {
     if (may !== 'go') return this.#giveUp(order.token, may);
     const passed = await this.#parts.together.beforeGate(async (hasWaited) => {
       const mayStill = !hasWaited || (await this.#mayGo(order)) === 'go';
-      // Given up while the chat was read.
+      // The answer was given up while the chat was read.
       if (!this.#waiting.some((one) => one.order === order)) return undefined;
       if (mayStill && this.#hooks.mayGo()) return this.#toItsGate(waiting);
       this.#tryAgain();
@@ -110,7 +114,7 @@ export class AnswerSender {
     if (passed) await this.#waitForWord(passed);
   }
 
-  /** Returns the answer in flight where it has passed its gate. */
+  /** Returns the answer in flight if it has passed its gate. */
   async #toItsGate({ order, untilMs }: Waiting): Promise<InFlight | undefined> {
     const { clock, random } = this.#parts;
     this.#gapMs = limits.answerGapMinMs + random() * (limits.answerGapMaxMs - limits.answerGapMinMs);
@@ -118,7 +122,7 @@ export class AnswerSender {
       { token: order.token, chatId: order.chatId, text: order.text, attachment: null },
       clock,
     );
-    // Whatever becomes of it, it is handed over once.
+    // Whatever happens to it, it is handed over only once.
     this.#drop(order.token);
     const reach = await this.#handOver.toGate(flight, untilMs - clock.monotonicMs());
     const why = reach === 'too_late' ? 'too_late' : reach === 'blocked' ? 'blocked_in_whatsapp' : endOf(flight.refusal);
@@ -134,7 +138,7 @@ export class AnswerSender {
     await this.#handOver.whenFree(() => answers.reconcileAll(clock.nowMs() + limits.reconcileAfterMs[0]));
   }
 
-  /** Nothing goes on a page that does not stand, nor into a chat whose last words its writer has not read. */
+  /** Nothing goes on a page that is not ready, or into a chat whose last messages its writer has not read. */
   async #mayGo({ chatId, seen }: AnswerOrder): Promise<'go' | 'not_yet' | AnswerEnd> {
     const { messenger, clock, attempts } = this.#parts;
     const standing = await messenger.standing(chatId);
@@ -146,7 +150,7 @@ export class AnswerSender {
     const lines = await bounded(clock, messenger.readChat(chatId, limits.answerLinesRead, null), null);
     if (lines === null) return 'not_yet';
     const read = seen === null ? -1 : lines.findLastIndex(({ random }) => random === seen);
-    // What this app answered itself is known to whoever wrote it.
+    // The writers of answers know the answers that this app sent itself.
     const later = lines.slice(read + 1).filter(({ random }) => !attempts.isAnswer(random));
     return (seen === null || read >= 0) && later.length === 0 ? 'go' : 'newer_words';
   }
@@ -166,7 +170,7 @@ export class AnswerSender {
       await this.#handOver.whenFree(() => this.#close(token, why));
       changes.replies();
     } catch (error) {
-      // The next start closes it.
+      // The next start closes the attempt.
       log.error('answer', error);
     }
   }

@@ -18,34 +18,35 @@ export type BypassParts = FlightParts &
     readonly phone: () => string | null;
   };
 
-/** A message that went around the gate, as far as it could be written down. */
+/** A message that went around the gate, as far as it could be stored. */
 type Way = {
   readonly token: string;
   readonly random: string;
   line: LedgerLine | null;
-  /** Where the ledger has the line; null until it does. */
+  /** The position of its line in the ledger; null until it is written. */
   position: LedgerPosition | null;
 };
 
-/** What the tap saw, and the message that was on its way at that moment. */
+/** A message that the tap saw leaving, and the message that was on its way at that moment. */
 type Sighting = Leaving & { readonly current: InFlight | null };
 
 /**
- * What is done when a message may have left around the send gate: its attempt counts as passed, also in the ledger, so that
- * nobody is sent it again; whatever was believed of it becomes *not confirmed*; and an alarm stops all sending.
+ * Handles a message that may have left around the send gate: its attempt counts as passed, also in the ledger, so that
+ * nobody gets it again; the message becomes *not confirmed*, whatever was believed of it; and an alarm stops all
+ * sending.
  */
 export class Bypass {
   readonly #parts: BypassParts;
-  /** Those that the database could not be told of yet, the oldest first. */
+  /** The messages that could not be stored in the database yet, the oldest first. */
   readonly #untold: Way[] = [];
-  /** Those that were seen leaving while the database could not say whether their ids had passed the gate. */
+  /** The messages that were seen leaving while the database could not say whether their ids had passed the gate. */
   readonly #unjudged: Sighting[] = [];
 
   constructor(parts: BypassParts) {
     this.#parts = parts;
   }
 
-  /** A message of ours was seen where WhatsApp encrypts it. Under an id that passed the gate, all is well. */
+  /** Called when a message of ours was seen where WhatsApp encrypts it. If its id passed the gate, all is well. */
   receiveLeaving(leaving: Leaving): void {
     const sighting = { ...leaving, current: this.#parts.flight.current };
     if (this.#judge(sighting)) return;
@@ -65,7 +66,7 @@ export class Bypass {
 
   #see({ random, remote, current }: Sighting): void {
     const { attempts, raise, log } = this.#parts;
-    // What passed another account's gate did not pass this one's.
+    // A message that passed the gate of another account did not pass this one.
     const account = this.#parts.phone();
     if (attempts.hasPassed(random, account)) return;
     log.error('a message left around the send gate', new Error('its id passed no gate'));
@@ -77,7 +78,7 @@ export class Bypass {
     else this.#countAsPassed(token, random);
   }
 
-  /** The call into the page went around the gate, and nobody saw under which id the message left. */
+  /** Called when a call into the page went around the gate, and nobody saw under which id the message left. */
   callWentAround(token: string): void {
     this.#parts.log.error('a call went around the send gate', new Error('the gate was not asked'));
     this.#countAsPassed(token, unseenRandom(token));
@@ -91,7 +92,10 @@ export class Bypass {
     return idAliases(remote).some((alias) => aliases.includes(fences.hash(alias)));
   }
 
-  /** Tells the database what it could not be told before. False when it still cannot: then nothing may go out. */
+  /**
+   * Stores in the database what could not be stored before. Returns false when that is still not possible: then nothing
+   * may go out.
+   */
   tellUntold(): boolean {
     for (let sighting = this.#unjudged[0]; sighting !== undefined; sighting = this.#unjudged[0]) {
       if (!this.#judge(sighting)) return false;
@@ -105,8 +109,8 @@ export class Bypass {
   }
 
   /**
-   * As at the gate, the ledger has its line before the database is told. Where the database cannot be told, the doubt
-   * stays with the message in flight, or with the ledger, and the alarm is raised once it can.
+   * As at the gate, the line goes into the ledger before the database is told. If the database cannot be told, the
+   * doubt stays with the message in flight, or with the ledger, and the alarm is raised once that is possible.
    */
   #countAsPassed(token: string, random: string): void {
     const way: Way = { token, random, line: null, position: null };
@@ -131,7 +135,7 @@ export class Bypass {
 
   #stopFor(error: unknown): void {
     this.#parts.log.error('bypass', error);
-    // It is tried again until it is told, and nothing is claimed before.
+    // It is tried again until it is stored, and nothing is claimed before.
     if (isBusy(error)) return;
     const code = errorCode(error);
     this.#parts.pause(pauseFor(code), code);
@@ -171,7 +175,7 @@ export class Bypass {
     return { token, campaign: campaignUid ?? '', row: rowNumber ?? 0, account, scopes, aliases, random, atMs };
   }
 
-  /** Where the ledger stands with the line. One that cannot be written leaves the doubt to the database alone. */
+  /** Writes the line and returns its position. If it cannot be written, only the database holds the doubt. */
   #writeLine(line: LedgerLine): LedgerPosition | null {
     try {
       return this.#parts.ledger.append(line);

@@ -4,22 +4,23 @@ import type { Given } from '../ports.ts';
 
 type ClockDoubtParts = Given<'db' | 'clock' | 'log'>;
 
-/** When the computer was started, as its clock had it when it was looked at last, and since when that is doubted. */
+/** When the computer was started by its own clock, as last seen, and since when that is doubted. */
 type Seen = { readonly bootedAtMs: number; readonly doubtedAtMs: number | null };
 
-/** `put_forward`: while the app ran. `started`: since then the computer may also have been off, which is no fault. */
+/** `put_forward`: while the app ran. `started`: since the computer may also have been off, which is no fault. */
 type Cause = 'put_forward' | 'started';
 
 /**
- * Doubts the computer's clock where it may be ahead: whoever it calls too late has missed theirs for good, and who is not
- * due yet would get it too early. By such a clock the computer was started later than it was before. It was put forward,
- * then, or the computer was started anew and may not have asked for the time yet; sleep moves nothing. A clock that has
- * said so for a while is believed, and so is one that still says so at a later start: nobody waits for good.
+ * Doubts the computer's clock where it may be ahead: by such a clock, messages would be marked as missed for good, and
+ * others would go too early. The sign is that the computer seems to have been started later than before. Either the
+ * clock was put forward, or the computer was started anew and has not set its clock by the network yet; sleep does not
+ * change this. A clock is believed once it has said the same for a while, or still says it at a later start, so nobody
+ * waits for good.
  */
 export class ClockDoubt {
   readonly #parts: ClockDoubtParts;
   #seen: Seen;
-  /** Of a doubt from before this start it is not known, so that it holds as much as the graver one. */
+  /** The cause of a doubt from before this start is unknown, so it counts as the more serious one. */
   #cause: Cause = 'put_forward';
 
   constructor(parts: ClockDoubtParts) {
@@ -31,7 +32,7 @@ export class ClockDoubt {
     else this.#look('started');
   }
 
-  /** Looks at the clock, and says until when, by itself, it is doubted; null where it is believed. */
+  /** Checks the clock, and returns until when, by its own time, it is doubted; null where it is believed. */
   get current(): { readonly untilMs: number; readonly cause: Cause } | null {
     this.#look('put_forward');
     const { doubtedAtMs } = this.#seen;
@@ -51,7 +52,7 @@ export class ClockDoubt {
       this.#keep({ ...this.#seen, doubtedAtMs: null });
   }
 
-  /** What cannot be written holds until the app ends. */
+  /** Stores the state; if it cannot be stored, it holds until the app ends. */
   #keep(seen: Seen): void {
     const { db, log } = this.#parts;
     this.#seen = seen;

@@ -3,7 +3,7 @@ import { refuse, succeed } from '../../domain/result.ts';
 import { type Commands, doing } from '../commands.ts';
 import type { Changes, Given } from '../ports.ts';
 
-/** The operator stops all sending and lets it go on. */
+/** The commands by which the operator stops all sending and lets it go on. */
 export function dispatcherCommands(dispatcher: {
   readonly pause: (reason: 'operator') => void;
   readonly resume: (account?: number) => void;
@@ -16,7 +16,7 @@ export function dispatcherCommands(dispatcher: {
 
 type AlarmCommandsParts = Pick<Stores, 'alarms'> & Given<'clock' | 'nudge'> & { readonly onAlarms: () => void };
 
-/** The operator has taken note of an alarm. Only that lets sending go on after it. */
+/** The command that acknowledges an alarm. Only that lets sending go on after it. */
 export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsParts): Commands<'alarm'> {
   return {
     'alarm:acknowledge': ({ id, who }) => {
@@ -30,7 +30,7 @@ export function alarmCommands({ alarms, clock, onAlarms, nudge }: AlarmCommandsP
 
 type NoticeCommandsParts = Pick<Stores, 'notices'> & Given<'clock'> & { readonly changes: Pick<Changes, 'notices'> };
 
-/** The operator has read a notice. Nothing waits for that. */
+/** The command that dismisses a notice. Nothing waits for that. */
 export function noticeCommands({ notices, clock, changes }: NoticeCommandsParts): Commands<'notice'> {
   return {
     'notice:dismiss': ({ id, who }) => {

@@ -14,11 +14,13 @@ type DispatchParts = Omit<
 > & {
   readonly alarms: Alarms;
   readonly together: Together;
-  /** An alarm was raised. */
+  /** Called when an alarm was raised. */
   readonly onAlarms: () => void;
 };
 
-/** Makes what sends from one account: loop, gate's answer, acknowledgements and bypass watch around one message. */
+/**
+ * Makes the parts that send from one account: the loop, the gate's judge, acknowledgements and the watch for bypasses.
+ */
 export function makeDispatch(parts: DispatchParts) {
   const flight = new FlightSlot();
   const pause: PauseSending = (reason, detail, count) => dispatcher.pause(reason, detail, count);

@@ -24,42 +24,45 @@ export type DispatcherParts = SenderParts &
   Pick<Stores, 'replay' | 'alarms' | 'answers'> &
   Given<'isHere'> & {
     readonly random: () => number;
-    /** The row of its account, and the account's number; null before it was ever linked. */
+    /** The account's row id and its number; the number is null before it was ever linked. */
     readonly accountId: number;
     readonly phone: () => string | null;
-    /** Whether the data is being checked after an unclean stop: nothing is claimed from it before that. */
+    /** Whether the data is being checked after an unclean stop: nothing is claimed before that ends. */
     readonly isCheckingData: () => boolean;
     readonly onState: (state: DispatcherState) => void;
-    /** Alarms were raised while the data was looked through again. */
+    /** Called when recovering the data again raised alarms. */
     readonly onAlarms: () => void;
   };
 
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
 type Decision = Plan | { readonly kind: 'answer'; readonly account: Account };
 
-/** The pauses in which an answer may go. */
+/** The pauses during which an answer may go. */
 const answerable: readonly PauseReason[] = ['operator', 'restricted'];
 
 const nothing = { kind: 'nothing' } as const;
-/** Waiting for no campaign, and nobody knows until when. */
+/** A wait for no campaign in particular, without a known end. */
 const ofNobody = { untilMs: null, campaignId: null, count: null };
 
 /**
- * The single-flight loop that sends from one account: one message at a time, ever, and before its gate one over all
- * accounts. It is driven by one armed timer and by nudges, and never queues anything again. The way of a single message is
- * the sender's.
+ * The single-flight loop that sends from one account: always one message at a time, and over all accounts one before
+ * its gate. It runs by one timer and by nudges, and never queues anything again. The sender takes a single message
+ * through.
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #sender: Sender;
   readonly #answers: AnswerSender;
   #state: DispatcherState = { kind: 'idle' };
-  /** Why this account stands still by itself. */
+  /** The pause of this account alone. */
   #own: StoredPause | null = null;
   #running: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
   #isStopping = false;
-  /** What was looked at before a pause is looked at again, also where the pause is over before the look is. */
+  /**
+   * Whether a pause came during a turn: what was looked at before it is looked at again, even if the pause is over by
+   * then.
+   */
   #wasPausedInTurn = false;
   #nudged = false;
   readonly #looks: Looks;
@@ -96,7 +99,7 @@ export class Dispatcher {
     if (this.#alarms() > 0) this.#state = { kind: 'alarm', count: this.#alarms() };
   }
 
-  /** Why nothing goes from this account: for its own sake, or because all stand still. */
+  /** Why nothing goes from this account: its own pause, or that of all accounts. */
   get #pause(): StoredPause | null {
     const { pause } = this.#parts.together;
     return pause === null || pause.reason === 'operator' ? (this.#own ?? pause) : pause;
@@ -106,19 +109,19 @@ export class Dispatcher {
     return this.#state;
   }
 
-  /** Whether a message is on its way at this moment. */
+  /** Whether a message is on its way now. */
   get isSending(): boolean {
     return this.#parts.flight.current !== null;
   }
 
-  /** What is on its way at this moment, by its attempt. */
+  /** The attempt of the message on its way, by its token. */
   get inFlight(): string | null {
     return this.#parts.flight.current?.outgoing.token ?? null;
   }
 
   /**
-   * Whether an answer may go now or soon: no alarm is open, and nobody but the operator has paused. What WhatsApp lays
-   * upon writing to new people is asked about that one chat.
+   * Whether an answer may go now or soon: there is no alarm, and no pause except the operator's. If WhatsApp restricts
+   * writing to new people, it is asked about the one chat.
    */
   get mayAnswer(): boolean {
     const isPaused = this.#pause !== null && !answerable.includes(this.#pause.reason);
@@ -131,21 +134,23 @@ export class Dispatcher {
     this.nudge();
   }
 
-  /** Something changed that may allow the next message: a start, a link, a setting. Does nothing twice. */
+  /**
+   * Called when a change may allow the next message: a start, a link, a setting. Calling it again does nothing more.
+   */
   nudge(): void {
     if (!this.#parts.messenger.account()) this.#looks.disconnected();
     this.#nudged = true;
     if (this.#running || this.#isStopping) return;
     this.#running = this.#run().finally(() => {
       this.#running = null;
-      // What came while the last round ended must not wait for the next event.
+      // A nudge that came while the last round ended must not wait for the next event.
       if (this.#nudged) this.nudge();
     });
   }
 
   /**
-   * Stands still after the message in flight, and says why; with it all accounts, unless it is for its own sake. The first
-   * reason stays. Survives a restart.
+   * Pauses after the message in flight, with the reason; pauses all accounts, unless the reason concerns this one
+   * alone. The first reason stays. Survives a restart.
    */
   pause(reason: PauseReason, detail = '', count: number | null = null): void {
     const pause = { reason, detail, count };
@@ -153,7 +158,7 @@ export class Dispatcher {
       this.#parts.together.standStill(pause);
       return;
     }
-    // Another number may come in the place of the one that it was laid upon.
+    // After a logout, another number may take the place of the one that the restriction was about.
     if (this.#own === null || (ofTheLogin.includes(this.#own.reason) && reason === 'logged_out')) {
       this.#own = pause;
       this.#parts.log.warn('paused', { reason, detail });
@@ -162,11 +167,11 @@ export class Dispatcher {
     this.standStill();
   }
 
-  /** A pause stands, its own or everybody's. */
+  /** Called when a pause stands, of this account or of all. */
   standStill(): void {
     this.#wasPausedInTurn = true;
     this.#cancelTimer();
-    // Whose time is over is looked for all the same, and once more where that is what failed. An answer goes in its time.
+    // Missed messages are still marked, and once more if that is what failed. An answer still goes at its time.
     this.#wakeIn(Math.min(this.#answers.dueInMs ?? Number.POSITIVE_INFINITY, limits.clockCheckMs));
     const pause = this.#pause;
     // Also for a reason that came second: the first may have come while the message was still in flight.
@@ -174,31 +179,33 @@ export class Dispatcher {
     else if (!this.isSending && pause !== null) this.#show({ kind: 'paused', ...pause });
   }
 
-  /** Something happened that must not have: nothing is claimed until every alarm has been acknowledged. */
+  /**
+   * Called when something happened that must never happen: nothing is claimed until every alarm has been acknowledged.
+   */
   stopForAlarm(): void {
     this.#wasPausedInTurn = true;
     this.#cancelTimer();
-    // As in a pause, whose time is over is looked for all the same.
+    // As in a pause, missed messages are still marked.
     this.#wakeIn(limits.clockCheckMs);
     if (!this.isSending) this.#show({ kind: 'alarm', count: this.#alarms() });
   }
 
-  /** WhatsApp confirmed something: where sending waits for that, it looks whether it may go on. */
+  /** Called when WhatsApp confirmed something: if sending waits for that, it checks whether it may go on. */
   acknowledged(): void {
     if (this.#stopRules.unconfirmed.isWaiting) this.nudge();
   }
 
-  /** WhatsApp rejected a message. */
+  /** Called when WhatsApp rejected a message. */
   rejected(): void {
     this.#stopRules.rejections.rejected(this.#parts.phone());
   }
 
-  /** Whether what it is seen to stand still for is its own, and not everybody's. */
+  /** Whether the pause that is shown is this account's own and not that of all. */
   get isHeldAlone(): boolean {
     return this.#own !== null && this.#pause === this.#own;
   }
 
-  /** The operator lets sending go on, of all and of this account. */
+  /** The operator lets sending go on, of all accounts and of this one. */
   resume(): void {
     const { together } = this.#parts;
     together.goOn();
@@ -206,9 +213,9 @@ export class Dispatcher {
     together.nudge();
   }
 
-  /** The same of what holds this account alone. What an error left open is first settled as after a crash. */
+  /** As `resume`, for the pause of this account alone. What an error left open is settled first, as after a crash. */
   resumeAlone(): void {
-    // What WhatsApp asks of the owner is answered first, in its own window.
+    // The owner first answers what WhatsApp asks, in its own window.
     const isAsked = this.#own?.reason === 'security_check' && !this.#parts.messenger.account();
     if (isAsked) {
       this.standStill();
@@ -220,7 +227,10 @@ export class Dispatcher {
     this.nudge();
   }
 
-  /** What an error left open of this account is settled as after a crash, and what was counted is known to a person. */
+  /**
+   * Settles what an error left open in this account, as after a crash, and resets the counts, which a person knows of
+   * now.
+   */
   settle(): void {
     this.#wakefulness.rest();
     try {
@@ -232,11 +242,11 @@ export class Dispatcher {
     }
   }
 
-  /** What is found here is told at once: nobody looks through the data again before the next start. */
+  /** Reports its findings at once: the data is not looked through again before the next start. */
   #recover(): void {
     const { alarms, changes, clock, onAlarms, phone } = this.#parts;
     const before = alarms.open().length;
-    // One that was never linked has left nothing open; without a number all would be spoken of.
+    // An account that was never linked has left nothing open; without a number, recovery would cover all accounts.
     const of = { account: phone() ?? '', except: this.#answers.waiting };
     changes.messages(recover(this.#parts, clock.nowMs(), of).messageIds);
     if (alarms.open().length > before) onAlarms();
@@ -257,7 +267,10 @@ export class Dispatcher {
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
   }
 
-  /** A test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is on its way. */
+  /**
+   * Sends a test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is
+   * on its way.
+   */
   async sendTest(text: string, file: ChosenFile | null): Promise<TestOutcome | 'busy'> {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
@@ -287,7 +300,7 @@ export class Dispatcher {
       await this.#answers.sendNext(next.account);
       this.#nudged = true;
     } else if (next.kind === 'send') await this.#send(next);
-    // Of many who are late at once some are told at a time, and others have their turn between these.
+    // When many messages are late at once, some are handled at a time, and others have their turn between these.
     else if (this.#nudged) await othersTurn();
   }
 
@@ -299,12 +312,12 @@ export class Dispatcher {
       this.#looks.hadTurn(campaignId, wasSetAside);
       this.#nudged = true;
     }
-    // Whoever follows the team nudges when it goes on.
+    // The part that follows the team nudges when the team goes on.
     else if (came === 'team') this.#waitShortly('team', limits.teamRetryMs);
     else this.#waitShortly(came === 'not_yet' ? 'catching_up' : came, limits.catchUpPollMs);
   }
 
-  /** Decides what is next, shows it, and arms the one timer for the next moment that matters. */
+  /** Decides what is next, shows it, and sets the one timer for the next moment that matters. */
   #decide(): Decision {
     const { alarms, bypass, clock, messenger, queue } = this.#parts;
     this.#cancelTimer();
@@ -334,7 +347,7 @@ export class Dispatcher {
   }
 
   #stayPaused(pause: StoredPause, answerInMs: number | null): Decision {
-    // The operator ends it: however long it takes, nothing is overdue for that.
+    // The operator ends this pause: however long it takes, nothing becomes overdue because of it.
     this.#wakefulness.rest();
     this.#show({ kind: 'paused', ...pause });
     if (answerInMs !== null) this.#wakeIn(answerInMs);
@@ -366,7 +379,7 @@ export class Dispatcher {
     return isCheckingData() || !this.mayAnswer ? null : dueInMs;
   }
 
-  /** Waits for what the plan waits for, and before that for WhatsApp. Null when the planned message may go now. */
+  /** The wait for what the plan waits for, and before that for WhatsApp. Null when the planned message may go now. */
   #waitForWhatsApp(next: Plan & { kind: 'send' | 'wait' }): Plan | null {
     const { clock, messenger } = this.#parts;
     const nowMs = clock.nowMs();
@@ -390,7 +403,10 @@ export class Dispatcher {
     return this.#wait({ why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
   }
 
-  /** Whoever the team could not grant is not asked for at WhatsApp either. Null where it is open, or there is none. */
+  /**
+   * The wait for a team that cannot grant anything: then WhatsApp is not asked either. Null where the team is open, or
+   * there is none.
+   */
   #waitForTeam(): Plan | null {
     if (this.#parts.team?.()?.isOpen !== false) return null;
     this.#waitShortly('team', limits.teamRetryMs);
@@ -412,16 +428,16 @@ export class Dispatcher {
     return nothing;
   }
 
-  /** Another program holds the data. Where nothing would go anyway, it is looked at again in a minute. */
+  /** Waits for another program that holds the data. If nothing would go anyway, it is tried again in a minute. */
   #waitForDatabase(): void {
     if (this.#pause || this.#alarms() > 0) this.standStill();
     else if (this.#parts.messenger.account()) this.#waitShortly('database_busy', limits.busyAgainMs);
     else this.#wakeIn(limits.clockCheckMs);
   }
 
-  /** What is waited for passes soon, and nobody tells when. */
+  /** Waits for something that passes soon, without a known moment. */
   #waitShortly(why: 'catching_up' | 'restriction_ends' | 'database_busy' | 'team', againMs: number): void {
-    // Something else may have stopped sending meanwhile, and is to be shown.
+    // Something else may have stopped sending meanwhile, and must be shown.
     if (this.#pause || this.#alarms() > 0 || !this.#parts.messenger.account()) {
       this.#nudged = true;
       return;
@@ -458,7 +474,7 @@ export class Dispatcher {
     this.#nudged = true;
   }
 
-  /** How many alarms are open. A database that cannot be read says none: then a pause of its own stands. */
+  /** How many alarms are open. A database that cannot be read counts as none: then a pause stands anyway. */
   #alarms(): number {
     try {
       return this.#parts.alarms.open().length;

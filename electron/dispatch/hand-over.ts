@@ -10,7 +10,7 @@ export type HandOverParts = Omit<FlightParts, 'pause'> &
   Pick<Stores, 'attempts'> &
   Given<'messenger'> & { readonly bypass: Bypass };
 
-/** The way of whatever is sent from its open attempt to the gate, and what is written of it there. */
+/** The way of a message from its open attempt to the gate, and what is stored about it there. */
 export class HandOver {
   readonly #parts: HandOverParts;
 
@@ -18,7 +18,7 @@ export class HandOver {
     this.#parts = parts;
   }
 
-  /** Hands over, and waits so long for the gate to open. */
+  /** Hands over, and waits at most this long for the gate to open. */
   async toGate(flight: InFlight, withinMs: number): Promise<GateReach> {
     const { messenger } = this.#parts;
     this.#parts.flight.current = flight;
@@ -26,7 +26,10 @@ export class HandOver {
     return flight.reachGate(withinMs);
   }
 
-  /** Also of a call that ends long after its message was given up: what went around the gate is never called unsent. */
+  /**
+   * Also handles a call that ends long after its message was given up: a message that went around the gate is never
+   * called unsent.
+   */
   #callEnded(flight: InFlight, end: HandOverEnd): void {
     if (end.kind === 'bypassed' || (end.kind === 'returned' && !flight.wasAsked))
       this.#parts.bypass.callWentAround(flight.outgoing.token);
@@ -34,8 +37,9 @@ export class HandOver {
   }
 
   /**
-   * Gives up what the gate did not open for in time, so that a late call is refused. Only then is it judged. `giveUp` closes
-   * the attempt, and writes what is to be said where it certainly did not leave; `doubt` what is where it may have.
+   * Gives up a message for which the gate did not open in time, so that a late call is refused; only then is it judged.
+   * `giveUp` closes the attempt and stores the result where the message certainly did not leave, `doubt` where it may
+   * have.
    */
   close(
     flight: InFlight,
@@ -44,21 +48,22 @@ export class HandOver {
   ): Promise<'not_sent' | 'passed' | 'in_doubt'> {
     const { attempts, clock } = this.#parts;
     return this.whenFree(() => {
-      // The ledger says it left, the database could not be told. The doubt stays, as after a crash at this place.
+      // The ledger says that it left, and the database could not be told. The doubt stays, as after a crash at this
+      // point.
       if (flight.line !== null) {
         attempts.passFromLedger(flight.line, clock.nowMs());
         doubt();
         return 'in_doubt';
       }
-      // Nothing was written for "not yet". Of the last one it is kept under which id the message would have left.
+      // Nothing is stored for "not yet". For the last one, the id under which the message would have left is kept.
       if (flight.putOff !== null) attempts.noteRefusal(flight.outgoing.token, flight.putOff.random);
       return giveUp();
     });
   }
 
   /**
-   * Writes what must be written of a message on its way, as soon as the database is free: another writer is waited for. What
-   * came of it meanwhile is looked at in the same transaction.
+   * Stores something about a message on its way as soon as the database is free: another writer is waited for. `write`
+   * checks in the same transaction what has happened meanwhile.
    */
   async whenFree<Value>(write: () => Value): Promise<Value> {
     const { db, clock, log } = this.#parts;

@@ -2,15 +2,17 @@ import type { LedgerLine } from '../../db/ledger/ledger.ts';
 import type { Clock, GateRefusal, Given, HandOverEnd, OutgoingMessage } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 
-/** How the way to the send gate ended. `passed` is the gate's own word; everything else is decided by closing the attempt. */
+/**
+ * How the way to the send gate ended. `passed` is the gate's own answer; all others are decided by closing the attempt.
+ */
 export type GateReach = 'passed' | 'refused' | 'ended' | 'blocked' | 'gate_missing' | 'too_late';
-/** What WhatsApp said after the gate had opened. */
+/** WhatsApp's answer after the gate had opened. */
 export type AckWait = 'acknowledged' | 'rejected' | 'too_late';
 
 /** The one message that is on its way, and what it waits for. */
 export class InFlight {
   readonly outgoing: OutgoingMessage;
-  /** Under which its person is reserved in the team; null without a team, and for what needs none. */
+  /** The token of the person's reservation in the team; null without a team, and for messages that need none. */
   readonly teamToken: string | null;
   readonly #clock: Clock;
   readonly #reached = Promise.withResolvers<GateReach>();
@@ -18,11 +20,11 @@ export class InFlight {
   /** The random part under which the message passed the gate. */
   waRandom: string | null = null;
   refusal: GateRefusal | null = null;
-  /** The gate's last word was "not yet": why, and under which random part it asked. */
+  /** Set while the gate's last answer was "not yet": the reason, and the random part under which it asked. */
   putOff: { readonly why: GateRefusal; readonly random: string } | null = null;
-  /** The gate was asked about this message. A call that ends without that went around it. */
+  /** Whether the gate asked about this message. A call that ends without that went around the gate. */
   wasAsked = false;
-  /** The line that the ledger has of it although the gate said no. */
+  /** The ledger's line of this message, if the gate refused it all the same. */
   line: LedgerLine | null = null;
 
   constructor(outgoing: OutgoingMessage, clock: Clock, teamToken: string | null = null) {
@@ -52,7 +54,7 @@ export class InFlight {
     this.#answered.resolve('rejected');
   }
 
-  /** Waits until the gate opened or refused, the call ended without it, or the time is over. */
+  /** Waits until the gate opens or refuses, the call ends without it, or the time is over. */
   reachGate(withinMs: number): Promise<GateReach> {
     return withTimeout(this.#clock, withinMs, this.#reached.promise).catch(() => 'too_late');
   }
@@ -63,12 +65,12 @@ export class InFlight {
   }
 }
 
-/** The place for the one message on its way. The sender fills it; gate and acknowledgements look into it. */
+/** The place of the one message on its way. The sender fills it; gate and acknowledgements look into it. */
 export class FlightSlot {
   current: InFlight | null = null;
   /** On the monotonic clock, so that a jump of the wall clock neither stops the queue nor makes a burst. */
   lastHandOverMonotonicMs: number | null = null;
 }
 
-/** What each one needs that has to do with the one message on its way. */
+/** What each part needs that deals with the message on its way. */
 export type FlightParts = Given<'db' | 'pause' | 'clock' | 'log'> & { readonly flight: FlightSlot };

@@ -20,19 +20,22 @@ type JudgeStores = Pick<Stores, 'attempts' | 'answers' | 'fences' | 'alarms' | '
   Given<'db' | 'ledger'> & {
     readonly isBlocked: (phone: string) => boolean;
     readonly attachmentKind: (hash: string) => string | undefined;
-    /** The hash of what goes out of a file, by that of the file as it was chosen. */
+    /** The hash of a file as it goes out, by the hash of the file as it was chosen. */
     readonly sentHash: (hash: string) => string;
     readonly teamAtGate: TeamAtGate;
   };
 
-/** What the gate decided, and what must be known of it beyond the answer. */
+/** The gate's answer, and what must be known beyond it. */
 type Verdict = {
   readonly answer: GateAnswer;
-  /** The line that the ledger has of this attempt. Whatever the answer, it can never be called "not sent" from then on. */
+  /**
+   * The ledger's line of this attempt. Once there is one, whatever the answer, the message can never be called "not
+   * sent".
+   */
   readonly line: LedgerLine | null;
   readonly failureCode: string;
 };
-/** An attempt as its claim left it: what it hands over, and the fences that it holds. */
+/** An attempt as its claim left it: what it hands over, and its fences. */
 type Claimed = { readonly view: GateView; readonly held: HeldFences };
 
 export type JudgeParts = FlightParts &
@@ -41,7 +44,7 @@ export type JudgeParts = FlightParts &
     readonly attachment: (hash: string) => { readonly file: Attachment } | undefined;
   };
 
-/** What passes by itself: the page, its connection, whoever else writes, and a main process that was busy meanwhile. */
+/** Refusals whose cause passes by itself: the page, its connection, another writer, a main process that was busy. */
 export const notYet: readonly GateRefusal[] = [
   'not_connected',
   'not_caught_up',
@@ -50,7 +53,7 @@ export const notYet: readonly GateRefusal[] = [
   'team_no_answer',
 ];
 
-/** Answers the send gate: only the message that is on its way may pass, and only as the judge finds it. */
+/** Answers the send gate: only the message on its way may pass, and only if the judge agrees. */
 export class Judge {
   readonly #parts: JudgeParts;
 
@@ -58,7 +61,7 @@ export class Judge {
     this.#parts = parts;
   }
 
-  /** The answer of the send gate. Synchronous: nothing can change between the look and the "go". */
+  /** The answer of the send gate. Synchronous: nothing can change between the check and the "go". */
   answer(ask: GateAsk): GateAnswer {
     const { db, attachment, clock, flight, pause } = this.#parts;
     const { current } = flight;
@@ -119,10 +122,10 @@ export class Judge {
 }
 
 /**
- * Decides in one synchronous block, which is one immediate transaction, whether a message may leave: everything is looked
- * at once more, then the ledger line is on the disk, then the database has the id, and only when that is on the disk too
- * the answer is "go". Any doubt is a no, and nothing has left. What passes by itself is "not yet", before anything was
- * written: a page that does not stand, a database that another writer holds for too long.
+ * Decides in one synchronous block, which is one immediate transaction, whether a message may leave: everything is
+ * checked once more, then the ledger line is written to the disk, then the database gets the id, and only when that is
+ * on the disk too the answer is "go". Any doubt is a no, and nothing has left. A cause that passes by itself is "not
+ * yet", before anything was written: a page that is not ready, a database that another writer holds too long.
  */
 export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Verdict {
   let line: LedgerLine | null = null;
@@ -149,7 +152,7 @@ export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Ver
   }
 }
 
-/** Where the ledger stands with the new line, or the code of what refused it. */
+/** The ledger's position after the new line, or the code of the error that refused it. */
 function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> | string {
   try {
     return ledger.append(line);
@@ -158,7 +161,7 @@ function append(ledger: Ledger, line: LedgerLine): ReturnType<Ledger['append']> 
   }
 }
 
-/** All by which the person is known: what the claim fenced, and the ids that show only at the gate. */
+/** All aliases of the person: those that the claim fenced, and the ids that become known only at the gate. */
 function aliasesAtGate({ fences }: JudgeStores, held: HeldFences, { ids }: GateAsk): AliasHash[] {
   return [...new Set([...held.aliases, ...ids.flatMap(idAliases).flatMap(fences.hashes)])];
 }
@@ -185,7 +188,7 @@ function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, now
   const { view } = claimed;
   if (!view.isOpen) return 'attempt_closed';
   if (!ask.key.fromMe || ask.key.random === '') return 'not_from_me';
-  // A clock that was put back makes a question look newer than it is, so one from the future is refused as well.
+  // A clock that was put back makes a question look newer than it is, so a question from the future is refused as well.
   if (Math.abs(nowMs - ask.askedAtMs) > limits.gateQuestionMaxAgeMs) return 'stale_question';
   if (stores.alarms.isAnyOpen()) return 'alarm';
   const connection = connectionRefusal(ask);
@@ -198,7 +201,10 @@ function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, now
   return timeRefusal(view, nowMs) ?? campaignRefusal(stores, claimed, ask);
 }
 
-/** The claim looked at the time, but the computer may have slept since. What was on its way when its hours ended may go. */
+/**
+ * The claim checked the time, but the computer may have slept since. A message that was on its way when its hours ended
+ * may go.
+ */
 function timeRefusal({ latestAtMs, schedule, country, zones }: GateView, nowMs: number): GateRefusal | null {
   if (latestAtMs !== null && nowMs > latestAtMs) return 'too_late';
   if (schedule === null || country === null || zones === null) return null;
@@ -219,13 +225,13 @@ function contentRefusal(stores: JudgeStores, view: GateView, ask: GateAsk): Gate
   return isSame ? null : 'content_changed';
 }
 
-/** A test goes to the linked account itself and to nobody else. */
+/** A test goes only to the linked account itself. */
 function testRefusal(view: GateView, ask: GateAsk): GateRefusal | null {
   const own = new Set(ask.accountIds);
   return own.has(ask.key.remote) && own.has(view.chatId) ? null : 'other_person';
 }
 
-/** An answer goes to who wrote back, and only while nothing came after what its writer had read. */
+/** An answer goes only to the person who wrote back, and only while nothing came after what its writer had read. */
 function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAsk): GateRefusal | null {
   const answer = stores.answers.forGate(view.attemptId);
   if (!isClaimedPerson(stores, held.aliases, ask.ids)) return 'other_person';
@@ -234,8 +240,8 @@ function answerRefusal(stores: JudgeStores, { view, held }: Claimed, ask: GateAs
 }
 
 /**
- * Refuses a person who is not to be contacted: they may have said so since the claim, under each of their numbers, or
- * under an id known only now.
+ * Refuses a person who is not to be contacted: they may have asked for that since the claim, under any of their numbers
+ * or under an id that became known only now.
  */
 function stopRefusal(
   stores: JudgeStores,
@@ -265,8 +271,8 @@ function campaignRefusal(stores: JudgeStores, { view, held }: Claimed, ask: Gate
 }
 
 /**
- * Whether the chat at the gate is the claimed person's: some id is an alias of the claim, and every number is one or a
- * digit variant of one, since WhatsApp may know a Brazilian number in its other form.
+ * Whether the chat at the gate is the claimed person's: some id is an alias of the claim, and every number equals one
+ * of its numbers or is a digit variant of one, since WhatsApp may know a Brazilian number in its other form.
  */
 function isClaimedPerson({ fences }: JudgeStores, claimed: readonly AliasHash[], ids: readonly string[]): boolean {
   const isClaimed = (alias: string) => claimed.includes(fences.hash(alias));

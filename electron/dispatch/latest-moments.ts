@@ -7,7 +7,7 @@ import type { ClockDoubt } from './clock-doubt.ts';
 export type LatestMomentsParts = Pick<Stores, 'queue' | 'messages' | 'campaigns'> &
   Given<'db' | 'changes' | 'clock' | 'log'> & { readonly clockDoubt: ClockDoubt };
 
-/** The moments after which a message is not sent, and how far the clock is believed about them. */
+/** The moments after which a message is not sent, and how far the clock is trusted about them. */
 export class LatestMoments {
   readonly #parts: LatestMomentsParts;
 
@@ -15,15 +15,15 @@ export class LatestMoments {
     this.#parts = parts;
   }
 
-  /** Whether any message that is not sent yet has such a moment. */
+  /** Whether any unsent message has a latest moment. */
   areAhead(): boolean {
     return this.#parts.queue.hasLatest();
   }
 
   /**
-   * Whose latest moment is over is not sent, also while sending waits or is held: nothing is late by that. What another
-   * program keeps from being written waits for the next time: nobody is claimed too late by that. A clock that is doubted
-   * says of nobody that they are too late. Returns whether there were any.
+   * Marks messages as missed whose latest moment is over, also while sending waits or is held, since that makes none of
+   * them go late. If another program keeps this from being written, the next time does it: nobody is claimed too late
+   * by that. A doubted clock marks nothing. Returns whether there were any.
    */
   failOver(): boolean {
     const { changes, clock, clockDoubt, db, log, queue } = this.#parts;
@@ -48,8 +48,9 @@ export class LatestMoments {
   }
 
   /**
-   * Until when nothing is claimed for a doubt about the clock, where it is about somebody: put forward, it may send all too
-   * early who have a time of their own; after a start it is only noticed where somebody would be too late.
+   * Until when nothing is claimed because the clock is doubted, if that concerns anybody. A clock that was put forward
+   * may send too early to everybody with a time of their own; after a start, the doubt matters only where somebody
+   * would be too late.
    */
   doubtedUntilMs(): number | null {
     const { clock, clockDoubt, queue } = this.#parts;

@@ -5,19 +5,22 @@ import type { Account } from '../../domain/state/state.ts';
 import type { Given, LookUp } from '../ports.ts';
 import { bounded } from '../timeout.ts';
 
-/** Who was found at WhatsApp in the same moment: a known number, else our own, which it may know without asking. */
+/**
+ * A person who was found at WhatsApp at the same moment: a known number, else our own, which it may know without
+ * asking.
+ */
 type Witness = 'stranger' | 'own' | 'none';
 
-/** What was said of a number that was not found. */
+/** WhatsApp's answer about a number that was not found, and the witness to it. */
 export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };
 
-/** How WhatsApp answers when asked for numbers: a fault only says when to try again, by the monotonic clock. */
+/** How WhatsApp answers questions for numbers. A fault only says when to try again, by the monotonic clock. */
 export type LookHealth = {
-  /** The different messages in a row that had neither an answer nor a witness. Several of them are an outage. */
+  /** The different messages in a row that had neither an answer nor a witness. Several of them mean an outage. */
   readonly unwitnessed: readonly number[];
-  /** How often in a row nobody answered. */
+  /** How many times in a row nobody answered. */
   readonly tries: number;
-  /** When WhatsApp is asked again. Before an outage only those wait for it who had no answer. */
+  /** When WhatsApp is asked again. Before an outage, only numbers without an answer wait for that. */
   readonly retryAtMs: number;
 };
 
@@ -30,7 +33,7 @@ export const healthy: LookHealth = { unwitnessed: [], tries: 0, retryAtMs: 0 };
 
 type LooksParts = Pick<Stores, 'queue'> & Given<'messenger' | 'clock'>;
 
-/** What is known of a number after the look. */
+/** The result of looking up a number. */
 export type Look = (LookUp & { kind: 'registered' }) | ({ readonly kind: 'not_found' } & NotFound);
 
 const lateLookUp: LookUp = { kind: 'unavailable', why: 'no answer in time' };
@@ -40,17 +43,17 @@ export class Looks {
   readonly #parts: LooksParts;
   #health = healthy;
   #lastMs: number | null = null;
-  /** Since when an answer is waited for, on the wall clock, for the operator's eyes. */
+  /** Since when an answer is waited for, on the wall clock, to be shown to the operator. */
   #waitsSinceMs: number | null = null;
   /** Whether WhatsApp, when it last did not find a number, said so. */
   #isAnswering = true;
-  /** Those who may be asked for again at once, since the connection is another. */
+  /** Messages that may be asked for again at once, since there is a new connection. */
   #released: readonly number[] = [];
-  /** How many look-ups in a row had no answer, whatever others had. */
+  /** How many look-ups in a row had no answer, whatever their witnesses got. */
   #unanswered = 0;
   /** From when on the page may be started anew, on the monotonic clock. */
   #newPageFromMs = 0;
-  /** How many turns in a row of each campaign were of people never asked for before. */
+  /** How many turns in a row each campaign gave to people who had never been asked for. */
   readonly #newInARow = new Map<number, number>();
 
   constructor(parts: LooksParts) {
@@ -62,7 +65,7 @@ export class Looks {
     return this.#lastMs;
   }
 
-  /** Whether it answers, so that whoever waits only waits to be asked for a second time. */
+  /** Whether WhatsApp answers, so that numbers that wait only wait to be asked for a second time. */
   get isAnswering(): boolean {
     return this.#isAnswering;
   }
@@ -72,7 +75,10 @@ export class Looks {
     return retryInMs(this.#health, this.#parts.clock.monotonicMs()) || null;
   }
 
-  /** Whether it is the turn of one who was set aside: each fifth of a campaign, while others were never asked for. */
+  /**
+   * Whether it is the turn of a message that was set aside: every fifth of a campaign, while others were never asked
+   * for.
+   */
   isTurnOfSetAside(campaignId: number): boolean {
     return (this.#newInARow.get(campaignId) ?? 0) >= limits.newPerSetAside;
   }
@@ -81,18 +87,18 @@ export class Looks {
     this.#newInARow.set(campaignId, wasSetAside ? 0 : (this.#newInARow.get(campaignId) ?? 0) + 1);
   }
 
-  /** Since when nothing is done but wait for WhatsApp's answer, however often it was asked meanwhile. */
+  /** Since when sending only waits for WhatsApp's answer, however often it was asked meanwhile. */
   waitsSinceMs(): number {
     this.#waitsSinceMs ??= this.#parts.clock.nowMs();
     return this.#waitsSinceMs;
   }
 
-  /** There is nothing to ask for: the next wait begins anew. */
+  /** Called when there is nothing to ask for: the next wait begins anew. */
   rest(): void {
     this.#waitsSinceMs = null;
   }
 
-  /** Returns what WhatsApp says of a number, and of whoever was not found, whether it answers for others. */
+  /** WhatsApp's answer about a number. If it was not found, also whether WhatsApp answers for others. */
   async look(phone: string, account: Account): Promise<Look> {
     this.#lastMs = this.#parts.clock.monotonicMs();
     const found = await this.#ask(phone);
@@ -119,20 +125,23 @@ export class Looks {
     return verdict;
   }
 
-  /** The connection is gone. */
+  /** Called when the connection is gone. */
   disconnected(): void {
     this.#released = this.#health.unwitnessed;
     this.#health = afterDisconnect(this.#health, this.#parts.clock.monotonicMs());
   }
 
-  /** Whoever waits for a time that a new connection makes needless, once. */
+  /** The messages that wait for a time that a new connection makes needless, once. */
   takeReleased(): readonly number[] {
     const released = this.#released;
     this.#released = [];
     return released;
   }
 
-  /** A page whose own store is broken asks nobody any more, and looks well: whoever waits in it would be given up. */
+  /**
+   * Starts the page anew: a page whose own store is broken asks nobody any more and looks well, so that waiting numbers
+   * would be given up.
+   */
   #startPageAnew(): void {
     const { clock, messenger } = this.#parts;
     if (this.#unanswered < limits.unansweredBeforeNewPage || clock.monotonicMs() < this.#newPageFromMs) return;
@@ -148,7 +157,7 @@ export class Looks {
   }
 }
 
-/** A number was not found. Returns what that says of WhatsApp, and what of the number. */
+/** The results for WhatsApp and for a number that was not found. */
 export function afterNotFound(
   health: LookHealth,
   messageId: number,
@@ -157,7 +166,7 @@ export function afterNotFound(
 ): readonly [LookHealth, LookVerdict] {
   if (witness === 'none') {
     const unwitnessed = [...new Set([...health.unwitnessed, messageId])];
-    // What a few numbers took is no part of the outage's own time.
+    // The tries of the first few numbers do not count as part of the outage.
     const isBegun = unwitnessed.length === limits.outageNumbers && health.unwitnessed.length < limits.outageNumbers;
     const tries = isBegun ? 0 : health.tries;
     const againInMs = limits.lookRetryMs[tries] ?? limits.lookRetryEveryMs;
@@ -167,12 +176,13 @@ export function afterNotFound(
     ];
   }
   if (said === 'absent') return [healthy, { counts: 'absent' }];
-  // Our own number's answer may be the page's. Where nobody else was ever found, all are silent or the outage is.
+  // The answer for our own number may come from the page alone. If nobody else was ever found, either all numbers are
+  // unknown or there is an outage.
   if (witness === 'own') return [healthy, { counts: 'nothing', againInMs: limits.lookAgainAloneMs }];
   return [healthy, { counts: 'silence' }];
 }
 
-/** The connection is gone. The next one is tried at once, for everybody who waits for WhatsApp. */
+/** After a disconnect: the next connection is tried at once, for everybody who waits for WhatsApp. */
 export function afterDisconnect(health: LookHealth, nowMs: number): LookHealth {
   return { ...health, retryAtMs: Math.min(health.retryAtMs, nowMs) };
 }
@@ -185,11 +195,11 @@ export function retryInMs({ unwitnessed, retryAtMs }: LookHealth, nowMs: number)
 type Asking = {
   readonly queue: Queue;
   readonly ask: (phone: string) => Promise<LookUp>;
-  /** How often in a row nobody answered: one witness may have left WhatsApp, so it is another's turn each time. */
+  /** How many times in a row nobody answered: a witness may have left WhatsApp, so each time another one is asked. */
   readonly tries: number;
 };
 
-/** Asks for a witness to what is said of a number. What was found before witnesses nothing now: somebody is asked for anew. */
+/** Asks for a witness to the answer about a number. Earlier finds prove nothing now, so a person is asked for anew. */
 async function askWitness({ queue, ask, tries }: Asking, phone: string, own: string): Promise<Witness> {
   const strangers = queue.foundBefore(own, phone);
   const stranger = strangers[tries % strangers.length];

@@ -14,9 +14,10 @@ type MissedTicksParts = {
 };
 
 /**
- * Reads the ticks of what an account sent and nobody has read as far as is known, the newest first: WhatsApp's page tells
- * of a tick only for messages that it has in its memory, and so of none that it learned of while the app was closed, or of
- * messages from before its start. Those that are read are in its memory then. False where it cannot be asked.
+ * Reads the ticks of messages that an account sent and nobody has read as far as is known, the newest first. WhatsApp's
+ * page reports ticks only for messages in its memory: not those that came while the app was closed, nor those of
+ * messages from before its start. Messages that are read here are in its memory afterwards. Returns false where
+ * WhatsApp cannot be asked.
  */
 export async function readMissedTicks(parts: MissedTicksParts, phone: string, goesOn: () => boolean): Promise<boolean> {
   const { queue, readAcks, onAck, clock } = parts;
@@ -30,7 +31,7 @@ export async function readMissedTicks(parts: MissedTicksParts, phone: string, go
     if (found === null || !goesOn()) return false;
     for (const { random, remote, ack } of found.filter((one) => one.ack >= deliveredAck)) {
       onAck({ random, remote, ack, fromMe: true });
-      // Each is written by itself.
+      // Each tick is stored by itself.
       await othersTurn();
       if (!goesOn()) return false;
     }

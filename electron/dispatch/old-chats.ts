@@ -5,7 +5,7 @@ import type { Changes, Given } from '../ports.ts';
 type OldChatsParts = Pick<Stores, 'moves'> &
   Given<'db' | 'clock' | 'log' | 'nudge'> & { readonly changes: Pick<Changes, 'manyMessages'> };
 
-/** Lets whoever was moved from an account and waits for its chats take their turn once these can be read. */
+/** Lets messages that were moved from an account and wait for its chats take their turn once these can be read. */
 export class OldChats {
   readonly #parts: OldChatsParts;
   #cancel: () => void = () => undefined;
@@ -14,10 +14,10 @@ export class OldChats {
     this.#parts = parts;
   }
 
-  /** The chats of an account can be read again. Where that cannot be written down it is tried again each minute. */
+  /** Called when the chats of an account can be read again. If that cannot be stored, it is tried again each minute. */
   readable(account: string): void {
     const { db, moves, clock, log, changes, nudge } = this.#parts;
-    // However often the page came back meanwhile, it is tried once a minute.
+    // However often the page comes back meanwhile, it is tried once a minute.
     this.#cancel();
     try {
       if (!moves.readable(account)) return;

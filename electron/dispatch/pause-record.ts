@@ -5,8 +5,8 @@ import type { Given } from '../ports.ts';
 type PauseRecordParts = Pick<Stores, 'pauses'> & Given<'clock' | 'log'>;
 
 /**
- * Writes down when nothing was sent and why, for the reports. It follows what is told anyway and decides nothing: a
- * record that cannot be written is logged, and sending never waits for it. What a crash left open ends at the next start,
+ * Records when nothing was sent and why, for the reports. It follows news that is told anyway and decides nothing: a
+ * failure to store is logged, and sending never waits for it. A pause that a crash left open ends at the next start,
  * unless it still lasts.
  */
 export class PauseRecord {
@@ -18,19 +18,19 @@ export class PauseRecord {
     this.#parts = parts;
   }
 
-  /** The dispatcher's state, with every change of it. */
+  /** Called with every change of the dispatcher's state. */
   followDispatcher(state: DispatcherState): void {
     // A pause outlives the app that is closing.
     if (state.kind === 'stopping') return;
-    // While WhatsApp does not answer, each try looks like a message on its way: only what follows tells.
+    // While WhatsApp does not answer, each try looks like a message on its way: only the state after it counts.
     if (state.kind === 'sending' && this.#dispatcher === 'no_answer') return;
     const reason = whyNothingIsSent(state);
-    // It is told with every message: only what changes is written.
+    // The state comes with every message: only changes are stored.
     if (reason === this.#dispatcher) return;
     if (this.#write(reason)) this.#dispatcher = reason;
   }
 
-  /** Some campaign was paused, went on or ended. */
+  /** Called when a campaign was paused, went on or ended. */
   followCampaigns(): void {
     this.#write(this.#dispatcher);
   }
@@ -38,7 +38,7 @@ export class PauseRecord {
   #write(dispatcher: string | null | undefined): boolean {
     const { pauses, clock, log } = this.#parts;
     try {
-      // Before the dispatcher has said anything, its open pause is left as it is.
+      // Before the dispatcher has said anything, its open pause stays as it is.
       const everything =
         dispatcher === undefined
           ? pauses.open().filter(({ campaignId }) => campaignId === null)
@@ -54,7 +54,9 @@ export class PauseRecord {
   }
 }
 
-/** Why nothing is sent by anybody's fault but the schedule's; null where something is, or where there is nothing to send. */
+/**
+ * Why nothing is sent for another reason than the schedule; null where something is sent, or there is nothing to send.
+ */
 function whyNothingIsSent(state: DispatcherState): string | null {
   if (state.kind === 'paused') return state.reason;
   return state.kind === 'waiting' ? (recordedWaits.find((why) => why === state.why) ?? null) : null;
