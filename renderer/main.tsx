@@ -5,6 +5,6 @@ import './styles/index.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
-// Main opens the window with this in its address while there is no data yet.
+// While there is no data yet, main opens the window with this in its address.
 const isChecking = new URLSearchParams(window.location.search).has('checking');
 createRoot(root).render(isChecking ? <Checking /> : <App store={createAppStore()} />);

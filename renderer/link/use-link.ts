@@ -1,7 +1,7 @@
 import type { LinkState } from '../../domain/state/state.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 
-/** The link that the screen is about, and how main is told which: of the account that was named, else of the first. */
+/** The link that the screen shows, and the account to name to main: the one that the route names, else the first. */
 export function useLink(): { readonly link: LinkState; readonly of: { readonly account: number } | undefined } {
   const id = useStore(({ route }) => (route.screen === 'link' ? route.account : undefined));
   const link = useOverview(({ accounts, link: first }) =>

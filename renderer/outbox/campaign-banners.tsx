@@ -15,13 +15,13 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { ListChanged } from './own-times/read-list-again.tsx';
 
-/** What a campaign asks of the operator. */
+/** Questions that a campaign asks of the operator. */
 export function CampaignBanners({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const isOpen = campaign.state === 'running' || campaign.state === 'paused';
   return (
     <>
-      {/* Whatever resumes it stands beside its name, or asks below. */}
+      {/* The button that resumes it is beside its name, or in the questions below. */}
       {campaign.cameBack !== null && (
         <Banner kind="paused" title={text('cameBack.title')}>
           {text(`cameBack.${campaign.cameBack}`)}
@@ -38,7 +38,7 @@ export function CampaignBanners({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** Second messages for which somebody was drawn, whatever campaign is shown: each waits for a person. */
+/** Second messages that people were drawn for, whichever campaign is shown: each waits for the operator. */
 export function SecondSteps() {
   const campaigns = useOverview((overview) => overview.campaigns);
   return campaigns
@@ -46,7 +46,7 @@ export function SecondSteps() {
     .map((campaign) => <SecondStep key={campaign.id} campaign={campaign} />);
 }
 
-/** Who was drawn: they wait until somebody has seen who they are. */
+/** The people who were drawn: they wait until somebody has looked at who they are. */
 function SecondStep({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const tell = useTellCampaign(campaign.id);
@@ -79,7 +79,7 @@ function SecondStep({ campaign }: { campaign: CampaignSummary }) {
 
 type HaveTextProps = { readonly campaign: CampaignSummary; readonly about: 'in_chat' | 'got_meanwhile' };
 
-/** Some have the text already, by no message of this app or by another campaign: asked once for all of them. */
+/** Some people already have the text, from outside this app or from another campaign. One question is asked for all. */
 function HaveText({ campaign, about }: HaveTextProps) {
   const text = useText();
   const tell = useTellCampaign(campaign.id);
@@ -117,8 +117,8 @@ const sendOrLeaveOut = {
 } as const;
 
 /**
- * Some people heard from another campaign since this one's start, their text is another by now than the one that was
- * checked, or the chat that they were moved from cannot be read: asked once for all of them.
+ * Some people heard from another campaign since the start, or their text differs from the one that was checked, or the
+ * chat of their former account cannot be read. One question is asked for all.
  */
 function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about: keyof typeof sendOrLeaveOut }) {
   const text = useText();
@@ -235,7 +235,7 @@ function Pilot({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** Of the first people WhatsApp knew nobody: the numbers are looked at before the others are used up. */
+/** WhatsApp knew none of the first people: the operator checks the numbers before all the others are tried. */
 function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const { resume } = useCampaignControl(campaign.id);
@@ -261,7 +261,10 @@ function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** Its file cannot be read, or for a day WhatsApp answered for nobody: it is over until somebody lets it go on. */
+/**
+ * The campaign's file cannot be read, or WhatsApp answered for nobody for a day: it has ended until somebody lets it go
+ * on.
+ */
 function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; title: string; children: string }) {
   const text = useText();
   const { resume } = useCampaignControl(campaign.id);
@@ -272,7 +275,10 @@ function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; titl
   );
 }
 
-/** What is left of it is of accounts that were not here when their turn came. Linked again, it waits for a word. */
+/**
+ * The remaining messages belong to accounts that were not here when their turn came. Once linked again, the campaign
+ * waits for the operator.
+ */
 function OtherAccount({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const { resume } = useCampaignControl(campaign.id);

@@ -10,7 +10,7 @@ import { PersonName, Phone } from '../ui/names.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import { useOutbox } from './use-outbox.ts';
 
-/** What makes a column one to sort by: a press sorts by it, the next one the other way round. */
+/** Makes a column sortable: a press sorts by it, another press reverses the order. */
 export function useSorting(): (by: MessageSort['by']) => Pick<Column<MessageRow>, 'sort' | 'onSort'> {
   const view = useStore((store) => store.outbox);
   const showOutbox = useStore((store) => store.showOutbox);
@@ -53,7 +53,7 @@ export function useWhoColumns(): readonly [Column<MessageRow>, Column<MessageRow
   ];
 }
 
-/** Whose message it is, where there are several accounts. */
+/** The column of the message's account, where there are several accounts. */
 export function useAccountColumn(): readonly Column<MessageRow>[] {
   const text = useText();
   const nameOf = useNameOfAccount();
@@ -68,7 +68,7 @@ export function useAccountColumn(): readonly Column<MessageRow>[] {
   ];
 }
 
-/** The list's first further column, where it has one; over all campaigns, which campaign the message is of. */
+/** The list's first further column, if it has one. With all campaigns shown: the campaign of each message. */
 export function useExtraColumn(): readonly Column<MessageRow>[] {
   const text = useText();
   const { campaign } = useOutbox();
@@ -81,7 +81,8 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
         header: text('outbox.campaign'),
         className: 'col-text quiet',
         cell: (row) => (
-          // The date tells messages of one name apart: it has a line of its own, whatever the length of the name.
+          // The date tells apart messages with the same campaign name, so it has a line of its own, however long the
+          // name is.
           <span className={row.occasion === '' ? '' : 'two-lines'}>
             <bdi>{row.campaignName}</bdi>
             {row.occasion !== '' && <span className="small">{occasionOf(row)}</span>}
@@ -96,7 +97,7 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
   return [
     {
       id: 'extra',
-      // Until the list is known the column keeps its place, and says nothing that is taken back.
+      // Until the list is known the column keeps its place, empty, so that no header is shown and taken back.
       header: field === undefined ? '' : <bdi>{field.header}</bdi>,
       className: 'col-text quiet',
       cell: (row) => <bdi>{row.extra}</bdi>,
@@ -104,12 +105,12 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
   ];
 }
 
-/** For which date each message was, where a campaign writes to its people for several. */
+/** The column of each message's date, if the campaign writes to its people for several dates. */
 export function useOccasionColumn(rows: readonly MessageRow[]): readonly Column<MessageRow>[] {
   const text = useText();
   const { campaign } = useOutbox();
   const occasionOf = useOccasionWords();
-  // The schedule of a second message has no dates, but its people have them.
+  // A second message's schedule has no dates, but its people do.
   if (campaign === null || !rows.some(({ occasion }) => occasion !== '')) return [];
   return [
     {

@@ -18,7 +18,7 @@ type GroupProps = {
   readonly rows: readonly MessageRow[];
 };
 
-/** Those that may have arrived, and the way to find out. */
+/** Messages that may have arrived, and a button to find out. */
 export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readonly MessageRow[]) => void }) {
   const text = useText();
   const toast = useToast();
@@ -27,7 +27,7 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
   const isUnchecked = ({ settlement }: MessageRow) => settlement === null;
   const ofTotal = (all: number) =>
     rows.length === all ? rows.filter(isUnchecked).length : Math.min(counts.toCheck, all);
-  // Of a part of the rows no number would be true.
+  // For a part of the rows no number would be right.
   const toCheck = total === null ? null : ofTotal(total);
   const check = async () => {
     const found = await rowsToCheck(filter, sortOf(view));
@@ -51,11 +51,11 @@ export function DoubtGroup(props: GroupProps & { readonly onCheck: (rows: readon
   );
 }
 
-/** Those that certainly did not leave; who has the message all the same is said apart. */
+/** Messages that certainly did not leave. People who have the text nevertheless are counted apart. */
 export function UnsentGroup({ total, filter, rows, isOpen }: GroupProps & { isOpen: boolean }) {
   const text = useText();
   const { view, counts } = useOutbox();
-  // The campaign's sum is of all that it has; of some of them the rows tell, as far as they are read.
+  // The campaign's sum counts all its messages; for a part of them, the rows read so far are counted.
   const hasText = isNarrowed(view) ? rows.filter(({ reason }) => reason === 'duplicate').length : counts.hasText;
   return (
     <Group
@@ -96,7 +96,7 @@ function Group(props: {
   );
 }
 
-/** Every message under the filter that is in doubt and whose chat nobody has looked at yet; null when main cannot say. */
+/** Every message under the filter that is in doubt and whose chat nobody has looked at; null when main cannot say. */
 async function rowsToCheck(filter: MessageFilter, sort: MessageSort): Promise<readonly MessageRow[] | null> {
   const rows: MessageRow[] = [];
   let after: Cursor | null = null;

@@ -29,7 +29,7 @@ import { useTotal } from './use-total.ts';
 
 type Certainty = 'not_confirmed' | 'not_sent';
 
-/** So many rows of each kind stand under "Both"; the rest is one press away. */
+/** How many rows of each kind are shown under "Both"; one press shows the rest. */
 const previewRows = 50;
 
 type Props = {
@@ -37,7 +37,7 @@ type Props = {
   readonly onCheck: (rows: readonly MessageRow[]) => void;
 };
 
-/** What did not go through, in one table: first what may have arrived, then what certainly did not leave. */
+/** Messages that failed, in one table: first those that may have arrived, then those that certainly did not leave. */
 export function FailedList({ onCheck }: Props) {
   const text = useText();
   const { view, campaign, counts } = useOutbox();
@@ -50,7 +50,7 @@ export function FailedList({ onCheck }: Props) {
   const canRequeue = useIsOpen(campaign);
   const isPanelOpen = useStore((store) => store.openMessageId !== null);
   const selection = useSelection(unsent, list.rows, total);
-  // Where only what is in doubt is shown, no key selects what is out of sight.
+  // Where only doubtful messages are shown, no key selects messages that are not visible.
   useSelectionKeys(selection, { canSelect: canRequeue && chosen !== 'not_confirmed', isPanelOpen });
   return (
     <section className="list grow" aria-label={text('outbox.failed')}>
@@ -76,7 +76,7 @@ export function FailedList({ onCheck }: Props) {
   );
 }
 
-/** Whether the campaign takes messages again, or any of all: only into one that was cancelled nothing is requeued. */
+/** Whether messages can be queued again in the campaign, or in any. Only a cancelled campaign takes none. */
 function useIsOpen(campaign: CampaignSummary | null): boolean {
   return useOverview(({ campaigns }) =>
     (campaign === null ? campaigns : [campaign]).some(({ state }) => state !== 'cancelled' && state !== 'draft'),
@@ -86,7 +86,10 @@ function useIsOpen(campaign: CampaignSummary | null): boolean {
 type KindOfFailure = {
   readonly list: MessageListView;
   readonly total: number | null;
-  /** What is in doubt is never requeued, and is settled one by one: there is nothing to select it for. */
+  /**
+   * Null for doubtful messages: they are never queued again and are settled one by one, so there is nothing to select
+   * them for.
+   */
   readonly selection: MessageSelection | null;
 };
 
@@ -129,11 +132,11 @@ type KindProps = KindOfFailure &
   Props & {
     readonly certainty: Certainty;
     readonly isPreview: boolean;
-    /** The first has the head of all. */
+    /** The first group has the header of the whole table. */
     readonly isFirst: boolean;
-    /** Whether any of them has boxes: then each leaves room for them. */
+    /** Whether any group has checkboxes: then each leaves room for them. */
     readonly isBoxed: boolean;
-    /** Those that the box in the head selects. */
+    /** The rows that the box in the header selects. */
     readonly all: KindOfFailure;
   };
 
@@ -174,7 +177,10 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
   );
 }
 
-/** `boxes`: those that may be selected, or null; where this kind's may not, their column only keeps the others in line. */
+/**
+ * `boxes`: the rows that can be selected, or null. If this kind cannot be selected, the empty column only keeps the
+ * groups aligned.
+ */
 function useFailedColumns(
   boxes: KindOfFailure | null,
   { rows, canSelect, isFirst }: { rows: readonly MessageRow[]; canSelect: boolean; isFirst: boolean },

@@ -7,7 +7,7 @@ import { CheckboxChoice } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useStatusWord } from '../ui/status.tsx';
 
-/** How far sent messages came. */
+/** The filter for how far sent messages came. */
 export function DeliveryFilter() {
   const text = useText();
   const word = useStatusWord();
@@ -25,7 +25,7 @@ export function DeliveryFilter() {
   );
 }
 
-/** What messages failed for, among the reasons of the kind that is shown. */
+/** The filter for reasons of failure, among those of the kind that is shown. */
 export function ReasonFilter({ certainty }: { certainty: MessageFilter['certainty'] }) {
   const text = useText();
   const chosen = useStore((store) => store.outbox.reason);
@@ -46,14 +46,14 @@ export function ReasonFilter({ certainty }: { certainty: MessageFilter['certaint
   );
 }
 
-/** Whose messages. */
+/** The filter for the account. */
 export function AccountFilter() {
   const chosen = useStore((store) => store.outbox.account);
   const showOutbox = useStore((store) => store.showOutbox);
   return <AccountSelect chosen={chosen} onChoose={(account) => showOutbox({ account })} />;
 }
 
-/** Only people who wrote back. */
+/** The filter for people who wrote back. */
 export function RepliedFilter() {
   const text = useText();
   const replied = useStore((store) => store.outbox.replied);

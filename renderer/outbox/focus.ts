@@ -1,19 +1,22 @@
-/** Where the keys go on when the control that had the focus is gone: the row of the list that Tab reaches, or its search. */
+/** Moves the focus, when its control is gone, to the row of the list that Tab reaches, or to the search. */
 export function focusList(): void {
   focusLost([reached]);
 }
 
-/** The row of a message that was shown in the panel, when the panel that had the focus is gone. */
+/** Moves the focus, when a message's panel is gone, to the row of that message. */
 export function focusRow(id: number): void {
   focusLost([`.list tr[data-key="${id}"]`, reached]);
 }
 
-/** The way into the chats in doubt, when the round through them is left; where none is left, the row that Tab reaches. */
+/**
+ * Moves the focus, when the round through the chats is left, to the button that opens it; if none are left, to the row
+ * that Tab reaches.
+ */
 export function focusCheck(): void {
   focusLost(['.list [data-check]', reached]);
 }
 
-/** The search of the list, when the control that had the focus is gone. */
+/** Moves the focus, when its control is gone, to the list's search. */
 export function focusSearch(): void {
   focusLost([]);
 }
@@ -21,7 +24,7 @@ export function focusSearch(): void {
 const reached = '.list tr[tabindex="0"]';
 const search = '.list .toolbar input';
 
-/** The first of these that is there. */
+/** Focuses the first of these that exists. */
 function focusLost(wanted: readonly string[]): void {
   const isLost = document.activeElement === null || document.activeElement === document.body;
   if (!isLost) return;

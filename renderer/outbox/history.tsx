@@ -8,7 +8,9 @@ import { Sign, type SignKind } from '../ui/sign.tsx';
 
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 
-/** What happened to a message, in words, oldest first; with its date where another day begins than the line before. */
+/**
+ * What happened to a message, in words, oldest first. An entry has its date if its day differs from the line before.
+ */
 export function History({ message }: { message: MessageDetail }) {
   const words = useEntryWords();
   const format = useFormat();
@@ -40,7 +42,7 @@ export function History({ message }: { message: MessageDetail }) {
   );
 }
 
-/** What an entry says; of a person who is another computer's, which one it is and since when. */
+/** The words of an entry. For a person taken by another computer they say which one, and since when. */
 function useEntryWords(): (entry: HistoryEntry) => string {
   const { text, format } = useWords();
   const team = useOverview((overview) => overview.team);
@@ -53,7 +55,7 @@ function useEntryWords(): (entry: HistoryEntry) => string {
   };
 }
 
-/** Whether somebody with a name looked at the chat. */
+/** Whether a named operator looked at the chat. */
 function isOfOperator({ what, who }: HistoryEntry): boolean {
   return (what === 'settled' || what === 'saw_clock') && who !== '';
 }
@@ -68,7 +70,7 @@ function Small({ entry, isNewDay }: { entry: HistoryEntry; isNewDay: boolean }) 
   return parts.length === 0 ? null : <small>{parts.join(' · ')}</small>;
 }
 
-/** Who, and what happened when, as plain lines that can be put into a mail. */
+/** The person, and what happened when, as plain lines for an e-mail. */
 export function useHistoryText(): (message: MessageDetail) => string {
   const { text, format } = useWords();
   const wordsOf = useEntryWords();
@@ -82,7 +84,7 @@ export function useHistoryText(): (message: MessageDetail) => string {
   };
 }
 
-/** An entry in words. An entry that this version does not know is named soberly, never hidden. */
+/** An entry in words. An entry that this version does not know is named plainly, never hidden. */
 export function historyWords(text: Text, { what, detail, to }: HistoryEntry): string {
   switch (what) {
     case 'acknowledged':
@@ -158,7 +160,7 @@ function ackWords(text: Text, ack: number): string {
   return historyWords(text, { what: 'acknowledged', detail: String(ack), atMs: 0, to: null, who: '' });
 }
 
-/** Each hand-over to WhatsApp, what came of it, and WhatsApp's last word on it. */
+/** Each hand-over to WhatsApp with its outcome and WhatsApp's last acknowledgement. */
 export function Attempts({ message }: { message: MessageDetail }) {
   const { text, format } = useWords();
   const nowMs = useNow(60_000);

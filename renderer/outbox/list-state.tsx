@@ -12,7 +12,7 @@ import { focusSearch } from './focus.ts';
 import { useClearNarrowing } from './list-toolbar.tsx';
 import { useOutbox } from './use-outbox.ts';
 
-/** What stands in a list's place while it is read, when it cannot be read, and when it is empty. */
+/** Shown in place of a list while it is read, when it cannot be read, and when it is empty. */
 export function ListState(props: {
   readonly tab: Tab;
   readonly read: boolean;

@@ -11,12 +11,12 @@ import { smallQuery, useMedia } from '../ui/media.ts';
 import { focusSearch } from './focus.ts';
 import type { Counted } from './use-total.ts';
 
-/** Typing is quicker than searching 100,000 rows. */
+/** Typing is faster than searching 100,000 rows. */
 const searchAfterMs = 150;
 
-/** Search by name or number, whatever filters the tab has beside it, and the way back to all of the tab. */
+/** The search by name or number, the tab's filters beside it, and a button that clears both. */
 export function ListToolbar(props: {
-  /** How many the search and the filters leave, where no head above the rows says it. */
+  /** How many rows search and filters leave, if no header above the rows says it. */
   readonly found?: Counted;
   readonly children?: ReactNode;
 }) {
@@ -36,7 +36,7 @@ export function ListToolbar(props: {
     }, searchAfterMs);
     return () => clearTimeout(timer);
   }, [typed, showOutbox]);
-  // Cleared or set from elsewhere.
+  // The search was cleared or set from elsewhere.
   useEffect(() => {
     if (search === sent.current) return;
     sent.current = search;
@@ -68,7 +68,7 @@ function Found({ total, isMany, countAgain }: Counted) {
   );
 }
 
-/** The filters of a tab. In a small window they come at a press, so that the list is not pushed out of it. */
+/** The filters of a tab. In a small window they open at a press, so that the list keeps its room. */
 function Filters({ children }: { children: ReactNode }) {
   const text = useText();
   const isSmall = useMedia(smallQuery);
@@ -94,12 +94,12 @@ function Filters({ children }: { children: ReactNode }) {
   );
 }
 
-/** Shows all of the tab again, sorted and parted as it is. */
+/** Clears search and filters, but not the sorting and the kind of failure. */
 export function useClearNarrowing(): () => void {
   const showOutbox = useStore((store) => store.showOutbox);
   return () => {
     showOutbox({ search: '', reason: null, delivery: null, replied: false, account: null, days: null });
-    // The button that was pressed is gone with what it cleared.
+    // The pressed button is gone together with what it cleared.
     requestAnimationFrame(focusSearch);
   };
 }

@@ -48,7 +48,7 @@ export function OpenChat({ phone, size }: { phone: string; size?: 'small' }) {
   );
 }
 
-/** The number, the text or what happened, for a mail or a note. */
+/** Copies the number, the text or the history, for an e-mail or a note. */
 function CopyMenu({ message }: { message: MessageDetail }) {
   const text = useText();
   const copy = useCopy();

@@ -23,7 +23,7 @@ import { MessageActions } from './message-actions.tsx';
 import { useRowWaits } from './row-waits.ts';
 import { useMessageDetail } from './use-message-detail.ts';
 
-/** One message: what can be done about it, what happened to it, and its words. */
+/** One message: what can be done about it, its history, and its text. */
 export function MessagePanel({ id }: { id: number }) {
   const text = useText();
   const openMessage = useStore((store) => store.openMessage);
@@ -36,7 +36,7 @@ export function MessagePanel({ id }: { id: number }) {
   useKey((event) => event.key === 'Escape', close);
   const kind = detail && messageStatus(detail);
   const waitOf = useRowWaits();
-  // As in its row: for what it waits besides its turn.
+  // As in its row: what it waits for apart from its turn.
   const waits = (detail?.status === 'pending' && waitOf(detail)?.words) || null;
   return (
     <Panel
@@ -53,7 +53,7 @@ export function MessagePanel({ id }: { id: number }) {
   );
 }
 
-/** The messages above and below, so that many are looked through without going back to the list. */
+/** Buttons to the messages above and below, so that many can be read without returning to the list. */
 function Neighbours({ id }: { id: number }) {
   const text = useText();
   const openMessage = useStore((store) => store.openMessage);
@@ -112,7 +112,7 @@ function Content({ message, onSettled }: { message: MessageDetail; onSettled: (m
       )}
       {messageStatus(message) === 'unconfirmed' && <Settle message={message} onSettled={onSettled} />}
       <MessageActions message={message} />
-      {/* What was seen when the campaign's chats were read; the alarm of a second copy stands above. */}
+      {/* What was seen when the campaign's chats were read. A second copy has an alarm above. */}
       {(message.copiesSeen === 0 || message.copiesSeen === 1) && (
         <PanelPart title={text('message.copies')}>
           <p>{text(`message.copies_${message.copiesSeen}`)}</p>
@@ -159,13 +159,13 @@ function MessageText({ message }: { message: MessageDetail }) {
   );
 }
 
-/** What the person wrote back. It is answered under Replies, or on the phone. */
+/** What the person wrote back. It is answered under Replies or on the phone. */
 function Replies({ message }: { message: MessageDetail }) {
   const { text, format } = useWords();
   if (message.replies.length === 0) return null;
   return (
     <PanelPart title={text('message.replies')}>
-      {/* Of whoever wrote very often only the newest are kept. */}
+      {/* Of a person who wrote very often only the newest replies are kept. */}
       {message.replyCount > message.replies.length && (
         <p className="quiet">{text('message.earlierReplies', { all: message.replyCount })}</p>
       )}
@@ -219,7 +219,7 @@ function Columns({ message }: { message: MessageDetail }) {
 
 type Near = { readonly before: number | null; readonly after: number | null };
 
-/** The messages around the open one in its list. Once it leaves the tab, its place is remembered. */
+/** The messages around the open one in its list. Once it leaves the tab, its position is remembered. */
 function useNeighbours(id: number): Near {
   const lists = useStore((store) => store.lists);
   const last = useRef<{ readonly key: string; readonly index: number } | null>(null);

@@ -27,9 +27,9 @@ import { ReadListAgain } from './own-times/read-list-again.tsx';
 import { rateOf } from './pace-guess.ts';
 import { useIsPaused, useOutbox } from './use-outbox.ts';
 
-/** Which campaign is shown, what can be done with it, and how far it has come. */
+/** The shown campaign, what can be done with it, and its progress. */
 export function OutboxHeader(props: {
-  /** While chats are checked one by one it only says how far that has come, and leads back. */
+  /** While chats are checked one by one, the header only shows the progress, and leads back. */
   readonly onBack?: () => void;
 }) {
   const { onBack } = props;
@@ -75,7 +75,7 @@ function StateBadge({ campaign, isPaused }: { campaign: CampaignSummary; isPause
   return <StageBadge campaign={campaign} nowMs={nowMs} />;
 }
 
-/** The title is the filter. Drafts have no messages yet, so they are not offered. */
+/** The title selects the campaign. Drafts are not offered, since they have no messages yet. */
 function CampaignFilter({ campaign }: { campaign: CampaignSummary | null }) {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);
@@ -113,7 +113,7 @@ function CampaignFilter({ campaign }: { campaign: CampaignSummary | null }) {
   );
 }
 
-/** `isLinked`: what failed leads to it. */
+/** `isLinked`: the counts of failures link to them. */
 function Progress({ isLinked }: { isLinked: boolean }) {
   const { campaign, counts } = useOutbox();
   const isPaused = useIsPaused(campaign);
@@ -153,7 +153,7 @@ const failed = {
   notSent: { sign: 'not-sent', certainty: 'not_sent' },
 } as const;
 
-/** How many failed in this way, and the way to them. */
+/** How many messages failed in this way, with a link to them. */
 function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: number; isLinked: boolean }) {
   const { text, format } = useWords();
   const showOutbox = useStore((store) => store.showOutbox);
@@ -173,7 +173,7 @@ function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: n
   );
 }
 
-/** The lists do not show what was cancelled: its campaign's report names whose it was. */
+/** The lists do not show cancelled messages; the campaign's report names them. */
 function Cancelled({ count }: { count: number }) {
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
@@ -201,7 +201,7 @@ function WhenDone() {
   const nowMs = useNow(15_000);
   const isOver = openOf(counts) === 0;
   const comes = useWhatComes(campaign, nowMs);
-  // What failed says already that nothing is left to send but these.
+  // The failures already say that nothing is left to send except them.
   if (isOver && comes === null && counts.notConfirmed + counts.notSent > 0) return null;
   const words = isOver
     ? // What is nobody's yet may still come here.
@@ -217,7 +217,7 @@ function WhenDone() {
   );
 }
 
-/** Until these are over nothing goes out at any pace. */
+/** While sending waits for one of these, the pace means nothing. */
 const restsFor: readonly WaitReason[] = ['start', 'window', 'cap', 'warm_up'];
 
 function Rate({ campaign }: { campaign: CampaignSummary }) {
@@ -231,7 +231,7 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
   const rate = text(about.per === 'minute' ? 'outbox.rate' : 'outbox.ratePerHour', { count: about.count });
   const ofDay =
     dailyCap === null ? null : text('campaign.check.cap', { count: dailyCap * accountsOf(campaign).length });
-  // Where a number ends the day, its hours do not.
+  // If a number of messages ends the day, the hours do not.
   const isUntil = window !== null && ofDay === null && warmUp !== true;
   return (
     <span className="push faint">
@@ -241,7 +241,7 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** Pause or go on, and the rarer things behind the three dots. */
+/** Pause or resume, and rarer actions behind the three dots. */
 function CampaignActions({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
   const text = useText();
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';
@@ -268,7 +268,7 @@ function PauseOrGoOn({ campaign, isPaused }: { campaign: CampaignSummary; isPaus
       </Button>
     );
   }
-  // The banner that says why has its own answer, and what another account needs is not mended here.
+  // The banner with the reason has its own answer, and what another account needs cannot be mended here.
   if (!isHere) return null;
   const goOn = async () => {
     if (campaign.state === 'paused' && !(await resume())) return;

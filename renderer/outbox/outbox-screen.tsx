@@ -24,19 +24,19 @@ import { TeamOffers } from './team/team-offers.tsx';
 import { TeamTab } from './team/team-tab.tsx';
 import { useOutbox } from './use-outbox.ts';
 
-/** Every message by what became of it: waiting, sent, failed. */
+/** All messages by what happened to them: waiting, sent, failed. */
 export function OutboxScreen() {
   const text = useText();
   const { view, campaign, counts } = useOutbox();
   const { showOutbox, openMessage } = useActions();
   const openId = useStore((store) => store.openMessageId);
   const [checking, setChecking] = useState<readonly MessageRow[] | null>(null);
-  // Whoever is led elsewhere, as by a notification, has left the round.
+  // An operator who is led elsewhere, for example by a notification, has left the round.
   useEffect(() => setChecking((now) => (view.tab === 'failed' ? now : null)), [view.tab]);
   const [isTeam, setTeam] = useState(true);
   const hasTeam = useOverview(({ team }) => team !== null) && campaign?.team != null;
   const tab = hasTeam && isTeam ? 'team' : view.tab;
-  // Whoever is led to a message of it sees that.
+  // An operator who is led to one of its messages sees that message.
   useEffect(() => setTeam((now) => now && openId === null), [openId]);
   const isFirstRun = useOverview(({ campaigns }) => campaigns.every(({ state }) => state === 'draft'));
   if (checking !== null && view.tab === 'failed') {
@@ -54,7 +54,7 @@ export function OutboxScreen() {
   }
   return (
     <>
-      {/* A question stays about the campaign it was asked of. */}
+      {/* A question stays with the campaign that it was asked about. */}
       {campaign && <CampaignBanners key={campaign.id} campaign={campaign} />}
       <TeamOffers />
       <SecondSteps />
@@ -89,7 +89,7 @@ export function OutboxScreen() {
   );
 }
 
-/** What the count of the failed is made of. What somebody did not find in its chat is counted by that name. */
+/** What the count of failed messages consists of. Messages not found in their chat are counted by that name. */
 function failedWords(text: Text, counts: Counts): string | undefined {
   if (counts.notSent + counts.notConfirmed === 0) return undefined;
   const parts = { notConfirmed: counts.toCheck, notInChat: notInChatOf(counts), notSent: counts.notSent };
@@ -98,7 +98,7 @@ function failedWords(text: Text, counts: Counts): string | undefined {
 
 const ghosts = ['one', 'two', 'three', 'four', 'five'];
 
-/** The outbox before the first campaign: what comes here, and the one next action. */
+/** The outbox before the first campaign: what will be here, and the one next action. */
 function FirstRun() {
   const text = useText();
   const ask = useAsk();

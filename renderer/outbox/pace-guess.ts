@@ -6,8 +6,9 @@ import { openOf } from '../store/counts.ts';
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 /**
- * About how many go out at the campaign's pace, from the middle of its gap and from each of its accounts: in a minute, or
- * in an hour where that is less than one. Null where each has a moment of its own, and no pace decides.
+ * About how many messages are sent at the campaign's pace, from the middle of its gap and the number of its accounts:
+ * in a minute, or in an hour if that is less than one. Null where each has its own moment, so that the pace decides
+ * nothing.
  */
 export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
   if (schedule.own !== undefined || schedule.weekly !== undefined) return null;
@@ -17,10 +18,12 @@ export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' 
     : { per: 'hour', count: Math.round(hourMs / gapMs) };
 }
 
-/** A guess reaches this far: beyond it hours and days of the schedule make a straight line wrong. */
+/** How far ahead a guess is made: beyond this the hours and days of the schedule make a straight line wrong. */
 const guessReachMs = 10 * 60 * 60 * 1_000;
 
-/** About when the message at a place in the queue goes out, in epoch milliseconds. Null when that is a mere guess. */
+/**
+ * About when the message at a position in the queue is sent, in epoch milliseconds. Null where it cannot be guessed.
+ */
 export function aboutWhen(campaign: CampaignSummary, place: number, nowMs: number): number | null {
   const { expectedFinishMs, counts } = campaign;
   if (campaign.state !== 'running' || expectedFinishMs === null) return null;

@@ -24,7 +24,7 @@ import { useTotal } from './use-total.ts';
 
 const noRows: readonly MessageRow[] = [];
 
-/** What waits, in the order in which it goes out; the one being sent is on top. */
+/** Waiting messages in the order of sending, with the one being sent on top. */
 export function PendingList() {
   const text = useText();
   const { view, campaign } = useOutbox();
@@ -34,7 +34,7 @@ export function PendingList() {
   const byDay = useByDay(days);
   const filter = { ...filterOf(view), ...(byDay !== null && { days: byDay.ranges }) };
   const list = useMessageList(filter, sortOf(view));
-  // With every day closed there is no list.
+  // If every day is folded there is no list.
   const isClosed = byDay !== null && byDay.ranges === null;
   const rows = isClosed ? noRows : list.rows;
   const heads = useHeads(byDay, rows);
@@ -47,7 +47,7 @@ export function PendingList() {
     selection,
   );
   useSelectionKeys(selection, { canSelect: !isClosed, isPanelOpen });
-  // The one being sent is in no count of what waits.
+  // The message being sent is not counted as waiting.
   const onTop = rows.filter(({ status }) => status === 'sending').length;
   const shown = total === null ? null : total + onTop;
   return (
@@ -86,15 +86,15 @@ export function PendingList() {
   );
 }
 
-/** So often it is guessed anew when rows go out: those that are shown move up meanwhile. */
+/** How often the times are guessed again while messages are sent. Rows move up in between. */
 const guessedAgainMs = 15_000;
 
 type Queue = {
   readonly campaign: CampaignSummary | null;
   readonly total: number | null;
-  /** Only a whole list of one campaign tells a row's place in the queue. */
+  /** A row's position in the queue is known only in the whole list of one campaign. */
   readonly isWhole: boolean;
-  /** The head above the rows says which day it is. */
+  /** The header above the rows says which day it is. */
   readonly isOneDay: boolean;
 };
 
@@ -164,18 +164,18 @@ function GoesOut(props: {
   const sort = useStore(({ outbox }) => sortOf(outbox));
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
-  // Whoever was drawn waits for a person, and is for a date that this person has to know.
+  // People who were drawn wait for the operator, who has to know the date.
   const isPlanned = row.setAside === null || row.setAside === 'second_step';
   if (isPlanned && row.dueAtMs !== null && row.dueAtMs > nowMs) {
     const own = { day: format.weekday(row.dueAtMs), time: format.time(row.dueAtMs) };
     return <span className="number">{isOneDay ? own.time : text('campaign.own.moment', own)}</span>;
   }
-  // A guess goes by the rows before it, and those are not what it waits for.
+  // A guess counts the rows before it, but this row waits for something else.
   if (wait !== null) return <span className="number">{wait.when}</span>;
   const place = total !== null && isWhole && sort.by === 'time' ? (sort.descending ? total - 1 - index : index) : null;
   const atMs = campaign === null || place === null ? null : aboutWhen(campaign, place, nowMs);
   if (atMs !== null) return <span className="number">{text('outbox.about', { time: format.time(atMs) })}</span>;
-  // Where its place tells nothing it is only known when the last of its campaign will be out, or until when its own time is.
+  // If the row's position tells nothing, only the end of its campaign is known, or the latest moment of its own time.
   const lastMs = row.latestAtMs ?? ofRow?.expectedFinishMs ?? 0;
   if (isOneDay || lastMs <= nowMs) return null;
   return <span className="number">{text('outbox.byAbout', { time: format.moment(lastMs, nowMs) })}</span>;

@@ -7,7 +7,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
 import { useRequeue } from './use-bulk.ts';
 
-/** Beyond so many messages it takes long enough to be told beforehand. */
+/** Beyond this many messages it takes long enough to be said beforehand. */
 export const takesAMoment = 2_000;
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
   readonly onStart?: () => void;
 };
 
-/** Queues many messages again, once it was said how many these are: of all that are meant, some may not go. */
+/** Queues many messages again after saying how many they are: some of the selected ones may be excluded. */
 export function QueueManyButton({ target, disabled = false, onStart }: Props) {
   const text = useText();
   const ask = useAsk();

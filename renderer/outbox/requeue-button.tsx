@@ -6,8 +6,8 @@ import { Button } from '../ui/button.tsx';
 import { useRequeue } from './use-bulk.ts';
 
 /**
- * Only for what certainly did not leave, and not into a campaign that was cancelled; a finished one goes on. Not for
- * people who are on the do-not-contact list: main would refuse it, and an offer would be a temptation.
+ * Only for messages that certainly did not leave, and not in a cancelled campaign; a finished one continues. Not for
+ * people on the do-not-contact list: main would refuse, and the offer would be a temptation.
  */
 export function RequeueButton({ row, tabIndex }: { row: MessageRow; tabIndex?: number }) {
   const text = useText();

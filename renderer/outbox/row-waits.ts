@@ -8,14 +8,17 @@ import { useOverview } from '../store/use-store.ts';
 import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 
-/** What a row waits for beside its turn, and when that is over; both in a few words, the second empty where nobody knows. */
+/**
+ * What a row waits for apart from its turn, and when that ends, both in a few words. The second is empty where nobody
+ * knows.
+ */
 export type RowWait = { readonly words: string; readonly when: string };
 type FindWait = (row: MessageRow) => RowWait | null;
 
 /**
- * Finds what a row under Pending waits for beside its turn: its next try, somebody's answer, its account where that needs a
- * hand, the hours of its people, the daily limit; null where that is nothing. Times are told only while sending goes on by
- * itself.
+ * Finds what a pending row waits for apart from its turn: its next try, somebody's answer, an account that needs
+ * somebody to act, its person's hours, or the daily limit. Null for none of these. Times are given only while sending
+ * continues by itself.
  */
 export function useRowWaits(): FindWait {
   const { text, format } = useWords();
@@ -37,7 +40,7 @@ export function useRowWaits(): FindWait {
         const when = campaign && againMs > nowMs ? text('outbox.nextTry', { time: format.moment(againMs, nowMs) }) : '';
         return { words: text(`outbox.setAside.${row.setAside}`), when };
       }
-      // Its own time comes first, and says so itself.
+      // Its own time comes first, and is shown by itself.
       if (campaign === undefined || (row.dueAtMs !== null && row.dueAtMs > nowMs)) return null;
       const account = byPhone.get(row.account);
       if (account !== undefined && needsHand(account)) return { words: nowOf(account), when: '' };
@@ -55,13 +58,13 @@ export function useRowWaits(): FindWait {
   }, [text, format, nowMs, nowOf, dispatcher, accounts, campaigns]);
 }
 
-/** So often is looked whether somebody's hours have begun. */
+/** How often is checked whether somebody's hours have begun. */
 const hoursLookedAtMs = 30_000;
 
-/** `opensMs` is null where no time of day fits. */
+/** `opensMs` is null where no time of day is possible. */
 type ClosedHours = { readonly opensMs: number | null; readonly isTheirs: boolean };
 
-/** Looks at the zones of each place once, and not for each row. */
+/** Examines the zones of each place once, not for each row. */
 function closedHours(nowMs: number): (campaign: CampaignSummary, where: Whereabouts) => ClosedHours | null {
   const known = new Map<string, ClosedHours | null>();
   return (campaign, where) => {
@@ -79,7 +82,7 @@ function closedHours(nowMs: number): (campaign: CampaignSummary, where: Whereabo
   };
 }
 
-/** Until when the daily limit of a campaign holds it back, where that is what is waited for. */
+/** When the daily limit that holds a campaign back ends; null if sending does not wait for it. */
 function limitedUntil(dispatcher: DispatcherState, campaignId: number): number | null {
   if (dispatcher.kind !== 'waiting' || dispatcher.campaignId !== campaignId) return null;
   return dispatcher.why === 'cap' || dispatcher.why === 'warm_up' ? dispatcher.untilMs : null;

@@ -23,7 +23,7 @@ type Props = {
   readonly counted: Counted;
 };
 
-/** What can be done with the selected messages, or how far it has come. `counted`: how many the filter has. */
+/** What can be done with the selected messages, or the progress of that. `counted`: how many the filter has. */
 export function SelectionBar(props: Props) {
   const { selection } = props;
   const bulk = useStore((store) => store.bulk);
@@ -37,7 +37,7 @@ export function SelectionBar(props: Props) {
   return selection.isAny ? <Selected {...props} /> : null;
 }
 
-/** Gone with the selection, and its question with it. */
+/** Disappears with the selection, together with its question. */
 function Selected({ does, selection, counted: { total, countAgain } }: Props) {
   const text = useText();
   const isOfSeveral = useHasSeveralAccounts();
@@ -53,7 +53,7 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
           confirm={text('outbox.cancelConfirm', { count })}
           keep={text(count === 1 ? 'ui.keep' : 'outbox.keepThem')}
           onConfirm={() => {
-            // It goes on by itself, and says what came of it.
+            // It continues by itself and reports its result.
             void cancel(selection.target);
             selection.clear();
           }}
@@ -74,7 +74,7 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
 
 const bulkWords = { cancel: 'outbox.bulkCancel', queue_again: 'outbox.bulkRequeue', move: 'outbox.bulkMove' } as const;
 
-/** How far something done to many messages has come, and the way to stop it. */
+/** The progress of an action on many messages, and a button to stop it. */
 function BulkBar({ bulk }: { bulk: BulkProgress }) {
   const { text, format } = useWords();
   const ask = useAsk();

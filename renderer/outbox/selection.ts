@@ -4,7 +4,7 @@ import { useStore } from '../store/use-store.ts';
 
 export type MessageSelection = Selection<MessageRow, MessageFilter>;
 
-/** What is selected of a tab, kept while the operator looks at its messages. */
+/** The selection of a tab. It is kept while the operator reads messages. */
 export function useSelection(
   filter: MessageFilter,
   rows: readonly MessageRow[],

@@ -19,7 +19,7 @@ import { useMessageList } from './use-message-list.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useTotal } from './use-total.ts';
 
-/** Sent, delivered, read: newest on top. */
+/** Messages sent, delivered or read, the newest on top. */
 export function SentList() {
   const text = useText();
   const { view } = useOutbox();

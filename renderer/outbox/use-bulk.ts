@@ -3,7 +3,7 @@ import { useText } from '../text.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useToast } from '../ui/toast.tsx';
 
-/** Cancels what still waits, and says how many that were and how many had left already. */
+/** Cancels messages that still wait, and says how many they were and how many had left already. */
 export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   const text = useText();
   const ask = useAsk();
@@ -19,7 +19,7 @@ export function useCancelMessages(): (target: MessageTarget) => Promise<void> {
   };
 }
 
-/** Requeues what certainly did not leave, and says who was left out for what. */
+/** Queues messages again that certainly did not leave, and says how many were left out for which reason. */
 export function useRequeue(): (target: MessageTarget) => Promise<void> {
   const ask = useAsk();
   const toast = useToast();

@@ -1,7 +1,7 @@
 import { useStore } from '../store/use-store.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 
-/** The message as main knows it, asked for again whenever it changed. Never another one than asked for. */
+/** A message as main knows it, read again whenever it changes. It is never another message than the one asked for. */
 export function useMessageDetail(id: number) {
   const version = useStore((store) => store.openMessageVersion);
   const { value, isOld, failure, put } = useRead('message:get', { id }, { version });

@@ -8,13 +8,14 @@ export type MessageListView = ReturnType<typeof useMessageList>;
 const noRows: readonly MessageRow[] = [];
 
 /**
- * A list of messages, kept while a component shows it; reads what comes into sight. `key`: which list the rows are of;
- * `isOld`: they are those of before, while the ones asked for are being read; `read`: main has answered for the first time.
+ * A list of messages, kept while a component shows it; pages are read as they come into view. `key`: identifies the
+ * list of the rows. `isOld`: the rows are those of the previous list, while the requested one is being read. `read`:
+ * main has answered for the first time.
  */
 export function useMessageList(filter: MessageFilter, sort: MessageSort) {
   const key = listKey({ filter, sort });
   const { openList, closeList, readRange } = useActions();
-  // A filter is a value: the same words are the same filter.
+  // Filters are compared by value.
   const open = useEffectEvent(() => openList(filter, sort));
   const list = useStore((store) => store.lists[key]);
   const range = useRef({ first: 0, last: 0 });
@@ -33,7 +34,7 @@ export function useMessageList(filter: MessageFilter, sort: MessageSort) {
 
   const onRange = useCallback(
     (first: number, last: number) => {
-      // What is in sight of the rows of before says nothing about those asked for.
+      // The visible part of the previous rows says nothing about the requested ones.
       if (isOld.current) return;
       range.current = { first, last };
       void readRange(key, first, last);
@@ -43,7 +44,8 @@ export function useMessageList(filter: MessageFilter, sort: MessageSort) {
   const rows = useMemo(() => (list === undefined ? noRows : rowsOf(list)), [list]);
   const read = list?.read ?? false;
   const failure = list?.failure ?? null;
-  // Another sort or search of a tab does not blank it for a moment, nor take the focus from a header that was pressed.
+  // Another sorting or search of a tab keeps the old rows for a moment: nothing flashes, and a pressed header keeps the
+  // focus.
   const part = JSON.stringify([filter.tab, filter.campaignId, filter.certainty]);
   const shown = useRef<{ readonly part: string; readonly key: string; readonly rows: readonly MessageRow[] }>(null);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 
-/** What the outbox shows, the campaign it is narrowed to (null for all), and the sums of that. */
+/** What the outbox shows, the campaign it is limited to (null for all), and the sums of these messages. */
 export function useOutbox() {
   const view = useStore((store) => store.outbox);
   const campaign = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === view.campaignId) ?? null);
@@ -9,7 +9,7 @@ export function useOutbox() {
   return { view, campaign, counts: campaign?.counts ?? all };
 }
 
-/** A campaign is paused when it is so itself, or when the dispatcher is. */
+/** Whether a campaign is paused, by itself or because the dispatcher is. */
 export function useIsPaused(campaign: CampaignSummary | null): boolean {
   const isDispatcherPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   return campaign?.state === 'paused' || isDispatcherPaused;

@@ -8,23 +8,23 @@ import { sortOf } from '../store/outbox-view.ts';
 import { useStore } from '../store/use-store.ts';
 import { useOutbox } from './use-outbox.ts';
 
-/** While a list keeps changing, it is counted no more often than this. */
+/** While a list keeps changing, it is not counted more often than this. */
 const countEveryMs = 400;
 
 export type Counted = {
-  /** Null until it is known, and where there are too many to count them for a list. */
+  /** Null until it is known, and where there are too many to count. */
   readonly total: number | null;
-  /** More than are counted for a list. */
+  /** There are more than are counted for a list. */
   readonly isMany: boolean;
-  /** Counts once more, where that failed. */
+  /** Counts again after a failure; null otherwise. */
   readonly countAgain: (() => void) | null;
 };
 
 const notCounted: Counted = { total: null, isMany: false, countAgain: null };
 
 /**
- * How many messages the filter shows, without the one being sent. Where a search finds very many,
- * they are counted once all of them are selected: whoever does something to them is told the exact number first.
+ * How many messages the filter shows, without the one being sent. A search with very many matches is counted only once
+ * all are selected, so that the exact number is known before anything is done with them.
  */
 export function useTotal(filter: MessageFilter): Counted {
   const { view, counts } = useOutbox();
@@ -35,7 +35,7 @@ export function useTotal(filter: MessageFilter): Counted {
   return known === null ? counted : { ...notCounted, total: known };
 }
 
-/** What main counts, again whenever the list changed. */
+/** Main's count, asked for again whenever the list changes. */
 function useCounted(asked: CommandInput<'message:count'>, key: string, ofList: string, isNeeded: boolean): Counted {
   const list = useStore((store) => store.lists[ofList]);
   const [counted, setCounted] = useState<(Counted & { readonly key: string }) | null>(null);
@@ -56,7 +56,8 @@ function useCounted(asked: CommandInput<'message:count'>, key: string, ofList: s
   const isKnown = counted?.key === key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed list is the reason to count again
   useEffect(() => {
-    // A count that is due sees this change as well: put off by each change, it would never come while messages go out.
+    // The pending count will see this change too. If each change postponed it, it would never come while messages are
+    // sent.
     if (!isNeeded || timer.current !== undefined) return;
     timer.current = setTimeout(count, isKnown ? countEveryMs : 0);
   }, [key, list, isNeeded]);
@@ -64,7 +65,7 @@ function useCounted(asked: CommandInput<'message:count'>, key: string, ofList: s
   return isKnown ? counted : notCounted;
 }
 
-/** Whether main's sums say already how many there are. */
+/** Whether main's sums already tell the number. */
 function isWhole({ search, reason, replied, account, days }: MessageFilter): boolean {
   return search === '' && reason === null && !replied && account === null && !days;
 }
@@ -81,7 +82,7 @@ function countOf({ tab, certainty, delivery }: MessageFilter, counts: Counts): n
   }
 }
 
-/** How far sent messages came: the sums of each step hold those of the next. */
+/** How many sent messages came exactly this far. The sum of each step includes those of the next. */
 function countOfDelivery(delivery: Delivery, counts: Counts): number {
   switch (delivery) {
     case 'word':

@@ -25,23 +25,23 @@ import { PeopleToolbar } from './people-toolbar.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { type CountedPeople, useCountedPeople } from './use-counted-people.ts';
 
-/** What goes out, and comes back, changes who fits a filter: no event tells of it, and to count a million takes a while. */
+/** Messages and replies change who fits a filter. No event tells of it, and counting a million takes a while. */
 const rereadMs = 30_000;
 
 type Props = {
-  /** The filter that is kept, where the list is of one. */
+  /** The kept filter that the list is of, if any. */
   readonly kept: KeptFilter | null;
   readonly shown: ShownPeople;
   readonly onShown: (change: Partial<ShownPeople>) => void;
   readonly choices: PeopleChoices | null;
-  /** Who is open at first. */
+  /** The person who is open at first. */
   readonly personId: number | null;
   readonly onChanged: () => void;
-  /** A filter was kept, or is not any more. */
+  /** A filter was kept or deleted. */
   readonly onKept: (id: number | null) => Promise<void>;
 };
 
-/** The people of a filter, found, selected and tagged, and the one that is open beside them. */
+/** The people of a filter, to search, select and tag, with the open person beside them. */
 export function PeopleList({ kept, shown, onShown, choices, personId, onChanged, onKept }: Props) {
   const { filter, sort } = shown;
   const [version, setVersion] = useState(0);
@@ -127,7 +127,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   );
 }
 
-/** The tags of one person, or of all who are selected. */
+/** The tags of one person, or of all selected ones. */
 function Tags(props: {
   readonly choices: PeopleChoices | null;
   readonly person: PersonRow | null;
@@ -148,7 +148,7 @@ function Tags(props: {
   );
 }
 
-/** That people are still to come, or why they do not. */
+/** Says that more people are still to come, or why they do not. */
 function Reading({ problem }: Pick<PeopleChoices, 'problem'>) {
   const text = useText();
   if (problem === null) return <Busy className="people-reading row quiet">{text('people.reading')}</Busy>;
@@ -159,7 +159,7 @@ function Reading({ problem }: Pick<PeopleChoices, 'problem'>) {
   );
 }
 
-/** Lists that were still being read bring people, and what went to those who are shown already. */
+/** Lists that are still being read bring more people, and messages of people who are shown already. */
 function useReadLists(choices: PeopleChoices | null, onRead: () => unknown) {
   const wasReading = useRef(false);
   const reread = useEffectEvent(onRead);
@@ -169,7 +169,7 @@ function useReadLists(choices: PeopleChoices | null, onRead: () => unknown) {
   }, [choices]);
 }
 
-/** The person of the row that has the focus. */
+/** The person of the row with the focus. */
 function focusedId(): number | null {
   const row = document.activeElement?.closest('tr');
   return row?.dataset.key === undefined ? null : Number(row.dataset.key);
@@ -179,7 +179,7 @@ function PeopleSelection(props: {
   readonly selection: Selection<PersonRow, PersonFilter>;
   readonly counted: CountedPeople;
   readonly onTags: () => void;
-  /** Opens the one whom several became: there it can be taken back. */
+  /** Opens the person who resulted from joining several, where joining can be undone. */
   readonly onJoined: (id: number) => void;
   readonly onChanged: () => Promise<void>;
 }) {
@@ -216,7 +216,7 @@ function PeopleSelection(props: {
   );
 }
 
-/** Where nobody fits: how many would without each of the conditions. */
+/** If nobody fits: how many would without each of the conditions. */
 function Nobody(props: {
   readonly filter: PersonFilter;
   readonly choices: PeopleChoices | null;

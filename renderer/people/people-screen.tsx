@@ -11,14 +11,14 @@ import { Tabs } from '../ui/tabs.tsx';
 import { PeopleList } from './people-list.tsx';
 import { TagByAnswer, TagByColumn } from './tag-many.tsx';
 
-/** Everybody who is known, the filters that are kept, and who must not be contacted. */
+/** All known people, the kept filters, and the do-not-contact list. */
 export function PeopleScreen(props: {
-  /** Who is open at first. */
+  /** The person who is open at first. */
   readonly personId: number | null;
 }) {
   const text = useText();
   const [view, narrow] = useView('people');
-  /** Who is open at first in the tab that is shown: nobody in one that was gone to. */
+  /** The person who is open at first in the first tab. In a tab that is gone to nobody is. */
   const [openId, setOpenId] = useState(props.personId);
   const show = (tab: string, lists = view.lists) => {
     narrow({ tab, lists });
@@ -34,7 +34,7 @@ export function PeopleScreen(props: {
     version,
   );
   const open = kept.find(({ id }) => keptTab(id) === view.tab);
-  // Which filters are kept is known a moment later.
+  // The kept filters become known a moment later.
   const isOfKept = view.tab !== 'all' && view.tab !== 'blocked';
   const tab = isOfKept && choices !== null && !open ? 'all' : view.tab;
   const { [tab]: list = { filter: open?.filter ?? everybody, sort: null }, ...others } = view.lists;
@@ -46,7 +46,7 @@ export function PeopleScreen(props: {
     <>
       <ScreenHeader
         title={text('people.title')}
-        // The number beside this screen's name is theirs.
+        // The number beside the screen's name is that of this tab.
         beside={
           proposals > 0 &&
           tab !== 'blocked' && (
@@ -87,7 +87,7 @@ export function PeopleScreen(props: {
             onChanged={changed}
             onKept={async (id) => {
               await reread();
-              // What was kept is a tab of its own now.
+              // A filter that was just kept has a tab of its own.
               show(id === null ? 'all' : keptTab(id), others);
             }}
           />

@@ -13,18 +13,18 @@ import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 type Props = {
   readonly list: ReturnType<typeof usePeople>;
-  /** How many fit; null while that is counted. */
+  /** How many fit; null while they are counted. */
   readonly total: number | null;
   readonly selection: Selection<PersonRow, PersonFilter>;
   readonly sort: PersonSort;
   readonly onSort: (sort: PersonSort) => void;
   readonly openId: number | null;
   readonly onOpen: (id: number) => void;
-  /** What stands there where nobody fits. */
+  /** What is shown where nobody fits. */
   readonly children: ReactNode;
 };
 
-/** The people who fit, as far as they are read. */
+/** The people who fit, as far as they were read. */
 export function PeopleTable(props: Props) {
   const { list, total, selection, openId, onOpen, children } = props;
   const text = useText();
@@ -62,7 +62,7 @@ function usePeopleColumns({ selection, total, sort, onSort }: Props): readonly C
   const isOfSeveral = useHasSeveralAccounts();
   const nameOf = useNameOfAccount();
   const day = (atMs: number | null) => <span className="number">{atMs === null ? '' : format.shortDate(atMs)}</span>;
-  // Names from A, times from the last; pressed again it is the other way about, and then as they came.
+  // The first press sorts names from A and times from the latest, the second reverses that, the third ends the sorting.
   const sorting = (by: NonNullable<PersonSort>['by']): Pick<Column<PersonRow>, 'sort' | 'onSort'> => {
     const first = by === 'heard' || by === 'replied';
     const isSorted = sort?.by === by;

@@ -16,16 +16,16 @@ import type { CountedPeople } from './use-counted-people.ts';
 
 type Props = {
   readonly filter: PersonFilter;
-  /** The filter that is kept, where the list is of one. */
+  /** The kept filter that the list is of, if any. */
   readonly kept: KeptFilter | null;
   readonly choices: PeopleChoices | null;
   readonly counted: CountedPeople;
   readonly onFilter: (filter: PersonFilter) => void;
-  /** A filter was kept, or is not any more. */
+  /** A filter was kept or deleted. */
   readonly onKept: (id: number | null) => Promise<void>;
 };
 
-/** What narrows the list, how many fit, and what is done with all of these: the filter is kept, or they are written to. */
+/** The filter, how many people fit, and what can be done with all of them: keeping the filter, or writing to them. */
 export function PeopleToolbar({ filter, kept, choices, counted, onFilter, onKept }: Props) {
   const { total, soFar, again } = counted;
   const { text, format } = useWords();
@@ -78,7 +78,6 @@ export function PeopleToolbar({ filter, kept, choices, counted, onFilter, onKept
   );
 }
 
-/** Keeps the filter under a name. */
 function Keep({ filter, kept, onKept }: Pick<Props, 'filter' | 'kept' | 'onKept'>) {
   const text = useText();
   const [isNaming, setNaming] = useState(false);
@@ -105,7 +104,7 @@ function Keep({ filter, kept, onKept }: Pick<Props, 'filter' | 'kept' | 'onKept'
   );
 }
 
-/** A new campaign for the people of the filter, as they are now. */
+/** A new campaign for the people who fit the filter now. */
 function WriteToThese({ conditions, count }: { conditions: Condition[]; count: number }) {
   const { text, format } = useWords();
   const ask = useAsk();

@@ -23,20 +23,20 @@ import { Key } from '../ui/tooltip.tsx';
 
 type Props = {
   readonly id: number;
-  /** Another one: something of them was changed. */
+  /** Changes when something about the person changed. */
   readonly version: number;
   readonly onTags: (person: PersonDetail) => void;
   readonly onChanged: () => void;
   readonly onClose: () => void;
 };
 
-/** Everything that is known of a person: tags, numbers, what went to and fro, what the newest list says. */
+/** Everything known about a person: tags, numbers, messages in both directions, and the newest list's values. */
 export function PersonPanel({ id, version, onTags, onChanged, onClose }: Props) {
   const { text, format } = useWords();
   const { value: person, isOld, failure, again } = useRead('people:get', { id }, { version });
   useKey((event) => event.key === 'Escape', onClose);
   const failed = isOld ? null : failure;
-  // Never somebody else than was asked for: what is pressed here is done to whoever is shown.
+  // It is never another person than the one asked for: what is pressed here is done to the person shown.
   if (person === null || failed !== null) {
     return (
       <Panel label={text('people.title')} title={text('people.title')} contentKey={id} onClose={onClose}>
@@ -106,14 +106,14 @@ function Numbers({ person, onChanged }: Pick<Props, 'onChanged'> & { person: Per
 
 type Event = { readonly key: string; readonly atMs: number } & (
   | { readonly kind: 'theirs'; readonly words: string; readonly messageId: number }
-  /** Told to another computer of the team. */
+  /** A reply to another computer of the team. */
   | { readonly kind: 'others'; readonly words: string; readonly computer: string }
   | { readonly kind: 'answer'; readonly words: string; readonly isConfirmed: boolean }
   | { readonly kind: 'message'; readonly sent: Sent }
 );
 type Sent = PersonDetail['sent'][number];
 
-/** One message of a campaign, with what was written to and fro after it. */
+/** One message of a campaign, with the messages in both directions after it. */
 function eventsOf(sent: Sent): Event[] {
   const { messageId, atMs } = sent;
   return [
@@ -197,7 +197,7 @@ function What({ event }: { event: Event }) {
   }
 }
 
-/** A message of a campaign, which opens; for which date it was, and why it was not sent or is in doubt. */
+/** A campaign's message with a link to it, its date, and why it was not sent or is in doubt. */
 function Ours({ sent }: { sent: Sent }) {
   const text = useText();
   const occasionOf = useOccasionWords();

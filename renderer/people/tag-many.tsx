@@ -14,7 +14,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { useToast } from '../ui/toast.tsx';
 
-/** Makes a tag of each value of a list's column, and gives it to whoever has that value. */
+/** Makes a tag from each value of a list's column, and gives it to the people with that value. */
 export function TagByColumn({ lists, onDone }: { lists: PeopleChoices['lists']; onDone: () => void }) {
   const text = useText();
   const ask = useAsk();
@@ -65,7 +65,7 @@ export function TagByColumn({ lists, onDone }: { lists: PeopleChoices['lists']; 
   );
 }
 
-/** Gives a tag to everybody who answered, to a campaign or to any, with a word. */
+/** Gives a tag to everybody who answered with a word, to a campaign or to any. */
 export function TagByAnswer({
   campaigns,
   onDone,

@@ -1,7 +1,7 @@
 import { isEverybody, type PersonFilter } from '../../domain/people/person-filter.ts';
 import { type PeopleChoices, useCounts } from '../shared/people/use-people.ts';
 
-/** How many fit a filter; everybody is counted already. */
+/** How many people fit a filter. Without conditions that number is known already. */
 export function useCountedPeople(filter: PersonFilter, choices: PeopleChoices | null, version: number) {
   const isAll = isEverybody(filter);
   const { totals, ...counting } = useCounts(isAll ? [] : [filter], version);

@@ -21,21 +21,21 @@ import { TalkLines } from './talk-lines.tsx';
 
 type Props = {
   readonly reply: ReplyRow;
-  /** Who was answered right before. */
+  /** The person who was answered just before. */
   readonly answered: ReplyRow | null;
   readonly onBack: (messageId: number) => void;
   readonly onDone: () => unknown;
   readonly onLater: () => unknown;
   /** Puts the person on the do-not-contact list. */
   readonly onStop: () => unknown;
-  /** Tags were given or taken, with the way back. */
+  /** Tags were added or removed, with the function that undoes it. */
   readonly onTagged: (undo: (() => Promise<unknown>) | null) => void;
   readonly onTaken: () => void;
   readonly onLeave: () => void;
   readonly onClose: () => void;
 };
 
-/** The chat with one person, as WhatsApp has it, and where they are answered. */
+/** The chat with one person as WhatsApp has it, and the box to answer in. */
 export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onClose, ...actions }: Props) {
   const text = useText();
   const { talk, again } = useTalk(reply.messageId);
@@ -46,7 +46,7 @@ export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onCl
   const [isTagging, setTagging] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the row is the reason to read again
   useEffect(() => void again(), [again, reply.lastAtMs, reply.isStopped]);
-  // From the box it leads to the list, and from there it closes the chat.
+  // From the box Esc leads to the list; from there it closes the chat.
   useKey(
     ({ key, target }) => key === 'Escape' && !(target instanceof HTMLElement && target.closest('.composer')),
     onClose,
@@ -81,7 +81,6 @@ export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onCl
   );
 }
 
-/** The tags of the person of a chat. */
 function TagTheirs(props: {
   readonly person: NonNullable<Talk['person']>;
   readonly onTagged: Props['onTagged'];
@@ -90,7 +89,7 @@ function TagTheirs(props: {
 }) {
   const { person, onTagged, onChanged, onClose } = props;
   const { choices, reread } = usePeopleChoices();
-  // Their tags stand above the chat: words about them would lie over Send.
+  // The tags are shown above the chat, so no toast says it, which would cover Send.
   const tag = useTag(async () => {
     await Promise.all([onChanged(), reread()]);
   });
@@ -106,7 +105,7 @@ function TagTheirs(props: {
 
 type HeadProps = Pick<Props, 'reply' | 'onDone' | 'onLater' | 'onStop' | 'onClose'> & {
   readonly person: Talk['person'];
-  /** Null where nobody is known by their list yet. */
+  /** Null where the people of the list are not known yet. */
   readonly onTags: (() => void) | null;
 };
 
@@ -185,11 +184,11 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
   );
 }
 
-/** A chat that could not be read is asked for again after this. */
+/** When a chat that could not be read is asked for again. */
 const againMs = 5_000;
 const events: readonly EventName[] = ['replies:changed', 'link:changed'];
 
-/** The chat with somebody who wrote back, read again with each change. Null until it was read. */
+/** The chat with a person who wrote back, read again after each change. Null until it was read. */
 function useTalk(messageId: number) {
   const { shown: talk, again } = useRead('replies:chat', { id: messageId }, { events });
   useEvery(talk?.isRead === false ? againMs : undefined, again);

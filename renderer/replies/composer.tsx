@@ -18,11 +18,11 @@ type Props = {
   readonly talk: Talk | null;
   readonly isLinked: boolean;
   readonly onTaken: () => void;
-  /** From the field back to the list. */
+  /** Goes from the field back to the list. */
   readonly onLeave: () => void;
 };
 
-/** Where an answer is written. It goes by a press of a person alone, and only once their last words were read. */
+/** Where an answer is written. It is sent only by a person's press, and only once the person's last words were read. */
 export function Composer({ reply, talk, isLinked, onTaken, onLeave }: Props) {
   const text = useText();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -99,7 +99,7 @@ function Field(props: {
 }) {
   const text = useText();
   const onKeyDown = (event: KeyboardEvent) => {
-    // A key that an input method composes with sends nothing, and one that is held is one press.
+    // A key that an input method composes with sends nothing, and a held key is one press.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -126,7 +126,7 @@ function Field(props: {
   );
 }
 
-/** Nothing is written to them before a person says that it is meant. */
+/** Nothing can be written to them until the operator confirms that it is intended. */
 function StoppedLine(props: {
   readonly name: string;
   readonly onAllTheSame: () => void;
@@ -160,7 +160,7 @@ function StoppedLine(props: {
   );
 }
 
-/** The safe answer comes first and has the focus; Esc gives it as well. */
+/** The safe answer is first, has the focus, and is also what Esc gives. */
 function Question(props: {
   readonly words: string;
   readonly safe: string;
@@ -192,19 +192,19 @@ function Question(props: {
   );
 }
 
-/** Within this the next press is the same one: a double click, a key that bounces. */
+/** A press within this time is the same one: a double click, or a bouncing key. */
 const deadMs = 500;
 
 type Allowed = { readonly isRepeat?: boolean; readonly isAllTheSame?: boolean };
 
-/** What is being written to one person, and its one press of Send. */
+/** The text being written to one person, and the single press that sends it. */
 function useAnswer(messageId: number, unsent: string | null, onTaken: () => void) {
   const ask = useAsk();
   const words = useStore(({ answers }) => answers[messageId]) ?? unsent ?? '';
   const keep = useStore(({ keepAnswer }) => keepAnswer);
   const [asks, setAsks] = useState<AnswerQuestion | null>(null);
   const pressedAt = useRef(Number.NEGATIVE_INFINITY);
-  // The same until it was taken, however often it is told.
+  // The same id until the answer was taken, however often it is sent to main.
   const press = useRef(crypto.randomUUID());
   const write = (text: string) => {
     setAsks(null);

@@ -3,7 +3,10 @@ import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 
-/** Who wrote back to other computers of the team. They are read here, and answered where their chat is. */
+/**
+ * People who wrote back to other computers of the team. They are read here, and answered on the computer with their
+ * chat.
+ */
 export function OthersReplies({ replies }: { replies: readonly OthersReply[] }) {
   const { text, format } = useWords();
   if (replies.length === 0) return null;

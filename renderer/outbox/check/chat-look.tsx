@@ -13,7 +13,7 @@ import { type ChatView, isTheMessage } from './use-chat.ts';
 
 type Props = { readonly message: MessageDetail; readonly chat: ChatView };
 
-/** The end of the person's chat as WhatsApp has it here: what the operator looks at before saying what happened. */
+/** The end of the person's chat as WhatsApp has it here, for the operator to look at before saying what happened. */
 export function ChatLook({ message, chat }: Props) {
   const text = useText();
   const words = useChatWords(chat);
@@ -37,7 +37,7 @@ export function ChatReading() {
   return <Busy className="list-reading row quiet">{text('message.chat.reading')}</Busy>;
 }
 
-/** What the chat on this computer says of the message, in words; null while it is read. */
+/** What this computer's chat says about the message, in words; null while it is read. */
 export function useChatWords({ says, lines }: ChatView): string | null {
   const text = useText();
   switch (says) {
@@ -56,11 +56,11 @@ export function useChatWords({ says, lines }: ChatView): string | null {
   }
 }
 
-/** The lines of the chat, and the message itself where it is not among them. */
+/** The lines of the chat, and the message itself if it is not among them. */
 export function ChatLines({ message, chat: { lines, says } }: Props) {
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
-  // The end of the chat, or the message in question, is what must be seen first.
+  // The end of the chat, or the message in question, must be visible first.
   useEffect(() => {
     const area = list.current;
     if (area === null || lines.length === 0) return;
@@ -111,7 +111,7 @@ function Line({ line, isMarked }: { line: ChatLine; isMarked: boolean }) {
   );
 }
 
-/** WhatsApp's ticks on ours; that there is none is said in words, since nothing is easily overlooked. */
+/** WhatsApp's ticks on our message. Missing ticks are said in words, because an absence is easily overlooked. */
 function Ticks({ ack }: { ack: Ack }) {
   const text = useText();
   if (ack < serverAck) return <span className="tone-warn">{text('message.chat.noTick')}</span>;

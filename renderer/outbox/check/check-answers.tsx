@@ -21,11 +21,12 @@ type Props = {
   readonly onUndo: () => void;
 };
 
-/** The one thing that this computer cannot know, at the foot, never out of sight. */
+/** The one question that this computer cannot answer, always visible at the foot. */
 export function CheckAnswers({ message, chat, round, isOfRound, onAnswer, onUndo }: Props) {
   const who = useOverview(({ settings }) => settings.operatorName);
   const { heading, isKnown, choices } = useAsked(message, chat);
-  // Until it is known who looks and at what, nothing is answered. A chat can be put off at any time.
+  // Nothing can be answered until the name of the operator and the message are known. A chat can be put off at any
+  // time.
   const canAnswer = (answer: Answer) => answer === 'later' || (who !== '' && message !== null);
   return (
     <footer className="answers grid gap-2 rigid">
@@ -39,7 +40,7 @@ export function CheckAnswers({ message, chat, round, isOfRound, onAnswer, onUndo
       <div className="answer-row grid gap-2" role="group" aria-labelledby="check-who check-question">
         {choices.map((choice, place) => (
           <AnswerButton
-            // The first keeps the focus where another takes its place.
+            // The first answer keeps the focus when another takes its place.
             key={place === 0 ? 'first' : choice.answer}
             choice={choice}
             isFirst={place === 0 && who !== ''}
@@ -56,7 +57,7 @@ type Choice = { readonly answer: Answer; readonly letter: string; readonly word:
 
 type Asked = { readonly heading: string; readonly isKnown: boolean; readonly choices: readonly Choice[] };
 
-/** What is asked. What the screen shows by itself is not: a tick here is WhatsApp's own word. */
+/** The question. What the screen shows is not asked: a tick here is WhatsApp's own acknowledgement. */
 function useAsked(message: MessageDetail | null, chat: ChatView): Asked {
   const text = useText();
   const choice = (answer: Answer, letter: string, word: string = text(`check.answer.${answer}`)): Choice => ({
@@ -87,7 +88,7 @@ const icons: Partial<Record<Answer, LucideIcon>> = {
 
 type AnswerButtonProps = {
   readonly choice: Choice;
-  /** The focus goes there with each chat. */
+  /** It gets the focus with each chat. */
   readonly isFirst: boolean;
   readonly isOfRound: Props['isOfRound'];
   /** Null while it cannot be answered. */
@@ -115,7 +116,7 @@ function AnswerButton({ choice, isFirst, isOfRound, onAnswer }: AnswerButtonProp
   );
 }
 
-/** What was said last, with the way back. */
+/** The last answer, with Undo. */
 function SaidLine({ round: { said }, onUndo }: Pick<Props, 'round' | 'onUndo'>) {
   const text = useText();
   return (

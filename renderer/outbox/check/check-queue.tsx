@@ -13,7 +13,7 @@ const signs: Record<Answer, { readonly sign: SignKind; readonly tone: string }> 
   later: { sign: 'unconfirmed', tone: 'tone-warn' },
 };
 
-/** The chats of the round and what was said of each. Each comes once, and those that are open can be gone to. */
+/** The chats of the round and the answers given. Each chat comes once; open ones can be gone to. */
 export function CheckQueue({ round, onGo }: { round: CheckRound; onGo: (row: MessageRow) => void }) {
   const text = useText();
   const { rows, current, place } = round;
@@ -51,11 +51,11 @@ type ItemProps = {
   readonly go: { readonly current: (row: MessageRow) => void };
 };
 
-/** Drawn anew only when something was said of it: a round may have thousands. */
+/** Memoised, because a round may have thousands: only an item whose answer changed is rendered. */
 const Item = memo(function Item({ row, said, isCurrent, go }: ItemProps) {
   const text = useText();
   const words = useSaidWords();
-  // What is sent, on somebody's word or on WhatsApp's, is not asked about again.
+  // A message that is sent, by the operator's or WhatsApp's word, is not asked about again.
   const isClosed = said?.answer === 'seen' || said?.answer === 'next';
   return (
     <li>
@@ -83,7 +83,7 @@ export function SaidSign({ said }: { said: Said | undefined }) {
   return <Sign kind={sign} className={tone} />;
 }
 
-/** What became of a chat in this round. */
+/** The words for what happened to a chat in this round. */
 export function useSaidWords(): (said: Said) => string {
   const { text, format } = useWords();
   return ({ answer, atMs }) => text(`check.became.${answer}`, { time: format.time(atMs) });

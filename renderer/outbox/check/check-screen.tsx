@@ -17,12 +17,14 @@ import { CheckQueue, SaidSign, useSaidWords } from './check-queue.tsx';
 import { type ChatView, useChat } from './use-chat.ts';
 import { type CheckRound, useCheckRound } from './use-check-round.ts';
 
-/** After each step nothing is taken for so long: a double press must not answer for the next chat. */
+/** After each step input is ignored for this long, so that a double press does not answer for the next chat. */
 const deadTimeMs = 500;
 
 type Props = { readonly rows: readonly MessageRow[]; readonly onClose: () => void };
 
-/** Goes through the chats in doubt: what this computer shows, and under it the one thing that only the phone knows. */
+/**
+ * Goes through the chats in doubt: what this computer shows, and below it the one question that only the phone answers.
+ */
 export function CheckScreen({ rows, onClose }: Props) {
   const text = useText();
   const round = useCheckRound(rows);
@@ -65,7 +67,7 @@ export function CheckScreen({ rows, onClose }: Props) {
   );
 }
 
-/** Runs a step, unless the last one was only just taken or what is asked about has only just come into sight. */
+/** Runs a step, unless the last one was only just taken, or the question has only just appeared. */
 function useDeadTime(asked: string): (go: () => void) => void {
   const readyAtMs = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: that something else is asked is the reason
@@ -122,7 +124,7 @@ function Seen({ message, chat }: EvidenceProps) {
   );
 }
 
-/** What happened to the message, and last what this computer's chat says of it. */
+/** What happened to the message, and finally what this computer's chat says about it. */
 function Knows({ message, chat }: EvidenceProps) {
   const text = useText();
   const words = useChatWords(chat);
@@ -146,7 +148,7 @@ type EndedProps = {
   readonly onClose: () => void;
 };
 
-/** All were looked at: what became of each, and what is still in doubt. */
+/** All chats were looked at: what was answered, and what is still in doubt. */
 function CheckEnded({ round, onAgain, onUndo, onClose }: EndedProps) {
   const text = useText();
   const words = useSaidWords();
@@ -186,7 +188,7 @@ function CheckEnded({ round, onAgain, onUndo, onClose }: EndedProps) {
   );
 }
 
-/** Keys belong to the round while the focus is in it, and when nothing has it. */
+/** Keys belong to the round while the focus is in it or nowhere. */
 function isOfRound({ target }: KeyboardEvent, root: HTMLElement | null): boolean {
   return target instanceof Node && (target === document.body || root?.contains(target) === true);
 }

@@ -11,7 +11,7 @@ import { ChatLook } from './chat-look.tsx';
 import { useChat } from './use-chat.ts';
 import { WhoField } from './who-field.tsx';
 
-/** The question of a message in doubt, answered by somebody with a name after looking at the chat. */
+/** The question about a message in doubt, answered by a named operator after looking at the chat. */
 export function Settle(props: {
   readonly message: MessageDetail;
   readonly onSettled: (message: MessageDetail) => void;
@@ -33,7 +33,7 @@ export function Settle(props: {
     onSettled(noted);
   };
   const isClosed = message.settlement === 'not_there';
-  // What the screen shows is not asked about: a tick here is WhatsApp's own word.
+  // What the screen shows is not asked: a tick here is WhatsApp's own acknowledgement.
   const hasTick = chat.says === 'tick';
   return (
     <PanelPart>

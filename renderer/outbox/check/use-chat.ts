@@ -3,17 +3,17 @@ import { limits } from '../../../domain/limits.ts';
 import { serverAck } from '../../../domain/messages/message.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 
-/** What the chat on this computer says of the message: that it has a tick is WhatsApp's own word. */
+/** What this computer's chat says about the message. A tick is WhatsApp's own acknowledgement. */
 type ChatSays = 'reading' | 'cannot' | 'empty' | 'tick' | 'no_tick' | 'missing';
 
 export type ChatView = {
   readonly says: ChatSays;
-  /** The chat's last messages, oldest first. */
+  /** The last messages of the chat, oldest first. */
   readonly lines: readonly ChatLine[];
   readonly read: () => Promise<void>;
 };
 
-/** The end of the person's chat as WhatsApp has it here. Until the message itself is known, none of its lines says anything. */
+/** The end of the person's chat as WhatsApp has it here. Its lines prove nothing until the message itself is known. */
 export function useChat(id: number, message: MessageDetail | null): ChatView {
   const { result, isOld, again: read } = useRead('message:chat', { id });
   if (isOld || message === null) return { says: 'reading', lines: [], read };
@@ -29,7 +29,7 @@ function saysOf(lines: readonly ChatLine[] | null, message: MessageDetail): Chat
   return copies.some((line) => (line.ack ?? 0) >= serverAck) ? 'tick' : 'no_tick';
 }
 
-/** Ours, in these very words, and not from before it was handed over. */
+/** Whether a line is ours, has exactly these words, and is not from before the hand-over. */
 export function isTheMessage(line: ChatLine, { text, attempts }: MessageDetail): boolean {
   const passedAtMs = attempts.findLast((attempt) => attempt.passedAtMs !== null)?.passedAtMs ?? 0;
   return line.fromMe && line.atMs >= passedAtMs - limits.verifyMarginMs && plain(line.text) === plain(text);

@@ -3,7 +3,9 @@ import type { MessageRow } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 
-/** What somebody says of a chat. `clock`: the phone itself has not sent it yet, so it stays open, as with `later`. */
+/**
+ * The operator's answer about a chat. `clock`: the phone itself has not sent it yet, so it stays open, as with `later`.
+ */
 export type Answer = 'seen' | 'not_there' | 'clock' | 'later' | 'next';
 
 export type Said = { readonly row: MessageRow; readonly answer: Answer; readonly atMs: number };
@@ -15,27 +17,27 @@ type State = { readonly at: number; readonly answers: ReadonlyMap<number, Said>;
 const isOpen = ({ answer }: Said) => answer === 'clock' || answer === 'later';
 
 /**
- * Goes through chats one by one, each once. What is said is written down with the next answer, or when the round is left:
- * until then it can be taken back, since what is marked as sent stays so. Both are a person's own press.
+ * Goes through chats one by one, each once. An answer is saved with the next answer, or when the round is left, and can
+ * be undone until then, because a message marked as sent stays so. Both are a person's own press.
  */
 export function useCheckRound(rows: readonly MessageRow[]) {
   const [{ at, answers, said }, setState] = useState<State>({ at: 0, answers: new Map(), said: null });
-  // What could not be written down was not said, whatever the list shows of it meanwhile.
+  // An answer that could not be saved does not count, whatever the list shows meanwhile.
   const { put, write } = useUnwritten(({ row, atMs }) =>
     setState((now) => ({ ...now, answers: new Map(now.answers).set(row.id, { row, answer: 'later', atMs }) })),
   );
   const current = rows[at];
   return {
     rows,
-    /** The chat that is looked at; undefined when all were. */
+    /** The present chat; undefined when all were looked at. */
     current,
     /** Counted from 1. */
     place: Math.min(at + 1, rows.length),
-    /** The last answer, as long as it can be taken back. */
+    /** The last answer, while it can be undone. */
     said,
-    /** What was said of a chat in this round. */
+    /** The answer about a chat in this round. */
     saidOf: (row: MessageRow) => answers.get(row.id),
-    /** Those that were looked at and are still in doubt. */
+    /** Messages that were looked at and are still in doubt. */
     open: [...answers.values()].filter(isOpen).map(({ row }) => row),
     answer: (answer: Answer) => {
       if (current === undefined) return;
@@ -53,7 +55,7 @@ export function useCheckRound(rows: readonly MessageRow[]) {
       setState({ at: rows.indexOf(said.row), answers: before, said: null });
     },
     goTo: (row: MessageRow) => setState({ at: rows.indexOf(row), answers, said }),
-    /** Asks once more about those that are still in doubt. */
+    /** Asks again about the messages still in doubt. */
     again: () => {
       void write();
       const closed = new Map([...answers].filter(([, one]) => !isOpen(one)));
@@ -62,7 +64,7 @@ export function useCheckRound(rows: readonly MessageRow[]) {
   };
 }
 
-/** The next chat that nothing was said of, from the start where there is none behind; the end when there is none at all. */
+/** The next chat without an answer, continuing from the start after the last; the end when there is none. */
 function nextOf(rows: readonly MessageRow[], at: number, answers: ReadonlyMap<number, Said>): number {
   const isUnsaid = (row: MessageRow) => !answers.has(row.id);
   const behind = rows.findIndex((row, place) => place > at && isUnsaid(row));
@@ -71,7 +73,7 @@ function nextOf(rows: readonly MessageRow[], at: number, answers: ReadonlyMap<nu
   return first === -1 ? rows.length : first;
 }
 
-/** The answer that can still be taken back. It is written down when it no longer can; `onRefused` where that fails. */
+/** Holds the last answer while it can be undone, and saves it when it no longer can. `onRefused`: saving failed. */
 function useUnwritten(onRefused: (said: Said) => void) {
   const ask = useAsk();
   const who = useOverview(({ settings }) => settings.operatorName);

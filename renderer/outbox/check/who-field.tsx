@@ -5,7 +5,7 @@ import { useText } from '../../text.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 
-/** Asks once, in the place of the answers, who is speaking; the history names them. */
+/** Asks once, in place of the answers, for the name of the operator, which the history records. */
 export function WhoField() {
   const text = useText();
   const saveSettings = useStore((store) => store.saveSettings);
@@ -13,7 +13,7 @@ export function WhoField() {
   const who = name.trim();
   const save = () => (who === '' ? undefined : saveSettings({ operatorName: who }));
   const field = useRef<HTMLDivElement>(null);
-  // It is all that is asked, so nobody has to go there first.
+  // It is the only question, so it gets the focus at once.
   useEffect(() => field.current?.querySelector('input')?.focus({ preventScroll: true }), []);
   return (
     <div ref={field} className="who-field grid gap-2">

@@ -15,7 +15,7 @@ import { Icon } from '../../ui/icon.tsx';
 
 const noDays: readonly PendingDay[] = [];
 
-/** On which days messages of a campaign go that have times of their own; none for all others. Asked anew as they go. */
+/** The days on which messages with own times are sent; empty for other campaigns. Asked again as messages are sent. */
 export function usePendingDays(campaign: CampaignSummary | null): readonly PendingDay[] {
   const isTimed = campaign?.schedule.own !== undefined || campaign?.schedule.weekly !== undefined;
   const version = `${campaign?.counts.pending} ${campaign?.nextDay}`;
@@ -27,7 +27,7 @@ const rangeOf = ({ fromMs, untilMs }: PendingDay) => ({ fromMs, untilMs });
 
 type ByDay = NonNullable<ReturnType<typeof useByDay>>;
 
-/** The days of a list, of which today and tomorrow are open, else the next; null where it is not shown by days. */
+/** The days of a list. Today and tomorrow are unfolded, else the next day. Null where the list is not shown by days. */
 export function useByDay(days: readonly PendingDay[]) {
   const view = useStore((store) => store.outbox);
   const select = useStore((store) => store.select);
@@ -35,9 +35,9 @@ export function useByDay(days: readonly PendingDay[]) {
   const { by, descending } = sortOf(view);
   const isOne = days.length < 2 || view.days != null || view.search !== '' || by !== 'time' || descending;
   const soonMs = DateTime.now().startOf('day').plus({ days: 2 }).toMillis();
-  // What was opened or closed by hand stays so, also once its day comes near.
+  // A day unfolded or folded by hand stays so, even when it comes near.
   const isWanted = (day: PendingDay) => chosen.get(day.fromMs) ?? (day.fromMs < soonMs || day === days[0]);
-  // Only what the list has room for is open, so that none looks so without its rows.
+  // Only as many days are unfolded as the list has room for, so that no day looks unfolded without its rows.
   const ranges = rangesOf(days.filter(isWanted)).slice(0, limits.openDays);
   const isOpen = (day: PendingDay) =>
     ranges.some(({ fromMs, untilMs }) => day.fromMs >= fromMs && day.untilMs <= untilMs);
@@ -45,15 +45,18 @@ export function useByDay(days: readonly PendingDay[]) {
   useNothingMore(isOne ? null : open);
   if (isOne) return null;
   const toggle = (day: PendingDay) => {
-    // What was selected of a day that is closed would be out of sight, and of one that opens it would be more.
+    // Selected rows of a folded day would be out of sight, and unfolding a day would enlarge the selection.
     select(noneSelected);
     setChosen(new Map(chosen).set(day.fromMs, !isOpen(day)));
   };
-  /** `ranges`: what the list is narrowed to; null where every day is closed. */
+  /** `ranges`: the days that the list is limited to; null where every day is folded. */
   return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };
 }
 
-/** All that was selected is what was in sight then: of days that open by themselves nothing was meant. Null: every day. */
+/**
+ * "All" was selected for the days in sight then, so it does not include days that unfold by themselves. Null: every
+ * day.
+ */
 function useNothingMore(open: readonly PendingDay[] | null): void {
   const isWhole = useStore((store) => store.selected.isWhole);
   const select = useStore((store) => store.select);
@@ -66,7 +69,7 @@ function useNothingMore(open: readonly PendingDay[] | null): void {
   });
 }
 
-/** Days that follow one another are one stretch of the list. */
+/** Consecutive days form one range of the list. */
 function rangesOf(days: readonly PendingDay[]): NonNullable<MessageFilter['days']> {
   const ranges: NonNullable<MessageFilter['days']> = [];
   for (const { fromMs, untilMs } of days) {
@@ -77,7 +80,10 @@ function rangesOf(days: readonly PendingDay[]): NonNullable<MessageFilter['days'
   return ranges;
 }
 
-/** The heads of days above the rows: each above the first of its day, after those of closed days. The others stand below. */
+/**
+ * The headers of days. Each is above the first row of its day, after those of folded days; the others are below all
+ * rows.
+ */
 export function useHeads(byDay: ByDay | null, rows: readonly MessageRow[]) {
   const days = byDay?.days ?? noDays;
   const places = JSON.stringify(placesOf(days, rows));
@@ -90,7 +96,7 @@ export function useHeads(byDay: ByDay | null, rows: readonly MessageRow[]) {
   return { lines: { above, draw }, below: days.slice(placed).map((_, place) => draw(placed + place)) };
 }
 
-/** The places of the days whose heads stand above a row, by the row's. */
+/** For each row, the positions of the days whose headers are above it. */
 function placesOf(days: readonly PendingDay[], rows: readonly MessageRow[]): [row: number, days: number[]][] {
   const places: [number, number[]][] = [];
   let next = 0;
@@ -102,7 +108,7 @@ function placesOf(days: readonly PendingDay[], rows: readonly MessageRow[]): [ro
   return places;
 }
 
-/** Which day is shown alone. */
+/** Chooses a single day to show. */
 export function DayFilter({ days }: { days: readonly PendingDay[] }) {
   const text = useText();
   const nameOf = useDayName();
@@ -124,7 +130,7 @@ export function DayFilter({ days }: { days: readonly PendingDay[] }) {
   );
 }
 
-/** How many go on a day, and from when on. */
+/** How many are sent on a day, and from when on. */
 function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: ByDay }) {
   const { text, format } = useWords();
   const nameOf = useDayName();
@@ -140,7 +146,7 @@ function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: B
   );
 }
 
-/** Today and tomorrow by their names too. */
+/** The name of a day, with "today" and "tomorrow". */
 function useDayName(): (fromMs: number) => string {
   const { text, format } = useWords();
   const today = DateTime.now().startOf('day');

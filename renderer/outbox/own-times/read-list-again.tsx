@@ -14,12 +14,12 @@ import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 import { useToast } from '../../ui/toast.tsx';
 
-/** Reads the list again of a campaign whose messages have days of their own, and says what came of it. */
+/** Reads the list of a campaign with own days again, and shows the result. */
 export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
-  /** How the list is read again, and what the last time has come to. */
+  /** How the list is read again, and the result of the last reading. */
   const { value: reading, again: refresh } = useRead('list:reading', { campaignId: campaign.id });
   const [isReading, setReading] = useState(false);
   const [isOpen, setOpen] = useState(false);
@@ -72,21 +72,21 @@ export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
 }
 
 const parts = ['moved', 'later', 'missed', 'gone', 'left', 'held', 'told', 'added'] as const;
-/** What can be taken back. */
+/** The changes that can be undone. */
 const changing = ['moved', 'later', 'missed', 'gone', 'left', 'held'] as const;
-/** So many rows of each stand by name. */
+/** How many rows of each kind are shown by name. */
 const linesShown = 5;
 
 type WhatCameProps = {
   readonly campaignId: number;
   readonly isDrawn: boolean;
   readonly result: ListAgainResult;
-  /** Asks anew what is still to be said. */
+  /** Asks again for what is still open. */
   readonly refresh: () => Promise<void>;
   readonly onClose: () => void;
 };
 
-/** What of it is to be taken back, added or kept is said here: nobody is added in silence. */
+/** Asks whether to undo, add or keep the changes: nobody is added silently. */
 function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCameProps) {
   const { text, format } = useWords();
   const ask = useAsk();
@@ -156,7 +156,7 @@ function WhatCame({ campaignId, isDrawn, result, refresh, onClose }: WhatCamePro
   );
 }
 
-/** Who is gone from the list, or whose new date cannot be read: they wait until somebody says what becomes of them. */
+/** People who are gone from the list, or whose new date cannot be read. They wait until somebody decides about them. */
 export function ListChanged({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const tell = useTellCampaign(campaign.id);

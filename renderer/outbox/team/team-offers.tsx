@@ -13,7 +13,7 @@ import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useTeamCampaigns } from './use-team-campaigns.ts';
 
-/** What the team sends and this computer takes no part in yet. */
+/** Team campaigns that this computer has not joined. */
 export function TeamOffers() {
   const isThere = useOverview(({ team }) => team !== null);
   return isThere ? <Offers /> : null;
@@ -75,7 +75,7 @@ type LinkedAccount = AccountView & { readonly phone: string };
 
 const isLinkedAccount = (account: AccountView): account is LinkedAccount => account.phone !== null;
 
-/** Asks with which of several accounts this computer takes part: with all but those that need a hand, unless it is said. */
+/** Asks which of several accounts take part. Unless chosen otherwise, these are all that need nobody to act. */
 function FromWhich(props: {
   readonly accounts: readonly LinkedAccount[];
   readonly onChoose: (phones: readonly string[]) => Promise<void>;

@@ -20,7 +20,7 @@ import { useNow } from '../../ui/hooks/use-now.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { useTeamCampaigns } from './use-team-campaigns.ts';
 
-/** How far a campaign is with each computer of the team, and what holds for all of them. */
+/** The progress of a campaign at each computer of the team, and what can be done for all of them. */
 export function TeamTab({ campaign: here }: { campaign: CampaignSummary }) {
   const { id: campaignId } = here;
   const text = useText();
@@ -42,7 +42,10 @@ export function TeamTab({ campaign: here }: { campaign: CampaignSummary }) {
   );
 }
 
-/** The team's database was put back to before it was drawn, or it was another team's: what waits of it is this computer's. */
+/**
+ * The team's database was put back to before this campaign, or was another team's: only this computer knows its waiting
+ * people.
+ */
 function Unknown({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const [cancelling, setCancelling] = useState(false);
@@ -104,7 +107,7 @@ const columns = [
   { of: 'has', word: 'colHas' },
 ] as const;
 
-/** Each line and column adds up to all of its people. */
+/** Each line and column adds up to all people of the campaign. */
 function Shares({ team, campaign, again }: Props & { team: TeamView }) {
   const { text, format } = useWords();
   const nowMs = useNow(10_000);
@@ -162,7 +165,7 @@ function Shares({ team, campaign, again }: Props & { team: TeamView }) {
 
 type Told = TeamShare & { readonly notSent: number; readonly has: number };
 
-/** Whom a computer reserved that is not heard of counts as not confirmed: it may have written to them. */
+/** People reserved by a computer that is silent count as not confirmed: it may have written to them. */
 function told(share: TeamShare, { members }: TeamView, nowMs: number): Told {
   const member = members.find(({ id }) => id === share.member);
   const isGone = member === undefined || isLongSilent(member, nowMs);
@@ -178,7 +181,10 @@ function told(share: TeamShare, { members }: TeamView, nowMs: number): Told {
 const isLongSilent = (member: TeamMemberView, nowMs: number) =>
   isSilent(member, nowMs) && (member.heardAtMs === null || nowMs - member.heardAtMs > limits.teamTakeBackMs);
 
-/** Whom the others may have in its place: those that it has and has not reserved, and those that the list gives to it. */
+/**
+ * People whom other computers may take over: those that it took and has not reserved, and those that the list assigns
+ * to it.
+ */
 const backOf = ({ named, taken }: TeamShare) => named + taken;
 
 function Share(props: {
