@@ -25,7 +25,7 @@ export type Plan =
       readonly untilMs: number;
       readonly why: Moment['why'];
       readonly campaignId: number;
-      /** Of which country those are whose own hours are waited for; null where it is for no such hours. */
+      /** The country whose people's hours are waited for; null where the wait is not for such hours. */
       readonly country: string | null;
     }
   | { readonly kind: 'hold'; readonly campaignId: number; readonly why: 'overdue' | 'pilot' | 'other_account' };
@@ -33,35 +33,35 @@ export type Plan =
 export type PlanInput = {
   readonly queue: Pick<Queue, 'runningCampaigns' | 'nextOfEach' | 'message' | 'handedOverOn' | 'sendingDays'>;
   readonly account: Account;
-  /** Whether the account of this number has a session on this computer, connected or not. */
+  /** Whether the account with this number has a session on this computer, connected or not. */
   readonly isHere: (phone: string) => boolean;
   readonly nowMs: number;
   readonly turns: Pick<Turns, 'of' | 'ofAccount'>;
   readonly graceMs: number;
   readonly stoodStill: StoodStill | null;
-  /** Whether it is the turn of one who was set aside, although others were never asked for. */
+  /** Whether it is the turn of a message that was set aside, although others were never asked for. */
   readonly isTurnOfSetAside: (campaignId: number) => boolean;
 };
 
-/** People whose numbers say the same of where they are, who of them is next, and where their hours are counted. */
+/** People whose numbers give the same place: the next of them, and where their hours are counted. */
 type Group = NextOfGroup & { readonly place: Place } & ReturnType<typeof ownTimeOf>;
-/** A campaign and who waits in it, of all accounts. */
+/** A campaign and the people who wait in it, of all accounts. */
 type Waiting = { readonly campaign: RunningCampaign; readonly groups: readonly Group[] };
-/** A campaign of which somebody waits, and what decides when its next message may go. */
+/** A campaign with people who wait, and what decides when its next message may go. */
 type Candidate = {
   readonly campaign: RunningCampaign;
   readonly groups: readonly Group[];
   readonly pace: Pace;
-  /** When it may go by all but the gaps. */
+  /** When the message may go by every rule except the gaps. */
   readonly allowed: Moment;
 };
 type Planned = Candidate & { readonly moment: Moment };
 type Hold = Plan & { kind: 'hold' };
 
 /**
- * Of the campaigns whose start, hours, cap, pilot and own gap allow, takes the one whose last turn is oldest; where none
- * may go yet, the one that may first is waited for. Those with own times go before the others. Pure but for reading the
- * queue: it changes nothing.
+ * Of the campaigns whose start, hours, cap, pilot and own gap allow a message, takes the one whose last turn is oldest;
+ * if none may send yet, waits for the first that may. Campaigns with own times go before the others. It reads the queue
+ * and changes nothing.
  */
 export function plan(input: PlanInput): Plan {
   const campaigns = input.queue
@@ -87,7 +87,7 @@ export function plan(input: PlanInput): Plan {
   return first ? waitFor(first) : { kind: 'nothing' };
 }
 
-/** A campaign of which somebody may go, but from no account of this computer. */
+/** A campaign with messages that may go, but from no account of this computer. */
 function firstStranded({ isHere }: PlanInput, campaigns: readonly Waiting[]): Hold | undefined {
   const stranded = campaigns.find(
     ({ groups }) => groups.some(isReady) && !groups.some(({ account }) => isHere(account)),
@@ -95,7 +95,7 @@ function firstStranded({ isHere }: PlanInput, campaigns: readonly Waiting[]): Ho
   return stranded && { kind: 'hold', campaignId: stranded.campaign.id, why: 'other_account' };
 }
 
-/** A campaign with those who may be next in it from this account; null where nobody is left who could. */
+/** A campaign with the people who may be next in it from this account; null where there are none. */
 function candidateOf(input: PlanInput, { campaign, groups: all }: Waiting): Candidate | null {
   const groups = all.filter(({ account }) => account === input.account.phone);
   if (groups.length === 0) return null;
@@ -103,13 +103,16 @@ function candidateOf(input: PlanInput, { campaign, groups: all }: Waiting): Cand
   return { campaign, groups, pace, allowed: nextMoment({ ...pace, lastTurnMs: null }) };
 }
 
-/** What the operator is asked about first, of the campaigns of which somebody may go. */
+/** The first question for the operator, of the campaigns with messages that may go. */
 function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | undefined {
   const withSomebody = candidates.filter(({ groups }) => groups.some(isReady));
   return withSomebody.flatMap((candidate) => holdOf(input, candidate) ?? [])[0];
 }
 
-/** Whether somebody of it goes at a time of their own: what can be too late is not kept waiting by what cannot. */
+/**
+ * Whether a message of the campaign has a time of its own: messages that can be too late do not wait for those that
+ * cannot.
+ */
 function hasOwnTimes({ groups }: Candidate): boolean {
   return groups.some((group) => group.nextDueAtMs !== null || group.askedAgainHasOwnTime === 1);
 }
@@ -118,20 +121,26 @@ function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
   const { campaign, pace, allowed } = candidate;
   const { schedule, pilotApproved: isApproved, handedOver } = campaign;
   if (isPilotOut(schedule, { isApproved, handedOver })) return { kind: 'hold', campaignId: campaign.id, why: 'pilot' };
-  // Who has a time of their own is late past their own latest moment alone.
+  // A message with a time of its own is late only after its own latest moment.
   const isMissed =
     allowed.atMs <= input.nowMs && !hasOwnTimes(candidate) && missedByStandingStill(input, campaign, pace);
   return isMissed ? { kind: 'hold', campaignId: campaign.id, why: 'overdue' } : null;
 }
 
-/** The account's next turn: after the smallest gap of the campaigns that may send now, not faster for being many. */
+/**
+ * When the account's next turn is: after the smallest gap of the campaigns that may send now. Many campaigns do not
+ * make it faster.
+ */
 function freeAt({ turns, account, nowMs }: PlanInput, open: readonly Candidate[]): number {
   const { atMs, random } = turns.ofAccount(account.phone, nowMs);
   if (atMs === null || open.length === 0) return 0;
   return atMs + Math.min(...open.map(({ campaign }) => drawGapMs(campaign.schedule, random)));
 }
 
-/** Who waits in a campaign and may be next; not who waits for the operator's answer, nor for hours that there are not. */
+/**
+ * The people of a campaign who may be next; without those who wait for the operator's answer, or whose hours are
+ * unknown.
+ */
 function groupsOf({ queue, nowMs }: PlanInput, { id, schedule }: RunningCampaign): Group[] {
   return queue
     .nextOfEach(id, nowMs)
@@ -145,7 +154,7 @@ function isReady({ nextId, dueId }: Pick<NextOfGroup, 'nextId' | 'dueId'>): bool
   return nextId !== null || dueId !== null;
 }
 
-/** Whoever's own time has not come is not next, and is waited for. */
+/** A message whose own time has not come is not next, but is waited for. */
 function ownTimeOf({ nextId, nextDueAtMs, askedAgainAtMs }: NextOfGroup, nowMs: number) {
   const isAhead = nextDueAtMs !== null && nextDueAtMs > nowMs;
   const waits: NonNullable<Pace['waiting'][number]['notBefore']>[] = [];
@@ -156,8 +165,8 @@ function ownTimeOf({ nextId, nextDueAtMs, askedAgainAtMs }: NextOfGroup, nowMs: 
 }
 
 /**
- * Of those whose hours are open, whose own time came first, and the first of those whose hours end first; else whoever
- * was set aside and whose time has come; in the turn of those set aside the other way round.
+ * The next message among people whose hours are open: the one whose own time came first, then the one whose hours end
+ * first, then one that was set aside and whose time has come. In the turn of those set aside, the order is reversed.
  */
 function firstOf({ campaign, groups }: Candidate, { nowMs, isTurnOfSetAside }: PlanInput): number {
   const { window } = campaign.schedule;
@@ -177,7 +186,7 @@ function firstOf({ campaign, groups }: Candidate, { nowMs, isTurnOfSetAside }: P
         Number(one.nextId) - Number(other.nextId),
     );
   const ids = [next?.nextId, due?.dueId].flatMap((id) => id ?? []);
-  // Somebody's hours are open: that is how the campaign came to be chosen.
+  // The campaign was chosen because somebody's hours are open, so there is an id.
   return Number(isTurnOfSetAside(campaign.id) ? ids.at(-1) : ids[0]);
 }
 const always = { opensMs: 0, closesMs: 0 };
@@ -195,7 +204,7 @@ function turnOf(candidate: Candidate, input: PlanInput): Plan {
 function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Group[]): Pace {
   const { queue, account, nowMs, turns } = input;
   const { schedule } = campaign;
-  // Starting and going on lie in the past by their nature; where the clock says otherwise, it was put back.
+  // A start or a release lies in the past; where the clock says otherwise, it was put back.
   const sinceMs = Math.min(nowMs, Math.max(campaign.startedAtMs, campaign.releasedAtMs ?? 0));
   const readyAtMs = Math.max(sinceMs, schedule.startAtMs ?? 0);
   const handedOverToday = countOfDay(input, campaign, nowMs);
@@ -221,8 +230,8 @@ function paceOf(input: PlanInput, campaign: RunningCampaign, groups: readonly Gr
 }
 
 /**
- * Whether the campaign's next message should have gone while the computer slept or was off, and is late by more than the
- * grace time for that. Waiting for another campaign or for WhatsApp makes nothing overdue.
+ * Whether the campaign's next message should have gone while the computer slept or was off, and is now late by more
+ * than the grace time. Waiting for another campaign or for WhatsApp makes nothing overdue.
  */
 function missedByStandingStill(input: PlanInput, campaign: RunningCampaign, pace: Pace): boolean {
   const { stoodStill, graceMs } = input;
@@ -231,7 +240,10 @@ function missedByStandingStill(input: PlanInput, campaign: RunningCampaign, pace
   return isOverdue(Math.max(dueAtMs, stoodStill.fromMs), stoodStill.toMs, graceMs);
 }
 
-/** When the campaign's next message should have gone: after its last one, or the next day where the cap was reached. */
+/**
+ * When the campaign's next message should have gone: a gap after its last one, or on the next day where the cap was
+ * reached.
+ */
 function dueMs(input: PlanInput, campaign: RunningCampaign, pace: Pace): number {
   const { schedule, lastHandOverMs } = campaign;
   const isCapped =

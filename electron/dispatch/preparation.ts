@@ -7,7 +7,7 @@ import type { Given, LookUp, OutgoingAttachment, ReadChat } from '../ports.ts';
 import { bounded, withTimeout } from '../timeout.ts';
 import type { Look, Looks } from './looks.ts';
 
-/** A file that goes out with a text; `keepsPlace`: with the place where a picture was taken. */
+/** A file that goes out with a text; `keepsPlace`: including the place where a picture was taken. */
 export type ChosenFile = Pick<NextMessage, 'attachmentHash' | 'attachmentName' | 'keepsPlace'>;
 
 type AttachedFile = {
@@ -16,28 +16,30 @@ type AttachedFile = {
 };
 
 export type PreparationParts = Given<'messenger' | 'clock' | 'log'> & {
-  /** Reads a chat of another account of this computer; null where that account does not stand. */
+  /** Reads a chat of another account of this computer; null where that account's page is not ready. */
   readonly readOldChat: ReadChat;
   readonly attachment: (hash: string) => AttachedFile | undefined;
 };
 
-/** What is known of a message before its claim. Nothing has been touched yet, neither here nor at WhatsApp. */
+/** What is known of a message before its claim. Nothing has been changed yet, here or at WhatsApp. */
 export type Prepared =
   | {
       readonly kind: 'ready';
       readonly found: LookUp & { kind: 'registered' };
-      /** Only presence of our copy in the chat is proof; where the chat could not be read, the claim goes on. */
+      /**
+       * Only the presence of our copy in the chat proves anything; where the chat could not be read, the claim goes on.
+       */
       readonly copy: 'present' | 'absent' | 'unknown';
       readonly attachment: OutgoingAttachment | null;
     }
   | (Look & { kind: 'not_found' })
   | { readonly kind: 'attachment_unreadable' }
-  /** The chat that the message was moved from cannot be read. */
+  /** A chat that the message was moved from cannot be read. */
   | { readonly kind: 'old_chat_unread' };
 
 /**
- * Finds the person on WhatsApp, looks for our copy of their text in the chat and in those that the message was moved
- * from, and reads the attachment.
+ * Finds the person on WhatsApp, looks for our copy of their text in the chat and in the chats of the message's former
+ * accounts, and reads the attachment.
  */
 export async function prepare(
   parts: PreparationParts,
@@ -58,8 +60,8 @@ export async function prepare(
 type Copies = 'present' | 'absent' | 'unknown';
 
 /**
- * Whether one of our own last messages in the chat is a copy, or in the chat of an account that had the message before;
- * null where one of these cannot be read. For a repeat only those since its declaration count.
+ * Whether one of our own last messages is a copy, in this chat or in the chat of an account that had the message
+ * before; null where one of these cannot be read. For a repeat only messages since its declaration count.
  */
 async function findCopies(
   { messenger, clock, readOldChat }: PreparationParts,
@@ -72,7 +74,7 @@ async function findCopies(
   const wanted = { text, attachmentKind: message.attachmentKind, sinceMs };
   const isIn = (lines: readonly ChatMessage[]) => lines.some((line) => isCopy(line, wanted));
   let isInOld = false;
-  // The other account may know the person by one of their ids alone.
+  // The other account may know the person by only one of their ids.
   for (const phone of message.movedFrom)
     for (const id of new Set([chatId, ...ids])) {
       const lines = await bounded(clock, readOldChat(id, most, sinceMs, phone), null);
@@ -85,7 +87,7 @@ async function findCopies(
   return isIn(lines) ? 'present' : 'absent';
 }
 
-/** The bytes of an attachment as the page gets them; null where the message has none. */
+/** The bytes of an attachment in the form that the page gets; null where the message has none. */
 export async function readAttachment(
   { attachment, clock, log }: PreparationParts,
   { attachmentHash: hash, attachmentName, keepsPlace }: ChosenFile,

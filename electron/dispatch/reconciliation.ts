@@ -15,15 +15,15 @@ type ReconciliationParts = Pick<Stores, 'attempts' | 'queue'> &
 
 /**
  * Reads WhatsApp's own record of messages that are not confirmed: after 10 s, 1 min and 10 min, then each hour, and at
- * each start and reconnect, until WhatsApp's word or 30 days, whatever a person saw in the chat meanwhile. An
- * acknowledgement makes them sent; its absence proves nothing and changes nothing.
+ * each start and reconnect, until WhatsApp acknowledges or 30 days are over, whatever a person saw in the chat
+ * meanwhile. An acknowledgement makes them sent; its absence proves nothing and changes nothing.
  */
 export class Reconciliation {
   readonly #parts: ReconciliationParts;
   #cancel: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #isStopped = false;
-  /** The next round reads whatever is open, also what is not due yet. */
+  /** Whether the next round reads every open record, also those that are not due yet. */
   #isAllWanted = false;
 
   constructor(parts: ReconciliationParts) {
@@ -31,26 +31,29 @@ export class Reconciliation {
   }
 
   /**
-   * Reads open records that are not due yet as well, as many as one round takes, now or once the present round is over: after
-   * a start or a reconnect, which may have cut it off.
+   * Reads open records that are not due yet as well, as many as one round takes, now or once the present round is over:
+   * used after a start or a reconnect, which may have cut a round off.
    */
   readAll(): void {
     this.#isAllWanted = true;
     this.#start();
   }
 
-  /** Reads them once more before the login goes, and with it WhatsApp's record; waits for that no longer than a page may hang. */
+  /**
+   * Reads the records once more before the login goes, and with it WhatsApp's record; waits no longer than a page may
+   * hang.
+   */
   async readLast(): Promise<void> {
     this.readAll();
     await withTimeout(this.#parts.clock, limits.pageHangMs, this.#rounds()).catch(() => undefined);
   }
 
-  /** Resolves when no round is at work, nor wanted. */
+  /** Resolves when no round runs or is wanted. */
   async #rounds(): Promise<void> {
     while (this.#running) await this.#running;
   }
 
-  /** Arms the timer for the next record that is to be read, not before `leastMs` from now. */
+  /** Sets the timer for the next record that is to be read, at least `leastMs` from now. */
   arm(leastMs = 0): void {
     this.#cancel();
     const account = this.#parts.messenger.account();
@@ -61,7 +64,7 @@ export class Reconciliation {
     this.#cancel = this.#parts.clock.after(delayMs, () => this.#start());
   }
 
-  /** A database that cannot be read is the dispatcher's to say; here it only means that nothing is read now. */
+  /** If the database cannot be read, the dispatcher reports that; here it only means that nothing is read now. */
   #nextMs(account: string): number | null {
     try {
       return this.#parts.queue.nextReconcileAtMs(account);
@@ -80,7 +83,7 @@ export class Reconciliation {
     if (this.#running || this.#isStopped) return;
     const untilMs = this.#isAllWanted ? Number.MAX_SAFE_INTEGER : this.#parts.clock.nowMs();
     this.#isAllWanted = false;
-    // What failed is not asked again at once: the disk or the page may need a while.
+    // A record that failed is not asked for again at once: the disk or the page may need a while.
     let leastMs = 0;
     this.#running = this.#run(untilMs)
       .catch((error: unknown) => {
@@ -113,7 +116,8 @@ export class Reconciliation {
     const isLast = nowMs + againMs > attempt.passedAtMs + limits.reconcileForMs;
     const nextAtMs = isLast ? null : nowMs + againMs;
     if (reading.kind === 'found' && reading.ack >= serverAck) {
-      // First the next time: what does not count as this attempt's own would else be read again at once, without end.
+      // The next time is stored first: otherwise an acknowledgement that does not count for this attempt would be read
+      // again at once, without end.
       attempts.noteReconciled(attempt.attemptId, null, nextAtMs, nowMs);
       return onAck({ random: attempt.random, fromMe: true, remote: reading.remote, ack: reading.ack });
     }
@@ -127,7 +131,7 @@ export class Reconciliation {
   }
 }
 
-/** A key that was made from the ledger names no chat; the person's number says where to look. */
+/** The key of a message. One that was made from the ledger names no chat; the person's number says where to look. */
 function keyOf(attempt: DoubtfulAttempt): MessageKey {
   const key = wholeKey(attempt);
   if (key.remote !== '') return key;

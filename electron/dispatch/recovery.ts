@@ -7,20 +7,20 @@ import { readLedgerPosition, writeLedgerPosition } from '../../db/meta.ts';
 import type { Stores } from '../../db/stores.ts';
 import type { Given } from '../ports.ts';
 
-/** What was found at the start. A hold keeps the dispatcher still until the operator agrees. */
+/** What was found at the start. A hold stops the dispatcher until the operator agrees. */
 type RecoveryReport = {
   readonly hold: AlarmHold | null;
-  /** Messages that were being sent when the app ended, or that only the ledger knew of. */
+  /** Messages that were being sent when the app ended, or that only the ledger knew. */
   readonly messageIds: readonly number[];
 };
 
 type RecoveryStores = Pick<Stores, 'alarms' | 'answers' | 'attempts' | 'campaigns' | 'replay'> & Given<'db' | 'ledger'>;
 
 /**
- * Compares the ledger with the database before anything else, gives each what only the other knows, and then says of
- * each message that was being sent what is certain. Nothing is ever queued again here. All of it is one transaction: a
- * start that is cut off leaves nothing half done, and a long ledger costs one sync. With `of`, of messages on their way
- * only those of an account are spoken of: the others may be at work.
+ * Compares the ledger with the database before anything else, gives each what only the other knows, and then sets each
+ * message that was being sent to what is certain. Nothing is ever queued again here. All of it is one transaction: a
+ * start that is cut off leaves nothing half done, and a long ledger costs one sync. `of` limits the messages to those
+ * of one account, since the others may be at work.
  */
 export function recover(stores: RecoveryStores, nowMs: number, of: OfAccount | null = null): RecoveryReport {
   return stores.db.immediate(() => recoverAll(stores, nowMs, of));
@@ -30,16 +30,17 @@ function recoverAll(stores: RecoveryStores, nowMs: number, of: OfAccount | null)
   const { db, alarms, answers, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
   const isUnknown = (entry: LedgerEntry) => !attempts.knowsLine(entry);
-  // A line whose attempt the database still holds open is an ordinary crash between the ledger's fsync and the commit.
+  // A line whose attempt the database still holds open comes from an ordinary crash between the ledger's fsync and the
+  // commit.
   let count = 0;
   for (const entry of ledger.linesAfter(from)) {
     if (!isUnknown(entry)) continue;
-    // The app ended before the database could be told of it.
+    // The app ended before the database could be told.
     if (isUnseen(entry.random)) {
       alarms.raise('bypass', { messageId: attempts.messageOf(entry.token) }, nowMs);
     }
     let isOpen = false;
-    // One that cannot be taken in as it stands is replayed below, or set aside there.
+    // A line that cannot be taken in as it stands is replayed below, or set aside there.
     const isDone = db.isDone(() => {
       isOpen = attempts.passFromLedger(entry, nowMs);
     });
@@ -54,7 +55,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number, of: OfAccount | null)
       if (messageId !== undefined) messageIds.push(messageId);
     }
   answers.reconcileAll(nowMs);
-  // The last message of a campaign may have been the one that was being sent.
+  // The message that was being sent may have been the last of its campaign.
   campaigns.finishDone(nowMs);
   tellLedger(stores);
   writeLedgerPosition(db, ledger.position);
@@ -65,7 +66,7 @@ function* missingIn(known: ReadonlySet<string>, db: Db): Generator<LedgerLine> {
   for (const entry of passedAttempts(db)) if (!known.has(entry.random)) yield entry;
 }
 
-/** A ledger that was begun anew is given every opened gate that the database remembers. */
+/** Gives a new ledger every opened gate that the database remembers. */
 function tellLedger({ db, ledger }: RecoveryStores): void {
   if (readLedgerPosition(db).number > 0) return;
   const known = new Set<string>();

@@ -29,7 +29,7 @@ export type SenderParts = PreparationParts &
     readonly team?: OfTeam;
   };
 
-/** What the sender asks of the loop around it. */
+/** What the sender needs from the loop around it. */
 type SenderHooks = {
   readonly looks: Looks;
   readonly stopRules: StopRules;
@@ -38,14 +38,17 @@ type SenderHooks = {
   readonly mayClaim: () => boolean;
 };
 
-/** `not_yet`: WhatsApp's page does not stand. `restriction_ends`: what WhatsApp lays upon the account is over in a moment. */
+/**
+ * `not_yet`: WhatsApp's page is not ready. `restriction_ends`: WhatsApp's restriction of the account is over in a
+ * moment.
+ */
 type NotYet = 'not_yet' | 'restriction_ends';
-/** `team`: the team does not answer, or is held. Nothing was claimed with this and what is not yet. */
+/** `team`: the team does not answer, or is held. With this and with `NotYet` nothing was claimed. */
 type SendEnd = 'ended' | 'team' | NotYet;
 
 export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 
-/** Takes one message through look, claim, gate and acknowledgement. While it does, the message is in the flight's place. */
+/** Takes one message through look-up, claim, gate and acknowledgement. Meanwhile it is in the flight slot. */
 export class Sender {
   readonly #parts: SenderParts;
   readonly #hooks: SenderHooks;
@@ -58,13 +61,13 @@ export class Sender {
     this.#hooks = hooks;
   }
 
-  /** One send, from the look to the outcome. */
+  /** One send, from the look-up to the outcome. */
   async send(account: Account, message: NextMessage): Promise<SendEnd> {
     try {
       const text = this.#textAsShown(message);
       if (text !== null) return await this.#sendText(account, message, text);
       this.#setTextsAside(message);
-      // Of a whole list some are found at a time, and others have their turn between these.
+      // For a whole list some are found at a time, and others have their turn between these.
       await othersTurn();
       return 'ended';
     } finally {
@@ -77,7 +80,7 @@ export class Sender {
     if (before !== 'stands') return before;
     const prepared = await prepare(this.#parts, this.#hooks.looks, account, message, text);
     if (prepared.kind !== 'not_found') this.#noteFound(message);
-    // The look took a while. A hand-over to a page that stands no more would use the person up.
+    // The look-up took a while. A hand-over to a page that is no longer ready would use the person up.
     const after = prepared.kind === 'ready' ? await this.#stands() : 'stands';
     if (after !== 'stands') return after;
     return this.#sendPrepared(account, message, text, prepared);
@@ -96,14 +99,14 @@ export class Sender {
     return 'not_yet';
   }
 
-  /** What is over in a moment is waited out: nobody may be there to let sending go on. */
+  /** A restriction that is over in a moment is waited for: nobody may be there to let sending go on. */
   #endsShortly({ untilMs }: Restriction): boolean {
     return untilMs !== null && untilMs - this.#parts.clock.nowMs() <= limits.restrictionWaitedMs;
   }
 
   async #sendPrepared(account: Account, message: NextMessage, text: string, prepared: Prepared): Promise<SendEnd> {
     const { messenger, together } = this.#parts;
-    // Without a connection the dispatcher waits by itself.
+    // Without a connection the dispatcher waits anyway.
     if (prepared.kind === 'not_found') {
       if (messenger.account()) await this.#notFound(message, prepared);
       return 'ended';
@@ -121,7 +124,7 @@ export class Sender {
       }
       return this.#throughTeam(team, account, message, text, prepared);
     });
-    // Waiting for its acknowledgement holds nobody but its own account.
+    // Waiting for the acknowledgement holds up only this account.
     if (reached instanceof InFlight) await this.#waitForWord(reached, message);
     return typeof reached === 'string' ? reached : 'ended';
   }
@@ -137,7 +140,7 @@ export class Sender {
     if (this.#parts.messenger.account()?.phone !== account.phone || !this.#hooks.mayClaim()) return undefined;
     const { found } = prepared;
     const addressee = this.#addresseeOf(message, found, text);
-    // The claim refuses them and says why. The team may not have heard yet that they have it from here.
+    // The claim refuses this person and says why. The team may not have heard yet that they have it from here.
     if (this.#parts.claims.isFenced(addressee)) return this.#toItsGate(account, message, text, prepared, null);
     const { campaign, text: textScope } = addressee.scopes;
     const reserved = await reserveInTeam(this.#parts, team, message, { found, scopes: [campaign, textScope] });
@@ -157,7 +160,7 @@ export class Sender {
     }
   }
 
-  /** From the claim to the gate. Returns the message in flight where it has passed. */
+  /** Goes from the claim to the gate. Returns the message in flight if it has passed. */
   async #toItsGate(
     account: Account,
     message: NextMessage,
@@ -166,10 +169,10 @@ export class Sender {
     teamToken: string | null,
   ): Promise<InFlight | undefined> {
     const { messenger, clock, changes } = this.#parts;
-    // The operator may have changed the text meanwhile; the message then takes its turn again, with the new one. A copy
-    // of the old one in the chat says nothing of it.
+    // The operator may have changed the text meanwhile: then the message takes its turn again with the new text. A copy
+    // of the old one in the chat says nothing about it.
     if (!this.#isAsRead(message)) return undefined;
-    // A fault on our side uses nobody up: the message stays pending. The file is this campaign's alone.
+    // A fault on our side uses nobody up: the message stays pending. The file belongs to this campaign alone.
     if (prepared.kind === 'attachment_unreadable') {
       this.#hold(message, 'attachment_unreadable');
       return undefined;
@@ -189,7 +192,10 @@ export class Sender {
     return (await this.#endUnpassed(flight, message, reach)) === 'passed' ? flight : undefined;
   }
 
-  /** Sends a text to the linked account itself: through attempt and gate like any other, outside campaigns and fences. */
+  /**
+   * Sends a text to the linked account itself: through attempt and gate like any other, but outside campaigns and
+   * fences.
+   */
   async sendTest(account: Account, text: string, file: ChosenFile | null): Promise<TestOutcome> {
     const { attempts, clock, newToken, together } = this.#parts;
     const attachment = file && (await readAttachment(this.#parts, file));
@@ -210,7 +216,7 @@ export class Sender {
     }
   }
 
-  /** From the gate on only WhatsApp's acknowledgement decides what is said. */
+  /** Waits for WhatsApp's answer. After the gate, only WhatsApp's acknowledgement decides the status. */
   async #waitForWord(flight: InFlight, message: NextMessage): Promise<void> {
     const { settings, log } = this.#parts;
     const answer = await flight.waitForAck(settings().ackWaitMs);
@@ -234,8 +240,8 @@ export class Sender {
       () => messages.failNotConfirmed(message.id, 'interrupted', clock.nowMs(), clock.nowMs()),
     );
     if (outcome === 'passed') return 'passed';
-    // What the page or the disk kept from the gate is no fault that grows: sending waits until it has passed. Nor is it
-    // anybody's fault that a message's own time was over.
+    // If the page or the disk kept the message from the gate, that does not count towards several in a row: sending
+    // waits until it has passed. Neither does a message whose own time was over.
     if (outcome !== 'in_doubt' && flight.putOff === null && !isNobodysFault(flight.refusal))
       this.#hooks.stopRules.notHandedOver(reach === 'gate_missing' ? 'gate_missing' : 'not_handed_over_in_a_row');
     changes.messages([message.id]);
@@ -253,7 +259,7 @@ export class Sender {
       const isInDoubt = await this.#handOver.whenFree(() =>
         messages.failNotConfirmed(message.id, reason, clock.nowMs(), again),
       );
-      // A rejection tells of this one message. Only silence, which tells of the line, counts towards several in a row.
+      // A rejection is about this one message. Only silence is about the line, and counts towards several in a row.
       if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.unconfirmed.notConfirmed(message.id);
     }
     changes.messages([message.id]);
@@ -297,13 +303,13 @@ export class Sender {
     await this.#finishDone();
   }
 
-  /** The text, where it is the one that was shown for this person; null where it is not, and where none can be made. */
+  /** The text, if it is the one that was shown for this person; null where it is not, or none can be made. */
   #textAsShown(message: NextMessage): string | null {
     const { made } = personalText(textSource(message, message), message.cells);
     return made.ok && this.#parts.texts.hashOf(made.value) === message.textHash ? made.value : null;
   }
 
-  /** Lets the campaign of a message stand still until the operator does something about it; the others go on. */
+  /** Pauses the campaign of a message until the operator acts; the other campaigns go on. */
   #hold({ campaignId }: NextMessage, why: CampaignPauseReason): void {
     const { campaigns, clock, changes } = this.#parts;
     campaigns.move(campaignId, 'running', 'paused', clock.nowMs(), why);
@@ -324,8 +330,8 @@ export class Sender {
   }
 
   /**
-   * WhatsApp did not find the number. That touched nobody, so it is asked for again, and the next goes. What counts against
-   * the number and what against WhatsApp is judged by how it answered for others.
+   * WhatsApp did not find the number. Nothing was sent, so it is asked for again, and the next message goes. How
+   * WhatsApp answered for others decides whether this counts against the number or against WhatsApp.
    */
   async #notFound(message: NextMessage, look: Look & { kind: 'not_found' }): Promise<void> {
     const { campaigns, clock, changes, log } = this.#parts;
@@ -368,14 +374,16 @@ export class Sender {
   }
 }
 
-/** The gate refused for a time that was over, or for the team: that says nothing of WhatsApp's page. */
+/**
+ * Whether the gate refused because a time was over, or because of the team: that says nothing about WhatsApp's page.
+ */
 function isNobodysFault(refusal: GateRefusal | null): boolean {
   return refusal !== null && nobodysFault.includes(refusal);
 }
 
 const nobodysFault: readonly GateRefusal[] = ['too_late', 'outside_hours', 'team_closed', 'not_reserved'];
 
-/** Claims that are refused without a word on the message: it is somebody else's turn, or nobody's, or not yet its own. */
+/** Claims that are refused without changing the message: it is another message's turn, nobody's, or not its own yet. */
 const staysAsItWas: readonly ClaimResult[] = [
   'not_pending',
   'not_running',
@@ -387,9 +395,9 @@ const staysAsItWas: readonly ClaimResult[] = [
   'moved_meanwhile',
 ];
 
-/** The reason recorded for a message whose gate never opened. */
+/** The reason that is stored for a message whose gate never opened. */
 function reasonFor(flight: InFlight, reach: GateReach): NotSentReason {
-  // Also counts towards several in a row: a page that calls everybody blocked would use all of them up.
+  // Counts towards several in a row too: a page that calls everybody blocked would use all of them up.
   if (reach === 'blocked') return 'blocked_in_whatsapp';
   if (flight.refusal === 'do_not_contact') return 'do_not_contact';
   if (flight.refusal === 'duplicate') return 'duplicate';

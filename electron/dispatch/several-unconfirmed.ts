@@ -11,15 +11,18 @@ export type StopRulesParts = Pick<Stores, 'queue'> &
   };
 
 /**
- * Too many messages in a row that WhatsApp does not confirm: sending waits until each has its acknowledgement or a person
- * says what became of it. That survives a restart.
+ * Pauses sending when WhatsApp does not confirm too many messages in a row, until each has its acknowledgement or a
+ * person settles it. That survives a restart.
  */
 export class SeveralUnconfirmed {
   readonly #parts: StopRulesParts;
   readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);
   /** The messages in a row that were not confirmed in time. */
   readonly #inDoubt: StoredIds;
-  /** Kept over a restart as well: the few that are left of them would not be too many by themselves. */
+  /**
+   * Since when sending waits. Kept over a restart too: the few messages that are left would not be too many by
+   * themselves.
+   */
   #waitsSinceMs: number | null;
 
   constructor(parts: StopRulesParts) {
@@ -34,15 +37,15 @@ export class SeveralUnconfirmed {
     if (this.#inDoubt.all.length > 0) this.#inDoubt.keep([]);
   }
 
-  /** One more was not confirmed in time. */
+  /** Adds a message that was not confirmed in time. */
   notConfirmed(messageId: number): void {
     this.#inDoubt.keep([...this.#stillInDoubt(), messageId]);
   }
 
-  /** What is waited for; null where sending may go on. */
+  /** The messages that are waited for, and since when; null where sending may go on. */
   waitsFor(): { readonly count: number; readonly sinceMs: number } | null {
     const most = this.#parts.settings().unconfirmedInARow;
-    // Once it waits, it does so until nobody is left in doubt.
+    // Once sending waits, it does so until no message is left in doubt.
     if (this.#waitsSinceMs === null && this.#inDoubt.all.length < most) return null;
     const left = this.#stillInDoubt();
     if (this.#waitsSinceMs === null && left.length < most) return null;
@@ -60,7 +63,7 @@ export class SeveralUnconfirmed {
     return this.#waitsSinceMs !== null;
   }
 
-  /** What cannot be stored holds until the app ends. */
+  /** Stores since when sending waits; if it cannot be stored, it holds until the app ends. */
   #keepSince(sinceMs: number | null): void {
     const { db, accountId } = this.#parts;
     this.#waitsSinceMs = sinceMs;

@@ -2,7 +2,7 @@ import type { PauseSending } from '../ports.ts';
 import { SeveralUnconfirmed, type StopRulesParts } from './several-unconfirmed.ts';
 import { ThreeRejections } from './three-rejections.ts';
 
-/** What of the outcomes of an account's messages stops the sending, each rule in a file of its own. */
+/** The rules by which the outcomes of an account's messages stop its sending. Each rule has a file of its own. */
 export class StopRules {
   readonly #parts: StopRulesParts;
   readonly #pause: PauseSending;
@@ -17,19 +17,22 @@ export class StopRules {
     this.rejections = new ThreeRejections(parts, pause);
   }
 
-  /** A message passed the gate. */
+  /** Called when a message passed the gate. */
   handedOver(): void {
     this.#notHandedOverInARow = 0;
   }
 
-  /** One more was used up without having been handed over: by what the last of too many is stopped for. */
+  /**
+   * Called when a message was used up without having been handed over. `why`: the reason to stop with if it was one too
+   * many.
+   */
   notHandedOver(why: 'gate_missing' | 'not_handed_over_in_a_row'): void {
     this.#notHandedOverInARow += 1;
     if (this.#notHandedOverInARow < this.#parts.settings().unconfirmedInARow) return;
     this.#pause(why, '', why === 'gate_missing' ? null : this.#notHandedOverInARow);
   }
 
-  /** The operator looked and lets sending go on: whatever was counted is known to them. */
+  /** The operator has looked and lets sending go on: everything that was counted is known to them. */
   letGoOn(): void {
     this.unconfirmed.confirmed();
     this.#notHandedOverInARow = 0;

@@ -8,15 +8,20 @@ import { personAliases } from '../../domain/people/alias.ts';
 import { recentAfterMs } from '../../domain/people/contact-memory.ts';
 import type { GateAsk, GateRefusal, Given, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
 
-/** The team of this computer; null where it has none. */
+/** The team of this computer; null without one. */
 export type OfTeam = () => Team | null;
 
 type ReservationParts = Pick<Stores, 'messages'> & Given<'clock' | 'log' | 'settings'> & { readonly db: ReadDb };
 
-/** `not_granted`: said of the message, which nothing was claimed for. `waits`: the team does not answer, or is held. */
+/**
+ * `not_granted`: the message got its status, and nothing was claimed. `waits`: the team does not answer, or is held.
+ */
 type Reservation = { readonly token: string } | 'not_granted' | 'waits';
 
-/** Reserves a message's person in the team, between look and claim, and says of the message where they are another's. */
+/**
+ * Reserves a message's person in the team, between look-up and claim. If another member has them, gives the message its
+ * status.
+ */
 export async function reserveInTeam(
   { db, messages, clock, log, settings }: ReservationParts,
   team: Team,
@@ -37,7 +42,7 @@ export async function reserveInTeam(
   });
   if (reserved.kind === 'granted') return { token: reserved.token };
   log.info('not granted by the team', { messageId: message.id, why: reserved.kind });
-  // Held or ended for all by a coordinator: this computer hears of it with the next news.
+  // A coordinator held the campaign or ended it for all: this computer hears of it with the next news.
   if (reserved.kind === 'waits' || reserved.kind === 'not_running') return 'waits';
   const { reason, detail } = saidOf(reserved);
   messages.refuseForTeam(message.id, { reason, detail, nowMs: clock.nowMs() });
@@ -45,8 +50,9 @@ export async function reserveInTeam(
 }
 
 /**
- * A duplicate only where the person may have the text, or is about to get it. What this computer itself had reserved and
- * never sent, its operator may queue again; what another closed before its gate nobody got.
+ * The result is a duplicate only where the person may have the text, or is about to get it. A person whom this computer
+ * reserved and never sent to may be queued again by its operator; what another computer closed before its gate reached
+ * nobody.
  */
 function saidOf(reserved: Exclude<Reserved, { kind: 'granted' | 'waits' | 'not_running' }>): {
   reason: NotSentReason;
@@ -71,7 +77,7 @@ const gateRefusals: Readonly<Record<TeamRefusal, GateRefusal>> = {
   not_reserved: 'not_reserved',
 };
 
-/** What the team has against a message at the gate, from memory alone; null where it has nothing, or there is no team. */
+/** The team's objection to a message at the gate, from memory alone; null where there is none, or no team. */
 export function teamRefusal(
   team: Team | null,
   token: string | null,
@@ -79,7 +85,7 @@ export function teamRefusal(
   aliases: readonly string[],
 ): GateRefusal | null {
   if (team === null) return null;
-  // A team that was joined since the claim knows nothing of it.
+  // A team that was joined after the claim knows nothing of it.
   if (token === null) return 'not_reserved';
   const refusal = team.refusal(token, scopes, aliases);
   return refusal === null ? null : gateRefusals[refusal];

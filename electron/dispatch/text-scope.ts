@@ -6,8 +6,9 @@ import { normalForm } from '../../domain/template/text-identity.ts';
 export type TextIdentity = { readonly text: string; readonly attachmentHash: string | null; readonly repeat: number };
 
 /**
- * The fence scope of a text: the template in normal form with its attachment, so that a corrected name or a renamed list
- * does not open the door. Null when the template has no words of its own: then each rendered text counts for itself.
+ * The fence scope of a text: the template in normal form with its attachment, so that a corrected name or a renamed
+ * list does not let people get it again. Null when the template has no words of its own: then each rendered text counts
+ * for itself.
  */
 export function templateScope(identity: TextIdentity): Scope | null {
   return hasOwnWords(parseTemplate(identity.text)) ? scopeOf(identity.text, identity) : null;
@@ -18,7 +19,10 @@ export function messageScope(identity: TextIdentity, renderedText: string): Scop
   return templateScope(identity) ?? scopeOf(renderedText, identity);
 }
 
-/** The text scopes of messages in turn. Most share a template, whose scope is kept: its normal form takes long. */
+/**
+ * The text scopes of a sequence of messages. Most share a template, whose scope is cached: its normal form is
+ * expensive.
+ */
 export class MessageScopes {
   #last: { readonly identity: TextIdentity; readonly scope: Scope | null } | undefined;
 

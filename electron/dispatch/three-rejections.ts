@@ -5,8 +5,9 @@ import type { PauseSending } from '../ports.ts';
 import type { StopRulesParts } from './several-unconfirmed.ts';
 
 /**
- * Three rejections by WhatsApp among the last twenty messages of an account pause it. Those of a single person are no
- * reason, and those that the operator knew of when they let sending go on count no more, also after a restart.
+ * Pauses an account after three rejections by WhatsApp among its last twenty messages. Rejections of a single person do
+ * not count as three, and those that the operator knew of when letting sending go on no longer count, also after a
+ * restart.
  */
 export class ThreeRejections {
   readonly #queue: Queue;
@@ -30,7 +31,7 @@ export class ThreeRejections {
     if (rejected.length >= limits.rejectionsToPause && people.size > 1) this.#pause('rejected', '', rejected.length);
   }
 
-  /** The operator looked: whatever was rejected so far is known to them. */
+  /** The operator has looked: all rejections so far are known to them. */
   letGoOn(): void {
     this.#known.keep(this.#queue.rejectedOfAll(limits.rejectionsKnownOf));
   }

@@ -2,18 +2,18 @@ import { readPause, type StoredPause, writePause } from '../../db/campaigns/stor
 import type { PauseReason } from '../../domain/state/state.ts';
 import type { Given } from '../ports.ts';
 
-/** The sending of one account, as far as it stands still with all others. */
+/** The sending of one account, as far as it pauses together with the others. */
 type Member = {
-  /** A pause stands that is everybody's. */
+  /** Called when a pause of all accounts stands. */
   standStill(): void;
   stopForAlarm(): void;
   nudge(): void;
 };
 
-/** What WhatsApp has laid upon a number, or asks of its owner: it ends here with the login. */
+/** WhatsApp's restrictions on a number, and its questions to the owner. They end here with the login. */
 export const ofTheLogin: readonly PauseReason[] = ['restricted', 'security_check'];
 
-/** What concerns one account, and leaves the others be. */
+/** The reasons that concern one account only. */
 const ownReasons: readonly PauseReason[] = [
   'not_handed_over_in_a_row',
   'rejected',
@@ -23,12 +23,12 @@ const ownReasons: readonly PauseReason[] = [
   ...ofTheLogin,
 ];
 
-/** Whether a pause is one account's alone. */
+/** Whether a pause concerns one account only. */
 export function isOwn(reason: PauseReason): boolean {
   return ownReasons.includes(reason);
 }
 
-/** What the accounts have in common: the one turn before the send gate, and what all of them stand still for. */
+/** What the accounts share: the one turn before the send gate, and the pause of all of them. */
 export class Together {
   readonly #parts: Given<'db' | 'log'>;
   readonly #members = new Set<Member>();
@@ -41,7 +41,7 @@ export class Together {
     this.#pause = readPause(parts.db);
   }
 
-  /** Why all stand still; null where they do not. */
+  /** Why all accounts stand still; null where they do not. */
   get pause(): StoredPause | null {
     return this.#pause;
   }
@@ -54,7 +54,7 @@ export class Together {
     this.#members.delete(member);
   }
 
-  /** All stand still. The first reason stays, but for the operator's own. */
+  /** Pauses all accounts. The first reason stays, unless it is the operator's own pause. */
   standStill(pause: StoredPause): void {
     if (!this.#pause || this.#pause.reason === 'operator') {
       this.#pause = pause;
@@ -78,8 +78,8 @@ export class Together {
   }
 
   /**
-   * Does what leads one message from its claim to its gate, after whoever is at that: over all accounts one is before its
-   * gate at a time. `work` is told whether it waited, since what it looked at before may be otherwise by then.
+   * Does the work between a message's claim and its gate, after any other that is there: over all accounts, one message
+   * is before its gate at a time. `work` is told whether it waited, since its earlier findings may be out of date then.
    */
   async beforeGate<Value>(work: (hasWaited: boolean) => Promise<Value>): Promise<Value> {
     const hasWaited = this.#inTurn > 0;
@@ -95,7 +95,7 @@ export class Together {
   }
 }
 
-/** Remembers why all stand still, or one account. What cannot be stored holds until the app ends. */
+/** Stores why all accounts, or one, stand still; if it cannot be stored, it holds until the app ends. */
 export function storePause(
   { db, log }: Given<'db' | 'log'>,
   pause: StoredPause | null,

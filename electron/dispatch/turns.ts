@@ -10,7 +10,9 @@ type TurnsParts = {
   readonly random: () => number;
 };
 
-/** The last turn of a campaign or of a whole account, and the draw that decides how long the gap after it is. */
+/**
+ * The last turn of a campaign or of a whole account, and the random number that decides the length of the gap after it.
+ */
 type Turn = {
   /** On the wall clock, and never in the future; null where there was none. */
   readonly atMs: number | null;
@@ -21,16 +23,16 @@ type Turn = {
 type OwnTurn = { readonly atMonotonicMs: number | null; readonly random: number };
 
 /**
- * Remembers when each campaign last looked a number up or handed a message over: to WhatsApp, looks without hand-overs are
- * somebody who tries out numbers, so that both are paced. It is kept on the monotonic clock, and over a restart by the last
- * hand-over.
+ * Remembers when each campaign last looked a number up or handed a message over. Both are paced: to WhatsApp, look-ups
+ * without hand-overs look like somebody who tries out numbers. It uses the monotonic clock, and after a restart the
+ * last hand-over.
  */
 export class Turns {
   readonly #parts: TurnsParts;
   readonly #looks: Pick<Looks, 'lastMs'>;
   readonly #own = new Map<number, OwnTurn>();
   #random: number;
-  /** When the account had the last turn of a campaign, on the monotonic clock. */
+  /** When the account last had a turn of any campaign, on the monotonic clock. */
   #lastMs: number | null = null;
 
   constructor(parts: TurnsParts, looks: Pick<Looks, 'lastMs'>) {
@@ -39,7 +41,7 @@ export class Turns {
     this.#random = parts.random();
   }
 
-  /** A campaign had its turn. One in which WhatsApp was asked for nothing takes no gap, and counts as none. */
+  /** Notes a campaign's turn. A turn in which WhatsApp was asked for nothing needs no gap and does not count. */
   took(campaignId: number): void {
     const atMonotonicMs = this.#lastAskedMs();
     if (atMonotonicMs === null || atMonotonicMs === this.#lastMs) return;
@@ -49,8 +51,8 @@ export class Turns {
   }
 
   /**
-   * The account's last turn, of any campaign, by the wall clock as it stood at `nowMs`: it may have been set meanwhile, and
-   * a turn told by the other time would be hours away from the now that it is compared with.
+   * The account's last turn, of any campaign, by the wall clock as it stood at `nowMs`: the clock may have been set
+   * meanwhile, and a turn by its former time would be hours away from the present that it is compared with.
    */
   ofAccount(phone: string, nowMs: number): Turn {
     const atMonotonicMs = this.#lastAskedMs();
@@ -59,7 +61,7 @@ export class Turns {
     return { atMs, random: this.#random };
   }
 
-  /** A campaign's own last turn, by the wall clock at `nowMs` when first asked for: its later changes say nothing. */
+  /** A campaign's own last turn, by the wall clock at `nowMs`. */
   of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>, nowMs: number): Turn {
     const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs, nowMs);
     this.#own.set(campaign.id, own);

@@ -10,21 +10,21 @@ import { wait } from '../timeout.ts';
 
 type VerificationParts = Given<'clock' | 'log'> & {
   readonly store: VerificationStore;
-  /** What reads the chats of the accounts that are linked now, by their numbers. */
+  /** The accounts that are linked now, by number, whose chats can be read. */
   readonly linked: () => ReadonlyMap<string, Pick<Messenger, 'readChat'>>;
   readonly gapMs: () => number;
   readonly onProgress: (view: VerificationView) => void;
-  /** Somebody has more than one copy. */
+  /** Called when a person has more than one copy. */
   readonly onSecondCopy: (messageId: number) => void;
 };
 
-/** The one verification that is at work. */
+/** The one verification that is running. */
 type Running = { readonly campaignId: number; sums: VerificationSums };
 
 const secondMs = 1_000;
 const noSums = { total: 0, done: 0, once: 0, none: 0, more: 0, unknown: 0, finishedAtMs: null };
 
-/** Counts our copies of the text in a campaign's chats, gently paced, to be stopped and resumed. Changes no status. */
+/** Counts our copies of the text in a campaign's chats, slowly; it can be stopped and resumed. Changes no status. */
 export class Verification {
   readonly #parts: VerificationParts;
   #running: Running | null = null;
@@ -43,7 +43,7 @@ export class Verification {
     return { campaignId, isRunning: running !== null, ...(running?.sums ?? this.#parts.store.sums(campaignId)) };
   }
 
-  /** Starts or goes on. A finished verification begins anew. One runs at a time. */
+  /** Starts a verification or goes on with it. A finished one begins anew. Only one runs at a time. */
   start(campaignId: number): VerificationView {
     if (this.isRunning(campaignId) || this.#isOver) return this.view(campaignId);
     const { store } = this.#parts;
@@ -52,7 +52,7 @@ export class Verification {
     const running: Running = { campaignId, sums: isAnew ? { ...noSums, total: before.total } : before };
     this.#running = running;
     void this.#work(running, isAnew).catch((error: unknown) => {
-      // One that was stopped may find its data closed, and has nothing more to say.
+      // A verification that was stopped may find its data closed, and reports nothing more.
       if (running !== this.#running) return;
       this.#parts.log.error('verification', error);
       this.stop();
@@ -94,8 +94,9 @@ export class Verification {
   }
 
   /**
-   * Whose chat is read next. Those who were sent to later than somebody behind them in the list are read in the end. Another
-   * account's chats say nothing about a message: those of an account that cannot be read are left for a later time.
+   * The person whose chat is read next. People who were sent to later than somebody further down the list are read at
+   * the end. The chats of another account say nothing about a message, so people of an account that cannot be read are
+   * left for later.
    */
   #next({ campaignId, sums }: Running, afterRecipientId: number): ToVerify | undefined {
     const { store, linked } = this.#parts;
@@ -106,20 +107,21 @@ export class Verification {
 
   async #count(wanted: ToVerify, running: Running): Promise<number | null> {
     const { linked, store } = this.#parts;
-    // Where only the ledger knows of a hand-over, or the person was erased, nothing says which chat and which text.
+    // Where only the ledger knows the hand-over, or the person was erased, the chat and the text are unknown.
     if (wanted.chatId === '') return null;
     const earliestMs = wanted.campaignStartedAtMs - limits.verifyMarginMs;
     const lines = await linked().get(wanted.account)?.readChat(wanted.chatId, limits.verifyMessagesRead, earliestMs);
     if (!lines || running !== this.#running) return null;
     const sinceMs = countedSince(lines, wanted);
     const copies = countCopies(lines, { ...wanted, sinceMs }, (random) => store.isOfAnother(random, wanted.messageId));
-    // Where too much was written since to read back to the campaign's start, what was not seen may stand before.
+    // If so much was written since that the chat is not read back to the campaign's start, an unseen copy may be
+    // further up.
     const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ atMs }) => atMs < sinceMs);
     return isReadBack || (copies ?? 0) > 1 ? copies : null;
   }
 }
 
-/** What is found is added up here: to count a long campaign anew for each chat would hold everything up. */
+/** Adds a result to the sums: counting a long campaign anew for each chat would hold everything up. */
 function noteSeen(running: Running, seen: number | null): void {
   const kind = seen === null ? 'unknown' : seen === 0 ? 'none' : seen === 1 ? 'once' : 'more';
   const { sums } = running;
@@ -127,8 +129,8 @@ function noteSeen(running: Running, seen: number | null): void {
 }
 
 /**
- * Since when copies count: the campaign's start, by WhatsApp's clock, which may be behind ours and knows whole seconds. Our
- * own message shows how far behind; one whose time is later than its hand-over only waited for the connection.
+ * From when copies count: the campaign's start by WhatsApp's clock, which may be behind ours and has whole seconds. Our
+ * own message shows how far behind; one with a time after its hand-over only waited for the connection.
  */
 export function countedSince(
   lines: readonly ChatMessage[],
@@ -140,8 +142,8 @@ export function countedSince(
 }
 
 /**
- * Our copies of a text in a chat since the campaign's start: the message under our own id, and every other one that has
- * its text and is no other message of ours. Null when all there is is one copy without a tick: this computer shows it also
+ * Our copies of a text in a chat since the campaign's start: the message under our own id, and every other one with its
+ * text that is no other message of ours. Null when there is only one copy without a tick: this computer shows that also
  * when it never left. Null also where a file without a caption is not shown under our id: nothing tells it from others.
  */
 export function countCopies(

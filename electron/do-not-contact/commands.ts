@@ -21,7 +21,10 @@ export type DoNotContactCommandsParts = DoNotContactParts &
     readonly timeZone: () => string;
   };
 
-/** Who wants no more messages: the list, and replies that may be about it. It changes who may be queued again. */
+/**
+ * The commands for people who want no more messages: the list, and replies that may ask for it. They change who may be
+ * queued again.
+ */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
   const { doNotContact, clock, settings, stops } = parts;
   return {
@@ -67,7 +70,8 @@ async function importNumbers(
   const file = { who: operatorName, fileName: upload.fileName };
   const most = limits.importRowsPerTransaction;
   let added = 0;
-  // Everything else has its turn in between. A crash there leaves some on the list, and the file can be read again.
+  // Everything else has its turn in between. After a crash here some numbers are on the list, and the file can be read
+  // again.
   for (let at = 0; at < numbers.length; at += most) {
     added += doNotContact.addAll(numbers.slice(at, at + most), clock.nowMs(), file);
     await setImmediate();

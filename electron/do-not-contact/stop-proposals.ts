@@ -6,9 +6,9 @@ import type { IncomingMessage } from '../ports.ts';
 import type { DoNotContactParts } from './parts.ts';
 
 /**
- * A message from a person, which counts once however often its event comes. Of people to whom no campaign wrote nothing
- * is kept but a stop. That becomes a proposal, and nothing goes to its person until somebody decides: nobody gets onto
- * the list by machine. `account`: the number of the one to which they wrote; absent where that is not known.
+ * Takes a message from a person, which counts once however often its event comes. Of people to whom no campaign wrote,
+ * only a stop is stored. A stop becomes a proposal, and nothing goes to its person until somebody decides: no machine
+ * puts anybody on the list. `account`: the number that they wrote to; absent where that is not known.
  */
 export function receiveReply(
   parts: DoNotContactParts,
@@ -25,7 +25,10 @@ export function receiveReply(
   if (messageId !== null || setAside !== null) changes.replies();
 }
 
-/** The operator's word on some of them at once, as on all who wrote the same. Returns those that are left. */
+/**
+ * Applies the operator's answer to some proposals at once, for example to all who wrote the same. Returns those that
+ * are left.
+ */
 export function answerProposals(
   parts: DoNotContactParts,
   { ids, answer }: CommandInput<'doNotContact:answer'>,
@@ -43,7 +46,7 @@ function decide(
 ): boolean {
   const person = stops.person(id);
   if (!person) return false;
-  // The list first: a crash in between asks again, and never loses a person who said stop.
+  // The list comes first: after a crash in between it is asked again, and nobody who said stop is lost.
   if (answer === 'add' && person.phone !== null) {
     const note = person.text.slice(0, limits.noteCharacters);
     doNotContact.add(person.phone, note, clock.nowMs(), { why: 'wrote', who: settings().operatorName });
@@ -52,9 +55,13 @@ function decide(
   return true;
 }
 
-/** The answer was a slip: the person is asked about again, off the list if put on it, and what was held waits. */
+/**
+ * Takes back a mistaken answer: the person is asked about again, comes off the list if the answer put them on it, and
+ * their messages wait.
+ */
 function reopen({ stops, doNotContact, messages, clock }: DoNotContactParts, id: number): boolean {
-  // The question first: a crash in between leaves the person on the list, and never loses one who said stop.
+  // The question comes first: after a crash in between the person is still on the list, and nobody who said stop is
+  // lost.
   const reopened = stops.reopen(id);
   if (reopened === null) return false;
   const { answer, phone, notSent } = reopened;
@@ -67,7 +74,10 @@ function reopen({ stops, doNotContact, messages, clock }: DoNotContactParts, id:
   return true;
 }
 
-/** With the list or a decision changes what may go to whom: whoever shows or sends is told, and a campaign may end. */
+/**
+ * Updates everything after the list or a decision changed who may be sent to: tells the parts that show or send, and
+ * ends campaigns that are done.
+ */
 export function afterDecision(parts: DoNotContactParts): void {
   const { stops, campaigns, clock, changes, nudge } = parts;
   for (const id of stops.settle(clock.nowMs())) changes.campaign(id);

@@ -5,15 +5,15 @@ import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../../db/ledger/sync-folder.ts';
 import { renamePatiently } from './patient-rename.ts';
 
-/** Removes what a thread that was ended while it wrote a file has left beside it. */
+/** Removes the unfinished file that a thread left when it was ended while writing. */
 export function removeUnfinished(path: string): void {
   const isLeft = (name: string) => name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
   for (const name of readdirSync(dirname(path)).filter(isLeft)) rmSync(join(dirname(path), name), { force: true });
 }
 
 /**
- * Writes a file so that it is there in full or not at all: under another name beside it, synced, then renamed. Throws
- * what the disk says (`ENOSPC`, `EACCES` …) and leaves nothing behind. Readable by its owner alone: it holds numbers.
+ * Writes a file so that it exists in full or not at all: under another name beside it, synced, then renamed. Throws the
+ * disk's errors (`ENOSPC`, `EACCES` …) and leaves nothing behind. Readable by its owner only, since it holds numbers.
  */
 export async function writeAtomically(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
@@ -33,6 +33,6 @@ export async function writeAtomically(path: string, write: (file: FileHandle) =>
   try {
     syncFolder(dirname(path));
   } catch {
-    // Some network drives cannot: the file is there, and only a power cut might take it back.
+    // Some network drives cannot sync a folder: the file is there, and only a power cut might take it back.
   }
 }

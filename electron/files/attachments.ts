@@ -12,8 +12,9 @@ import type { Upload } from './uploads.ts';
 import { withoutPlace } from './without-place.ts';
 
 /**
- * The attachments of campaigns, kept as they were chosen under the hash of those bytes: that is what fences count by. Of a
- * picture the place where it was taken stays here, unless the operator keeps it, and what goes out has another hash.
+ * The attachments of campaigns, stored as they were chosen under the hash of those bytes, which fences count by. The
+ * place where a picture was taken does not go out, unless the operator keeps it; the file that goes out then has
+ * another hash.
  */
 export class Attachments {
   readonly #folder: string;
@@ -22,7 +23,7 @@ export class Attachments {
     this.#folder = folder;
   }
 
-  /** Takes an uploaded file in, as what its bytes say. Refuses what WhatsApp would not take. */
+  /** Takes an uploaded file in, with the type that its bytes show. Refuses what WhatsApp would not take. */
   async take(upload: Upload, claimedType: string): Answer<Attachment> {
     const bytes = statSync(upload.path).size;
     if (bytes === 0) return refuse('empty_file', upload.fileName);
@@ -32,19 +33,22 @@ export class Attachments {
     const kind = attachmentKind(mimeType);
     if (bytes > attachmentMaxBytes[kind]) return refuse('attachment_too_large', upload.fileName);
     const hash = hashOf(content);
-    // Of a file that is damaged or gone, this mends every campaign that it goes out with.
+    // If the stored file is damaged or gone, this repairs it for every campaign that uses it.
     if (!(await this.isWhole(hash))) copyFileSync(upload.path, join(this.#folder, hash));
     return succeed({ hash, fileName: upload.fileName, mimeType, kind, bytes });
   }
 
-  /** Takes in what another computer attached. False where it is not that. */
+  /** Stores a file that another computer attached. Returns false where the bytes are not that file. */
   put({ hash, bytes }: Attachment, content: Buffer): boolean {
     if (content.length !== bytes || hashOf(content) !== hash) return false;
     writeFileSync(join(this.#folder, hash), content);
     return true;
   }
 
-  /** Whether a file is there as it was attached. It is read a piece at a time, and everything else has its turn in between. */
+  /**
+   * Whether a file is still there as it was attached. It is read in pieces, and everything else has its turn in
+   * between.
+   */
   async isWhole(hash: string): Promise<boolean> {
     const digest = createHash('sha256');
     try {
@@ -55,7 +59,10 @@ export class Attachments {
     return digest.digest('hex') === hash;
   }
 
-  /** Whether a file that is no picture for WhatsApp says where it was taken: that goes out with it. */
+  /**
+   * Whether a file that WhatsApp does not take as a picture contains the place where it was taken, which goes out with
+   * it.
+   */
   async saysPlace({ hash }: Attachment): Promise<boolean> {
     return saysPlaceThatStays(await readFile(join(this.#folder, hash)));
   }
@@ -63,7 +70,7 @@ export class Attachments {
   /** The bytes as they go out. Throws when the file is gone or is not what was attached. */
   async read(file: Attachment, { keepsPlace }: { readonly keepsPlace: boolean }): Promise<OutgoingAttachment> {
     const path = join(this.#folder, file.hash);
-    // A file of any size may lie in its place, in a folder that was copied here: it is measured before it is read.
+    // In a folder that was copied here any file may lie in its place, so its size is checked before it is read.
     assert(statSync(path).size === file.bytes, 'an attachment has the size it was attached with');
     const chosen = await readFile(path);
     assert(hashOf(chosen) === file.hash, 'an attachment has the bytes it was attached with');

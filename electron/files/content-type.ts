@@ -2,7 +2,7 @@ const unknown = 'application/octet-stream';
 
 type Sign = { readonly type: string; readonly at: number; readonly bytes: string };
 
-/** How files of the types begin that WhatsApp shows in a way of their own. */
+/** The first bytes of the file types that WhatsApp shows in a way of their own. */
 const signs: readonly Sign[] = [
   { type: 'image/jpeg', at: 0, bytes: '\xff\xd8\xff' },
   { type: 'image/png', at: 0, bytes: '\x89PNG\r\n\x1a\n' },
@@ -19,8 +19,8 @@ const signs: readonly Sign[] = [
 ];
 
 /**
- * What a file is by its bytes. What the window says of it, by its name, counts only for types that bytes do not tell: a
- * file that is called a picture and is none goes out as a file of no known type.
+ * The type of a file by its bytes. The type that the window gives, by the file's name, counts only for types without
+ * such bytes: a file that is named like a picture and is none goes out as a file of unknown type.
  */
 export function contentType(bytes: Buffer, claimed: string): string {
   const start = bytes.subarray(0, 32).toString('latin1');

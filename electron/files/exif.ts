@@ -4,11 +4,11 @@ const entryBytes = 12;
 
 type ImageDirectory = {
   readonly hasPlace: boolean;
-  /** The same that says which way up the picture is, and nothing else; undefined where it is upright. */
+  /** The same EXIF data reduced to the orientation of the picture; undefined where it is upright. */
   readonly orientation: Buffer | undefined;
 };
 
-/** What a camera says of its picture, as far as it is looked at here; undefined where it cannot be read. */
+/** The parts of a picture's EXIF data that matter here; undefined where it cannot be read. */
 export function imageDirectory(exif: Buffer): ImageDirectory | undefined {
   const order = exif.subarray(0, 4).toString('latin1');
   if (order !== 'II*\0' && order !== 'MM\0*') return undefined;
@@ -24,7 +24,7 @@ export function imageDirectory(exif: Buffer): ImageDirectory | undefined {
       orientation: turned === undefined ? undefined : orientationOnly(turned),
     };
   } catch (error) {
-    // It says that it is longer than it is.
+    // The data declares a greater length than it has.
     if (error instanceof RangeError) return undefined;
     throw error;
   }

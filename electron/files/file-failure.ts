@@ -13,7 +13,7 @@ const known: Readonly<Record<string, FailureCode>> = {
   SQLITE_READONLY: 'cannot_write_file',
 };
 
-/** What the disk said, as a failure with words. */
+/** An error of the disk as a failure that has words for the operator. */
 export function fileFailure(error: unknown): CommandResult<never> {
   const detail = errorText(error);
   const code = errorCode(error);

@@ -2,11 +2,14 @@ import { rename } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorCode } from '../../db/open.ts';
 
-/** Windows' virus scanners hold fresh files and folders for a moment: they can be neither removed nor renamed then. */
+/**
+ * Options for removing files: Windows' virus scanners hold fresh files and folders for a moment, and block removing
+ * them.
+ */
 export const patientRemoval = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 } as const;
 const heldCodes = ['EPERM', 'EACCES', 'EBUSY'];
 
-/** Renames a file or a folder, and waits while somebody holds it. Throws what the disk says. */
+/** Renames a file or a folder, and waits while a virus scanner holds it. Throws the disk's errors. */
 export async function renamePatiently(
   from: string,
   to: string,

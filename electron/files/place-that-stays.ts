@@ -1,14 +1,14 @@
 import { imageDirectory } from './exif.ts';
 
-/** What is looked through of a file, at either end: that is where cameras write what they say of it. */
+/** How much of a file is searched at either end, which is where cameras write their data. */
 const lookedAtBytes = 1024 * 1024;
 const exifStart = Buffer.from('Exif\0\0', 'latin1');
-/** How phones and programs name the place in a video, and programs in whatever they write. */
+/** The names that phones and programs give to the place in videos and other files. */
 const placeSigns = ['\xa9xyz', 'loci', 'com.apple.quicktime.location', 'GPSLatitude'].map((sign) =>
   Buffer.from(sign, 'latin1'),
 );
 
-/** Whether a video, or a picture of another kind than those from which it is taken out, says where it was taken. */
+/** Whether a video, or a picture of a kind that is not cleaned, contains the place where it was taken. */
 export function saysPlaceThatStays(file: Buffer): boolean {
   if (imageDirectory(file)?.hasPlace) return true;
   const ends = [file.subarray(0, lookedAtBytes), file.subarray(Math.max(lookedAtBytes, file.length - lookedAtBytes))];

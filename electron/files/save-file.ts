@@ -5,16 +5,19 @@ import { createText } from '../../domain/text/index.ts';
 import type { Answer } from '../commands.ts';
 import { fileFailure } from './file-failure.ts';
 
-/** What the dialog shows to begin with. `fileName` comes without its extension. */
+/** What the dialog shows first. `fileName` has no extension. */
 export type SaveRequest = { readonly fileName: string; readonly extension: string; readonly kindName: string };
 
 export type SaveFileParts = {
-  /** Whether nothing of what is saved really happened: the name of the file says so. */
+  /** Whether the content comes from practice mode: the file's name then says so. */
   readonly isPractice: boolean;
   readonly settings: () => Settings;
   /** Null when the operator cancels the dialog. */
   readonly askWhereToSave: (request: SaveRequest) => Promise<string | null>;
-  /** Gives the answer of what writes a file. The app does not end before, and the window may show and open it then. */
+  /**
+   * Waits for a file to be written, and returns its answer. The app does not end before that, and the window may show
+   * and open the file afterwards.
+   */
   readonly untilWritten: (path: string, writing: Answer<{ path: string }>) => Answer<{ path: string }>;
 };
 
@@ -34,7 +37,7 @@ export async function saveFile(
   return untilWritten(path, write(path).catch(fileFailure));
 }
 
-/** The reply of whatever writes a file. */
+/** The answer to a command that writes a file. */
 export async function written(path: string, writing: Promise<void>): Answer<{ path: string }> {
   await writing;
   return succeed({ path });

@@ -13,7 +13,7 @@ export function rowsFolderOf(path: string): string {
   return `${path}.rows`;
 }
 
-/** Files on their way in. The window hands over bytes in chunks, never a path; they wait here under a random name. */
+/** Uploaded files. The window sends bytes in chunks, never a path; they wait here under a random name. */
 export class Uploads {
   readonly #folder: string;
   readonly #uploads = new Map<string, { upload: Upload; announcedBytes: number }>();
@@ -22,13 +22,12 @@ export class Uploads {
 
   constructor(folder: string) {
     this.#folder = folder;
-    // What an earlier run left behind belongs to nobody any more.
-    // A virus scanner may hold a file of it for a moment.
+    // Files that an earlier run left behind are not needed. A virus scanner may hold one of them for a moment.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
-  /** Makes room for a file of so many bytes, under an id that its chunks are given with. */
+  /** Begins a file of this many bytes. Returns the id with which its chunks come. */
   begin(fileName: string, bytes: number): CommandResult<{ uploadId: string }> {
     if (bytes > Math.max(limits.importFileBytes, limits.attachmentDocumentBytes))
       return refuse('file_too_large', fileName);
@@ -48,47 +47,47 @@ export class Uploads {
     return succeed(undefined);
   }
 
-  /** A file that came in; undefined where it is gone. */
+  /** An uploaded file; undefined where it is gone. */
   get(uploadId: string): Upload | undefined {
     const found = this.#uploads.get(uploadId);
     return found && existsSync(found.upload.path) ? found.upload : undefined;
   }
 
-  /** Keeps a file for its draft, in place of the one before: a further sheet or another header row may be asked for. */
+  /** Keeps a file for its draft, in place of the former one: another sheet or header row may be asked for later. */
   keepFor(campaignId: number, uploadId: string): void {
     if (this.#ofDrafts.get(campaignId) !== uploadId) this.dropOf(campaignId);
     this.#ofDrafts.set(campaignId, uploadId);
   }
 
-  /** Drops the file of a campaign that needs none any more. */
+  /** Drops the file of a campaign that no longer needs one. */
   dropOf(campaignId: number): void {
     const uploadId = this.#ofDrafts.get(campaignId);
     this.#ofDrafts.delete(campaignId);
     if (uploadId !== undefined) this.dropUnneeded(uploadId);
   }
 
-  /** Drops a file that nobody needs any more. What the system holds on to goes at the next start. */
+  /** Drops a file that is no longer needed. A file that the system holds is deleted at the next start. */
   dropUnneeded(uploadId: string): void {
     try {
       this.drop(uploadId);
     } catch {
-      // What the draft was given stands all the same.
+      // The list that the draft was given is not affected.
     }
   }
 
-  /** Drops every file: somebody was erased who may stand in one. */
+  /** Drops every file, since a person who was erased may be in one. */
   dropAll(): void {
     this.#ofDrafts.clear();
     for (const uploadId of [...this.#uploads.keys()]) this.drop(uploadId);
   }
 
-  /** Drops a file and what was read of it. */
+  /** Drops a file and the rows that were read from it. */
   drop(uploadId: string): void {
     const found = this.#uploads.get(uploadId);
     this.#uploads.delete(uploadId);
     if (!found) return;
     rmSync(found.upload.path, { force: true });
-    // A process that was ended while it read may have left more than one.
+    // A process that was ended while reading may have left more than one folder of rows.
     const rows = basename(rowsFolderOf(found.upload.path));
     for (const name of readdirSync(this.#folder))
       if (name.startsWith(rows)) rmSync(join(this.#folder, name), { recursive: true, force: true });

@@ -2,9 +2,9 @@ import { crc32 } from 'node:zlib';
 import { imageDirectory } from './exif.ts';
 
 /**
- * The bytes of a picture without the place where it was taken. What the picture shows, and which way up, stays byte for
- * byte; of a picture that says no place, everything does. Cameras write it into EXIF, programs into XMP as well, and some
- * phones into a second picture behind the first.
+ * The bytes of a picture without the place where it was taken. The image and its orientation stay byte for byte, and a
+ * picture without a place stays as it is. Cameras write the place into EXIF, programs also into XMP, and some phones
+ * into a second picture after the first.
  */
 export function withoutPlace(picture: Buffer, mimeType: string): Buffer {
   if (mimeType === 'image/jpeg') return without(picture, partsOfJpeg(picture), Buffer.concat);
@@ -13,7 +13,7 @@ export function withoutPlace(picture: Buffer, mimeType: string): Buffer {
   return picture;
 }
 
-/** `exif` holds what cameras say, from its TIFF header on; `around` puts such a thing into its place. */
+/** `exif` holds the EXIF data from its TIFF header on; `around` wraps other EXIF data like the original. */
 type Part = {
   readonly bytes: Buffer;
   readonly kind: 'exif' | 'words' | 'extra' | 'picture';
@@ -31,12 +31,12 @@ function without(picture: Buffer, parts: readonly Part[] | null, join: (kept: re
   return join(kept);
 }
 
-/** Of XMP, and of EXIF that is packed into words. */
+/** Words that name a place in XMP, and in EXIF data that is encoded as text. */
 const placeWords = /GPS|Raw profile type|photoshop:(City|State|Country)|Iptc4xmpCore:Location/i;
-/** IPTC's fields of a town, a part of one, a province and a country. */
+/** IPTC's fields for a town, a part of a town, a province and a country. */
 const placeFields = [0x5a, 0x5c, 0x5f, 0x65].map((field) => Buffer.from([0x1c, 2, field]));
 
-/** What cannot be read may say it. */
+/** Whether a part contains a place. A part that cannot be read counts as containing one. */
 function saysPlace({ kind, exif, bytes }: Part): boolean {
   if (kind === 'exif') return imageDirectory(exif ?? bytes)?.hasPlace ?? true;
   if (kind !== 'words') return false;
@@ -47,7 +47,7 @@ const exifStart = Buffer.from('Exif\0\0', 'latin1');
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
 
-/** A JPEG's segments; null where it is not put together as one. */
+/** The segments of a JPEG; null where it is not built as one. */
 function partsOfJpeg(picture: Buffer): Part[] | null {
   const parts: Part[] = [{ bytes: picture.subarray(0, 2), kind: 'picture' }];
   let at = 2;
@@ -84,7 +84,9 @@ function segment(marker: number, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** Behind the end of the picture: in the scans, a mark is one only where no zero and no restart stands behind it. */
+/**
+ * The end of the picture. Inside the scans, a marker is one only where neither a zero nor a restart code follows it.
+ */
 function endOfJpeg(picture: Buffer, from: number): number {
   for (let at = picture.indexOf(0xff, from); at >= 0; at = picture.indexOf(0xff, at + 1)) {
     if (picture[at + 1] === endOfImage) return at + 2;
@@ -94,7 +96,7 @@ function endOfJpeg(picture: Buffer, from: number): number {
 
 const pngWords: readonly string[] = ['tEXt', 'iTXt', 'zTXt'];
 
-/** A PNG's chunks; null where it is not put together as one. */
+/** The chunks of a PNG; null where it is not built as one. */
 function partsOfPng(picture: Buffer): Part[] | null {
   const parts: Part[] = [{ bytes: picture.subarray(0, 8), kind: 'picture' }];
   let at = 8;
@@ -119,7 +121,7 @@ function pngChunk(exif: Buffer): Buffer {
   return chunk;
 }
 
-/** A WebP's chunks; null where it is not put together as one. */
+/** The chunks of a WebP; null where it is not built as one. */
 function partsOfWebp(picture: Buffer): Part[] | null {
   const parts: Part[] = [{ bytes: picture.subarray(0, 12), kind: 'picture' }];
   let at = 12;
@@ -153,7 +155,7 @@ function webpChunk(exif: Buffer): Buffer {
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
-/** The first chunk says which others there are, and the head how long all of it is. */
+/** Joins the chunks of a WebP: the first one lists the others, and the header has the total length. */
 function joinWebp(kept: readonly Buffer[]): Buffer {
   const picture = Buffer.concat(kept);
   picture.writeUInt32LE(picture.length - 8, 4);

@@ -1,12 +1,12 @@
 import type { CellValue } from '../../domain/lists/column-values.ts';
 
-/** What a spreadsheet shows as a date and time: the hands of a clock, since its dates know no time zone. */
+/** A date and time as a spreadsheet shows it: wall-clock time, since its dates have no time zone. */
 type MomentCell = { readonly kind: 'moment'; readonly wallMs: number };
-/** A cell of somebody's list: its words, and what they are worth. */
+/** A cell of a person's list: its words, and their value. */
 type ValueCell = { readonly kind: 'value'; readonly words: string; readonly of: CellValue };
-/** A part of a whole, from 0 to 1. */
+/** A share, from 0 to 1. */
 type ShareCell = { readonly kind: 'share'; readonly share: number };
-/** Words in the colour of what they mean. */
+/** Words in a colour that shows their meaning. */
 type TonedCell = { readonly kind: 'toned'; readonly words: string; readonly tone: Tone };
 type HeadingCell = { readonly kind: 'heading'; readonly words: string };
 
@@ -15,10 +15,10 @@ export type Tone = 'good' | 'warn' | 'bad' | 'mute';
 /** A cell of a file that is written. Null is an empty one. */
 export type Cell = string | number | null | MomentCell | ValueCell | ShareCell | TonedCell | HeadingCell;
 
-/** How dates are written where nobody says it. */
+/** How dates are written where no other form is given. */
 export const isoDates = 'yyyy-mm-dd';
 
-/** The cell in words, as wide as a spreadsheet shows it. `dates`: how moments write their day, as in `dd/mm/yyyy`. */
+/** The cell as text, as a spreadsheet shows it. `dates`: the form of a moment's day, such as `dd/mm/yyyy`. */
 export function cellWords(cell: Cell, dates: string = isoDates): string {
   if (cell === null) return '';
   if (typeof cell !== 'object') return String(cell);
@@ -34,7 +34,9 @@ export function cellWords(cell: Cell, dates: string = isoDates): string {
   }
 }
 
-/** As "2026-03-03 12:00:00". Put together by hand: `toISOString` takes three times as long, and each row has moments. */
+/**
+ * In the form "2026-03-03 12:00:00". Built by hand: `toISOString` takes three times as long, and each row has moments.
+ */
 function clockWords(at: Date, dates: string): string {
   const day = dates
     .replace('yyyy', String(at.getUTCFullYear()))

@@ -11,11 +11,11 @@ const rowsAtOnce = 5_000;
 type DelimitedText = { readonly text: string; readonly delimiter: string };
 
 /**
- * Text of rows and columns: CSV, TSV, or what was pasted. Line ends get one form, since files that were joined by hand
- * mix them. A first line `sep=;`, which spreadsheets write and hide, names the delimiter.
+ * Text in rows and columns: CSV, TSV, or pasted text. Line ends are unified, since files that were joined by hand mix
+ * them. A first line `sep=;`, which spreadsheets write and hide, names the delimiter.
  */
 export function readDelimiter(source: string): DelimitedText {
-  // Programs that join files leave a second byte order mark behind the one that the decoder took.
+  // Programs that join files leave a second byte order mark after the one that the decoder removed.
   const text = withoutEmptyEnd(source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
   const named = /^sep=(.)\n/.exec(text);
   if (named) return { text: text.slice(named[0].length), delimiter: named[1] ?? ',' };
@@ -23,7 +23,7 @@ export function readDelimiter(source: string): DelimitedText {
   return { text, delimiter };
 }
 
-/** Without the line ends at its end. A pattern for them would begin anew at each line end of the text. */
+/** Removes the line ends at the end of the text. A regular expression would start anew at each line end. */
 function withoutEmptyEnd(text: string): string {
   let end = text.length;
   while (text[end - 1] === '\n') end -= 1;
@@ -31,8 +31,9 @@ function withoutEmptyEnd(text: string): string {
 }
 
 /**
- * How well a delimiter explains the first rows: how many of them have the commonest number of columns, which is more
- * than one, and in how many a phone number stands alone in a cell. Titles and notes above a header have other numbers.
+ * How well a delimiter explains the first rows: how many of them have the most frequent number of columns, if that is
+ * more than one, and in how many a cell is just a phone number. Titles and notes above a header have other numbers of
+ * columns.
  */
 function likeness(text: string, delimiter: string): number {
   const { data, errors } = parse(text, delimiter, sampleRows);
@@ -45,14 +46,14 @@ function likeness(text: string, delimiter: string): number {
   return errors.some((error) => error.type === 'Quotes') ? alike / 2 : alike;
 }
 
-/** Whether a phone number stands in a cell, and nothing of the cells beside it that another delimiter would part from it. */
+/** Whether a cell is just a phone number, and not also text that another delimiter would separate from it. */
 function isNumberAlone(cell: string): boolean {
   return !delimiters.some((delimiter) => cell.includes(delimiter)) && looksLikePhone(cell.trim());
 }
 
 /**
- * The rows with their numbers, taken apart some at a time: those of a whole file at once would take several times its
- * memory. Empty ones count towards `maxRows`, since a file of nothing else takes long too.
+ * The rows with their numbers, parsed some at a time: those of a whole file at once would take several times its
+ * memory. Empty rows count towards `maxRows`, since a file of only empty rows takes long too.
  */
 export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: number): Generator<RawRow[]> {
   let before = 0;
@@ -61,7 +62,7 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
     const brokenRows = new Set<number>();
     for (const error of errors) {
       const row = error.row ?? 0;
-      // An open quotation mark swallows the rest of the file: the people in it must not be lost without a word.
+      // An open quotation mark swallows the rest of the file: the people in it must not get lost silently.
       if (error.code === 'MissingQuotes') throw new TableError('corrupt_file', `row ${before + row + 1}`);
       if (error.type === 'Quotes') brokenRows.add(row);
     }
@@ -77,14 +78,14 @@ export function* delimitedRows({ text, delimiter }: DelimitedText, maxRows: numb
   }
 }
 
-/** What a spreadsheet shows of a cell: `="0770"` keeps it from taking a text for a number. */
+/** The text that a spreadsheet shows: `="0770"` is written so that it does not take a text for a number. */
 function shownText(cell: string): string {
   if (!cell.startsWith('="')) return withoutFormulaGuard(cell);
   const [, text] = /^="((?:[^"]|"")*)"$/.exec(cell) ?? [];
   return withoutFormulaGuard(text === undefined ? cell : text.replaceAll('""', '"'));
 }
 
-/** Never in the library's fast way, which takes a text without quotes apart to its end, whatever is asked of it. */
+/** Never uses the library's fast mode, which parses a text without quotes to its end, whatever the limit. */
 function parse(text: string, delimiter: string, maxRows: number): papaparse.ParseResult<string[]> {
   return new papaparse.Parser({ delimiter, newline: '\n', preview: maxRows, fastMode: false }).parse(text, 0, false);
 }

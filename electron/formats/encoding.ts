@@ -2,21 +2,24 @@ import { TableError } from './table.ts';
 
 type DecodedText = {
   readonly text: string;
-  /** A few words whose letters were guessed, for a person to look at; none where the file says what they are. */
+  /** A few words whose letters were guessed, for a person to check; none where the file names its encoding. */
   readonly guessedWords: readonly string[];
 };
 
-/** The text of a file: by its byte order mark, else UTF-8 where that is valid, else what older programs write. */
+/**
+ * The text of a file: by its byte order mark, else as UTF-8 where that is valid, else in the encoding of an older
+ * program.
+ */
 export function decodeText(bytes: Buffer): DecodedText {
   const decoded = decode(bytes);
-  // Text holds no NUL; pictures and other programs' files do.
+  // Text has no NUL character; pictures and other programs' files do.
   if (decoded.text.slice(0, 10_000).includes('\0')) throw new TableError('not_a_table');
   return decoded;
 }
 
 function decode(bytes: Buffer): DecodedText {
   const wide = markedEncoding(bytes) ?? unmarkedEncoding(bytes);
-  // A decoder drops the byte order mark of its own encoding.
+  // A decoder removes the byte order mark of its own encoding.
   if (wide) return { text: new TextDecoder(wide).decode(bytes), guessedWords: [] };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), guessedWords: [] };
@@ -28,7 +31,7 @@ function decode(bytes: Buffer): DecodedText {
 
 const wordsShown = 3;
 
-/** The first words of more than plain letters. */
+/** The first words that have more than plain letters. */
 function firstWords(text: string): string[] {
   const words = new Set<string>();
   for (const [word] of text.matchAll(/[\p{L}\p{M}’-]*[^\p{ASCII}\s][^\s,;|"]*/gu)) {
@@ -39,8 +42,8 @@ function firstWords(text: string): string[] {
 }
 
 /**
- * What older programs write: those of Windows in the west, in Arabic and in Cyrillic, of a Mac and of DOS, and of others,
- * the most frequent first; and UTF-8 in which a letter was cut off, as where a cell was too long for its program.
+ * The encodings of older programs, the most frequent first: those of Windows for the west, Arabic and Cyrillic, of a
+ * Mac, of DOS, and others; and UTF-8 with a letter cut off, which happens where a cell was too long for its program.
  */
 const olderEncodings = [
   'windows-1252',
@@ -59,7 +62,10 @@ const olderEncodings = [
   'utf-8',
 ] as const;
 type OlderEncoding = (typeof olderEncodings)[number];
-/** `ibm850`, DOS in the west, from byte 128 on; no platform decodes it. Letters of its page 437 lie the same. */
+/**
+ * The letters of `ibm850`, the DOS encoding of the west, from byte 128 on, which no platform decodes. The letters of
+ * page 437 are at the same places.
+ */
 const lettersOfDos =
   'ÇüéâäàåçêëèïîìÄÅ' +
   'ÉæÆôöòûùÿÖÜø£Ø×ƒ' +
@@ -69,18 +75,18 @@ const lettersOfDos =
   'ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀' +
   'ÓßÔÒõÕµþÞÚÛÙýÝ¯´' +
   '\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
-/** So much of a file tells which of them it is of. */
+/** This much of a file is enough to choose the encoding. */
 const sampleBytes = 1024 * 1024;
 /**
- * What a word has that was read in another encoding than its own: a capital behind a small letter, two before one, letters
- * of two scripts, a sign or a control character among letters, a sign that nobody writes behind or before one, parts of a
- * frame, three letters with accents in a row, four Cyrillic ones that nobody can speak, an Arabic or Hebrew one where it
- * never stands.
+ * Signs of a word that was read in the wrong encoding: a capital after a small letter or two before one, letters of two
+ * scripts, a sign or control character among letters, a sign that nobody writes before or after one, box-drawing
+ * characters, three accented letters in a row, four Cyrillic letters that cannot be spoken, an Arabic or Hebrew letter
+ * in an impossible place.
  */
 const misread =
   /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{Script=Latin}[\u0400-\u06ff]|[\u0400-\u06ff]\p{Script=Latin}|\p{L}[^\p{L}\p{M}\p{ASCII}‘’–—]+\p{L}|\p{L}[‚„†‡ˆ‰‹¡¢£¤¥¦¬√]|[\u2500-\u259f]|µ\p{L}|\ufffd|[\u0080-\u009f]|[\u00c0-\u00ff]{3}|[бвгджзйклмнпрстфхцчшщБВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{4}|[ةى]\p{Script=Arabic}|[^الوبفكأ\P{Script=Arabic}]إ|[ךםןףץ]\p{Script=Hebrew}/u;
 
-/** The one in which the fewest words look misread. */
+/** The encoding in which the fewest words look misread. */
 function olderEncoding(bytes: Buffer): OlderEncoding {
   const sample = bytes
     .subarray(0, sampleBytes)
@@ -100,16 +106,19 @@ function decodeIn(encoding: OlderEncoding, bytes: Buffer): string {
   return bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (byte) => lettersOfDos[byte.charCodeAt(0) - 128] ?? byte);
 }
 
-/** The encoding of two-byte characters that a byte order mark names; null where none does. */
+/** The encoding with two-byte characters that a byte order mark names; null where there is none. */
 export function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** One of so many characters of a list is a digit or a separator at least, whatever else it is written in. */
+/** In a list, at least one of this many characters is a digit or a separator, in any script. */
 const separatorsApart = 20;
 
-/** The same of a text without a mark, by the halves of its digits and separators that are empty; a few are a damaged file's. */
+/**
+ * As `markedEncoding`, for a text without a mark: by digits and separators with one empty byte. Only a few of these are
+ * a sign of a damaged file.
+ */
 function unmarkedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   const sample = bytes.subarray(0, 10_000);
   const emptyIn = (half: 0 | 1) => sample.filter((byte, place) => byte === 0 && place % 2 === half).length;
@@ -118,18 +127,21 @@ function unmarkedEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   return first > 0 ? 'utf-16be' : 'utf-16le';
 }
 
-/** Bytes that old Office files begin with. New ones are wrapped in the same way when a password protects them. */
+/** The first bytes of old Office files. New ones protected by a password are wrapped in the same way. */
 const officeContainer = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** What a ZIP archive begins with, unless it is empty, and a workbook with it. */
+/** The first bytes of a ZIP archive that is not empty, and so of a workbook. */
 const zipPart = Buffer.from('504b0304', 'hex');
 
-/** Whether a file begins as workbooks do. */
+/** Whether a file begins like a workbook. */
 export function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, zipPart.length).equals(zipPart);
 }
 
-/** Says of well-known formats what they are, so that the operator knows what to do; other binaries are no tables. */
+/**
+ * Refuses well-known formats by name, so that the operator knows what to do; other binary files are refused as no
+ * table.
+ */
 export function refuseForeignFormats(bytes: Buffer): void {
   if (bytes.subarray(0, officeContainer.length).equals(officeContainer)) {
     const has = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));

@@ -1,12 +1,17 @@
-/** Spreadsheets run a cell that begins with one of these as a formula; also the wide ones of Chinese and Japanese. */
+/**
+ * Spreadsheets run a cell that begins with one of these characters as a formula; the wide forms of Chinese and Japanese
+ * count too.
+ */
 const sign = String.raw`[=+\-@＝＋－＠]`;
-/** What nobody sees before it: spreadsheets drop some of it, and look then. Tab and line ends are separators. */
+/**
+ * Invisible characters before such a character: spreadsheets drop some of them first. Tab and line ends are separators.
+ */
 const unseen = String.raw`(?:(?![\t\r\n])[\s\p{Cf}\p{Cc}])*`;
-/** A `'` of its own is guarded too, so that the guard alone comes off again. */
+/** A cell that begins with `'` itself is guarded too, so that removing the guard gives back exactly the original. */
 const atStart = String.raw`(?:[\t\r\n']|${unseen}${sign})`;
 /**
- * A spreadsheet that expects another separator begins a cell in the middle of ours, whatever stands around it, and takes
- * quotation marks at its beginning away.
+ * A spreadsheet that expects another separator begins a cell in the middle of ours, whatever surrounds it, and removes
+ * quotation marks at its beginning.
  */
 const separator = String.raw`([,;\t|\r\n]"*)`;
 
@@ -16,13 +21,13 @@ const isGuarded = new RegExp(`^'${atStart}`, 'u');
 const inside = new RegExp(`${separator}(?='|${unseen}${sign})`, 'gu');
 const guardedInside = new RegExp(`${separator}'(?='|${unseen}${sign})`, 'gu');
 
-/** Puts a `'` before whatever a spreadsheet would run as a formula, as OWASP advises. */
+/** Puts a `'` before everything that a spreadsheet would run as a formula, as OWASP advises. */
 export function withFormulaGuard(words: string): string {
   const text = words.replace(inside, "$1'");
   return isAtStart.test(words) ? `'${text}` : text;
 }
 
-/** Takes off each `'` that `withFormulaGuard` has put there. */
+/** Removes each `'` that `withFormulaGuard` has added. */
 export function withoutFormulaGuard(cell: string): string {
   if (!cell.includes("'")) return cell;
   const text = hasSeparator.test(cell) ? cell.replace(guardedInside, '$1') : cell;

@@ -7,7 +7,7 @@ type Bounds = Pick<Limits, 'importColumns' | 'importCellCharacters'>;
 
 const content = 'content.xml';
 
-/** Whether an archive is a spreadsheet of LibreOffice and its like, and none of Excel. */
+/** Whether an archive is an OpenDocument spreadsheet, as of LibreOffice, and not one of Excel. */
 export function isOpenDocument(parts: ZipParts): boolean {
   return parts.has(content) && !parts.has('[content_types].xml');
 }
@@ -31,7 +31,7 @@ export async function openSpreadsheet(parts: ZipParts, bounds: Bounds): Promise<
   };
 }
 
-/** The sheets in order. Whether one is hidden is said by its style, which stands before all of them. */
+/** The sheets in order. The style of a sheet says whether it is hidden, and all styles come before the sheets. */
 async function readSheets(archive: XmlArchive): Promise<{ readonly name: string; readonly isHidden: boolean }[]> {
   const sheets: { name: string; isHidden: boolean }[] = [];
   const hiddenStyles = new Set<string | undefined>();
@@ -60,10 +60,10 @@ async function isEncrypted(archive: XmlArchive): Promise<boolean> {
   return isFound;
 }
 
-/** What a program shows at most. */
+/** The most rows that a program shows. */
 const lastRow = 1_048_576;
 
-/** Puts the rows of one table together from what the scanner tells. */
+/** Builds the rows of one table from the events of the scanner. */
 class TableReader implements RowListener {
   readonly #name: string;
   readonly #bounds: Bounds;
@@ -73,12 +73,15 @@ class TableReader implements RowListener {
   #rowTimes = 1;
   #isHiddenRow = false;
   #cells: string[] = [];
-  /** Empty cells that count only where something stands behind them. */
+  /** Empty cells, which count only if a cell with content follows. */
   #gap = 0;
   #cell: { text: string; readonly value: string; readonly times: number } | null = null;
   #paragraphs = 0;
   #isParagraph = false;
-  /** Open tags of a comment or a drawing, which stand in a cell, have paragraphs of their own, and are not part of its text. */
+  /**
+   * The number of open comments and drawings: they are inside a cell and have paragraphs, which are not part of its
+   * text.
+   */
   #beside = 0;
   #columns = 0;
   readonly #hiddenColumns = new Map<number, boolean>();
@@ -128,7 +131,7 @@ class TableReader implements RowListener {
   }
 
   text(piece: string): void {
-    // Between paragraphs stand only the line ends of the file.
+    // Between paragraphs there are only the line ends of the file.
     if (this.#isParagraph && this.#beside === 0) this.#add(piece);
   }
 
@@ -185,7 +188,7 @@ class TableReader implements RowListener {
       this.#gap += cell.times;
       return;
     }
-    // A cell more than a list may have is enough to be refused for it.
+    // One cell more than a list may have is enough to refuse it.
     const room = this.#bounds.importColumns + 1 - this.#cells.length;
     const gap = Math.min(this.#gap, Math.max(0, room));
     for (let left = gap; left > 0; left -= 1) this.#cells.push('');
@@ -209,7 +212,7 @@ class TableReader implements RowListener {
   }
 }
 
-/** A number as it is shown, unless that shows fewer digits than it has: a phone number would lose its last ones. */
+/** A number as it is shown, unless that has fewer digits than the number: a phone number would lose its last ones. */
 function shownNumber(text: string, value: string): string {
   const isWhole = /^\d{7,15}$/.test(value);
   return isWhole && text.replace(/\D/g, '') !== value && /e\+?\d+$/i.test(text.trim()) ? value : text;

@@ -1,7 +1,9 @@
 import type { FailureCode } from '../../domain/contract.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 
-/** Why a file cannot be read as a list. `detail` names the row where that helps; it is never a cell's text. */
+/**
+ * Why a file cannot be read as a list. `detail` names the row where that helps; it never contains the text of a cell.
+ */
 export type TableFailure = {
   readonly code: Extract<
     FailureCode,
@@ -29,43 +31,52 @@ export class TableError extends Error {
   }
 }
 
-/** The row as the readers see it, before its cells are bounded. */
+/** A row as the readers see it, before the length of its cells is limited. */
 export type RawRow = {
   readonly rowNumber: number;
   readonly cells: string[];
   readonly broken: boolean;
 };
 
-/** What an operator should know of a sheet beside its rows. */
+/** What an operator should know about a sheet besides its rows. */
 export type SheetFacts = {
-  /** Rows with anything in them that the spreadsheet does not show, as behind a filter. */
+  /** How many rows have content but are not shown by the spreadsheet, for example because of a filter. */
   readonly hiddenRows: number;
-  /** The columns with anything in them that it does not show, by their place. */
+  /** The columns that have content but are not shown, by their place. */
   readonly hiddenColumns: readonly number[];
-  /** Null where no date follows the computer; `ambiguous` is the first that could be read in another order, in ISO 8601. */
+  /**
+   * Null where no date's form follows the computer; `ambiguous` is the first date that could be read in another order,
+   * in ISO 8601.
+   */
   readonly shortDates: { readonly ambiguous: string | null } | null;
-  /** Columns with numbers that were written in a form of ours: the file has none. */
+  /** Columns with numbers whose format is missing in the file, so that they were written in a form of ours. */
   readonly numberColumns: NumberColumns['columns'];
-  /** The first row whose formula has no value, where none has one: what the spreadsheet shows there is not in the file. */
+  /**
+   * The first row with a formula, if no formula in the sheet has a value: what the spreadsheet shows there is not in
+   * the file.
+   */
   readonly uncalculatedRow: number | null;
   /** A few words of a text whose letters were guessed. */
   readonly guessedWords: readonly string[];
 };
 
-/** A workbook, whichever program wrote it. */
+/** A workbook of any program. */
 export type Workbook = {
-  /** The names of its sheets in order; the hidden ones only where there is no other. */
+  /** The names of its sheets in order; hidden sheets only where there is no other. */
   readonly sheets: readonly string[];
   /**
-   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read. Rows without cells do not
-   * come, but the numbers of the others are those that the spreadsheet shows.
+   * The rows of one sheet, some at a time. Formulas are not evaluated: their stored value is read. Rows without cells
+   * are left out, but the others keep the numbers that the spreadsheet shows.
    */
   rows(sheet: string): AsyncGenerator<RawRow[]>;
-  /** What else is known of a sheet, once its rows were read. */
+  /** What else is known of a sheet after its rows were read. */
   facts(sheet: string): SheetFacts;
 };
 
-/** Whether a program has worked out the formulas of a sheet. A blank result may look like none, so one is enough. */
+/**
+ * Whether a program has computed the formulas of a sheet. A blank result may look like a missing value, so one value is
+ * enough.
+ */
 export class FormulaValues {
   #firstMissing: number | null = null;
   #areThere = false;
@@ -75,7 +86,7 @@ export class FormulaValues {
     else this.#firstMissing ??= rowNumber;
   }
 
-  /** Null where one has a value, or where there are none. */
+  /** Null where a formula has a value, or there are no formulas. */
   get uncalculatedRow(): number | null {
     return this.#areThere ? null : this.#firstMissing;
   }
@@ -90,7 +101,7 @@ export const nothingHidden: SheetFacts = {
   guessedWords: [],
 };
 
-/** Cells without the empty ones at the end, so that formatting far to the right does not count as columns. */
+/** Removes empty cells at the end, so that formatting far to the right does not count as columns. */
 export function withoutEmptyEnd(cells: string[]): string[] {
   const last = cells.findLastIndex((cell) => cell.trim() !== '');
   return last + 1 === cells.length ? cells : cells.slice(0, last + 1);

@@ -5,16 +5,16 @@ import { TableError } from './table.ts';
 export type CardLine = {
   readonly group: string;
   readonly name: string;
-  /** What `TYPE=` names, and what stands alone, as version 2.1 writes it; in lower case. */
+  /** The values of `TYPE=`, and parameters without a name, as version 2.1 has them; in lower case. */
   readonly kinds: ReadonlySet<string>;
-  /** The parameters with a value, by their name in lower case. */
+  /** The parameters with a value, by name in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** As it stands there, decoded: escapes still tell what parts a value has. */
+  /** The value as it stands in the file, decoded but with its escapes, which separate its parts. */
   readonly value: string;
 };
 export type Card = readonly CardLine[];
 
-/** What is read of a contact. Pictures, keys and the rest are stepped over. */
+/** The properties that are read. Pictures, keys and all others are skipped. */
 const wanted: ReadonlySet<string> = new Set([
   'FN',
   'N',
@@ -27,18 +27,18 @@ const wanted: ReadonlySet<string> = new Set([
   'X-ABLABEL',
 ]);
 
-/** Whether a file begins as contacts do. */
+/** Whether a file begins like a file of contacts. */
 export function isVcard(bytes: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s*BEGIN:VCARD/i.test(asLatin1(bytes.subarray(0, 1_000)));
 }
 
 /**
- * The contacts of a file of vCards, version 2.1, 3.0 or 4.0, one after the other. Lines are put together byte by byte,
- * since a fold may cut through a letter; only then is a value decoded, by the character set that it names itself.
+ * The contacts of a file of vCards, version 2.1, 3.0 or 4.0, one by one. Lines are joined as bytes, since a fold may
+ * split a letter; the value is decoded afterwards, by the character set that it names itself.
  */
 export function* readCards(bytes: Buffer): Generator<Card> {
   let card: CardLine[] | null = null;
-  // In version 2.1 a contact may hold another one, that of an assistant.
+  // In version 2.1 a contact may contain another one, such as an assistant's.
   let inner = 0;
   for (const line of logicalLines(asLatin1(bytes))) {
     const at = /^\s*(?:[\w-]+\.)?(BEGIN|END|AGENT)(?:;[^:]*)?:(.*)$/i.exec(line);
@@ -47,7 +47,7 @@ export function* readCards(bytes: Buffer): Generator<Card> {
     if (what === 'AGENT' && card !== null && (at?.[2] ?? '').trim() === '') inner += 1;
     else if (what === 'BEGIN' && isCard) {
       if (inner > 0) continue;
-      // Without its end the contact before was not written whole, and yet it is a person.
+      // The contact before has no end, so it was not written completely, but it is still a person.
       if (card !== null) yield card;
       card = [];
     } else if (what === 'END' && isCard) {
@@ -61,11 +61,11 @@ export function* readCards(bytes: Buffer): Generator<Card> {
       if (read !== null) card.push(read);
     }
   }
-  // A file that was cut off: the people who came after must not be lost without a word.
+  // The file was cut off: the people after this point must not get lost silently.
   if (card !== null) throw new TableError('corrupt_file', 'the last contact has no end');
 }
 
-/** The parts of a value that `;` or `,` divides, without its escapes. */
+/** The parts of a value separated by `;` or `,`, without its escapes. */
 export function partsOf(value: string, divider: ';' | ','): string[] {
   const parts = value.split(divider === ';' ? /(?<=(?<!\\)(?:\\\\)*);/ : /(?<=(?<!\\)(?:\\\\)*),/);
   return parts.map(plain);
@@ -76,7 +76,10 @@ export function plain(value: string): string {
   return value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign)).trim();
 }
 
-/** Folded lines put together, at a blank or after `=`; joined once, since some lines have millions of pieces. */
+/**
+ * Joins folded lines, which begin with a blank or follow a `=`. Joined once at the end, since some lines have millions
+ * of pieces.
+ */
 function* logicalLines(text: string): Generator<string> {
   let pieces: string[] = [];
   let isQuoted = false;
@@ -88,7 +91,7 @@ function* logicalLines(text: string): Generator<string> {
       pieces = [];
       isQuoted = isQuotedPrintable(physical);
     }
-    // A picture has thousands of lines, and may end with the same sign.
+    // A picture has thousands of lines, and may end with the same character.
     goesOn = isQuoted && physical.endsWith('=');
     const piece = physical.slice(isFold ? 1 : 0, goesOn ? -1 : undefined);
     if (piece !== '') pieces.push(piece);
@@ -123,19 +126,19 @@ function fromQuotedPrintable(text: string): string {
   return text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** By the character set that the line names; without one, or where it does not hold, what fits the bytes. */
+/** Decodes by the character set that the line names; without one, or if it does not fit, by what fits the bytes. */
 function decode(bytes: Buffer, charset: string | undefined): string {
   for (const known of [charset, 'utf-8']) {
     try {
       if (known !== undefined) return new TextDecoder(known, { fatal: true }).decode(bytes);
     } catch {
-      // Another one is tried.
+      // Another encoding is tried.
     }
   }
   return new TextDecoder('windows-1252').decode(bytes);
 }
 
-/** One character a byte, so that lines are found before they are decoded. Two-byte files become UTF-8. */
+/** One character for each byte, so that lines are found before they are decoded. Two-byte files become UTF-8. */
 function asLatin1(bytes: Buffer): string {
   const marked = markedEncoding(bytes);
   if (marked !== null) return Buffer.from(new TextDecoder(marked).decode(bytes), 'utf8').toString('latin1');

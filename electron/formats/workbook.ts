@@ -4,7 +4,10 @@ import type { Workbook } from './table.ts';
 import { openWorkbook } from './xlsx.ts';
 import { checkInflatedBytes, openZip } from './zip.ts';
 
-/** Opens the archive of a workbook by what is in it, once all of it is known to be within its bounds. Throws `TableError`. */
+/**
+ * Opens the archive of a workbook by what is in it, once all of it is known to be within its bounds. Throws
+ * `TableError`.
+ */
 export async function openAnyWorkbook(bytes: Buffer, limits: Limits, shortDate: string): Promise<Workbook> {
   const parts = await openZip(bytes);
   await checkInflatedBytes(parts, limits.importInflatedBytes);

@@ -12,7 +12,9 @@ export type WorkbookSheet = {
   readonly rows: Iterable<readonly Cell[]>;
   /** The first column stands on the right. */
   readonly isRightToLeft?: boolean;
-  /** `list`: one line a row, filters in the header, header and first column in sight. `page`: read from top to bottom. */
+  /**
+   * `list`: one line a row, filters in the header, header and first column in sight. `page`: read from top to bottom.
+   */
   readonly layout?: 'list' | 'page';
   /** A line above all others that nobody overlooks. */
   readonly notice?: string | null;
@@ -24,7 +26,9 @@ export type WorkbookSheet = {
 /** How it comes out on paper. */
 type SheetPrint = {
   readonly paper: Paper;
-  /** At the foot of each page: what it is, and its number given what stands for the number and for how many there are. */
+  /**
+   * At the foot of each page: what it is, and its number given what stands for the number and for how many there are.
+   */
   readonly title: string;
   readonly pageWords: (page: string, pages: string) => string;
 };

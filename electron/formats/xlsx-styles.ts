@@ -42,7 +42,9 @@ const fills = {
 
 type Alignment = 'top' | 'start' | 'page' | 'middle';
 
-/** What a cell looks like, in the order of the styles in the file. Text cells stay text also when somebody edits them. */
+/**
+ * What a cell looks like, in the order of the styles in the file. Text cells stay text also when somebody edits them.
+ */
 const looks = {
   plain: { alignment: 'start' },
   text: { format: textFormat, alignment: 'top' },
@@ -70,7 +72,9 @@ export type StyleName = keyof typeof looks;
 /** By its name. The first is that of cells without any. */
 const styleNumbers: ReadonlyMap<string, number> = new Map(Object.keys(looks).map((name, index) => [name, index + 1]));
 
-/** The looks of one workbook's cells: those that all have, and one for each format of numbers and dates that it needs. */
+/**
+ * The looks of one workbook's cells: those that all have, and one for each format of numbers and dates that it needs.
+ */
 export class Styles {
   /** By format and place of the cell, in the order of their numbers. */
   readonly #own = new Map<string, { readonly code: string; readonly alignment: Alignment; readonly number: number }>();

@@ -60,7 +60,10 @@ async function readRelations(archive: XmlArchive, path: string, folder: string):
 
 type Book = { readonly sheets: Sheet[]; readonly is1904: boolean; readonly isCalculatedWhenOpened: boolean };
 
-/** Other archives are no tables: a document, the files of another program, or a workbook of Excel's in its own binary form. */
+/**
+ * Other archives are no tables: a document, the files of another program, or a workbook of Excel's in its own binary
+ * form.
+ */
 async function readSheets(archive: XmlArchive, path: string): Promise<Book> {
   if (path.endsWith('.bin')) throw new TableError('not_a_table');
   const sheets: Sheet[] = [];

@@ -52,8 +52,8 @@ export class XmlArchive {
   }
 
   /**
-   * A part as text, piece by piece: by its byte order mark, else in UTF-8, since a workbook has no others. Of another one
-   * letters would be lost without a word.
+   * A part as text, piece by piece: by its byte order mark, else in UTF-8, since a workbook has no others. Of another
+   * one letters would be lost without a word.
    */
   async *#text(path: string): AsyncGenerator<string> {
     const part = this.#parts.get(path.toLowerCase());
@@ -66,7 +66,9 @@ export class XmlArchive {
   }
 }
 
-/** Of one attribute or comment. A sheet that was edited for years names thousands of ranges in one: more than 64 KiB. */
+/**
+ * Of one attribute or comment. A sheet that was edited for years names thousands of ranges in one: more than 64 KiB.
+ */
 Object.assign(sax, { MAX_BUFFER_LENGTH: limits.importTagCharacters });
 
 /** Reads XML piece by piece, holding one tag at most. By its position sax sees that something is too long. */
