@@ -26,9 +26,9 @@ import { Chat } from './chat.tsx';
 import { OthersReplies } from './others-replies.tsx';
 import { ReplyList } from './reply-list.tsx';
 
-/** Who wrote back, those that wait for an answer first, and the chat with one of them, in which they are answered. */
+/** People who wrote back, those who wait for an answer first, and the chat with one of them. */
 export function RepliesScreen(props: {
-  /** Whose chat is open at first. */
+  /** The message whose chat is open at first. */
   readonly messageId: number | null;
 }) {
   const { text, format } = useWords();
@@ -109,14 +109,14 @@ export function RepliesScreen(props: {
   );
 }
 
-/** Which of the chats is open, and the ways to others. */
+/** Which chat is open, and how others are opened. */
 function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
   const [openId, setOpenId] = useState(firstId);
-  /** Who was answered last: the next chat is open by then. */
+  /** The person who was answered last; by then the next chat is open. */
   const [answered, setAnswered] = useState<ReplyRow | null>(null);
   const found = rows?.find(({ messageId }) => messageId === openId) ?? null;
-  // Whoever is answered or put off may leave the list, and whoever just wrote may stand behind those that are shown; their
-  // chat stays until another is opened.
+  // A person who is answered or put off may leave the list, and a person who just wrote may not be among those shown.
+  // Their chat stays until another is opened.
   const kept = useRef<ReplyRow | null>(null);
   if (found !== null) kept.current = found;
   const isElsewhere = openId !== null && rows !== null && found === null;
@@ -137,7 +137,7 @@ function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
   useKey(withAlt('ArrowDown'), () => go(1));
   useKey(withAlt('ArrowUp'), () => go(-1));
   const goOnFrom = (reply: ReplyRow) => {
-    // Whoever went to another chat meanwhile writes there by now.
+    // The operator has opened another chat meanwhile, and is writing there.
     if (shownId.current !== reply.messageId) return;
     const next = nextWaiting(rows ?? [], reply.messageId);
     if (next === undefined) return;
@@ -145,7 +145,7 @@ function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
     setAnswered(reply);
     focusField();
   };
-  /** By a key of the list a decision on somebody who waits leads to the next who does. */
+  /** After a decision by key in the list, the next waiting conversation opens. */
   const goOnInList = (reply: ReplyRow) => {
     if (reply.waitsSinceMs === null || reply.remindAtMs !== null) return;
     const next = nextWaiting(rows ?? [], reply.messageId);
@@ -164,7 +164,10 @@ function focusRow(messageId: number): void {
   requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
 }
 
-/** Who wrote back to other computers, as far as looked for; none of them is put off, or of an account of this one. */
+/**
+ * People who wrote back to other computers and match the search. None is put off, and none belongs to an account of
+ * this computer.
+ */
 function useOthers({ campaignId, account, search, group }: ReplyFilter): readonly OthersReply[] {
   const replies = useTeamReplies(null);
   if (account !== null || group === 'later') return [];
@@ -177,12 +180,12 @@ function useOthers({ campaignId, account, search, group }: ReplyFilter): readonl
   );
 }
 
-/** Where the answer is written; there is no field for whoever wants no messages. */
+/** Focuses the field for the answer. There is none for people who want no messages. */
 function focusField(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer .write')?.focus());
 }
 
-/** Who waits next behind somebody in the list, else the first who waits. */
+/** The next waiting person after this one in the list, else the first. */
 function nextWaiting(rows: readonly ReplyRow[], messageId: number): ReplyRow | undefined {
   const at = rows.findIndex((row) => row.messageId === messageId);
   const waits = (row: ReplyRow) => row.messageId !== messageId && row.waitsSinceMs !== null && row.remindAtMs === null;
@@ -193,7 +196,7 @@ function nextWaiting(rows: readonly ReplyRow[], messageId: number): ReplyRow | u
 function ReplyToolbar({ isNarrow }: { isNarrow: boolean }) {
   const { text, format } = useWords();
   const [{ campaignId, account, search, group }, narrow] = useView('replies');
-  // Its report leads here also where nobody replied yet.
+  // Its report leads here even if nobody replied yet.
   const isListed = ({ id, replied }: CampaignSummary) => replied > 0 || id === campaignId;
   const campaigns = useOverview((overview) => overview.campaigns).filter(isListed);
   const groups = {
@@ -238,7 +241,7 @@ function NoReplies({ isNarrowed }: { isNarrowed: boolean }) {
 
 const events: readonly EventName[] = ['replies:changed'];
 
-/** Puts who wrote back on the do-not-contact list; the last one can be taken off again. */
+/** Puts a person who wrote back on the do-not-contact list. The last one can be undone. */
 function useStop(onChanged: () => Promise<void>) {
   const ask = useAsk();
   const [stopped, setStopped] = useState<ReplyRow | null>(null);
@@ -256,13 +259,13 @@ function useStop(onChanged: () => Promise<void>) {
   return { stopped, stop, undoStop };
 }
 
-/** What is decided on a chat besides its answer; the last decision can be taken back. */
+/** The decisions about a chat apart from its answer. The last one can be undone. */
 function useDecisions(onChanged: () => Promise<void>) {
   const ask = useAsk();
   const undo = useRef<(() => Promise<unknown>) | null>(null);
   const decide = async (done: () => Promise<unknown>, back: () => Promise<unknown>) => {
     const asked = done();
-    // Kept before it is answered: taken back at once, it takes back this one and not the one before.
+    // Set before main answers, so that an immediate Undo undoes this decision and not the one before.
     undo.current = async () => (await asked) !== null && back();
     if ((await asked) !== null) await onChanged();
   };

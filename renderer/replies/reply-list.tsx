@@ -11,21 +11,21 @@ const minuteMs = 60_000;
 type Props = {
   readonly rows: readonly ReplyRow[];
   readonly openId: number | null;
-  /** By a press it takes the focus into the chat; the arrow keys stay in the list. */
+  /** A press moves the focus into the chat; the arrow keys keep it in the list. */
   readonly onOpen: (messageId: number, takesFocus: boolean) => void;
 };
 
-/** Three groups: who waits, the longest wait on top; who was put off; and the others. */
+/** Three groups: people who wait, the longest wait on top; people put off; and the others. */
 export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly isCut: boolean }) {
   const text = useText();
   const waiting = rows.filter(({ waitsSinceMs, remindAtMs }) => waitsSinceMs !== null && remindAtMs === null);
   const later = rows.filter(({ remindAtMs }) => remindAtMs !== null);
   const settled = rows.filter(({ waitsSinceMs }) => waitsSinceMs === null);
   const [focusedId, setFocusedId] = useState<number | null>(null);
-  // Tab reaches one row, and the arrow keys go from there: the list may be long.
+  // Tab reaches one row, and arrow keys move from there, because the list may be long.
   const wanted = focusedId ?? openId;
   const reachedId = rows.some(({ messageId }) => messageId === wanted) ? wanted : (rows[0]?.messageId ?? null);
-  // Of more than are shown nobody knows how many the last group has.
+  // If more exist than are shown, the size of the last group is unknown.
   const cutRow = isCut ? (rows.at(-1) ?? null) : null;
   const latest = useRef(onOpen);
   latest.current = onOpen;
@@ -61,11 +61,11 @@ type GroupProps = Props & {
   /** The row that Tab reaches. */
   readonly reachedId: number | null;
   readonly onReach: (messageId: number) => void;
-  /** The last row, where there are more than are shown. */
+  /** The last row, if there are more than are shown. */
   readonly cutRow: ReplyRow | null;
 };
 
-/** The arrow keys, Home and End go through all groups as through one list; a chat that is open goes along. */
+/** Arrow keys, Home and End go through all groups as one list, and an open chat follows. */
 function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<GroupProps, 'openId' | 'onOpen'>): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.reply-open')];
@@ -114,10 +114,10 @@ type RowProps = Pick<GroupProps, 'onOpen' | 'onReach'> & {
   readonly isReached: boolean;
 };
 
-/** With each reply and each key the list is drawn anew: of hundreds of rows only those that are others by it are. */
+/** The list is rendered with each reply and each key; memoised, only changed rows of hundreds are. */
 const Row = memo(function Row({ row, isOpen, isReached, onOpen, onReach }: RowProps) {
   const format = useFormat();
-  // Seconds are told of who wrote a moment ago, and they go by.
+  // A very recent message is shown with its seconds, which pass.
   const isFresh = row.waitsSinceMs !== null && Date.now() - row.waitsSinceMs < minuteMs;
   const nowMs = useNow(isFresh ? 1_000 : minuteMs / 2);
   return (
@@ -149,13 +149,13 @@ const Row = memo(function Row({ row, isOpen, isReached, onOpen, onReach }: RowPr
   );
 }, isDrawnAlike);
 
-/** What main answers is made anew each time, also where it says the same. */
+/** Compares by value, because main's answers are new objects even if nothing changed. */
 function isDrawnAlike({ row: before, ...one }: RowProps, { row: now, ...other }: RowProps): boolean {
   const isSame = one.isOpen === other.isOpen && one.isReached === other.isReached;
   return isSame && JSON.stringify(before) === JSON.stringify(now);
 }
 
-/** Theirs while they wait; else what was answered, and whether that may not have left. */
+/** The person's words while they wait; else our answer, and whether it may not have left. */
 function LastWords({ row: { text: words, answer, waitsSinceMs } }: { row: ReplyRow }) {
   const text = useText();
   const isDoubt = answer?.state === 'not_confirmed';
@@ -185,7 +185,7 @@ function State({ row, nowMs }: { row: ReplyRow; nowMs: number }) {
   return text('replies.answeredAt', { moment: format.moment(row.settledAtMs ?? row.lastAtMs, nowMs) });
 }
 
-/** Nobody waits for a part of a second, nor before they wrote. */
+/** Nobody waits for a part of a second, or since before they wrote. */
 function wholeSeconds(durationMs: number): number {
   return Math.max(1, Math.ceil(durationMs / 1_000)) * 1_000;
 }

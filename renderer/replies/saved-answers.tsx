@@ -9,9 +9,9 @@ import { Menu } from '../ui/menu.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
 import { Key } from '../ui/tooltip.tsx';
 
-/** Answers that are kept: one is put into the box and sent by a person. `/` in an empty box opens them. */
+/** Kept answers: one is put into the box and sent by a person. `/` in an empty box opens them. */
 export function SavedAnswers(props: {
-  /** Who is answered. */
+  /** The message whose person is answered. */
   readonly messageId: number;
   readonly words: string;
   readonly field: RefObject<HTMLTextAreaElement | null>;

@@ -33,7 +33,7 @@ const kindIcons: Partial<Record<TalkLine['kind'], LucideIcon>> = {
   deleted: MessageCircleOff,
 };
 
-/** A chat as WhatsApp has it, its end in sight. */
+/** A chat as WhatsApp has it, scrolled to its end. */
 export function TalkLines({ lines }: { lines: readonly TalkLine[] }) {
   const text = useText();
   const area = useRef<HTMLElement>(null);
@@ -87,7 +87,7 @@ function Line({ line }: { line: TalkLine }) {
   );
 }
 
-/** What is no text is named and never guessed at. */
+/** A line that is no text is named by its kind. */
 function Words({ line: { kind, text: words } }: { line: TalkLine }) {
   const text = useText();
   const icon = kindIcons[kind];

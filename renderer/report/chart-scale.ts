@@ -3,12 +3,12 @@ import type { Report, ReportPause } from '../../domain/contract.ts';
 import { type ChartBar, timeMarks } from '../../domain/report/report-chart.ts';
 
 export type ReportChart = NonNullable<Report['chart']>;
-/** A mark on an axis: its label's value and its place along the axis in percent. */
+/** A mark on an axis: the value of its label, and its position along the axis in percent. */
 type Tick = { readonly value: number; readonly percent: number };
 /** A stretch of the time axis in percent. */
 type Stretch = { readonly from: number; readonly share: number };
 type Band = Stretch & {
-  /** The number of the pause in the list below the chart; null where it would lie upon the one before. */
+  /** The number of the pause in the list below the chart; null where it would overlap the previous one. */
   readonly label: number | null;
   readonly key: number;
 };
@@ -26,16 +26,18 @@ const dayMs = 24 * hourMs;
 const countTicksWanted = 4;
 const timeTicksMost = 7;
 const longTimeTicksMost = 13;
-/** More dates than these do not stand side by side: every other one is shown. */
+/** More dates do not fit side by side: every other one is shown. */
 const datesMost = 9;
-/** From here on a step of the time axis is a day or more of the calendar. */
+/** For a longer time, a step of the time axis is one or more calendar days. */
 const longTimeMs = 6 * dayMs;
-/** Labels that are nearer would lie upon each other. */
+/** Labels closer than this would overlap. */
 const bandLabelPercent = 4;
-/** A label further on would hang over the edge. */
+/** A label beyond this would extend over the edge. */
 const lastTickPercent = 97;
 
-/** Where everything of the chart stands. Time marks fall on full hours and midnights of `timeZone`, an IANA name. */
+/**
+ * The positions of everything in the chart. Time marks fall on full hours and midnights of `timeZone`, an IANA name.
+ */
 export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZone: string, nowMs: number): Plot {
   const spanMs = chart.toMs - chart.fromMs;
   const percent = (atMs: number) => round(((atMs - chart.fromMs) / spanMs) * 100);
@@ -56,7 +58,7 @@ export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZ
   };
 }
 
-/** How long a bar is: `{ unit: 'minutes', count: 5 }`. Days and more are single ones. */
+/** The length of a bar: `{ unit: 'minutes', count: 5 }`. From a day on the count is one. */
 export function barLength(chart: ReportChart): {
   readonly unit: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'year';
   readonly count: number;
@@ -69,7 +71,7 @@ export function barLength(chart: ReportChart): {
   return { unit: lengthMs < dayMs * 60 ? 'month' : 'year', count: 1 };
 }
 
-/** The first and the last may be cut, and one of a day may be that on which the clocks change. */
+/** The first and last bar may be cut, and a day's bar may be a day on which the clocks change. */
 function usualLengthMs({ bars }: ReportChart): number {
   const lengths = bars.map(({ fromMs, toMs }) => toMs - fromMs).sort((one, other) => one - other);
   return lengths[Math.floor(lengths.length / 2)] ?? hourMs;
@@ -104,7 +106,7 @@ function bandsOf(
   });
 }
 
-/** From nothing up to a round number that is not below the highest bar. */
+/** The marks from zero up to a round number not below the highest bar. */
 function niceCounts(most: number): number[] {
   const rough = Math.max(most, 1) / countTicksWanted;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -118,7 +120,7 @@ function niceTimes({ fromMs, toMs }: ReportChart, timeZone: string): number[] {
   return marks.length <= datesMost ? marks : marks.filter((_, index) => index % 2 === 0);
 }
 
-/** A bar of a day or more has its date below its middle; a shorter one begins at its time. */
+/** A bar of a day or more has its date below its middle; a shorter one has its time at its beginning. */
 function labelShiftMs(chart: ReportChart): number {
   return barLength(chart).unit === 'day' ? usualLengthMs(chart) / 2 : 0;
 }

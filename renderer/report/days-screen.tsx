@@ -24,12 +24,12 @@ import { DaysTotals } from './totals.tsx';
 const weekDays = 7;
 const monthDays = 30;
 
-/** What all campaigns together did on some days: the report of a week, or of the last evening. */
+/** What all campaigns did on some days: the report of a week, or of last evening. */
 export function DaysScreen() {
   const text = useText();
   const nowMs = useNow(60_000);
   const [days, setDays] = useState(() => lastDays(weekDays, nowMs));
-  // It is not asked for where the days are in no order.
+  // Nothing is asked while the days are in the wrong order.
   const asks = days.from !== '' && days.to !== '' && days.from <= days.to;
   const { result, again } = useRead('report:days', days, { asks });
   const report = result?.ok ? result.value : null;
@@ -56,11 +56,11 @@ export function DaysScreen() {
   );
 }
 
-/** On paper nothing is chosen: the days stand there in words. */
+/** Paper has no controls, so the days are printed in words. */
 function DaysOnPaper({ report }: { report: DaysReport }) {
   const { text, format } = useWords();
   const words = useScheduleWords();
-  // Noon is in the middle of the day in words that know no zone.
+  // Noon, so that a date is the same day in words whatever the zone.
   const day = (date: string) => format.date(Date.parse(`${date}T12:00:00Z`), 'UTC');
   const { days, timeZone } = report;
   const zone = words.zone(timeZone, Date.parse(`${days.to}T12:00:00Z`));
@@ -139,7 +139,7 @@ function DaysBody({ report }: { report: DaysReport }) {
   );
 }
 
-/** What each campaign did on these days; its name opens its own report. */
+/** What each campaign did on these days. Its name opens its own report. */
 function CampaignTable({ report }: { report: DaysReport }) {
   const { text, format } = useWords();
   const hasLooked = notInChatOf(report.totals) > 0;
@@ -181,7 +181,7 @@ function CampaignTable({ report }: { report: DaysReport }) {
   );
 }
 
-/** The days that end with today, by this computer's calendar. */
+/** The `count` days that end today, by this computer's calendar. */
 function lastDays(count: number, nowMs: number): Days {
   const today = DateTime.fromMillis(nowMs);
   const day = (moment: DateTime) => moment.toFormat('yyyy-MM-dd');

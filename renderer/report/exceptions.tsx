@@ -14,7 +14,7 @@ type Props = {
   readonly count: number;
 };
 
-/** Every message that somebody did not simply get, with the reason, and its date where it has one. */
+/** Every message that did not simply arrive, with the reason, and its date if it has one. */
 export function Exceptions({ rows, count }: Props) {
   const text = useText();
   if (rows.length === 0) return <p className="quiet">{text('report.noExceptions')}</p>;
@@ -29,7 +29,10 @@ export function Exceptions({ rows, count }: Props) {
   );
 }
 
-/** Whose message was cancelled, and when: the outbox does not show them. On paper their number in the sum is enough. */
+/**
+ * The people whose message was cancelled, and when, since the outbox does not show them. On paper their number in the
+ * sum is enough.
+ */
 export function Cancelled({ rows, count }: Props) {
   const { text, format } = useWords();
   const nowMs = useNow(minuteMs);
@@ -97,7 +100,7 @@ function Why({ row }: { row: MessageRow }) {
   );
 }
 
-/** The people in whose chat more than one copy was seen: what must never be, so it stands above everything else. */
+/** People in whose chat more than one copy was seen. This must never happen, so it is above everything else. */
 export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
   const text = useText();
   if (rows.length === 0) return null;
@@ -126,7 +129,7 @@ export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
   );
 }
 
-/** The first cells of a row about a person: the name, which opens the message, the number and the status. */
+/** The first cells of a person's row: the name, which opens the message, the number and the status. */
 function PersonCells({ row }: { row: MessageRow }) {
   const text = useText();
   return (

@@ -11,7 +11,9 @@ import { Menu } from '../ui/menu.tsx';
 
 type How = Omit<CommandInput<'report:export'>, 'scope'>;
 
-/** The open report as a file. The PDF is what the window shows, so these stand on the report's own screen. */
+/**
+ * Saves the open report as a file. They are on the report's own screen because the PDF prints what the window shows.
+ */
 export function ExportButtons({ scope }: { scope: ReportScope }) {
   const text = useText();
   const separators = useCsvSeparators();

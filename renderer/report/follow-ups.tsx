@@ -9,7 +9,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 
 type Props = { readonly report: Report; readonly part: ReportPart | null };
 
-/** A new campaign for some of this one's people: each choice says for how many. */
+/** A new campaign for some of this one's people. Each choice says for how many. */
 export function FollowUps({ report, part }: Props) {
   const { text, format } = useWords();
   const { groups } = report.followUps;
@@ -42,7 +42,7 @@ export function FollowUps({ report, part }: Props) {
   );
 }
 
-/** The follow-ups that there are, the oldest first. */
+/** The existing follow-ups, the oldest first. */
 function useMade({ id }: CampaignSummary): CampaignSummary[] {
   const campaigns = useOverview((overview) => overview.campaigns);
   return campaigns
@@ -65,7 +65,7 @@ function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>)
   );
 }
 
-/** Makes a draft for a group of the campaign's people, and opens it where its text is written. */
+/** Makes a draft for a group of the campaign's people, and opens its message step. */
 function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
   const text = useText();
   const ask = useAsk();
@@ -83,7 +83,7 @@ function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
   };
 }
 
-/** Leaves room in a name for so many characters and what stands between the two. */
+/** Shortens a name so that `characters` and a separator fit after it. */
 function cut(name: string, characters: number): string {
   return [...name]
     .slice(0, limits.nameCharacters - characters - 3)
@@ -91,7 +91,7 @@ function cut(name: string, characters: number): string {
     .trimEnd();
 }
 
-/** The campaign that this one follows, where it follows one. */
+/** The campaign that this one follows, if any. */
 export function FollowedCampaign({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);

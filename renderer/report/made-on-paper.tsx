@@ -2,7 +2,7 @@ import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useText } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 
-/** When the paper was made: what it says may have changed since. On the screen it is always now. */
+/** When the paper was made, since its content may have changed. On the screen it is always current. */
 export function MadeOnPaper({ timeZone }: { timeZone: string }) {
   const text = useText();
   const words = useScheduleWords();

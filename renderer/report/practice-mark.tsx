@@ -1,10 +1,10 @@
 import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 
-/** How often the word stands on the ground of a report: enough for twenty sheets of paper. */
+/** How often the word is repeated across a report: enough for twenty sheets of paper. */
 const times = 160;
 
-/** Says across the whole report, on paper too, that nothing of it was real; nothing outside practice mode. */
+/** Says across the whole report, on paper too, that nothing of it was real. Nothing outside practice mode. */
 export function PracticeMark() {
   const text = useText();
   const isPractice = useOverview((overview) => overview.practice !== null);

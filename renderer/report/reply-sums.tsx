@@ -6,7 +6,7 @@ import { useFormat, useWords } from '../text.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-/** How many of those who were reached wrote back, which leads to what they wrote; and how many of them need somebody. */
+/** How many of the people reached wrote back, with a link to their replies; and how many of these need somebody. */
 export function ReplyFigures({ campaignId, replies }: { campaignId: number; replies: Report['replies'] }) {
   const { text, format } = useWords();
   const open = useStore((store) => store.open);
@@ -68,7 +68,7 @@ function Lines(props: {
   readonly title: string;
   readonly people: number;
   readonly lines: readonly Line[];
-  /** Those without a line of their own; not shown where there are none. */
+  /** The remaining ones, without a line of their own; not shown where there are none. */
   readonly others: Line;
 }) {
   const { title, people, lines, others } = props;

@@ -38,7 +38,7 @@ import { Totals } from './totals.tsx';
 import { useReport } from './use-report.ts';
 import { VerificationCard } from './verification-card.tsx';
 
-/** What became of one campaign: totals that add up, when it went out, and who did not get it. */
+/** The results of one campaign: totals that add up, when it was sent, and who did not get it. */
 export function ReportScreen({ id }: { id: number }) {
   const text = useText();
   const [part, setPart] = useState<ReportPart | null>(null);
@@ -47,7 +47,7 @@ export function ReportScreen({ id }: { id: number }) {
   );
   const [whose, setWhose] = useState<ReportKind>('team');
   const kind = isTeams ? whose : 'here';
-  /** The column that was chosen, null for none; undefined while nothing was, and the list's own counts. */
+  /** The column that was chosen, or null for none. While it is undefined, the list's own choice counts. */
   const [chosen, setChosen] = useState<number | null>();
   const { report, shownPart, failure, again, putVerification } = useReport(id, part, kind);
   const cannotRead = failure && <ReadFailure title={text('report.cannotRead')} code={failure} onAgain={again} />;
@@ -104,7 +104,7 @@ export function ReportScreen({ id }: { id: number }) {
   );
 }
 
-/** What no other computer of a team is told of. */
+/** Parts of the report that other computers of a team are not told. */
 function OfThisComputer(props: {
   readonly report: Report;
   readonly part: ReportPart | null;
@@ -133,7 +133,7 @@ function OfThisComputer(props: {
   );
 }
 
-/** Of a campaign of the team: what all of its computers told, or what this one did. */
+/** Of a team campaign: the report of all computers, or of this one. */
 function Whose({ kind, onKind }: { kind: ReportKind; onKind: (kind: ReportKind) => void }) {
   const text = useText();
   return (
@@ -195,7 +195,7 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
   );
 }
 
-/** The campaign's title is the way to the other reports. */
+/** The campaign's title leads to the other reports. */
 function CampaignTitle({ campaign }: { campaign: CampaignSummary }) {
   const open = useStore((store) => store.open);
   const text = useText();
@@ -239,7 +239,7 @@ function Period({ campaign }: { campaign: CampaignSummary }) {
   return at === to ? text('report.ranAt', { day, at, zone }) : text('report.ranOnDay', { day, from: at, to, zone });
 }
 
-/** Why rows of the file were no messages. */
+/** Why rows of the file became no messages. */
 function SkippedCard({ report }: { report: Report }) {
   const text = useText();
   const { skipped, totals } = report;
@@ -268,7 +268,7 @@ function SkippedCard({ report }: { report: Report }) {
   );
 }
 
-/** The accounts that a campaign is sent from, by what staff call them, else by their numbers. */
+/** The accounts that send a campaign, by the names that staff gave, else by number. */
 function SentFromAccounts({ accounts }: { accounts: readonly string[] }) {
   const known = useOverview(({ accounts }) => accounts);
   return accounts.map((phone, place) => {

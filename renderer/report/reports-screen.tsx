@@ -9,7 +9,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { ScreenHeader } from '../ui/screen-header.tsx';
 
-/** The campaigns that have something to report: all that were started. */
+/** The campaigns with a report: all that were started. */
 export function ReportsScreen() {
   const text = useText();
   const open = useStore((store) => store.open);

@@ -18,20 +18,20 @@ const counts = [
   { word: 'report.split.replied', of: ({ replied }) => replied },
 ] as const satisfies readonly { readonly word: string; readonly of: (line: SplitLine) => number }[];
 type Count = (typeof counts)[number];
-/** What nobody is said not to have in their chat has no column for it. */
+/** A split in which no message is to be checked has no column for it. */
 const countsOf = ({ lines, others }: ReportSplit) =>
   counts.filter(({ of }) => of !== notInChatOf || [...lines, ...(others ? [others] : [])].some((line) => of(line) > 0));
 
 type Props = {
   readonly report: Report | TeamReport;
   readonly part: ReportPart | null;
-  /** The column whose values are told apart; null for none. */
+  /** The column that people are grouped by; null for none. */
   readonly index: number | null;
   readonly onIndex: (index: number | null) => void;
   readonly onPart: (part: ReportPart) => void;
 };
 
-/** What became of people by what a column of the list says of them: by town, by team. */
+/** The outcomes grouped by the value of a column: by town, by team. */
 export function SplitCard({ report, part, index, onIndex, onPart }: Props) {
   const text = useText();
   const columnName = useColumnName();
@@ -123,7 +123,7 @@ function Numbers({ line, shown }: { line: SplitLine; shown: readonly Count[] }) 
   ));
 }
 
-/** Says that the report is one of some people alone, and leads back to all. */
+/** Says that the report is of some people only, and leads back to all. */
 export function PartLine(props: {
   readonly report: Report | TeamReport;
   readonly part: ReportPart | null;
@@ -134,7 +134,7 @@ export function PartLine(props: {
   const columnName = useColumnName();
   const valueWords = useValueWords(report.kind);
   const line = useRef<HTMLParagraphElement>(null);
-  // The value was pressed far below: whoever pressed it is to see what changed, by keyboard too.
+  // The value was pressed far below, so the changed report is scrolled into view, and focused for the keyboard.
   useEffect(() => {
     if (part !== null) line.current?.focus();
   }, [part]);
@@ -159,7 +159,10 @@ function useColumnName() {
   };
 }
 
-/** A value of a column, and an account or a computer by its name. In a team's report nothing was told of some yet. */
+/**
+ * The words for a column's value; an account or computer has its name. In a team's report some people have no outcome
+ * yet.
+ */
 function useValueWords(kind: ReportKind) {
   const { text, format } = useWords();
   const nameOf = useNameOfAccount();
@@ -168,13 +171,16 @@ function useValueWords(kind: ReportKind) {
     if (value === '' && kind === 'team') return text('report.ofTeam.untold');
     if (index === accountColumn) return nameOf(value);
     if (index === memberColumn) return nameOfComputer(Number(value));
-    // Noon is in the middle of the day in words that know no zone.
+    // Noon, so that a date is the same day in words whatever the zone.
     if (index === dayColumn) return format.date(Date.parse(`${value}T12:00:00Z`), 'UTC');
     return value === '' ? text('report.split.blank') : value;
   };
 }
 
-/** A campaign's or a part's people by a column; null until known. Read again with each report, under its own words. */
+/**
+ * People grouped by a column; null until known. It is read again with each report, and shown only with the report it
+ * belongs to.
+ */
 function useSplit(report: Report | TeamReport, part: ReportPart | null, index: number | null): ReportSplit | null {
   const asked = { id: report.campaign.id, index: index ?? 0, ...(part === null ? {} : { part }) };
   const command = report.kind === 'team' ? 'teamCampaign:split' : 'report:split';

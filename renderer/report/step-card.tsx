@@ -9,7 +9,7 @@ import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 
-/** What of the campaign's messages came to a second one, and when the next of them do. */
+/** What became of the second message for each of the campaign's messages, and when the next ones are sent. */
 export function StepCard({ report, onChange }: { report: Report; onChange: () => void }) {
   const { text, format } = useWords();
   const nowMs = useNow(30_000);
@@ -44,7 +44,7 @@ export function StepCard({ report, onChange }: { report: Report; onChange: () =>
   );
 }
 
-/** For those who were not drawn yet. */
+/** Removes the second message for people who were not drawn yet. */
 function TakeOut({ id, onDone }: { id: number; onDone: () => void }) {
   const text = useText();
   const ask = useAsk();

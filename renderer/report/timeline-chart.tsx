@@ -14,7 +14,7 @@ type Props = {
   readonly timeZone: string;
 };
 
-/** What a bar is made of, with its fill. */
+/** The parts of a bar, with their fill. */
 const parts = [
   { part: 'sent', fill: 'fill-sent', of: ({ sent }) => sent },
   { part: 'notConfirmed', fill: 'fill-unconfirmed', of: ({ toCheck }) => toCheck },
@@ -28,7 +28,7 @@ const parts = [
 
 const dayMs = 24 * 60 * 60_000;
 
-/** What was tried when and what came of it, with the times in which nothing was sent. */
+/** The attempts over time with their outcomes, and the times in which nothing was sent. */
 export function TimelineChart({ chart, pauses, timeZone }: Props) {
   const text = useText();
   const nowMs = useNow(60_000);
@@ -49,7 +49,7 @@ export function TimelineChart({ chart, pauses, timeZone }: Props) {
   );
 }
 
-/** The labels are text of the page, so they keep their size and their direction. */
+/** The labels are HTML text, so they keep their size and direction. */
 function Drawing({ chart, plot, timeZone }: { chart: ReportChart; plot: Plot; timeZone: string }) {
   const { text, format } = useWords();
   const sum = (part: 'sent' | 'notConfirmed' | 'notSent') => chart.bars.reduce((total, bar) => total + bar[part], 0);
@@ -105,14 +105,14 @@ function Bar({ bar, top, style }: { bar: ChartBar; top: number; style: CSSProper
   );
 }
 
-/** The hour within a day, the date at midnight and where bars are days. */
+/** The hour within a day; the date at midnight, and where bars are days. */
 function TimeLabel({ chart, atMs, timeZone }: { chart: ReportChart; atMs: number; timeZone: string }) {
   const format = useFormat();
   const isLong = chart.toMs - chart.fromMs > dayMs;
   return isLong && isMidnight(atMs, timeZone) ? format.dayAndMonth(atMs, timeZone) : format.time(atMs, timeZone);
 }
 
-/** The same as a table, for those who cannot see the bars. */
+/** The same as a table, for people who cannot see the bars. */
 function Numbers({ chart, timeZone }: { chart: ReportChart; timeZone: string }) {
   const { text, format } = useWords();
   const bars = chart.bars.filter(({ sent, notConfirmed, notSent }) => sent + notConfirmed + notSent > 0);
@@ -167,7 +167,7 @@ function Legend({ chart, hasPauses }: { chart: ReportChart; hasPauses: boolean }
   );
 }
 
-/** The stylesheet places a label by this custom property. */
+/** The stylesheet positions a label by this custom property. */
 function at(percent: number): CSSProperties {
   return { '--at': percent } as CSSProperties;
 }
@@ -178,7 +178,7 @@ function along({ from, share }: { from: number; share: number }): CSSProperties 
 
 type PausesProps = { readonly pauses: readonly ReportPause[]; readonly timeZone: string };
 
-/** When nothing was sent and why, in words. The numbers are those of the bands in the chart. */
+/** When nothing was sent and why, in words, with the numbers of the bands in the chart. */
 function PauseList({ pauses, timeZone }: PausesProps) {
   const text = useText();
   if (pauses.length === 0) return null;

@@ -9,9 +9,9 @@ import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
 import { Status } from '../ui/status.tsx';
 
 /**
- * imported = sent + not confirmed + not sent + cancelled + skipped, and what is still open while it runs; then as a
- * bar. A team knows of those alone who were not left out before the start. Of what goes again people have several messages,
- * and it is these that add up.
+ * imported = sent + not confirmed + not sent + cancelled + skipped, plus what is open while it runs; then the same as a
+ * bar. A team's report does not know rows left out before the start. In a campaign that repeats people have several
+ * messages, and the messages add up.
  */
 export function Totals({ report: { kind, totals } }: { report: Report | TeamReport }) {
   const text = useText();
@@ -52,7 +52,7 @@ export function Totals({ report: { kind, totals } }: { report: Report | TeamRepo
   );
 }
 
-/** messages = sent + not confirmed + not sent: what was tried on some days. */
+/** messages = sent + not confirmed + not sent: the attempts of some days. */
 export function DaysTotals({ totals, replied }: Pick<DaysReport, 'totals' | 'replied'>) {
   const text = useText();
   const total = totals.sent + totals.notConfirmed + totals.notSent;
@@ -69,7 +69,7 @@ export function DaysTotals({ totals, replied }: Pick<DaysReport, 'totals' | 'rep
 
 type OutcomesProps = {
   readonly totals: DaysReport['totals'];
-  /** All messages, of which each outcome is a part. */
+  /** The number of all messages. */
   readonly of: number;
 };
 
@@ -98,9 +98,9 @@ function Outcomes({ totals, of }: OutcomesProps) {
 
 type TermProps = {
   readonly count: number;
-  /** Of how many it is a part. */
+  /** The number it is a part of. */
   readonly of?: number;
-  /** The whole is named once, beside the first of its parts. */
+  /** The whole is named once, beside its first part. */
   readonly isWholeNamed?: boolean;
   readonly children: ReactNode;
 };
@@ -126,13 +126,13 @@ function Term({ count, of = 0, isWholeNamed = false, children }: TermProps) {
 type OutcomeProps = {
   readonly totals: DaysReport['totals'];
   readonly total: number;
-  /** What never went out: the bar's empty end. */
+  /** Messages that were not sent: the empty end of the bar. */
   readonly left: readonly { readonly word: string; readonly count: number }[];
-  /** How many wrote back, where that is not said by itself. */
+  /** How many wrote back, if nothing else says it. */
   readonly replied?: DaysReport['replied'];
 };
 
-/** What came of the messages, as a bar with its legend. */
+/** The outcome of the messages, as a bar with its legend. */
 function Outcome({ totals, total, left, replied }: OutcomeProps) {
   const { text, format } = useWords();
   const notInChat = notInChatOf(totals);

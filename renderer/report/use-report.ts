@@ -2,17 +2,17 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FailureCode, Report, ReportKind, ReportPart, TeamReport, Verification } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 
-/** How long changes are gathered before the report is asked for again. */
+/** How long changes are collected before the report is asked for again. */
 const gatherMs = 1_000;
 
-/** Two states would let the words of one report stand over the numbers of another. */
+/** One state, because two could show the words of one report over the numbers of another. */
 type Shown = { readonly report: Report | TeamReport; readonly part: ReportPart | null };
 
-/** What other computers do is told by no event. */
+/** No event tells what other computers do. */
 const teamAgainMs = 10_000;
 
 /**
- * A campaign's report, or that of a part of its people, kept up to date while messages move and chats are read. Null
+ * The report of a campaign or of a part of its people, kept up to date while messages change and chats are read. Null
  * until it is there.
  */
 export function useReport(id: number, part: ReportPart | null, kind: ReportKind) {
@@ -52,7 +52,7 @@ export function useReport(id: number, part: ReportPart | null, kind: ReportKind)
       events['verification:changed']((verification) => {
         if (verification.campaignId !== id) return;
         putVerification(verification);
-        // Who has a second copy stands in the report alone.
+        // Only the report tells who has a second copy.
         if (verification.more > 0) readSoon();
       }),
     ];
@@ -66,9 +66,9 @@ export function useReport(id: number, part: ReportPart | null, kind: ReportKind)
   const { report, part: shownPart } = shown?.report.kind === kind ? shown : { report: null, part: null };
   return {
     report,
-    /** Of whom it is: those that were asked for last, once their report is there. */
+    /** The part it is of: the one last asked for, once its report is there. */
     shownPart,
-    /** Why it could not be read the last time; what is there then is older. */
+    /** Why it could not be read the last time; the shown report is then older. */
     failure,
     again: () => setRound(round + 1),
     putVerification,

@@ -13,11 +13,11 @@ import { Sign } from '../ui/sign.tsx';
 
 type Props = {
   readonly report: Report;
-  /** Takes in what main answers; further progress comes as an event. */
+  /** Takes over main's answer; further progress comes as an event. */
   readonly onAnswer: (verification: Verification) => void;
 };
 
-/** A second pair of eyes: how often the message stands in each person's own chat, read from WhatsApp. */
+/** An independent check: how often the message is in each person's own chat, read from WhatsApp. */
 export function VerificationCard(props: Props) {
   const text = useText();
   const { verification } = props.report;
@@ -85,7 +85,7 @@ function Found({ verification }: { verification: Verification }) {
 function Line(props: {
   readonly sign: ReactNode;
   readonly word: string;
-  /** Null where the words say that there is none. */
+  /** Null where the words already say that there is none. */
   readonly count: number | null;
 }) {
   const { sign, word, count } = props;
@@ -101,7 +101,7 @@ function Line(props: {
   );
 }
 
-/** Start, go on, stop; or why the chats cannot be read now. */
+/** The button to start, continue or stop; or why the chats cannot be read now. */
 function Act({ report, onAnswer }: Props) {
   const { text, format } = useWords();
   const ask = useAsk();

@@ -19,7 +19,7 @@ import { Phone } from '../ui/names.tsx';
 import { CheckWhatsApp } from './check-whatsapp.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
-/** The accounts of this computer: what becomes of each, its name, another one, and how to let go of one. */
+/** The accounts of this computer: their state and names, adding one and removing one. */
 export function AccountSettings() {
   const text = useText();
   const ask = useAsk();
@@ -52,7 +52,7 @@ export function AccountSettings() {
   );
 }
 
-/** What another account would take of the computer's memory, before it is linked. */
+/** How much memory another account would take, before it is linked. */
 function Memory({ accounts }: { accounts: number }) {
   const text = useText();
   const { bytes } = useFormat();
@@ -134,7 +134,7 @@ function NotLinked() {
   );
 }
 
-/** The one thing that lets an account go on, where a person has to do something. */
+/** The one action that lets an account continue, where somebody has to act. */
 function WayOn({ account }: { account: AccountView }) {
   const text = useText();
   const ask = useAsk();
@@ -155,7 +155,7 @@ function WayOn({ account }: { account: AccountView }) {
   );
 }
 
-/** What waits for an account that cannot send may go from another. */
+/** Offers to move messages from an account that cannot send to another. */
 function MoveWaiting({ account: { phone, pending } }: { account: AccountView }) {
   if (phone === null || pending === 0) return null;
   const filter = filterOf({ ...noNarrowing, campaignId: null, tab: 'pending', account: phone });

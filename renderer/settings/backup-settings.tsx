@@ -8,7 +8,7 @@ import { ReadFailure } from '../ui/read-failure.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { SettingsPart } from './settings-part.tsx';
 
-/** The copies of the database, and the way back to one of them. */
+/** The backups of the database, and how to return to one. */
 export function BackupSettings() {
   const text = useText();
   const ask = useAsk();

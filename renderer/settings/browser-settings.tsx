@@ -7,12 +7,12 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { SettingsPart } from './settings-part.tsx';
 
-/** Which of the installed browsers runs WhatsApp. The choice counts when WhatsApp is opened the next time. */
+/** Which installed browser runs WhatsApp. A choice takes effect when WhatsApp is opened next. */
 export function BrowserSettings() {
   const text = useText();
   const ask = useAsk();
   const phase = useOverview(({ link }) => link.phase);
-  // Another phase of the link may mean another browser.
+  // In another phase of the link another browser may be in use.
   const { shown: choices, put } = useRead('browser:list', undefined, { version: phase, saysFailure: true });
   const take = (answer: BrowserChoices | null) => answer && put(answer);
   if (choices === null)
@@ -41,14 +41,14 @@ export function BrowserSettings() {
   );
 }
 
-/** The found ones, and the operator's own one where it is none of them. */
+/** The browsers found, and the operator's own if it is none of these. */
 function programs({ found, chosen }: BrowserChoices): Option<string>[] {
   const named = found.map(({ name, path }) => ({ value: path, label: name }));
   const isFound = chosen === null || found.some(({ path }) => path === chosen.path);
   return isFound ? named : [...named, { value: chosen.path, label: `${chosen.name} · ${chosen.path}` }];
 }
 
-/** What runs WhatsApp at this moment, and that a change waits where it does. */
+/** The browser in use now, and that a change takes effect later. */
 function InUse({ choices: { found, chosen, isChosenMissing, used } }: { choices: BrowserChoices }) {
   const text = useText();
   const ask = useAsk();

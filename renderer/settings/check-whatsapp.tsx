@@ -14,7 +14,9 @@ import { Sign } from '../ui/sign.tsx';
 type Progress = 'untried' | 'trying' | WhatsAppChecks;
 type What = WhatsAppCheck['what'];
 
-/** In the order in which they are shown. Without a link most are not tried, and the message only if it is asked for. */
+/**
+ * In the order in which they are shown. Without a link most are not tried; the message is tried only when asked for.
+ */
 const whats = [
   'link',
   'page',
@@ -27,7 +29,7 @@ const whats = [
   'message',
 ] as const satisfies readonly What[];
 
-/** Says whether SendOnce and WhatsApp still fit each other, and what to do when they do not. */
+/** Checks whether SendOnce and WhatsApp still fit each other, and says what to do if they do not. */
 export function CheckWhatsApp() {
   const text = useText();
   const ask = useAsk();
@@ -103,13 +105,13 @@ function Word({ word }: { word: CheckWord | 'untried' }) {
   );
 }
 
-/** What to do, by the most important thing that is wrong. */
+/** What to do about the most important failure. */
 function Advice({ found }: { found: WhatsAppChecks }) {
   const { text, format } = useWords();
   const wordOf = (what: What) => found.checks.find((check) => check.what === what)?.word;
   const failed = (...some: readonly What[]) => some.some((what) => wordOf(what) === 'fail');
   if (failed('link')) return <Wrong title={text('settings.check.notLinked')} />;
-  // A gate that does not stand is the page's doing; a look-up may also fail for want of a connection.
+  // A missing gate is the page's fault; a look-up can also fail because there is no connection.
   if (failed('gate', 'shapes')) return <Wrong title={text('settings.check.changed')} />;
   if (failed('page', 'look_up', 'ids', 'history', 'message'))
     return <Wrong title={text('settings.check.perhapsChanged')} />;

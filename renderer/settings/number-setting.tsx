@@ -4,17 +4,17 @@ import { useWords } from '../text.tsx';
 import { TextField } from '../ui/fields/field.tsx';
 import { useSavedWhenLeft } from '../ui/hooks/use-saved-when-left.ts';
 
-/** A number in the operator's unit. It is saved when the field is left and holds a number in range. */
+/** A number in the operator's unit. It is saved when the field is left with a number within range. */
 export function NumberSetting(props: {
   readonly label: string;
   readonly hint?: string;
   readonly unit?: string;
-  /** How much one of the operator's unit is of that of `value`, `from` and `to`. */
+  /** The operator's unit, in the unit of `value`, `from` and `to`. */
   readonly unitMs?: number;
   readonly value: number;
   readonly from: number;
   readonly to: number;
-  /** What else is wrong with a number in range; null when nothing is. */
+  /** What else is wrong with a number within range; null when nothing is. */
   readonly problem?: (value: number) => string | null;
   readonly onSave: (value: number) => void;
 }) {

@@ -11,12 +11,12 @@ const graceMaxMs = 7 * 24 * 60 * minuteMs;
 
 const quietDays = [1, 2, 3, 7, 14, 30];
 
-/** The usual choices, and the one that is set. */
+/** The usual choices and the present value. */
 function daysOffered(days: number | null): number[] {
   return days === null || quietDays.includes(days) ? quietDays : [...quietDays, days];
 }
 
-/** How long to wait for a confirmation, the usual pace, and when to stop and ask. */
+/** How long to wait for a confirmation, the usual pace, and when to pause. */
 export function SendingSettings() {
   const text = useText();
   const settings = useOverview((overview) => overview.settings);

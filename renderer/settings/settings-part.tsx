@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from '../store/use-store.ts';
 
-/** One subject: its name at the side, its settings beside it. It comes into sight where the operator was sent to it. */
+/** One group of settings with its name at the side. It is scrolled into view if the operator was sent to it. */
 export function SettingsPart(props: {
   readonly title: string;
   readonly part?: 'browser' | 'accounts';

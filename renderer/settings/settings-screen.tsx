@@ -43,7 +43,7 @@ export function SettingsScreen() {
   );
 }
 
-/** What support asks for. */
+/** The log, which support asks for. */
 function LogSettings() {
   const text = useText();
   const ask = useAsk();
@@ -67,7 +67,7 @@ function LogSettings() {
 
 const choices = [30, 90, 180, 365] as const;
 
-/** For how long the people of a campaign are known after its end. */
+/** How long the people of a campaign are kept after its end. */
 function PrivacySettings() {
   const text = useText();
   const save = useSave();
@@ -87,7 +87,7 @@ function PrivacySettings() {
   );
 }
 
-/** The way to the team, or to one. */
+/** The way to the team, or to making or joining one. */
 function TeamSettings() {
   const text = useText();
   const team = useOverview((overview) => overview.team);
@@ -114,7 +114,7 @@ function TeamSettings() {
   );
 }
 
-/** Where things are, which version this is, and which keys it knows. */
+/** Where the data is, which version this is, and its keyboard shortcuts. */
 function DataSettings() {
   const text = useText();
   const ask = useAsk();

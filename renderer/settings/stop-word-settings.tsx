@@ -11,7 +11,7 @@ import { TextArea } from '../ui/fields/field.tsx';
 import { useSavedWhenLeft } from '../ui/hooks/use-saved-when-left.ts';
 import { SettingsPart } from './settings-part.tsx';
 
-/** Which words in a reply propose its person for the do-not-contact list: one a line. */
+/** The words in a reply that propose its person for the do-not-contact list, one on each line. */
 export function StopWordSettings() {
   const text = useText();
   const save = useSave();
@@ -39,7 +39,7 @@ export function StopWordSettings() {
         onChange={setTyped}
         onBlur={leave}
       />
-      {/* For whoever does not speak it. A language whose words are all there is done. */}
+      {/* For operators who do not speak the language: it is ticked if all its words are in the list. */}
       <fieldset className="plain-set grid gap-2">
         <legend className="medium">{text('stopWords.usualOf')}</legend>
         <div className="buttons">
@@ -63,7 +63,7 @@ export function StopWordSettings() {
   );
 }
 
-/** One a line or parted by commas, each once. */
+/** The words, one on each line or separated by commas, without repeats. */
 function wordsOf(typed: string): string[] {
   const words = typed.split(/[\n,،]/).map((word) => word.trim());
   return [...new Set(words.filter((word) => word !== ''))];

@@ -8,7 +8,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { SettingsPart } from './settings-part.tsx';
 
-/** Which version runs, and what is known of a newer one. */
+/** The running version, and what is known about a newer one. */
 export function VersionSettings() {
   const text = useText();
   const looksForUpdates = useOverview(({ settings }) => settings.looksForUpdates);

@@ -2,7 +2,7 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { useStore } from '../store/use-store.ts';
 import { LinkButton } from '../ui/button.tsx';
 
-/** A campaign's name in a sentence. It leads to its report, or to its draft as long as it is one. */
+/** A campaign's name within a sentence, linked to its report, or to its draft while it is one. */
 export function CampaignLink({ campaign: { id, name, state } }: { campaign: CampaignSummary }) {
   const open = useStore((store) => store.open);
   const show = () =>

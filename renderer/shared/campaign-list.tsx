@@ -12,25 +12,25 @@ import { Scroll } from '../ui/scroll.tsx';
 import { FindField } from './find-field.tsx';
 import { NewCampaignButton } from './new-campaign-button.tsx';
 
-/** Rows drawn before the operator asks for more: hundreds, each with its menu, would hold the window up. */
+/** Rows rendered before the operator asks for more: hundreds of rows with their menus would block the window. */
 const shownAtOnce = 50;
 
 type Props = {
-  /** Whose search, filter and order they are. */
+  /** The screen whose search, filter and order count. */
   readonly screen: 'campaigns' | 'reports';
-  /** What the screen is called, and what it says where there are none. */
+  /** The screen's accessible name, and what it says where there are no campaigns. */
   readonly label: string;
   readonly empty: { readonly title: string; readonly body: string };
-  /** What stands above them. */
+  /** What is shown above the campaigns. */
   readonly above?: ReactNode;
   readonly campaigns: readonly CampaignSummary[];
   readonly stages: readonly Stage[];
-  /** The heads of the columns behind the name, the state and the progress. */
+  /** The column headers after name, state and progress. */
   readonly heads: ReactNode;
   readonly row: (campaign: CampaignSummary, nowMs: number) => ReactNode;
 };
 
-/** The area of a screen that lists campaigns, and the one next action while there are none. */
+/** The body of a screen that lists campaigns; while there are none, the one next action. */
 export function CampaignList({ label, empty, above, ...list }: Props) {
   if (list.campaigns.length > 0)
     return (
@@ -48,7 +48,7 @@ export function CampaignList({ label, empty, above, ...list }: Props) {
   );
 }
 
-/** Campaigns as a table, to be searched, narrowed and sorted. */
+/** Campaigns as a table, to search, filter and sort. */
 function Campaigns({ screen, campaigns, stages, heads, row }: Omit<Props, 'label' | 'empty' | 'above'>) {
   const text = useText();
   const [view, narrow] = useView(screen);

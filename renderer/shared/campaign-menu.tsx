@@ -24,7 +24,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 import { useCampaignControl } from './use-campaign-control.ts';
 
 type Asking = 'duplicate' | 'rename' | 'cancel' | 'delete';
-/** Where the menu stands, and where the operator comes back to. */
+/** Where the menu is, to which the operator returns. */
 type Place = 'campaigns' | 'outbox';
 
 /** Everything that can be done with a campaign, behind three dots: in its row and above its messages. */
@@ -54,8 +54,8 @@ export function CampaignMenu({ campaign, label, place }: { campaign: CampaignSum
 }
 
 /**
- * A draft is opened, copied, renamed or deleted; what is over is only looked at and copied. Above the messages the way to
- * them and the pause have their own places.
+ * A draft can be opened, copied, renamed or deleted; a campaign that is over can only be opened and copied. Above the
+ * messages, pause and the link to the messages have their own places.
  */
 function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) => void): readonly MenuItem[] {
   const text = useText();
@@ -77,11 +77,11 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
       { ...asks('delete'), label: text('campaigns.deleteDraft'), icon: Trash2, ...apart },
     ];
   }
-  // A campaign that is being started cannot be changed until that is done.
+  // A campaign that is starting cannot be changed until it has started.
   const isFixed = state !== 'running' && state !== 'paused';
   const pause = { id: 'pause', label: text('outbox.pause'), icon: Pause, onSelect: () => void control.pause() };
   const resume = { id: 'resume', label: text('outbox.goOn'), icon: Play, onSelect: () => void control.resume() };
-  // What else holds a campaign up asks for a look or a choice first: the outbox has both.
+  // Other reasons for a pause need a look or a choice first, for which the outbox has a place.
   const pausing = state === 'running' ? [pause] : pauseReason === 'operator' ? [resume] : [];
   const toOutbox = () => showOutbox({ campaignId: id });
   const toReport = () => open({ screen: 'report', id });
@@ -91,7 +91,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
     { id: 'report', label: text('outbox.report'), icon: ChartColumn, onSelect: toReport },
     { id: 'edit', label: text('campaigns.edit.menu'), icon: Pencil, onSelect: edit, disabled: isFixed },
     ...copies,
-    // What is the team's is cancelled for all of it.
+    // A team campaign is cancelled on all computers.
     {
       ...asks('cancel'),
       label: text('outbox.cancelCampaign'),
@@ -102,7 +102,7 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
   ];
 }
 
-/** Asks before a draft is deleted with all that was put into it. */
+/** Asks before a draft is deleted with all its content. */
 function DeleteDraft({ draft, onClose }: { draft: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();

@@ -7,7 +7,7 @@ import { Badge, CampaignBadge, UndecidedBadge } from '../ui/status.tsx';
 
 type StageProps = { readonly campaign: CampaignSummary; readonly nowMs: number };
 
-/** The first cells of a campaign's row. In a narrow list its state stands in the first, where no column has room. */
+/** The first cells of a campaign's row. In a narrow list its state is in the first one, since its column is hidden. */
 export function CampaignCells({ campaign, nowMs, onOpen }: StageProps & { readonly onOpen: () => void }) {
   const stage = <StageBadge campaign={campaign} nowMs={nowMs} />;
   return (
@@ -28,7 +28,7 @@ export function CampaignCells({ campaign, nowMs, onOpen }: StageProps & { readon
   );
 }
 
-/** Since when it is there, or from when on it is sent. */
+/** Since when it exists, or from when on it is sent. */
 function Since({ campaign, nowMs }: StageProps) {
   const { text, format } = useWords();
   const { startAtMs, timeZone } = campaign.schedule;
@@ -41,7 +41,7 @@ function Since({ campaign, nowMs }: StageProps) {
     : text('campaigns.startedAt', { moment });
 }
 
-/** Where the campaign stands: also that it waits for its hour, and that it is paused because all sending is. */
+/** The state of the campaign, including that it waits for its start time, or is paused because all sending is. */
 export function StageBadge({ campaign, nowMs }: StageProps) {
   const text = useText();
   const stage = stageOf(campaign, nowMs);

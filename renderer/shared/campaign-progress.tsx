@@ -4,7 +4,7 @@ import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { RichText, useWords } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
-/** What came of a campaign's messages so far, in numbers and as a bar. */
+/** The outcome of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const { counts } = campaign;
@@ -44,7 +44,7 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** How far messages have come: what is known to be sent, what is in doubt, what did not leave. */
+/** The progress of messages: known to be sent, in doubt, not sent. */
 export function CountsBar({ label, counts }: { label: string; counts: Counts }) {
   return (
     <OutcomeBar

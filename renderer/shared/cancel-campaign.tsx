@@ -3,7 +3,7 @@ import { RichText, useText } from '../text.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { useCampaignControl } from './use-campaign-control.ts';
 
-/** Asks before everything that waits of a campaign is cancelled, and says what that does and leaves. */
+/** Asks before all waiting messages of a campaign are cancelled, and says what that does and does not do. */
 export function CancelCampaign({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const { cancel } = useCampaignControl(campaign.id);

@@ -7,24 +7,27 @@ export function useShortcutWords(): (key: string) => string {
   return (key) => (isMac ? `⌘ ${key}` : `Ctrl ${key}`);
 }
 
-/** Ctrl with one key of a screen, Cmd on a Mac. It types nothing, so it counts in a field too. */
+/** A key of a screen together with Ctrl, or Cmd on a Mac. It types nothing, so it also works within a field. */
 export function useControlKey(key: string, act: () => void): void {
   const isMac = useIsMac();
   useKey((event) => isWithControl(event, isMac) && isLetterKey(event, key), act);
 }
 
-/** The same where a field has a use of its own for it: Ctrl A selects and Ctrl Z takes back what is written there. */
+/** The same for a key that fields use themselves: within a field, Ctrl A selects and Ctrl Z undoes its text. */
 export function useControlKeyOutside(key: string, act: () => void, isOn = true): void {
   const isMac = useIsMac();
   useKey((event) => isOn && isWithControl(event, isMac) && isLetterKey(event, key) && !isTyping(event), act);
 }
 
-/** Whether Cmd does here what Ctrl does elsewhere. */
+/** Whether Cmd is used here instead of Ctrl. */
 export function useIsMac(): boolean {
   return useOverview((overview) => overview.platform === 'darwin');
 }
 
-/** On a Mac, Ctrl with a letter moves the caret; elsewhere the Windows key is the system's. AltGr is Ctrl with Alt. */
+/**
+ * On a Mac, Ctrl with a letter moves the caret; elsewhere the Windows key belongs to the system. AltGr is Ctrl with
+ * Alt.
+ */
 export function isWithControl(event: KeyboardEvent, isMac: boolean): boolean {
   const [wanted, other] = isMac ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
   return wanted && !other && !event.altKey && !event.shiftKey && !event.isComposing;

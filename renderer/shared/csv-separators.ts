@@ -1,13 +1,13 @@
 import { useOverview } from '../store/use-store.ts';
 
-/** The ways to part the cells of a CSV file, under the names of their words. */
+/** The separators of a CSV file, with the keys of their names. */
 const separators = [
   { id: 'commas', separator: ',' },
   { id: 'semicolons', separator: ';' },
   { id: 'tabs', separator: '\t' },
 ] as const;
 
-/** The same, first the one that spreadsheets expect on this computer. */
+/** The same, beginning with the one that spreadsheets expect on this computer. */
 export function useCsvSeparators() {
   const usual = useOverview(({ csvSeparator }) => csvSeparator);
   return separators.toSorted((one, other) => Number(other.separator === usual) - Number(one.separator === usual));

@@ -14,7 +14,10 @@ import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { useScheduleWords } from './schedule-words.ts';
 
-/** A new draft like this campaign: says what it takes over, and that nobody gets the same text twice by it. */
+/**
+ * A new draft like this campaign. The dialog says what is copied, and that nobody gets the same text twice because of
+ * it.
+ */
 export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const { open, fromHere } = useActions();
@@ -23,7 +26,7 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const { value: original, failure: reading } = useRead('campaign:get', { id: campaign.id });
   const list = original?.list ?? null;
-  // Of a second message most: its list is that of the first one.
+  // For a second message these are most people, since its list is that of the first one.
   const without = list === null || campaign.state === 'draft' ? 0 : list.recipients - campaign.total;
   const canMake = name.trim() !== '' && original !== null;
 
@@ -94,7 +97,7 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
   );
 }
 
-/** Text, attachment, schedule and second message: what a copy begins with. */
+/** What a copy takes over: text, attachment, schedule and second message. */
 function TakenOver({ detail }: { detail: CampaignDetail }) {
   const text = useText();
   const words = useScheduleWords();
@@ -131,7 +134,7 @@ function TakenOver({ detail }: { detail: CampaignDetail }) {
   );
 }
 
-/** The campaign's name, marked as a copy and cut so that the mark has room. A copy of a copy is not marked again. */
+/** The campaign's name with a mark for copies, cut so that the mark fits. A copy of a copy is not marked again. */
 export function copyName(name: string, suffix: string): string {
   if (name.endsWith(suffix)) return name;
   const room = limits.nameCharacters - suffix.length - 1;

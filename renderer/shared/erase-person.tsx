@@ -4,9 +4,9 @@ import { useText } from '../text.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useToast } from '../ui/toast.tsx';
 
-/** Takes everything about a person out of the app, and says what it cannot reach. `erase`: null where it was refused. */
+/** Erases everything about a person from the app, and says what it cannot reach. `erase`: null where it was refused. */
 export function ErasePerson(props: {
-  /** It is said of their tags too. */
+  /** Whether tags are mentioned too. */
   readonly hasTags?: boolean;
   readonly erase: () => Promise<{ readonly isLogClean: boolean } | null>;
   readonly onErased: () => void;

@@ -4,7 +4,7 @@ import { useControlKey, useShortcutWords } from './control-key.ts';
 
 type Props = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
 
-/** The search of a screen, to which Ctrl F goes. */
+/** The search of a screen, which Ctrl F focuses. */
 export function FindField(props: Props) {
   const shortcut = useShortcutWords();
   const input = useRef<HTMLInputElement>(null);

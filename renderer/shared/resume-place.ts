@@ -5,12 +5,14 @@ import { useOverview, useStore } from '../store/use-store.ts';
 
 const alarming: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
-/** What is mended at the link, before a word lets sending go on. */
+/** These pauses are mended at the link; then the operator lets sending go on. */
 const linkedFirst: ReadonlySet<PauseReason> = new Set(['logged_out', 'security_check'] satisfies PauseReason[]);
 
 type ResumePlace = 'banner' | 'head' | 'sidebar';
 
-/** Where the one button that lets sending go on stands: banner, campaign's head or dispatcher. Null where useless. */
+/**
+ * Where the one button that resumes sending is: banner, campaign header or dispatcher. Null where it would be useless.
+ */
 export function useResumePlace(): ResumePlace | null {
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');
@@ -24,7 +26,10 @@ export function useResumePlace(): ResumePlace | null {
   return dispatcher.kind === 'paused' || dispatcher.kind === 'waiting' ? 'sidebar' : null;
 }
 
-/** Of several accounts the one whose pause is shown, and of those the one that a person has to link first; null for one. */
+/**
+ * Of several accounts, the one whose pause is shown: preferably one that somebody has to link first. Null for a single
+ * account.
+ */
 export function heldAccountOf({ accounts, dispatcher }: Held): AccountView | null {
   if (accounts.length < 2 || dispatcher.kind !== 'paused') return null;
   const { reason } = dispatcher;
@@ -32,13 +37,13 @@ export function heldAccountOf({ accounts, dispatcher }: Held): AccountView | nul
   return held.find(({ link }) => link.phase !== 'ready') ?? held[0] ?? null;
 }
 
-/** The link of what stands still. */
+/** The link of the account that stands still. */
 export function heldLinkOf(overview: Held & Pick<Overview, 'link'>): LinkState {
   return heldAccountOf(overview)?.link ?? overview.link;
 }
 type Held = Pick<Overview, 'accounts' | 'dispatcher'>;
 
-/** Whether somebody linked WhatsApp again after it was logged out: that is mended, and only waits for a word. */
+/** Whether WhatsApp was linked again after a log-out, so that only the operator's word is missing. */
 export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): boolean {
   return dispatcher.kind === 'paused' && dispatcher.reason === 'logged_out' && isLinked;
 }
@@ -55,7 +60,7 @@ function hasBanner(dispatcher: DispatcherState, isOutbox: boolean): boolean {
   return isOutbox || alarming.has(dispatcher.reason);
 }
 
-/** A pause of a campaign that asks something has its own banner, with its own answers. */
+/** A campaign that is paused with a question has its own banner and answers. */
 function isHeldByHand({ state, pauseReason }: CampaignSummary, dispatcher: DispatcherState): boolean {
   if (state === 'paused') return pauseReason === null || pauseReason === 'operator';
   return state === 'running' && dispatcher.kind === 'paused';

@@ -9,16 +9,16 @@ import { NameDialog } from '../ui/name-dialog.tsx';
 
 type Saved = { readonly id: number; readonly name: string };
 
-/** Lists or texts that were kept for further campaigns: each is used, renamed or deleted. */
+/** Lists or texts kept for further campaigns: each can be used, renamed or deleted. */
 export function SavedRows<Row extends Saved>(props: {
   readonly of: 'recipients' | 'message';
   readonly rows: readonly Row[];
-  /** What is said of one below its name. */
+  /** The description below the name of one. */
   readonly about: (row: Row) => ReactNode;
   readonly onUse: (row: Row) => void;
   readonly rename: (row: Row, name: string) => Promise<CommandResult<Row[]>>;
   readonly remove: (row: Row) => Promise<Row[] | null>;
-  /** What is kept now. */
+  /** Called with the rows that are kept now. */
   readonly onRows: (rows: Row[]) => void;
 }) {
   const { of, rows, about, onUse, rename, remove, onRows } = props;
@@ -70,7 +70,7 @@ export function SavedRows<Row extends Saved>(props: {
 
 function SavedRow(props: {
   readonly name: string;
-  /** What is said of it below its name. */
+  /** The description below its name. */
   readonly children: ReactNode;
   readonly onUse: () => void;
   readonly onRename: () => void;

@@ -7,7 +7,7 @@ import { useFormat, useLanguage, useWords } from '../text.tsx';
 
 const daysInWeek = 7;
 
-/** A schedule in words, as the operator reads it back before starting. */
+/** A schedule in words, as the operator reads it before starting. */
 export function useScheduleWords() {
   const { text, format } = useWords();
   const locale = { locale: locales[useLanguage()] };
@@ -28,7 +28,7 @@ export function useScheduleWords() {
     return text(`campaign.check.${range}`, { from, to });
   };
   return {
-    /** "London time (GMT)". The offset is the one that holds at the given moment. */
+    /** "London time (GMT)". The offset is that of the given moment. */
     zone,
     dayNames,
     /** "Saturday 14 March 2026 at 10:00" on the wall clock of the zone. */
@@ -50,7 +50,7 @@ export function useScheduleWords() {
   };
 }
 
-/** The cities of IANA zones that have lost their accents there, and are written with them in every language. */
+/** Cities whose accents are missing in IANA zone names, and are written in every language. */
 const accented = [
   'São Paulo',
   'Cuiabá',
@@ -70,12 +70,12 @@ export function placeOf(timeZone: string): string {
   return spellings.get(city) ?? city;
 }
 
-/** `GMT`, `GMT+5:30`: the offset is what tells two zones apart, and every reader knows it. */
+/** `GMT`, `GMT+5:30`: the offset tells two zones apart, and every reader knows it. */
 export function offsetOf(moment: DateTime): string {
   return moment.setLocale('en-GB').offsetNameShort ?? moment.toFormat('ZZ');
 }
 
-/** A date of the list or of the calendar, with its time where it has one: it is the same in every zone. */
+/** A date of a list or a calendar, with its time if it has one. It is the same in every zone. */
 export function useOccasionWords(): (row: Pick<MessageRow, 'occasion'>) => string {
   const format = useFormat();
   return ({ occasion }) => {

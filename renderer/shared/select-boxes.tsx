@@ -7,13 +7,13 @@ import { Key } from '../ui/tooltip.tsx';
 import type { Column } from '../ui/virtual-table.tsx';
 import type { Selection } from './use-selection.ts';
 
-/** How many rows are selected, what can be done with them, and the way to let go of them. */
+/** How many rows are selected, what can be done with them, and a button that ends the selection. */
 export function SelectionToolbar(props: {
   readonly label: string;
   readonly selection: Pick<Selection<never, never>, 'count' | 'clear'>;
   /** How many there are in all; null while that is not known. */
   readonly total: number | null;
-  /** Counts once more, where that failed. */
+  /** Counts again after a failure; null otherwise. */
   readonly countAgain: (() => unknown) | null;
   readonly children: ReactNode;
 }) {
@@ -39,7 +39,7 @@ export function SelectionToolbar(props: {
 
 type Named = { readonly id: number; readonly name: string; readonly phone: string };
 
-/** The column of boxes. `total`: how many the box in the header selects; null while that is not known. */
+/** The column of checkboxes. `total`: how many the box in the header selects; null while that is not known. */
 export function boxColumn<Row extends Named, Filter>(
   selection: Selection<Row, Filter>,
   total: number | null,

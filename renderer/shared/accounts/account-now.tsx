@@ -9,32 +9,32 @@ import { Status } from '../../ui/status.tsx';
 
 type StatusKind = Parameters<typeof Status>[0]['kind'];
 
-/** What an account is called: by staff, else by the phone, else by its number. */
+/** The name of an account: given by staff, else by the phone, else its number. */
 export function useAccountName(): (account: Pick<AccountView, 'name' | 'phone'>) => string {
   const { text, format } = useWords();
   return ({ name, phone }) => name || (phone === null ? text('accounts.unnamed') : format.phone(phone));
 }
 
-/** The same of the account of a number, also of one that is not of this computer any more. */
+/** The same by an account's number, also for one that is no longer on this computer. */
 export function useNameOfAccount(): (phone: string) => string {
   const accounts = useOverview((overview) => overview.accounts);
   const nameOf = useAccountName();
   return (phone) => nameOf(accounts.find((one) => one.phone === phone) ?? { name: '', phone });
 }
 
-/** Whether it is told of messages and people whose account they are of. */
+/** Whether messages and people are shown with their account. */
 export function useHasSeveralAccounts(): boolean {
   return useOverview(({ accounts }) => accounts.length > 1);
 }
 
-/** Whether an account of what is left of a campaign is here again, which stood still since none was. */
+/** Whether an account of a campaign is here again after the campaign stood still because none was. */
 export function useIsAccountBack({ strandedAccounts }: CampaignSummary): boolean {
   return useOverview(({ accounts }) =>
     accounts.some(({ phone }) => phone !== null && strandedAccounts.includes(phone)),
   );
 }
 
-/** Whose something is, in few words; nothing where there is one account. */
+/** The account of something, in few words; nothing if there is only one account. */
 export function OfAccount({ phone }: { phone: string }) {
   const nameOf = useNameOfAccount();
   if (!useHasSeveralAccounts()) return null;
@@ -46,12 +46,12 @@ export function OfAccount({ phone }: { phone: string }) {
   );
 }
 
-/** What it sent today; past midnight nothing, and nothing is known of what is left, until main says more. */
+/** What it sent today. After midnight that is nothing, and what is left is unknown until main says more. */
 export function useToday({ today }: AccountView): Pick<AccountView['today'], 'sent' | 'left'> {
   return useNow(60_000) < today.untilMs ? today : { sent: 0, left: null };
 }
 
-/** What becomes of an account now, in a sign and a few words; amber only where a hand is needed. */
+/** The present state of an account as an icon and a few words. It is amber only where somebody has to act. */
 export function AccountNow({ account }: { account: AccountView }) {
   const text = useText();
   const kind = kindOf(account);
@@ -69,7 +69,7 @@ export function kindOf(account: AccountView): StatusKind {
   return account.dispatcher.kind === 'waiting' || account.link.phase !== 'ready' ? 'pending' : 'sent';
 }
 
-/** What becomes of an account now, in a few words. */
+/** The present state of an account in a few words. */
 export function useNowOf(): (account: AccountView) => string {
   const words = useWords();
   const isPractice = useOverview(({ practice }) => practice !== null);

@@ -3,7 +3,7 @@ import { useText } from '../../text.tsx';
 import { InlineSelect } from '../../ui/fields/select.tsx';
 import { useHasSeveralAccounts, useNameOfAccount } from './account-now.tsx';
 
-/** Whose, by the number of an account; null for all. Only told where there are several. */
+/** Chooses an account by its number; null for all. Shown only if there are several. */
 export function AccountSelect(props: {
   readonly chosen: string | null;
   readonly quiet?: boolean;

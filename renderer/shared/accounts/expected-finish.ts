@@ -3,7 +3,7 @@ import { accountsOf } from '../../../domain/schedule/sent-from.ts';
 import { needsHand } from '../../../domain/state/account.ts';
 import { useOverview } from '../../store/use-store.ts';
 
-/** When a campaign is expected to be done. Null where it needs a hand, or may take more people from its team. */
+/** When a campaign is expected to end. Null where somebody has to act first, or more people may come from its team. */
 export function useExpectedFinishMs(campaign: CampaignSummary | null): number | null {
   const isHeldUp = useOverview(({ accounts }) => {
     const phones = campaign === null ? [] : accountsOf(campaign);

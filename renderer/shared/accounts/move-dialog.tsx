@@ -13,14 +13,14 @@ import { useAccountName, useNameOfAccount } from './account-now.tsx';
 
 type Props = {
   readonly target: MessageTarget;
-  /** The messages are on their way to another account. */
+  /** The messages are being moved to another account. */
   readonly onStart?: (() => void) | undefined;
   readonly onClose: () => void;
 };
 
 const evenly = 'evenly';
 
-/** A press that asks from which account some messages are to go instead. */
+/** A button that asks to which account some messages are to be moved. */
 export function MoveButton({ target, onStart }: Omit<Props, 'onClose'>) {
   const text = useText();
   const [asking, setAsking] = useState(false);
@@ -32,7 +32,7 @@ export function MoveButton({ target, onStart }: Omit<Props, 'onClose'>) {
   );
 }
 
-/** Moves what still waits to other accounts, and says how many that were. */
+/** Moves waiting messages to other accounts, and says how many they were. */
 function useMoveMessages(): (move: CommandInput<'message:move'>) => Promise<void> {
   const text = useText();
   const ask = useAsk();
@@ -48,7 +48,7 @@ function useMoveMessages(): (move: CommandInput<'message:move'>) => Promise<void
   };
 }
 
-/** Asks from which account messages go instead: how many, which stay, and what the people see of it. */
+/** Asks to which account messages are moved: how many, which stay, and what the people will notice. */
 function MoveDialog({ target, onStart, onClose }: Props) {
   const text = useText();
   const ask = useAsk();
@@ -57,7 +57,7 @@ function MoveDialog({ target, onStart, onClose }: Props) {
   const [moving, setMoving] = useState<Moving | null>(null);
   const options = useTargets(moving);
   const [chosen, setChosen] = useState<string | null>(null);
-  // What is asked about is what was there at the press.
+  // The question is about the messages that there were at the press.
   const look = useEffectEvent(async () => {
     const found = await ask('message:moving', { target });
     if (found === null) onClose();
@@ -101,7 +101,7 @@ function MoveDialog({ target, onStart, onClose }: Props) {
   );
 }
 
-/** Whose messages stay, whose chats cannot be looked at, and what people see. */
+/** Which messages stay, which chats cannot be read, and what people will notice. */
 function WhatToKnow({ moving: { stay, unread } }: { moving: Moving }) {
   const text = useText();
   const nameOf = useNameOfAccount();
@@ -140,7 +140,7 @@ function useTargets(moving: Moving | null) {
     ...(account.pending > 0 ? { hint: text('accounts.people', { people: account.pending }) } : {}),
   }));
   if (each.length < 2) return each;
-  // Names of either script stand for themselves.
+  // Each name is isolated, since it may be in a script of the other direction.
   const names = format.list(accounts.map((account) => `\u2068${nameOf(account)}\u2069`));
   const all = { value: evenly, label: text('moveTo.evenly', { accounts: names }), to: each.flatMap(({ to }) => to) };
   return [all, ...each];

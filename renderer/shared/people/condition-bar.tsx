@@ -23,7 +23,7 @@ const icons: Record<ConditionKind, LucideIcon> = {
   twice: Users,
 };
 
-/** A filter as a sentence: conditions that all hold, each with its way out, and the way to one more. */
+/** A filter as a sentence: conditions that must all hold, each with a button to remove it, and a button to add one. */
 export function ConditionBar(props: {
   readonly conditions: readonly Condition[];
   readonly choices: PeopleChoices | null;

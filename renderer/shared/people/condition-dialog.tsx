@@ -16,7 +16,7 @@ import type { PeopleChoices } from './use-people.ts';
 type Asked = {
   readonly is: boolean;
   readonly ids: readonly number[];
-  /** By their numbers. */
+  /** The numbers of the accounts. */
   readonly accounts: readonly string[];
   readonly word: string;
   readonly days: string;
@@ -31,7 +31,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Asks for what a condition says: yes or no, and of which tags, campaigns, lists or accounts; a word, or days. */
+/** Asks for the values of a condition: yes or no, and which tags, campaigns, lists or accounts; a word, or days. */
 export function ConditionDialog({ kind, condition, choices, onDone, onClose }: Props) {
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));
@@ -79,7 +79,7 @@ export function ConditionDialog({ kind, condition, choices, onDone, onClose }: P
   );
 }
 
-/** Which column, word, tags, campaigns, lists or accounts it is about. */
+/** Which column, word, tags, campaigns, lists or accounts the condition concerns. */
 function OfWhat(props: {
   readonly kind: ConditionKind;
   readonly asked: Asked;
@@ -134,7 +134,7 @@ function OfWhat(props: {
   }
 }
 
-/** The accounts of this computer, and those that are chosen and not here any more. */
+/** The accounts of this computer, and chosen ones that are no longer here. */
 function Accounts({ chosen, onChange }: { chosen: readonly string[]; onChange: (accounts: string[]) => void }) {
   const nameOf = useNameOfAccount();
   const here = useOverview(({ accounts }) => accounts).flatMap(({ phone }) => phone ?? []);
@@ -173,7 +173,7 @@ function optionsOf(kind: 'tagged' | 'got' | 'onList', choices: PeopleChoices | n
   return { tagged: choices.tags, got: choices.campaigns, onList: choices.lists }[kind];
 }
 
-/** The columns of all lists, each once, as the newest list writes them. */
+/** The columns of all lists, each once, spelt as in the newest list. */
 function headersOf(choices: PeopleChoices | null): readonly string[] {
   const all = (choices?.lists ?? []).flatMap(({ headers }) => headers.map((header) => header.trim()));
   const byKey = new Map(all.toReversed().map((header) => [headerKey(header), header]));
@@ -206,7 +206,7 @@ function askedOf(condition: Condition | null): Asked {
   }
 }
 
-/** Null while it asks for nothing. */
+/** Null while nothing was chosen. */
 function madeOf(kind: ConditionKind, { is, word, days, header, ...asked }: Asked): Condition | null {
   const ids = [...asked.ids];
   if (kind === 'answered') return { kind, is, word: word.trim() };

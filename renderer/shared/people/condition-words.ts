@@ -5,7 +5,7 @@ import type { PeopleChoices } from './use-people.ts';
 
 export type ConditionKind = Condition['kind'];
 
-/** A condition as staff say it. What it names may be gone. */
+/** A condition in the words of staff. What it names may no longer exist. */
 export function useConditionWords(choices: PeopleChoices | null): (condition: Condition) => string {
   const text = useText();
   const nameOf = useNameOfAccount();

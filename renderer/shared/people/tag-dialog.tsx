@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { CheckboxChoice } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 
-/** Gives tags to people and takes them. `has`: the tags of one person; null where there are several. */
+/** Adds tags to people and removes them. `has`: the tags of one person; null for several people. */
 export function TagDialog(props: {
   readonly tags: readonly Tag[];
   readonly has: ReadonlySet<string> | null;
@@ -17,7 +17,7 @@ export function TagDialog(props: {
   const { tags, has, onTag, onClose } = props;
   const { text, format } = useWords();
   const [name, setName] = useState('');
-  // Of several people it is known only of those that were pressed here.
+  // Of several people only the tags that were pressed here are known.
   const [pressed, setPressed] = useState<ReadonlyMap<string, boolean>>(new Map());
   const set = async (tag: string, isOn: boolean) => {
     setPressed(new Map(pressed).set(tag, isOn));

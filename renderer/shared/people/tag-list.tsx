@@ -2,7 +2,7 @@ import { UserX } from 'lucide-react';
 import { useText } from '../../text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
-/** `isShort`: in a row of the list, where a sign stands for the words. */
+/** `isShort`: within a row of a list, where icons replace words. */
 export function TagList(props: {
   readonly person: { readonly tags: readonly string[]; readonly isBlocked: boolean };
   readonly isShort?: boolean;

@@ -6,9 +6,9 @@ type Page<Person> = { readonly people: readonly Person[]; readonly next: number 
 type Read<Person> = Page<Person> & { readonly key: string };
 
 /**
- * People as far as they were looked at, read a page at a time as they come into sight, and anew with each other `key`: who
- * was shown stays until the first of the others are there. `readPage` must be the same function each time. `restMs`: how
- * long typing rests before it is read.
+ * People as far as they were read, a page at a time as they come into view, and again for another `key`. The old people
+ * stay until the first new ones are there. `readPage` must be the same function each time. `restMs`: how long typing
+ * pauses before reading.
  */
 export function usePeoplePages<Person>(
   key: string,
@@ -17,7 +17,7 @@ export function usePeoplePages<Person>(
 ) {
   const [read, setRead] = useState<Read<Person> | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
-  /** The newest reading: what an older one brings is not of now, and is dropped. */
+  /** The newest reading. The result of an older one is dropped. */
   const reading = useRef<symbol | null>(null);
   const readTo = useCallback(
     async (from: Page<Person> | null, most: number) => {
@@ -26,7 +26,7 @@ export function usePeoplePages<Person>(
       let people = from?.people ?? [];
       let next = from?.next ?? null;
       const isFirst = from === null && most === limits.pageRows;
-      // A page may have nobody though others follow: so many are looked at in one go.
+      // A page may be empty though more follow, since only so many people are looked at in one go.
       do {
         const result = await readPage(key, next);
         if (reading.current !== own) return;
@@ -56,7 +56,7 @@ export function usePeoplePages<Person>(
     },
     [read, key, readTo],
   );
-  // What is done to people may end once others are shown: those are read then.
+  // An action on people may end after another list was shown: then that one is read again.
   const latest = useRef({ readTo, read });
   latest.current = { readTo, read };
   const reread = useCallback(() => {

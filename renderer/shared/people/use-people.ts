@@ -5,13 +5,13 @@ import { call } from '../../api.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 import { usePeoplePages } from './use-people-pages.ts';
 
-/** Typing is quicker than counting a million. */
+/** Typing is faster than counting a million. */
 const countAfterMs = 120;
 const askAgainMs = 1_000;
 
 export type PeopleChoices = CommandOutput<'people:choices'>;
 
-/** What filters are made of; null until it is known. Asked for again as long as lists are still being read. */
+/** What filters can be made of; null until it is known. Asked for again while lists are still being read. */
 export function usePeopleChoices() {
   const { shown: choices, again: reread } = useRead('people:choices', undefined);
   useEffect(() => {
@@ -25,14 +25,14 @@ export function usePeopleChoices() {
 type Counts = {
   /** Null until they are counted. */
   readonly totals: readonly number[] | null;
-  /** Of a filter that takes long, how many were found until now. */
+  /** For a slow filter: how many were found so far. */
   readonly soFar: number | null;
-  /** Counts once more, where that failed. */
+  /** Counts again after a failure; null otherwise. */
   readonly again: (() => void) | null;
 };
 const notCounted: Counts = { totals: null, soFar: null, again: null };
 
-/** How many people fit each of some filters. `version`: another one counts anew, and the numbers stay until that is done. */
+/** How many people fit each of several filters. A new `version` counts again; the old numbers stay until then. */
 export function useCounts(filters: readonly PersonFilter[], version: number): Counts {
   const [tries, setTries] = useState(0);
   const key = JSON.stringify(filters);
@@ -71,14 +71,14 @@ export function useCounts(filters: readonly PersonFilter[], version: number): Co
       isOver = true;
       stopListening();
       clearTimeout(timer);
-      // Nobody waits for these any more.
+      // Nobody waits for these numbers any more.
       if (isAsked) void call('list:cancelImport', { uploadId: workId });
     };
   }, [key, version, tries]);
   return counted?.key === key ? counted.counts : notCounted;
 }
 
-/** The people of a filter as far as they were looked at. */
+/** The people of a filter, as far as they were read. */
 export function usePeople(filter: PersonFilter, sort: PersonSort) {
   const key = JSON.stringify({ filter, sort });
   return { key, ...usePeoplePages(key, readPeople) };

@@ -6,7 +6,10 @@ import { useToast } from '../../ui/toast.tsx';
 
 type Undo = () => Promise<void>;
 
-/** Tags people at once. Returns of how many it is news, and the way back where there is one; null where it was refused. */
+/**
+ * Tags people at once. Returns for how many it was a change, and the function that undoes it, if any; null where it was
+ * refused.
+ */
 export function useTag(onChanged: () => Promise<void>) {
   const ask = useAsk();
   return async (
