@@ -3,13 +3,13 @@ import type { Clock } from './ports.ts';
 
 type InOrderParts<Item> = {
   readonly clock: Pick<Clock, 'after'>;
-  /** How many are kept that could not be written down yet. What comes beyond is dropped. */
+  /** How many items that could not be stored yet are kept. Further ones are dropped. */
   readonly most: number;
-  /** Writes one down. False where that cannot be done yet: it is tried again after a while. */
+  /** Stores an item. Returns false where that is not possible yet: it is tried again after a while. */
   readonly write: (item: Item) => boolean;
 };
 
-/** What comes from outside is written down in the order in which it came: the next one waits for the one before it. */
+/** Stores items from outside in the order in which they came: each one waits for the one before it. */
 export class InOrder<Item> {
   readonly #parts: InOrderParts<Item>;
   readonly #kept: Item[] = [];
@@ -36,7 +36,7 @@ export class InOrder<Item> {
           return;
         }
       } catch (error) {
-        // Nobody knows why, so it is not tried again. What came after it goes on.
+        // The reason is unknown, so it is not tried again. The items after it go on.
         this.#kept.shift();
         this.#writeLater();
         throw error;

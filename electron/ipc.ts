@@ -6,13 +6,13 @@ import type { Handlers } from './commands.ts';
 import { fileFailure } from './files/file-failure.ts';
 import type { Log } from './ports.ts';
 
-/** `end`: the data is about to be closed, so no command is carried out any more, and what was under way may fail. */
+/** `end`: the data is about to be closed, so no further command is carried out, and running ones may fail. */
 export type CommandGate = { end(): void };
 
 type CommandGateParts = {
   readonly origin: string;
   readonly log: Log;
-  /** Whether a person gave a command that nobody else may give. */
+  /** Whether a person gave a command that only a person may give. */
   readonly isOfPerson: (name: PressedChannel) => Promise<boolean>;
 };
 
@@ -25,7 +25,7 @@ export function registerCommands(
   let isOver = false;
   for (const name of Object.keys(commands) as Channel[]) {
     const { input, output } = commands[name];
-    // The mapped type above holds each handler to its own command; only this loop sees them as one.
+    // The mapped type above ties each handler to its own command; only this loop sees them as one.
     const handler = handlers[name] as (value: unknown) => Promise<CommandResult<unknown>> | CommandResult<unknown>;
     ipcMain.handle(name, async (event, payload: unknown): Promise<CommandResult<unknown>> => {
       if (!isTrusted(event, origin)) return refuse('untrusted_sender', name);

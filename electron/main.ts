@@ -26,19 +26,20 @@ const practice = practicePage(process.argv, join(here, '../practice'), app.isPac
 keepFilesPrivate();
 settleOnWindows(app);
 registerAppScheme();
-// Electron would take the switch out again when some processes have started by it already. The window is sandboxed anyway.
+// Electron would remove the switch again when some processes have already started with it. The window is sandboxed
+// anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 /** The system's language, until the data with the operator's is open. Empty before Electron is ready. */
 const systemLanguage = (): Language => languageOf(app.getLocale());
 
-/** Says in words why the app cannot go on, and ends it. */
+/** Says in words why the app cannot start, and ends it. */
 function refuseToStart(title: string, why: string): void {
   dialog.showErrorBox(title, why);
   app.exit(1);
 }
 
-/** What the disk refuses has words of its own; whatever else keeps the app from starting is said as it is. */
+/** Errors of the disk have words of their own; any other error is shown as it is. */
 function refuseFor(error: unknown): void {
   const { text } = createText(systemLanguage());
   const { code, detail } = openFailure(error);
@@ -97,7 +98,7 @@ async function start(): Promise<void> {
     });
   }
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    // Jobs in processes of their own are ended when they have replied.
+    // Jobs in processes of their own are ended after they have replied.
     if (reason !== 'killed') log.warn('child process gone', { type, reason, exitCode });
   });
   const show = service.showWindow;

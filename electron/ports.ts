@@ -24,9 +24,11 @@ export type GateAsk = {
   /** The SHA-256 of the attachment's bytes in hex, as WhatsApp computed it; null for a plain text. */
   readonly fileHash: string | null;
   readonly socketState: string;
-  /** The state of the stream below the socket, which knows of a lost connection a second earlier; '' where there is none. */
+  /**
+   * The state of the stream below the socket, which notices a lost connection a second earlier; '' where there is none.
+   */
   readonly streamState: string;
-  /** Whether WhatsApp has caught up after it connected; null where the page does not say. */
+  /** Whether WhatsApp has caught up since it connected; null where the page does not say. */
   readonly isCaughtUp: boolean | null;
   /** When the page asked, on this computer's wall clock. */
   readonly askedAtMs: number;
@@ -60,14 +62,14 @@ export type GateRefusal =
   | 'team_closed'
   | 'not_reserved';
 /**
- * `isNotYet`: nothing was decided and nothing written. The page asks anew until it gets another answer; the message's own
- * time ends that, since the attempt is closed then.
+ * `isNotYet`: nothing was decided and nothing written. The page asks again until it gets another answer; when the
+ * message's own time is over, its attempt is closed, which ends that.
  */
 export type GateAnswer =
   | { readonly go: true }
   | { readonly go: false; readonly why: GateRefusal; readonly isNotYet?: boolean };
 
-/** Returns a number: under which id it is on WhatsApp, that it is not, or that WhatsApp did not say. */
+/** WhatsApp's answer about a number: under which id it is on WhatsApp, that it is not, or no answer. */
 export type LookUp =
   | { readonly kind: 'registered'; readonly chatId: string; readonly ids: readonly string[] }
   | { readonly kind: 'absent' }
@@ -85,14 +87,14 @@ export type OutgoingAttachment = {
   readonly fileName: string;
   readonly base64: string;
   readonly bytes: number;
-  /** The hash of these bytes in hex, where they are not those of the file as it was chosen. */
+  /** The hash of these bytes in hex, where they differ from the file as it was chosen. */
   readonly sentHash?: string;
 };
 
 /**
- * How the call into the page ended. The gate is the only judge of what may leave, with one exception in the safe direction:
- * a call that returned without a question to the gate, or whose gate was found replaced afterwards (`bypassed`), counts as
- * a message that left. `gate_missing` never called the library.
+ * How the call into the page ended. The gate alone decides what may leave, with one exception in the safe direction: a
+ * call that returned without asking the gate, or whose gate was found replaced afterwards (`bypassed`), counts as a
+ * message that left. `gate_missing` never called the library.
  */
 export type HandOverEnd =
   | { readonly kind: 'returned' }
@@ -102,7 +104,7 @@ export type HandOverEnd =
   | { readonly kind: 'threw'; readonly why: string }
   | { readonly kind: 'gate_missing'; readonly why: string };
 
-/** WhatsApp's own record of a message. Absence proves nothing. */
+/** WhatsApp's own record of a message. Its absence proves nothing. */
 export type RecordReading =
   | { readonly kind: 'found'; readonly ack: number; readonly remote: string }
   | { readonly kind: 'absent' }
@@ -119,17 +121,20 @@ export type AckNews = {
   readonly fromMe: boolean;
   readonly remote: string;
   readonly ack: number;
-  /** The code by which WhatsApp's server refused the message, with a rejection, where it is known. */
+  /** The code by which WhatsApp's server refused the message, for a rejection, where it is known. */
   readonly nack?: number;
 };
 
 /** What a person wrote to us. */
 export type IncomingMessage = Pick<NewReply, 'ids' | 'text' | 'waKey' | 'writtenAtMs' | 'before'>;
 
-/** A message of the account itself, written here or on another device. */
+/** A message that somebody wrote from the account, here or on another device. */
 export type OwnMessage = Pick<IncomingMessage, 'ids' | 'waKey'>;
 
-/** Whether the page is fit for a hand-over: our gate in it, connected, caught up, and the account free to write. */
+/**
+ * Whether the page is ready for a hand-over: our gate is in it, it is connected and caught up, and the account may
+ * write.
+ */
 export type Standing =
   | { readonly kind: 'stands' }
   /** It passes by itself. */
@@ -139,15 +144,18 @@ export type Standing =
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
-  /** Whether WhatsApp has taken in what came meanwhile; until then it holds sends back. Null where nobody can say. */
+  /**
+   * Whether WhatsApp has processed what came while it was away; until then it holds sends back. Null where that is
+   * unknown.
+   */
   isCaughtUp(): boolean | null;
   /**
-   * Whether a message could be handed over at this very moment, read from the page in one call. Of a chat that is named,
-   * no restriction is said that WhatsApp does not lay upon it. Never rejects.
+   * Whether a message could be handed over right now, read from the page in one call. With a chat, restrictions that do
+   * not hold for that chat are left out. Never rejects.
    */
   standing(chatId?: string): Promise<Standing>;
   lookUp(phone: string): Promise<LookUp>;
-  /** Starts the page anew, unless it may still hold a message of ours. Returns whether it does. */
+  /** Starts the page anew, unless it may still hold a message of ours. Returns whether it does so. */
   startAnew(): boolean;
   /** Calls the library's send once. Never rejects. */
   handOver(outgoing: OutgoingMessage): Promise<HandOverEnd>;
@@ -156,7 +164,7 @@ export interface Messenger {
   readChat(chatId: string, most: number, sinceMs: number | null): Promise<readonly ChatMessage[] | null>;
 }
 
-/** Reads the last messages of a chat of the account that has this number. */
+/** Reads the last messages of a chat of the account with this number. */
 export type ReadChat = (
   ...of: [...Parameters<Messenger['readChat']>, phone: string]
 ) => ReturnType<Messenger['readChat']>;
@@ -166,9 +174,11 @@ export interface Clock {
   nowMs(): number;
   /** A clock in milliseconds that never jumps. */
   monotonicMs(): number;
-  /** When this computer was started, by the wall clock: the same until that is set or the computer is started anew. */
+  /**
+   * When this computer was started, by the wall clock: constant until the clock is set or the computer is started anew.
+   */
   bootedAtMs(): number;
-  /** Calls once after the time on the monotonic clock. Returns how to cancel it. */
+  /** Calls once after a time on the monotonic clock. Returns a function that cancels it. */
   after(delayMs: number, call: () => void): () => void;
 }
 
@@ -184,19 +194,19 @@ export type RaiseAlarm = (kind: AlarmKind, details: AlarmDetails) => void;
 /** Pauses the dispatcher after the message in flight, and says why. */
 export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;
 
-/** Is told what changed, so that whoever shows it is up to date. */
+/** Is told what changed, so that the parts that show it are up to date. */
 export interface Changes {
   campaign(id: number): void;
   messages(ids: readonly number[]): void;
-  /** More messages changed than can be named: whoever shows some reads them again. */
+  /** More messages changed than can be named: every part that shows some reads them again. */
   manyMessages(): void;
-  /** Who waits for an answer, or for a word on their stop word, may have changed. */
+  /** The people who wait for an answer, or for a decision on their stop word, may have changed. */
   replies(): void;
   /** A notice was raised or dismissed. */
   notices(): void;
 }
 
-/** What many parts are handed, each under one name. */
+/** What many parts get, each under one name. */
 type Common = {
   readonly clock: Clock;
   readonly log: Log;
@@ -209,29 +219,31 @@ type Common = {
   readonly changes: Changes;
   readonly raise: RaiseAlarm;
   readonly pause: PauseSending;
-  /** Lets the dispatcher look whether it may send now. */
+  /** Lets the dispatcher check whether it may send now. */
   readonly nudge: () => void;
   /** Whether the account of this number has a session on this computer, connected or not. */
   readonly isHere: (phone: string) => boolean;
 };
-/** Some of it, as a part asks for it. */
+/** The members of `Common` that a part needs. */
 export type Given<Name extends keyof Common> = Pick<Common, Name>;
 
-/** Who is to be reserved for which message. The scopes name their repeat. */
+/** The person to reserve, and for which message. The scopes name their repeat. */
 export type TeamWish = {
   readonly messageId: number;
   readonly scopes: readonly Scope[];
-  /** All by which the person is known. */
+  /** All aliases under which the person is known. */
   readonly aliases: readonly string[];
-  /** The team's campaign and its person; null for a campaign that only this computer sends. */
+  /** The campaign and the person's place in it, in the team; null for a campaign that only this computer sends. */
   readonly campaign: string | null;
   readonly person: number | null;
-  /** The operator queued it again once it was said who had them, and that nothing left. */
+  /** Whether the operator queued the message again, after being told who had the person and that nothing left. */
   readonly isAgain: boolean;
   readonly phone: string;
-  /** Other numbers of theirs, of which nothing is reserved: what stands before one of them stands before this one. */
+  /**
+   * Other numbers of the person, for which nothing is reserved: a fence or stop of one of them blocks this number too.
+   */
   readonly otherNumbers: readonly string[];
-  /** Whoever heard from another member within this time is left in peace; null without such a rule. */
+  /** A person who heard from another member within this time is refused; null without such a rule. */
   readonly quietMs: number | null;
 };
 
@@ -243,34 +255,41 @@ export type Reserved =
       readonly by: number | null;
       readonly atMs: number | null;
       readonly isOwn: boolean;
-      /** `closed`: it certainly did not leave; `reserved`: it may yet. */
+      /** `closed`: it certainly did not leave; `reserved`: it may still leave. */
       readonly became: 'reserved' | 'closed' | 'left';
     }
-  /** Another member wrote to them lately. */
+  /** Another member wrote to the person lately. */
   | { readonly kind: 'heard'; readonly by: number | null; readonly atMs: number | null }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'taken_back' }
   | { readonly kind: 'ended' }
-  /** Its campaign is held or over for the whole team. */
+  /** The campaign is held or over for the whole team. */
   | { readonly kind: 'not_running' }
   /** The team does not answer, or is held: its state says why. */
   | { readonly kind: 'waits' };
 
-/** `no_answer`: the last one is too old, and the next may come in time. Else the grant is over, or was never of this person. */
+/**
+ * `no_answer`: the last answer is too old, and the next may come in time. For the others, the grant is over, or never
+ * was for this person.
+ */
 export type TeamRefusal = 'no_answer' | 'cut' | 'held' | 'do_not_contact' | 'not_running' | 'not_reserved';
 
-/** The team of this computer. It can refuse; what is sent, this computer decides. */
+/** The team of this computer. It can refuse a message, but this computer decides what is sent. */
 export interface Team {
-  /** Whether it grants anybody, as far as was heard: WhatsApp is asked for nobody while it does not. */
+  /** Whether the team grants anybody, as last heard: WhatsApp is asked for nobody while it does not. */
   readonly isOpen: boolean;
-  /** Asks for a person, between look and claim: one question, which is on this computer's disk before it is put. */
+  /**
+   * Asks for a person, between look-up and claim: one question, which is stored on this computer's disk before it is
+   * asked.
+   */
   reserve(wish: TeamWish): Promise<Reserved>;
   /**
-   * Whether somebody who was granted may still be sent to, from memory alone, so that the gate can ask: the last answer is
-   * young, came over the same connection, and said that the team is open; and nobody stopped it since. Null where they
-   * may. `aliases`: also those that show only at the gate, which must have been reserved.
+   * Whether a granted person may still be sent to, from memory alone, so that the gate can ask. This is so if the last
+   * answer is recent, came over the same connection, and said that the team is open, and nobody stopped the person
+   * since. Null where they may. `aliases`: also those that become known only at the gate, which must have been
+   * reserved.
    */
   refusal(token: string, scopes: readonly Scope[], aliases: readonly string[]): TeamRefusal | null;
-  /** A message is before its gate: the team is asked more often, so that its last answer is not too old there. */
+  /** A message is before its gate: the team is asked more often, so that its last answer is recent enough there. */
   setInFlight(isInFlight: boolean): void;
 }

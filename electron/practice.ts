@@ -13,17 +13,20 @@ const PracticeFile = z.object({ chromiumArgs: z.array(z.string()) });
 export type PracticePage = {
   readonly html: string;
   readonly chromiumArgs: readonly string[];
-  /** A list to try it with. */
+  /** A list to try practice mode with. */
   readonly exampleList: string;
 };
 
-/** Why a folder cannot be practised with: a file is missing or not understood, or the app is an installed one. */
+/** Why a folder cannot be used for practice: a file is missing or not understood, or the app is an installed one. */
 type PracticeFolderFailure = {
   readonly code: 'practice_missing' | 'practice_unreadable' | 'practice_folder_refused';
   readonly folder: string;
 };
 
-/** The practice page by the arguments: shipped, of a folder (an unpacked app's), or null for the real WhatsApp. */
+/**
+ * The practice page by the arguments: the shipped one, that of a folder (unpacked apps only), or null for the real
+ * WhatsApp.
+ */
 export function practicePage(
   args: readonly string[],
   shippedFolder: string,
@@ -44,7 +47,7 @@ export function practicePage(
   }
 }
 
-/** The page for an account by its row: each has a number of its own. */
+/** The page for an account, by the account's place: each has a number of its own. */
 export function pageOfAccount(page: PracticePage, place: number): PracticePage {
   if (place === 1) return page;
   return { ...page, chromiumArgs: [...page.chromiumArgs, `--user-agent=SendOnce practice/${place}`] };
@@ -52,7 +55,7 @@ export function pageOfAccount(page: PracticePage, place: number): PracticePage {
 
 type ExampleList = { readonly fileName: string; readonly text: string };
 
-/** Reads the list that practice mode is tried with. Rejects when it was not shipped. */
+/** Reads the example list of practice mode. Rejects when it was not shipped. */
 export async function readExampleList({ exampleList }: PracticePage): Promise<ExampleList> {
   return { fileName: exampleListName, text: await readFile(exampleList, 'utf8') };
 }

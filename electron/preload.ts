@@ -16,5 +16,5 @@ const commands = Object.fromEntries(
 );
 const events = Object.fromEntries(eventNames.map((name) => [name, subscribe(name)]));
 
-// The shapes are checked by zod on the main side.
+// The main process checks the shapes with zod.
 contextBridge.exposeInMainWorld('sendonce', { commands, events } as unknown as Api);

@@ -5,7 +5,7 @@ import { openWorkbook } from './xlsx.ts';
 import { checkInflatedBytes, openZip } from './zip.ts';
 
 /**
- * Opens the archive of a workbook by what is in it, once all of it is known to be within its bounds. Throws
+ * Opens the archive of a workbook by its content, after checking that all of it is within its bounds. Throws
  * `TableError`.
  */
 export async function openAnyWorkbook(bytes: Buffer, limits: Limits, shortDate: string): Promise<Workbook> {

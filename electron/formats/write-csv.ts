@@ -9,7 +9,7 @@ type CsvForm = {
   readonly separator: CsvSeparator;
   /** A line above the header. */
   readonly notice?: string | null;
-  /** How moments write their day, as in `dd/mm/yyyy`. */
+  /** The form of a moment's day, such as `dd/mm/yyyy`. */
   readonly dates?: string;
 };
 
@@ -41,7 +41,7 @@ export async function writeCsv(
   });
 }
 
-/** Of a hundred cells one has any of this in it, or at its ends. All others are written as they are. */
+/** One cell in a hundred has any of these in it or at its ends. All others are written as they are. */
 const special = /[",;\t\r\n|]|^[\s\p{Cf}\p{Cc}=+\-@＝＋－＠']|\s$/u;
 const groupedPhone = /^\+\d[\d().-]* [\d ().-]*\d$/;
 function csvCell(cell: Cell, dates: string | undefined): string {

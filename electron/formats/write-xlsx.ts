@@ -5,12 +5,15 @@ import { headerRowOf, type SheetRows, sheetXml, type WorkbookSheet } from './xls
 import { Styles } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
-/** Spreadsheets take no more rows in a sheet. What is beyond goes on in another one. */
+/** Spreadsheets take no more rows in a sheet. Further rows go into another sheet. */
 const sheetRowsMost = 1_048_576;
 const batchCharacters = 64 * 1024;
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
-/** The same content makes the same file: without dates. Excel opens no workbook whose parts are in ZIP64. */
+/**
+ * Options for the archive: without dates, so that the same content makes the same file, and without ZIP64, since Excel
+ * opens no workbook that uses it.
+ */
 const plainly = {
   zip64: false,
   extendedTimestamp: false,
@@ -20,9 +23,9 @@ const plainly = {
 const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /**
- * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, phone numbers
- * among them, are text cells and never formulas; times are dates, and amounts numbers, that can be sorted and added up.
- * Throws what the disk says.
+ * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, including phone
+ * numbers, are text cells and never formulas; times are dates, and amounts are numbers, so that they can be sorted and
+ * added up. Throws the disk's errors.
  */
 export async function writeXlsx(path: string, sheets: readonly WorkbookSheet[]): Promise<void> {
   await writeAtomically(path, (file) => writeWorkbook(file, sheets));
@@ -53,7 +56,7 @@ async function writeWorkbook(file: FileHandle, sheets: readonly WorkbookSheet[])
   await zip.close();
 }
 
-/** Small pieces are gathered: each one that is deflated by itself costs as much as a large one. */
+/** Joins small pieces: compressing each by itself would cost as much as compressing a large one. */
 function* inBatches(pieces: Iterable<string>): Generator<Buffer> {
   let batch = '';
   for (const piece of pieces) {
@@ -75,7 +78,10 @@ function streamed(batches: Iterator<Buffer>): ReadableStream<Uint8Array> {
   });
 }
 
-/** Sheet names: 31 characters, not all of them, none twice in any letters. Marks of direction would show in some. */
+/**
+ * A valid sheet name: 31 characters, some characters not allowed, none twice in any letter case. Direction marks would
+ * be visible in some programs.
+ */
 function freeName(name: string, taken: readonly WorkbookSheet[]): string {
   const plain =
     name
@@ -98,7 +104,7 @@ function workbookXml(sheets: readonly WorkbookSheet[]): string {
   return `${xmlHead}<workbook xmlns="${mainNamespace}" xmlns:r="${relations}"><sheets>${entries.join('')}</sheets>${namesXml === '' ? '' : `<definedNames>${namesXml}</definedNames>`}</workbook>`;
 }
 
-/** Header and first column of a list stand on each page that is printed. */
+/** Repeats the header and the first column of a list on each printed page. */
 function printedOnEachPage(sheet: WorkbookSheet, index: number): string {
   if (sheet.layout === 'page') return '';
   const name = `'${sheet.name.replaceAll("'", "''")}'`;

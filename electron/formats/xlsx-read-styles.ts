@@ -12,12 +12,12 @@ import { attributeOf, type XmlArchive } from './xml.ts';
 
 export type CellStyle = {
   readonly format: CellFormat;
-  /** Which of day and month comes first is left to the computer that shows it. */
+  /** Whether the computer that shows the date decides which of day and month comes first. */
   readonly isShortDate: boolean;
   readonly isDate: boolean;
 };
 
-/** The formats that every spreadsheet knows by number. Those of currencies stand in the file. */
+/** The formats that every spreadsheet knows by number. Those of currencies are in the file. */
 const knownFormats: Readonly<Record<number, string>> = {
   1: '0',
   2: '0.00',
@@ -39,7 +39,7 @@ const knownFormats: Readonly<Record<number, string>> = {
   45: 'mm:ss',
   46: '[h]:mm:ss',
 };
-/** Those of dates that depend on more than the file says. */
+/** The numbers of date formats that depend on more than the file. */
 const otherDates = [27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58];
 const [shortDateId, shortDateTimeId] = [14, 22];
 
@@ -70,7 +70,7 @@ export async function readStyles(
   return styles;
 }
 
-/** The formats of a workbook by number. Each is worked out once, and only where a style uses it. */
+/** The formats of a workbook by number. Each is parsed once, and only where a style uses it. */
 class KnownFormats {
   readonly #codes = new Map<number, string>();
   readonly #styles = new Map<number, CellStyle>();
@@ -91,11 +91,11 @@ class KnownFormats {
     return this.#codes.size;
   }
 
-  /** What a file says of a number comes before what is known of it. */
+  /** Adds a format of the file, which overrides the known format of that number. */
   add(id: number, code: string): void {
     if (id === shortDateId || id === shortDateTimeId) return;
     this.#styles.delete(id);
-    // A copy: a piece of a text would keep all of it in memory.
+    // A copy: a slice of a text would keep the whole text in memory.
     this.#codes.set(id, Buffer.from(code.slice(0, formatCharactersMost + 1)).toString());
   }
 

@@ -8,18 +8,21 @@ type SheetParts = {
   readonly texts: SharedStrings;
   readonly styles: readonly CellStyle[];
   readonly is1904: boolean;
-  /** Its program leaves the values of formulas to whoever opens it, and has written none, or 0, in their place. */
+  /**
+   * Whether the values of formulas are computed only when the file is opened, so that the file has none, or 0, in their
+   * place.
+   */
   readonly isCalculatedWhenOpened: boolean;
   readonly importColumns: number;
   readonly importCellCharacters: number;
 };
 
-/** What a spreadsheet has at most. */
+/** The most rows that a spreadsheet has. */
 const lastRow = 1_048_576;
 const lastColumn = 16_384;
 const monthsOfYear = 12;
 
-/** Puts the rows of a sheet together from what the scanner tells. */
+/** Builds the rows of a sheet from the events of the scanner. */
 export class SheetReader implements RowListener {
   readonly #parts: SheetParts;
   #rows: RawRow[] = [];
@@ -31,16 +34,16 @@ export class SheetReader implements RowListener {
   #value = '';
   #isFormula = false;
   readonly #formulas = new FormulaValues();
-  /** Inside the value of a cell, or a text of it. */
+  /** Whether the scanner is inside the value of a cell, or a text of it. */
   #isValue = false;
   #isSound = false;
   #isHiddenRow = false;
   #hiddenRows = 0;
   #columnTags = 0;
-  /** By column, where it is hidden: whether anything stands in it. */
+  /** For each hidden column, whether it has any content. */
   readonly #hiddenColumns = new Map<number, boolean>();
   #shortDates: SheetFacts['shortDates'] = null;
-  /** By column, where numbers were written: whether short dates are among them. */
+  /** For each column with numbers, whether short dates are among them. */
   readonly #numberColumns = new Map<number, boolean>();
   readonly #unclearColumns = new Set<number>();
 
@@ -98,7 +101,7 @@ export class SheetReader implements RowListener {
   #beginRow(attributes: Attributes): void {
     const given = attributeOf(attributes, 'r');
     const number = given === undefined ? this.#rowNumber + 1 : Number(given);
-    // By its number a row is told from the others, so no number comes twice.
+    // Rows are told apart by their numbers, so no number may occur twice.
     const isNext = Number.isInteger(number) && number > this.#rowNumber;
     if (!isNext || number > lastRow) throw new TableError('corrupt_file', 'no such row');
     this.#rowNumber = number;
@@ -107,7 +110,7 @@ export class SheetReader implements RowListener {
     this.#column = -1;
   }
 
-  /** Columns that are shown alike, from the first to the last. */
+  /** Reads the properties of a range of columns. */
   #beginColumns(attributes: Attributes): void {
     this.#columnTags += 1;
     if (this.#columnTags > lastColumn) throw new TableError('corrupt_file', 'too many columns');
@@ -139,14 +142,14 @@ export class SheetReader implements RowListener {
     if (this.#hiddenColumns.has(this.#column)) this.#hiddenColumns.set(this.#column, true);
   }
 
-  /** Empty texts are written as such. */
+  /** Notes a formula and whether it has a value. Programs write an empty text as a value. */
   #noteFormula(): void {
     const isNumber = this.#type === 'n';
     const isLeftOut = this.#value === '' || (isNumber && this.#value === '0' && this.#parts.isCalculatedWhenOpened);
     if (isNumber || !isLeftOut) this.#formulas.note(this.#rowNumber, !isLeftOut);
   }
 
-  /** A number has no separators of its own; whose a text has cannot always be told. */
+  /** Notes the form of a number, which has no separators of its own. Whether a text has some cannot always be told. */
   #noteForm(text: string): void {
     const { isShortDate, isDate } = this.#style;
     if (this.#type !== 'n') {
@@ -164,7 +167,7 @@ export class SheetReader implements RowListener {
       this.#shortDates = { ambiguous: date.toISOString().slice(0, 'yyyy-mm-dd'.length) };
   }
 
-  /** A value as text that reads back as what the operator sees, and that never looks exact when it is not. */
+  /** The value as text that reads back as what the operator sees, and that never looks exact when it is not. */
   #textOfCell(): string {
     const value = this.#value;
     if (value === '') return '';
@@ -179,12 +182,12 @@ export class SheetReader implements RowListener {
   }
 }
 
-/** Both ways in which workbooks write that something is so. */
+/** Whether an attribute is true, in both ways in which workbooks write that. */
 export function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true';
 }
 
-/** `B7` is in the second column. */
+/** The column of a place: `B7` is in the second column. */
 function columnOf(place: string): number {
   const letters = /^([A-Z]{1,3})\d{1,7}$/i.exec(place)?.[1]?.toUpperCase() ?? '';
   let column = 0;
@@ -192,7 +195,7 @@ function columnOf(place: string): number {
   return column - 1;
 }
 
-/** What XML cannot hold is written as `_x000D_`. */
+/** Decodes characters that XML cannot hold, which are written as `_x000D_`. */
 function withoutEscapes(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -200,10 +203,12 @@ function withoutEscapes(text: string): string {
 
 const blockBytes = 4 * 1024 * 1024;
 
-/** The texts that a workbook names by number. As bytes, two million take a fifth of what strings would. */
+/**
+ * The texts that a workbook refers to by number. As bytes, two million of them take a fifth of the memory of strings.
+ */
 export class SharedStrings {
   readonly #blocks: Buffer[] = [];
-  /** Where each begins and ends, counted through all blocks. */
+  /** Where each text begins and ends, counted across all blocks. */
   #places = new Float64Array(2_048);
   #count = 0;
   #end = 0;

@@ -7,52 +7,57 @@ import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
 export type WorkbookSheet = {
   readonly name: string;
-  /** Of a list the names of its columns, of a page its title. */
+  /** The names of a list's columns, or the title of a page. */
   readonly header: readonly string[];
   readonly rows: Iterable<readonly Cell[]>;
-  /** The first column stands on the right. */
+  /** Whether the first column is on the right. */
   readonly isRightToLeft?: boolean;
   /**
-   * `list`: one line a row, filters in the header, header and first column in sight. `page`: read from top to bottom.
+   * `list`: one row for each line, filters in the header, header and first column always visible. `page`: read from top
+   * to bottom.
    */
   readonly layout?: 'list' | 'page';
-  /** A line above all others that nobody overlooks. */
+  /** A line above all others that cannot be overlooked. */
   readonly notice?: string | null;
   readonly print?: SheetPrint;
-  /** How moments write their day, as in `dd/mm/yyyy`. */
+  /** The form of a moment's day, such as `dd/mm/yyyy`. */
   readonly dates?: string;
 };
 
-/** How it comes out on paper. */
+/** How the sheet is printed. */
 type SheetPrint = {
   readonly paper: Paper;
-  /**
-   * At the foot of each page: what it is, and its number given what stands for the number and for how many there are.
-   */
+  /** The footer of each page: its title, and the page number given the placeholders for the number and the total. */
   readonly title: string;
   readonly pageWords: (page: string, pages: string) => string;
 };
 
-/** The rows that are left, as many as one sheet takes of them. `isDone` when none is left after it. */
+/** The remaining rows, and how many of them one sheet takes. `isDone` when none is left after the sheet. */
 export type SheetRows = { readonly rows: Iterator<readonly Cell[]>; readonly most: number; isDone: boolean };
 
-/** Enough to see how wide a column is; the widest of a hundred thousand rows may be one that somebody mistyped. */
+/**
+ * How many rows are measured for the width of a column. Measuring all is useless: the widest of a hundred thousand rows
+ * may be a typing mistake.
+ */
 const measuredRows = 200;
 const widths = { least: 8, most: 44, margin: 2 } as const;
-/** Of a page: what it is about, then two columns for counts, dates and shares. A long text takes all but the first. */
+/**
+ * The column widths of a page: a label, then two columns for counts and dates, and one for shares. A long text takes
+ * all but the first.
+ */
 const pageWidths = [42, 22, 22, 16] as const;
 const lineHeightPoints = 15;
 const paperNumber: Readonly<Record<Paper, number>> = { Letter: 1, A4: 9 };
 const dayMs = 86_400_000;
-/** 1 January 1970, as spreadsheets count days. */
+/** 1 January 1970 in a spreadsheet's count of days. */
 const unixEpochDay = 25_569;
 
-/** The row of the header, which comes after the notice. */
+/** The row number of the header, which comes after the notice. */
 export function headerRowOf({ notice }: WorkbookSheet): number {
   return notice ? 2 : 1;
 }
 
-/** The sheet in pieces, row by row. */
+/** The sheet as XML in pieces, row by row. */
 export function* sheetXml(sheet: WorkbookSheet, page: SheetRows, styles: Styles): Generator<string> {
   const isPage = sheet.layout === 'page';
   const style = styleOf(styles, isPage, asDateFormat(sheet.dates ?? isoDates, ' hh:mm:ss'));
@@ -74,7 +79,7 @@ export function* sheetXml(sheet: WorkbookSheet, page: SheetRows, styles: Styles)
   }
   const corners = `A${headerRow}:${columnLetters(Math.max(sheet.header.length, 1) - 1)}${rowNumber}`;
   yield `</sheetData>${isPage ? mergesXml(texts) : `<autoFilter ref="${corners}"/>`}${printXml(sheet)}`;
-  // Numbers of telephones are text: that is no mistake to be marked in each cell.
+  // Phone numbers are text: that must not be marked as a mistake in each cell.
   yield `<ignoredErrors><ignoredError sqref="${corners}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }
 
@@ -102,7 +107,7 @@ function viewXml(sheet: WorkbookSheet): string {
 function columnWidths(sheet: WorkbookSheet, rows: readonly (readonly Cell[])[]): readonly number[] {
   if (sheet.layout === 'page') return pageWidths;
   return sheet.header.map((header, index) => {
-    // A header may take several lines.
+    // A header may wrap into several lines.
     const words = header.split(/\s+/);
     const longest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
     const cells = rows.flatMap((row) => cellWords(row[index] ?? null).split('\n'));
@@ -119,11 +124,16 @@ function printXml({ print, layout, notice }: WorkbookSheet): string {
   return `${margins}<pageSetup paperSize="${paperNumber[print.paper]}" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/><headerFooter>${head}<oddFooter>${escapeXml(foot)}</oddFooter></headerFooter>`;
 }
 
-/** In a head or foot `&` begins a code, and is written twice; half of it, or of an emoji, would spoil what follows. */
+/**
+ * Escapes a header or footer. `&` begins a code there and is doubled. Half of a code, or of an emoji, would spoil what
+ * follows, so the text is cut before that.
+ */
 function plainFoot(words: string): string {
   return [...words].slice(0, footCharacters).join('').replaceAll('&', '&&');
 }
-/** Excel reads no head or foot of more than 255 characters, those of its codes and of the pages with them. */
+/**
+ * Excel accepts no header or footer of more than 255 characters, including those of its codes and of the page numbers.
+ */
 const footCharacters = 100;
 
 /** The line above all others: its words run on over the empty cells beside it. */
@@ -133,12 +143,12 @@ function noticeXml(notice: string, columns: number, styles: Styles): string {
   return `<row r="1">${cellXml(notice, 'A1', () => style)}${empty.join('')}</row>`;
 }
 
-/** Whether a row of a page is a word and a text that may be long. */
+/** Whether a row of a page has a label and a text that may be long. */
 function isText(cells: readonly Cell[]): boolean {
   return cells.length === 2 && typeof cells[1] === 'string';
 }
 
-/** Cells that are one do not grow with their text by themselves. */
+/** How many lines a row needs: merged cells do not grow with their text by themselves. */
 function linesOf(cells: readonly Cell[]): number {
   if (!isText(cells)) return 1;
   const width = pageWidths.slice(1).reduce((sum, one) => sum + one, 0);

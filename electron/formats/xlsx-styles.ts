@@ -3,7 +3,7 @@ import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
 const textFormat = 49;
 const shareFormat = 164;
-/** The first number of formats that a workbook names itself. */
+/** The first number for formats that a workbook defines itself. */
 const ownFormats = 165;
 
 type Look = {
@@ -16,7 +16,7 @@ type Look = {
 const font = (size: number, weight: 'plain' | 'bold', colour: string) =>
   `<font>${weight === 'bold' ? '<b/>' : ''}<sz val="${size}"/><color rgb="FF${colour}"/><name val="Calibri"/><family val="2"/></font>`;
 
-/** The colours are those of the window's light theme, where each is told from the others on its ground. */
+/** The colours are those of the window's light theme, where each can be told from the others on its background. */
 const fonts = {
   plain: font(11, 'plain', '1B1A18'),
   bold: font(11, 'bold', '1B1A18'),
@@ -28,7 +28,7 @@ const fonts = {
   mute: font(11, 'plain', '4F4E4B'),
 } as const;
 
-/** The first two are the ones that every workbook begins with. */
+/** Every workbook must begin with the first two fills. */
 const fills = {
   none: '<patternFill patternType="none"/>',
   gray: '<patternFill patternType="gray125"/>',
@@ -42,9 +42,7 @@ const fills = {
 
 type Alignment = 'top' | 'start' | 'page' | 'middle';
 
-/**
- * What a cell looks like, in the order of the styles in the file. Text cells stay text also when somebody edits them.
- */
+/** The styles of cells, in their order in the file. Text cells stay text also when somebody edits them. */
 const looks = {
   plain: { alignment: 'start' },
   text: { format: textFormat, alignment: 'top' },
@@ -69,32 +67,33 @@ const looks = {
 
 export type StyleName = keyof typeof looks;
 
-/** By its name. The first is that of cells without any. */
+/** The number of each style. 0 is the style of cells without any. */
 const styleNumbers: ReadonlyMap<string, number> = new Map(Object.keys(looks).map((name, index) => [name, index + 1]));
 
-/**
- * The looks of one workbook's cells: those that all have, and one for each format of numbers and dates that it needs.
- */
+/** The styles of one workbook: the fixed ones, and one for each format of numbers and dates that it needs. */
 export class Styles {
-  /** By format and place of the cell, in the order of their numbers. */
+  /** The additional styles by format and alignment, in the order of their numbers. */
   readonly #own = new Map<string, { readonly code: string; readonly alignment: Alignment; readonly number: number }>();
 
   named(name: StyleName): number {
     return styleNumbers.get(name) ?? 0;
   }
 
-  /** The same of a number or a date with a format of its own. */
+  /** The number of the style for a number or a date with a format of its own. */
   formatted(code: string, alignment: 'start' | 'page'): number {
     const key = `${alignment} ${code}`;
     const known = this.#own.get(key);
     if (known !== undefined) return known.number;
-    // A workbook cannot name more; nobody's list has so many currencies.
+    // A workbook cannot define more; no list has so many currencies.
     if (this.#own.size >= ownFormatsMost) return this.named(alignment === 'page' ? 'pageNumber' : 'plain');
     const number = styleNumbers.size + 1 + this.#own.size;
     this.#own.set(key, { code, alignment, number });
     return number;
   }
-  /** The part of a workbook that says how its cells look. Where a line starts depends on the direction of its words. */
+  /**
+   * The part of a workbook that defines its styles. The side on which a line starts depends on the direction of its
+   * words.
+   */
   xml(isRightToLeft: boolean): string {
     const own = [...this.#own.values()];
     const looksOfOwn = own.map(({ alignment }, index): Look => ({ format: ownFormats + index, alignment }));

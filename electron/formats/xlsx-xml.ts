@@ -5,7 +5,7 @@ export const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/20
 const cellCharactersMost = 32_767;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-/** `_x0041_` would be read as an A. */
+/** `_x0041_` in a text would be read as an A. */
 const looksEscaped = /_(?=x[0-9A-Fa-f]{4}_)/g;
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -13,7 +13,7 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
 const notPlain = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff&<>"_]/;
 
-/** A text as XML holds it, cut where a cell ends; what XML cannot hold is left out. */
+/** A text as XML, cut at the maximum length of a cell; characters that XML cannot hold are left out. */
 export function escapeXml(text: string): string {
   // Most cells are plain, and a report has two million of them.
   if (text.length <= cellCharactersMost && !notPlain.test(text)) return text;

@@ -60,10 +60,7 @@ async function readRelations(archive: XmlArchive, path: string, folder: string):
 
 type Book = { readonly sheets: Sheet[]; readonly is1904: boolean; readonly isCalculatedWhenOpened: boolean };
 
-/**
- * Other archives are no tables: a document, the files of another program, or a workbook of Excel's in its own binary
- * form.
- */
+/** Refuses other archives: a document, the files of another program, or a workbook in Excel's own binary form. */
 async function readSheets(archive: XmlArchive, path: string): Promise<Book> {
   if (path.endsWith('.bin')) throw new TableError('not_a_table');
   const sheets: Sheet[] = [];
@@ -84,7 +81,7 @@ async function readSheets(archive: XmlArchive, path: string): Promise<Book> {
   return { sheets, is1904, isCalculatedWhenOpened };
 }
 
-/** Each only as long as a cell may be and one more, by which it is seen that it is too long. */
+/** Reads each text up to the maximum length of a cell plus one, which shows that it is too long. */
 async function readTexts(archive: XmlArchive, path: string | undefined, most: number): Promise<SharedStrings> {
   const texts = new SharedStrings();
   let text = '';

@@ -6,21 +6,23 @@ import { inflate, type ZipParts } from './zip.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What is told of an XML document. Names come without their prefix, attributes as they stand there. */
+/** The events of an XML document. Names come without their prefix, attributes unchanged. */
 type XmlListener = {
   open(name: string, attributes: Attributes): void;
   close?(name: string): void;
-  /** A piece of text. One text may come in several. */
+  /** A piece of text. One text may come in several pieces. */
   text?(piece: string): void;
 };
 
-/** Puts rows together from what it is told of a sheet. */
+/** Builds rows from the events of a sheet. */
 export type RowListener = XmlListener & {
-  /** The rows that are whole by now. */
+  /** Takes the rows that are complete by now. */
   takeRows(): RawRow[];
 };
 
-/** So few that the rows of one piece take little memory, although each of their cells may name a long text. */
+/**
+ * Small enough that the rows of one piece take little memory, although each of their cells may refer to a long text.
+ */
 const pieceBytes = 16 * 1024;
 
 /** The parts of a workbook's archive as XML. */
@@ -31,7 +33,7 @@ export class XmlArchive {
     this.#parts = parts;
   }
 
-  /** Reads a part from its beginning to its end. Returns false where there is none. */
+  /** Reads a part from beginning to end. Returns false where there is none. */
   async scan(path: string | undefined, listener: XmlListener): Promise<boolean> {
     if (path === undefined || !this.#parts.has(path.toLowerCase())) return false;
     const scanner = new XmlScanner(listener);
@@ -40,7 +42,7 @@ export class XmlArchive {
     return true;
   }
 
-  /** The same of a sheet, whose rows come some at a time, as they are put together. */
+  /** As `scan`, for a sheet, whose rows come some at a time as they are completed. */
   async *rows(path: string, reader: RowListener): AsyncGenerator<RawRow[]> {
     const scanner = new XmlScanner(reader);
     for await (const piece of this.#text(path)) {
@@ -52,8 +54,8 @@ export class XmlArchive {
   }
 
   /**
-   * A part as text, piece by piece: by its byte order mark, else in UTF-8, since a workbook has no others. Of another
-   * one letters would be lost without a word.
+   * A part as text, piece by piece: by its byte order mark, else as UTF-8, since a workbook has no other encoding.
+   * Another one would lose letters silently.
    */
   async *#text(path: string): AsyncGenerator<string> {
     const part = this.#parts.get(path.toLowerCase());
@@ -67,11 +69,12 @@ export class XmlArchive {
 }
 
 /**
- * Of one attribute or comment. A sheet that was edited for years names thousands of ranges in one: more than 64 KiB.
+ * The most characters of one attribute or comment. A sheet that was edited for years has thousands of ranges in one:
+ * more than 64 KiB.
  */
 Object.assign(sax, { MAX_BUFFER_LENGTH: limits.importTagCharacters });
 
-/** Reads XML piece by piece, holding one tag at most. By its position sax sees that something is too long. */
+/** Reads XML piece by piece, holding one tag at most. sax notices by its position that something is too long. */
 class XmlScanner {
   readonly #parser = sax.parser(true);
 
@@ -101,7 +104,7 @@ class XmlScanner {
     try {
       this.#parser.write(piece);
     } catch (error) {
-      // An attribute may be named as what the library asks of its own objects.
+      // An attribute may have the name of a property that the library expects on its own objects.
       throw error instanceof TableError ? error : new TableError('corrupt_file', '', { cause: error });
     }
   }

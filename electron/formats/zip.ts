@@ -9,14 +9,14 @@ const strictly = {
   strictness: 'strict',
   checkCrc32: true,
   checkOverlappingEntry: true,
-  // No part becomes a file, so a name may be what it likes.
+  // No part is written to a file, so any name is allowed.
   filenameValidation: 'tolerant',
   useWebWorkers: false,
 } as const;
 
 /**
- * The parts of an archive. Throws `corrupt_file` where two readers could see different things in it, as a repeated name
- * or something behind its end. What its parts say of themselves is held against that when they are read.
+ * The parts of an archive. Throws `corrupt_file` where two readers could see different things in it, for example a
+ * repeated name or data after its end. The sizes and sums of parts are checked when they are read.
  */
 export async function openZip(bytes: Buffer): Promise<ZipParts> {
   const reader = new ZipReader(new Uint8ArrayReader(bytes), strictly);
@@ -35,8 +35,8 @@ export async function openZip(bytes: Buffer): Promise<ZipParts> {
 }
 
 /**
- * Inflates every part, keeps nothing, and counts what comes out: what an archive declares about its sizes may be a lie.
- * Throws `file_too_large` once the sum passes `maxBytes`, and `corrupt_file` where it is damaged.
+ * Inflates every part without keeping it, and counts the bytes: the sizes that an archive declares may be a lie. Throws
+ * `file_too_large` once the sum passes `maxBytes`, and `corrupt_file` where it is damaged.
  */
 export async function checkInflatedBytes(parts: ZipParts, maxBytes: number): Promise<void> {
   let leftBytes = maxBytes;
@@ -48,7 +48,9 @@ export async function checkInflatedBytes(parts: ZipParts, maxBytes: number): Pro
   }
 }
 
-/** The content of a part, piece by piece. Throws `corrupt_file` at its end where its length or its sum is wrong. */
+/**
+ * The content of a part, piece by piece. Throws `corrupt_file` at its end where its length or its checksum is wrong.
+ */
 export async function* inflate(part: FileEntry): AsyncGenerator<Uint8Array> {
   let fail: (error: unknown) => void = () => undefined;
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
@@ -56,7 +58,7 @@ export async function* inflate(part: FileEntry): AsyncGenerator<Uint8Array> {
       fail = (error) => stream.error(error);
     },
   });
-  // What is wrong before anything is written would leave the stream open.
+  // An error before anything is written would leave the stream open.
   const isDone = part.getData(writable).catch((error: unknown) => fail(error));
   try {
     for await (const chunk of readable) yield chunk;

@@ -19,8 +19,8 @@ import { withPauses } from '../worker/pause-for-others.ts';
 import { makeList } from './intake.ts';
 
 /**
- * Draws a list of the people who fit a filter, newest first. Of each column the newest list that has something of theirs
- * gives the value; an empty cell never wins. It is read as any file is, so all that holds for lists holds for it.
+ * Makes a list of the people who fit a filter, newest first. The value of each column comes from the newest list that
+ * has one for the person; an empty cell never counts. It is read like any file, so all rules for lists hold for it.
  */
 export async function drawAudience(
   db: Db,
@@ -47,7 +47,7 @@ export async function drawAudience(
   return makeList(db, { ...source, audience, numbers: noNumberColumns, rows: () => rows.all() }, progress);
 }
 
-/** Counts who came to an audience and who went, as of now. */
+/** Counts the people who came to an audience and who left it, as of now. */
 export async function audienceChanges(db: Db, { listId, nowMs }: Job<'audienceChanges'>): Answer<AudienceChanges> {
   const audience = audienceOf(db, listId);
   if (audience === null) return refuse('not_found');
@@ -56,7 +56,7 @@ export async function audienceChanges(db: Db, { listId, nowMs }: Job<'audienceCh
   return succeed(await withPauses(countChanges(db, listId, fitting, nowMs)));
 }
 
-/** Name and number stand first; every other column is a placeholder under its header. */
+/** Name and number are the first columns; every other column is a placeholder under its header. */
 function mappingOf(headers: readonly string[]) {
   const guessed = guessMapping(headers, []);
   const ways = { further: [], area: null, country: null };
@@ -67,10 +67,13 @@ function mappingOf(headers: readonly string[]) {
 type Value = { readonly header: string; readonly value: string; readonly listId: number };
 type Column = { readonly header: string; readonly sources: Map<number, number> };
 
-/** A list, and how each of its columns is written for a country: a workbook's numbers have a form in no list but their own. */
+/**
+ * A list, and how each of its columns is written for a country: the numbers of a workbook have a form only in their own
+ * list.
+ */
 type KnownList = ListRow & { readonly writers: readonly ((value: string) => string)[] };
 
-/** The rows of drawn people, put together from all lists that they stand on. */
+/** The rows of the people, built from all lists that they are on. */
 class DrawnRows {
   readonly #db: Db;
   readonly #lists: Lists;
@@ -100,7 +103,7 @@ class DrawnRows {
     this.#taken = new Set(headers.map(headerKey));
   }
 
-  /** Goes through everybody once: which columns there are, and where their values come from. */
+  /** Reads everybody once, to find which columns there are and where their values come from. */
   survey(): Audience['columns'] {
     for (const rows of this.#people()) {
       const { values, hasOld } = this.#valuesOf(rows);
@@ -134,7 +137,10 @@ class DrawnRows {
     }
   }
 
-  /** The newest number, or the one by which they are on the do-not-contact list: that is of the person. */
+  /**
+   * The person's newest number, or the one by which they are on the do-not-contact list, since that holds for the
+   * person.
+   */
   #phoneOf(rows: readonly PersonOnList[]): string {
     const blocked = rows.find(({ phone }) => this.#blocked.isBlocked(phone));
     return (blocked ?? rows[0])?.phone ?? '';
@@ -147,7 +153,7 @@ class DrawnRows {
     }
   }
 
-  /** What is known of somebody under each header, from the newest list that has it. */
+  /** The person's value under each header, from the newest list that has it. */
   #valuesOf(rows: readonly PersonOnList[]): { values: Map<string, Value>; hasOld: boolean } {
     const values = new Map<string, Value>();
     let hasOld = false;

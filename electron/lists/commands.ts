@@ -27,7 +27,7 @@ import { addNewRows, keepGone, type ListAgainParts, lastReading, readListAgain, 
 
 export type ListCommandsParts = GiveListParts & ListAgainParts & SaveFileParts;
 
-/** Lists of people: files in, corrected rows, lists that are kept. The heavy part runs in a worker. */
+/** The commands for lists of people: reading files, correcting rows, saving lists. The heavy work runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
   const { savedLists, lists, listJobs, threads, database, clock } = parts;
   return {
@@ -54,11 +54,11 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     'list:cancelImport': doing(({ uploadId }) => listJobs.cancel(uploadId)),
     'list:exportProblems': (input) => exportProblems(parts, input),
     'list:saved': () => succeed(savedLists.all()),
-    // Keeps a copy under a name. Each of these returns all that are kept then.
+    // Saves a copy under a name. Each of the commands on saved lists returns all saved lists.
     'list:save': async ({ listId, name }) => {
       const list = lists.get(listId);
       if (!list?.publishedAtMs) return refuse('not_found');
-      // Nobody is left on a list whose people are erased; that of a campaign that was joined cannot be read again.
+      // A list whose people are erased has nobody left; that of a campaign that was joined cannot be read again.
       if (list.erasedAtMs !== null || list.phoneIndex === null) return refuse('not_allowed_now');
       if (savedLists.isTaken(name)) return refuse('name_taken');
       const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
@@ -98,7 +98,7 @@ async function exportProblems(
   });
 }
 
-/** What the number of a row would be if its cell said something else. Nothing is changed. */
+/** What the number of a row would be if its cell had other content. Changes nothing. */
 export function tryNumber(
   lists: Lists,
   { listId, rowNumber, cell }: CommandInput<'list:tryNumber'>,
@@ -108,7 +108,8 @@ export function tryNumber(
   const mapping = list ? mappingOf(list) : null;
   if (!list || !row || !mapping || !isCountry(list.country)) return refuse('not_found');
   const { headers, country, choices } = list;
-  // Who gets it is not asked here, nor whether the list says no, and no decision is made for what is being typed.
+  // It is not checked here who gets the message or whether the list says no, and nothing is decided while a person
+  // types.
   const decisions = (['says_no', 'says_no_again'] as const).map((cause) => ({ cause, as: 'as_is' }));
   const edited = { ...choices, decisions, segment: [], edits: [{ rowNumber, cell }] };
   const { evidence } = list.facts;
@@ -128,7 +129,7 @@ export function tryNumber(
   });
 }
 
-/** It reads all rows of the list at once, in the worker: every letter of a search asks anew. */
+/** Reads all rows of the list in the worker, since every letter of a search asks anew. */
 export function readValues(
   { threads, database }: JobPlace,
   input: CommandInput<'list:values'>,
@@ -158,7 +159,7 @@ export async function measurePart(
   return succeed({ rows, values: columns.map(({ values }) => values.size) });
 }
 
-/** Only a cell that was not seen before is compared as people compare it, and none once there are more than are ever told. */
+/** Only a new cell is compared with other values, and none once there are more than are ever shown. */
 function addValue({ cells, values }: { cells: Set<string>; values: Set<string> }, cell: string): void {
   if (values.size > limits.segmentValues || cells.has(cell)) return;
   cells.add(cell);

@@ -3,7 +3,7 @@ import type { JobPlace } from '../worker/job-threads.ts';
 
 export type DropUnusedParts = Pick<Stores, 'savedLists'> & JobPlace;
 
-/** What a list that nobody uses any more holds of people is taken out beside everything else. */
+/** Deletes the people of a list that nothing uses any more, in the worker. */
 export function dropUnused({ savedLists, threads, database }: DropUnusedParts, listId: number): void {
   if (savedLists.hideUnused(listId)) threads.start({ kind: 'dropList', listId, database });
 }

@@ -13,7 +13,7 @@ import { ListTally } from './list-tally.ts';
 
 type Sums = Parameters<Lists['publish']>[1];
 
-/** Makes a list of the people whom a follow-up is for, with all columns and the numbers that they were written to. */
+/** Makes a list of the people of a follow-up, with all columns and the numbers to which messages went. */
 export async function makeFollowUpList(
   db: Db,
   { campaignId, group, part, nowMs }: Job<'followUp'>,
@@ -60,7 +60,7 @@ function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
   };
 }
 
-/** Counts what a copied list comes to. */
+/** Counts the sums of a copied list. */
 class FollowUpCopy {
   readonly #fields: ListRow['fields'];
   readonly #choices: ListRow['choices'];
@@ -103,7 +103,7 @@ class FollowUpCopy {
     };
   }
 
-  /** What was decided goes along; what was corrected in rows that are not on the new list does not. */
+  /** Decisions are copied; corrections of rows that are not on the new list are not. */
   #choicesMade(): ListRow['choices'] {
     const edits = this.#choices.edits.filter(({ rowNumber }) => this.#rowNumbers.has(rowNumber));
     return { ...this.#choices, edits, kept: [] };

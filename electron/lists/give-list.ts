@@ -31,7 +31,7 @@ export async function importIntoDraft(
   const job = { kind: 'import', ...upload, ...chosen, language, database } as const;
   const before = parts.lists.get(campaigns.get(campaignId)?.listId ?? 0)?.fileName ?? null;
   const given = await giveList(parts, campaignId, uploadId, job);
-  // Whoever chose another list since then asks for nothing more of this file.
+  // If another list was chosen meanwhile, this file is no longer needed.
   if (!given.ok && !listJobs.isWanted(campaignId, uploadId)) uploads.dropUnneeded(uploadId);
   if (!given.ok) return given;
   uploads.keepFor(campaignId, uploadId);
@@ -41,7 +41,7 @@ export async function importIntoDraft(
   return given;
 }
 
-/** Makes the draft's list anew, with rows that were corrected. */
+/** Makes the draft's list anew, with corrected rows. */
 export async function addCorrected(
   parts: GiveListParts,
   { campaignId, uploadId }: CommandInput<'list:addCorrected'>,
@@ -56,7 +56,7 @@ export async function addCorrected(
   return given;
 }
 
-/** Gives the draft a list that was kept. The file it had is not needed then. */
+/** Gives the draft a saved list. Its former file is no longer needed then. */
 export async function takeSaved(
   parts: GiveListParts,
   { campaignId, id, workId }: CommandInput<'list:useSaved'>,
@@ -67,7 +67,7 @@ export async function takeSaved(
   return given;
 }
 
-/** Gives the draft a list of the people who fit conditions now. The file it had is not needed then. */
+/** Gives the draft a list of the people who fit conditions now. Its former file is no longer needed then. */
 export async function takePeople(
   parts: GiveListParts,
   { campaignId, conditions, usesOld, workId }: CommandInput<'list:ofPeople'>,
@@ -107,22 +107,22 @@ export async function changeDraftList(
   return giveList(parts, campaignId, workId, { kind: 'change', listId, change, database });
 }
 
-/** Who of the rows gets it has changed, and not what they are read as. */
+/** Whether only the choice of rows has changed, and not how they are read. */
 export function isOfSameRows(job: GivenJob): boolean {
   return job.kind === 'change' && job.change.kind !== 'mapping' && job.change.kind !== 'country';
 }
 
 /**
- * Makes a list and gives it to the draft, in place of the one it had. A list that was made of another one is dropped where
- * the draft has a third one by then: it would take back what came in between. Another list is dropped where one was chosen
- * after it.
+ * Makes a list and gives it to the draft, in place of its former one. If the new list was made from another list and
+ * the draft has a third one by then, it is dropped: it would undo the change in between. Any other new list is dropped
+ * if a later choice replaced it.
  */
 async function giveList(parts: GiveListParts, campaignId: number, workId: string, job: GivenJob): Answer<ListReport> {
   const { campaigns, queries, listJobs, changes } = parts;
   const listNow = () => campaigns.get(campaignId)?.listId ?? null;
   const isWanted = 'listId' in job ? () => job.listId === listNow() : listJobs.want(campaignId, workId);
   const made = await listJobs.run(workId, job);
-  // Whoever left the draft meanwhile and is back waits for no answer.
+  // A person who left the draft and came back gets the result by this, since they wait for no answer.
   if (!made.ok) changes.campaign(campaignId);
   if (!made.ok) return made;
   const { listId } = made.value;

@@ -30,25 +30,28 @@ type ListHead = {
   readonly mapping: Mapping;
   readonly country: CountryCode;
   readonly choices: ListChoices;
-  /** Of whom it was drawn, where it is of no file. */
+  /** The audience that the list was drawn for, where it does not come from a file. */
   readonly audience?: Audience | null;
 };
 
 type Rows = AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
 
-/** What a new list is made from: rows of a file, or of another list. */
+/** The source of a new list: rows of a file, or of another list. */
 type ListSource = ListHead & {
-  /** They are gone through twice: looked at as a whole, then read one by one. */
+  /** The rows, which are read twice: first for the survey, then one by one. */
   readonly rows: () => Rows;
   readonly totalRows: number;
   readonly numbers: NumberColumns;
-  /** What they say as a whole, where that is known from a list with the same rows and columns. */
+  /** The result of the survey, where it is known from a list with the same rows and columns. */
   readonly evidence?: ListEvidence;
   /** The rows that `choices` keep in place of others. */
   readonly kept?: Iterable<TableRow>;
 };
 
-/** Makes a list: unpublished rows in small transactions, published by one last. Stopping leaves nothing to see. */
+/**
+ * Makes a list: rows are written unpublished in small transactions, and a last one publishes it. Stopping leaves
+ * nothing visible.
+ */
 export async function makeList(
   db: Db,
   source: ListSource,
@@ -88,7 +91,7 @@ export async function makeList(
   return succeed({ listId });
 }
 
-/** Looks at all rows before any of them is read. */
+/** Surveys all rows before any of them is read. */
 async function survey(
   source: ListSource,
 ): Promise<Result<{ evidence: ListEvidence; numbers: NumberColumns }, TableFailure>> {
@@ -115,7 +118,10 @@ function fieldsOf({ mapping, headers, country, numbers }: ListSource): ListField
   return [...name, ...fields];
 }
 
-/** What the rows that are kept in place of others repeat. A row that is no recipient any more keeps no other out. */
+/**
+ * The numbers of the rows that are kept in place of others. A kept row that is no longer a recipient keeps no other row
+ * out.
+ */
 function keptRepeats(reader: RowReader, { kept: rows = [], choices }: ListSource): ReadonlyMap<string, number> {
   const kept = new Map<string, number>();
   for (const row of rows) {
@@ -126,7 +132,7 @@ function keptRepeats(reader: RowReader, { kept: rows = [], choices }: ListSource
   return kept;
 }
 
-/** Writes the rows of one list in small transactions as they are sorted. */
+/** Writes the sorted rows of one list in small transactions. */
 class Intake {
   readonly listId: number;
   readonly #lists: Lists;
@@ -167,7 +173,7 @@ class Intake {
     return true;
   }
 
-  /** Writes what is left, and returns what the list comes to. */
+  /** Writes the rest, and returns the sums of the list. */
   finish(): Sums {
     this.#flush();
     return { ...this.#sorter.sums(), rows: this.#rows };

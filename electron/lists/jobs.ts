@@ -45,16 +45,16 @@ declare module '../worker/jobs.ts' {
           readonly sheet: string | null;
           readonly headerRow: number | null;
           readonly mapping: Mapping;
-          /** What was decided about the rows of an earlier file; absent for a list of its own. */
+          /** The decisions about the rows of an earlier file; absent for a list without one. */
           readonly choices?: ListChoices;
         };
       value: NewList;
     };
     /** A new list from a saved one. */
     savedList: { job: OnDatabase & { readonly savedListId: number }; value: NewList };
-    /** A new list from one and a file of rows that were corrected. */
+    /** A new list from a list and a file of corrected rows. */
     correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: NewList };
-    /** A new list from one and a further sheet of its file; `from` is the sheet that its rows came from. */
+    /** A new list from a list and a further sheet of its file; `from` is the sheet that the list's rows came from. */
     addSheet: {
       job: FileIn &
         OnDatabase & {
@@ -65,7 +65,7 @@ declare module '../worker/jobs.ts' {
         };
       value: NewList;
     };
-    /** A new list from the rows of one, read in another way or with one more decision. */
+    /** A new list from the rows of a list, read in another way or with one more decision. */
     change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: NewList };
     /** A new list of some of a campaign's people. */
     followUp: {
@@ -73,7 +73,7 @@ declare module '../worker/jobs.ts' {
         Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };
       value: NewList;
     };
-    /** A new list of the people who fit conditions now; `headers`: of the names and of the numbers. */
+    /** A new list of the people who fit conditions now; `headers` are those of the names and of the numbers. */
     audience: {
       job: OnDatabase &
         Now & {
@@ -86,16 +86,16 @@ declare module '../worker/jobs.ts' {
       value: NewList;
     };
     audienceChanges: { job: OnDatabase & Now & { readonly listId: number }; value: AudienceChanges };
-    /** What a list that was read again says against the one of a campaign. */
+    /** Compares a list that was read again with the list of a campaign. */
     compareLists: {
       job: OnDatabase & Now & { readonly campaignId: number; readonly listId: number };
       value: ListComparison;
     };
     columnValues: { job: OnDatabase & CommandInput<'list:values'>; value: CommandOutput<'list:values'> };
     saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
-    /** Makes every list that is new ready for searches, and knows its people where it is kept or sent to. */
+    /** Makes the search index of every new list, and takes its people where it is saved or sent to. */
     searchIndex: { job: OnDatabase; value: undefined };
-    /** Takes out a list that is hidden. */
+    /** Deletes a hidden list. */
     dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
     numbers: { job: FileIn & { readonly country: CountryCode; readonly timeZone: string }; value: NumberList };
     numbersFile: {

@@ -6,8 +6,8 @@ import { sheetColumns } from '../../domain/lists/sheet-column.ts';
 import type { SheetInspection } from './read-table.ts';
 
 /**
- * A sheet as the window gets it. Where a list with the same headers was read before, its columns are used as they were
- * then; a sheet without a header has only letters, which say nothing about what stands in the columns.
+ * A sheet as the window gets it. If a list with the same headers was read before, its columns are mapped in the same
+ * way. A sheet without a header has only letters as headers, which say nothing about the columns.
  */
 export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
   const { name, rowCount, headerRow, facts } = sheet;
@@ -23,7 +23,7 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
     samples: sheet.samples.map((cells) => [...cells]),
     firstRows: sheet.firstRows.map((row) => ({ rowNumber: row.rowNumber, cells: [...row.cells] })),
   };
-  // A list of several sheets has a column more than its file.
+  // A list of several sheets has one column more than its file.
   const alike = [sheet.headers, ...sheetColumns().map((column) => [...sheet.headers, column])];
   const last = headerRow === null ? undefined : new Lists(db).lastWithHeaders(alike);
   const mapping = last ? mappingOf(last) : null;
@@ -37,7 +37,7 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
       };
 }
 
-/** Without a placeholder of a column that the file does not have. */
+/** Removes placeholders of columns that the file does not have. */
 function within(mapping: Mapping, headers: readonly string[]): Mapping {
   return { ...mapping, fields: mapping.fields.filter(({ index }) => index < headers.length) };
 }

@@ -21,15 +21,15 @@ type ListJobsParts = JobPlace & {
   readonly startInProcess: StartInProcess;
   readonly lists: Lists;
   readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
-  /** A list was made, and is not ready for searches yet. */
+  /** Called when a list was made, and has no search index yet. */
   readonly onListed: () => void;
 };
 
-/** The files that are read and the lists that are made at this moment, by the id that can stop each. */
+/** The files that are being read and the lists that are being made, by the id that can stop each. */
 export class ListJobs {
   readonly #parts: ListJobsParts;
   readonly #running = new Map<string, { readonly cancel: () => void }>();
-  /** The work that each draft is to get its list of. */
+  /** The work whose list each draft is to get. */
   readonly #wanted = new Map<number, string>();
 
   constructor(parts: ListJobsParts) {
@@ -37,8 +37,8 @@ export class ListJobs {
   }
 
   /**
-   * A draft is to get the list that this work makes, and no more the one that is still made for it: who chose that may have
-   * left it to go on. Returns what says later whether this one is wanted still.
+   * Notes that a draft is to get the list of this work, and not a list that is still being made for it: the person who
+   * chose that may have left it running. Returns a function that says whether this work is still the one.
    */
   want(campaignId: number, workId: string): () => boolean {
     const before = this.#wanted.get(campaignId);
@@ -52,31 +52,31 @@ export class ListJobs {
     return this.#wanted.get(campaignId) === workId;
   }
 
-  /** The work that is to give a draft its list and goes on at this moment; null where there is none. */
+  /** The running work that is to give a draft its list; null where there is none. */
   underWay(campaignId: number): string | null {
     const workId = this.#wanted.get(campaignId);
     return workId !== undefined && this.#running.has(workId) ? workId : null;
   }
 
-  /** Looks at a file in place of what goes on under this id. */
+  /** Inspects a file, and stops the work that runs under this id. */
   async inspect(workId: string, job: Job<'inspect'>): Answer<FileInspection> {
     this.cancel(workId);
     return this.#follow(workId, this.#parts.startInProcess(job, limits.fileJobMaxMs));
   }
 
-  /** Runs a job in place of the one that goes on under this id. What a job that fails has left behind is taken out. */
+  /** Runs a job, and stops the work that runs under this id. Deletes what a failed job has left behind. */
   async run(workId: string, job: Job<ListJobKind>): Answer<{ listId: number }> {
     const { onListed } = this.#parts;
     this.cancel(workId);
     const reply = await this.#follow(workId, this.#start(workId, job));
-    // A draft's list that was changed in its place is made ready for searches when there is one.
+    // A draft's list that was changed in place gets its search index with the next search.
     if (reply.ok && 'listId' in job && job.listId === reply.value.listId) return reply;
     if (reply.ok) onListed();
     else if (this.#running.size === 0) this.dropUnpublished();
     return reply;
   }
 
-  /** Counts people. What was counted so far is told as the rows of a list are. */
+  /** Counts people, and reports progress as for the rows of a list. */
   count(workId: string, job: Job<'countPeople'>): Promise<JobReply<'countPeople'>> {
     const { threads, onProgress } = this.#parts;
     return this.#follow(
@@ -85,7 +85,7 @@ export class ListJobs {
     );
   }
 
-  /** Takes out, in the worker, what stopped jobs or a crash left behind. Call it while no list is being made. */
+  /** Deletes, in the worker, what stopped jobs or a crash left behind. Call it while no list is being made. */
   dropUnpublished(): void {
     const { lists, threads, database } = this.#parts;
     for (const listId of lists.unpublished()) threads.start({ kind: 'dropList', listId, database });
@@ -96,7 +96,7 @@ export class ListJobs {
     this.#running.delete(workId);
   }
 
-  /** A file from outside is read in a process of its own; what is in the database already needs none. */
+  /** Starts a job: a file from outside is read in a process of its own; data of the database needs none. */
   #start(workId: string, job: Job<ListJobKind>): RunningJob<ListJobKind> {
     const { threads, startInProcess, onProgress } = this.#parts;
     const report = (rows: number, totalRows: number | null) => onProgress(workId, rows, totalRows);

@@ -22,7 +22,7 @@ type Decided = ListFacts['decided'][number];
 type DecidedRow = Pick<Decided, 'cause' | 'as'> & { readonly isRepeat?: boolean };
 type Blank = { count: number; readonly samples: Set<string> };
 
-/** Counts what a list comes to beside its sums, on from its facts. `by` -1 takes out what was counted. */
+/** Counts what a list has besides its sums, continuing from its facts. `by` -1 removes something from the counts. */
 export class ListTally {
   readonly #evidence: ListEvidence;
   readonly #numbers: NumberColumns;
@@ -41,7 +41,7 @@ export class ListTally {
     this.#numbers = numbers;
   }
 
-  /** Goes on from what a list comes to. */
+  /** Continues from the facts of a list. */
   static of(facts: ListFacts): ListTally {
     const tally = new ListTally(facts);
     for (const { cause, count, readings, rowNumbers } of facts.groups) {
@@ -60,7 +60,7 @@ export class ListTally {
     return tally;
   }
 
-  /** A row that waits for a decision. */
+  /** Counts a row that waits for a decision. */
   open(rowNumber: number, cause: RowCause, readings: readonly Reading[], by: 1 | -1 = 1): void {
     const group: Group = this.#groups.get(cause) ?? { count: 0, readings: new Map(), rowNumbers: [] };
     this.#groups.set(cause, group);
@@ -69,12 +69,12 @@ export class ListTally {
     if (by > 0 && group.rowNumbers.length < limits.rowSamples) group.rowNumbers.push(rowNumber);
   }
 
-  /** Names the first rows of each cause anew, where some were taken out. */
+  /** Names the first rows of each cause anew, after some were removed. */
   nameFirst(firstOf: (cause: RowCause) => readonly number[]): void {
     for (const [cause, group] of this.#groups) if (group.count > 0) group.rowNumbers = [...firstOf(cause)];
   }
 
-  /** A row that a decision was made for; `isRepeat`: of a number that comes before it. */
+  /** Counts a row that was decided on; `isRepeat`: its number occurs before it. */
   decided({ cause, as, isRepeat = false }: DecidedRow, by: 1 | -1 = 1): void {
     const key = `${cause} ${as}`;
     const isDefault = isCause(cause) && defaultOf(cause) === as;
@@ -97,13 +97,13 @@ export class ListTally {
     if (isCouple(is.name)) this.#couples += by;
   }
 
-  /** What the Country column of a row says; null where that is no country. */
+  /** Counts the value of a row's Country column; null where that is no country. */
   named(country: string | null): void {
     if (country === null) this.#unnamed += 1;
     else tally(this.#named, country);
   }
 
-  /** Where a row says no; null where it does not. */
+  /** Counts a row that says no, by where it says so; null where it does not. */
   refusal(refusal: Refusal | null): void {
     if (refusal === null) return;
     const key = refusalKey(refusal);
@@ -112,7 +112,7 @@ export class ListTally {
     counted.count += 1;
   }
 
-  /** A cell of a placeholder, as it stands in the file. */
+  /** Counts a cell of a placeholder, as it stands in the file. */
   cell(index: number, cell: string, by: 1 | -1 = 1): void {
     if (blankReason(cell) === null) return;
     const blank: Blank = this.#blanks.get(index) ?? { count: 0, samples: new Set() };
@@ -142,7 +142,7 @@ export class ListTally {
     };
   }
 
-  /** The country of the list first, then the largest, and last what only a person can correct. */
+  /** The groups in order: the country of the list first, then the largest, and last what only a person can correct. */
   #groupsInOrder(): ListFacts['groups'] {
     const groups = left([...this.#groups].map(([cause, group]) => ({ cause, ...group }))).map((group) => {
       const { cause, count, rowNumbers } = group;
@@ -181,12 +181,12 @@ function placeOf(as: string): number {
   return (readingKinds as readonly string[]).indexOf(as);
 }
 
-/** The order by counts; of as many each, by their names, whatever came first. */
+/** Sorts by count and, for equal counts, by name, so that the order of the rows does not matter. */
 function mostFirst<One extends { readonly count: number }>(nameOf: (one: One) => string) {
   return (one: One, other: One) => other.count - one.count || (nameOf(one) < nameOf(other) ? -1 : 1);
 }
 
-/** Those of which something is left. */
+/** The entries that are not 0. */
 function left<One extends { readonly count: number }>(counted: readonly One[]): One[] {
   return counted.filter(({ count }) => count > 0);
 }

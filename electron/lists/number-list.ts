@@ -35,7 +35,10 @@ type NumbersSource = {
   readonly timeZone: string;
 };
 
-/** Reads all numbers of a file, and, of one by this app, why, since when and by whom. Who is missed is written to. */
+/**
+ * Reads all numbers of a file and, in a file of this app, why, since when and by whom. A number that it missed would be
+ * written to.
+ */
 export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;
@@ -73,8 +76,8 @@ export async function readNumbers(file: NumbersSource): Answer<NumberList> {
 }
 
 /**
- * Every number that a cell may be. Recipients asks which one of them a damaged cell is; here each is blocked, since nobody
- * is asked and a campaign's list may have lost the same zero.
+ * Every number that a cell may mean. For recipients, a person is asked which number a damaged cell means; here all of
+ * them are blocked, since nobody is asked, and a campaign's list may have lost the same zero.
  */
 function numbersOf(cell: string, country: CountryCode, known: KnownNumbers): readonly string[] {
   const plain = parsePhone(cell, country);
@@ -83,12 +86,12 @@ function numbersOf(cell: string, country: CountryCode, known: KnownNumbers): rea
   return read.kind === 'number' ? [read.phone] : read.readings.map(({ phone }) => phone);
 }
 
-/** As it is written in the operator's country. */
+/** The form of moments in the operator's country. */
 function momentForm(country: string): string {
   return `${paddedDate(country).replaceAll('m', 'M')} HH:mm:ss`;
 }
 
-/** The further columns of a file that this app wrote, in whichever language. Of another file there are none. */
+/** The further columns of a file that this app wrote, in any language. Other files have none. */
 class OurColumns {
   readonly #places: Readonly<Record<ColumnKey, number>>;
   readonly #timeZone: string;
@@ -128,13 +131,13 @@ type NumbersFile = {
   readonly path: string;
   readonly separator: CsvSeparator;
   readonly language: Language;
-  /** Of the operator: in whose form the dates are. */
+  /** The operator's country, in whose form dates are written. */
   readonly country: string;
   readonly timeZone: string;
   readonly isPractice: boolean;
 };
 
-/** Writes the do-not-contact list. What is written is read back by `readNumbers` in any language. */
+/** Writes the do-not-contact list. `readNumbers` can read the file back in any language. */
 export async function writeNumbers(db: Db, file: NumbersFile): Promise<void> {
   const { path, separator, language, country, timeZone, isPractice } = file;
   const moment = momentForm(country);

@@ -8,7 +8,10 @@ type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> & JobPlace &
 
 type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
 
-/** Makes new lists ready for searches and knows their people, in the worker: at the start and whenever a list was made. */
+/**
+ * Makes the search index of new lists and takes their people, in the worker: at the start, and whenever a list was
+ * made.
+ */
 export class PeopleIndex {
   readonly #parts: PeopleIndexParts;
   #running: Running | null = null;
@@ -19,7 +22,7 @@ export class PeopleIndex {
     this.#parts = parts;
   }
 
-  /** Makes what is missing. Resolves once nothing is, or when the worker could not. */
+  /** Makes what is missing. Resolves when nothing is missing, or when the worker failed. */
   async run(): Promise<void> {
     while (!this.#isStopped && this.isBehind()) {
       this.#running ??= this.#start();
@@ -33,17 +36,17 @@ export class PeopleIndex {
     }
   }
 
-  /** Why the worker could not, the last time. */
+  /** Why the worker failed the last time. */
   get problem(): FailureCode | null {
     return this.#problem;
   }
 
-  /** Whether some list is not ready, or some people are not known yet. */
+  /** Whether a list has no search index yet, or some people are not taken yet. */
   isBehind(): boolean {
     return this.#parts.searchIndex.toMake().length > 0 || this.#parts.knownPeople.isBehind();
   }
 
-  /** Starts nothing more, and waits for the worker to end: what it had not finished is made at the next start. */
+  /** Starts nothing more, and waits for the worker to end; the next start finishes the rest. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#running?.job.cancel();

@@ -20,16 +20,16 @@ import type { ListJobs } from './list-jobs.ts';
 export type ListAgainParts = CampaignParts &
   Pick<Stores, 'listChanges' | 'listReadings' | 'savedLists'> &
   JobPlace & {
-    /** Makes the people of lists that were changed ready for searches. */
+    /** Makes the search index of lists that were changed. */
     readonly indexPeople: () => Promise<void>;
     readonly listJobs: ListJobs;
     readonly uploads: Uploads;
   };
 
 /**
- * Reads the list of a started campaign again whose messages have days of their own: from a file as it is now, or from
- * whoever fits its filter now. What is safe is done: who waits takes the new time where it is ahead. Everything else waits
- * for a person or is told of, and nobody is added.
+ * Reads the list of a started campaign with own times again: from the file as it is now, or from the people who fit its
+ * filter now. Safe changes are made: a message that waits takes its new time if that is ahead. Everything else waits
+ * for a person or is reported, and nobody is added.
  */
 export async function readListAgain(
   parts: ListAgainParts,
@@ -59,7 +59,7 @@ async function readFile(parts: ListAgainParts, row: CampaignRow, uploadId: strin
   return made.ok ? succeed({ listIds: made.value, fileName: upload.fileName }) : made;
 }
 
-/** Which of several lists still says most of what the campaign's said; none where two say as much. */
+/** Of several lists the one that has most in common with the campaign's list; none where two are equal. */
 async function likest(
   { threads, database, clock }: ListAgainParts,
   campaignId: number,
@@ -78,7 +78,7 @@ async function likest(
   return succeed(first);
 }
 
-/** A list of the people who fit now what the one before was drawn by. */
+/** A list of the people who now fit the filter of the former list. */
 async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainParts, { id, listId }: CampaignRow): Made {
   const list = queries.list(listId ?? 0);
   if (!list?.audience) return refuse('not_found');
@@ -91,7 +91,7 @@ async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainPar
   return drawn.ok ? succeed({ listIds: [drawn.value.listId], fileName }) : drawn;
 }
 
-/** A list of each sheet of the file that has the columns of the one before, with its decisions and its chosen part. */
+/** A list of each sheet of the file that has the columns of the former list, with its decisions and its chosen part. */
 async function readAsBefore(
   parts: ListAgainParts,
   listId: number,
@@ -104,7 +104,7 @@ async function readAsBefore(
   if (!list || mapping === null) return refuse('not_allowed_now');
   const { language } = settings();
   const { country, headers } = list;
-  // The number of a row is of its own file.
+  // A row number is valid only in its own file.
   const choices = { ...list.choices, edits: [], kept: [] };
   const file = { ...upload, language, database };
   const inspected = await listJobs.inspect(workId, { kind: 'inspect', ...file, country, header: null });
@@ -131,7 +131,7 @@ async function readAsBefore(
   return succeed(made);
 }
 
-/** Does what a list that was read again says to the messages of its campaign. */
+/** Applies a list that was read again to the messages of its campaign. */
 export async function applyList(
   parts: CampaignParts & Pick<ListAgainParts, 'listChanges' | 'listReadings'>,
   id: number,
@@ -149,7 +149,7 @@ export async function applyList(
   for (const one of found.back) listChanges.stands(one);
   for (const [place, one] of found.moved.entries()) {
     const fate = listChanges.move(id, one, clock.nowMs());
-    // Of what never goes any more nothing is to be told.
+    // Nothing is reported about messages that never go any more.
     if (fate === 'told' && isOver(one.known)) result.same += 1;
     else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row, column) });
     if (place % limits.bulkBatchRows === 0) await setImmediate();
@@ -168,7 +168,7 @@ export async function applyList(
   return succeed(shortened(result));
 }
 
-/** How the list of a campaign is read again, and what the last time has come to. */
+/** How the list of a campaign is read again, and the result of the last time. */
 export function lastReading(
   { campaigns, queries, listReadings }: ListAgainParts,
   { campaignId }: CommandInput<'list:reading'>,
@@ -180,7 +180,7 @@ export function lastReading(
   return succeed({ isDrawn: queries.list(row.listId)?.audience != null, last });
 }
 
-/** Takes back what the last reading has changed: all of it, and only as long as nothing of it was handed over. */
+/** Undoes the changes of the last reading: all of them, and only while none of its messages was handed over. */
 export function undoReading(
   { listReadings, clock, changes, nudge }: ListAgainParts,
   { campaignId }: CommandInput<'list:undoReading'>,
@@ -192,7 +192,10 @@ export function undoReading(
   return succeed(undefined);
 }
 
-/** The operator's word on the rows that the last reading found new: as many as they were shown. Returns how many get it. */
+/**
+ * The operator adds the rows that the last reading found new, as many as they were shown. Returns how many get a
+ * message.
+ */
 export async function addNewRows(
   parts: ListAgainParts,
   { campaignId, count }: CommandInput<'list:addRows'>,
@@ -203,7 +206,8 @@ export async function addNewRows(
   if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
   const of = campaigns.people.ownTimes(row, clock.nowMs());
   const { done, reached, why } = await addParts(parts, campaignId, reading, of);
-  // Said once: all that is left would be written for each part. Where a crash comes first, nobody comes onto the list twice.
+  // Stored once: storing all that is left after each part would be expensive. After a crash before this, nobody gets
+  // onto the list twice.
   const rest = reading.added.slice(done);
   const lines = rest.slice(0, limits.ownTimesRowsShown).map((one) => addedLine(one, of?.rule.column ?? null));
   const result = { ...reading.result, added: { count: rest.length, lines } };
@@ -215,7 +219,7 @@ export async function addNewRows(
   return why === null ? succeed(reached) : refuse(why);
 }
 
-/** A part at a time, while their reading is the last one. Says how far it came, and why no further. */
+/** Adds one part at a time, while the reading is still the last one. Returns how far it came, and why no further. */
 async function addParts(
   { listChanges, listReadings, clock }: ListAgainParts,
   campaignId: number,
@@ -235,7 +239,10 @@ async function addParts(
   return { done, reached, why: null } as const;
 }
 
-/** The operator's word on whoever is gone from the list of what goes again: they get further dates all the same. */
+/**
+ * The operator's answer about people who are gone from the list of a campaign that goes again: they get further dates
+ * all the same.
+ */
 export function keepGone(
   { listChanges, listReadings, changes }: ListAgainParts,
   { campaignId }: CommandInput<'list:keepGone'>,
@@ -261,7 +268,7 @@ function isOver({ status }: { readonly status: string | null }): boolean {
 
 type WithCells = { readonly cells: readonly string[] };
 
-/** What stands in the column of the dates; nothing where the campaign goes by none. */
+/** The cell of the date column; empty where the campaign has none. */
 function cellOf({ cells }: WithCells, column: number | null): string {
   return (column === null ? undefined : cells[column]) ?? '';
 }
@@ -270,7 +277,7 @@ function addedLine(row: WithCells & { readonly name: string }, column: number | 
   return { name: row.name, from: '', to: cellOf(row, column) };
 }
 
-/** Of each part how many there are, and the first of them. */
+/** For each part the count, and the first rows. */
 function shortened({ same, ...lists }: Lists & { same: number }): ListAgainResult {
   const parts = Object.entries(lists).map(([name, lines]) => [
     name,

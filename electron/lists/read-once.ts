@@ -13,51 +13,51 @@ import { nothingHidden, type RawRow, type SheetFacts, TableError, withoutEmptyEn
 import { isVcard } from '../formats/vcard.ts';
 import { type Contacts, readContacts } from './vcards.ts';
 
-/** Rows are written in pieces of about this size, so that memory holds one piece. */
+/** Rows are stored in pieces of about this size, so that memory holds one piece. */
 const pieceCharacters = 256 * 1_024;
-/** A longer text, in characters, is no line that somebody pasted. */
+/** A pasted line is never longer than this, in characters. */
 const longestPaste = 200_000;
-/** A workbook with more sheets than this shows the first ones. */
+/** A workbook with more sheets shows the first ones. */
 const sheetsShown = 30;
 
-/** How a file is read, beside its bounds. */
+/** How a file is read, besides its bounds. */
 type ReadAs = {
-  /** Every number of a contact is a row of its own. */
+  /** Whether every number of a contact is a row of its own. */
   readonly eachNumber: boolean;
   /** The format of dates that follow the computer. */
   readonly shortDate: string;
 };
 
-/** A file that can be read as rows, whatever its name says it is. */
+/** A file that can be read as rows, whatever its name says. */
 type OpenFile = {
-  /** One sheet without a name for what is no workbook. */
+  /** One sheet without a name for a file that is no workbook. */
   readonly sheets: readonly string[];
   /** The columns of contacts, which have no header; null for a table. */
   readonly contacts: Contacts['columns'] | null;
-  /** What else is known of a sheet, once its rows were read. */
+  /** What else is known of a sheet, after its rows were read. */
   readonly facts: (sheet: string) => SheetFacts;
-  /** Some at a time: to wait for each by itself would take as long as to read it. */
+  /** The rows, some at a time: waiting for each by itself would take as long as reading it. */
   readonly rows: (sheet: string) => AsyncIterable<readonly RawRow[]> | Iterable<readonly RawRow[]>;
 };
 
-/** What a file turned out to be. Its rows are kept beside it, one file a sheet. */
+/** The result of reading a file. Its rows are stored beside it, one file for each sheet. */
 export type ReadFile = Pick<OpenFile, 'contacts'> & {
   readonly sheets: readonly ReadSheet[];
 };
 
 export type ReadSheet = {
   readonly name: string;
-  /** The rows among which a header is looked for. */
+  /** The rows among which the header is searched. */
   readonly first: readonly TableRow[];
-  /** Rows with anything in them. */
+  /** The number of rows that are not empty. */
   readonly rowCount: number;
   readonly facts: SheetFacts;
 };
 
 /**
- * Reads a file, or finds what was read of it before: the operator inspects it, chooses another header and imports it, and
- * a large workbook takes seconds each time. What is kept goes with the upload. Throws `TableError`, and what the disk
- * says. Another format of short dates matters only where there are some.
+ * Reads a file, or finds the stored result: the operator inspects it, chooses another header and imports it, and a
+ * large workbook takes seconds each time. The stored rows are deleted with the upload. Throws `TableError` and the
+ * disk's errors. The format of short dates only matters for a file that has some.
  */
 export async function readOnce(path: string, limits: Limits, how: ReadAs): Promise<ReadFile> {
   const readAs = await stateOf(path, how.eachNumber);
@@ -95,7 +95,7 @@ async function findKept(path: string): Promise<Kept | undefined> {
   return existsSync(summary) ? (JSON.parse(await readFile(summary, 'utf8')) as Kept) : undefined;
 }
 
-/** Says which state of the file was read, and how: anything else is read anew. */
+/** Names the state of the file that was read, and how: any other state is read anew. */
 async function stateOf(path: string, eachNumber: boolean): Promise<string> {
   try {
     const { size, mtimeMs } = await stat(path);
@@ -105,7 +105,7 @@ async function stateOf(path: string, eachNumber: boolean): Promise<string> {
   }
 }
 
-/** The folder comes into its place only when all of it is there. */
+/** Stores the rows. The folder gets its final name only when it is complete. */
 async function keep(
   file: OpenFile,
   { folder, limits, ...how }: Omit<Kept, 'file'> & { readonly folder: string; readonly limits: Limits },
@@ -130,7 +130,10 @@ async function keep(
   }
 }
 
-/** A cell or sheet may name one long text a million times: what is kept on the disk counts like what is inflated. */
+/**
+ * Limits the stored characters: a cell or sheet may refer to one long text a million times, so the size on the disk has
+ * the same bound as the inflated file.
+ */
 function roomFor(mostCharacters: number): (characters: number) => void {
   let left = mostCharacters;
   return (characters) => {
@@ -169,7 +172,7 @@ async function keepRows(
   return { first, rowCount };
 }
 
-/** Opens a file by what is in it. Throws `TableError`. */
+/** Opens a file by its content. Throws `TableError`. */
 export async function openFile(path: string, limits: Limits, { eachNumber, shortDate }: ReadAs): Promise<OpenFile> {
   const bytes = await readBytes(path, limits.importFileBytes);
   if (isVcard(bytes)) {
@@ -189,13 +192,13 @@ export async function openFile(path: string, limits: Limits, { eachNumber, short
     const rows = () => delimitedRows(delimited, limits.importRows + 1);
     return { sheets: [''], contacts: null, facts, rows };
   }
-  // Most lists are text: what reads workbooks, and the library that it reads them with, come with the first one.
+  // Most lists are text: the reader of workbooks, with its library, is loaded with the first one.
   const { openAnyWorkbook } = await import('../formats/workbook.ts');
   const workbook = await openAnyWorkbook(bytes, limits, shortDate);
   return { ...workbook, sheets: workbook.sheets.slice(0, sheetsShown), contacts: null };
 }
 
-/** The rows with anything in them, some at a time, within the bounds of an import. */
+/** The rows that are not empty, some at a time, within the bounds of an import. */
 export async function* filledRows(file: OpenFile, sheet: string, limits: Limits): AsyncGenerator<TableRow[]> {
   let count = 0;
   for await (const rows of file.rows(sheet)) {
@@ -207,12 +210,12 @@ export async function* filledRows(file: OpenFile, sheet: string, limits: Limits)
   }
 }
 
-/** Null where it is empty. */
+/** The row with its cells; null where it is empty. */
 function filledRow(row: RawRow, limits: Limits): TableRow | null {
   const filled = withoutEmptyEnd(row.cells);
   if (filled.length === 0) return null;
   if (filled.length > limits.importColumns) throw new TableError('too_many_columns', `row ${row.rowNumber}`);
-  // A cell that is too long is kept just long enough to be seen as such.
+  // A cell that is too long is cut just after the limit, so that it can be seen to be too long.
   const most = limits.importCellCharacters + 1;
   const isBounded = filled.every((cell) => cell.length <= most);
   if (isBounded && filled === row.cells) return row;

@@ -18,14 +18,14 @@ const sampleRows = 20;
 export type SheetInspection = {
   /** Empty for a text file, which has no sheets. */
   readonly name: string;
-  /** Where the columns have no name, the letters that a spreadsheet shows above them. */
+  /** The headers, or the letters that a spreadsheet shows above the columns where these have no name. */
   readonly headers: readonly string[];
-  /** The row that names the columns. Null where none does: then the first row is a person's. */
+  /** The row that names the columns. Null where there is none: then the first row is a person's. */
   readonly headerRow: number | null;
   readonly samples: readonly (readonly string[])[];
-  /** The rows among which the header was looked for. */
+  /** The rows among which the header was searched. */
   readonly firstRows: readonly FileRow[];
-  /** Rows with anything in them, below the header. */
+  /** The number of rows below the header that are not empty. */
   readonly rowCount: number;
   readonly mapping: ReturnType<typeof guessMapping>;
   readonly facts: SheetFacts;
@@ -34,15 +34,15 @@ export type SheetInspection = {
 type InspectOptions = {
   readonly header?: ChosenHeader | null;
   readonly limits?: Limits;
-  /** In which the columns of contacts are named. */
+  /** The language for the headers of contacts. */
   readonly language?: Language;
-  /** In whose order dates are written that a workbook leaves to the computer. */
+  /** The country whose order of day and month is used for dates that a workbook leaves to the computer. */
   readonly country?: string;
-  /** Every number of a contact is a row of its own. */
+  /** Whether every number of a contact is a row of its own. */
   readonly eachNumber?: boolean;
 };
 
-/** Inspects a file, whatever its name says it is: its sheets, columns, first rows and number of rows. */
+/** Inspects a file, whatever its name says: its sheets, columns, first rows and number of rows. */
 export async function inspectTable(
   path: string,
   { header = null, limits = usualLimits, language = 'en', country, eachNumber = false }: InspectOptions = {},
@@ -57,7 +57,7 @@ export async function inspectTable(
     );
     const filled = sheets.filter((sheet) => sheet.headers.length > 0 || isUncalculated(sheet));
     if (filled.length === 0) return refuse('empty_file');
-    // Of several sheets the operator may mean one that can be read.
+    // With several sheets, the operator may mean one that can be read.
     if (filled.every(isUncalculated)) return refuse('not_calculated');
     return succeed({ sheets: filled });
   } catch (error) {
@@ -66,9 +66,9 @@ export async function inspectTable(
 }
 
 /**
- * The data rows of a file or of one of its sheets, one after the other; what stands above the header, the header and
- * empty rows are left out, and the row numbers are those of the file. A failure is the last that comes. Reading stops
- * when the consumer stops asking. Without a `headerRow` it is found as `inspectTable` finds it.
+ * The data rows of a file or of one of its sheets, one by one, without the rows above the header, the header and empty
+ * rows; the row numbers are those of the file. A failure comes last. Reading stops when the consumer stops asking.
+ * Without a `headerRow` the header is found as in `inspectTable`.
  */
 export async function* readTable(
   path: string,
@@ -104,7 +104,7 @@ export async function* readTable(
   }
 }
 
-/** Without a country, in the order that nobody reads in two ways. */
+/** The format of short dates; without a country, the order that cannot be misread. */
 function shortDateOf(country: string | undefined): string {
   return country !== undefined && isCountry(country) ? shortDateFormat(country) : 'yyyy-mm-dd';
 }
@@ -113,12 +113,12 @@ function sheetOf({ sheets }: ReadFile, name: string | null): ReadSheet | undefin
   return name === null ? sheets[0] : sheets.find((sheet) => sheet.name === name);
 }
 
-/** What a spreadsheet would show in its formulas is not in the file. */
+/** Whether the values of formulas, which a spreadsheet would show, are missing in the file. */
 export function isUncalculated({ facts }: Pick<ReadSheet, 'facts'>): boolean {
   return facts.uncalculatedRow !== null;
 }
 
-/** `chosen` is the header that the operator named; undefined lets it be found. */
+/** `chosen` is the header that the operator named; with undefined it is searched for. */
 function inspectSheet({ name, first, rowCount, facts }: ReadSheet, chosen: number | null | undefined): SheetInspection {
   const firstRows = first.map((row): FileRow => ({ rowNumber: row.rowNumber, cells: row.cells }));
   const headerRow = chosen === undefined ? findHeaderRow(firstRows) : chosen;
@@ -131,7 +131,7 @@ function inspectSheet({ name, first, rowCount, facts }: ReadSheet, chosen: numbe
   return { name, headers, headerRow, samples, firstRows, rowCount: rowCount - (headerPlace + 1), mapping, facts };
 }
 
-/** Contacts have no header of their own, and none of them may be taken for one. */
+/** Contacts have no header, and none of them may be taken for one. */
 function inspectContacts(
   { first, rowCount, facts }: ReadSheet,
   columns: Contacts['columns'],

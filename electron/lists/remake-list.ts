@@ -21,7 +21,7 @@ import { makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
 import { rereadRows } from './reread-rows.ts';
 
-/** Makes a list of its own from a saved one: every row is looked at again, as when its file came in. */
+/** Makes a list from a saved one: every row is judged again, as when its file was imported. */
 export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.savedListId);
   if (!list?.savedName) return refuse('not_found');
@@ -29,9 +29,9 @@ export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: Job
 }
 
 /**
- * Makes a list from an older one and a file of corrected rows. A corrected row takes the place of the one whose number it
- * carries, where that is theirs; all others come after the last row. Nobody who was on the list is lost, and dates are
- * written in the order of the list's.
+ * Makes a list from an older one and a file of corrected rows. A corrected row replaces the row whose number it has, if
+ * it is that row; all others come after the last row. Nobody who was on the list is lost, and dates are written in the
+ * order of the older list.
  */
 export async function correctList(db: Db, job: Job<'correct'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.listId);
@@ -52,9 +52,9 @@ export async function correctList(db: Db, job: Job<'correct'>, progress: JobProg
 }
 
 /**
- * Makes a list from an older one and the rows of a further sheet of its file, which come after the others. Phone numbers,
- * names and countries are taken from the columns that the sheet has them in, everything else by the columns' names; its
- * dates are written in the order of the list's. A last column says which sheet each row is of.
+ * Makes a list from an older one and the rows of a further sheet of its file, which come after the others. Phone
+ * numbers, names and countries come from the columns in which the sheet has them, everything else by the names of the
+ * columns; dates are written in the order of the older list. A last column names the sheet of each row.
  */
 export async function addSheet(db: Db, job: Job<'addSheet'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.listId);
@@ -79,13 +79,13 @@ export async function addSheet(db: Db, job: Job<'addSheet'>, progress: JobProgre
   return remake(db, { ...list, headers, facts }, (rows) => withCorrected(named(rows), rewritten), progress);
 }
 
-/** Rows of the same columns with their dates in the order of a list's, as far as both show theirs. */
+/** Rows with the dates rewritten in the order of a list, as far as both orders are known. */
 function inOrderOf(db: Db, listId: number, rows: readonly CorrectedRow[]): CorrectedRow[] {
   const rewrite = new DateOrders(new SavedLists(db).rows(listId)).rewriter(new DateOrders(rows));
   return rows.map((row) => ({ ...row, cells: rewrite(row.cells) }));
 }
 
-/** Where the columns of a list stand in another sheet. */
+/** Where the columns of a list are in another sheet. */
 function columnsLike(
   headers: readonly string[],
   mapping: Mapping,
@@ -102,7 +102,7 @@ function columnsLike(
   });
 }
 
-/** The number columns of a list with those of a further sheet, whose columns stand in other places. */
+/** The number columns of a list together with those of a further sheet, whose columns are in other places. */
 function withNumbers(
   numbers: NumberColumns,
   places: readonly (number | undefined)[],
@@ -120,7 +120,10 @@ function withNumbers(
   return { ...numbers, columns };
 }
 
-/** Reads a list another way or with one more decision: in place where rows of a draft's own change, else anew. */
+/**
+ * Reads a list in another way or with one more decision: in place where only rows of a draft's own list change, else as
+ * a new list.
+ */
 export async function changeList(
   db: Db,
   { listId, change }: Job<'change'>,
@@ -135,14 +138,14 @@ export async function changeList(
     const done = await rereadRows(db, { list: { ...list, mapping, country }, change, choices: decided }, progress);
     if (done !== null) return done;
   }
-  // What the rows say as a whole does not change with a decision about some of them.
+  // The survey of all rows does not change with a decision about some of them.
   const isAlike = change.kind !== 'mapping' && change.kind !== 'country';
   const evidence = isAlike ? { evidence: facts.evidence } : {};
   const changed = { ...list, ...withChange({ mapping, country, choices }, change), ...evidence };
   return remake(db, changed, (rows) => rows, progress);
 }
 
-/** A list whose rows are read anew; with a mapping in place of its own where that was changed. */
+/** A list whose rows are read anew; `mapping` replaces its own where that was changed. */
 type Remade = ListRow & { readonly mapping?: Mapping; readonly evidence?: ListEvidence };
 
 function remake(
@@ -174,7 +177,7 @@ function* only(rowNumbers: ReadonlySet<number>, rows: Iterable<TableRow>): Gener
   for (const row of rows) if (rowNumbers.has(row.rowNumber)) yield row;
 }
 
-/** A corrected row; without the number of a row of the list it is a further person's. */
+/** A corrected row; without the number of a row of the list it is another person. */
 type CorrectedRow = { readonly rowNumber: number | null; readonly cells: string[]; readonly broken: boolean };
 
 function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedRow[]): Generator<TableRow> {
@@ -194,13 +197,13 @@ function* withCorrected(rows: Iterable<TableRow>, corrected: readonly CorrectedR
   }
 }
 
-/** A row as a file has it: null in a column that the file does not have. */
+/** A row of a file: null in a column that the file does not have. */
 type ReadRow = Omit<CorrectedRow, 'cells'> & { readonly cells: readonly (string | null)[] };
 
 /**
- * A row of a file with what stands in the columns that the file does not have. Its number may be that of somebody else, in
- * a file of another list, or stand there twice: then it is a further person's. Without a name nothing tells the two apart,
- * and only a row that could not be used gives its place to it.
+ * A row of a file, completed with the columns that the file does not have. Its number may belong to another person, in
+ * a file of another list, or occur twice: then it counts as another person. Without a name the two cannot be told
+ * apart, and it only replaces a row that could not be used.
  */
 function inItsPlace(
   list: ListRows,
@@ -239,7 +242,7 @@ async function readCorrected(job: Job<'correct'>, list: ListRow): Answer<ReadRow
   return refuse('not_this_list', job.fileName);
 }
 
-/** Where the list's columns stand in the file, and the row numbers, which come after them. */
+/** Where the file has the list's columns, and the row numbers, which come after them. */
 function placesOf(sheet: SheetInspection, headers: readonly string[]) {
   const rowHeaders = new Set<string>(languages.map((language) => createText(language).text('reportFile.row')));
   const free = new Set(sheet.headers.keys());
@@ -253,8 +256,8 @@ function placesOf(sheet: SheetInspection, headers: readonly string[]) {
 }
 
 /**
- * The columns of a list with one for the sheet: the one that an earlier sheet brought, or a new one behind them. `ofSheet`
- * writes it into a row of a sheet, `named` into those that the list has already.
+ * The columns of a list with one for the sheet: the one from an earlier sheet, or a new last one. `ofSheet` writes the
+ * name into the rows of a sheet, `named` into the rows that the list already has.
  */
 function withSheetColumn(headers: readonly string[], { language, from }: Pick<Job<'addSheet'>, 'language' | 'from'>) {
   const hasOne = hasSheetColumn(headers);

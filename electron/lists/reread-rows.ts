@@ -17,31 +17,31 @@ import { pauseForOthers } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
 import { type RowReading, RowSorter } from './row-sorter.ts';
 
-/** A change that is about some rows alone. */
+/** A change that concerns only some rows. */
 type RowsChange = Extract<ListChange, { kind: 'decide' | 'undo' | 'edit' }>;
 
 type Reread = {
   readonly list: ListRow & { readonly mapping: Mapping; readonly country: CountryCode };
   readonly change: RowsChange;
-  /** What is decided about the list with that change. */
+  /** The decisions about the list after that change. */
   readonly choices: ListChoices;
 };
 
-/** A row that becomes something else, or that has the number of one. */
+/** A row that changes, or that has the number of one. */
 type Changed = {
   readonly row: TableRow;
   readonly fate: RowFate;
   readonly before: RowReading;
   readonly after: RowReading;
-  /** What its number is compared by, before and after. */
+  /** The numbers by which the row is compared with others, before and after. */
   readonly keys: readonly string[];
 };
 
 /**
- * Reads the rows that a decision is about anew, and those that share a number with one of them: nothing else of the list
- * can have changed. They are put in their places in small transactions, each of which leaves a list whose sums are those of
- * its rows; of one that was cut off some rows still wait for the decision. Null where the whole list must be read: it is
- * not one draft's alone, other rows are read in another way too, or it is not what it would be read as now.
+ * Reads only the rows anew that a decision is about, and those that share a number with one of them: no other row can
+ * have changed. They are replaced in small transactions, each of which leaves the list with correct sums; if this is
+ * cut off, some rows still wait for the decision. Null where the whole list must be read: it is not used by one draft
+ * alone, other rows would be read differently too, or the list differs from what reading it now would give.
  */
 export async function rereadRows(
   db: Db,
@@ -67,7 +67,9 @@ export async function rereadRows(
   return succeed({ listId: list.id });
 }
 
-/** No other row is read in another way: no country is tried for them that was not before, and no row is kept by its number. */
+/**
+ * Whether no other row is read differently: no further country is tried for them, and no row is kept for its number.
+ */
 function isAboutRowsAlone(before: ListChoices, after: ListChoices): boolean {
   const tried = ({ decisions }: ListChoices) => [...new Set(decisions.flatMap(({ as }) => countryOfReading(as) ?? []))];
   const isFull = before.decisions.length >= limits.listDecisions;
@@ -90,7 +92,7 @@ function readersOf(db: Db, list: Reread['list'], choices: ListChoices): Readers 
 
 type Search = Readers & Pick<Reread, 'list' | 'change'> & { readonly left: readonly RowFate[] };
 
-/** The rows that become something else, with those that share a number with them, in the order of the file. */
+/** The rows that change, and those that share a number with them, in the order of the file. */
 function changedRows(rows: ListRows, search: Search): Changed[] {
   const { list, change, left, before, after } = search;
   const read = (numbers: Iterable<number>): Changed[] =>
@@ -100,7 +102,7 @@ function changedRows(rows: ListRows, search: Search): Changed[] {
       const keys = Object.values(both).flatMap((read) => (read.kind === 'recipient' ? variantKey(read.phone) : []));
       return { row, fate, ...both, keys: [...new Set(keys)] };
     });
-  // Of a row that was corrected another cell is shown, whatever it is read as.
+  // A corrected row shows another cell, whatever it is read as.
   const isMeant = (one: Changed) => change.kind === 'edit' || JSON.stringify(one.before) !== JSON.stringify(one.after);
   const own = read(candidates(rows, search)).filter(isMeant);
   const keys = new Set(own.flatMap((one) => one.keys));
@@ -115,7 +117,7 @@ function changedRows(rows: ListRows, search: Search): Changed[] {
   return inOrder([...own, ...read(theirs)]);
 }
 
-/** The rows that a change may be about. Whom a repeat was decided by is not kept with it. */
+/** The rows that a change may concern. The row that a repeat was decided for is not stored. */
 function candidates(rows: ListRows, { list, change, left }: Search): ReadonlySet<number> {
   if (change.kind === 'edit') return new Set([change.rowNumber]);
   const decisions = change.kind === 'decide' ? change.decisions : [change.decision];
@@ -125,7 +127,7 @@ function candidates(rows: ListRows, { list, change, left }: Search): ReadonlySet
       (reason === 'cannot_be_used' || reason === 'left_out') && causes.has(problem) ? rowNumber : [],
     ),
   );
-  // What nobody has decided waits, unless something happens to it by itself.
+  // An undecided row waits, unless its cause has a default.
   const isWaiting = change.kind === 'decide' && decisions.every(({ cause }) => defaultOf(cause) === null);
   if (isWaiting) return found;
   for (const cause of causes) for (const rowNumber of rows.decided(list.id, cause)) found.add(rowNumber);
@@ -138,7 +140,7 @@ function numbersOf(left: readonly RowFate[], wanted: RowFate['reason']): number[
   return left.flatMap(({ rowNumber, reason }) => (reason === wanted ? rowNumber : []));
 }
 
-/** Whether the list holds these rows as they are read: who may be written to may have changed since. */
+/** Whether the list has these rows as they would be read now: who may be written to may have changed since. */
 function isAsKept(db: Db, { mapping, fields, facts, choices }: Reread['list'], changed: readonly Changed[]): boolean {
   const sorter = new RowSorter(db, { mapping, fields, tally: new ListTally(facts), choices });
   const deduper = new Deduper();
@@ -149,7 +151,7 @@ function isAsKept(db: Db, { mapping, fields, facts, choices }: Reread['list'], c
   return changed.every(({ fate: { rowNumber, reason, problem } }) => fates.get(rowNumber) === `${reason} ${problem}`);
 }
 
-/** Sorts rows out of a list and into it again. */
+/** Takes rows out of a list's sums and sorts them in again. */
 class SortedAnew {
   readonly #sorter: RowSorter;
   readonly #tally: ListTally;
@@ -170,7 +172,7 @@ class SortedAnew {
       if (reason === 'cannot_be_used') this.#waitingFor(problem as RowCause).add(rowNumber);
   }
 
-  /** What becomes of some rows, of which no other row has a number. */
+  /** Sorts some rows; no other row has one of their numbers. */
   sort(stretch: readonly Changed[], reader: RowReader): ReturnType<RowSorter['take']> {
     const [was, is] = [new Deduper(), new Deduper()];
     for (const { row, before } of stretch) {
@@ -199,7 +201,7 @@ class SortedAnew {
   }
 }
 
-/** The rows in pieces of about one transaction each; rows that share a number stay in one. */
+/** The rows in pieces of about one transaction each; rows that share a number stay in one piece. */
 function* stretches(changed: readonly Changed[]): Generator<Changed[]> {
   let piece: Changed[] = [];
   for (const together of byNumber(changed)) {

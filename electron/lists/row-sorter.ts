@@ -30,7 +30,7 @@ const nothing: Counted = {
   possibleDuplicates: [],
 };
 
-/** Sorts rows into recipients and what is left out, and counts both. What was counted before can be taken out again. */
+/** Sorts rows into recipients and left-out rows, and counts both. Earlier counts can be removed again. */
 export class RowSorter {
   readonly #mapping: Mapping;
   readonly #fields: ListField[];
@@ -41,7 +41,7 @@ export class RowSorter {
   #recipients: NewRecipient[] = [];
   #leftOut: NewLeftOut[] = [];
 
-  /** `before`: the sums of a list of which rows are sorted anew. */
+  /** `before`: the sums of a list whose rows are partly sorted anew. */
   constructor(
     db: Db,
     list: {
@@ -60,12 +60,12 @@ export class RowSorter {
     this.#sums = { ...before, possibleDuplicates: [...before.possibleDuplicates] };
   }
 
-  /** How many are sorted and not taken yet. */
+  /** How many rows are sorted and not taken yet. */
   get waiting(): number {
     return this.#recipients.length + this.#leftOut.length;
   }
 
-  /** What was sorted since it was taken last. */
+  /** Takes the rows that were sorted since the last call. */
   take(): { readonly recipients: readonly NewRecipient[]; readonly leftOut: readonly NewLeftOut[] } {
     const taken = { recipients: this.#recipients, leftOut: this.#leftOut };
     this.#recipients = [];
@@ -80,7 +80,7 @@ export class RowSorter {
     return { ...this.#sums, possibleDuplicates, fields: this.#fields, facts: this.#tally.facts() };
   }
 
-  /** `by`: -1 takes out of the sums what the row was counted as. */
+  /** `by` -1 removes what the row was counted as from the sums. */
   sort(row: TableRow, read: RowReading, cell: string, deduper: Deduper, by: 1 | -1 = 1): void {
     const base = { rowNumber: row.rowNumber, cell, name: this.#nameOf(row), cells: [...row.cells] };
     if (read.kind === 'not_chosen') {

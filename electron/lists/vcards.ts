@@ -11,15 +11,15 @@ type Numbers = {
   /** The most likely one; empty where the contact has none. */
   readonly taken: string;
   readonly others: readonly string[];
-  /** Whether it is plain which one to take: the only one, or the only one of a mobile. */
+  /** Whether the choice is clear: it is the only number, or the only mobile one. */
   readonly isClear: boolean;
 };
 
 export type Contacts = { readonly columns: readonly Column[]; readonly rows: readonly RawRow[] };
 
 /**
- * A file of vCards as a table, a contact a row: so a person with several numbers gets one message. Columns in which no
- * contact has anything are left out. `eachNumber` gives every number a row of its own, for a list of numbers.
+ * A file of vCards as a table with one row for each contact, so that a person with several numbers gets one message.
+ * Columns without any content are left out. `eachNumber` gives every number a row of its own, for a list of numbers.
  */
 export function readContacts(bytes: Buffer, options: { maxRows: number; eachNumber: boolean }): Contacts {
   const contacts: Contact[] = [];
@@ -42,7 +42,7 @@ export function readContacts(bytes: Buffer, options: { maxRows: number; eachNumb
   return { columns: used, rows };
 }
 
-/** What the columns of contacts are called: a file of vCards has no words for them. */
+/** The headers for the columns of contacts: a file of vCards has no words for them. */
 export function contactHeaders(used: Contacts['columns'], text: Text): string[] {
   return used.map((column) => text(`contacts.${column}`));
 }
@@ -61,7 +61,7 @@ function contactOf(card: Card): Contact {
   const numbers = numbersOf(card);
   return {
     name: value('FN') || fullName || value('NICKNAME') || organisation,
-    // Which one to take is then decided as with several numbers in a cell.
+    // A person then chooses the number, as with several numbers in a cell.
     phone: numbers.isClear ? numbers.taken : [numbers.taken, ...numbers.others].join(' / '),
     otherNumbers: numbers.others.join(', '),
     firstName,
@@ -73,7 +73,7 @@ function contactOf(card: Card): Contact {
   };
 }
 
-/** The number likeliest on WhatsApp: mobiles before others, preferred ones before others of their kind. */
+/** The number that is most likely on WhatsApp: mobiles before others, preferred ones before others of their kind. */
 function numbersOf(card: Card): Numbers {
   const seen = new Set<string>();
   const phones = card
@@ -98,7 +98,7 @@ function numbersOf(card: Card): Numbers {
   };
 }
 
-/** Version 4.0 writes a number as a link: `tel:+44-7700-900142;ext=5`. */
+/** The number of a line. Version 4.0 writes it as a link: `tel:+44-7700-900142;ext=5`. */
 function phoneOf({ value }: CardLine): string {
   return plain(value).replace(/^tel:/i, '').replace(/;.*$/s, '').trim();
 }
@@ -107,7 +107,7 @@ function isPreferred({ kinds, parameters }: CardLine): boolean {
   return kinds.has('pref') || parameters.get('pref') === '1';
 }
 
-/** By its kind, or by a name that the phone's owner gave it. */
+/** Whether it is a mobile, by its kind or by a name that the phone's owner gave it. */
 function isMobile({ kinds, group }: CardLine, card: Card): boolean {
   if (kinds.has('cell') || kinds.has('iphone') || kinds.has('x-mobile')) return true;
   const label = group === '' ? undefined : card.find((line) => line.name === 'X-ABLABEL' && line.group === group);

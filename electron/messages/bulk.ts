@@ -5,13 +5,13 @@ import { limits } from '../../domain/limits.ts';
 type Work = {
   readonly what: BulkProgress['what'];
   readonly ids: readonly number[];
-  /** Does its part with a few of them, in one go. */
+  /** Does its part with some messages, in one transaction. */
   readonly batch: (ids: readonly number[]) => void;
 };
 
 /**
- * One thing done to many messages, a batch at a time. Between two batches the dispatcher and everything else has its turn,
- * so that 100,000 messages hold nothing up; the operator sees how far it has come and may stop it.
+ * Does one thing to many messages, a batch at a time. Between two batches the dispatcher and everything else has its
+ * turn, so that 100,000 messages hold nothing up; the operator sees the progress and may stop it.
  */
 export class Bulk {
   readonly #onProgress: (progress: BulkProgress | null) => void;
@@ -22,7 +22,7 @@ export class Bulk {
     this.#onProgress = onProgress;
   }
 
-  /** Whether something is being done; a second thing has to wait for it. */
+  /** Whether one is running; a second one has to wait. */
   get isRunning(): boolean {
     return this.#running !== null;
   }
@@ -39,7 +39,7 @@ export class Bulk {
     }
   }
 
-  /** Waits until no batch is under way any more. */
+  /** Waits until no batch runs any more. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#running?.catch(() => false);

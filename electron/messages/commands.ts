@@ -11,7 +11,7 @@ import { afterChange, cancelMessages, countRequeued, preparePages, requeueMessag
 import { moveMessages, readMoving } from './move.ts';
 import type { MessageParts } from './parts.ts';
 
-/** What the operator does with messages, one or many: read, cancel, requeue, settle. */
+/** The operator's commands for one or many messages: read, cancel, requeue, settle. */
 export function messageCommands(parts: MessageParts): Commands<'message'> {
   const { pages, bulk, messages, clock } = parts;
   return {
@@ -63,14 +63,14 @@ async function readChat(parts: MessageParts, id: number): Answer<ChatLine[] | nu
   return succeed(lines?.map(toChatLine) ?? null);
 }
 
-/** The message, once what the operator saw in its chat is noted. */
+/** The message, after what the operator saw in its chat was stored. */
 function noted(parts: MessageParts, id: number, isNoted: boolean): CommandResult<MessageDetail> {
   if (!isNoted) return refuse('not_allowed_now');
   afterChange(parts, [id]);
   return readMessage(parts, id);
 }
 
-/** WhatsApp marks what it refused by a number below 0: to the operator that is no tick, like 0. */
+/** WhatsApp marks a message that it refused by an ack below 0: for the operator that is no tick, like 0. */
 function toChatLine({ fromMe, text, atMs, ack }: ChatMessage): ChatLine {
   return { fromMe, text, atMs, ack: fromMe ? Math.min(Math.max(ack, 0), playedAck) : null };
 }

@@ -12,7 +12,10 @@ type ErasingHereParts = Pick<
 >;
 export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'erasureForTeam'>;
 
-/** Erases a message's person from all that the app keeps. Refused while one is on its way or a list is read. */
+/**
+ * Erases a message's person from everything that the app keeps. Refused while a message to them is on its way or a list
+ * is read.
+ */
 export async function erasePersonOf(
   parts: ErasingParts & Pick<MessageParts, 'queries'>,
   id: number,
@@ -31,7 +34,7 @@ export async function erasePhone(parts: ErasingParts, phone: string): Promise<Er
 
 type Erased = CommandResult<{ readonly isLogClean: boolean }>;
 
-/** Erases the person of a number from this computer. What a team is to be told of it is written down with it. */
+/** Erases the person of a number from this computer. What the team has to be told is stored with it. */
 export async function eraseHere(
   parts: ErasingHereParts,
   phone: string,
@@ -42,7 +45,7 @@ export async function eraseHere(
   const { reply } = threads.start(job);
   const erased = await reply;
   if (!erased.ok) return erased;
-  // The files that lists were read from are kept while their drafts are worked on.
+  // The files of lists are kept while their drafts are worked on.
   uploads.dropAll();
   afterChange(parts, erased.value.cancelled);
   changes.manyMessages();

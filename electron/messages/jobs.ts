@@ -11,15 +11,15 @@ import { withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
-    /** How many messages a filter shows, however many these are. */
+    /** How many messages a filter shows, without an upper limit. */
     countMessages: { job: OnDatabase & { readonly filter: MessageFilter }; value: { total: number } };
     erasePerson: {
       job: OnDatabase &
         Now & { readonly attachmentsFolder: string; readonly phone: string } & {
-          /** What a team is told of it. */
+          /** What a team is to be told of the erasure. */
           readonly forTeam: TeamErasure | null;
         };
-      /** Messages that were still to go and are cancelled. */
+      /** Messages that were still to go and were cancelled. */
       value: { cancelled: readonly number[]; isLogClean: boolean };
     };
   }

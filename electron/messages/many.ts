@@ -7,7 +7,7 @@ import type { Answer } from '../commands.ts';
 import type { MessageParts } from './parts.ts';
 import { Requeue } from './requeue.ts';
 
-/** Takes out of the queue what still waits there. */
+/** Cancels the messages that still wait. */
 export async function cancelMessages(parts: MessageParts, target: MessageTarget): Answer<CancelResult> {
   const { messages, clock } = parts;
   let changed = 0;
@@ -19,14 +19,17 @@ export async function cancelMessages(parts: MessageParts, target: MessageTarget)
   return stopped === null ? refuse('not_allowed_now') : succeed({ changed, tooLate: seen - changed, stopped });
 }
 
-/** Queues again what certainly did not leave. */
+/** Queues messages again that certainly did not leave. */
 export async function requeueMessages(parts: MessageParts, target: MessageTarget): Answer<RequeueResult> {
   const again = requeueOf(parts);
   const stopped = await doToMany(parts, 'queue_again', target, (ids) => again.batch(ids));
   return stopped === null ? refuse('not_allowed_now') : succeed({ ...again.sums, stopped });
 }
 
-/** How many of them would be queued again now. They are looked at a few at a time, and everything else has its turn. */
+/**
+ * How many of the messages could be queued again now. They are checked a few at a time, and everything else has its
+ * turn.
+ */
 export async function countRequeued(parts: MessageParts, target: MessageTarget): Promise<number> {
   const again = requeueOf(parts);
   const ids = await idsOf(parts, target);
@@ -48,7 +51,7 @@ function requeueOf(parts: MessageParts): Requeue {
   });
 }
 
-/** A search waits for the index of a list that was made just now. */
+/** Waits for the search index of a list that was made just now. */
 export async function preparePages(
   { pages, indexPeople }: Pick<MessageParts, 'pages' | 'indexPeople'>,
   filter: MessageFilter,
@@ -58,7 +61,10 @@ export async function preparePages(
   assert(pages.isReady(filter), 'a search goes through every list that it is about');
 }
 
-/** Messages were changed by the operator: whoever shows or sends is told, and a campaign may have ended with them. */
+/**
+ * Updates everything after the operator changed messages: tells the parts that show or send, and ends campaigns that
+ * are done.
+ */
 export function afterChange(
   { campaigns, clock, changes, nudge }: Pick<MessageParts, 'campaigns' | 'clock' | 'changes' | 'nudge'>,
   ids: readonly number[],
@@ -68,7 +74,7 @@ export function afterChange(
   nudge();
 }
 
-/** Does something to many messages. Returns whether it was stopped; null when something else is still being done. */
+/** Does something to many messages. Returns whether it was stopped; null when another one is still running. */
 export async function doToMany(
   parts: MessageParts,
   what: BulkProgress['what'],
@@ -89,7 +95,7 @@ export async function doToMany(
   return !isDone;
 }
 
-/** The messages that are meant. */
+/** The ids of the chosen messages. */
 export async function idsOf(parts: MessageParts, target: MessageTarget): Promise<readonly number[]> {
   if ('ids' in target) return target.ids;
   await preparePages(parts, target.filter);

@@ -7,7 +7,7 @@ import type { Answer } from '../commands.ts';
 import { doToMany, idsOf } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
-/** What would become of messages that are moved to another account; nothing changes by this. */
+/** What would happen to messages that are moved to another account; changes nothing. */
 export async function readMoving(parts: MessageParts, target: MessageTarget): Answer<Moving> {
   const groups = parts.moves.groups(await idsOf(parts, target));
   const movable = groups.filter(({ isMovable }) => isMovable);
@@ -18,7 +18,7 @@ export async function readMoving(parts: MessageParts, target: MessageTarget): An
   return succeed({ from, stay: left + inDoubt(parts, target), unread: chats.filter((_, place) => !standing[place]) });
 }
 
-/** Moves what still waits, and may not have left. Its campaigns go on where they stood still for want of an account. */
+/** Moves messages that wait and have not left. Campaigns that stood still because they had no account go on. */
 export async function moveMessages(
   parts: MessageParts,
   { target, to, unread }: CommandInput<'message:move'>,
@@ -45,7 +45,10 @@ export async function moveMessages(
   return succeed({ changed, stayed: seen - changed, stopped });
 }
 
-/** What stood still for want of an account goes on: what is overdue by that goes from now on, at its pace. */
+/**
+ * Lets a campaign go on that stood still because it had no account: what is overdue by that goes from now on, at its
+ * pace.
+ */
 function goOn({ campaigns, clock, changes, nudge }: MessageParts, id: number): void {
   campaigns.releaseOverdue(id, clock.nowMs());
   campaigns.move(id, 'paused', 'running', clock.nowMs());
@@ -53,7 +56,7 @@ function goOn({ campaigns, clock, changes, nudge }: MessageParts, id: number): v
   nudge();
 }
 
-/** Of all that a filter shows of an account, those beside it that may have left: they stay, and that is said. */
+/** How many messages of an account under a filter may have left: they stay, and the operator is told. */
 function inDoubt({ pages }: MessageParts, target: MessageTarget): number {
   if ('ids' in target || target.filter.account === null) return 0;
   return pages.count({ ...target.filter, tab: 'failed', certainty: 'not_confirmed' }) ?? 0;

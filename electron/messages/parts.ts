@@ -7,20 +7,20 @@ import type { Given, ReadChat } from '../ports.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import type { Bulk } from './bulk.ts';
 
-/** What whoever works on messages needs. */
+/** What the functions on messages need. */
 export type MessageParts = Pick<
   Stores,
   'fences' | 'messages' | 'campaigns' | 'lists' | 'queries' | 'moves' | 'queue' | 'pages' | 'replies' | 'verifications'
 > &
   JobPlace &
   Given<'clock' | 'changes' | 'nudge' | 'isHere'> & {
-    /** What a team is told of somebody whom a person erases here; null without a team. */
+    /** What a team is told of a person who is erased here; null without a team. */
     readonly erasureForTeam: (phone: string) => TeamErasure | null;
-    /** Somebody was erased by a person here. */
+    /** Called when a person here erased somebody. */
     readonly onErased: () => void;
-    /** Whether the chats of this account could be read now, before messages that it had go from another. */
+    /** Whether the chats of this account can be read now, before another account sends its messages. */
     readonly canReadOldChats: (phone: string) => Promise<boolean>;
-    /** Makes new lists ready for searches. */
+    /** Makes the search index of new lists. */
     readonly indexPeople: () => Promise<void>;
     /** How many messages a filter shows, counted in the worker. */
     readonly countAll: (filter: MessageFilter) => Answer<{ total: number }>;

@@ -12,15 +12,16 @@ type Parts = Pick<Stores, 'fences' | 'messages' | 'campaigns' | 'queries'> & {
   readonly nowMs: () => number;
 };
 
-/** The fences that stand before a person; `text` null when each rendered text counts for itself. */
+/** The scopes of the fences that may block a person; `text` is null when each rendered text counts for itself. */
 type Scopes = { readonly campaign: TextIdentity; readonly whole: Scope; readonly text: Scope | null };
 
-/** Why somebody is left out; null for those who may be queued again. */
+/** Why a person is left out; null for a person whose message may be queued again. */
 type LeftOut = Exclude<keyof RequeueResult, 'changed' | 'stopped'> | null;
 
 /**
- * Queues messages again, and counts who is left out for what. The database refuses what must not be in any case; this
- * says so beforehand, and leaves out people who were put on the do-not-contact list or got the text meanwhile.
+ * Queues messages again, and counts who is left out for which reason. The database refuses what is forbidden in any
+ * case; this finds it beforehand, and leaves out people who were put on the do-not-contact list or got the text
+ * meanwhile.
  */
 export class Requeue {
   readonly #parts: Parts;
@@ -31,7 +32,7 @@ export class Requeue {
     this.#parts = parts;
   }
 
-  /** What came of all batches so far. */
+  /** The sums of all batches so far. */
   get sums(): Omit<RequeueResult, 'stopped'> {
     return this.#sums;
   }
@@ -47,7 +48,7 @@ export class Requeue {
     this.#sums.notPossible += ids.length - looked.length + fit.length - changed;
   }
 
-  /** How many of them would be queued again. */
+  /** How many of them could be queued again. */
   count(ids: readonly number[]): number {
     const fit = this.#look(ids).flatMap(({ id, why }) => (why === null ? [id] : []));
     return this.#parts.messages.countRequeued(fit, this.#parts.nowMs());
@@ -66,7 +67,7 @@ export class Requeue {
     const scopes = this.#scopesOf(row.campaignId);
     if (scopes === null) return false;
     const { campaign, whole } = scopes;
-    // Who got a text meanwhile that is declared a repeat is asked about when their turn comes.
+    // For a declared repeat, people who got the text meanwhile are asked about when their turn comes.
     const text = () => scopes.text ?? messageScope(campaign, this.#parts.textFor(row));
     const { occasion } = row;
     const asked = (campaign.repeat > 0 ? [whole] : [whole, text()]).map((scope) => ({ ...scope, occasion }));

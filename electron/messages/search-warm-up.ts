@@ -9,14 +9,14 @@ type WarmUpParts = Given<'clock' | 'log'> & {
   readonly isOpen: () => boolean;
 };
 
-/** Runs a search while nobody waits for one, once the window had time to come up. */
+/** Runs a search while nobody waits for one, after the window had time to open. */
 export function warmUpSearch({ pages, isOpen, clock, log }: WarmUpParts): void {
   clock.after(limits.searchWarmUpAfterMs, () => {
     if (!isOpen()) return;
     try {
       pages.warmUp();
     } catch (error) {
-      // Whoever searches is told.
+      // A real search reports the error.
       log.warn('search warm-up', { code: errorCode(error) });
     }
   });

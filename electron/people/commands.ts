@@ -23,7 +23,9 @@ export type PeopleParts = DoNotContactParts &
     readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind' | 'problem'>;
   };
 
-/** Everybody who stands on a list: found, filtered, tagged, taken off, erased. What is asked of all is done in the worker. */
+/**
+ * The commands for the people of all lists: find, filter, tag, block, erase. Work on all of them runs in the worker.
+ */
 export function peopleCommands(parts: PeopleParts): Commands<'people'> {
   const { people, tags, clock, database, peopleIndex, listJobs } = parts;
   const sorted = new SortedPeople(parts);
@@ -82,7 +84,7 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
   };
 }
 
-/** Null where the worker had better count them. */
+/** The counts; null where the worker should count them. */
 function countSoon(people: People, filters: readonly PersonFilter[], nowMs: number): number[] | null {
   const endMs = performance.now() + limits.peopleLookedAtMs;
   const totals: number[] = [];
@@ -109,7 +111,10 @@ async function tagByColumn(
   return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
 }
 
-/** One number after the other: where one is refused, as while a message is on its way, what was erased stays so. */
+/**
+ * Erases one number after the other: if one is refused, for example while a message is on its way, the others stay
+ * erased.
+ */
 async function erase(parts: PeopleParts, id: number): Answer<CommandOutput<'people:erase'>> {
   const phones = parts.people.phones(id);
   if (phones.length === 0) return refuse('not_found');

@@ -22,7 +22,7 @@ declare module '../worker/jobs.ts' {
       job: OnDatabase & Now & { readonly target: PersonTarget; readonly tag: string; readonly isOn: boolean };
       value: { changed: number[] };
     };
-    /** The tags that rows get, by the value that a column of theirs has. */
+    /** Gives people tags by the value of their row in a column. */
     tagByColumn: {
       job: OnDatabase & { readonly listId: number; readonly index: number; readonly tags: ReadonlyMap<string, string> };
       value: undefined;
@@ -30,7 +30,7 @@ declare module '../worker/jobs.ts' {
   }
 }
 
-/** What is done to many people, or asked of all. */
+/** The jobs on many people, or on all of them. */
 export const peopleWorkers = {
   countPeople: onDatabase(countPeople),
   sortPeople: onDatabase(sortPeople),

@@ -9,17 +9,17 @@ import type { Changes, Given } from '../ports.ts';
 
 export type AnswerCommandParts = Pick<Stores, 'answers'> &
   Given<'clock' | 'newToken'> & {
-    /** The numbers that can send now. */
+    /** The accounts that can send now. */
     readonly ready: () => readonly Account[];
-    /** No alarm is open, and that account is paused by nobody but the operator, or for new chats alone. */
+    /** Whether there is no alarm, and the account is paused only by the operator, only for new chats, or not at all. */
     readonly mayAnswer: (phone: string) => boolean;
     readonly takeAnswer: (order: AnswerOrder) => void;
     readonly changes: Pick<Changes, 'replies'>;
   };
 
 /**
- * The operator pressed Send. What comes of it is told with the conversation: within two minutes it has passed the gate, or
- * its words are back in their box. Returns what is to be asked first, null where nothing is.
+ * Handles a press of Send. The result comes with the conversation: within two minutes the answer has passed the gate,
+ * or its words are back in their box. Returns the question that has to be answered first, null where there is none.
  */
 export function sendAnswer(
   { answers, ready, mayAnswer, takeAnswer, newToken, clock, changes }: AnswerCommandParts,
@@ -29,12 +29,12 @@ export function sendAnswer(
   if (!to) return refuse('not_found');
   const linked = ready();
   if (linked.length === 0) return refuse('not_linked');
-  // An answer leaves from the account that was written to.
+  // An answer leaves from the account that the person wrote to.
   if (!linked.some(({ phone }) => phone === to.account)) return refuse('other_account');
   if (!mayAnswer(to.account)) return refuse('not_allowed_now');
   const words = text.trim();
   if (showsNothing(words)) return refuse('empty_text');
-  // A saved answer keeps its placeholder where nothing fills it, and nobody is to read one.
+  // A saved answer keeps its placeholder where nothing fills it, and nobody should get that.
   if (hasPlaceholder(words)) return succeed({ asks: 'placeholder' });
   const token = newToken();
   const opened = answers.open({ ...said, messageId: id, token, text: words, nowMs: clock.nowMs() });

@@ -19,7 +19,9 @@ export type ReplyCommandsParts = TalkParts &
     readonly savedAnswers: SavedTexts;
   };
 
-/** Who wrote back, whether they have an answer, and the answers that are given here. */
+/**
+ * The commands for conversations: the people who wrote back, whether they have an answer, and the answers given here.
+ */
 export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
   const { answers, conversations, reminders, savedAnswers, inFlight, clock, changes } = parts;
   const withAnswer = (row: Omit<ReplyRow, 'answer'>): ReplyRow => ({
@@ -37,7 +39,7 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
     },
     'replies:setDone': (word) => {
       if (!conversations.setDone(word, clock.nowMs())) return refuse('not_allowed_now');
-      // Taken back, whoever was put off comes back as before.
+      // If the reminder is taken back, the conversation comes back as before.
       reminders.arm();
       changes.replies();
       return done;
@@ -62,7 +64,7 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
   };
 }
 
-/** The answers that are kept, as one person would get them. A placeholder stays where their name does not fill it. */
+/** The saved answers as one person would get them. A placeholder stays where the name does not fill it. */
 export function savedFor(saved: SavedTexts, name: string): SavedText[] {
   const list = { fields: [{ key: nameKey, index: 0 }] };
   return saved.all().map(({ text, ...kept }) => {

@@ -11,8 +11,8 @@ import { receiveOwn } from './receive.ts';
 type InboxParts = DoNotContactParts & Pick<Stores, 'conversations'> & Given<'db' | 'pause' | 'log'>;
 
 /**
- * Takes what people write to the accounts, and what is written from these on whatever device. Nobody says it a second time,
- * so that what cannot be written down while another program writes, or while the disk is full, waits for that.
+ * Stores what people write to the accounts, and what is written from these on any device. These messages come only
+ * once, so what cannot be stored while another program writes, or on a full disk, waits for that.
  */
 export class Inbox {
   readonly #parts: InboxParts;
@@ -24,7 +24,7 @@ export class Inbox {
     this.#news = new InOrder({ clock: parts.clock, most: limits.repliesWaitingMax, write });
   }
 
-  /** `account`: the number of the one to which it came; absent where that is not known. */
+  /** `account`: the number that received it; absent where that is not known. */
   receive(message: IncomingMessage, account?: string): void {
     this.#news.add(() => receiveReply(this.#parts, message, account));
   }
@@ -33,7 +33,7 @@ export class Inbox {
     this.#news.add(() => receiveOwn(this.#parts, message));
   }
 
-  /** Whether nothing waits to be written down. */
+  /** Whether everything received is stored. */
   get isWritten(): boolean {
     return this.#news.isEmpty;
   }

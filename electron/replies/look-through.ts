@@ -5,12 +5,12 @@ import { readLines, type TalkParts } from './talk.ts';
 
 type LookThroughParts = TalkParts & {
   readonly isLinked: (phone: string) => boolean;
-  /** Whether the database is open: the app may end while it is at work. */
+  /** Whether the database is open: the app may end meanwhile. */
   readonly isOpen: () => boolean;
   readonly log: Log;
 };
 
-/** Reads, once WhatsApp is ready, the chats of those who wait, for what the phone answered. It touches nobody. */
+/** Reads the chats of people who wait, once WhatsApp is ready, to find answers from the phone. It sends nothing. */
 export class LookThrough {
   readonly #parts: LookThroughParts;
   #isRunning = false;
@@ -19,7 +19,7 @@ export class LookThrough {
     this.#parts = parts;
   }
 
-  /** WhatsApp is ready. Does nothing while it is at work. */
+  /** Begins when WhatsApp is ready. Does nothing while it is running. */
   begin(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;

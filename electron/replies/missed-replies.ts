@@ -8,40 +8,40 @@ import { wait } from '../timeout.ts';
 
 type MissedRepliesParts = Given<'db' | 'clock' | 'log'> & {
   readonly messenger: Pick<Messenger, 'account' | 'isCaughtUp' | 'readChat'>;
-  /** The chats of people in which something was written since then; null where they cannot be told now. */
+  /** The chats in which somebody wrote since then; null where that cannot be told now. */
   readonly activeChats: (sinceMs: number) => Promise<readonly string[] | null>;
-  /** Every id by which WhatsApp knows a person, by one of them. */
+  /** Every id by which WhatsApp knows a person, given one of them. */
   readonly idsOf: (id: string) => Promise<readonly string[]>;
   readonly receive: (message: IncomingMessage, account: string) => void;
-  /** Whether all that was received is written down. */
+  /** Whether everything received is stored. */
   readonly isWritten: () => boolean;
-  /** Reads the ticks that came meanwhile. False where they cannot all be read. */
+  /** Reads the ticks that came meanwhile. Returns false where not all of them can be read. */
   readonly readTicks: (phone: string, goesOn: () => boolean) => Promise<boolean>;
-  /** What was missed is waited for no longer; once more where all of it is known only afterwards. */
+  /** Called when missed replies are no longer waited for; and once more if they are known completely only later. */
   readonly onHeard: () => void;
 };
 
-/** By account, until when somebody listened to what people write to it. */
+/** For each account, until when the app listened to what people wrote to it. */
 const HeardUntil = z.record(z.string(), z.int());
 
-/** A connection of an account, from the moment on in which its page had caught up. */
+/** A connection of an account, from the moment its page had caught up. */
 type Listening = {
   readonly phone: string;
   readonly sinceMonotonicMs: number;
-  /** Until when somebody listened without a gap, and until when that is noted. */
+  /** Until when the app listened without a gap, and until when that is stored. */
   untilMs: number;
   notedMs: number;
-  /** Whether all is known that was missed before. */
+  /** Whether everything that was missed before is known. */
   isWhole: boolean;
 };
 
 type Reading = { readonly phone: string; readonly sinceMs: number; readonly goesOn: () => boolean };
 
 /**
- * What people wrote to an account while nobody listened, as while the app was closed: WhatsApp's page takes that in while
- * it opens, before anybody can listen, and tells it to nobody later. So once the page has caught up, the ticks of what was
- * sent are read, and the chats in which something is new, and nothing is sent before, but for what takes too long. What
- * was heard already counts once.
+ * What people wrote to an account while the app did not listen, for example while it was closed. WhatsApp's page takes
+ * these messages in while it opens, before anybody can listen, and reports them to nobody later. So once the page has
+ * caught up, the ticks of sent messages and the chats with new messages are read, and nothing is sent before, unless
+ * that takes too long. Messages that were heard already count once.
  */
 export class MissedReplies {
   readonly #parts: MissedRepliesParts;
@@ -53,12 +53,15 @@ export class MissedReplies {
     this.#parts = parts;
   }
 
-  /** Whether what was missed is known, as far as it is waited for, since the account has been connected. */
+  /** Whether the missed messages are known, as far as they are waited for, in this connection of the account. */
   get isHeard(): boolean {
     return this.#isHeard;
   }
 
-  /** WhatsApp is ready, or has caught up. Does nothing before both, and once in each connection. */
+  /**
+   * Called when WhatsApp is ready, and when it has caught up. Does nothing before both, and runs once in each
+   * connection.
+   */
   begin(): void {
     const { messenger, clock, log } = this.#parts;
     const account = messenger.account();
@@ -81,7 +84,7 @@ export class MissedReplies {
       });
   }
 
-  /** The connection of the account is gone: from now on nobody listens. */
+  /** Called when the account's connection is gone: from now on nobody listens. */
   end(): void {
     this.#cancel();
     if (this.#listening) this.#note(this.#listening);
@@ -94,7 +97,7 @@ export class MissedReplies {
     this.#parts.onHeard();
   }
 
-  /** Now and then is noted until when somebody listened, and what takes too long to be read is waited for no longer. */
+  /** Stores from time to time until when the app listened, and stops waiting for reading that takes too long. */
   #listen(now: Listening): void {
     const { clock } = this.#parts;
     this.#cancel = clock.after(limits.listeningNotedEveryMs, () => this.#listen(now));
@@ -103,7 +106,10 @@ export class MissedReplies {
     if (!this.#isHeard && clock.monotonicMs() - now.sinceMonotonicMs >= limits.catchUpMaxMs) this.#goOn();
   }
 
-  /** What cannot be read is tried again now and then, while others are sent to. False where the rest is the next connection's. */
+  /**
+   * Reads the missed messages; what cannot be read is tried again from time to time, while others are sent to. Returns
+   * false where the rest is left to the next connection.
+   */
   async #read(phone: string, goesOn: () => boolean): Promise<boolean> {
     const { activeChats, readTicks, clock, log } = this.#parts;
     const heardUntilMs = this.#heardUntil()[phone];
@@ -123,12 +129,12 @@ export class MissedReplies {
     return false;
   }
 
-  /** Returns those that cannot be read now. */
+  /** Reads the chats. Returns those that cannot be read now. */
   async #readChats(chats: readonly string[], { phone, sinceMs, goesOn }: Reading): Promise<readonly string[]> {
     const { messenger, clock, isWritten } = this.#parts;
     const left: string[] = [];
     for (const [place, chatId] of chats.entries()) {
-      // Of what cannot be written down yet only so much is kept, and the rest would be dropped and called heard.
+      // Only so many unstored messages are kept, and further ones would be dropped but count as heard.
       while (place > 0 && !isWritten() && goesOn()) await wait(clock, limits.busyAgainMs);
       if (this.#isHeard) await wait(clock, limits.verifyGapMs);
       if (!goesOn()) return chats;
@@ -147,7 +153,7 @@ export class MissedReplies {
       const { text, random, atMs } = line;
       const before = lines.slice(place + 1).flatMap((later) => (later.fromMe ? later.random : []));
       this.#parts.receive({ ids, text, waKey: random, writtenAtMs: atMs, before }, phone);
-      // Each is written by itself.
+      // Each reply is stored by itself.
       await othersTurn();
     }
   }
@@ -156,7 +162,9 @@ export class MissedReplies {
     return readMetaJson(this.#parts.db, 'heard_until', HeardUntil) ?? {};
   }
 
-  /** Until when somebody listened, once all from before is known and written down. Else more is read the next time. */
+  /**
+   * Stores until when the app listened, once everything before is known and stored. Otherwise more is read next time.
+   */
   #note(now: Listening): void {
     const { db, clock, isWritten, log } = this.#parts;
     follow(now, clock);
@@ -172,13 +180,15 @@ export class MissedReplies {
   }
 }
 
-/** A connection that a sleep ended is gone since then, and that is noticed only afterwards: it goes on no more. */
+/**
+ * Follows a connection: one that a sleep ended is gone since then, although that is noticed later, and does not go on.
+ */
 function follow(now: Listening, clock: Clock): void {
   const nowMs = clock.nowMs();
   if (nowMs - now.untilMs <= limits.verifyMarginMs) now.untilMs = nowMs;
 }
 
-/** A message that they wrote. A file may come without words, a text does not. */
+/** Whether it is a message that the person wrote. A file may come without words, a text may not. */
 function isTheirWord({ fromMe, random, kind, text }: ChatMessage): boolean {
   if (fromMe || random === '' || kind === 'other' || kind === 'deleted') return false;
   return kind !== 'text' || text.trim() !== '';

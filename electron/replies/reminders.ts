@@ -6,7 +6,7 @@ import type { Changes, Given } from '../ports.ts';
 type RemindersParts = Pick<Stores, 'conversations'> &
   Given<'clock' | 'log' | 'timeZone'> & { readonly changes: Pick<Changes, 'replies'> };
 
-/** Who was put off until tomorrow comes back by itself, also where the clock is put forward. */
+/** Ends reminders when their time has come, also where the clock is put forward. */
 export class Reminders {
   readonly #parts: RemindersParts;
   #cancel: () => void = () => undefined;
@@ -22,7 +22,7 @@ export class Reminders {
     return now.plus({ days: 1 }).startOf('day').set({ hour: limits.remindAtHour }).toMillis();
   }
 
-  /** Lets those come back whose time has come, and looks when the next one does. */
+  /** Ends the reminders that are due, and sets the timer for the next one. */
   arm(): void {
     this.#cancel();
     const inMs = this.#remind();
@@ -30,7 +30,9 @@ export class Reminders {
     this.#cancel = this.#parts.clock.after(Math.min(inMs, limits.clockCheckMs), () => this.arm());
   }
 
-  /** Returns how long until the next of them; null where nobody is put off. Where the data cannot be used it is tried again. */
+  /**
+   * Returns how long until the next reminder; null where there is none. If the data cannot be used it is tried again.
+   */
   #remind(): number | null {
     const { conversations, clock, changes, log } = this.#parts;
     const nowMs = clock.nowMs();

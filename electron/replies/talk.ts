@@ -11,7 +11,7 @@ export type TalkParts = Pick<Stores, 'conversations' | 'answers' | 'replies' | '
     readonly inFlight: () => readonly string[];
   };
 
-/** The chat with somebody who wrote back, with what was answered on the phone, taken over; null without one. */
+/** The chat with a person who wrote back, after taking over answers from the phone; null without one. */
 export async function readTalk(parts: TalkParts, messageId: number): Promise<Talk | null> {
   const { answers, conversations, people, inFlight } = parts;
   const to = answers.correspondent(messageId);
@@ -30,7 +30,7 @@ export async function readTalk(parts: TalkParts, messageId: number): Promise<Tal
   };
 }
 
-/** Reads the last lines of a chat, and where somebody answered there takes that over. Null where it cannot be read. */
+/** Reads the last lines of a chat, and takes over an answer in it. Null where it cannot be read. */
 export async function readLines(
   { conversations, readChat, clock, changes }: TalkParts,
   messageId: number,
@@ -44,7 +44,7 @@ export async function readLines(
   return lines;
 }
 
-/** What is kept of their words, where WhatsApp's chat cannot be read, or has nothing. */
+/** The stored replies, where WhatsApp's chat cannot be read or is empty. */
 function keptLines({ replies }: TalkParts, messageId: number): ChatMessage[] {
   return replies
     .of(messageId)
