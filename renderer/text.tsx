@@ -4,7 +4,7 @@ import type { Language } from '../domain/settings.ts';
 import { type Dictionary, makeText, type Text } from '../domain/text/make-text.ts';
 import { createFormat, type Format } from './format.ts';
 
-/** Each dictionary is a file of its own, and the window fetches the one that it shows. */
+/** Each dictionary is a file of its own, and the window loads only the one that it shows. */
 const dictionaries: Record<Language, () => Promise<Dictionary>> = {
   en: async () => (await import('../domain/text/en.ts')).en,
   es: async () => (await import('../domain/text/es.ts')).es,
@@ -17,8 +17,8 @@ export type Words = { readonly text: Text; readonly i18n: i18n; readonly format:
 const WordsContext = createContext<Words | null>(null);
 
 /**
- * Gives everything below it the words and the number and date formats of one language. Nothing is shown before its words
- * are there; when the language or the computer's time zone changes, the old one stays until the new one is.
+ * Provides the words and the formats of one language to everything below. Nothing is shown before the words are there.
+ * When the language or the computer's time zone changes, the old ones stay until the new ones are there.
  */
 export function TextProvider({ language, children }: { language: Language; children: ReactNode }) {
   const words = useLoadedWords(language);
@@ -42,10 +42,10 @@ function useLoadedWords(language: Language): Words | null {
   return words;
 }
 
-/** A journey is noticed this soon where the window keeps the focus. */
+/** How soon a change of time zone is noticed while the window keeps the focus. */
 const lookedAtMs = 60_000;
 
-/** The time zone of this computer, which may be another one later. */
+/** The time zone of this computer, which can change. */
 function useSystemZone(): string {
   const [zone, setZone] = useState(systemZone);
   useEffect(() => {
@@ -60,12 +60,12 @@ function useSystemZone(): string {
   return zone;
 }
 
-/** What was made for a zone keeps it, so it is asked of a new one. */
+/** A formatter keeps the zone it was made in, so a new one is asked. */
 function systemZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The operator's language: its words by typed key, and how it writes numbers, times and durations. */
+/** The operator's language: its words by typed key, and its formats of numbers, times and durations. */
 export function useWords(): Words {
   const words = useContext(WordsContext);
   if (words === null) throw new Error('a TextProvider must be above this component');
@@ -88,7 +88,7 @@ export function useLanguage(): Language {
 
 const strongMarkup = /<strong>(.*?)<\/strong>/g;
 
-/** Words in which `<strong>` marks what must be seen first; the only markup that texts may carry. */
+/** Words in which `<strong>` marks what must be seen first. It is the only markup that texts may contain. */
 export function RichText({ words }: { words: string }) {
   const parts = words.split(strongMarkup);
   // split() with one group alternates: plain, strong, plain, strong …

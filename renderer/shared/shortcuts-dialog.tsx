@@ -4,7 +4,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Key } from '../ui/tooltip.tsx';
 import { useShortcutWords } from './control-key.ts';
 
-/** Every key that does something on more than one screen. */
+/** Every keyboard shortcut that works on more than one screen. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const text = useText();
   const withControl = useShortcutWords();

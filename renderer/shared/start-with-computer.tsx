@@ -3,7 +3,10 @@ import { useText } from '../text.tsx';
 import { Switch } from '../ui/fields/choice.tsx';
 import { useSave } from './use-save.ts';
 
-/** Offers to start with the computer, where the system can: what waits for a morning then goes out by itself. */
+/**
+ * Offers to start with the computer, where the system can, so that messages for a morning are sent without a further
+ * step.
+ */
 export function StartWithComputer() {
   const text = useText();
   const canStart = useOverview(({ canStartWithComputer }) => canStartWithComputer);

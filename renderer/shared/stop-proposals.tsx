@@ -9,13 +9,13 @@ import { PersonName, Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { UndoLine } from '../ui/undo-line.tsx';
 
-/** People who wrote a stop word. A person decides about each of them; nobody gets onto the list by machine. */
+/** People who wrote a stop word. The operator decides about each; nobody is put on the list by machine. */
 export function StopProposals({
   onChanged,
   onWhole,
 }: {
   readonly onChanged: () => Promise<void>;
-  /** Where there is room for one line alone: the way to where there is more. */
+  /** Where there is room for one line only: leads to the place with more. */
   readonly onWhole?: () => void;
 }) {
   const text = useText();
@@ -39,10 +39,10 @@ export function StopProposals({
   );
 }
 
-/** After a campaign many write the same word; more of them would push the replies out of sight. */
+/** After a campaign many people write the same word; more rows would push the replies out of view. */
 const mostAtFirst = 3;
 
-/** All who wrote the same word, who may be decided on together. */
+/** People who wrote the same word, who can be decided about together. */
 function OfWord({ word, proposals, onAnswer }: { word: string; proposals: readonly StopProposal[]; onAnswer: Answer }) {
   const { text, format } = useWords();
   const [isWhole, setWhole] = useState(false);
@@ -126,7 +126,7 @@ function Proposal({ proposal, onAnswer }: { proposal: StopProposal; onAnswer: An
 
 const noProposals: readonly StopProposal[] = [];
 
-/** Asked for again whenever somebody else writes a stop word. What was answered last can be taken back. */
+/** The open proposals, asked for again whenever somebody writes a stop word. The last answer can be undone. */
 function useProposals(onChanged: () => Promise<void>) {
   const ask = useAsk();
   const open = useOverview((overview) => overview.stopProposals);

@@ -2,11 +2,11 @@ import { parseTemplate } from '../../domain/template/template.ts';
 import { showInline } from '../ui/formatted-text.tsx';
 import { parseInline } from '../ui/whatsapp-format.ts';
 
-/** Placeholders stand in the text as single characters from this one on, so that bold may run across them. */
+/** Placeholders are single characters from this one on within the text, so that bold can extend across them. */
 const firstMark = 0xe000;
 const marks = /([\ue000-\uf8ff])/;
 
-/** A campaign's text, whole and line by line, with its placeholders drawn as where it was written. */
+/** A campaign's whole text, line by line, with its placeholders drawn as in the editor. */
 export function TemplateText({ text }: { text: string }) {
   const { parts } = parseTemplate(text.trim());
   const run = parts.map((part, index) => (part.kind === 'text' ? part.text : String.fromCharCode(firstMark + index)));

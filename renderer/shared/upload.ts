@@ -4,8 +4,8 @@ import { type Result, succeed } from '../../domain/result.ts';
 import { call } from '../api.ts';
 
 /**
- * Hands a file's bytes to the main process in chunks, since the window never knows a path. `onProgress` gets the bytes
- * handed over so far. `signal` stops it; what was handed over is then dropped and the failure is `cancelled`.
+ * Uploads a file's bytes to main in chunks, because the window never knows a path. `onProgress` gets the number of
+ * bytes sent so far. `signal` stops it: what was sent is dropped, and the failure is `cancelled`.
  */
 export async function uploadFile(
   file: File,
@@ -33,7 +33,7 @@ export async function uploadFile(
 
 const stopped = { ok: false, failure: { code: 'cancelled', detail: '' } } as const;
 
-/** Reading fails when the file was moved or changed since it was chosen. */
+/** Fails when the file was moved or changed since it was chosen. */
 async function readChunk(file: File, start: number): Promise<Result<Uint8Array, Failure>> {
   try {
     return succeed(new Uint8Array(await file.slice(start, start + limits.importChunkBytes).arrayBuffer()));

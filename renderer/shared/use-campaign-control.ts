@@ -2,12 +2,12 @@ import type { CampaignSummary, Channel, CommandInput, CommandOutput, CommandResu
 import { useStore } from '../store/use-store.ts';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 
-/** The commands that answer with the campaign as it is then. */
+/** The commands that answer with the campaign as it is afterwards. */
 type OfCampaign = {
   [Name in Channel]: CommandResult<CommandOutput<Name>> extends CommandResult<CampaignSummary> ? Name : never;
 }[Channel];
 
-/** Tells main what becomes of a campaign or its people, and shows the new state before main's event. */
+/** Sends a command about a campaign or its people, and shows the new state before main's event. */
 export function useTellCampaign(id: number) {
   const ask = useAsk();
   const putCampaign = useStore((store) => store.putCampaign);
@@ -18,7 +18,7 @@ export function useTellCampaign(id: number) {
   };
 }
 
-/** Each returns whether it came about; what keeps it from coming about is said as a toast. */
+/** Actions on a campaign. Each returns whether it succeeded; a failure is shown as a toast. */
 export function useCampaignControl(id: number) {
   const tell = useTellCampaign(id);
   return {

@@ -3,7 +3,7 @@ import { useWords } from '../text.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 
-/** Makes a draft and opens it in the wizard. Asked twice in a row, it makes one. */
+/** Makes a draft and opens it in the wizard. If it is called twice in a row, it makes one. */
 export function useNewCampaign(): () => Promise<void> {
   const ask = useAsk();
   const { text, format } = useWords();
@@ -16,7 +16,7 @@ export function useNewCampaign(): () => Promise<void> {
     if (draft !== null) goOn(() => open({ screen: 'campaign', id: draft.id, step: 'recipients' }));
   });
   return async () => {
-    // Asked before it is made: whoever stays where they are has made none.
+    // The operator is asked about unsaved changes first, so that staying makes no draft.
     await leave(make);
   };
 }

@@ -3,7 +3,7 @@ import { useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { useToast } from '../ui/toast.tsx';
 
-/** Saves a change at once; says so only when it did not work, since the control shows the new value. */
+/** Saves a change at once. Only a failure is reported, since the control shows the new value. */
 export function useSave(): (patch: CommandInput<'settings:set'>) => Promise<void> {
   const text = useText();
   const toast = useToast();

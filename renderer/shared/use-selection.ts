@@ -3,22 +3,25 @@ import { noneSelected, type Selected } from '../store/selected.ts';
 import { useKey } from '../ui/hooks/use-key.ts';
 import { useControlKeyOutside } from './control-key.ts';
 
-/** What a command about the selection is told: these, or all of a filter but a few. */
+/** The target of a command about the selection: the given rows, or all of a filter except some. */
 type Target<Filter> = { readonly ids: number[] } | { readonly filter: Filter; readonly except: number[] };
 
 export type Selection<Row, Filter> = {
   readonly isAny: boolean;
-  /** How many are selected; null while it is not known how many there are in all. */
+  /** How many are selected; null while the total is not known. */
   readonly count: number | null;
-  /** Whether everything that the filter shows is selected, some, or none. */
+  /** Whether all, some or none of the rows of the filter are selected. */
   readonly all: boolean | 'mixed';
   readonly target: Target<Filter>;
   readonly has: (row: Row) => boolean;
   readonly toggle: (row: Row) => void;
-  /** Selects everything from the row that was chosen last to this one, and lets go of what it had gone beyond before. */
+  /**
+   * Selects all rows from the last chosen one to this one, and deselects those that the previous extension selected
+   * beyond it.
+   */
   readonly extendTo: (row: Row) => void;
   readonly selectAll: () => void;
-  /** Selects all where none is, else lets go of all. */
+  /** Selects all if none is selected, else deselects all. */
   readonly toggleAll: () => void;
   readonly clear: () => void;
 };
@@ -26,15 +29,15 @@ export type Selection<Row, Filter> = {
 type Shown<Row, Filter> = {
   readonly filter: Filter;
   readonly rows: readonly Row[];
-  /** How many there are; null when that is not known yet. */
+  /** How many there are; null while that is not known. */
   readonly total: number | null;
-  /** Whether something can be done with a row. */
+  /** Whether anything can be done with a row. */
   readonly isSelectable: (row: Row) => boolean;
   readonly selected: Selected;
   readonly select: (selected: Selected) => void;
 };
 
-/** What is selected under a filter. All means all there are: main gets the filter and what was taken out. */
+/** The selection under a filter. "All" includes rows that are not read: main gets the filter and the exceptions. */
 export function useSelectionOf<Row extends { readonly id: number }, Filter>(
   shown: Shown<Row, Filter>,
 ): Selection<Row, Filter> {
@@ -43,7 +46,7 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
   const { isWhole, ids } = selected;
   const isEmpty = isWhole && total !== null && total <= ids.size;
   const isAny = isWhole ? !isEmpty : ids.size > 0;
-  // What comes under the filter later was not meant, once nothing of what was is left.
+  // Rows that come later were not selected by the operator, once no row that was selected is left.
   useEffect(() => {
     if (isEmpty) select(noneSelected);
   }, [isEmpty, select]);
@@ -91,7 +94,7 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
   };
 }
 
-/** Ctrl A selects all that the filter shows. Esc closes the panel first, then lets go of the selection. */
+/** Ctrl A selects all rows of the filter. Esc closes the panel first, then ends the selection. */
 export function useSelectionKeys(
   selection: Pick<Selection<never, never>, 'isAny' | 'selectAll' | 'clear'>,
   { canSelect = true, isPanelOpen }: { readonly canSelect?: boolean; readonly isPanelOpen: boolean },

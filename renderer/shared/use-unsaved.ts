@@ -2,10 +2,10 @@ import { useLayoutEffect } from 'react';
 import type { UnsavedState } from '../../domain/contract.ts';
 import { useStore } from '../store/use-store.ts';
 
-/** Says that the screen holds changes: leaving it is asked about, and closing the app waits for a save. */
+/** Says that the screen holds unsaved changes: leaving it asks first, and closing the app waits for saving. */
 export function useUnsaved(state: UnsavedState): void {
   const setUnsaved = useStore((store) => store.setUnsaved);
-  // Before anybody sees that something is not saved, it is known: else whoever leaves at once is not asked.
+  // Set before the change is painted, so that an operator who leaves at once is asked too.
   useLayoutEffect(() => {
     setUnsaved(state);
     return () => setUnsaved('nothing');

@@ -10,7 +10,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Phone } from '../ui/names.tsx';
 
-/** The alarms, above everything else and on every screen: each says whom it is about, and is acknowledged by itself. */
+/** The alarms, above everything else and on every screen. Each names its person, and is acknowledged by itself. */
 export function AlarmBanners() {
   const text = useText();
   const alarms = useOverview((overview) => overview.alarms);
@@ -22,7 +22,7 @@ export function AlarmBanners() {
           said={alarm}
           title={text('pausedBanner.stopped')}
           command="alarm:acknowledge"
-          // Sending is free of alarms once the last one is acknowledged, and its button says so.
+          // Acknowledging the last alarm lets sending go on, and its button says so.
           done={text(alarms.length === 1 ? 'alarm.acknowledgeLast' : 'alarm.acknowledge')}
           others={others((count) => text('alarm.others', { count }))}
         >
@@ -33,7 +33,7 @@ export function AlarmBanners() {
   );
 }
 
-/** What was set aside, said quietly below everything that stops sending. */
+/** What was set aside, shown quietly below everything that stops sending. */
 export function NoticeBanners() {
   const text = useText();
   const occasionOf = useOccasionWords();
@@ -62,7 +62,7 @@ export function NoticeBanners() {
   );
 }
 
-/** One is shown until the others are asked for, so that there is room for the screen below. */
+/** Shows one until the others are asked for, so that the screen below has room. */
 function OneFirst<Said extends { readonly id: number }>(props: {
   readonly className: string;
   readonly all: readonly Said[];

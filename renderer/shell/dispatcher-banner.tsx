@@ -12,7 +12,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 
 const alarms: ReadonlySet<PauseReason> = new Set(alarmingPauses);
 
-/** Why sending is paused, unless the operator paused it: then the sidebar says enough. */
+/** Why sending is paused. Not for the operator's own pause, which the sidebar shows well enough. */
 export function DispatcherBanner() {
   const { text, format } = useWords();
   const dispatcher = useOverview((overview) => overview.dispatcher);
@@ -43,7 +43,7 @@ export function DispatcherBanner() {
   const { reason } = dispatcher;
   if (reason === 'operator') return null;
   const isAlarm = alarms.has(reason);
-  // Until when WhatsApp restricts the account, as far as it says.
+  // The end of WhatsApp's restriction of the account, as far as WhatsApp says.
   const endMs = restrictionEndMs(dispatcher.detail);
   if (!isAlarm && screen !== 'outbox') return null;
   const isAsked = reason === 'security_check' && !isLinked;
@@ -82,7 +82,7 @@ function GoOn() {
   );
 }
 
-/** What was lost is there again: only a person's word is missing. */
+/** A lost link was made again, and only the operator's word is missing. */
 function LinkedAgain() {
   const { text, format } = useWords();
   const link = useOverview(heldLinkOf);
@@ -91,7 +91,7 @@ function LinkedAgain() {
   const accounts = useOverview((overview) => overview.accounts);
   const all = useOverview(({ counts }) => counts.pending);
   const own = accounts.find((one) => one.phone === linked?.phone)?.pending;
-  // Another phone was linked than the one that they wait for: going on sends none of them.
+  // If another phone was linked than the one the messages belong to, going on sends none of them.
   const others = all - accounts.reduce((sum, { pending }) => sum + pending, 0);
   const waiting = accounts.length > 1 ? (own ?? 0) : all;
   return (

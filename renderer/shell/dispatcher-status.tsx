@@ -16,7 +16,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Sign, Spinner } from '../ui/sign.tsx';
 
-/** What the dispatcher does now and why: always in sight. */
+/** What the dispatcher does now and why. It is always visible. */
 export function DispatcherStatus() {
   const text = useText();
   const dispatcher = useOverview((overview) => overview.dispatcher);
@@ -41,7 +41,7 @@ export function DispatcherStatus() {
 
 const trouble = (tone: 'warn' | 'bad') => <Icon of={TriangleAlert} className={`tone-${tone}`} />;
 
-/** The line, the reason below it, and the one button that changes it. The line is not announced each second. */
+/** The line, the reason below it, and the one button that changes the state. The line is not announced each second. */
 function Now({ sign, line, why, button }: { sign: ReactNode; line: string; why?: ReactNode; button?: ReactNode }) {
   return (
     <div className="now grid lined-above">
@@ -53,7 +53,7 @@ function Now({ sign, line, why, button }: { sign: ReactNode; line: string; why?:
   );
 }
 
-/** Everything that is sent is stopped by it, or goes on. */
+/** Pauses all sending, or resumes it. */
 function AllButton({ does }: { does: 'pause' | 'resume' }) {
   const text = useText();
   const ask = useAsk();
@@ -92,7 +92,7 @@ function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   return <Now sign={<Sign kind="pending" className="faint" />} line={text('shell.nothingToSend')} why={why} />;
 }
 
-/** Of the campaigns that go again by themselves, or have a second message, the one that does so first. */
+/** Of the campaigns that repeat or have a second message, the one that sends next. */
 function useNextToCome(): CampaignSummary | null {
   const campaigns = useOverview((overview) => overview.campaigns);
   const atMs = ({ nextDay, nextStepMs }: CampaignSummary) =>
@@ -101,7 +101,7 @@ function useNextToCome(): CampaignSummary | null {
   return running.toSorted((one, other) => atMs(one) - atMs(other))[0] ?? null;
 }
 
-/** What is linked may open still, come back by itself, or need somebody to do something first. */
+/** A linked account without connection: it may still be opening, reconnect by itself, or need somebody to act. */
 function NoConnection({ account: { id, link, pending } }: { account: AccountView }) {
   const text = useText();
   const open = useStore((store) => store.open);
@@ -178,7 +178,7 @@ function Waiting({ untilMs, why, campaignId, count, country }: Extract<Dispatche
       sign={<Icon of={Clock} className="faint" />}
       line={lines[why] ?? text('shell.waitsUntil', { time })}
       why={reasons[why]}
-      // A person who looked need not wait for WhatsApp's word.
+      // An operator who has looked need not wait for WhatsApp's acknowledgement.
       button={why === 'unconfirmed_in_a_row' ? <ResumeButton /> : <AllButton does="pause" />}
     />
   );
@@ -215,7 +215,7 @@ function Paused(dispatcher: Extract<DispatcherState, { kind: 'paused' }>) {
   );
 }
 
-/** Where no other place has the one button that lets sending go on. */
+/** Shown if no other place has the one button that resumes sending. */
 function ResumeButton() {
   return useResumePlace() === 'sidebar' && <AllButton does="resume" />;
 }
@@ -228,7 +228,7 @@ function DoneOf({ campaign }: { campaign: CampaignSummary }) {
   });
 }
 
-/** How much of the gap is left. */
+/** Shows how much of the gap is left. */
 function Ring({ share }: { share: number }) {
   const roundPx = 2 * Math.PI * 6;
   return (

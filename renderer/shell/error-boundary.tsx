@@ -7,8 +7,8 @@ type Props = { readonly children: ReactNode };
 type State = { readonly isBroken: boolean };
 
 /**
- * Keeps a part of the window that cannot be drawn from taking the rest along: without it React leaves an empty window,
- * and whoever sits before it does not know whether messages go out. Only a class can do that.
+ * Keeps an error in one part of the window from removing the rest. Without it React leaves an empty window, and the
+ * operator does not know whether messages are being sent. Only a class can do this.
  */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { isBroken: false };

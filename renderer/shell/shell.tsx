@@ -36,12 +36,12 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
-/** The sidebar, the banners, and the screen that is open. */
+/** The sidebar, the banners, and the open screen. */
 export function Shell() {
   const text = useText();
-  // Nothing more can be done here then, and what is still waited for is said.
+  // The window can do nothing more then, and says what is still waited for.
   const isEnding = useStore((store) => store.isEnding);
-  // In a narrow window the page scrolls as one, and what scrolls must be reachable by keyboard.
+  // In a narrow window the whole page scrolls, so it must be reachable by keyboard.
   const isNarrow = useMedia(narrowQuery);
   useShortcuts();
   useKeptFocus();
@@ -70,7 +70,7 @@ export function Shell() {
   );
 }
 
-/** A screen that cannot be drawn does not keep the operator from the others. */
+/** An error in one screen leaves the others usable. */
 function Screen() {
   const screen = useStore((store) => store.route.screen);
   return (
@@ -110,7 +110,7 @@ function OpenScreen() {
   }
 }
 
-/** Asks before changes are lost: by the sidebar, a shortcut, the menu or a notification as well as by a button. */
+/** Asks before changes are lost, also when leaving by the sidebar, a shortcut, the menu or a notification. */
 function LeaveQuestion() {
   const text = useText();
   const isAsking = useStore(({ leaving }) => leaving !== null);
@@ -129,7 +129,7 @@ function LeaveQuestion() {
   );
 }
 
-/** What the application menu asks of the window, and the list of shortcuts, which `?` opens too. */
+/** Carries out what the application menu asks for, and shows the list of shortcuts, which `?` opens too. */
 function AppCommands() {
   const open = useStore((store) => store.open);
   const newCampaign = useNewCampaign();
@@ -147,10 +147,10 @@ function AppCommands() {
   return <ShortcutsDialog open={isListOpen} onClose={() => setListOpen(false)} />;
 }
 
-/** Progress is said at most this often, however quickly messages go out. */
+/** Progress is announced at most this often, however fast messages are sent. */
 const announceEveryMs = 15_000;
 
-/** Tells screen readers how far the sending has come, now and then; says nothing while nothing changes. */
+/** Announces the progress to screen readers now and then, and nothing while nothing changes. */
 function Announcer() {
   const { text, format } = useWords();
   const counts = useOverview((overview) => overview.counts);
@@ -178,7 +178,7 @@ function Announcer() {
   );
 }
 
-/** Ctrl/Cmd with 1…6, N and `,`. Search (F) and Esc belong to the screens that have something to find or close. */
+/** Ctrl/Cmd with 1…6, N and `,`. Search (F) and Esc belong to the screens that can search or close something. */
 function useShortcuts(): void {
   const isMac = useIsMac();
   const open = useStore((store) => store.open);
@@ -194,18 +194,19 @@ function useShortcuts(): void {
     if (!isWithControl(event, isMac)) return;
     const act = actionFor(event);
     if (act === null) return;
-    // Even where nothing is done: the application menu has the same keys and takes whatever the page leaves.
+    // Prevented even if nothing is done, because the application menu has the same shortcuts and takes those that the
+    // page leaves.
     event.preventDefault();
     if (!event.repeat && !isAnythingFloating()) act();
   });
   useEffect(() => {
-    // In the capture phase: a dialog or menu that this key closes must still be there to be seen.
+    // In the capture phase, while a dialog or menu that this key closes is still there to be noticed.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 }
 
-/** Why nothing goes out, where it is the team's: in the outbox, and everywhere where a person is needed. */
+/** Why the team prevents sending: in the outbox, and everywhere if somebody has to act. */
 function TeamBanner() {
   const text = useText();
   const team = useOverview((overview) => overview.team);
@@ -225,7 +226,7 @@ function TeamBanner() {
   );
 }
 
-/** Says that nothing is real, and at what pace: across the whole window, as long as practice lasts. */
+/** Says in practice mode, across the whole window, that nothing is real, and at what pace. */
 function PracticeBanner() {
   const { text, format } = useWords();
   const ask = useAsk();

@@ -38,7 +38,7 @@ const icons: Record<SidebarScreen, LucideIcon> = {
   settings: Settings2,
 };
 
-/** The left edge: where to go, what the dispatcher does, which account is linked. */
+/** The left edge: the screens, the dispatcher's state, and the linked account. */
 export function Sidebar() {
   const text = useText();
   const newCampaign = useNewCampaign();
@@ -142,7 +142,6 @@ function LinkedAccount() {
   );
 }
 
-/** The team at the foot of the sidebar, where this computer has one. */
 function TeamLine() {
   const team = useOverview((overview) => overview.team);
   const name = useTeamName();
@@ -165,10 +164,13 @@ function TeamLine() {
   );
 }
 
-/** From four on the others fold to a line. */
+/** With more accounts than this, the others are folded into one line. */
 const shownAccounts = 3;
 
-/** Several accounts at the foot of the sidebar: the one that needs a hand first. A narrow window has one line of them. */
+/**
+ * Several accounts at the foot of the sidebar, those that need somebody to act first. In a narrow window they share one
+ * line.
+ */
 function AccountList() {
   const text = useText();
   const nameOf = useAccountName();
@@ -213,7 +215,7 @@ function AccountList() {
   );
 }
 
-/** One quiet line that there is a newer version, while nothing is sent or soon will be. */
+/** One quiet line about a newer version, while nothing is sent or soon will be. */
 function UpdateLine() {
   const newer = useOverview(({ update }) => update.newer);
   const dispatcher = useOverview((overview) => overview.dispatcher);

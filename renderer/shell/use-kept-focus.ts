@@ -4,19 +4,20 @@ import { isAnythingFloating } from '../ui/hooks/use-key.ts';
 const page = '#page';
 
 /**
- * Focus is never lost. When the control that had it is gone or can no longer be used, and nobody else took care, it goes to
- * the nearest part around it that is left and takes it, and where a whole screen gave way, to the heading of the next one.
+ * Keeps the focus from getting lost. If the focused control is removed or disabled, and no other code moves the focus,
+ * it goes to the nearest remaining part around it that can take it; if a whole screen was replaced, to the heading of
+ * the next one.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
-    // What had the focus and all that is around it, innermost first.
+    // The focused element and its ancestors, innermost first.
     let path: readonly HTMLElement[] = [];
     let frame = 0;
     const remember = ({ target }: FocusEvent) => {
-      // The page is where the focus waits for a heading: what it was lost by is still known.
+      // If the focus is on the page it waits for a heading, and the path of the lost element is still needed.
       if (target instanceof HTMLElement && !target.matches(page)) path = withAncestors(target);
     };
-    // Whoever presses a key while nothing has the focus is where the screen begins.
+    // A key pressed while nothing has the focus begins at the start of the screen.
     const begin = ({ target }: KeyboardEvent) => {
       const heading = document.querySelector<HTMLElement>(`${page} h1`);
       if (target === document.body && heading !== null) path = withAncestors(heading);
@@ -27,7 +28,7 @@ export function useKeptFocus(): void {
     const look = () => {
       if (!isLost(path)) return;
       cancelAnimationFrame(frame);
-      // Dialogs and lists that know a better place take it there within a frame.
+      // Dialogs and lists that know a better place move the focus there within a frame.
       frame = requestAnimationFrame(() => {
         frame = requestAnimationFrame(keep);
       });
@@ -51,14 +52,17 @@ function withAncestors(from: HTMLElement): HTMLElement[] {
   return path;
 }
 
-/** Whether nothing has the focus because what had it is gone. Whoever clicks beside everything has lost nothing. */
+/** Whether nothing has the focus because its element was removed. A click beside everything loses nothing. */
 function isLost([had]: readonly HTMLElement[]): boolean {
   const now = document.activeElement;
   const hasNothing = now === null || now === document.body || now.matches(page);
   return hasNothing && had !== undefined && (!had.isConnected || had.matches(':disabled')) && !isAnythingFloating();
 }
 
-/** The nearest part inside the page that is left and takes the focus; else the page's heading, or the page until it has one. */
+/**
+ * The nearest remaining part inside the page that takes the focus; else the page's heading, or the page until it has
+ * one.
+ */
 function homeOf(path: readonly HTMLElement[]): HTMLElement | null {
   const inside = path.slice(
     0,
@@ -69,7 +73,7 @@ function homeOf(path: readonly HTMLElement[]): HTMLElement | null {
   );
   const part = inside.find((element) => element.isConnected && element.matches('[tabindex]:not(:disabled)'));
   const heading = document.querySelector<HTMLElement>(`${page} h1`);
-  // Only for being gone to by itself: Tab passes it by.
+  // Only focusable by code: Tab skips it.
   heading?.setAttribute('tabindex', '-1');
   return part ?? heading ?? document.querySelector<HTMLElement>(page);
 }

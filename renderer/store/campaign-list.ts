@@ -3,12 +3,12 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { doneOf } from './counts.ts';
 
 /**
- * Where a campaign stands, as the list tells it: `scheduled` runs, and its first message waits for its time; of
- * `undecided` only people who wait for a person's decision are left. One that is being started is among those that run.
+ * The state of a campaign in the list. `scheduled`: it runs, and its first message waits for its time. `undecided`: all
+ * remaining people wait for the operator's decision. A campaign that is starting counts as running.
  */
 export type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' | 'undecided';
 
-/** In the order in which they want the operator. */
+/** In the order in which they need the operator. */
 export const stages = [
   'paused',
   'undecided',
@@ -22,7 +22,7 @@ export const stages = [
 export const campaignSorts = ['newest', 'name', 'state'] as const;
 type CampaignSort = (typeof campaignSorts)[number];
 
-/** What of the list is shown, and in which order. */
+/** The search, filter and order of the list. */
 export type CampaignListView = { readonly search: string; readonly show: Stage | 'all'; readonly sort: CampaignSort };
 
 export const everyCampaign: CampaignListView = { search: '', show: 'all', sort: 'newest' };
@@ -35,7 +35,7 @@ export function stageOf(campaign: CampaignSummary, nowMs: number): Stage {
   return state === 'running' && isAhead && doneOf(counts) + counts.sending === 0 ? 'scheduled' : state;
 }
 
-/** Those of the campaigns that the view shows, in its order. They come newest first. */
+/** The campaigns that the view shows, in its order. They come in newest first. */
 export function inView(
   campaigns: readonly CampaignSummary[],
   { search, show, sort }: CampaignListView,
@@ -55,7 +55,7 @@ export function inView(
   return found.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Found with or without accents, however it is written. */
+/** The form in which names are searched, without accents. */
 function plain(words: string): string {
   return words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

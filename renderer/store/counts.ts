@@ -1,11 +1,11 @@
 import type { Counts } from '../../domain/messages/message.ts';
 
-/** Messages that need no more: sent, not sent, not confirmed. */
+/** Messages that are finished: sent, not sent, not confirmed. */
 export function doneOf(counts: Counts): number {
   return counts.sent + counts.notSent + counts.notConfirmed;
 }
 
-/** In doubt, and somebody looked at the chat and did not find it: counted by that name, not as to be confirmed. */
+/** Messages in doubt that somebody did not find in the chat. They are counted under that name, not as to be checked. */
 export function notInChatOf({ notConfirmed, toCheck }: Pick<Counts, 'notConfirmed' | 'toCheck'>): number {
   return notConfirmed - toCheck;
 }
@@ -15,7 +15,7 @@ export function openOf(counts: Counts): number {
   return counts.pending + counts.sending;
 }
 
-/** Everything that went or will go out; cancelled messages are in nobody's way and not counted. */
+/** All messages that were or will be sent, which excludes cancelled ones. */
 export function totalOf(counts: Counts): number {
   return doneOf(counts) + openOf(counts);
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/contract.ts';
 import { foldText } from '../../domain/messages/fold.ts';
 
-/** One page as main gave it. A stale page is shown as it was until it is read again. */
+/** A page as main gave it. A stale page is shown unchanged until it is read again. */
 type Page = {
   readonly after: Cursor | null;
   readonly rows: readonly MessageRow[];
@@ -18,17 +18,17 @@ type Page = {
   readonly stale: boolean;
 };
 
-/** The part of a list that has been read so far, page by page from its beginning. Values never change in place. */
+/** The part of a list that was read so far, page by page from its beginning. The values are immutable. */
 export type MessageList = {
   readonly filter: MessageFilter;
   readonly sort: MessageSort;
   readonly pages: readonly Page[];
-  /** Whether main has answered yet; until then "nothing here" would be a guess. */
+  /** Whether main has answered yet. Until then "nothing here" would be a guess. */
   readonly read: boolean;
   readonly failure: FailureCode | null;
 };
 
-/** Rows beyond the last visible one that are read ahead. */
+/** How many rows beyond the last visible one are read ahead. */
 const readAheadRows = 60;
 
 export function newList(filter: MessageFilter, sort: MessageSort = naturalSort(filter.tab)): MessageList {
@@ -45,18 +45,18 @@ export function rowsOf(list: MessageList): readonly MessageRow[] {
   return list.pages.length === 1 ? (list.pages[0]?.rows ?? []) : list.pages.flatMap((page) => page.rows);
 }
 
-/** Everything may have changed: each page is read again when it comes into sight. */
+/** Marks every page as stale: it is read again when it comes into view. */
 export function markStale(list: MessageList): MessageList {
   return { ...list, failure: null, pages: list.pages.map((page) => ({ ...page, stale: true })) };
 }
 
-/** The page to read next, given the rows in sight, with the cursor to read it by; null when nothing is missing. */
+/** The page to read next for the visible rows, with its cursor; null when nothing is missing. */
 export function pageToRead(
   list: MessageList,
   firstVisible: number,
   lastVisible: number,
 ): { readonly index: number; readonly after: Cursor | null } | null {
-  // What main refused it would refuse again at once; the next change of the list is the next try.
+  // Main would refuse again at once. The next change of the list tries again.
   if (list.failure !== null) return null;
   let start = 0;
   for (const [index, page] of list.pages.entries()) {
@@ -71,8 +71,8 @@ export function pageToRead(
 }
 
 /**
- * Puts a page in that was just read. Where it now ends elsewhere than before, the page after it begins there and is
- * stale, so that rows which came or went never leave a gap; rows that stand in both are shown once.
+ * Inserts a page that was just read. If it ends elsewhere than before, the following page begins there and becomes
+ * stale, so that added or removed rows leave no gap. Rows in both pages are shown once.
  */
 export function putPage(list: MessageList, index: number, after: Cursor | null, page: MessagePage): MessageList {
   const fresh: Page = { after, rows: page.rows, next: page.next, stale: false };
@@ -95,7 +95,7 @@ function sameCursor(one: Cursor | null, other: Cursor | null): boolean {
   return one?.at === other?.at && one?.id === other?.id;
 }
 
-/** Changed rows replace themselves, leave when they no longer belong, and come in where they now belong. */
+/** Changed rows are replaced, removed if they no longer belong to the list, and inserted if they now do. */
 export function patchList(list: MessageList, changed: readonly MessageRow[]): MessageList {
   const byId = new Map(changed.map((row) => [row.id, row]));
   const known = new Set<number>();
@@ -114,7 +114,7 @@ export function patchList(list: MessageList, changed: readonly MessageRow[]): Me
     return { ...page, rows };
   });
   const comers = changed.filter((row) => !known.has(row.id) && belongs(list.filter, row));
-  // Only main knows how its search matches, so a searched list is asked for again instead.
+  // Only main knows what its search matches, so a searched list is asked for again instead.
   if (comers.length > 0 && list.filter.search !== '') return markStale({ ...list, pages });
   return [...comers, ...moved].reduce(insert, { ...list, pages });
 }
@@ -124,7 +124,7 @@ function samePlace(sort: MessageSort, before: MessageRow, now: MessageRow): bool
   return sort.by !== 'time' || now.status === 'pending' || before.changedAtMs === now.changedAtMs;
 }
 
-/** The order of main: those being sent, then all others as they are sorted. */
+/** Main's order: messages being sent, then all others as sorted. */
 function standsBefore({ filter, sort }: MessageList, one: MessageRow, other: MessageRow): boolean {
   if (filter.tab === 'pending' && one.status !== other.status) return one.status === 'sending';
   const [key, otherKey] = [sortKey(filter, sort, one), sortKey(filter, sort, other)];
@@ -138,7 +138,7 @@ function sortKey({ tab }: MessageFilter, { by }: MessageSort, row: MessageRow): 
   return tab === 'pending' ? row.id : row.changedAtMs;
 }
 
-/** A row that belongs beyond what has been read is left out: it comes with its page. */
+/** A row beyond the pages read so far is left out: it comes with its page. */
 function insert(list: MessageList, row: MessageRow): MessageList {
   for (const [index, page] of list.pages.entries()) {
     const end = page.rows.at(-1);

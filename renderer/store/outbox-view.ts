@@ -1,7 +1,7 @@
 import { type MessageFilter, type MessageSort, naturalSort } from '../../domain/contract.ts';
 import type { Tab } from '../../domain/messages/message.ts';
 
-/** What a tab is narrowed to and how it is sorted; `sort` null is the tab's own order. */
+/** The filters and the order of a tab. `sort` null is the tab's own order. */
 type Narrowing = Omit<MessageFilter, 'campaignId' | 'tab'> & { readonly sort: MessageSort | null };
 
 /** What the outbox shows. `campaignId` null means all campaigns. */
@@ -18,10 +18,10 @@ export const noNarrowing: Narrowing = {
   sort: null,
 };
 
-/** What the other tabs were narrowed to when they were left. */
+/** The filters of the other tabs when they were left. */
 export type KeptNarrowings = Readonly<Partial<Record<Tab, Narrowing>>>;
 
-/** The view after a change. A tab that is come back to is narrowed as it was left. */
+/** The view after a change. A tab that is returned to has the filters with which it was left. */
 export function changedView(
   before: OutboxView,
   kept: KeptNarrowings,
@@ -45,7 +45,7 @@ export function sortOf({ sort, tab }: OutboxView): MessageSort {
   return sort ?? naturalSort(tab);
 }
 
-/** Whether something keeps messages of the tab out of sight. Which kind of failure is shown is no filter in that sense. */
+/** Whether filters hide messages of the tab. The choice of a kind of failure does not count as a filter here. */
 export function isNarrowed({ search, reason, delivery, replied, account, days }: Narrowing): boolean {
   return search !== '' || reason !== null || delivery !== null || replied || account !== null || days != null;
 }

@@ -12,31 +12,31 @@ import type { Route } from './route.ts';
 import { noneSelected, type Selected, stillSelected } from './selected.ts';
 import { firstViews, type Views } from './views.ts';
 
-/** What the window shows. */
+/** The state of the window. */
 export type State = {
   /** Null until main has answered. */
   readonly overview: Overview | null;
   readonly loadFailure: Failure | null;
   readonly route: Route;
   readonly outbox: OutboxView;
-  /** What the tabs out of sight were narrowed to. */
+  /** The filters of the tabs that are not shown. */
   readonly keptNarrowings: KeptNarrowings;
   readonly views: Views;
   /** The message in the side panel. */
   readonly openMessageId: number | null;
-  /** Rises whenever the open message changed, so that the panel asks for it again. */
+  /** Increases whenever the open message changes, so that the panel asks for it again. */
   readonly openMessageVersion: number;
   readonly selected: Selected;
-  /** Answers that are being written, by the message to which their person wrote back. */
+  /** Unsent answers being written, by the message to which the person replied. */
   readonly answers: Readonly<Record<number, string>>;
-  /** What is being done to many messages. */
+  /** The progress of an action on many messages. */
   readonly bulk: BulkProgress | null;
   readonly lists: Readonly<Record<string, MessageList>>;
-  /** What the screen holds that is saved nowhere. */
+  /** What the screen holds that is not saved. */
   readonly unsaved: UnsavedState;
-  /** Where the operator wants to go, which waits until they have said what is to become of such changes. */
+  /** Where the operator wants to go. It waits until they have decided about unsaved changes. */
   readonly leaving: (() => unknown) | null;
-  /** Whether the app is about to end, and does nothing more that is asked of it. */
+  /** Whether the app is about to end, and takes no more commands. */
   readonly isEnding: boolean;
 };
 
@@ -58,7 +58,7 @@ export const firstState: State = {
   isEnding: false,
 };
 
-/** The first view: the campaign that needs the operator most, and the linking of WhatsApp where there is none. */
+/** The first view: the campaign that most needs the operator, or linking WhatsApp where nothing is linked. */
 export function opened(overview: Overview): Partial<State> {
   const { campaigns, link } = overview;
   const byState = (state: CampaignSummary['state']) => campaigns.find((campaign) => campaign.state === state);
@@ -72,18 +72,18 @@ export function opened(overview: Overview): Partial<State> {
   };
 }
 
-/** Another part or step of what is open anyway keeps its changes. */
+/** Whether both routes are the same screen: going to another part or step of it keeps the changes. */
 export function isSameScreen(now: Route, next: Route): boolean {
   return now.screen === next.screen && ('id' in now ? now.id : null) === ('id' in next ? next.id : null);
 }
 
-/** The outbox, with another view of it. */
+/** The state with the outbox open in another view. */
 export function outboxWith(state: State, view: Partial<OutboxView>): Partial<State> {
   const { outbox, kept } = changedView(state.outbox, state.keptNarrowings, view);
   return { route: { screen: 'outbox' }, outbox, keptNarrowings: kept, selected: noneSelected, openMessageId: null };
 }
 
-/** Newest first, as main lists them. */
+/** The campaigns newest first, as main lists them. */
 export function mergeCampaigns(
   campaigns: readonly CampaignSummary[],
   { changed, removed }: EventPayload<'campaigns:changed'>,
@@ -93,7 +93,7 @@ export function mergeCampaigns(
   return { campaigns: [...kept, ...changed].sort((one, other) => other.id - one.id) };
 }
 
-/** The window after messages changed. */
+/** The state after messages changed. */
 export function afterMessages(state: State, change: EventPayload<'messages:changed'>): Partial<State> {
   const { overview, lists, openMessageId, selected } = state;
   const patched = Object.entries(lists).map(([key, list]) => {

@@ -18,39 +18,41 @@ import { afterMessages, firstState, isSameScreen, mergeCampaigns, opened, outbox
 import { type Views, viewsAt } from './views.ts';
 
 export type Actions = {
-  /** Subscribes to main's events and loads the overview; returns how to stop. */
+  /** Subscribes to main's events and loads the overview. Returns a function that stops it. */
   readonly start: () => () => void;
   readonly open: (route: Route) => void;
-  /** Said by a screen whose changes would be lost with it. */
+  /** Called by a screen whose changes would be lost with it. */
   readonly setUnsaved: (unsaved: UnsavedState) => void;
-  /** Leaves the screen once nothing unsaved is lost unasked. Returns what `go` does at once. */
+  /**
+   * Leaves the screen, after asking if unsaved changes would be lost. Returns the result of `go` if it runs at once.
+   */
   readonly leave: (go: () => unknown) => unknown;
-  /** Marks where the operator is. What it returns goes on unless they went elsewhere: nobody is taken along. */
+  /** Remembers the present screen. The returned function runs `go` only if the operator has not gone elsewhere. */
   readonly fromHere: () => (go: () => void) => void;
-  /** The answer to the question that asks about it: leave and lose the changes, or stay with them. */
+  /** The operator's answer to that question: leave and lose the changes, or stay. */
   readonly answerLeaving: (answer: 'leave' | 'stay') => void;
-  /** Goes to the outbox, narrowed as given. */
+  /** Goes to the outbox with the given filters. */
   readonly showOutbox: (view?: Partial<OutboxView>) => void;
-  /** Narrows or sorts what a screen shows. */
+  /** Filters or sorts what a screen shows. */
   readonly narrow: <Screen extends keyof Views>(screen: Screen, view: Partial<Views[Screen]>) => void;
   readonly openMessage: (id: number | null) => void;
   readonly select: (selected: Selected) => void;
-  /** Keeps what is being written to somebody; null where it went, or is nobody's any more. */
+  /** Keeps the text being written to somebody. Null removes it: it was sent, or is not needed any more. */
   readonly keepAnswer: (messageId: number, words: string | null) => void;
   readonly openList: (filter: MessageFilter, sort: MessageSort) => void;
   readonly closeList: (key: string) => void;
-  /** Reads what is missing or stale around the rows in sight. */
+  /** Reads missing or stale pages around the visible rows. */
   readonly readRange: (key: string, firstVisible: number, lastVisible: number) => Promise<void>;
-  /** Asks for everything in sight again, as after main could not answer. */
+  /** Asks for everything visible again, for example after main could not answer. */
   readonly rereadLists: () => void;
-  /** Puts an answer of main in before its event comes. */
+  /** Takes over an answer of main before its event comes. */
   readonly putCampaign: (campaign: CampaignSummary) => void;
   readonly saveSettings: (patch: CommandInput<'settings:set'>) => Promise<Failure | null>;
 };
 
 export type Store = State & Actions;
 
-/** A projection of what main says. Nothing here is the truth; nothing here outlives the window. */
+/** A projection of what main says. It is not the truth, and does not outlive the window. */
 export function createAppStore(): StoreApi<Store> {
   return createStore<Store>((set, get) => ({
     ...firstState,
@@ -63,7 +65,7 @@ export function createAppStore(): StoreApi<Store> {
 type SetState = StoreApi<Store>['setState'];
 type GetState = StoreApi<Store>['getState'];
 
-/** What main says and is told. */
+/** Actions that exchange data with main. */
 function mainActions(set: SetState, get: GetState) {
   const patchOverview = (change: (overview: Overview) => Partial<Overview>) =>
     set(({ overview }) => (overview === null ? {} : { overview: { ...overview, ...change(overview) } }));
@@ -89,7 +91,7 @@ function mainActions(set: SetState, get: GetState) {
           if (change.reread) void checkSelected(set, get);
         }),
       ];
-      // What happens before the answer is in the answer: main handles both in order.
+      // Changes before the answer are included in it, because main handles both in order.
       void call('app:overview', undefined).then((result) =>
         set(result.ok ? opened(result.value) : { loadFailure: result.failure }),
       );
@@ -108,7 +110,7 @@ function mainActions(set: SetState, get: GetState) {
   } satisfies Partial<Actions>;
 }
 
-/** After changes that were not told row by row: what is selected and has left the tab leaves the selection. */
+/** After changes that were not told row by row: removes messages that left the tab from the selection. */
 async function checkSelected(set: SetState, get: GetState): Promise<void> {
   const { selected, outbox } = get();
   if (selected.ids.size === 0) return;
@@ -119,13 +121,10 @@ async function checkSelected(set: SetState, get: GetState): Promise<void> {
   set((state) => ({ selected: without(state.selected, gone) }));
 }
 
-/** Where the operator is, and what they look at there. */
+/** Actions that change where the operator is, and what is shown there. */
 function placeActions(set: SetState, get: GetState) {
   let told: UnsavedState = 'nothing';
-  /**
-   * The main process asks before the window is closed or the app quits. A half-written answer outlives its screen, and
-   * nothing else.
-   */
+  /** Main asks before the window is closed or the app quits. Only a half-written answer outlives its screen. */
   const tellUnsaved = () => {
     const { unsaved, answers } = get();
     const isAnswering = Object.values(answers).some((words) => words.trim() !== '');
@@ -173,7 +172,7 @@ function placeActions(set: SetState, get: GetState) {
   } satisfies Partial<Actions>;
 }
 
-/** The lists of messages, which are read as far as they are in sight. */
+/** Actions on the lists of messages, which are read as far as they are visible. */
 function listActions(set: SetState, get: GetState) {
   const reading = new Set<string>();
   const putList = (key: string, change: (list: MessageList) => MessageList) =>
@@ -214,7 +213,7 @@ function listActions(set: SetState, get: GetState) {
   } satisfies Partial<Actions>;
 }
 
-/** What a notification speaks of, all of it: what the outbox was narrowed to before must not hide it. */
+/** Shows everything that a notification is about, without earlier filters of the outbox, which could hide it. */
 function goTo({ open, showOutbox }: Actions, place: Place): void {
   if (place.screen === 'link') open(place);
   else showOutbox({ ...noNarrowing, campaignId: place.campaignId, tab: place.tab, certainty: place.certainty });

@@ -12,17 +12,17 @@ function useTheStore(): StoreApi<Store> {
   return store;
 }
 
-/** A part of the window's state. Give a selector that returns the same value while nothing changed. */
+/** A part of the window's state. The selector must return the same value while nothing changed. */
 export function useStore<Part>(selector: (store: Store) => Part): Part {
   return useZustand(useTheStore(), selector);
 }
 
-/** What can be done with the window's state: the same functions for as long as it lives. */
+/** The actions on the window's state: the same functions as long as it exists. */
 export function useActions(): Actions {
   return useTheStore().getState();
 }
 
-/** What main said at the start and since. Only below the shell, which waits for it. */
+/** A part of what main said at the start and since. Only for use below the shell, which waits for it. */
 export function useOverview<Part>(selector: (overview: Overview) => Part): Part {
   return useStore(({ overview }) => {
     if (overview === null) throw new Error('the overview is not loaded yet');
@@ -30,7 +30,7 @@ export function useOverview<Part>(selector: (overview: Overview) => Part): Part 
   });
 }
 
-/** What a screen shows of its list, and the way to narrow or sort it. */
+/** What a screen shows of its list, and a function to filter or sort it. */
 export function useView<Screen extends keyof Views>(screen: Screen) {
   const view = useStore(({ views }) => views[screen]);
   const narrow = useStore((store) => store.narrow);

@@ -3,19 +3,19 @@ import type { ReplyFilter } from '../../domain/people/reply-views.ts';
 import { type CampaignListView, everyCampaign } from './campaign-list.ts';
 import type { Route } from './route.ts';
 
-/** What a tab of People shows, and in which order. */
+/** The filter and order of a tab of People. */
 export type ShownPeople = { readonly filter: PersonFilter; readonly sort: PersonSort };
 
 type PeopleView = {
-  /** Everybody, who must not be contacted, or a filter that is kept. */
+  /** All people, the do-not-contact list, or a kept filter. */
   readonly tab: string;
-  /** What was made of the tabs' own filters. */
+  /** The tabs' filters after changes that were not kept. */
   readonly lists: Readonly<Record<string, ShownPeople>>;
-  /** What is looked for among those who must not be contacted. */
+  /** The search within the do-not-contact list. */
   readonly blocked: string;
 };
 
-/** What screens show of their lists: as it was left when they are come back to. The outbox has one for each of its tabs. */
+/** What screens show of their lists, kept for when they are returned to. The outbox has one for each tab. */
 export type Views = {
   readonly campaigns: CampaignListView;
   readonly reports: CampaignListView;
@@ -32,11 +32,11 @@ export const firstViews: Views = {
   people: { tab: 'all', lists: {}, blocked: '' },
 };
 
-/** The views once somewhere is gone to: what is asked for there must not be hidden by what was narrowed to before. */
+/** The views after going to a route, without filters that would hide what the route asks for. */
 export function viewsAt(views: Views, route: Route): Views {
   if (route.screen === 'replies' && (route.campaignId ?? route.messageId) !== undefined)
     return { ...views, replies: { ...everyReply, campaignId: route.campaignId ?? null } };
-  // Whoever is open stands beside a list of people who are known.
+  // An open person is shown beside a list of known people.
   if (route.screen === 'people' && route.personId !== undefined && views.people.tab === 'blocked')
     return { ...views, people: { ...views.people, tab: 'all' } };
   return views;

@@ -10,7 +10,7 @@ import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { CertificateButton, noCertificate } from './certificate-button.tsx';
 import { RefusedLine } from './refused-line.tsx';
 
-/** Says where the team's database is now: its address changed, or its certificate. */
+/** Tells the app that the team's database has another address or another certificate. */
 export function AddressButton() {
   const text = useText();
   const [isOpen, setOpen] = useState(false);

@@ -5,7 +5,7 @@ import { certificateText } from './certificate-text.ts';
 type Chosen = { readonly authority: string; readonly certificate: string };
 export const noCertificate: Chosen = { authority: '', certificate: '' };
 
-/** Chooses the certificate of whoever answers for a server, and says which was chosen. */
+/** Chooses the certificate of the authority behind a server's, and says which was chosen. */
 export function CertificateButton({ name, onChoose }: { name: string; onChoose: (chosen: Chosen) => void }) {
   const text = useText();
   const choose = async (file: File) =>

@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 
 type Finding = ServerCheck['findings'][number];
 
-/** Of what was looked at, what each finding speaks against. */
+/** What each finding speaks against. */
 const subjects = {
   version: ['too_old'],
   disk: ['does_not_sync', 'torn_pages', 'commits_without_waiting'],
@@ -22,7 +22,7 @@ const subjects = {
 } as const satisfies Record<string, readonly Finding['what'][]>;
 type Subject = keyof typeof subjects;
 
-/** What was found on a server: in the way first, then weak, then what is good. */
+/** What was found on a server: first what prevents a team, then what is weak, then what is good. */
 export function Found(props: {
   readonly check: { readonly found: ServerCheck; readonly atMs: number } | null;
   readonly failure: Failure | null;

@@ -10,14 +10,14 @@ import { Scroll } from '../ui/scroll.tsx';
 
 type Looked = { readonly of: string; readonly said: CommandResult<CommandOutput<'team:readCode'>> };
 
-/** Joins with a code: whose it is, as its database says, before anything is done. */
+/** Joins with a code. It shows first whose team it is, as the team's database says. */
 export function JoinTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [code, setCode] = useState('');
   const [looked, setLooked] = useState<Looked | null>(null);
   const [computer, setComputer] = useState('');
   const [refused, setRefused] = useState<Failure | null>(null);
-  // What was said of another code, whenever it comes, is not said of this one.
+  // An answer about another code, whenever it comes, does not hold for this one.
   const said = looked?.of === code ? looked.said : null;
   const read = said?.ok ? said.value : null;
   const failure = refused ?? (said?.ok === false ? said.failure : null);

@@ -15,7 +15,9 @@ type Wanted = typeof nothing;
 
 type Looked = { readonly of: string; readonly said: CommandResult<ServerCheck>; readonly atMs: number };
 
-/** Makes a team: where its database is, what was found there, and one press. The password is used for that alone. */
+/**
+ * Makes a team: the address of its database, what was found there, and one press. The password is used only for this.
+ */
 export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [wanted, setWanted] = useState(nothing);
@@ -23,7 +25,7 @@ export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => 
   const [takesOn, setTakesOn] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
   const { name, computer, certificate, ...owner } = wanted;
-  // What was found, whenever it comes, is true of the address and the login it was found with.
+  // What was found holds only for the address and login with which it was found.
   const of = JSON.stringify(owner);
   const said = looked?.of === of ? looked.said : null;
   const check = looked !== null && said?.ok ? { found: said.value, atMs: looked.atMs } : null;

@@ -15,7 +15,7 @@ import { useToast } from '../ui/toast.tsx';
 import { noLogin, OwnerFields } from './owner-login.tsx';
 import { RefusedLine } from './refused-line.tsx';
 
-/** The computers of the team and the invitations to it, those that are silent first. */
+/** The computers of the team and the invitations, silent computers first. */
 export function Members({ team, onLeave }: { team: TeamView; onLeave: () => void }) {
   const text = useText();
   const nowMs = useNow(10_000);
@@ -84,7 +84,7 @@ function Row({ member, team, nowMs, onLeave }: RowProps) {
   );
 }
 
-/** What this computer may do with a row: to itself, or as a coordinator. Nothing while the team does not answer. */
+/** What this computer can do with a row: for itself, or as a coordinator. Nothing while the team does not answer. */
 function useItems({
   member: { id, kind, isMe, hasJoined },
   team,
@@ -113,7 +113,7 @@ function useItems({
   return [
     ...(isMe || mayManage ? [renames] : []),
     ...(mayManage && hasJoined ? [appoints] : []),
-    // Whoever knows the owner's login may remove: the app does not ask for more.
+    // Anybody with the owner's login may remove a computer; the app asks for nothing more.
     isMe ? leaves : removes,
   ];
 }
@@ -132,7 +132,7 @@ function Naming({ member, onClose }: { member: TeamMemberView; onClose: () => vo
   );
 }
 
-/** Ends a computer's access, or withdraws an invitation, with the login of whoever owns the database. */
+/** Ends a computer's access or withdraws an invitation, with the login of the database's owner. */
 function RemoveDialog({ member: { id, name, hasJoined }, onClose }: { member: TeamMemberView; onClose: () => void }) {
   const text = useText();
   const toast = useToast();

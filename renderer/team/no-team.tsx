@@ -11,7 +11,7 @@ const how: readonly (readonly [LucideIcon, 'howDatabase' | 'howSealed' | 'howOwn
   [Users, 'howOwn'],
 ];
 
-/** What a team is, before there is one. */
+/** Explains what a team is, where there is none. */
 export function NoTeam({ onStep }: { onStep: (step: TeamStep) => void }) {
   const text = useText();
   return (

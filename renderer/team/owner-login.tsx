@@ -5,7 +5,7 @@ import { TextField } from '../ui/fields/field.tsx';
 type OwnerLogin = { readonly user: string; readonly password: string };
 export const noLogin: OwnerLogin = { user: '', password: '' };
 
-/** The login of whoever owns the team's database, which is kept nowhere. */
+/** The fields for the login of the team database's owner, which is not kept. */
 export function OwnerFields(props: {
   readonly login: OwnerLogin;
   readonly hint: string;

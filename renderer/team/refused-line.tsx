@@ -3,7 +3,7 @@ import type { Failure } from '../../domain/contract.ts';
 import { useText } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-/** What main refused, where no single field is to blame. */
+/** Why main refused, if no single field is to blame. */
 export function RefusedLine({ failure }: { failure: Failure | null }) {
   const text = useText();
   if (failure === null) return null;

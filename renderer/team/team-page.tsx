@@ -18,7 +18,7 @@ import { AddressButton } from './address-dialog.tsx';
 import { Members } from './members.tsx';
 import type { TeamStep } from './no-team.tsx';
 
-/** The team: how this computer stands with it, and who is in it. */
+/** The team: the state of this computer in it, and its members. */
 export function TeamPage({ team, name, onStep }: { team: TeamView; name: string; onStep: (step: TeamStep) => void }) {
   const text = useText();
   const [isLeaving, setLeaving] = useState(false);
@@ -43,7 +43,7 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
         </Button>
       </section>
       {isAway ? (
-        // As far as can be told only a person can go on from here.
+        // As far as is known, somebody has to act.
         <Banner
           kind="paused"
           boxed
@@ -62,18 +62,18 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
   );
 }
 
-/** Whether the others would be left without a coordinator. */
+/** Whether the team would be left without a coordinator. */
 function isLastCoordinator({ kind, members }: TeamView): boolean {
   const others = members.filter(({ isMe, hasJoined }) => hasJoined && !isMe);
   return kind === 'coordinator' && others.length > 0 && others.every((one) => one.kind === 'sender');
 }
 
-/** Asks before this computer leaves; and once more where the team cannot be told. */
+/** Asks before this computer leaves, and again where the team cannot be told. */
 function LeaveDialog({ team, name, onClose }: { team: TeamView; name: string; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();
   const [isUntold, setUntold] = useState(false);
-  // The first question closes after its answer; what it led to is to stay.
+  // The first question closes after its answer; the second one must stay open.
   const goesOn = useRef(false);
   const shared = { title: text('team.leaveTitle', { name }), keep: text('team.leaveKeep') };
   return (
@@ -103,7 +103,7 @@ function LeaveDialog({ team, name, onClose }: { team: TeamView; name: string; on
   );
 }
 
-/** The database was put back: who has told what it sent, and what going on without the others would mean. */
+/** The database was put back: who has told what it sent, and what it means to go on without the others. */
 function HeldTeam({ team: { kind, members } }: { team: TeamView }) {
   const { text, format } = useWords();
   const ask = useAsk();

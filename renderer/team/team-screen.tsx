@@ -13,7 +13,7 @@ import { MakeTeam } from './make-team.tsx';
 import { NoTeam, type TeamStep } from './no-team.tsx';
 import { TeamPage } from './team-page.tsx';
 
-/** The team of this computer, or the ways to one. */
+/** The team of this computer, or the ways to make or join one. */
 export function TeamScreen() {
   const team = useOverview((overview) => overview.team);
   const [step, setStep] = useState<TeamStep | null>(null);

@@ -6,7 +6,7 @@ import { useOverview, useStore } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { IconButton } from '../ui/button.tsx';
 
-/** Says in practice mode what to do next, for as long as the operator wants to be told. */
+/** Says in practice mode what to do next, as long as the operator wants it. */
 export function Tour() {
   const text = useText();
   const isShown = useOverview(({ practice, settings }) => practice !== null && settings.showTour);
@@ -33,7 +33,7 @@ export function Tour() {
   );
 }
 
-/** The steps of the tour through a first campaign, in their order. */
+/** The steps of the tour through a first campaign, in order. */
 const tourSteps = [
   'link',
   'newCampaign',
@@ -48,12 +48,15 @@ const tourSteps = [
 ] as const;
 type TourStep = (typeof tourSteps)[number];
 
-/** How the tour counts: sending stays one step, whether it goes on or is paused. */
+/** The numbered steps of the tour: sending and paused count as one. */
 const tourPlaces = tourSteps.filter((step) => step !== 'paused');
 
 type Told = Pick<Overview, 'link' | 'campaigns' | 'dispatcher'>;
 
-/** Where the tour is, told from what there is and is open: nothing is kept, and any way leads to its step. */
+/**
+ * The present step of the tour, derived from what exists and is open. Nothing is stored, so every way leads to its
+ * step.
+ */
 export function tourStep({ link, campaigns, dispatcher }: Told, route: Route): TourStep {
   if (route.screen === 'campaign') return route.step;
   if (route.screen === 'report') return 'export';

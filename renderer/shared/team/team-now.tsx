@@ -11,15 +11,15 @@ const secondMs = 1_000;
 
 type StatusKind = Parameters<typeof Status>[0]['kind'];
 
-/** Whether only a person can make the team go on: what passes by itself needs nobody. */
+/** Whether the team continues only if somebody acts: other states pass by themselves. */
 export const teamNeedsHand = (state: TeamState): boolean => state.kind === 'held' || isNoMember(state);
 
-/** Heard of so long ago that it is said. */
+/** Whether a computer was last heard of so long ago that it is called silent. */
 export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: number): boolean {
   return hasJoined && !isMe && (heardAtMs === null || nowMs - heardAtMs > limits.teamSilentMs);
 }
 
-/** When a computer was heard of last, and whether that is long ago. */
+/** When a computer was last heard of, and whether that is long ago. */
 export function LastHeard({ member, nowMs }: { member: TeamMemberView; nowMs: number }) {
   const { text, format } = useWords();
   if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
@@ -33,12 +33,12 @@ export function teamKind(state: TeamState): StatusKind {
   return state.kind === 'open' ? 'sent' : 'pending';
 }
 
-/** How this computer stands with its team, in a sign and a few words. */
+/** The state of this computer in its team, as an icon and a few words. */
 export function TeamNow({ team }: { team: TeamView }) {
   return <Status kind={teamKind(team.state)}>{useTeamWords(team.state)}</Status>;
 }
 
-/** The same in words alone; nothing where this computer has no team. */
+/** The same in words only; empty where this computer has no team. */
 export function useTeamWords(state: TeamState | undefined): string {
   const { text, format } = useWords();
   const nowMs = useNow(10_000);
@@ -57,12 +57,12 @@ export function useTeamWords(state: TeamState | undefined): string {
   }
 }
 
-/** Why this computer is no member of its team any more, as far as can be told, and what to do about it. */
+/** Why this computer is no longer a member of its team, as far as is known, and what to do about it. */
 export function whyNoMember(text: Text, state: TeamState): string {
   return text(state.kind === 'ended' ? `team.ended.${state.why}` : 'team.loginRefused');
 }
 
-/** What a computer of the team is called, also one that has left it. */
+/** The name of a computer of the team, also of one that has left. */
 export function useComputerName(): (id: number) => string {
   const text = useText();
   const team = useOverview((overview) => overview.team);
@@ -74,7 +74,7 @@ export function useComputerName(): (id: number) => string {
   };
 }
 
-/** What this computer's team is called; where its membership cannot be read, just a team. */
+/** The name of this computer's team; "a team" where its membership cannot be read. */
 export function useTeamName(): string | null {
   const text = useText();
   const name = useOverview(({ team }) => team?.name ?? null);

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 
-/** What passes by itself: the team's database is waited for, or told. */
+/** States that pass by themselves: the team's database is waited for, or being told. */
 export function TeamWaits(props: { state: TeamState; boxed?: boolean; more?: ReactNode }) {
   const { state, boxed = false, more } = props;
   const { text, format } = useWords();

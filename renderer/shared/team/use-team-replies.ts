@@ -3,15 +3,15 @@ import { useOverview } from '../../store/use-store.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 import { useComputerName } from './team-now.tsx';
 
-/** What other computers do is told by no event. */
+/** No event tells what other computers do. */
 const readAgainMs = 10_000;
 
 /** A reply with the name of the computer that has the chat. */
 export type OthersReply = TeamReply & { readonly computer: string };
 
 /**
- * Who wrote back to other computers of the team, the newest first; of the people with these numbers alone, where some are
- * given. While the team does not answer it is what was read last; without a team nobody.
+ * People who wrote back to other computers of the team, the newest first; with numbers, only these people. While the
+ * team does not answer, the last result remains. Empty without a team.
  */
 export function useTeamReplies(phones: readonly string[] | null): readonly OthersReply[] {
   const nameOf = useComputerName();
