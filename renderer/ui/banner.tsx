@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import { Sign } from './sign.tsx';
 
-/** Something the operator must know or decide, above the page: what happened, then what to do. */
+/** Something that the operator must know or decide, above the page: what happened, then what to do. */
 export function Banner(props: {
   readonly kind: 'info' | 'paused' | 'alarm';
   readonly title?: string;

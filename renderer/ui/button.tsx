@@ -11,12 +11,12 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'type' | 'onClick'> & {
   readonly kind?: Kind | undefined;
   readonly size?: Size;
   readonly icon?: LucideIcon | undefined;
-  /** When it returns a promise, the button is busy and takes no further press until that settles. */
+  /** If it returns a promise, the button is busy and ignores presses until that settles. */
   readonly onPress?: (() => unknown) | undefined;
   readonly children?: ReactNode;
 };
 
-/** A button. A double click and a held key press it once. */
+/** A button. A double click or a held key presses it once. */
 export function Button({
   kind = 'secondary',
   size = 'control',
@@ -42,7 +42,7 @@ export function Button({
   );
 }
 
-/** A button of one icon. The label is its name for screen readers and its tooltip. */
+/** A button with an icon only. The label is its accessible name and its tooltip. */
 export function IconButton(
   props: Omit<ButtonProps, 'children' | 'icon'> & { label: string; icon: LucideIcon; shortcut?: string },
 ) {
@@ -54,7 +54,7 @@ export function IconButton(
   );
 }
 
-/** Looks like a link in a sentence, acts inside the app. Pressed as a button is, once. */
+/** Looks like a link in a sentence but acts within the app. A double click presses it once, like a button. */
 export function LinkButton({ onPress, children }: { onPress: () => unknown; children: ReactNode }) {
   const { pressed, onClick, onKeyDown } = usePress(onPress);
   return (
@@ -71,9 +71,9 @@ export function LinkButton({ onPress, children }: { onPress: () => unknown; chil
   );
 }
 
-/** The name of a row, which opens it: looks like the name, acts like a link. */
+/** The name of a row, which opens the row: looks like the name and acts like a link. */
 export function NameButton(props: {
-  /** For screen readers, where the name alone would not say what opens. */
+  /** For screen readers, if the name alone does not say what opens. */
   readonly label?: string;
   readonly onPress: () => void;
   readonly children: ReactNode;
@@ -93,7 +93,7 @@ function classes(kind: Kind, size: Size, extra: string): string {
 
 function usePress(onPress: (() => unknown) | undefined) {
   const [pressed, setPressed] = useState(false);
-  // State alone would let two clicks of one frame through.
+  // State alone would let two clicks within one frame through.
   const held = useRef(false);
   return {
     pressed,

@@ -2,13 +2,13 @@ import type { ComponentProps, ReactNode } from 'react';
 
 type Props = Omit<ComponentProps<'section'>, 'title'> & {
   readonly title: string;
-  /** What can be done, at the end of the title's line. */
+  /** The actions, at the end of the title's line. */
   readonly actions?: ReactNode;
-  /** Whether what it holds are several parts below each other. */
+  /** Whether it holds several parts below each other. */
   readonly isStacked?: boolean;
 };
 
-/** A framed part of a page under its title. */
+/** A framed part of a page with a title. */
 export function Card({ title, actions, isStacked = false, className = '', children, ...section }: Props) {
   return (
     <section {...section} className={`card framed ${className}`}>

@@ -5,7 +5,7 @@ import { ConfirmDialog } from './dialog.tsx';
 type ButtonProps = Pick<ComponentProps<typeof Button>, 'kind' | 'icon' | 'disabled' | 'aria-label'>;
 type Props = Omit<ComponentProps<typeof ConfirmDialog>, 'open' | 'onClose'> & ButtonProps & { readonly label: string };
 
-/** A button that asks once more before it does what it says. */
+/** A button that asks for confirmation first. */
 export function ConfirmButton({ label, kind, icon, disabled, 'aria-label': name, ...asked }: Props) {
   const [asking, setAsking] = useState(false);
   return (

@@ -1,7 +1,7 @@
 import { useText } from '../text.tsx';
 import { LinkButton } from './button.tsx';
 
-/** Stands in the place of a number that is not known yet. `again`: counts once more, where that failed. */
+/** Shown in place of a number that is not known yet. `again`: counts again after a failure. */
 export function Counting({ again, soFar }: { again: (() => unknown) | null; soFar?: string | undefined }) {
   const text = useText();
   if (again === null) return soFar ?? text('outbox.counting');

@@ -6,16 +6,16 @@ import { Button } from './button.tsx';
 import { Spinner } from './sign.tsx';
 
 /**
- * Asks before something that cannot be undone. The safe choice has the focus, so a held Enter changes nothing. Once it is
- * confirmed there is no way back: until it is done, the dialog stays and offers none.
+ * Asks before something that cannot be undone. The safe choice has the focus, so that a held Enter changes nothing.
+ * After the confirmation the dialog stays until the action is done, without a way to cancel.
  */
 export function ConfirmDialog(props: {
   readonly open: boolean;
   readonly title: string;
   readonly children: ReactNode;
-  /** Verb and count: "Cancel 170 messages". */
+  /** A verb and a count: "Cancel 170 messages". */
   readonly confirm: string;
-  /** The safe choice, where it is not "Keep". */
+  /** The label of the safe choice, if it is not "Keep". */
   readonly keep?: string;
   readonly danger?: boolean;
   readonly onConfirm: () => unknown;
@@ -57,7 +57,7 @@ export function ConfirmDialog(props: {
   );
 }
 
-/** Stands above everything, and nothing closes it: nothing can be done any more. */
+/** Covers everything and cannot be closed, because nothing can be done any more. */
 export function LastWord(props: { readonly open: boolean; readonly title: string; readonly children: ReactNode }) {
   return (
     <AlertDialog.Root open={props.open}>
@@ -75,25 +75,25 @@ export function LastWord(props: { readonly open: boolean; readonly title: string
   );
 }
 
-/** A small form above the page, with what closes it; the caller puts in what else can be done. */
+/** A small form above the page with a close button. The caller provides the other actions. */
 export function Dialog(props: {
   readonly open?: boolean;
   readonly title: string;
   readonly children: ReactNode;
-  /** It holds a table. */
+  /** It contains a table. */
   readonly isWide?: boolean;
-  /** What stands before the button that closes it, and what stands behind. */
+  /** What is shown before and after the close button. */
   readonly before?: ReactNode;
   readonly actions?: ReactNode;
-  /** What that button says, where it is not "Close". */
+  /** The label of the close button, if it is not "Close". */
   readonly close?: string;
-  /** What has the focus once it is closed, where it follows another dialog; else what had it before. */
+  /** What gets the focus after closing, if it follows another dialog; else what had it before. */
   readonly opener?: HTMLElement | null;
   readonly onClose: () => void;
 }) {
   const { open = true, title, children, before, close, actions, isWide = false, onClose } = props;
   const text = useText();
-  // Asked before a field of the dialog takes the focus as it comes, which would be remembered in its place.
+  // Read before a field of the dialog takes the focus on opening, which would be remembered instead.
   const hadFocus = useMemo(() => (open ? focusedNow() : null), [open]);
   const opener = props.opener ?? hadFocus;
   return (
@@ -117,7 +117,7 @@ export function Dialog(props: {
   );
 }
 
-/** What has the focus; null where nothing has. */
+/** The focused element; null if there is none. */
 export function focusedNow(): HTMLElement | null {
   const now = document.activeElement;
   return now instanceof HTMLElement && now !== document.body ? now : null;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Says what comes here, and offers the one next action. `isOfList`: it stands in the middle of a list's place. */
+/** Says what will be here, and offers the one next action. `isOfList`: it is centred in the place of a list. */
 export function EmptyState(props: {
   readonly title: string;
   readonly children?: ReactNode;

@@ -4,11 +4,11 @@ import { type Block, type Inline, parseFormat } from './whatsapp-format.ts';
 
 type Props = {
   readonly text: string;
-  /** The names of placeholders that nothing fills: they are drawn as what they are, and not as words that go out. */
+  /** The names of placeholders that nothing fills. They are drawn as placeholders, and not as text that is sent. */
   readonly unfilled?: readonly string[];
 };
 
-/** Shows a text with WhatsApp's formatting, as elements and never as markup, in the direction of its own first words. */
+/** Shows a text with WhatsApp's formatting, as elements and never as markup, in the direction of its first words. */
 export function FormattedText({ text, unfilled = [] }: Props) {
   const showWords = unfilled.length === 0 ? withLinks : (words: string) => withUnfilled(words, unfilled);
   return <div dir="auto">{inARow(parseFormat(text).map((block) => showBlock(block, showWords)))}</div>;
@@ -52,7 +52,7 @@ function showUnfilled(name: string): ReactNode {
   );
 }
 
-/** Links as a phone marks them. They lead nowhere here: the preview is looked at. */
+/** Links marked as a phone marks them. They cannot be opened in the preview. */
 function withLinks(words: string): ReactNode {
   const pieces: ReactNode[] = [];
   let end = 0;
@@ -64,7 +64,7 @@ function withLinks(words: string): ReactNode {
   return inARow([...pieces, words.slice(end)]);
 }
 
-/** The content of one line, without the line around it. */
+/** The content of one line, without a line element around it. */
 export function showInline(
   content: readonly Inline[],
   showWords: (words: string) => ReactNode = (words) => words,
@@ -73,7 +73,7 @@ export function showInline(
 }
 
 function showStyled({ style, content }: Exclude<Inline, string>, showWords: (words: string) => ReactNode): ReactNode {
-  // What looks like a link within code is not one.
+  // What looks like a link inside code is none.
   if (style === 'code')
     return <code className="format-code">{showInline(content, showWords === withLinks ? undefined : showWords)}</code>;
   const inside = showInline(content, showWords);
@@ -82,7 +82,7 @@ function showStyled({ style, content }: Exclude<Inline, string>, showWords: (wor
   return <s>{inside}</s>;
 }
 
-/** The parts of a text have no identity but their place, so they are handed over by place instead of by key. */
+/** Parts of a text have no identity except their position, so they are passed as children instead of with keys. */
 function inARow(parts: readonly ReactNode[]): ReactNode {
   return createElement(Fragment, null, ...parts);
 }

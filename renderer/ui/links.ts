@@ -1,4 +1,4 @@
-/** Where a link lies in a text. */
+/** The position of a link in a text. */
 type Link = { readonly start: number; readonly end: number };
 
 const commonEnds = 'com|org|net|edu|gov|info|app|io|me|co|uk|es|mx|ar|br|cl|pe|pt|de|fr|it|eu|us|ca|ly|gl|link';
@@ -6,7 +6,7 @@ const linkForm = new RegExp(
   `(?:https?://|www\\.)[^\\s<>"«»]+|(?<![\\w@./-])(?:[a-z0-9-]+\\.)+(?:${commonEnds})(?![\\w.-]*@)(?:/[^\\s<>"«»]*|(?![\\w-]))`,
   'gi',
 );
-/** What follows a link in a sentence and is not part of it. */
+/** Characters after a link in a sentence that are not part of it. */
 const sentenceEnd = /[.,;:!?'*_~)\]}…]+$/;
 
 /** What a phone shows as a link: addresses with `https://` or `www.`, and names with a common ending. */
@@ -14,7 +14,7 @@ export function findLinks(text: string): Link[] {
   return [...text.matchAll(linkForm)].flatMap((match) => {
     const whole = match[0];
     const trailing = sentenceEnd.exec(whole)?.[0] ?? '';
-    // A bracket that the address opens itself stays.
+    // A bracket that is opened within the address stays part of it.
     const kept = trailing.startsWith(')') && whole.includes('(') ? 1 : 0;
     const link = whole.slice(0, whole.length - trailing.length + kept);
     const host = link.replace(/^https?:\/\//i, '').split(/[/?#:]/, 1)[0] ?? '';
@@ -24,11 +24,11 @@ export function findLinks(text: string): Link[] {
 }
 
 const brokenForms: readonly RegExp[] = [
-  // A slash too few, one the wrong way round, or no colon: `http:/x`, `https//x`, `http:\\x`.
+  // A missing slash, a backslash, or a missing colon: `http:/x`, `https//x`, `http:\\x`.
   /\bhttps?(?::\/(?!\/)|:?\\+|\/\/|;\/\/|:(?=[\p{L}\d]))[^\s]*/giu,
-  // A letter too few or too many: `htp://`, `htttps://`.
+  // A missing or doubled letter: `htp://`, `htttps://`.
   /\b(?!https?:\/\/)(?:h+t+p*s?|ttps?):\/\/\S*/gi,
-  // A space where the address goes on: `https:// x`, `https://x. org`, `www. x`.
+  // A space within the address: `https:// x`, `https://x. org`, `www. x`.
   /\bhttps?:\/\/(?:\s+\S+|$)/gi,
   new RegExp(`\\b(?:https?://|www\\.)[^\\s]*\\.[ \\t]+(?:${commonEnds})\\b`, 'gi'),
   /\bwww(?:\.[ \t]+|,|(?=\s[\p{L}\d-]+\.))\S*/giu,
@@ -36,7 +36,7 @@ const brokenForms: readonly RegExp[] = [
   /\bhttps?:\/\/(?!localhost)[\p{L}\d-]+(?![\p{L}\d.:-])/giu,
 ];
 
-/** Addresses that look meant as links and are none, as they stand in the text; each once. */
+/** Addresses that are meant as links and are none, as they are in the text; each once. */
 export function brokenLinks(text: string): string[] {
   return [...new Set(brokenForms.flatMap((form) => [...text.matchAll(form)].map(([found]) => found.trim())))];
 }

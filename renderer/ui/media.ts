@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Follows a media query. */
+/** Whether a media query matches, kept up to date. */
 export function useMedia(query: string): boolean {
   const [matches, setMatches] = useState(() => window.matchMedia(query).matches);
   useEffect(() => {
@@ -13,8 +13,8 @@ export function useMedia(query: string): boolean {
   return matches;
 }
 
-/** Below this the sidebar is a bar and the page scrolls as one, as in narrow.css. */
+/** Below this width the sidebar is a bar and the page scrolls as one, as in narrow.css. */
 export const narrowQuery = '(max-width: 800px)';
 
-/** Below this, as at 200 % zoom, what frames a page takes one line each. */
+/** Below this width, for example at 200 % zoom, what frames a page takes one line each. */
 export const smallQuery = '(max-width: 600px)';

@@ -10,9 +10,9 @@ export type MenuItem = {
   readonly icon?: LucideIcon;
   readonly disabled?: boolean;
   readonly danger?: boolean;
-  /** In a menu of choices, the one that holds now. */
+  /** In a menu of choices: whether this is the present one. */
   readonly chosen?: boolean;
-  /** A line above this item. */
+  /** A separator above this item. */
   readonly apart?: boolean;
 };
 
@@ -20,7 +20,7 @@ export type MenuItem = {
 export function Menu(props: {
   readonly trigger: ReactElement;
   readonly items: readonly MenuItem[];
-  /** Where the focus goes when it closes; the button unless said otherwise. */
+  /** What gets the focus when it closes; the button by default. */
   readonly finalFocus?: RefObject<HTMLElement | null>;
 }) {
   const { trigger, items, finalFocus } = props;

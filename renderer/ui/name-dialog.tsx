@@ -10,19 +10,19 @@ import { useOneAtATime } from './hooks/use-one-at-a-time.ts';
 type Props<Answer> = {
   readonly title: string;
   readonly label: string;
-  /** The button's words. */
+  /** The button's label. */
   readonly confirm: string;
-  /** What stands in the field at first. */
+  /** The initial text of the field. */
   readonly name: string;
   readonly hint?: string;
   readonly onName: (name: string) => Promise<CommandResult<Answer>>;
-  /** Where a name that is taken may be taken over: the words for it, and what does it. */
+  /** If a name in use can be replaced: the words for that, and the function that does it. */
   readonly takeOver?: { readonly confirm: string; readonly onName: (name: string) => Promise<CommandResult<Answer>> };
   readonly onDone?: (answer: Answer) => void;
   readonly onClose: () => void;
 };
 
-/** Asks for the name of something that is kept. What main refuses is said below the field. */
+/** Asks for the name of something that is kept. A refusal by main is shown below the field. */
 export function NameDialog<Answer>({ onName, takeOver, onDone, onClose, ...words }: Props<Answer>) {
   const text = useText();
   const [name, setName] = useState(words.name);

@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 
 const icons = { good: Check, warn: TriangleAlert, info: Info } as const;
 
-/** A line of a list: what is good, wants a look, or is only to be known. */
+/** A line of a list: something good, something to look at, or something to know. */
 export function NoteLine(props: {
   readonly tone?: keyof typeof icons;
   readonly isQuiet?: boolean;

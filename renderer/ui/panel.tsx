@@ -4,15 +4,15 @@ import { useText } from '../text.tsx';
 import { IconButton } from './button.tsx';
 import { narrowQuery } from './media.ts';
 
-/** The panel at the side of a list that shows one of its rows. */
+/** The panel beside a list that shows one of its rows. */
 export function Panel(props: {
   readonly label: string;
   readonly title: ReactNode;
   readonly subtitle?: ReactNode;
   readonly badge?: ReactNode;
-  /** Buttons beside the one that closes. */
+  /** Buttons beside the close button. */
   readonly actions?: ReactNode;
-  /** What is shown: something else begins at its top. */
+  /** Identifies the content: another one begins at its top. */
   readonly contentKey?: string | number;
   readonly onClose: () => void;
   readonly children: ReactNode;

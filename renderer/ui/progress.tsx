@@ -7,7 +7,7 @@ function share(count: number, total: number): CSSProperties {
   return { '--share': total === 0 ? 0 : (count / total) * 100 } as CSSProperties;
 }
 
-/** What came of a whole, part by part; the rest of the bar is what is left. Doubt is hatched. */
+/** The outcomes of a whole, part by part; the rest of the bar is what is left. Doubt is hatched. */
 export function OutcomeBar(props: {
   /** The same in words, for screen readers: "137 sent, 2 not confirmed, 3 not sent, 170 to go". */
   readonly label: string;
@@ -27,7 +27,7 @@ export function OutcomeBar(props: {
   );
 }
 
-/** How far long work has come. `value` null: how much there is to do is not known yet. */
+/** The progress of long work. `value` null: the amount of work is not known yet. */
 export function ProgressBar({ label, value, max }: { label: string; value: number | null; max: number }) {
   return (
     <div

@@ -3,7 +3,7 @@ import { useText } from '../text.tsx';
 import { Banner } from './banner.tsx';
 import { Button } from './button.tsx';
 
-/** Stands in the place of what could not be read: says why, and reads again. */
+/** Shown in place of what could not be read: says why, and can read again. */
 export function ReadFailure({ title, code, onAgain }: { title: string; code: FailureCode; onAgain: () => unknown }) {
   const text = useText();
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The head of a screen: its title, what stands beside that, and at its end what can be done. */
+/** The header of a screen: its title, what is beside it, and the actions at its end. */
 export function ScreenHeader(props: {
   readonly title: ReactNode;
   /** It may be too long for the line: its end is cut. */
@@ -8,7 +8,7 @@ export function ScreenHeader(props: {
   readonly className?: string;
   readonly beside?: ReactNode;
   readonly actions?: ReactNode;
-  /** What stands below the title. */
+  /** Shown below the title. */
   readonly children?: ReactNode;
 }) {
   const { title, isLong = false, className = '', beside, actions, children } = props;

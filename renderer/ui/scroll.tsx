@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 
-/** An area that scrolls by itself: it has a name, and can be reached by keyboard. */
+/** An area that scrolls by itself. It has a name, and can be reached by keyboard. */
 export function Scroll(props: {
   readonly label: string;
   readonly className?: string;

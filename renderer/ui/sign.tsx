@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The signs of a status. A solid sign is certain, a broken outline is doubt, the eye is the operator's word. */
+/** The icons of a status. A solid one is certain, a broken outline is doubt, the eye is the operator's word. */
 const shapes = {
   pending: <circle cx="8" cy="8" r="5" />,
   sending: (
@@ -62,7 +62,7 @@ export type SignKind = keyof typeof shapes;
 
 const wide: ReadonlySet<SignKind> = new Set(['delivered', 'read']);
 
-/** A status sign. It never stands alone: the word is beside it. */
+/** A status icon. It never stands alone: the word is beside it. */
 export function Sign({ kind, className = '' }: { kind: SignKind; className?: string }) {
   const isWide = wide.has(kind);
   return (
@@ -76,12 +76,12 @@ export function Sign({ kind, className = '' }: { kind: SignKind; className?: str
   );
 }
 
-/** Turns while something is under way. The word beside it says what. */
+/** Turns while something is under way; the word beside it says what. */
 export function Spinner({ className = 'tone-accent' }: { className?: string }) {
   return <Sign kind="sending" className={className} />;
 }
 
-/** The check of the brand, white on the accent. */
+/** The brand's check mark, white on the accent colour. */
 export function BrandMark() {
   return (
     <svg className="rigid" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">

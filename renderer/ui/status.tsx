@@ -5,10 +5,10 @@ import { deliveredAck, isNotSentReason, readAck } from '../../domain/messages/me
 import { useText } from '../text.tsx';
 import { Sign, type SignKind } from './sign.tsx';
 
-/** What a status looks like and how it is called; its sign and its tone. */
+/** The kinds of status, which have an icon and a tone. */
 type StatusKind = Exclude<SignKind, 'step'>;
 
-/** A sign and a word, for rows. */
+/** An icon and a word, for rows. */
 export function Status({ kind, children }: { kind: StatusKind; children: ReactNode }) {
   return (
     <span className="status" data-status={kind}>
@@ -18,7 +18,7 @@ export function Status({ kind, children }: { kind: StatusKind; children: ReactNo
   );
 }
 
-/** A sign and a word on a tinted ground, for headers and panels. */
+/** An icon and a word on a tinted background, for headers and panels. */
 export function Badge({ kind, children }: { kind: StatusKind; children: ReactNode }) {
   return (
     <span className="badge rigid medium" data-status={kind}>
@@ -28,10 +28,10 @@ export function Badge({ kind, children }: { kind: StatusKind; children: ReactNod
   );
 }
 
-/** Of a message; a campaign has words of its own. */
+/** The kinds for a message; a campaign has others. */
 type MessageKind = Exclude<StatusKind, 'draft' | 'running' | 'paused' | 'finished'>;
 
-/** What is true about a message, in one kind: its acknowledgement and the certainty of its failure included. */
+/** What is true about a message as one kind, including its acknowledgement and the certainty of its failure. */
 export function messageStatus(row: Pick<MessageRow, 'status' | 'reason' | 'evidence' | 'ack'>): MessageKind {
   switch (row.status) {
     case 'pending':
@@ -47,7 +47,7 @@ export function messageStatus(row: Pick<MessageRow, 'status' | 'reason' | 'evide
   }
 }
 
-/** The word of each kind of status of a message. */
+/** The word for each status kind of a message. */
 export function useStatusWord(): (kind: MessageKind) => string {
   const text = useText();
   return (kind) => {
@@ -73,8 +73,8 @@ export function MessageStatus({ row }: { row: Parameters<typeof messageStatus>[0
 }
 
 /**
- * A campaign of which only people who wait for a person's decision are left. It has ended then, unless it goes again or
- * these are whom it was made for and nobody has looked at yet.
+ * A campaign in which all remaining people wait for the operator's decision. It counts as ended, unless it repeats, or
+ * these are the people it was made for and nobody has looked at them yet.
  */
 export function UndecidedBadge({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();

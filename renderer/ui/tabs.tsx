@@ -7,11 +7,11 @@ type Tab<Value> = {
   readonly value: Value;
   readonly label: string;
   readonly count?: number | undefined;
-  /** What the count is made of: its name for screen readers and its tooltip. */
+  /** What the count consists of: its accessible name and its tooltip. */
   readonly words?: string | undefined;
 };
 
-/** A row of tabs with counts, and the one panel below it that shows the chosen tab. */
+/** A row of tabs with counts, and below it the one panel that shows the chosen tab. */
 export function Tabs<Value extends string>(props: {
   readonly label: string;
   readonly value: Value;

@@ -21,7 +21,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Says shortly what came of an action, without taking the focus. */
+/** Briefly reports the result of an action, without taking the focus. */
 export function useToast(): (kind: Kind, words: string, ...actions: readonly ToastAction[]) => void {
   const { add } = Base.useToastManager<Data>();
   return useCallback(

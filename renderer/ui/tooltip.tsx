@@ -1,7 +1,7 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
 
-/** Names a control that shows only an icon. The control itself carries the name for screen readers. */
+/** Names a control that shows only an icon. For screen readers the control itself has the name. */
 export function Tooltip({ words, shortcut, children }: { words: string; shortcut?: string; children: ReactElement }) {
   return (
     <Base.Root onOpenChange={(isOpen, { event, cancel }) => isOpen && isBackFromDialog(event) && cancel()}>
@@ -18,10 +18,10 @@ export function Tooltip({ words, shortcut, children }: { words: string; shortcut
   );
 }
 
-/** Whoever closes a dialog has just used the control that opened it, and needs its name no more. */
+/** An operator who closes a dialog has just used the control that opened it, and does not need its name. */
 function isBackFromDialog(event: Event): boolean {
   if (!(event instanceof FocusEvent)) return false;
-  // What had the focus in the dialog may be gone by then.
+  // The element that had the focus in the dialog may no longer exist.
   if (!(event.relatedTarget instanceof Element)) return true;
   const dialog = event.relatedTarget.closest('[role="dialog"], [role="alertdialog"]');
   return dialog !== null && !(event.target instanceof Node && dialog.contains(event.target));

@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { RichText, useText } from '../text.tsx';
 import { Button } from './button.tsx';
 
-/** A decision that was made, said in one line, with the way back. */
+/** A decision in one line, with Undo. */
 export function UndoLine({ words, onUndo }: { words: string; onUndo: () => unknown }) {
   const text = useText();
   return (

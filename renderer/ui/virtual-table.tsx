@@ -9,17 +9,17 @@ export type Column<Row> = {
   readonly id: string;
   readonly header: ReactNode;
   readonly className?: string;
-  /** Its cells say nothing of the row, and are no part of the name that a screen reader says. */
+  /** Its cells say nothing about the row, and are not part of the name that a screen reader says. */
   readonly isTool?: boolean;
-  /** How the rows are sorted by this column; null when they may be and are not. */
+  /** How the rows are sorted by this column; null when they could be but are not. */
   readonly sort?: 'ascending' | 'descending' | null;
-  /** A press on the header of a column by which the rows can be sorted. */
+  /** Called when the header of a sortable column is pressed. */
   readonly onSort?: () => void;
-  /** `active`: the row that the Tab key reaches; controls in other rows take `tabIndex={-1}`. */
+  /** `active`: the row that Tab reaches. Controls in other rows take `tabIndex={-1}`. */
   readonly cell: (row: Row, active: boolean, index: number) => ReactNode;
 };
 
-/** Space on a row, or a click with Ctrl, toggles it; with Shift everything is selected from the one that was chosen last. */
+/** Space on a row, or a click with Ctrl, toggles it. With Shift everything from the last chosen row on is selected. */
 type RowSelection<Row> = {
   readonly has: (row: Row) => boolean;
   readonly toggle: (row: Row) => void;
@@ -29,36 +29,36 @@ type RowSelection<Row> = {
 type Props<Row> = {
   readonly label: string;
   readonly rows: readonly Row[];
-  /** Which list the rows are of: another one begins at its beginning. */
+  /** Identifies the list of the rows: another one begins at its top. */
   readonly listKey?: string;
-  /** The rows are still those of before; the ones asked for are on their way. */
+  /** The rows are still those of the previous list; the requested ones are on their way. */
   readonly isBusy?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => number;
-  /** How many rows there are in all, read or not; null when that is not known, as in a search. */
+  /** How many rows there are in all, read or not; null while that is not known, as in a search. */
   readonly rowCount: number | null;
   /** Null where no row can be selected. */
   readonly selection?: RowSelection<Row> | null;
-  /** The row that is open in the side panel. */
+  /** Whether a row is open in the side panel. */
   readonly isCurrent?: (row: Row) => boolean;
   readonly rowState?: (row: Row) => string | undefined;
   readonly onOpen?: (row: Row) => void;
   readonly onRange?: (firstVisible: number, lastVisible: number) => void;
   readonly headerHidden?: boolean;
-  /** Says above the rows what they have in common: several tables below one another look like one with groups. */
+  /** A header above the rows that says what they have in common: several such tables look like one with groups. */
   readonly group?: ReactNode;
-  /** Lines above some rows, each as high as a row: by the row's place, and how each is drawn. */
+  /** Extra lines above some rows, each as high as a row: by the row's position, with how each is rendered. */
   readonly lines?: {
     readonly above: ReadonlyMap<number, readonly number[]>;
     readonly draw: (line: number) => ReactNode;
   };
-  /** Every row is as high as the next, so that none is measured: 100,000 rows stay as quick as 100. */
+  /** Every row has the same height, so that none is measured: 100,000 rows are as fast as 100. */
   readonly fixedHeight?: boolean;
 };
 
 /**
- * A table that draws only the rows in sight. One row is reached by Tab and the arrow keys go from there; Enter opens,
- * Space selects. It scrolls in the nearest ancestor that scrolls, and the open row is kept in sight.
+ * A table that renders only the visible rows. Tab reaches one row and arrow keys move from there; Enter opens, Space
+ * selects. It scrolls in the nearest scrolling ancestor, and keeps the open row visible.
  */
 export function VirtualTable<Row>(props: Props<Row>) {
   const { rows, columns, rowKey, onRange, listKey = '', fixedHeight = false } = props;
@@ -73,7 +73,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     const target = Math.max(0, Math.min(index, rows.length - 1));
     setActive(target);
     virtual.scrollToIndex(target);
-    // The row may be drawn only after the scroll.
+    // The row may be rendered only after scrolling.
     requestAnimationFrame(() =>
       table.current?.querySelector<HTMLElement>(`tr[data-index="${target}"]`)?.focus({ preventScroll: true }),
     );
@@ -196,7 +196,7 @@ function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, s
       aria-current={its.isCurrent?.(row) || undefined}
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
-      // A click with Shift would mark the words in between as well.
+      // A click with Shift would also mark the text in between.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => {
         if (selection && event.shiftKey) selection.extendTo(row);
@@ -215,7 +215,7 @@ function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, s
 
 const noLines: ReadonlyMap<number, readonly number[]> = new Map();
 
-/** One cell only, as wide as the list: columns that leave in a narrow list must not come back by it. */
+/** A single cell as wide as the list: hidden columns of a narrow list must not reappear because of it. */
 function Line({ children }: { children: ReactNode }) {
   return (
     <tr className="group-row">
@@ -224,7 +224,7 @@ function Line({ children }: { children: ReactNode }) {
   );
 }
 
-/** Stands for rows that are not drawn. One cell only: columns that leave in a narrow list must not come back. */
+/** Stands for rows that are not rendered. A single cell, so that hidden columns of a narrow list do not reappear. */
 function Gap({ heightPx }: { heightPx: number }) {
   if (heightPx <= 0) return null;
   return (
@@ -235,9 +235,9 @@ function Gap({ heightPx }: { heightPx: number }) {
 }
 
 /**
- * When another row is opened, as from the panel, it comes into sight; a change of the rows scrolls nothing. It is the row
- * that Tab reaches then: a key that opens another takes the focus along where it is on a row, and whoever closes the panel
- * goes on from there.
+ * When another row is opened, for example from the panel, it is scrolled into view; a change of the rows scrolls
+ * nothing. Tab then reaches this row: a key that opens another row takes the focus along if it is on a row, and after
+ * the panel is closed the keys continue from there.
  */
 function useCurrentRow<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (index: number) => void): void {
   const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
@@ -264,7 +264,7 @@ function rowKeys<Row>(
     End: rows.length - 1,
   };
   return (event: KeyboardEvent<HTMLElement>) => {
-    // Keys on a control inside a row are the control's, and with Alt they are the panel's.
+    // Keys on a control inside a row are the control's, and keys with Alt are the panel's.
     if (!(event.target instanceof HTMLTableRowElement) || event.altKey) return;
     const row = rows[active];
     const target = targets[event.key];

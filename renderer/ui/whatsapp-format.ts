@@ -1,7 +1,7 @@
 /**
- * WhatsApp's own formatting, read the way its apps read it: `*bold*`, `_italic_`, `~struck~`, `` `code` ``,
- * ```` ```monospace``` ````, `- item`, `1. item` and `> quote`. The result is data; a component turns it into elements,
- * so that nothing which a spreadsheet holds can become markup.
+ * WhatsApp's formatting, read as its apps read it: `*bold*`, `_italic_`, `~struck~`, `` `code` ``, ```` ```monospace```
+ * ````, `- item`, `1. item` and `> quote`. The result is data that a component turns into elements, so that nothing in
+ * a spreadsheet can become markup.
  */
 type InlineStyle = 'bold' | 'italic' | 'struck' | 'code';
 export type Inline = string | { readonly style: InlineStyle; readonly content: readonly Inline[] };
@@ -14,14 +14,14 @@ export type Block =
 const markers: Readonly<Record<string, InlineStyle>> = { '*': 'bold', _: 'italic', '~': 'struck', '`': 'code' };
 const fence = '```';
 
-/** Cuts a message into blocks, top to bottom. Empty lines are kept as empty lines. */
+/** Divides a message into blocks, top to bottom. Empty lines are kept as empty lines. */
 export function parseFormat(text: string): Block[] {
   const blocks: Block[] = [];
   let end = 0;
-  // A fence without its partner matches nothing: WhatsApp then shows it as it was typed.
+  // A fence without its partner does not match: WhatsApp shows it as it was typed.
   for (const match of text.matchAll(/```([\s\S]+?)```/g)) {
     const inside = match[1] ?? '';
-    // Within one line it is read with the line's other marks.
+    // Within one line it is parsed with the line's other marks.
     if (!inside.includes('\n') || inside.trim() === '') continue;
     blocks.push(...linesAround(text.slice(end, match.index), { isAfter: end > 0, isBefore: true }));
     blocks.push({ kind: 'monospace', text: inside.replace(/^\n|\n$/g, '') });
@@ -30,7 +30,7 @@ export function parseFormat(text: string): Block[] {
   return [...blocks, ...linesAround(text.slice(end), { isAfter: end > 0, isBefore: false })];
 }
 
-/** A block stands on lines of its own, so the line breaks next to it are not lines to show. */
+/** The lines around a block. A block has its own lines, so the line breaks beside it are not shown. */
 function linesAround(part: string, { isAfter, isBefore }: { isAfter: boolean; isBefore: boolean }): Block[] {
   const start = isAfter ? part.replace(/^\n/, '') : part;
   const lines = isBefore ? start.replace(/\n$/, '') : start;
@@ -65,7 +65,7 @@ function appendQuote(blocks: Block[], text: string): void {
   else blocks.push({ kind: 'quote', lines: [line] });
 }
 
-/** Reads the marks within one line. A mark without its partner stays a character. */
+/** Parses the marks within one line. A mark without its partner stays a character. */
 export function parseInline(line: string): Inline[] {
   const content: Inline[] = [];
   let plain = '';
@@ -86,7 +86,7 @@ export function parseInline(line: string): Inline[] {
   return content;
 }
 
-/** What begins at this place of a line: a styled part and where it ends, or the characters that stand for themselves. */
+/** What begins at this position of a line: a styled part and its end, or characters that stand for themselves. */
 function styledAt(line: string, at: number): string | { readonly part: Inline; readonly end: number } {
   if (line.startsWith(fence, at)) {
     const close = line.indexOf(fence, at + fence.length);
@@ -101,7 +101,7 @@ function styledAt(line: string, at: number): string | { readonly part: Inline; r
   return { part: { style, content: style === 'code' ? [inside] : parseInline(inside) }, end: end + 1 };
 }
 
-/** Where the mark that opens at `start` closes, or -1 when it opens nothing: marks hug words, from outside and inside. */
+/** Where the mark that opens at `start` closes, or -1 if it opens nothing. Marks adjoin words on both sides. */
 function closingMark(line: string, start: number): number {
   const mark = line.charAt(start);
   if (isWordCharacter(line.charAt(start - 1)) || isBlank(line.charAt(start + 1))) return -1;

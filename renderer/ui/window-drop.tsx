@@ -3,11 +3,11 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { isAnythingFloating } from './hooks/use-key.ts';
 import { Icon } from './icon.tsx';
 
-/** Makes the window a place to drop files on, under a target while they are held over it; not over a dialog. */
+/** Accepts files dropped anywhere on the window, and shows a target while they are held over it; not over a dialog. */
 export function WindowDrop(props: {
-  /** What dropping does, or where it would do something. */
+  /** What dropping does, or where files can be dropped. */
   readonly label: string;
-  /** Null where nothing is taken in: the label says so, and a drop does nothing. */
+  /** Null where no files are accepted: the label says so, and a drop does nothing. */
   readonly onFiles: ((files: readonly File[]) => void) | null;
 }) {
   const { label, onFiles } = props;
@@ -20,13 +20,13 @@ export function WindowDrop(props: {
       setOver(!isAnythingFloating());
     };
     const onLeave = (event: DragEvent) => {
-      // Between two elements of the page there is one that it goes on to.
+      // When the pointer moves between two elements of the page, this is the one it moves to.
       if (event.relatedTarget === null) setOver(false);
     };
     const onDrop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      // The whole window takes it, once: not a place within it as well.
+      // The whole window takes a drop, once, and no place within it as well.
       event.stopPropagation();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];

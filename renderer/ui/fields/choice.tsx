@@ -11,7 +11,7 @@ import { Icon } from '../icon.tsx';
 
 type Checked = boolean | 'mixed';
 
-/** A box alone, as in a table's rows; the label is for screen readers. */
+/** A checkbox alone, as in a table row. The label is for screen readers. */
 export function Checkbox(props: {
   readonly label?: string;
   readonly labelledBy?: string;
@@ -30,7 +30,7 @@ export function Checkbox(props: {
       disabled={disabled}
       aria-label={label}
       aria-labelledby={labelledBy}
-      // Given as undefined it would take the place of the box's own, and no key would reach it.
+      // An explicit undefined would override the box's own value, and no key would reach it.
       {...(tabIndex === undefined ? {} : { tabIndex })}
     >
       <Icon of={checked === 'mixed' ? Minus : Check} />
@@ -38,7 +38,7 @@ export function Checkbox(props: {
   );
 }
 
-/** A box with its words beside it. */
+/** A checkbox with its label beside it. */
 export function CheckboxChoice(props: {
   readonly label: ReactNode;
   readonly checked: Checked;
@@ -65,7 +65,7 @@ type OneOf<Value, Option> = {
   readonly onChange: (value: Value) => void;
 };
 
-/** One of several, each with its words; for choices that need explaining. */
+/** One choice of several, each with a label; for choices that need an explanation. */
 export function RadioChoices<Value extends string>(
   props: OneOf<Value, { readonly label: ReactNode; readonly hint?: string }>,
 ) {
@@ -86,7 +86,7 @@ export function RadioChoices<Value extends string>(
   );
 }
 
-/** On or off, at once. */
+/** A switch that takes effect at once. */
 export function Switch(props: {
   readonly label: string;
   readonly checked: boolean;
@@ -105,7 +105,7 @@ export function Switch(props: {
   );
 }
 
-/** A filter of two to four, all in sight. */
+/** A filter with two to four choices, all visible. */
 export function Segmented<Value extends string>(
   props: OneOf<Value, { readonly label: string; readonly count?: number }>,
 ) {

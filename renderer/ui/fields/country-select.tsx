@@ -8,11 +8,11 @@ import { Field } from './field.tsx';
 
 type Country = { readonly value: string; readonly label: string };
 
-/** The country of numbers that carry no country code: "United Kingdom, +44", found by typing. */
+/** The country of numbers without a country code: "United Kingdom, +44", found by typing. */
 export function CountrySelect(props: {
   readonly label: string;
   readonly hint?: string;
-  /** ISO 3166 code of two letters. */
+  /** A two-letter ISO 3166 code. */
   readonly value: string;
   readonly onChange: (country: string) => void;
 }) {

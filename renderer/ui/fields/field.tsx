@@ -5,7 +5,7 @@ import { Icon } from '../icon.tsx';
 
 type FieldProps = { readonly label: ReactNode; readonly hint?: ReactNode; readonly error?: string | null | undefined };
 
-/** A label, a control, and below it what helps or what is wrong. The control is any Base UI control. */
+/** A label, a control, and below it a hint or an error. The control is any control of Base UI. */
 export function Field({ label, hint, error, children }: FieldProps & { children: ReactNode }) {
   const isWrong = error !== undefined && error !== null;
   return (
@@ -29,16 +29,16 @@ type TextFieldProps = FieldProps & {
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
   readonly onEnter?: (() => void) | undefined;
-  /** Stands inside the field, after what is written. */
+  /** Shown inside the field after the text. */
   readonly unit?: string | undefined;
   readonly type?: 'text' | 'password' | 'tel' | 'number' | 'date' | 'time';
-  /** `ltr` for phone numbers, which read from left to right in every language. */
+  /** `ltr` for phone numbers, which are read from left to right in every language. */
   readonly dir?: 'ltr' | undefined;
   readonly maxLength?: number;
   readonly autoFocus?: boolean;
 };
 
-/** What is typed stands in its own direction; numbers, dates and an empty field with its hint have the page's. */
+/** Typed text has its own direction; numbers, dates and an empty field with its placeholder have the page's. */
 export function directionOf(value: string): 'auto' | undefined {
   return value === '' ? undefined : 'auto';
 }
@@ -50,13 +50,13 @@ const withUnit = (label: ReactNode, unit: string) => (
   </>
 );
 
-/** What stands in a field that has the focus from the start is there to be replaced; what was typed since is not. */
+/** Selects the text of a field that has the focus from the start, for replacement, but not what was typed since. */
 function selectAll(field: HTMLElement | null): void {
   if (field instanceof HTMLInputElement) field.select();
 }
 
 export function TextField({ label, hint, error, value, onChange, onEnter, unit, ...rest }: TextFieldProps) {
-  // The label is the field's name for screen readers, so the unit that stands inside belongs into it.
+  // The label is the field's accessible name, so the unit shown inside belongs to it.
   const name = unit === undefined ? label : withUnit(label, unit);
   return (
     <Field label={name} hint={hint} error={error}>
@@ -69,9 +69,9 @@ export function TextField({ label, hint, error, value, onChange, onEnter, unit, 
           value={value}
           onValueChange={onChange}
           onKeyDown={(event) => {
-            // With an input method Enter takes the word that is being written, and answers nothing.
+            // With an input method, Enter accepts the word being composed, and submits nothing.
             if (onEnter === undefined || event.key !== 'Enter' || event.repeat || event.nativeEvent.isComposing) return;
-            // What is closed by it gives the focus back at once, and the same key would press what has it then.
+            // A dialog closed by it returns the focus at once, and the same key would press the newly focused element.
             event.preventDefault();
             onEnter();
           }}

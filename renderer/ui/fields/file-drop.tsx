@@ -4,16 +4,16 @@ import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { FileInput } from './file-input.tsx';
 
-/** A place to drop one file on, with a button that opens the system's file dialog. */
+/** A place to drop one file, with a button that opens the system's file dialog. */
 export function FileDrop(props: {
   readonly label: string;
   readonly hint?: string;
-  /** The button's words: "Choose a file". */
+  /** The label of the button: "Choose a file". */
   readonly choose: string;
-  /** As in `<input accept>`: ".csv,.xlsx". */
+  /** In the form of `<input accept>`: ".csv,.xlsx". */
   readonly accept: string;
   readonly onFile: (file: File) => void;
-  /** Further ways in, beside the button. */
+  /** Further ways to give a file, beside the button. */
   readonly children?: ReactNode;
 }) {
   const { label, hint, choose, accept, onFile, children } = props;

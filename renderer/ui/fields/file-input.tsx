@@ -1,9 +1,9 @@
 import type { RefObject } from 'react';
 
-/** Opens the system's file dialog for one file, when something else presses it. */
+/** Opens the system's file dialog for one file when another control is pressed. */
 export function FileInput(props: {
   readonly input: RefObject<HTMLInputElement | null>;
-  /** As in `<input accept>`: ".csv,.xlsx". */
+  /** In the form of `<input accept>`: ".csv,.xlsx". */
   readonly accept: string | undefined;
   readonly onFile: (file: File) => void;
 }) {
@@ -16,7 +16,7 @@ export function FileInput(props: {
       accept={accept}
       onChange={(event) => {
         const file = event.target.files?.[0];
-        // The same file may be chosen again after it was corrected.
+        // The same file may be chosen again after a correction.
         event.target.value = '';
         if (file !== undefined) onFile(file);
       }}

@@ -4,19 +4,19 @@ import { Status } from '../status.tsx';
 
 type Line = {
   readonly label: string;
-  /** In place of the label: what shows who they are. */
+  /** Replaces the label: a link to the people it counts. */
   readonly link?: ReactNode;
   readonly count: number;
   /** It waits for a decision, and changes with it. */
   readonly isOpen?: boolean;
 };
 
-/** A sum that adds up before the reader's eyes: what there was, what was taken out, what is left. */
+/** A visible sum: what there was, what was taken out, what is left. */
 export function LeftOutSum(props: {
   readonly start: Line;
   readonly leftOut: readonly Line[];
   readonly end: Line;
-  /** By how much the end has just changed. */
+  /** By how much the result has just changed. */
   readonly move?: number;
 }) {
   const format = useFormat();

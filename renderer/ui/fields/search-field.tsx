@@ -5,7 +5,7 @@ import { Icon } from '../icon.tsx';
 import { Key } from '../tooltip.tsx';
 import { directionOf } from './field.tsx';
 
-/** A search box with its key beside it. */
+/** A search box with its shortcut beside it. */
 export function SearchField(props: {
   readonly label: string;
   readonly value: string;

@@ -9,7 +9,7 @@ type Choice = string | number | null;
 export type Option<Value extends Choice> = {
   readonly value: Value;
   readonly label: string;
-  /** What the closed field says of it, where its label is too long for that. */
+  /** The label in the closed field, if the full one is too long. */
   readonly short?: string;
 };
 
@@ -17,15 +17,15 @@ type SelectProps<Value extends Choice> = {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
-  /** The words of null, which comes before them. */
+  /** The label of null, which comes first. */
   readonly none?: null extends Value ? string : never;
   readonly onChange: (value: Value) => void;
-  /** The field is come to, so that it may be opened next: for options that take a while to name. */
+  /** Called when the field is reached and may be opened next, for options whose names take a while. */
   readonly onReach?: () => void;
   readonly hint?: string;
 };
 
-/** A choice of one among few, with its label above. */
+/** A choice of one among few, with a label above. */
 export function Select<Value extends Choice>({ label, hint, ...rest }: SelectProps<Value>) {
   return (
     <Field label={label} hint={hint}>
@@ -34,7 +34,7 @@ export function Select<Value extends Choice>({ label, hint, ...rest }: SelectPro
   );
 }
 
-/** The same inside a toolbar or a table cell: the label stands before the value, or only for screen readers. */
+/** The same inside a toolbar or a table cell: the label is before the value, or for screen readers only. */
 export function InlineSelect<Value extends Choice>(
   props: Omit<SelectProps<Value>, 'hint'> & { showLabel?: boolean; quiet?: boolean },
 ) {
@@ -60,7 +60,7 @@ function SelectControl<Value extends Choice>(
       items={options}
       onOpenChange={onReach}
       onValueChange={(chosen) => {
-        // An option that is there no more is let go of by itself: that is nobody's choice.
+        // If the chosen option no longer exists, the change to none is nobody's choice.
         const option = options.find((one) => one.value === chosen);
         if (option !== undefined && chosen !== value) onChange(option.value);
       }}
@@ -88,7 +88,7 @@ function SelectControl<Value extends Choice>(
   );
 }
 
-/** A component of its own, which is not drawn while the list is closed: there are four hundred time zones. */
+/** A component of its own, so that it is not rendered while the list is closed: there are four hundred time zones. */
 function Items({ options }: { options: readonly Option<Choice>[] }) {
   return options.map((option) => (
     <Base.Item key={`${option.value}`} value={option.value} className="menu-item menu-item-choice row">

@@ -3,15 +3,15 @@ import { useLayoutEffect, useRef, useState } from 'react';
 type Rows<Row> = {
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => number;
-  /** Which list the rows are of: another one begins with its first. */
+  /** Identifies the list of the rows: another one begins with its first row. */
   readonly listKey?: string;
 };
 
 type Active = { readonly listKey: string; readonly key: number; readonly index: number };
 
 /**
- * The place of the row that Tab reaches, and what makes another one it. The first, until one was gone to: that one it stays
- * wherever it moves as others come and leave, and when it leaves itself, it is the one that takes its place.
+ * The position of the row that Tab reaches, and a function to change it. It is the first row until another was gone to.
+ * It then follows that row as others come and go; if the row itself leaves, the row in its place is next.
  */
 export function useActiveRow<Row>({ rows, rowKey, listKey = '' }: Rows<Row>) {
   const [active, setActive] = useState<Active | null>(null);
@@ -27,13 +27,13 @@ export function useActiveRow<Row>({ rows, rowKey, listKey = '' }: Rows<Row>) {
   return [index, choose] as const;
 }
 
-/** The focus of a row that leaves goes to the row that takes its place. Returns what a table is to tell of its focus. */
+/** If a focused row is removed, the focus goes to the row that replaces it. Returns the table's focus handlers. */
 export function useFocusOfGone(goOn: () => void) {
   const hasFocus = useRef(false);
   const set = (has: boolean) => {
     hasFocus.current = has;
   };
-  // No event tells that what had the focus was taken out of the page.
+  // No event reports that a focused element was removed from the page.
   useLayoutEffect(() => {
     if (!hasFocus.current || document.activeElement !== document.body) return;
     set(false);

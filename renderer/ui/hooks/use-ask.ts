@@ -4,7 +4,9 @@ import { call } from '../../api.ts';
 import { useText } from '../../text.tsx';
 import { useToast } from '../toast.tsx';
 
-/** Asks main; a failure becomes a toast, and the result null. Commands without a value return `undefined`. */
+/**
+ * Sends a command to main. A failure becomes a toast and the result null. Commands without a value return `undefined`.
+ */
 type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;
 
 export function useAsk(): Ask {

@@ -1,6 +1,6 @@
 import { useToast } from '../toast.tsx';
 
-/** Puts words on the clipboard, and says whether that worked. */
+/** Copies words to the clipboard, and says whether that worked. */
 export function useCopy() {
   const toast = useToast();
   return (words: string, copied: string, notCopied: string): Promise<void> =>

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** What the headings are of: other ones once something was decided. */
+/** The groups with headings. They change after a decision. */
 type Groups = readonly { readonly cause: string }[];
 
-/** After a decision that took away what had the focus, it goes to the next open group's heading, or to that of the part. */
+/**
+ * After a decision that removed the focused element, focuses the heading of the next open group, or of the whole part.
+ */
 export function useNextHeading(groups: Groups) {
   const area = useRef<HTMLElement>(null);
   const left = useRef<{ readonly groups: Groups; readonly place: number } | null>(null);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The wall clock, moving on every so often, for countdowns. */
+/** The wall clock, updated every `everyMs`, for countdowns. */
 export function useNow(everyMs = 1_000): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {

@@ -1,6 +1,9 @@
 import { useRef } from 'react';
 
-/** What can be begun in several ways but not twice: asked for while it is under way, it is the same one. */
+/**
+ * For an action that can be started in several ways but not twice: a call while it is under way returns the same
+ * promise.
+ */
 export function useOneAtATime<Args extends readonly unknown[], Done>(
   act: (...args: Args) => Promise<Done>,
 ): (...args: Args) => Promise<Done> {

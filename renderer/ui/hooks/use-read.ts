@@ -14,26 +14,26 @@ import { useToast } from '../toast.tsx';
 type Options = {
   /** While false nothing is asked; what was read before stays. */
   readonly asks?: boolean;
-  /** Another one asks again. */
+  /** A new value asks again. */
   readonly version?: unknown;
   /** Each of these events asks again. */
   readonly events?: readonly EventName[];
-  /** Asks again so often, for what no event tells of. */
+  /** The interval for asking again, for what no event tells of. */
   readonly everyMs?: number;
-  /** How long typing rests before it is asked. */
+  /** How long typing pauses before it is asked. */
   readonly restMs?: number;
-  /** Whether a failure is said as a toast, where nothing else shows it. */
+  /** Whether a failure is shown as a toast, because nothing else shows it. */
   readonly saysFailure?: boolean;
 };
 
 type Answer<Name extends Channel> = {
   readonly of: string;
-  /** As it was when it was asked. */
+  /** The version at the time of asking. */
   readonly version: unknown;
   readonly result: CommandResult<CommandOutput<Name>>;
 };
 
-/** What main answers to a question, asked anew with each other input. An answer that another one overtook is dropped. */
+/** Main's answer to a question, asked again for each new input. An answer overtaken by a later one is dropped. */
 export function useRead<Name extends Channel>(name: Name, input: CommandInput<Name>, options: Options = {}) {
   const { asks = true, version, events, everyMs, restMs, saysFailure = false } = options;
   const of = JSON.stringify([name, input]);
@@ -47,7 +47,7 @@ export function useRead<Name extends Channel>(name: Name, input: CommandInput<Na
     newest.current += 1;
     const number = newest.current;
     const askedVersion = latestVersion.current;
-    // The same words are the same question, however often they are put together anew.
+    // Questions are compared by value.
     const [asked, about]: [Name, CommandInput<Name> | null] = JSON.parse(of);
     const result = await call(asked, about ?? (undefined as CommandInput<Name>));
     if (number !== newest.current) return;
@@ -68,18 +68,18 @@ export function useRead<Name extends Channel>(name: Name, input: CommandInput<Na
   useEvents(events, again);
   useEvery(asks ? everyMs : undefined, again);
   return {
-    /** The last answer, of whatever was asked then; null until there is one. */
+    /** The last answer, to whatever was asked then; null until there is one. */
     result: last?.result ?? null,
-    /** Whether the last answer is of another question or version than this one, or there is none. */
+    /** Whether the last answer is to another question or version, or there is none. */
     isOld: last === null || last.of !== of || last.version !== version,
-    /** What was read last, of whatever was asked then: it stays in sight until there is something newer. */
+    /** The last value, of whatever was asked then. It stays visible until there is a newer one. */
     shown: read?.value ?? null,
-    /** The same, where it is of this very question. */
+    /** The same, if it is of this very question. */
     value: read?.of === of ? read.value : null,
     /** Why it could not be read the last time. */
     failure: last === null || last.result.ok ? null : last.result.failure.code,
     again,
-    /** Puts in what main answered to another command. */
+    /** Takes over main's answer to another command. */
     put: (value: CommandOutput<Name>) => {
       newest.current += 1;
       setRead({ of, value });
@@ -102,7 +102,7 @@ function useEvents(names: readonly EventName[] | undefined, act: () => Promise<v
   }, [names, act]);
 }
 
-/** Does it so often, as long as it is said how often. */
+/** Repeats an action at this interval; not while the interval is undefined. */
 export function useEvery(everyMs: number | undefined, act: () => Promise<void>): void {
   const onTime = useEffectEvent(() => void act());
   useEffect(() => {

@@ -7,9 +7,9 @@ type Rows<Row> = {
   readonly rowKey: (row: Row) => number;
   /** The row that the Tab key reaches. */
   readonly activeIndex: number;
-  /** Every row is as high as the next, so that none is measured. */
+  /** Every row has the same height, so that none is measured. */
   readonly fixedHeight: boolean;
-  /** Lines that stand above some rows, each as high as a row. */
+  /** Extra lines above some rows, each as high as a row. */
   readonly above: ReadonlyMap<number, readonly unknown[]>;
   readonly listKey: string;
 };
@@ -17,19 +17,18 @@ type Rows<Row> = {
 const rowHeightPx = 36;
 const overscanRows = 12;
 
-/** Which rows of a table are drawn, and where: those in sight, some around them, and the one that has the focus. */
+/** Which rows of a table are rendered, and where: the visible ones, some around them, and the focused one. */
 export function useRows<Row>(
   table: { readonly current: HTMLTableElement | null },
   { rows, rowKey, activeIndex, fixedHeight, above, listKey }: Rows<Row>,
 ) {
   const { scroller, marginPx } = useScroller(table);
-  // The row that has the focus stays drawn, wherever the list is scrolled to, so that the focus is not lost.
+  // The focused row stays rendered wherever the list is scrolled to, so that the focus is not lost.
   const withActive = useCallback(
     (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((one, other) => one - other),
     [activeIndex],
   );
-  // Where heights are measured they belong to a row, wherever it moves. Another function makes the virtualizer begin
-  // anew.
+  // Measured heights belong to a row, wherever it moves. A new function makes the virtualizer start again.
   const keyOfRow = useCallback(
     (index: number) => {
       const row = rows[index];
@@ -59,14 +58,14 @@ export function useRows<Row>(
   return { virtual, marginPx };
 }
 
-/** The area that the table scrolls in, and how far below its top the rows begin. */
+/** The area that the table scrolls in, and the distance from its top to the rows. */
 function useScroller(table: { readonly current: HTMLTableElement | null }) {
   const isNarrow = useMedia(narrowQuery);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [marginPx, setMarginPx] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: which ancestor scrolls depends on the width of the window
   useLayoutEffect(() => setScroller(scrollParent(table.current)), [table, isNarrow]);
-  // What stands above the table in the scrolled area comes and goes, so this is measured after every drawing.
+  // Content above the table in the scrolled area comes and goes, so this is measured after every render.
   useLayoutEffect(() => {
     const body = [...(table.current?.tBodies ?? [])].at(-1);
     if (body === undefined || scroller === null) return;
@@ -87,11 +86,9 @@ export function scrollParent(from: HTMLElement | null): HTMLElement {
 type Place = { readonly key: number; readonly topPx: number };
 
 /**
- * What the operator looks at stays where it is while rows come in above it and leave there. Where the table begins in
- * sight nothing is held, so that what is new on top is seen. Chromium's own anchoring is off meanwhile: it loses its
- * hold now and then, and would move what was moved already.
- *
- * `topOfRow`: where a row that is not drawn begins in the scrolled area.
+ * Keeps the visible rows in place while rows are added and removed above them. If the table's beginning is visible,
+ * nothing is kept, so that new rows on top are seen. Chromium's own anchoring is turned off meanwhile: it fails now and
+ * then, and would move the rows twice. `topOfRow`: where a row that is not rendered begins in the scrolled area.
  */
 function useKeptPlace<Row>(
   table: { readonly current: HTMLTableElement | null },
@@ -106,7 +103,7 @@ function useKeptPlace<Row>(
   }, [scroller]);
   useLayoutEffect(() => {
     if (table.current === null || scroller === null) return;
-    // Said each time: another table that stood in the same area may have taken it back.
+    // Set each time, since another table in the same area may have reset it.
     scroller.style.setProperty('overflow-anchor', 'none');
     const before = kept.current;
     if (before !== null && before.listKey !== listKey) scrollToHeader(table.current, scroller);
@@ -118,7 +115,7 @@ function useKeptPlace<Row>(
   });
 }
 
-/** How far the rows moved: the middle one of them, since one that was put elsewhere by its new time says nothing. */
+/** How far the rows moved: the median, because a row that was sorted elsewhere by its new time says nothing. */
 function howFar(places: readonly Place[], topOf: (key: number) => number | null): number {
   const moves = places.flatMap(({ key, topPx }) => {
     const nowPx = topOf(key);
@@ -141,7 +138,7 @@ function drawnTop(table: HTMLTableElement | null, scroller: HTMLElement, key: nu
   return row ? topIn(scroller, row) : null;
 }
 
-/** Another list begins at its beginning; what stands above the table is not scrolled away for it. */
+/** Scrolls to the beginning of another list, without scrolling away what is above the table. */
 function scrollToHeader(table: HTMLTableElement, scroller: HTMLElement): void {
   scroller.scrollTop = Math.min(scroller.scrollTop, topIn(scroller, table));
 }
@@ -150,7 +147,7 @@ function headerHeight(table: HTMLTableElement): number {
   return table.tHead?.offsetHeight ?? 0;
 }
 
-/** Where an element begins in the scrolled area, wherever that is scrolled to. */
+/** Where an element begins in the scrolled area, independently of the scroll position. */
 function topIn(scroller: HTMLElement, element: HTMLElement): number {
   return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
 }

@@ -3,12 +3,12 @@ import { useText } from '../../text.tsx';
 import { useToast } from '../toast.tsx';
 import { useAsk } from './use-ask.ts';
 
-/** Where a file was saved; null where the operator named no place. */
+/** Where a file was saved; null where the operator cancelled. */
 type Saved = { readonly path: string } | null;
-/** The commands that save one. */
+/** The commands that save a file. */
 type Saving = { [Name in Channel]: CommandOutput<Name> extends Saved ? Name : never }[Channel];
 
-/** Has main save a file, says that it did, and offers to open it or to show it in its folder. */
+/** Lets main save a file, reports it, and offers to open the file or show it in its folder. */
 export function useSaveFile() {
   const toast = useToast();
   const text = useText();
