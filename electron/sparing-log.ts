@@ -4,9 +4,9 @@ import type { Clock, Log } from './ports.ts';
 type Written = { atMs: number; leftOut: number };
 
 /**
- * A log for what WhatsApp's page can bring about as often as it likes: of each kind one line a minute, which says how many
- * were left out before it. A page that calls without end would else roll all that came before out of the log. What a line
- * says in words makes its kind, since those are our own; its numbers do not.
+ * A log for events that WhatsApp's page can cause as often as it likes: at most one line a minute of each kind, which
+ * says how many lines were left out before it. Otherwise a page that calls without end would push everything else out
+ * of the log. The kind is the fixed part of the line, which is our own words, without its numbers.
  */
 export function sparingLog(log: Log, clock: Clock): Log {
   const kinds = new Map<string, Written>();

@@ -15,12 +15,12 @@ export async function withTimeout<Value>(clock: Clock, ms: number, work: Promise
   }
 }
 
-/** WhatsApp's answer, or what is said of one that comes too late or fails. */
+/** WhatsApp's answer, or `late` if it comes too late or fails. */
 export function bounded<Value>(clock: Clock, work: Promise<Value>, late: Value): Promise<Value> {
   return withTimeout(clock, limits.lookUpTimeoutMs, work).catch(() => late);
 }
 
-/** Waits for a time on the clock that never jumps. */
+/** Waits for a time on the monotonic clock. */
 export function wait(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.after(ms, resolve));
 }

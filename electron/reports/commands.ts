@@ -18,7 +18,7 @@ import type { TeamReportFile } from './team-report-file.ts';
 
 export type ReportCommandsParts = ExportReportParts & ReadCampaignParts & { readonly verification: Verification };
 
-/** Reports, on the screen and as files. Adding up and writing run in a worker. */
+/** The commands for reports, on the screen and as files. Sums and files are made in a worker. */
 export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
   const { verification } = parts;
   let exporting = new AbortController();
@@ -64,15 +64,15 @@ type ExportReportParts = SaveFileParts &
   Pick<Stores, 'accounts' | 'campaigns'> &
   JobPlace &
   Given<'clock' | 'settings' | 'timeZone'> & {
-    /** The computers of the team, also those that have left it; none without a team. */
+    /** The computers of the team, including those that have left it; none without a team. */
     readonly everyComputer: () => readonly { readonly id: number; readonly name: string }[];
-    /** What the members of a team tell of a campaign. */
+    /** What the members of a team report about a campaign. */
     readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
-    /** What the window shows, as a PDF; null while there is no window. */
+    /** The window's content as a PDF; null while there is no window. */
     readonly print: (print: Print) => Promise<Buffer | null>;
   };
 
-/** Asks where to save a report and writes it there. As a PDF it is what the window shows. */
+/** Asks where to save a report and writes it there. A PDF has what the window shows. */
 async function exportReport(
   parts: ExportReportParts,
   { scope, format, separator = ',' }: CommandInput<'report:export'>,

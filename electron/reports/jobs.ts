@@ -22,11 +22,11 @@ declare module '../worker/jobs.ts' {
         Rehearsed &
         Table & {
           readonly scope: ReportScope;
-          /** What the members of a team tell, where the report is of all of them. */
+          /** What the members of a team report, where the report covers all of them. */
           readonly team?: TeamReportFile;
           readonly timeZone: string;
           readonly title: string;
-          /** Of the operator: its dates are those of the report. */
+          /** The operator's country: the form of the report's dates. */
           readonly country: string;
           readonly paper: Paper;
         };

@@ -47,7 +47,7 @@ import { writtenMoment } from './written-moment.ts';
 
 type Table = { readonly header: readonly string[]; readonly rows: Iterable<Cell[]> };
 
-/** Writes a report as a file: every row with its original columns, and what became of it. */
+/** Writes a report as a file: every row with its original columns and its result. */
 export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   const text = rememberedText(createText(job.language).text);
   const { header, rows } = peopleTable(db, job, text);
@@ -71,18 +71,18 @@ export async function writeReport(db: Db, job: Job<'report'>): Promise<void> {
   );
 }
 
-/** What writes workbooks, and the library for their archives, come with the first one. */
+/** Writes a workbook. The code for that, with the library for its archive, is loaded with the first one. */
 async function writeWorkbook(path: string, sheets: readonly WorkbookSheet[]): Promise<void> {
   const { writeXlsx } = await import('../formats/write-xlsx.ts');
   await writeXlsx(path, sheets);
 }
 
-/** What a file from practice mode says above everything else, so that nobody takes it for a real one. */
+/** The notice that a file from practice mode has above everything else, so that nobody takes it for a real one. */
 function noticeOf({ isPractice }: { readonly isPractice: boolean }, text: Text): string | null {
   return isPractice ? text('reportFile.practice') : null;
 }
 
-/** Everybody whom a report is about, and what became of each: read and put into words row by row, as they are asked for. */
+/** Everybody in a report with their result: rows are read and put into words one by one, as they are asked for. */
 export function peopleTable(db: Db, job: Job<'report'>, text: Text): Table {
   const { scope, team } = job;
   if (scope.kind === 'days') return daysTable(db, job, text, scope.days);
@@ -90,7 +90,7 @@ export function peopleTable(db: Db, job: Job<'report'>, text: Text): Table {
   return campaignTable(db, job, text, { campaignId: scope.id, part: scope.part ?? null });
 }
 
-/** Everybody of a campaign of the team, or of a part of it, with who wrote to them and from which account. */
+/** Everybody of a campaign of the team, or of a part of it, with the member and the account that wrote to them. */
 function teamTable(
   db: Db,
   job: Job<'report'>,
@@ -111,8 +111,8 @@ function teamTable(
 }
 
 /**
- * The rows of the campaign's file, or of a part of it, in its order, with all their columns. That of a part does not say
- * who has the message: it must not be taken for the report of another computer, since it lacks people.
+ * The rows of the campaign's file, or of a part of it, in its order, with all their columns. The file of a part does
+ * not say who has the message: it lacks people, so it must not be taken for the report of another computer.
  */
 function campaignTable(db: Db, job: Job<'report'>, text: Text, scope: CampaignPart): Table {
   const known = new KnownNumbers();
@@ -140,12 +140,14 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   return tableOf(columns, originalColumns(columnsWithin(db, span), known), rowsWithin(db, span));
 }
 
-/** For which date each message was: where a campaign goes again, nothing else tells the rows of a person apart. */
+/**
+ * The column with each message's date: in a campaign that goes again, nothing else tells the rows of a person apart.
+ */
 function dateColumn(text: Text): ReportColumn<DatedRow> {
   return { header: text('outbox.occasion'), cell: ({ occasion }) => occasion?.replace('T', ' ') ?? '' };
 }
 
-/** Nothing is told of accounts where there is one. */
+/** The names of the accounts; null where there is only one, and then the file has no column for it. */
 function accountNamesOf(db: Db): AccountName | null {
   return new Accounts(db).areSeveral() ? accountNames(db) : null;
 }
@@ -170,18 +172,18 @@ type OriginalColumns = {
   readonly addTo: (written: Cell[], row: ExportRow) => void;
 };
 
-/** The columns of one list, or of several: those with the same header stand in one column. */
+/** The columns of one list, or of several: columns with the same header become one. */
 function originalColumns(lists: readonly ListColumns[], known: KnownNumbers): OriginalColumns {
   const headers: string[] = [];
   const places = new Map<string, number>();
-  /** Of each list, which of its own columns stands in which of these, and how its cells are read. */
+  /** For each list, which of its columns goes into which of these, and how its cells are read. */
   const sources = new Map<number, Source[]>();
   for (const list of lists) {
     const seen = new Map<string, number>();
     const sourcesOfList: Source[] = [];
     const chosen = new Map(list.fields.map(({ index, form }) => [index, form?.chosen ?? undefined]));
     for (const [index, header] of list.headers.entries()) {
-      // Two columns of one list may have the same header, and stay two.
+      // Two columns of one list may have the same header, and stay separate.
       const nth = (seen.get(header) ?? 0) + 1;
       seen.set(header, nth);
       const key = `${nth} ${header}`;
@@ -211,18 +213,18 @@ function originalCell(cell: string, { words, value }: ColumnReader, known: Known
   return of === null ? inGroups(words(cell), known) : { kind: 'value', words: words(cell), of };
 }
 
-/** A bare number of a telephone would be shown as 4.477E+11 by a spreadsheet that opens a CSV file. */
+/** Writes a phone number in groups: a spreadsheet that opens a CSV file would show it as 4.477E+11. */
 function inGroups(cell: string, known: KnownNumbers): string {
   return cell.startsWith('+') && /^\+\d{7,15}$/.test(cell) ? formatPhone(cell, known) : cell;
 }
 
-/** Writes the rows that cannot be used, with what is wrong in words, as a file to correct and import again. */
+/** Writes the rows that cannot be used, with the problem in words, as a file to correct and import again. */
 export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void> {
   const { text } = createText(job.language);
   const lists = new Lists(db);
   const list = lists.get(job.listId);
   const headers = list?.headers ?? [];
-  /** What is wrong stands beside the number that it is about. */
+  /** The problem is written next to the number that it is about. */
   const withProblem = (problem: string, cells: readonly string[]) =>
     cells.toSpliced((list?.phoneIndex ?? headers.length - 1) + 1, 0, problem);
   const rows = lists.problems(job.listId, Number.MAX_SAFE_INTEGER).map((row): Cell[] => {
@@ -230,7 +232,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
     return [...withProblem(problemWords(text, row.problem), cells), row.rowNumber];
   });
   const practice = noticeOf(job, text);
-  // This file is read again, whatever it holds: a line above its header could be taken for the header.
+  // This file is read again, so it has no line above its header, which could be taken for the header.
   const marks = practice === null ? [] : [practice];
   const header = [...withProblem(text('reportFile.problem'), headers), text('reportFile.row'), ...marks];
   if (job.format === 'csv') return writeCsv(job.path, header, rows, { separator: job.separator });
@@ -238,7 +240,10 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   await writeWorkbook(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
-/** Who has a report's text by it, or may. Only practice reads a report of practice. */
+/**
+ * The people who have a report's text according to it, or may have it. Only practice mode reads a report of practice
+ * mode.
+ */
 export async function peopleOfReport(
   path: string,
   fileName: string,
@@ -257,7 +262,7 @@ export async function peopleOfReport(
   return refuse('not_a_report', fileName);
 }
 
-/** Whether a sheet says above its header, in whichever language, that it comes from practice. */
+/** Whether a sheet says above its header, in any language, that it comes from practice mode. */
 function isOfPractice({ firstRows }: SheetInspection): boolean {
   const notices = languages.map((language) => noticeOf({ isPractice: true }, createText(language).text));
   return firstRows.some(({ cells: [first = ''] }) => notices.includes(first.trim()));
@@ -272,7 +277,7 @@ async function readPeople(path: string, sheet: SheetInspection, columns: PeopleC
     const has = readHasMessage(cells[columns.has] ?? '', text);
     if (has === 'no') continue;
     const phone = parsePhone(cells[columns.phone] ?? '', 'GB');
-    // A word or a number that cannot be read any more would be a person who gets the text twice.
+    // If a word or number can no longer be read, its person would get the text twice: the file is refused.
     if (has === null || !phone.ok || phone.assumedCountry) return refuse('not_a_report', `row ${rowNumber}`);
     phones.add(phone.e164);
     const { left } = columns;

@@ -76,7 +76,7 @@ function campaignSummary(db: Db, job: Job<'report'>, text: Text, momentOf: Momen
   ];
 }
 
-/** What of the messages came to a second one: the lines add up. */
+/** How many messages got a second one: the lines add up to all. */
 function stepRows(db: Db, text: Text, scope: CampaignPart): Cell[][] {
   const sums = readStepSums(db, scope);
   if (sums === null) return [];
@@ -91,7 +91,7 @@ function stepRows(db: Db, text: Text, scope: CampaignPart): Cell[][] {
   ];
 }
 
-/** Who wrote back when and with which words. */
+/** When people wrote back, and with which words. */
 function replyRows(sums: ReplySums, text: Text, momentOf: MomentOf, people: number): Cell[][] {
   if (people === 0) return [];
   const { byDay, byWord, otherWords } = sums;
@@ -104,21 +104,21 @@ function replyRows(sums: ReplySums, text: Text, momentOf: MomentOf, people: numb
   ];
 }
 
-/** That the hours were each person's own, since the times of the report are those of one zone. */
+/** Says that the hours were those of each person's own place, since the times of the report are of one time zone. */
 function hoursRows({ window }: Schedule, text: Text): Cell[][] {
   if (window?.perPerson !== true) return [];
   const range = { from: toClock(window.fromMinute), to: toClock(window.toMinute) };
   return [[text('campaign.when.hoursTitle'), text('campaign.check.betweenThere', range)]];
 }
 
-/** Of which people of the list the file is, where it is not of all. */
+/** Which part of the list the file covers, where it is not the whole list. */
 function partRows(db: Db, text: Text, { campaignId, part }: CampaignPart): Cell[][] {
   if (part === null) return [];
   const value = valueWords(db, text, part.index, part.value);
   return [[text('reportFile.only'), `${headerOf(db, text, campaignId, part.index)}: ${value}`]];
 }
 
-/** What a value of a column is called in the file. */
+/** The name of a column's value in the file. */
 function valueWords(db: Db, text: Text, index: number, value: string): string {
   if (index === accountColumn) return accountNames(db)(value);
   return value === '' ? text('report.split.blank') : value;
@@ -130,7 +130,7 @@ function headerOf(db: Db, text: Text, campaignId: number, index: number): string
   return header === '' ? text('campaign.recipients.unnamedColumn', { place: index + 1 }) : header;
 }
 
-/** What became of the people with each value of a column. */
+/** The results of the people with each value of a column. */
 function splitSheet(db: Db, text: Text, scope: CampaignPart, index: number): WorkbookSheet {
   const header = headerOf(db, text, scope.campaignId, index);
   return sheetOfLines(text, header, readSplit(db, scope, index), (value) => valueWords(db, text, index, value));
@@ -153,10 +153,10 @@ function daysSummary(db: Db, job: Job<'report'>, text: Text, momentOf: MomentOf,
   ];
 }
 
-/** What reading WhatsApp's own chats found, where somebody did. */
+/** The results of reading WhatsApp's own chats, if that was done. */
 function verificationRows(db: Db, text: Text, momentOf: MomentOf, campaignId: number): Cell[][] {
   const store = new VerificationStore(db);
-  // Adding up goes through all attempts, and most campaigns are never verified.
+  // Adding up reads all attempts, and most campaigns are never verified.
   if (!store.hasBegun(campaignId)) return [];
   const sums = store.sums(campaignId);
   return [

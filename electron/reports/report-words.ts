@@ -10,7 +10,7 @@ import { zoneOf } from '../../domain/schedule/zones.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Cell } from '../formats/cell.ts';
 
-/** A moment as a spreadsheet's date, by the clocks of the report's time zone. */
+/** A moment as a spreadsheet's date, by the clock of the report's time zone. */
 export type MomentOf = (atMs: number | null) => Cell;
 
 const secondMs = 1_000;
@@ -20,13 +20,13 @@ export function momentsIn(timeZone: string): MomentOf {
   const zone = zoneOf(timeZone);
   return (atMs) => {
     if (atMs === null) return null;
-    // Whole seconds: a spreadsheet would round what a text cuts off.
+    // Whole seconds, since a spreadsheet rounds fractions while a text cuts them off.
     const wholeMs = Math.floor(atMs / secondMs) * secondMs;
     return { kind: 'moment', wallMs: wholeMs + zone.offset(wholeMs) * 60_000 };
   };
 }
 
-/** The same words, looked up once each where nothing is filled in: a report has a hundred thousand rows of them. */
+/** The same words, with texts without values looked up only once: a report has a hundred thousand rows of them. */
 export function rememberedText(text: Text): Text {
   const words = new Map<string, unknown>();
   return new Proxy(text, {
@@ -42,12 +42,12 @@ export function rememberedText(text: Text): Text {
   });
 }
 
-/** The days that a report is about, as in the names of its files. */
+/** The days of a report, as in the names of its files. */
 export function daysWords({ from, to }: Days): string {
   return from === to ? from : `${from} – ${to}`;
 }
 
-/** A column of a report file: its name, and what it says of each row. */
+/** A column of a report file: its name, and its cell for each row. */
 export type ReportColumn<Row extends ExportRow = ExportRow> = {
   readonly header: string;
   readonly cell: (row: Row) => Cell;
@@ -55,16 +55,16 @@ export type ReportColumn<Row extends ExportRow = ExportRow> = {
 
 export type AccountName = (phone: string) => string;
 
-/** What an account is called in files: by staff, else by its number. */
+/** The name of an account in files: the one that staff chose, else its number. */
 export function accountNames(db: Db): AccountName {
   const accounts = new Accounts(db);
   return (phone) => accounts.nameOf(phone) || formatPhone(phone);
 }
 
-/** What became of each person, before the columns of the file it came from; with whose message it is where that is told. */
+/** The columns with each person's result, before the columns of the original file. `accountName` adds the account. */
 export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers, accountName: AccountName | null) {
   const momentOf = momentsIn(timeZone);
-  // Where the file has no other place for it, its moments say in which time zone they are.
+  // If the file says the time zone nowhere else, the headers of its moments do.
   const inZone = (words: string) => `${words} (${timeZone})`;
   const has = { yes: text('reportFile.has.yes'), maybe: text('reportFile.has.maybe'), no: text('reportFile.has.no') };
   const column = (header: string, cell: ReportColumn['cell']): ReportColumn => ({ header, cell });
@@ -88,14 +88,14 @@ export function outcomeColumns(text: Text, timeZone: string, known: KnownNumbers
   };
 }
 
-/** Where a report has its people, whether each has the text, and when it left, by the clocks of a time zone. */
+/** The columns of a report that say who has the text and when it left, and the time zone of these moments. */
 export type PeopleColumns = {
   readonly phone: number;
   readonly has: number;
   readonly left: { readonly index: number; readonly timeZone: string } | null;
 };
 
-/** Where the columns stand that tell another computer who has the text: of a report in the language; null elsewhere. */
+/** The columns that tell another computer who has the text, in a report in this language; null in any other file. */
 export function peopleColumns(headers: readonly string[], text: Text): PeopleColumns | null {
   const phone = headers.indexOf(text('reportFile.phone'));
   const has = headers.indexOf(text('reportFile.hasMessage'));
@@ -106,7 +106,7 @@ export function peopleColumns(headers: readonly string[], text: Text): PeopleCol
   return { phone, has, left: timeZone === undefined ? null : { index, timeZone } };
 }
 
-/** What a report in the language says of a person; null for a word that no report has. */
+/** What a report in this language says of a person; null for a word that no report has. */
 export function readHasMessage(cell: string, text: Text): HasMessage | null {
   return (['yes', 'maybe', 'no'] as const).find((one) => text(`reportFile.has.${one}`) === cell) ?? null;
 }
@@ -119,15 +119,15 @@ export function problemWords(text: Text, problem: string): string {
 
 function phoneWords(text: Text, row: ExportRow, known: KnownNumbers): string {
   if (isErased(row.phone)) return text('privacy.erasedNumber');
-  // What was left out is shown as the cell had it.
+  // A row that was left out shows the cell as it was.
   return row.status === 'skipped' && !row.phone.startsWith('+') ? row.phone : formatPhone(row.phone, known);
 }
 
 type HasMessage = 'yes' | 'maybe' | 'no';
 
 /**
- * Whether a person has the text, so that another computer can read this report. What matters there is who has it: also
- * from an earlier campaign, by hand, or by a hand-over that only the ledger knows of.
+ * Whether a person has the text, so that another computer can read this report. It counts however they got it: from an
+ * earlier campaign, by hand, or by a hand-over that only the ledger knows.
  */
 function hasMessage(row: ExportRow): HasMessage {
   if (row.status === 'sent') return 'yes';

@@ -29,12 +29,12 @@ import { accountColumn } from '../../domain/report/report-views.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { midnightAfter } from '../../domain/schedule/zones.ts';
 
-/** A campaign's report without what only the main process knows. */
+/** A campaign's report without the parts that only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
 
 /**
- * The sums of a campaign, or of a part of its people: imported = sent + not sent + not confirmed + cancelled + skipped +
- * open, unless people have several messages.
+ * The sums of a campaign, or of a part of its people: imported = sent + not sent + not confirmed + cancelled + skipped
+ * + open, unless people have several messages.
  */
 export function reportTotals(db: Db, campaignId: number, part: ReportPart | null = null): ReportTotals {
   const scope = { campaignId, part };
@@ -43,7 +43,7 @@ export function reportTotals(db: Db, campaignId: number, part: ReportPart | null
   return { ...closed, imported, skipped: sumOf(Object.values(skipped)), open: pending + sending };
 }
 
-/** Adds up what a campaign did. With many messages it takes its time: it runs in the worker. */
+/** Adds up what a campaign did. With many messages this takes long, so it runs in the worker. */
 export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart | null, nowMs: number): CampaignReport {
   const reports = new Reports(db);
   const scope = { campaignId, part };
@@ -71,13 +71,15 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
   };
 }
 
-/** From which accounts a campaign was sent, or is to be where nothing has left and nothing waits. */
+/** The accounts from which a campaign was sent, or is to be sent where nothing has left and nothing waits. */
 export function sendersOf(db: Db, campaign: CampaignRow): string[] {
   const senders = new Accounts(db).thatSend(campaign.id);
   return senders.length > 0 ? senders : [...accountsOf(campaign)];
 }
 
-/** By which columns the people of a list can be told apart: not by their numbers, and not once they are erased. */
+/**
+ * The columns by which the people of a list can be grouped: not those of their numbers, and none after they are erased.
+ */
 function columnsOf(db: Db, campaignId: number, listId: number | null): Pick<Report, 'columns' | 'chosenBy'> {
   const areSeveral = new Accounts(db).ofCampaign(campaignId).length > 1;
   const ofAccount = areSeveral ? [{ index: accountColumn, header: '' }] : [];
@@ -94,7 +96,10 @@ function columnsOf(db: Db, campaignId: number, listId: number | null): Pick<Repo
   };
 }
 
-/** A campaign's people, or a part of them, by what they have in a column: the most frequent values, and all others together. */
+/**
+ * The results of a campaign's people, or of a part of them, for each value of a column: the most frequent values, and
+ * all others together.
+ */
 export function makeSplit(db: Db, scope: CampaignPart, index: number): ReportSplit {
   const lines = readSplit(db, scope, index);
   const others = lines.slice(limits.splitValuesShown);
@@ -144,7 +149,7 @@ export function makeDaysReport(db: Db, days: Days, timeZone: string, nowMs: numb
   };
 }
 
-/** From the first day's first moment until just before the day after the last. */
+/** From the first moment of the first day until just before the day after the last. */
 export function spanOf({ from, to }: Days, timeZone: string): Span {
   return {
     fromMs: DateTime.fromISO(from, { zone: timeZone }).startOf('day').toMillis(),
@@ -152,11 +157,11 @@ export function spanOf({ from, to }: Days, timeZone: string): Span {
   };
 }
 
-/** The share of the chart that a pause after the last message may take: three weeks would leave no room. */
+/** The largest share of the chart for a pause after the last message: three weeks would leave no room for the rest. */
 const pauseAtEndShare = 0.15;
 const minuteMs = 60_000;
 
-/** The chart begins with the first message that was tried and ends with the last, or a little after it in a pause. */
+/** The chart begins with the first message that was tried and ends with the last, or a little later in a pause. */
 function chartOf(
   tried: readonly TriedMinute[],
   pauses: readonly ReportPause[],

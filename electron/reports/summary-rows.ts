@@ -6,7 +6,7 @@ import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
 import type { MomentOf } from './report-words.ts';
 
-/** Everything that messages came to. */
+/** The rows with all results of messages. */
 export function sumRows(text: Text, totals: ReportTotals): Cell[][] {
   const messages = messagesOf(totals);
   return [
@@ -17,7 +17,7 @@ export function sumRows(text: Text, totals: ReportTotals): Cell[][] {
   ];
 }
 
-/** Of the people who were reached, who may be fewer than the messages. */
+/** The rows on replies. They count people who were reached, who may be fewer than the messages. */
 export function repliedRows(text: Text, { reached, people, waiting, stopped }: Report['replies']): Cell[][] {
   return [
     [text('reportFile.replied'), people, share(people, reached)],
@@ -26,7 +26,7 @@ export function repliedRows(text: Text, { reached, people, waiting, stopped }: R
   ];
 }
 
-/** A sheet with the sums of a column’s values, a line each. */
+/** A sheet with the sums for each value of a column, one on each line. */
 export function sheetOfLines(
   text: Text,
   header: string,
@@ -49,7 +49,7 @@ export function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Ce
   ];
 }
 
-/** The messages and what became of them. What is set in under a line adds up to it. */
+/** The messages and their results. Indented lines add up to the line above them. */
 export function outcomeRows(text: Text, totals: DaysTotals, messages: number): Cell[][] {
   const { sent, delivered, read, seenByOperator, notConfirmed, toCheck } = totals;
   const notInChat = notConfirmed - toCheck;
@@ -80,7 +80,7 @@ function toned(words: string, tone: Tone, count: number, whole: number): Cell[] 
   return [{ kind: 'toned', words, tone }, count, share(count, whole)];
 }
 
-/** Null where there is nothing of which it could be a part. */
+/** A share; null where the whole is 0. */
 export function share(count: number, whole: number): Cell {
   return whole === 0 ? null : { kind: 'share', share: count / whole };
 }

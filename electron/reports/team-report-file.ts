@@ -1,7 +1,9 @@
 import type { ExportRow, Outcome } from '../../db/report/report-rows.ts';
 import type { TeamOutcomes } from '../../domain/report/team-report.ts';
 
-/** Somebody of a campaign of the team. `known`: null while nothing became of them; `day` is the campaign's calendar's. */
+/**
+ * A person of a campaign of the team. `known` is null while there is no result; `day` is in the campaign's calendar.
+ */
 export type TeamReportRow = {
   readonly place: number;
   readonly member: number | null;
@@ -9,11 +11,11 @@ export type TeamReportRow = {
   readonly phone: string;
   readonly cells: readonly string[];
   readonly known: (Outcome & { readonly day: string }) | null;
-  /** How it ended where nobody tells. */
+  /** The result where no member reports one. */
   readonly over: 'not_sent' | 'not_confirmed' | null;
 };
 
-/** What all members of a team tell of a campaign, for a file. */
+/** What all members of a team report about a campaign, for a file. */
 export type TeamReportFile = {
   readonly outcomes: TeamOutcomes;
   /** The members by their numbers. */
@@ -21,7 +23,7 @@ export type TeamReportFile = {
   readonly rows: readonly TeamReportRow[];
 };
 
-/** A line of its file. */
+/** A line of the file. */
 export type TeamExportRow = ExportRow & { readonly member: number | null };
 
 const nothing = {
@@ -39,13 +41,15 @@ const nothing = {
 } as const;
 const waiting: Outcome = { ...nothing, status: 'pending', reason: null };
 
-/** Nobody tells of who was erased before anybody had them, nor of whom a computer reserved that was removed. */
+/** Nobody reports people who were erased before anybody had them, or whom a removed computer had reserved. */
 const untold: Readonly<Record<'not_sent' | 'not_confirmed', Outcome>> = {
   not_sent: { ...nothing, status: 'cancelled', reason: null },
   not_confirmed: { ...nothing, status: 'failed', reason: 'no_confirmation' },
 };
 
-/** The rows as the ordinary report has them. `listId`: the list here, whose columns are those of all. */
+/**
+ * The rows in the form of the ordinary report. `listId`: the list on this computer, which has the same columns as all.
+ */
 export function* exportRows({ rows }: TeamReportFile, listId: number): Generator<TeamExportRow> {
   for (const { place, member, name, phone, cells, known, over } of rows)
     yield {

@@ -12,7 +12,7 @@ import { accountNames, type MomentOf } from './report-words.ts';
 import { madeRows, repliedRows, sheetOfLines, sumRows } from './summary-rows.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
-/** What all members of a team came to. */
+/** The sums of all members of a team. */
 export function teamSummary(
   db: Db,
   job: Job<'report'>,
@@ -37,7 +37,7 @@ export function teamSummary(
 
 type TeamColumn = { readonly header: string; readonly wordsOf: (value: string) => string };
 
-/** By what the people of a team's report are told apart: by computer, by account, by day. */
+/** The ways to group the people of a team's report: by computer, by account, by day. */
 function teamColumns(db: Db, text: Text, names: TeamReportFile['names']): ReadonlyMap<number, TeamColumn> {
   return new Map([
     [
@@ -49,7 +49,7 @@ function teamColumns(db: Db, text: Text, names: TeamReportFile['names']): Readon
   ]);
 }
 
-/** The lines of each add up to all people; those of whom nothing was told yet have no value. */
+/** The lines of each grouping add up to all people; people without a result yet have no value. */
 export function teamSplitSheets(db: Db, text: Text, { outcomes, names }: TeamReportFile): WorkbookSheet[] {
   return [...teamColumns(db, text, names)].map(([index, { header, wordsOf }]) =>
     sheetOfLines(text, header, teamSplit(outcomes, index, Number.POSITIVE_INFINITY).lines, (value) =>
@@ -58,7 +58,7 @@ export function teamSplitSheets(db: Db, text: Text, { outcomes, names }: TeamRep
   );
 }
 
-/** Of which people the file is, where it is not of all. */
+/** Which people the file covers, where it is not everybody. */
 function teamPartWords(db: Db, text: Text, names: TeamReportFile['names'], { index, value }: ReportPart): string {
   const column = teamColumns(db, text, names).get(index);
   return `${column?.header ?? ''}: ${value === '' ? text('report.ofTeam.untold') : (column?.wordsOf(value) ?? value)}`;

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 
-/** As a report writes a moment: its day in the order of some country, and its time. */
+/** A moment as a report writes it: its day in the order of some country, and its time. */
 const written = /^(\d{1,4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,4})\.? (\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 
 /**
- * The moment that a report wrote, in the time zone that it names, as epoch milliseconds; null where it is none. A day that
- * two orders read is the later one: what is newer counts for longer.
+ * Reads a moment that a report wrote, in the time zone that it names, as epoch milliseconds; null where it is none. A
+ * day that can be read in two orders is taken as the later one: a newer contact counts for longer.
  */
 export function writtenMoment(words: string, timeZone: string): number | null {
   const [first = 0, second = 0, third = 0, hour = 0, minute = 0, secondOfMinute = 0] = (

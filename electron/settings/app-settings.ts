@@ -5,14 +5,14 @@ import type { Settings, SettingsChange, SystemLocale } from '../../domain/settin
 type AppSettingsParts = {
   readonly db: Db;
   readonly isPractice: boolean;
-  /** Holds for as long as the operator has chosen nothing else. */
+  /** The system's language and country, which hold until the operator chooses others. */
   readonly system: SystemLocale;
   readonly onChange: (settings: Settings) => void;
-  /** A stored setting cannot be read, and is its default again. */
+  /** Called when a stored setting cannot be read and has its default again. */
   readonly onUnreadable: (name: string) => void;
 };
 
-/** The settings as they are now. They are read once and from then on only when they change. */
+/** The settings as they are now. They are read once, and again only when they change. */
 export class AppSettings {
   readonly #parts: AppSettingsParts;
   #current: Settings;
@@ -27,7 +27,7 @@ export class AppSettings {
     return this.#current;
   }
 
-  /** Stores what is given, leaves the others as they are, and returns all of them. */
+  /** Stores the given settings, leaves the others as they are, and returns all. */
   change(change: SettingsChange): Settings {
     writeSettings(this.#parts.db, change);
     this.#current = this.#read();

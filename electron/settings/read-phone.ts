@@ -7,18 +7,21 @@ type WithCountry = Pick<Settings, 'country'>;
 
 const usualCountry = 'GB';
 
-/** The country that numbers without a code are of. */
+/** The country of numbers without a country code. */
 export function countryOf({ country }: WithCountry): CountryCode {
   return isCountry(country) ? country : usualCountry;
 }
 
-/** The country of a system's locale such as `ar-EG`; where it names none, the one where most people speak its language. */
+/**
+ * The country of a system's locale such as `ar-EG`; where it names none, the country where most people speak its
+ * language.
+ */
 export function countryOfLocale(locale: string): CountryCode {
   const [, language = '', region = ''] =
     /^([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2})(?![a-z]))?/i.exec(locale) ?? [];
   const named = region.toUpperCase();
   if (isCountry(named)) return named;
-  // English is spoken all over the world.
+  // English is spoken all over the world, so it names no country.
   const usual = language === '' || language === 'en' ? '' : (new Intl.Locale(language).maximize().region ?? '');
   return isCountry(usual) ? usual : usualCountry;
 }

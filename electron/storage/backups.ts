@@ -15,14 +15,14 @@ type BackupParts = {
   readonly threads: JobThreads;
   readonly startInProcess: StartInProcess;
   readonly clock: Clock;
-  /** Closes the app and starts it again; the start puts the backup in place. */
+  /** Restarts the app; the start puts the backup in place. */
   readonly restart: () => void;
 };
 
-/** `sendonce-2026-03-14T13-42-04-daily.db.zst`: made by `backUp`, in UTC, and packed where it is a daily one. */
+/** `sendonce-2026-03-14T13-42-04-daily.db.zst`: named by `backUp`, in UTC, and packed if it is a daily backup. */
 const fileName = /^sendonce-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-([a-z0-9-]+)\.db(?:\.zst)?$/;
 
-/** The copies of the database: made daily, before updates, and by hand. */
+/** The backups of the database: made daily, before updates, and by hand. */
 export class Backups {
   readonly #parts: BackupParts;
   #isRestoring = false;
@@ -38,7 +38,7 @@ export class Backups {
       .sort((one, other) => other.madeAtMs - one.madeAtMs);
   }
 
-  /** Makes one by hand, beside the daily ones. */
+  /** Makes a backup by hand, in addition to the daily ones. */
   async make(): Answer<Backup> {
     const { folders, threads, clock } = this.#parts;
     const nowMs = clock.nowMs();
@@ -56,10 +56,10 @@ export class Backups {
     return succeed(this.list());
   }
 
-  /** Refuses a backup that is damaged, that was changed or that is from a newer version, and changes nothing then. */
+  /** Refuses a backup that is damaged, was changed or is from a newer version, and then changes nothing. */
   async restore(name: string): Answer<undefined> {
     if (!this.#isListed(name)) return refuse('not_found', name);
-    // What is checked is what is put in place: nobody else lays a copy there meanwhile.
+    // The checked copy is the one that is put in place: no other restore may write a copy meanwhile.
     if (this.#isRestoring) return refuse('not_allowed_now', name);
     this.#isRestoring = true;
     try {
@@ -81,7 +81,7 @@ export class Backups {
     return succeed(undefined);
   }
 
-  /** A name comes from the window: only what the list shows is a backup. */
+  /** The name comes from the window: only a backup that the list shows is accepted. */
   #isListed(name: string): boolean {
     return this.list().some((backup) => backup.name === name);
   }
@@ -91,7 +91,7 @@ export class Backups {
     if (!parts) return undefined;
     const [, day, hours, minutes, seconds, label = ''] = parts;
     const madeAtMs = Date.parse(`${day}${hours}:${minutes}:${seconds}Z`);
-    // A folder of that name, or a link, leads wherever somebody wants it to.
+    // A folder or a link with that name could lead anywhere.
     const file = lstatSync(join(this.#parts.folders.backups, name), { throwIfNoEntry: false });
     return file?.isFile() ? { name, madeAtMs, bytes: file.size, why: reasonOf(label) } : undefined;
   }

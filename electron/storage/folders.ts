@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { isForOthers, makePrivate } from '../../db/folder/private-mode.ts';
 import { errorCode } from '../../db/open.ts';
 
-/** Where everything of one installation lives. The fence ledger stands beside the data, not inside it. */
+/** Where everything of one installation is. The fence ledger is beside the data, not inside it. */
 export type Folders = {
   readonly data: string;
   readonly database: string;
@@ -12,18 +12,21 @@ export type Folders = {
   readonly attachments: string;
   readonly uploads: string;
   readonly whatsapp: string;
-  /** Not among the data: a folder that somebody copies here must bring no program along. */
+  /** The fetched browser. It is not inside the data: a folder that is copied here must not bring a program along. */
   readonly browser: string;
   readonly backups: string;
-  /** The membership of a team, where there is one. */
+  /** The file with the membership of a team, where there is one. */
   readonly team: string;
   readonly logs: string;
   readonly ledger: string;
-  /** What this computer knows of its ledgers, outside of all that is copied, moved or put back. */
+  /** What this computer knows of its ledgers, outside of everything that is copied, moved or put back. */
   readonly lastLines: string;
 };
 
-/** Practice has folders of its own: nothing of it mixes with the real. `computer`: of this computer and user. */
+/**
+ * The folders of an installation. Practice mode has its own, so that nothing of it mixes with the real data.
+ * `computer`: a folder of this computer and user.
+ */
 export function foldersUnder(
   userData: string,
   isPractice: boolean,
@@ -48,17 +51,20 @@ export function foldersUnder(
   };
   const { attachments, uploads, whatsapp, logs, ledger } = folders;
   for (const folder of [data, dirname(ledger), attachments, uploads, whatsapp, logs]) makePrivateFolder(folder);
-  // What WhatsApp's browser keeps lies in a folder that nobody else can enter.
+  // The files of WhatsApp's browser are in a folder that nobody else can enter.
   for (const folder of [data, dirname(ledger), attachments, folders.backups, logs]) makeFilesPrivate(folder);
   return folders;
 }
 
-/** From here on what this process and its children write is its user's alone, SQLite's, log's and browser's too. */
+/**
+ * From now on, files that this process and its children write are readable by the user only, also those of SQLite, the
+ * log and the browser.
+ */
 export function keepFilesPrivate(): void {
   if (process.platform !== 'win32') process.umask(0o077);
 }
 
-/** For the user's eyes alone, also where the folder was copied to and lost that on the way. */
+/** Makes a folder readable by the user only, also if it was copied here and lost that on the way. */
 function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   makePrivate(folder);
@@ -70,7 +76,7 @@ function makeFilesPrivate(folder: string): void {
     if (entry.isFile()) makeFilePrivate(join(folder, entry.name));
 }
 
-/** A file may go while its folder is looked through: a backup becomes a packed one. */
+/** A file may disappear while its folder is read: a backup is replaced by a packed one. */
 function makeFilePrivate(path: string): void {
   try {
     makePrivate(path);
@@ -79,7 +85,9 @@ function makeFilePrivate(path: string): void {
   }
 }
 
-/** Which of the folders others on this computer may read all the same: their drive keeps no modes, as exFAT. */
+/**
+ * The folders that other users of this computer can read all the same, because their drive has no modes, such as exFAT.
+ */
 export function openToOthers({ data, ledger }: Folders): ('data' | 'ledger')[] {
   const both = [['data', data] as const, ['ledger', dirname(ledger)] as const];
   return both.flatMap(([name, folder]) => (isForOthers(folder) ? name : []));
@@ -87,7 +95,7 @@ export function openToOthers({ data, ledger }: Folders): ('data' | 'ledger')[] {
 
 type Machine = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string };
 
-/** Where this computer keeps what can be fetched again, beside the user's data and not copied with it. */
+/** Where this computer keeps what can be fetched again: outside the user's data, and not copied with it. */
 export function cacheFolder({ platform, env, home }: Machine = { ...systemOf(process), home: homedir() }): string {
   if (platform === 'darwin') return join(home, 'Library/Caches/SendOnce');
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData/Local'), 'SendOnce Cache');

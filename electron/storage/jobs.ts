@@ -15,7 +15,7 @@ import { withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
-    /** SQLite's check of the file and that of the whole fence ledger: what they found wrong. */
+    /** SQLite's check of the file and the check of the whole fence ledger, with the problems that they found. */
     check: {
       job: OnDatabase & { readonly ledger: string };
       value: { problem: string | null; ledgerProblem: string | null };
@@ -25,7 +25,7 @@ declare module '../worker/jobs.ts' {
         Now & {
           /** Null when no backup is due. */
           readonly backupsFolder: string | null;
-          /** People of campaigns that ended before this are erased; null when nobody is. */
+          /** People of campaigns that ended before this are erased; null when nobody is to be. */
           readonly eraseBeforeMs: number | null;
           readonly attachmentsFolder: string;
         };
@@ -34,9 +34,9 @@ declare module '../worker/jobs.ts' {
     };
     writeBack: { job: OnDatabase; value: undefined };
     backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
-    /** Lays a backup beside the database, checked. It may have been made to do harm. */
+    /** Puts a checked copy of a backup beside the database. The backup may have been made to do harm. */
     copyForRestore: { job: OnDatabase & { readonly backup: string; readonly ledger: string }; value: undefined };
-    /** Whether a database that comes from another machine is as the guards let it come about. */
+    /** Checks that the rows of a database from another machine could have come about under our guards. */
     checkMoved: { job: OnDatabase; value: undefined };
   }
 }
@@ -59,7 +59,7 @@ function check(db: Db, { ledger }: Job<'check'>) {
 }
 
 async function maintain(db: Db, { eraseBeforeMs, attachmentsFolder, backupsFolder, nowMs }: Job<'maintenance'>) {
-  // Before the backup, which would keep for days what is to be erased.
+  // Before the backup, which would otherwise keep for days what is to be erased.
   const erased = eraseBeforeMs === null ? 0 : await withPauses(erasePeople(db, eraseBeforeMs, nowMs));
   if (erased > 0) dropAttachmentsOfErased(db, attachmentsFolder);
   if (backupsFolder !== null) await packBackup(backUp(db.sqlite, backupsFolder, 'daily', nowMs));

@@ -14,26 +14,26 @@ type MaintenanceParts = Given<'db' | 'clock' | 'log'> & {
   readonly folders: Pick<Folders, 'database' | 'backups' | 'ledger' | 'attachments'>;
   readonly threads: JobThreads;
   readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
-  /** SQLite's check found the file damaged. */
+  /** Called when SQLite's check found the file damaged. */
   readonly onDamage: (problem: string) => void;
-  /** The check of the fence ledger found it damaged. */
+  /** Called when the check of the fence ledger found it damaged. */
   readonly onLedgerDamage: (problem: string) => void;
-  /** People were erased, so what the window shows of them is old. */
+  /** Called when people were erased, so that the window shows them no longer. */
   readonly onErased: () => void;
 };
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * What the data needs from time to time: SQLite's own check of the file and that of the whole ledger after an unclean stop
- * or once a week, a daily backup, and the erasing of people whose time is up; and that its log is written back before
- * SQLite does so within a commit. All of it runs in the worker, beside everything else; only the first claim of a session
- * waits for the check, unless that takes too long. An app that stays open for days goes on with it by itself.
+ * The regular care of the data: SQLite's own check of the file and that of the whole ledger after an unclean stop or
+ * once a week, a daily backup, the erasing of people whose time is up, and writing the log back before SQLite does so
+ * within a commit. All of it runs in the worker, beside everything else; only the first claim of a session waits for
+ * the check, unless that takes too long. An app that stays open for days goes on with it by itself.
  */
 export class Maintenance {
   readonly #parts: MaintenanceParts;
   #cancel: () => void = () => undefined;
-  /** One round at a time. */
+  /** Ends with the running round: one runs at a time. */
   #round: Promise<void> = Promise.resolve();
   #isStopped = false;
   #isChecking = false;
@@ -44,15 +44,15 @@ export class Maintenance {
     parts.db.whenLogGrows(() => this.#writeBack());
   }
 
-  /** Whether the check at the start is still at work, and claims wait for it. */
+  /** Whether the check at the start still runs, and claims wait for it. */
   get isChecking(): boolean {
     return this.#isChecking;
   }
 
   /**
-   * The round at the start, and from then on one whenever the daily backup is due. Resolves once the check is through,
-   * where one is due: at the latest after `limits.maintenanceWaitMs`, since a disk that hangs must not keep everything from
-   * being sent.
+   * Runs a round at the start, and then one whenever the daily backup is due. Resolves when the check is done, if one
+   * is due: at the latest after `limits.maintenanceWaitMs`, since a disk that hangs must not keep everything from being
+   * sent.
    */
   async start(): Promise<void> {
     const nowMs = this.#parts.clock.nowMs();
@@ -68,7 +68,10 @@ export class Maintenance {
     this.#isChecking = false;
   }
 
-  /** Returns whether the check is due. Where the data cannot be read or written now, it is: that is no reason not to start. */
+  /**
+   * Returns whether the check is due. If the data cannot be read or written now, it is due: that must not keep the app
+   * from starting.
+   */
   #begin(nowMs: number): boolean {
     const { db, log } = this.#parts;
     try {
@@ -82,7 +85,9 @@ export class Maintenance {
     }
   }
 
-  /** Does the daily work that is due, also at waking, since timers stand still in sleep, and at the app's end. */
+  /**
+   * Does the daily work that is due. Also called on waking, since timers stand still in sleep, and when the app ends.
+   */
   poll(): Promise<void> {
     const { db, clock } = this.#parts;
     const nowMs = clock.nowMs();
@@ -92,7 +97,7 @@ export class Maintenance {
     });
   }
 
-  /** Starts nothing more, and waits for its worker, unless that hangs: a process must not end with one in it. */
+  /** Starts nothing more, and waits for its worker unless that hangs: a process must not end with a running worker. */
   stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel();
@@ -130,11 +135,13 @@ export class Maintenance {
   }
 }
 
-/** SQLite's check of the file, and that of the whole ledger. Returns whether the file is sound, as far as is known. */
+/**
+ * Runs SQLite's check of the file, and that of the whole ledger. Returns whether the file is sound, as far as is known.
+ */
 async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
   const { db, folders, log } = parts;
   const reply = await runAtMost(parts, { kind: 'check', database: folders.database, ledger: folders.ledger });
-  // The data may be closed by now, and what was done is done.
+  // The data may be closed by now, and the result is no longer needed.
   if (!db.isOpen) return false;
   if (!reply.ok) {
     log.warn('maintenance', { code: reply.failure.code });
@@ -142,7 +149,7 @@ async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
   }
   const { problem, ledgerProblem } = reply.value;
   if (ledgerProblem !== null) {
-    // The next start must not trust the line that is remembered: it reads the whole ledger and sets it aside.
+    // The next start must not trust the remembered line: it reads the whole ledger and sets it aside.
     forgetLedgerCheckpoint(db);
     parts.onLedgerDamage(ledgerProblem);
   }
@@ -151,10 +158,10 @@ async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
   return problem === null;
 }
 
-/** What is due of the weekly check, the erasing and the daily backup. */
+/** Does what is due of the weekly check, the erasing and the daily backup. */
 async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const { db, folders, log } = parts;
-  // Only of a sound file: a backup of a damaged one would push the sound ones out.
+  // Only for a sound file: backups of a damaged one would push the sound backups out.
   if (isCheckDue(db, nowMs) && !(await check(parts, nowMs))) return;
   const isBackupWanted = isBackupDue(db, nowMs);
   const eraseBeforeMs = eraseBefore(parts, nowMs);
@@ -183,10 +190,11 @@ async function runAtMost<Kind extends 'check' | 'maintenance' | 'writeBack'>(
   return running.reply.finally(cancel);
 }
 
-/** People of campaigns that ended before this are erased; null when nobody is. */
+/** People of campaigns that ended before this moment are erased; null when nobody is to be. */
 function eraseBefore({ db, settings }: MaintenanceParts, nowMs: number): number | null {
   const { keepPersonalDays } = settings();
-  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, and time to notice.
+  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, which leaves time to
+  // notice.
   const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.eraseBelievesClockMs, nowMs);
   return keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
 }
@@ -199,24 +207,27 @@ function isBackupDue(db: Db, nowMs: number): boolean {
   return isDue(readMeta(db, 'last_backup_ms'), limits.backupEveryMs, nowMs);
 }
 
-/** Says that the data is open, which its start may not have been able to write. */
+/** Stores that the data is open, which the start may not have been able to store. */
 function markOpen(db: Db): void {
   if (readMeta(db, 'clean_stop') !== '0') writeMeta(db, 'clean_stop', '0');
 }
 
-/** Says that nothing was open when the app ended, so that the next start need not check. */
+/** Stores that the app ended cleanly, so that the next start need not check. */
 export function markCleanStop(db: Db): void {
   writeMeta(db, 'clean_stop', '1');
 }
 
-/** A time in the future, as after the clock was put back, is as good as none. */
+/** Whether something is due. A last time in the future, as after the clock was put back, counts as none. */
 function isDue(last: string | undefined, everyMs: number, nowMs: number): boolean {
   const lastMs = Number(last ?? 0);
-  // Nor is what cannot be read: then it is due.
+  // A last time that cannot be read counts as none too.
   return !(lastMs <= nowMs && nowMs - lastMs < everyMs);
 }
 
-/** The daily ones beyond `limits.backupsKept` go, oldest first, and what was cut off; those from before a migration stay. */
+/**
+ * Deletes daily backups beyond `limits.backupsKept`, the oldest first, and incomplete ones. Those from before a
+ * migration stay.
+ */
 function dropOldBackups(folder: string): void {
   if (!existsSync(folder)) return;
   const names = readdirSync(folder).sort();

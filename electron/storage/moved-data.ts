@@ -18,11 +18,11 @@ type MovedDataParts = {
 };
 
 /**
- * Checks a database that was last open on another machine as a backup is checked, before it is opened here: on its way it
- * may have been changed where no guard stood. Fails with what is wrong with it, and says otherwise whether it is known to
- * be sound. One that is not through within `limits.movedCheckMaxMs` is opened all the same, and checked on by
- * `MovedCheck`. Call it while no connection is open. `onBegin` is told that there is something to wait for. Tests give
- * another name than this machine's.
+ * Checks a database that was last open on another machine like a backup, before it is opened here: it may have been
+ * changed on the way, without our guards. Fails with what is wrong, and otherwise says whether it is known to be sound.
+ * If the check takes longer than `limits.movedCheckMaxMs`, the database is opened all the same, and `MovedCheck` goes
+ * on checking. Call it while no connection is open. `onBegin` is called when there is something to wait for. Tests give
+ * another machine name.
  */
 export async function checkMoved(
   parts: MovedDataParts & { readonly onBegin: () => void },
@@ -40,14 +40,16 @@ export async function checkMoved(
   return isBroken(code) ? fail({ code: 'database_corrupt', detail }) : succeed('unknown');
 }
 
-/** The check of an open database was through: whatever machine it came from, it is as good as our own. */
+/** Notes that the check of an open database is done: it now counts as our own, whatever machine it came from. */
 export function markChecked(db: Db): void {
   if (readMeta(db, 'unchecked') === '1') writeMeta(db, 'unchecked', '0');
 }
 
 type MovedCheckParts = MovedDataParts & Given<'db' | 'pause'>;
 
-/** Goes on, at this start or the next, with the check of data from another machine: nothing is claimed before. */
+/**
+ * Goes on with the check of data from another machine, at this start or the next: nothing is claimed before it is done.
+ */
 export class MovedCheck {
   readonly #parts: MovedCheckParts;
   #job: RunningJob<'checkMoved'> | null = null;
@@ -56,12 +58,12 @@ export class MovedCheck {
     this.#parts = parts;
   }
 
-  /** Whether claims wait for it. */
+  /** Whether claims wait for the check. */
   get isChecking(): boolean {
     return this.#job !== null;
   }
 
-  /** Checks what nobody has checked yet. Resolves once that is through, or cut off by `stop`. */
+  /** Checks data that nobody has checked yet. Resolves when that is done, or cut off by `stop`. */
   async run(): Promise<void> {
     const { db, log, pause } = this.#parts;
     if (readMeta(db, 'unchecked') !== '1') return;
@@ -78,7 +80,7 @@ export class MovedCheck {
     }
   }
 
-  /** What cannot be written now is checked once more at the next start. */
+  /** If this cannot be stored now, the next start checks once more. */
   #noteChecked(): void {
     const { db, log } = this.#parts;
     try {
@@ -88,7 +90,7 @@ export class MovedCheck {
     }
   }
 
-  /** What was not through is checked at the next start. */
+  /** A check that is not done is repeated at the next start. */
   stop(): void {
     const job = this.#job;
     this.#job = null;
@@ -102,7 +104,10 @@ function startCheck({ folders, startInProcess }: MovedDataParts, mostMs: number)
 
 const isBroken = (code: string) => code === 'backup_damaged' || code === 'backup_changed';
 
-/** Also where nobody knows, as of a check that does not end: then nothing goes out before a person has looked. */
+/**
+ * The reason to pause for, also where the result is unknown because the check does not end: then nothing goes out
+ * before a person has looked.
+ */
 function pauseFor(code: string): PauseReason {
   return isBroken(code) ? 'database_corrupt' : 'internal';
 }

@@ -11,15 +11,17 @@ import { isDatabaseMissing, type StorageFailure } from './ways-on.ts';
 
 export type Storage = {
   readonly db: Db;
-  /** A start with a restored backup did not go well before, so what was there is back. */
+  /** Whether an earlier start with a restored backup failed, so that the former data is back. */
   readonly isRestoreUndone: boolean;
-  /** Ends the time in which a restored backup may still be undone: the app has started. */
+  /** Called when the app has started: a restored backup is kept, and no longer undone. */
   readonly keepRestored: () => void;
-  /** A folder that is shared or synchronised can be damaged at any moment: nothing is sent from it. */
+  /**
+   * The problem of a shared or synchronised folder, whose files can be damaged at any moment: nothing is sent from it.
+   */
   readonly folderProblem: FolderProblem | null;
 } & OpenedLedger;
 
-/** Opens the database and its fence ledger. Where they do not fit each other, sending is held; nothing is lost. */
+/** Opens the database and its fence ledger. If they do not fit each other, sending is held; nothing is lost. */
 export function openStorage(
   folders: Folders,
   migrationsFolder: string,
@@ -31,7 +33,7 @@ export function openStorage(
     finishRestore(folders, backupName('before-restore', nowMs));
     if (isDatabaseMissing(folders)) return fail({ code: 'database_missing', detail: '' });
     const opened = openBoth(folders, migrationsFolder, nowMs, { isRestoreUndone });
-    // With what was just restored, perhaps: then what was there is better than nothing.
+    // A backup that was just restored may be the reason: then the former data is better than nothing.
     if (opened.ok || !undoRestore(folders)) return opened;
     return openBoth(folders, migrationsFolder, nowMs, { isRestoreUndone: true });
   } catch (error) {
@@ -63,7 +65,7 @@ function openBoth(
   }
 }
 
-/** Opening a ledger also writes into the database: where that is what failed, the ledger is not to blame. */
+/** Opening a ledger also writes into the database: if that failed, the ledger is not to blame. */
 function ledgerFailure(error: unknown): StorageFailure {
   const failure = openFailure(error);
   const isOfLedger = failure.code !== 'disk_full' && !errorCode(error).startsWith('SQLITE_');

@@ -8,8 +8,8 @@ import type { OpenFailure } from '../../db/open.ts';
 import type { Folders } from './folders.ts';
 
 /**
- * What an operator can do at a start that cannot use the data. `restore`: the newest sound backup takes its place.
- * `start_empty`: a new database does. `try_again`: they put something right themselves first.
+ * What an operator can do when a start cannot use the data. `restore`: the newest sound backup takes its place.
+ * `start_empty`: a new database does. `try_again`: the operator first repairs something.
  */
 export type WayOn = 'restore' | 'start_empty' | 'try_again';
 
@@ -19,7 +19,7 @@ export type StorageFailure =
   | { readonly code: 'ledger_unreadable' | 'database_missing'; readonly detail: string };
 export type StartFailure = StorageFailure['code'];
 
-/** A database that is of no use can be replaced. Whatever else is wrong has to be put right outside of the app. */
+/** Problems for which the database can be replaced. All others have to be solved outside of the app. */
 const replaceable: readonly StartFailure[] = ['database_corrupt', 'database_missing', 'database_not_ours'];
 
 /** Whether another database could take the place of this one. */
@@ -28,20 +28,20 @@ export const isReplaceable = (code: StartFailure): boolean => replaceable.includ
 type Places = Pick<Folders, 'database' | 'ledger' | 'backups'>;
 
 /**
- * The ways on from a start that failed for this reason. What takes a database's place knows of no message since: it is the
- * fence ledger that keeps each of them from going again, so without a whole one nothing takes its place.
+ * The choices after a start that failed for this reason. A replacing database does not know the latest messages: only
+ * the fence ledger keeps these from going again, so without a whole ledger the database is not replaced.
  */
 export function waysOn(code: StartFailure, { ledger, backups }: Places): WayOn[] {
   if (!isReplaceable(code) || !isWhole(ledger)) return ['try_again'];
   return hasBackups(backups) ? ['restore', 'start_empty', 'try_again'] : ['start_empty', 'try_again'];
 }
 
-/** Whether a database was here: one that is gone is not taken for a first start, which would show an empty app. */
+/** Whether a database was here and is gone: that is not treated as a first start, which would show an empty app. */
 export function isDatabaseMissing({ database, ledger, backups }: Places): boolean {
   return !existsSync(database) && (hasBackups(backups) || knowsMessages(ledger));
 }
 
-/** Sets the database aside, whole and beside its place, for a new one. Call it while no connection is open. */
+/** Sets the whole database aside, beside its place, for a new one. Call it while no connection is open. */
 export function startEmpty(database: string, nowMs: number): void {
   const aside = `${database}.set-aside-${new Date(nowMs).toISOString().replaceAll(':', '-')}`;
   moveDatabase(database, aside);
@@ -57,7 +57,7 @@ function isWhole(ledger: string): boolean {
   }
 }
 
-/** A ledger that cannot be read may know of some. */
+/** Whether a ledger has messages. One that cannot be read may have some. */
 function knowsMessages(file: string): boolean {
   const opened = Ledger.open(file);
   if (!opened.ok)

@@ -1,14 +1,14 @@
 import type { TeamAddress } from './connection.ts';
 
-/** A server on this computer: nobody else is on the line. */
+/** A server on this computer: nobody else can read the connection. */
 const onThisComputer = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
-/** Whether a server is on this computer, so that the line to it need not be sealed. */
+/** Whether a server is on this computer, so that the connection need not be encrypted. */
 export const isOnThisComputer = (host: string): boolean => onThisComputer.test(host);
 
 type Written = {
   readonly address: TeamAddress;
-  /** What a provider writes into the address; empty where it stands elsewhere. */
+  /** The user in a provider's address; empty where the address has none. */
   readonly user: string;
   readonly password: string;
 };
@@ -16,9 +16,9 @@ type Written = {
 const usual = { port: 5432, database: 'postgres' };
 
 /**
- * An address as providers show it: `postgres://user:password@host:5432/name`, with whatever parameters, or
- * `host:5432/name`. Null where it is neither. The line is sealed and its certificate checked, unless the server is on this
- * computer. Where it names no database it has that of `before`, and its port unless it names one.
+ * An address as providers show it: `postgres://user:password@host:5432/name`, with any parameters, or `host:5432/name`.
+ * Null where it is neither. The connection is encrypted and its certificate checked, unless the server is on this
+ * computer. A missing database name or port is taken from `before`.
  */
 export function readAddress(written: string, authority: string | undefined, before = usual): Written | null {
   const plain = written.trim();

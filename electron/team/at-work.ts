@@ -16,11 +16,11 @@ type TeamAtWorkParts = Given<'db' | 'clock' | 'log'> & {
   readonly onChange: () => void;
   /** What the team's campaigns need of the app. */
   readonly campaigns: () => RoundParts;
-  /** The team is open: whoever waited for it may go on. */
+  /** Called when the team is open: messages that waited for it may go on. */
   readonly onOpen: () => void;
 };
 
-/** In the place of a member that is not there yet, or cannot be: nothing passes. */
+/** Stands in for a member that is not there yet, or cannot be: nothing passes. */
 const nobody: Team = {
   isOpen: false,
   reserve: async () => ({ kind: 'waits' }),
@@ -28,7 +28,7 @@ const nobody: Team = {
   setInFlight: () => undefined,
 };
 
-/** This computer's place in a team, where it has one. Its code is loaded with the first membership. */
+/** This computer's place in a team, if it has one. The code is loaded with the first membership. */
 export class TeamAtWork {
   readonly #parts: TeamAtWorkParts;
   #membership: Membership | null = null;
@@ -41,7 +41,7 @@ export class TeamAtWork {
     this.#parts = parts;
   }
 
-  /** Whom the dispatcher asks; null without a team. */
+  /** The team as the dispatcher asks it; null without a team. */
   get port(): Team | null {
     return this.#member ?? (this.#state === null ? null : nobody);
   }
@@ -63,7 +63,7 @@ export class TeamAtWork {
     return { name, host: address?.host ?? '', state, kind: this.#member?.kind ?? null, members, gone };
   }
 
-  /** Before anything may be sent: from here on nothing goes without the team, where there is one. */
+  /** Must be called before anything may be sent: from here on nothing goes without the team, if there is one. */
   begin(): void {
     const kept = this.#parts.file.read();
     if (kept === null && !needsTeam(this.#parts.db)) return;
@@ -71,25 +71,25 @@ export class TeamAtWork {
       void this.#enter(kept.value);
       return;
     }
-    // There was a team, and nobody knows with whom: sending without it might reach somebody twice.
+    // There was a team, and nobody knows with whom: sending without it might reach people twice.
     this.#parts.log.warn('the membership of the team cannot be read', { why: kept?.failure ?? 'missing' });
     this.#state = { kind: 'ended', why: 'unreadable' };
   }
 
-  /** Keeps a membership and takes it up, in the place of one that ended. */
+  /** Stores a membership and begins it, in place of one that ended. */
   async take(membership: Membership): Promise<void> {
     const { file, db, clock, campaigns } = this.#parts;
     if (this.#membership?.team !== membership.team) {
       leaveTeam(db, clock.nowMs());
       await finishBegun(campaigns());
     }
-    // Where the disk refuses it, all stays as it was.
+    // If the disk refuses it, everything stays as it was.
     await file.keep(membership);
     await this.stop();
     await this.#enter(membership);
   }
 
-  /** What was sent before is told first. */
+  /** Enters the team. What was sent before is told first. */
   async #enter(membership: Membership): Promise<void> {
     const { db, clock, log } = this.#parts;
     const nowMs = clock.nowMs();
@@ -110,27 +110,29 @@ export class TeamAtWork {
     await this.#member.poll();
   }
 
-  /** What the team is told of somebody who is erased on this computer; null without a team. */
+  /** What the team is told of a person who is erased on this computer; null without a team. */
   erasureOf(phone: string): TeamErasure | null {
     return this.#member?.erasureOf(phone) ?? null;
   }
 
-  /** Whether the team has the campaign of this name: not where it answers and does not know it, as after a restore. */
+  /**
+   * Whether the team has the campaign with this uid. It has not if it answers and does not know it, as after a restore.
+   */
   isOfTeam(uid: string): boolean {
     return this.#member?.state.kind !== 'open' || this.#member.campaigns.some((campaign) => campaign.uid === uid);
   }
 
-  /** Something is to be told. */
+  /** Called when there is something to tell the team. */
   poll(): void {
     void this.#member?.poll();
   }
 
-  /** Names this computer to the team: an invitation is one computer's. */
+  /** The id of this computer for the team: an invitation is for one computer. */
   get computer(): string {
     return readMeta(this.#parts.db, 'database') ?? '';
   }
 
-  /** This computer has no team any more: nobody is asked before a message is sent. The history stays. */
+  /** Ends the membership of this computer: nobody is asked before a message is sent. The history stays. */
   async forget(): Promise<void> {
     await this.stop();
     this.#parts.file.drop();
@@ -141,7 +143,7 @@ export class TeamAtWork {
     this.#parts.onChange();
   }
 
-  /** Nothing passes from here on, where there was a team. */
+  /** Nothing passes from here on, if there was a team. */
   async stop(): Promise<void> {
     const member = this.#member;
     this.#member = null;

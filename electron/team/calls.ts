@@ -8,8 +8,8 @@ import { TeamCampaignView, TeamKind } from '../../domain/state/team.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 
 /**
- * What the team's database says with every answer: whether it is open to this member, and which database it is. `tell`:
- * this member has first to tell everything that it ever asked for. `held`: others have.
+ * Part of every answer of the team's database: whether it is open to this member, and which database it is. `tell`:
+ * this member first has to tell everything that it ever asked for. `held`: others have to.
  */
 const Standing = z.object({
   said: z.enum(['open', 'held', 'tell', 'removed']),
@@ -25,7 +25,7 @@ const ReserveAnswer = Standing.extend({
   by: z.int().nullish(),
   outcome: z.int().nullish(),
   at: z.int().nullish(),
-  /** Granted: what stands before the person as their own does, also where the campaign alone was drawn with it. */
+  /** With a grant: the keys that block the person like their own, also where only the drawn campaign has them. */
   also: z.array(z.guid()).default([]),
 });
 export type ReserveAnswer = z.infer<typeof ReserveAnswer>;
@@ -37,7 +37,7 @@ const TeamMember = z.object({
   newest: z.guid().nullable(),
   asked: z.int(),
   toErase: z.int(),
-  /** Null where it was never heard of. */
+  /** Null where the member was never heard of. */
   silentMs: z.int().nullable(),
   hasJoined: z.boolean(),
   hasTold: z.boolean(),
@@ -54,7 +54,7 @@ const News = Standing.extend({
   stops: z.array(z.object({ key: z.guid(), isLifted: z.boolean() })).default([]),
   campaigns: z.array(z.object({ uid: z.guid(), state: z.enum(['running', 'paused', 'cancelled']) })).default([]),
   members: z.array(TeamMember).default([]),
-  /** Whoever was of the team before: what they did is still told. `isBack`: the computer has joined anew. */
+  /** Former members: what they did is still told. `isBack`: the computer has joined anew. */
   gone: z.array(z.object({ id: z.int(), name: z.string(), isBack: z.boolean() })).default([]),
   toErase: z.array(z.object({ id: z.int(), sealed: z.string() })).default([]),
 });
@@ -69,7 +69,7 @@ const About = z.object({
   kind: TeamKind.nullable(),
   /** The computer that took up this invitation; null where none has. */
   computer: z.guid().nullable(),
-  /** The role may write to what it may only ask for. */
+  /** Whether the role has more rights than to execute our functions. */
   mayTooMuch: z.boolean(),
 });
 export type About = z.infer<typeof About>;
@@ -83,21 +83,21 @@ export type Progress = z.infer<typeof Progress>;
 export type ReserveRequest = {
   readonly token: string;
   readonly fences: readonly TeamFence[];
-  /** The number up to which others' fences were there when the repeat was declared; 0 where none was. */
+  /** The number up to which fences of others existed when the repeat was declared; 0 where there were none. */
   readonly repeatAfter: number;
   readonly stops: readonly string[];
-  /** The newest row of each member that this one saw. Where one is gone, the database was put back. */
+  /** The newest row of each member that this one saw. If one is gone, the database was put back. */
   readonly seen: readonly string[];
   readonly campaign: string | null;
   readonly person: number | null;
-  /** The operator queues again what this computer reserved in an earlier run and never sent. */
+  /** Whether the operator queues a message again that this computer reserved in an earlier run and never sent. */
   readonly isAgain: boolean;
-  /** Their number, and each way to write it. */
+  /** The person's number, and each way to write it. */
   readonly contact: string;
   readonly heard: readonly string[];
-  /** What stands before them under other numbers of theirs, and is not taken. */
+  /** The keys of the person's other numbers, which block them but are not taken. */
   readonly also: readonly string[];
-  /** Whoever heard from another member within this time is not granted; null where it is not asked. */
+  /** A person who heard from another member within this time is refused; null where that is not asked. */
   readonly quietMs: number | null;
 };
 
@@ -108,7 +108,7 @@ type Told = Omit<TeamAsk, 'id' | 'place' | 'phone'> & {
 
 type Answer<Value> = Promise<Result<Value, ConnectionFailure>>;
 
-/** What is asked over; null while there is no connection, and nothing has an answer. */
+/** The connection for a call; null while there is none, and then there is no answer. */
 type Line = TeamConnection | null;
 
 async function rowsOf<Row extends object>(
@@ -121,7 +121,7 @@ async function rowsOf<Row extends object>(
     : connection.ask<Row>(sql, values);
 }
 
-/** One call of one function of the team's database. An answer that is not shaped as ours is no answer. */
+/** One call of a function of the team's database. An answer of another shape counts as none. */
 async function call<Shape extends z.ZodType>(
   connection: Line,
   shape: Shape,
@@ -135,7 +135,7 @@ async function call<Shape extends z.ZodType>(
   return read.success ? succeed(read.data) : fail({ reason: 'failed', detail: `${name}: ${read.error.message}` });
 }
 
-/** Which team the database has, and whether the caller is of it. */
+/** Which team the database has, and whether the caller belongs to it. */
 export const about = (connection: Line): Answer<About> => call(connection, About, 'about', []);
 
 /** Asks for a person: granted or refused in one transaction, durably. */
@@ -146,12 +146,12 @@ export async function reserve(connection: Line, request: ReserveRequest): Answer
   const ofFence = [token, keys, repeats, repeatAfter, stops, seen, campaign, person, isAgain];
   const values = [...ofFence, contact, heard, quietMs, also];
   const answered = await call(connection, ReserveAnswer, 'reserve', values);
-  // Another member was faster by a moment: now it is known which.
+  // Another member was faster by a moment: asking again tells which one.
   const isRace = !answered.ok && answered.failure.reason === 'ask_again';
   return isRace ? call(connection, ReserveAnswer, 'reserve', values) : answered;
 }
 
-/** What became of whom the caller asked for. `seen`: as in a request. */
+/** Tells the outcomes of the caller's reservations. `seen`: as in a request. */
 export function tell(connection: Line, all: readonly Told[], seen: readonly string[]): Answer<Standing> {
   const fences = all.flatMap(({ fences: own }, index) => own.map((fence) => ({ ...fence, owner: index + 1 })));
   return call(connection, Standing, 'tell', [
@@ -168,16 +168,22 @@ export function tell(connection: Line, all: readonly Told[], seen: readonly stri
   ]);
 }
 
-/** The caller has told everything that it ever asked for, as of this hold. */
+/** Notes that the caller has told everything that it ever asked for, under this hold. */
 export const told = (connection: Line, epoch: number): Answer<News> => call(connection, News, 'told', [epoch]);
 
-/** How the team stands, and which stops and campaigns changed since a cursor; where there is none yet, none and all of them. */
+/**
+ * The state of the team, and the stops and campaigns that changed since a cursor; without a cursor, no stops and all
+ * campaigns.
+ */
 export const news = (connection: Line, seen: readonly string[], after: string | null): Answer<News> =>
   call(connection, News, 'news', [seen, after]);
 
 type Stop = News['stops'][number];
 
-/** Everybody who is on the team's do not contact, or was. A page at a time: one answer would be too long for a slow line. */
+/**
+ * Everybody who is on the team's do-not-contact list, or was. One page at a time: a single answer would be too long for
+ * a slow line.
+ */
 export async function allStops(connection: Line): Answer<Stop[]> {
   const sql = 'SELECT key, is_lifted AS "isLifted" FROM sendonce.stops($1, $2)';
   const all: Stop[] = [];
@@ -189,15 +195,15 @@ export async function allStops(connection: Line): Answer<Stop[]> {
   }
 }
 
-/** The hold ends without these members, where it is still that one. */
+/** Ends the hold without waiting for these members, if it is still the same hold. */
 export const goOnWithout = (connection: Line, members: readonly number[], epoch: number): Answer<News> =>
   call(connection, News, 'go_on_without', [members, epoch]);
 
-/** Puts keys of people on the team’s do not contact, or lifts what the caller had put there. */
+/** Puts keys of people on the team’s do-not-contact list, or lifts what the caller had put there. */
 export const stop = (connection: Line, keys: readonly string[], isLifted: boolean): Answer<Standing> =>
   call(connection, Standing, 'stop', [keys, isLifted]);
 
-/** Lifts again what the caller had lifted of its own so long ago, and has said nothing of since. */
+/** Lifts stops again that the caller had lifted of its own this long ago, and has not changed since. */
 export const liftAgain = (
   connection: Line,
   lifted: readonly { readonly key: string; readonly agoMs: number }[],
@@ -208,7 +214,7 @@ export const liftAgain = (
 export const progress = (connection: Line, campaign: string): Answer<Progress | null> =>
   call(connection, Progress.nullable(), 'progress', [campaign]);
 
-/** Whom the caller reserved of a campaign under tokens that it knows no more count as not confirmed. Returns how many. */
+/** Marks people as not confirmed whom the caller reserved under tokens that it no longer knows. Returns how many. */
 export const doubt = (connection: Line, campaign: string, known: readonly string[]): Answer<number> =>
   call(connection, z.int(), 'doubt', [campaign, known]);
 
@@ -222,21 +228,21 @@ export async function takeBack(connection: Line, member: number): Answer<number 
   }
 }
 
-/** Takes up an invitation. False where another computer has, or where it is over. */
+/** Takes up an invitation. Returns false where another computer has taken it, or it has expired. */
 export const join = (connection: Line, computer: string, name: Buffer): Answer<boolean> =>
   call(connection, z.boolean(), 'join', [computer, name]);
 
-/** False where this is another's name and the caller no coordinator. */
+/** Returns false where this is another member's name and the caller is no coordinator. */
 export const rename = (connection: Line, member: number, name: Buffer): Answer<boolean> =>
   call(connection, z.boolean(), 'rename', [member, name]);
 
-/** False where the team would have no coordinator any more. */
+/** Returns false where the team would have no coordinator any more. */
 export const appoint = (connection: Line, member: number, kind: TeamKind): Answer<boolean> =>
   call(connection, z.boolean(), 'appoint', [member, kind]);
 
 export const leave = (connection: Line): Answer<number> => call(connection, z.int(), 'leave', []);
 
-/** Begins to draw a campaign; what was drawn of it before and cut off is forgotten. Returns the state in which it is. */
+/** Begins to draw a campaign; an earlier drawing that was cut off is dropped. Returns the campaign's state. */
 export async function draw(connection: Line, campaign: string, sealed: Buffer): Answer<TeamCampaignState> {
   for (;;) {
     const begun = await call(connection, CampaignState.or(z.literal('clearing')), 'draw', [campaign, sealed]);
@@ -245,7 +251,7 @@ export async function draw(connection: Line, campaign: string, sealed: Buffer): 
   }
 }
 
-/** False where it is over, or not all of its people are there. `people`: how many were drawn. */
+/** Returns false where the campaign is over, or its people are not complete. `people`: how many were drawn. */
 export const direct = (
   connection: Line,
   campaign: string,
@@ -253,11 +259,13 @@ export const direct = (
   people: number | null = null,
 ): Answer<boolean> => call(connection, z.boolean(), 'direct', [campaign, state, people]);
 
-/** While the database is held: what a coordinator had paused or cancelled, as the caller heard it, is so again. */
+/**
+ * While the database is held: pauses and cancels campaigns again as a coordinator had done, as far as the caller heard.
+ */
 export const directAgain = (connection: Line, campaigns: News['campaigns']): Answer<Standing> =>
   call(connection, Standing, 'direct_again', [campaigns.map(({ uid }) => uid), campaigns.map(({ state }) => state)]);
 
-/** `place`: their row. `sender`: the member who is to send to them, where the list names one. */
+/** `place`: the row of the person. `sender`: the member who is to send to them, where the list names one. */
 export function addPeople(
   connection: Line,
   campaign: string,
@@ -266,7 +274,7 @@ export function addPeople(
     readonly sealed: Buffer;
     readonly sender: number | null;
     readonly contact?: string;
-    /** What stands before them under other numbers of theirs. */
+    /** The keys of the person's other numbers, which block them. */
     readonly also?: readonly string[];
   }[],
 ): Answer<unknown> {
@@ -275,7 +283,7 @@ export function addPeople(
     people.map(({ sealed }) => sealed),
     people.map(({ sender }) => sender),
     people.map(({ contact }) => contact ?? null),
-    // An array of arrays would have to be as long for each.
+    // An array of arrays would need the same length for each.
     people.map(({ also = [] }) => (also.length === 0 ? null : `{${also.join(',')}}`)),
   ];
   return rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5, $6)', [campaign, ...columns]);
@@ -295,7 +303,7 @@ export async function drawn(
   return found.ok ? succeed(found.value[0] ?? null) : found;
 }
 
-/** Null after the last. */
+/** Null after the last piece. */
 export async function filePiece(connection: Line, campaign: string, piece: number): Answer<Buffer | null> {
   const values = [campaign, piece];
   const found = await rowsOf<{ sealed: Buffer }>(connection, 'SELECT * FROM sendonce.file_piece($1, $2)', values);
@@ -303,8 +311,9 @@ export async function filePiece(connection: Line, campaign: string, piece: numbe
 }
 
 /**
- * Whom this member has and did not reserve, filled up to so many. `most`: null where this computer stands still until a
- * person says so. `ended`: of these nothing will be reserved any more. `known`: their rows are here, and come as null.
+ * The people that this member has and did not reserve, filled up to `most`. `most` is null where this computer stands
+ * still until a person says so. `ended`: people who will not be reserved any more. `known`: people whose rows are here
+ * already and come as null.
  */
 export function take(
   connection: Line,
@@ -315,7 +324,7 @@ export function take(
   return rowsOf(connection, 'SELECT * FROM sendonce.take($1, $2, $3, $4)', [campaign, most, ended, known]);
 }
 
-/** What became of somebody: counted by the first five, sealed what is known besides. `status` 0: nothing any more. */
+/** The result of a person: the first five values are counted, the others are sealed. `status` 0 removes the result. */
 export type OutcomeTold = {
   readonly campaign: string;
   readonly place: number;
@@ -326,7 +335,7 @@ export type OutcomeTold = {
   /** The account's number, sealed. */
   readonly number: Buffer;
   readonly sealed: Buffer;
-  /** What they wrote back, and when last. */
+  /** The person's replies, and when the last one came. */
   readonly words: Buffer | null;
   readonly repliedAt: string | null;
 };
@@ -361,25 +370,25 @@ const Outcomes = z.object({
   lines: z.array(TeamOutcome),
 });
 
-/** How a campaign stands, with its accounts sealed. Null for one that the team does not know. */
+/** The sums of a campaign, with its accounts sealed. Null for a campaign that the team does not know. */
 export const outcomes = (connection: Line, campaign: string): Answer<z.infer<typeof Outcomes> | null> =>
   call(connection, Outcomes.nullable(), 'outcomes', [campaign]);
 
-/** The people of a campaign after a place, sealed, with what is known of each. */
+/** A person of a campaign, sealed, with what is known of them. */
 export type OutcomeRow = {
   readonly place: number;
   readonly member: number | null;
   readonly person: Buffer;
   readonly outcome: Buffer | null;
   readonly words: Buffer | null;
-  /** How it ended where nobody tells. */
+  /** The result where no member reports one. */
   readonly over: 'not_sent' | 'not_confirmed' | null;
 };
 
 export const outcomeRows = (connection: Line, campaign: string, after: number): Answer<readonly OutcomeRow[]> =>
   rowsOf(connection, 'SELECT * FROM sendonce.outcome_rows($1, $2, $3)', [campaign, after, limits.teamReportRows]);
 
-/** Somebody who wrote back to another member. */
+/** A person who wrote back to another member. */
 type ReplyTold = {
   readonly campaign: string;
   readonly place: number;
@@ -390,11 +399,11 @@ type ReplyTold = {
   readonly words: Buffer | null;
 };
 
-/** The newest of them; of people with these numbers alone, where some are given. */
+/** The newest replies; with `contacts`, only of people with these numbers. */
 export const replies = (connection: Line, contacts: readonly string[] | null): Answer<readonly ReplyTold[]> =>
   rowsOf(connection, 'SELECT * FROM sendonce.replies($1, $2)', [contacts, limits.teamRepliesShown]);
 
-/** Erases somebody for all: `keys` of their numbers, and the number sealed for the other computers. */
+/** Erases a person for all: `keys` of their numbers, and the number sealed for the other computers. */
 export const erase = (connection: Line, { keys, sealed }: TeamErasure): Answer<Standing> =>
   call(connection, Standing, 'erase', [keys, Buffer.from(sealed, 'base64')]);
 

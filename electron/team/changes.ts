@@ -17,7 +17,7 @@ import { refuseFor } from './why.ts';
 
 type Changing = Answer<undefined>;
 
-/** What a person changes about this computer's team, one thing at a time. */
+/** What a person changes about this computer's team, one change at a time. */
 export class TeamChanges {
   readonly #parts: Pick<TeamCommandsParts, 'team' | 'clock' | 'teamFolder' | 'pauseIfWaiting' | 'betweenMessages'>;
   #isChanging = false;
@@ -48,7 +48,7 @@ export class TeamChanges {
     return this.#begin(() => joinWith(code, this.#parts.team.computer, computer));
   }
 
-  /** Puts this computer into a team, where it has none that still counts. */
+  /** Puts this computer into a team, if it has none that is still valid. */
   #begin(membershipOf: () => Promise<Result<Membership, Failure>>): Changing {
     const { team } = this.#parts;
     return this.#alone(async () => {
@@ -77,8 +77,8 @@ export class TeamChanges {
   }
 
   /**
-   * What this computer held and had not reserved goes back. Whatever is on its way to its gate goes first. `isUntold`: also
-   * where the team does not hear of it.
+   * Leaves the team: people whom this computer held and had not reserved go back, and a message on its way to its gate
+   * goes first. `isUntold`: leave even if the team cannot be told.
    */
   leave(isUntold: boolean): Changing {
     return this.#alone(() => this.#parts.betweenMessages(() => this.#leave(isUntold)));
@@ -88,7 +88,7 @@ export class TeamChanges {
     const { team, pauseIfWaiting } = this.#parts;
     if (team.view === null) return refuse('not_found');
     if (team.view.state.kind !== 'ended' && !isUntold) {
-      // Nobody tells the others later whom it wrote to and who asked to stop.
+      // Later nobody tells the others whom this computer wrote to and who asked to stop.
       await this.tryNow();
       if (team.member === null) return refuse('team_no_answer');
       const left = await team.member.leave();
@@ -112,12 +112,12 @@ export class TeamChanges {
     return this.#ask(({ connection, epoch }) => goOnWithout(connection, ids, epoch), 'team_not_coordinator');
   }
 
-  /** Its database is at another address, or has another certificate: it is the one that knows this computer there. */
+  /** Sets another address or certificate for the team's database, which must know this computer. */
   move({ address, authority }: CommandInput<'team:move'>): Changing {
     return this.#alone(async () => {
       const before = this.#parts.team.membership?.address.authority;
       const moved = await this.#moveTo(address, authority || before);
-      // Where none is chosen, it may have one now that everybody knows.
+      // If no certificate is chosen, the server may have one by now that everybody accepts.
       const isOther = !moved.ok && moved.failure.code === 'team_not_secure' && !authority && before !== undefined;
       return isOther ? this.#moveTo(address, undefined) : moved;
     });
@@ -141,7 +141,7 @@ export class TeamChanges {
 
   async tryNow(): Changing {
     const { member } = this.#parts.team;
-    // What is being heard at this moment may have been asked before.
+    // News that are arriving now may have been asked for before the change.
     await member?.poll();
     await member?.poll();
     return done;

@@ -6,7 +6,10 @@ import { saveFile, written } from '../files/save-file.ts';
 import type { TeamChanges } from './changes.ts';
 import type { TeamCommandsParts } from './parts.ts';
 
-/** The team of this computer: making one, who is in it, and leaving it. What does it is loaded when it is first asked for. */
+/**
+ * The commands for the team of this computer: making one, its members, leaving it. The code is loaded with the first
+ * command.
+ */
 export function teamCommands(parts: TeamCommandsParts): Commands<'team'> {
   let loaded: Promise<TeamChanges> | undefined;
   const changes = () => {

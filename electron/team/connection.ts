@@ -3,7 +3,10 @@ import type pg from 'pg';
 import { limits } from '../../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 
-/** Where a team's database is. `verified`: its certificate is checked, against an authority of its own where one is given. */
+/**
+ * The address of a team's database. `verified`: its certificate is checked, against an authority of its own where one
+ * is given.
+ */
 export type TeamAddress = {
   readonly host: string;
   readonly port: number;
@@ -15,9 +18,9 @@ export type TeamAddress = {
 export type Login = { readonly user: string; readonly password: string };
 
 /**
- * Why a database gave nothing. The first five pass by themselves, so whoever asked tries again. `ask_again` is the answer
- * to a race that another member won a moment earlier; `taken_back`: the person is not this member's any more; `held`: who
- * is to go has not told what they sent.
+ * Why a call gave no result. The first five reasons pass by themselves, so callers try again. `ask_again`: another
+ * member won a race a moment earlier; `taken_back`: the person is not this member's any more; `held`: the member to be
+ * removed has not told what they sent.
  */
 export type ConnectionFailure = {
   readonly reason:
@@ -63,20 +66,20 @@ const reasonOfCode: Readonly<Record<string, ConnectionFailure['reason']>> = {
   SO004: 'not_coordinator',
   SO005: 'held',
 };
-/** With which PostgreSQL begins its first answer, sealed or not: anything else is another kind of server. */
+/** The first bytes of PostgreSQL's first answer, encrypted or not: anything else is another kind of server. */
 const firstBytes = 'RENS';
-/** After these the connection is as good as before: they are the answers of our own functions. */
+/** Failures after which the connection is still good: they are answers of our own functions. */
 const answers: ReadonlySet<string> = new Set(['ask_again', 'taken_back', 'not_coordinator', 'held']);
 
 /**
- * One connection to the team's database. An error or a silence ends it for good: what was asked on it is not known, and
- * what was granted on it is not used (`pg` would let the next question hang behind an answer that never came).
+ * One connection to the team's database. An error or a silence ends it for good: the result of the last question is
+ * unknown, and grants over it are not used (with `pg`, the next question would hang behind an answer that never came).
  */
 export class TeamConnection {
   readonly #client: pg.Client;
   readonly #socket: Socket;
   #isOpen = true;
-  /** The question that is being answered. `pg` will take one at a time. */
+  /** Ends with the question that is being answered: `pg` will take one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(client: pg.Client, socket: Socket) {
@@ -98,11 +101,12 @@ export class TeamConnection {
       ...login,
       stream: () => socket,
       keepAlive: true,
-      // The host is named for an address without a name as well: else its certificate would be held against "localhost".
+      // The host is named for an address without a name too: otherwise its certificate would be compared with
+      // "localhost".
       ssl: tls === 'none' ? false : { host, ...(authority === undefined ? {} : { ca: authority }) },
       connectionTimeoutMillis: limits.teamAnswerMs,
       query_timeout: limits.teamAnswerMs,
-      // Poolers refuse parameters at the start: what else is wanted stands at the member's role.
+      // Poolers refuse parameters at the start: further settings are those of the member's role.
       application_name: 'SendOnce',
     });
     const connection = new TeamConnection(client, socket);
@@ -123,7 +127,7 @@ export class TeamConnection {
     return this.#isOpen && !this.#socket.destroyed;
   }
 
-  /** The rows of one statement, after whatever was asked before. */
+  /** The rows of one statement, after all earlier questions. */
   ask<Row extends object>(
     sql: string,
     values: readonly unknown[] = [],
@@ -139,7 +143,7 @@ export class TeamConnection {
   ): Promise<Result<readonly Row[], ConnectionFailure>> {
     if (!this.isOpen) return fail({ reason: 'no_answer', detail: 'the connection is closed' });
     try {
-      // Without values several statements may come in one text.
+      // Without values, one text may have several statements.
       const { rows } = await this.#client.query<Row>(sql, values.length > 0 ? [...values] : undefined);
       return succeed(rows);
     } catch (error) {
@@ -149,7 +153,7 @@ export class TeamConnection {
     }
   }
 
-  /** Ends it at once, without a word to the server: it may not be listening. */
+  /** Ends the connection at once, without telling the server: it may not be listening. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -3,11 +3,11 @@ import type { Moment } from '../clock.ts';
 import type { TeamWish } from '../ports.ts';
 import type { TeamConnection } from './connection.ts';
 
-/** That a person is this computer's. It ends with the connection over which it came, and with the next hold. */
+/** A grant: the person is this computer's. It ends with the connection over which it came, and with the next hold. */
 type Grant = {
   readonly connection: TeamConnection;
   readonly epoch: number;
-  /** When it was asked for: the team looked at stops and campaign since. */
+  /** When it was asked for: the team has checked stops and campaign after that moment. */
   readonly asked: Moment;
   readonly keys: ReadonlySet<string>;
   readonly stops: readonly string[];
@@ -15,13 +15,19 @@ type Grant = {
   readonly wish: TeamWish;
 };
 
-/** Whom the team granted in this run, by token. */
+/** The people that the team granted in this run, by token. */
 export class Grants {
   readonly #grants = new Map<string, Grant>();
-  /** What was granted over a connection that is gone, while its message is before its gate: asked for again over the next. */
+  /**
+   * Grants over a connection that is gone, whose message is before its gate: they are asked for again over the next
+   * one.
+   */
   readonly #lapsed = new Map<string, TeamWish>();
 
-  /** What was granted long ago has gone, or is asked for again: each account has one message before its gate. */
+  /**
+   * Adds a grant, and drops old ones: their messages have gone or are asked for again, since each account has one
+   * message before its gate.
+   */
   add(token: string, grant: Grant): void {
     this.#grants.delete(token);
     this.#grants.set(token, grant);
@@ -29,7 +35,7 @@ export class Grants {
     if (oldest !== undefined && this.#grants.size > limits.teamGrantsKept) this.#grants.delete(oldest);
   }
 
-  /** Undefined where it was not granted, or counts no more. */
+  /** Undefined where nothing was granted, or the grant no longer counts. */
   of(token: string): Grant | undefined {
     return this.#grants.get(token);
   }
@@ -47,13 +53,13 @@ export class Grants {
     this.#lapsed.delete(token);
   }
 
-  /** What was granted counts no more. `isInFlight`: the message before its gate waits there for as long as it may. */
+  /** Ends all grants. `isInFlight`: the message before its gate waits there as long as it may. */
   lapse(isInFlight: boolean): void {
     if (isInFlight) for (const [token, { wish }] of this.#grants) this.#lapsed.set(token, wish);
     this.#grants.clear();
   }
 
-  /** No message is before its gate any more. */
+  /** Called when no message is before its gate any more. */
   forgetLapsed(): void {
     this.#lapsed.clear();
   }

@@ -18,7 +18,7 @@ const nothing: News = {
   toErase: [],
 };
 
-/** What was heard of the team last, in memory: the gate looks at it and asks nobody. */
+/** What was last heard of the team, in memory: the gate looks at it and asks nobody. */
 export class Heard {
   readonly #stops = new Set<string>();
   readonly #campaigns = new Map<string, TeamCampaign['state']>();
@@ -26,7 +26,10 @@ export class Heard {
   #cursor: string | null = null;
   #asked: Moment = { wallMs: Number.NEGATIVE_INFINITY, monotonicMs: Number.NEGATIVE_INFINITY };
 
-  /** The last news. Their epoch says under which hold the team is, or goes on after; `toErase`: who is here yet; campaigns: which changed. */
+  /**
+   * The last news. `epoch`: the hold under which the team is, or after which it goes on; `toErase`: people who are
+   * still here; `campaigns`: those that changed.
+   */
   get last(): News {
     return this.#last;
   }
@@ -41,7 +44,10 @@ export class Heard {
     return this.#asked;
   }
 
-  /** Over a new connection, or a database put back, all is heard anew; a stop stands until it is heard to be lifted. */
+  /**
+   * Over a new connection, or with a database that was put back, everything is heard anew; a stop stands until it is
+   * heard to be lifted.
+   */
   startOver(): void {
     this.#cursor = null;
   }
@@ -72,7 +78,7 @@ export class Heard {
   }
 }
 
-/** How this computer stands with its team after these news. */
+/** The state of this computer in its team after these news. */
 export function stateOf({ said, held, members }: News): TeamState {
   if (said === 'removed') return { kind: 'ended', why: 'removed' };
   if (said === 'tell') return { kind: 'telling', done: 0, all: 0 };

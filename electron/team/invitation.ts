@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fail, fromJson, type Result, succeed } from '../../domain/result.ts';
 import type { Membership } from './owner.ts';
 
-/** Names what a code is to whoever finds it, and which form it has. */
+/** Tells a person who finds a code what it is, and the app which format it has. */
 const prefix = 'sendonce-team-1.';
 const checksumLetters = 8;
 
@@ -20,7 +20,9 @@ const Code = z.object({
   authority: z.string().optional(),
 });
 
-/** A membership as one code, to be given to the computer that joins. Whoever has it is that member. */
+/**
+ * A membership as one code, to be given to the computer that joins. Everybody who has the code can act as that member.
+ */
 export function invitationOf({ team, name, key, user, password, address }: Membership): string {
   const body = Buffer.from(
     JSON.stringify({ team, name, key: key.toString('base64url'), user, password, ...address }),
@@ -29,8 +31,8 @@ export function invitationOf({ team, name, key, user, password, address }: Membe
 }
 
 /**
- * The membership in a code, whatever spaces and line ends came into it on its way. `not_a_code`: something else.
- * `cut_off`: a part is missing or was changed. `newer_app`: a form that this app does not know.
+ * The membership in a code, ignoring spaces and line ends. `not_a_code`: something else. `cut_off`: a part is missing
+ * or was changed. `newer_app`: a format that this app does not know.
  */
 export function readInvitation(text: string): Result<Membership, 'not_a_code' | 'cut_off' | 'newer_app'> {
   const code = text.replaceAll(/\s/g, '');

@@ -15,7 +15,7 @@ const codeFailures = {
   newer_app: 'team_code_newer',
 } as const;
 
-/** Whose team a code is of, as its database says. Nothing is changed. */
+/** The team of a code, as its database says. Changes nothing. */
 export async function lookInto(
   code: string,
   computer: string,
@@ -30,7 +30,7 @@ export async function joinWith(code: string, computer: string, name: string): Pr
   return withCode(code, computer, async (connection, { membership }) => takeUp(connection, membership, computer, name));
 }
 
-/** Takes up a membership that is known to be right: of whoever made the team. */
+/** Takes up a membership that is known to be right, of the person who made the team. */
 export async function joinAs(
   membership: Membership,
   computer: string,
@@ -65,7 +65,7 @@ async function withCode<Value>(
   const read = readInvitation(code);
   if (!read.ok) return refuse(codeFailures[read.failure]);
   const opened = await TeamConnection.open(read.value.address, read.value);
-  // The login came with the code: where it is refused, the invitation was withdrawn, or the database knows nothing of it.
+  // The login came with the code: if it is refused, the invitation was withdrawn, or the database does not know it.
   if (!opened.ok)
     return opened.failure.reason === 'login_refused' ? refuse('team_code_ended') : refuseFor(opened.failure);
   try {

@@ -3,7 +3,7 @@ import type { TeamFence } from '../../db/team/asks.ts';
 import { formatScope, type Scope } from '../../domain/messages/scope.ts';
 import { phoneAlias } from '../../domain/people/alias.ts';
 
-/** What a sealed thing is, so that none can be put in the place of another. */
+/** The kind of a sealed value, so that no value can be put in the place of another kind. */
 type SealedKind = 'team' | 'member' | 'campaign' | 'person' | 'file' | 'account' | 'outcome' | 'words' | 'erased';
 
 const nonceBytes = 12;
@@ -14,8 +14,8 @@ const formatByte = 1;
 export const newTeamKey = (): Buffer => randomBytes(32);
 
 /**
- * What the team's key makes: keyed hashes of people, and seals over what is written of them. The database has neither the
- * key nor anything that it could be guessed from.
+ * Makes keyed hashes of people, and seals what is written about them, with the team's key. The database has neither the
+ * key nor anything from which it could be guessed.
  */
 export class TeamKeys {
   readonly #seal: Buffer;
@@ -30,7 +30,7 @@ export class TeamKeys {
     this.check = asUuid(derive('check'));
   }
 
-  /** The fence of a person in a scope. Its repeat is no part of it: a later one takes the place of an earlier. */
+  /** The fence of a person in a scope. Its repeat is not part of it: a later repeat replaces an earlier one. */
   fence(scope: Scope, alias: string): string {
     return this.#keyed(`fence\n${formatScope({ ...scope, repeat: 0 })}\n${alias}`);
   }
@@ -42,13 +42,13 @@ export class TeamKeys {
     );
   }
 
-  /** Under which somebody stands on the team's do not contact. */
+  /** The key under which a person is on the team's do-not-contact list. */
   readonly stop = (alias: string): string => this.#keyed(`stop\n${alias}`);
 
-  /** Under which it is known who wrote to somebody lately. */
+  /** The key under which the team knows who wrote to a person lately. */
   readonly contact = (phone: string): string => this.#keyed(`contact\n${phone}`);
 
-  /** All that may stand before a person under other numbers of theirs. */
+  /** All keys that may block a person under their other numbers. */
   under(phones: readonly string[], scopes: readonly Scope[]): string[] {
     return phones.flatMap((phone) => {
       const alias = phoneAlias(phone);
@@ -56,12 +56,12 @@ export class TeamKeys {
     });
   }
 
-  /** An account, for what is counted of it. */
+  /** The key of an account, for its counts. */
   account(phone: string): string {
     return this.#keyed(`account\n${phone}`);
   }
 
-  /** `of`: the campaign, or the person of one, that it is about: it counts for no other. */
+  /** `of`: the campaign, or the person in one, that the value is about: it opens for no other. */
   seal(kind: SealedKind, text: string, of = ''): Buffer {
     return this.sealBytes(kind, Buffer.from(text), of);
   }
@@ -73,7 +73,9 @@ export class TeamKeys {
     return Buffer.concat([Buffer.of(formatByte), nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** What was sealed; null where it is no seal of this team, or of another kind, campaign or person, or changed since. */
+  /**
+   * The sealed value; null where it is no seal of this team, was changed, or is of another kind, campaign or person.
+   */
   open(kind: SealedKind, sealed: Buffer, of = ''): string | null {
     return this.openBytes(kind, sealed, of)?.toString('utf8') ?? null;
   }
@@ -99,7 +101,7 @@ export class TeamKeys {
 
 const boundTo = (kind: SealedKind, of: string): Buffer => Buffer.from(`${kind}\n${of}`);
 
-/** The first 16 bytes, as the type in which PostgreSQL keeps them without a length. */
+/** The first 16 bytes, as the type that PostgreSQL stores without a length. */
 function asUuid(bytes: Buffer): string {
   return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -37,18 +37,18 @@ import { Telling, type TellingParts } from './telling.ts';
 
 type MemberParts = TellingParts & {
   readonly membership: Membership;
-  /** Names this computer: an invitation is one computer's. */
+  /** The id of this computer: an invitation is for one computer. */
   readonly computer: string;
   readonly log: Log;
-  /** Its state or something that was heard is another. */
+  /** Called when its state, or something that was heard, has changed. */
   readonly onChange: (state: TeamState) => void;
-  /** The team is open, and what is new was heard: its campaigns go on. */
+  /** Called when the team is open and new news were heard: its campaigns go on. */
   readonly onNews: (member: TeamMember) => Promise<void>;
 };
 
 /**
- * A computer's place in its team: it asks for people, tells what became of them, and knows from what it heard last whether
- * it may still send. It can refuse; what is sent, the computer's own database decides.
+ * A computer's membership in its team: it asks for people, tells their outcomes, and knows from the last news whether
+ * it may still send. It can refuse; the computer's own database decides what is sent.
  */
 export class TeamMember implements Team {
   readonly #parts: MemberParts;
@@ -70,7 +70,7 @@ export class TeamMember implements Team {
     this.keys = new TeamKeys(parts.membership.key, parts.membership.team);
     this.#telling = new Telling(parts, this.keys);
     this.#memory = new Memory(parts.asks);
-    // What an earlier run was granted counts no more.
+    // Grants of an earlier run no longer count.
     this.#connectionName = parts.asks.connected();
     const nowMs = parts.clock.nowMs();
     this.#state = { kind: 'waiting', why: 'unreachable', sinceMs: nowMs, againAtMs: nowMs };
@@ -92,12 +92,12 @@ export class TeamMember implements Team {
     return this.#heard.last.epoch;
   }
 
-  /** The connection that stands, for what a person asks of the team; null where there is none. */
+  /** The present connection, for actions of a person in the team; null where there is none. */
   get connection(): TeamConnection | null {
     return this.#connection?.isOpen ? this.#connection : null;
   }
 
-  /** Who is of the team, as it was heard last. */
+  /** The members of the team, as last heard. */
   members(): TeamMemberView[] {
     const { members, member: me } = this.#heard.last;
     return members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
@@ -113,7 +113,7 @@ export class TeamMember implements Team {
     }));
   }
 
-  /** Who was of it before. */
+  /** The former members of the team. */
   gone(): TeamView['gone'] {
     return this.#heard.last.gone.map(({ name, ...one }) => ({ ...one, name: this.#nameIn(name) }));
   }
@@ -122,7 +122,7 @@ export class TeamMember implements Team {
     return this.keys.open('member', Buffer.from(sealed, 'base64')) ?? '';
   }
 
-  /** The campaigns of the team, as they were heard of last. */
+  /** The campaigns of the team, as last heard. */
   get campaigns(): News['campaigns'] {
     return this.#heard.campaigns;
   }
@@ -131,13 +131,16 @@ export class TeamMember implements Team {
     return this.#heard.last.toErase;
   }
 
-  /** What the team's database and the other computers are told of somebody who is erased here. */
+  /** What the team's database and the other computers are told of a person who is erased here. */
   erasureOf(phone: string): TeamErasure {
     const keys = digitVariants(phone).map(this.keys.contact);
     return { keys, sealed: this.keys.seal('erased', phone).toString('base64') };
   }
 
-  /** Connects now if it is not, tells what is to be told, and asks what is new. Then by itself, every few seconds. */
+  /**
+   * Connects if there is no connection, tells what has to be told, and asks for news. Afterwards it does so by itself,
+   * every few seconds.
+   */
   poll(): Promise<void> {
     this.#cancelTimer();
     if (this.#isStopped) return Promise.resolve();
@@ -162,12 +165,12 @@ export class TeamMember implements Team {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelTimer();
-    // What is not told yet is told after the next start: of many over a slow line it would take minutes.
+    // What is not told yet is told after the next start: with much to tell over a slow line it would take minutes.
     this.#connection?.close();
     await this.#turn;
   }
 
-  /** Ends its membership, while no message is before its gate. */
+  /** Ends the membership, while no message is before its gate. */
   async leave(): Promise<Result<number, ConnectionFailure>> {
     const { connection } = this;
     if (connection === null) return fail({ reason: 'no_answer', detail: 'not connected' });
@@ -206,7 +209,7 @@ export class TeamMember implements Team {
     return { kind: 'granted', token };
   }
 
-  /** What is asked of the team for a person, who is named to it by keys alone. */
+  /** The question to the team about a person, who is identified by keys only. */
   #requestFor(wish: TeamWish, token: string, fences: readonly TeamFence[]): ReserveRequest {
     const { messageId, campaign, person, phone, aliases, otherNumbers, scopes, isAgain, quietMs } = wish;
     const { asks } = this.#parts;
@@ -266,7 +269,7 @@ export class TeamMember implements Team {
     void this.poll();
   }
 
-  /** Under its own token, which is this run's. What the team refuses now is refused at the gate. */
+  /** Asks again for a lapsed grant, under its own token of this run. If the team refuses now, the gate refuses. */
   async #askAgain(): Promise<void> {
     for (const [token, wish] of this.#grants.lapsed()) {
       await this.reserve(wish);
@@ -278,7 +281,7 @@ export class TeamMember implements Team {
     try {
       await this.#hearNews();
     } catch (error) {
-      // This computer's own database: busy, or worse. Sending knows that by itself.
+      // An error of this computer's own database: busy, or worse. The dispatcher notices that by itself.
       this.#parts.log.error('team', error);
       this.#wait({ reason: 'failed', detail: errorText(error) });
     }
@@ -322,7 +325,10 @@ export class TeamMember implements Team {
     return entered.value;
   }
 
-  /** Tells what it heard of campaigns, and everything that this computer ever asked for. Null where the connection broke on the way. */
+  /**
+   * Tells the team what it heard of campaigns, and everything that this computer ever asked for. Null where the
+   * connection broke on the way.
+   */
   async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
     const again = await directAgain(connection, this.#heard.campaigns);
     const showTold = (done: number, all: number) => this.#show({ kind: 'telling', done, all });
@@ -344,7 +350,7 @@ export class TeamMember implements Team {
     this.#parts.onChange(this.#state);
   }
 
-  /** The connection is over, and with it whatever was granted on it. */
+  /** Notes that the connection is over, and with it all its grants. */
   #lost(connection: TeamConnection, failure: ConnectionFailure): void {
     connection.close();
     if (this.#connection === connection) {
@@ -358,7 +364,7 @@ export class TeamMember implements Team {
   #wait({ reason, detail }: ConnectionFailure): void {
     const nowMs = this.#parts.clock.nowMs();
     const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
-    // What else a function answers is said to whoever asked.
+    // Other answers of a function go to its caller.
     const why = teamWaits.find((one) => one === reason) ?? 'failed';
     this.#parts.log.warn('the team waits', { why, detail });
     this.#show({ kind: 'waiting', why, sinceMs, againAtMs: nowMs + limits.teamRetryMs });

@@ -7,8 +7,9 @@ import { invitationOf, readInvitation } from './invitation.ts';
 import type { Membership } from './owner.ts';
 
 /**
- * This computer's membership, kept as the code that it came with, in a file of its own: no backup of the database and no
- * export has it, and whoever holds the folder is that member, as they hold all else (docs/decisions/0049).
+ * This computer's membership, stored as the code that it came with, in a file of its own: it is in no backup of the
+ * database and no export. Anybody with the folder can act as that member, as they can with everything else in it
+ * (docs/decisions/0049).
  */
 export class MembershipFile {
   readonly #path: string;
@@ -17,7 +18,9 @@ export class MembershipFile {
     this.#path = path;
   }
 
-  /** Null where this computer has no team. A failure where it had one and the file cannot be read: nothing may go then. */
+  /**
+   * Null where this computer has no team. A failure where it had one and the file cannot be read: then nothing may go.
+   */
   read(): Result<Membership, string> | null {
     if (!existsSync(this.#path)) return null;
     try {
@@ -28,7 +31,7 @@ export class MembershipFile {
     }
   }
 
-  /** On the disk once it is done. Throws what the disk says. */
+  /** The file is on the disk when this resolves. Throws the disk's errors. */
   async keep(membership: Membership): Promise<void> {
     await writeAtomically(this.#path, (file) => file.writeFile(invitationOf(membership)));
   }

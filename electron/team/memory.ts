@@ -2,7 +2,7 @@ import type { Remembered, TeamAsks } from '../../db/team/asks.ts';
 import { forgetNumbers, keepTeamNumbers } from '../../db/team/repeats.ts';
 import type { News } from './calls.ts';
 
-/** What this computer saw of the others and keeps on its disk: by it a database that was put back is noticed. */
+/** What this computer saw of the other members and keeps on its disk, to notice a database that was put back. */
 export class Memory {
   readonly #asks: TeamAsks;
   #seen: Map<string, string>;
@@ -19,7 +19,7 @@ export class Memory {
     return [...this.#seen.values()];
   }
 
-  /** How many people the database has lost of a member, of whom it knows so many. */
+  /** How many people of a member the database has lost, when it now says `asked`. */
   lostOf(member: number, asked: number): number {
     return Math.max(0, (this.#remembered.get(String(member))?.asked ?? 0) - asked);
   }
@@ -36,14 +36,14 @@ export class Memory {
     this.#asks.keepSeen(this.#seen);
   }
 
-  /** The database is new to this computer, or was put back: what is there now is what counts from here on. */
+  /** The database is new to this computer, or was put back: from here on, what it has now counts. */
   startOver(): void {
     forgetNumbers(this.#asks.db);
     this.#seen.clear();
     this.#asks.keepSeen(this.#seen);
   }
 
-  /** How many each had asked for: where the database is put back, it knows of fewer. */
+  /** Stores how many people each member had asked for: a database that is put back has fewer. */
   #remember(members: News['members'], nowMs: number): void {
     const isSame = members.every(({ id, asked }) => this.#remembered.get(String(id))?.asked === asked);
     if (isSame) return;

@@ -8,7 +8,7 @@ import { newTeamKey, TeamKeys } from './keys.ts';
 /** All that a computer needs to be a member: what an invitation is made of. */
 export type Membership = Login & {
   readonly team: string;
-  /** The team's, as its database has it sealed. */
+  /** The name of the team, as it is sealed in its database. */
   readonly name: string;
   readonly key: Buffer;
   readonly address: TeamAddress;
@@ -20,8 +20,8 @@ export type OwnerFailure =
   | ConnectionFailure
   | {
       /**
-       * `other_schema`: something else has our schema's name. `newer_schema`: a newer app made it. `has_team`, `no_team`: there
-       * is one already, or none. `other_team`: not the one that was asked for.
+       * `other_schema`: something else has our schema's name. `newer_schema`: a newer app made it. `has_team`,
+       * `no_team`: there is one already, or none. `other_team`: not the one that was asked for.
        */
       readonly reason: 'other_schema' | 'newer_schema' | 'has_team' | 'no_team' | 'other_team';
       readonly detail: string;
@@ -29,7 +29,10 @@ export type OwnerFailure =
 
 type Found = { readonly kind: 'empty' } | { readonly kind: 'team'; readonly team: string; readonly version: number };
 
-/** Works on the team's database under its owner's login, kept nowhere: makes the team, invites, takes out. */
+/**
+ * Works on the team's database with its owner's login, which is stored nowhere: makes the team, invites and removes
+ * members.
+ */
 export class TeamOwner {
   readonly #connection: TeamConnection;
   readonly #address: TeamAddress;
@@ -59,7 +62,9 @@ export class TeamOwner {
     this.#connection.close();
   }
 
-  /** Makes schema, team and a coordinator in one transaction, with the members' key. One nobody joined is made anew. */
+  /**
+   * Makes schema, team and a coordinator in one transaction, with the members' key. Replaces a team that nobody joined.
+   */
   async make(name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
@@ -70,7 +75,7 @@ export class TeamOwner {
     const keys = new TeamKeys(key, team);
     const group = groupOf(team);
     const first = this.#newMember({ team, name, key }, { name: computer, kind: 'coordinator' });
-    // Every name and value in it is ours. Statements that come together are one transaction.
+    // Every name and value in it is ours. Statements in one text are one transaction.
     const made = await this.#connection.ask(`BEGIN;
       ${old.value}
       ${teamMigrations(this.#folder)}
@@ -84,7 +89,7 @@ export class TeamOwner {
     return made.ok ? succeed(first.membership) : made;
   }
 
-  /** Takes a team out that was never anybody's. */
+  /** Removes a team that never had a member. */
   async #unjoined(team: string): Promise<Result<string, OwnerFailure>> {
     const asked = await this.#connection.ask<{ role: string; hasJoined: boolean }>(
       `SELECT role, joined_at IS NOT NULL AS "hasJoined" FROM sendonce.member`,
@@ -95,7 +100,7 @@ export class TeamOwner {
     return succeed(`DROP SCHEMA sendonce CASCADE; ${roles.map((role) => `DROP ROLE IF EXISTS ${role};`).join(' ')}`);
   }
 
-  /** A membership for one more computer, under a role of its own. */
+  /** Makes a membership for one more computer, with a role of its own. */
   async invite(
     of: Pick<Membership, 'team' | 'name' | 'key'>,
     who: NewMember,
@@ -126,7 +131,10 @@ export class TeamOwner {
     return { sql, membership: { team, name, key, address: this.#address, user: role, password } };
   }
 
-  /** Ends a member: its access, its connections, and its hold on people whom it has not reserved. Returns how many these were. */
+  /**
+   * Ends a member: its access, its connections, and its hold on people whom it has not reserved. Returns how many
+   * people that were.
+   */
   async remove(team: string, memberId: number): Promise<Result<number, OwnerFailure>> {
     const known = await this.#mustBe(team);
     if (!known.ok) return known;
@@ -139,7 +147,7 @@ export class TeamOwner {
     const removed = await this.#connection.ask<{ freed: number }>('SELECT sendonce.remove($1) AS freed', [memberId]);
     if (!removed.ok) return removed;
     const freed = removed.value[0]?.freed ?? 0;
-    // Roles are no part of the database: of whoever was removed before it was put back there is none any more.
+    // Roles are not part of the database: a member who was removed before it was put back has none any more.
     if (!hasAccess) return succeed(freed);
     const ended = await this.#connection.ask(`BEGIN;
       ALTER ROLE ${role} NOLOGIN;
@@ -158,7 +166,9 @@ export class TeamOwner {
     return found.value.team === team ? found : fail({ reason: 'other_team', detail: found.value.team });
   }
 
-  /** What is in the database under our schema's name: nothing, a team, or one nobody joined, which `make` replaces. */
+  /**
+   * What the database has under our schema's name: nothing, a team, or one that nobody joined, which `make` replaces.
+   */
   async inTheWay(): Promise<Result<null, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
@@ -183,12 +193,15 @@ export class TeamOwner {
   }
 }
 
-/** The role that all members of a team are in: it may execute our functions. */
+/** The role that contains all members of a team: it may execute our functions. */
 function groupOf(team: string): string {
   return `sendonce_${team.slice(0, 8)}`;
 }
 
-/** What a server keeps of a password. Sent in its place, so that the password stands in no log of the server. */
+/**
+ * What a server stores of a password. It is sent instead of the password, so that no log of the server has the
+ * password.
+ */
 function scramVerifier(password: string): string {
   const iterations = 4_096;
   const salt = randomBytes(16);

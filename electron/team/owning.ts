@@ -9,12 +9,12 @@ import { type Membership, type OwnerFailure, TeamOwner } from './owner.ts';
 import { checkServer } from './server-check.ts';
 import { refuseFor } from './why.ts';
 
-/** As the operator writes it: the login may stand in the address. */
+/** As the operator types it: the login may be part of the address. */
 type OwnerInput = Login & { readonly address: string; readonly authority?: string | undefined };
 
 type Owning<Value> = Promise<Result<Value, Failure>>;
 
-/** What is done on a team's database with its owner's login, which is kept nowhere. `folder`: its migrations. */
+/** Actions on a team's database with its owner's login, which is stored nowhere. `folder`: its migrations. */
 export async function lookOver(input: OwnerInput, folder: string, nowMs: number): Owning<ServerCheck> {
   return asOwner(input, folder, (owner, address) => look(owner, address, nowMs));
 }
@@ -24,7 +24,7 @@ type Address = Membership['address'];
 async function look(owner: TeamOwner, address: Address, nowMs: number): Owning<ServerCheck> {
   const checked = await checkServer(owner.connection, address, nowMs);
   if (!checked.ok) return refuseFor(checked.failure);
-  // The check ends its connection where it was refused something; then only that is known.
+  // The check ends its connection if the server refused something; then nothing else is known.
   const inTheWay = owner.connection.isOpen ? await owner.inTheWay() : succeed(null);
   const what = inTheWay.ok ? null : findingOf(inTheWay.failure);
   if (!inTheWay.ok && what === null) return refuseFor(inTheWay.failure);
@@ -37,7 +37,7 @@ function findingOf({ reason }: OwnerFailure): ServerFinding['what'] | null {
   return reason === 'other_schema' || reason === 'newer_schema' ? 'other_schema' : null;
 }
 
-/** Makes a team where nothing speaks against it, and what is weak was taken on. Returns its first membership. */
+/** Makes a team if nothing speaks against it and the operator accepted the weaknesses. Returns its first membership. */
 export async function makeTeam(
   input: OwnerInput,
   { folder, nowMs }: { readonly folder: string; readonly nowMs: number },
@@ -88,7 +88,7 @@ async function asOwner<Value>(
   return connected(address, { user: user || login.user, password: password || login.password }, folder, work);
 }
 
-/** An address as it was written, with the certificate that was chosen for it. `before`: what it says no other of. */
+/** An address as it was typed, with the chosen certificate. `before`: gives the parts that are missing. */
 export function addressOf(
   written: string,
   authority: string | undefined,
@@ -99,7 +99,7 @@ export function addressOf(
   return authority && !isCertificate(authority) ? refuse('team_certificate') : succeed(read);
 }
 
-/** Whether a text begins with a certificate: of one that is none, the line would only say that it is not safe. */
+/** Whether a text begins with a certificate: with something else, the connection would only be reported as not safe. */
 function isCertificate(text: string): boolean {
   try {
     new X509Certificate(text);

@@ -8,7 +8,7 @@ export type TeamCommandsParts = SaveFileParts & {
   readonly clock: Clock;
   /** The migrations of a team's database. */
   readonly teamFolder: string;
-  /** Sending pauses where somebody waits for it: from now on nobody else is asked. */
+  /** Pauses sending if it waits for the team: from now on nobody else is asked. */
   readonly pauseIfWaiting: () => void;
   /** Does something while no message is between its reservation and its gate. */
   readonly betweenMessages: <Value>(work: () => Promise<Value>) => Promise<Value>;

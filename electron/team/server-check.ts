@@ -28,7 +28,7 @@ const factsSql = `SELECT current_setting('server_version_num')::int AS version, 
   has_database_privilege(current_database(), 'CREATE') AS "mayMakeSchemas",
   (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS "mayMakeRoles", (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"`;
 
-/** Looks a server over before a team is made on it. What it lacks, the gravest first. */
+/** Checks a server before a team is made on it. Returns what it lacks, the most serious first. */
 export async function checkServer(
   connection: TeamConnection,
   address: TeamAddress,
@@ -39,7 +39,7 @@ export async function checkServer(
   const [facts] = asked.value;
   assert(facts !== undefined, 'a SELECT without FROM has one row');
   const isPooled = await isThroughPooler(connection);
-  // Last: who may not ask for it has a connection that is over.
+  // This comes last: if the user may not ask for it, the connection is over.
   const identity = await connection.ask(
     `SELECT system_identifier, pg_walfile_name(pg_current_wal_lsn()) FROM pg_control_system()`,
   );
@@ -67,7 +67,10 @@ export async function checkServer(
   return succeed({ host, isHere, version: facts.words, clockOffMs, findings });
 }
 
-/** A pooler hands each transaction to whatever connection is free: what one of them set is not there in the next. */
+/**
+ * Whether a pooler is in between, which gives each transaction any free connection: a setting of one is missing in the
+ * next.
+ */
 async function isThroughPooler(connection: TeamConnection): Promise<boolean> {
   const of = async () => await connection.ask<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const seen = [await of(), await of(), await of()];

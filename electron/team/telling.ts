@@ -15,12 +15,12 @@ import type { TeamKeys } from './keys.ts';
 export type TellingParts = {
   readonly asks: TeamAsks;
   readonly clock: Clock;
-  /** What was sent before this computer joined, of the next messages after one. */
+  /** Among the next messages after one, those that were sent before this computer joined. */
   readonly past: (after: number) => readonly PastSend[];
 };
 type Told<Value = null> = Promise<Result<Value, ConnectionFailure>>;
 
-/** Tells the team what became of whom this computer asked for, whom nobody is to contact, and who was erased. */
+/** Tells the team the outcomes of this computer's asks, who must not be contacted, and who was erased. */
 export class Telling {
   readonly #parts: TellingParts;
   readonly #keys: TeamKeys;
@@ -30,7 +30,7 @@ export class Telling {
     this.#keys = keys;
   }
 
-  /** Puts what was sent before this computer joined among what is told. Nothing is claimed meanwhile. */
+  /** Adds what was sent before this computer joined to what is told. Nothing is claimed meanwhile. */
   async gatherPast(isOver: () => boolean): Promise<void> {
     const { asks, past } = this.#parts;
     let after = 0;
@@ -49,7 +49,7 @@ export class Telling {
     if (!isOver()) asks.pastIsAdded();
   }
 
-  /** Everything that this computer ever asked for. Returns the news after that. */
+  /** Tells everything that this computer ever asked for. Returns the news after that. */
   async all(connection: TeamConnection, epoch: number, onTold: (done: number, all: number) => void): Told<News> {
     const all = this.#parts.asks.count();
     let done = 0;
@@ -67,7 +67,7 @@ export class Telling {
     return stopped.ok ? hasTold(connection, epoch) : stopped;
   }
 
-  /** What came about since it was told last. */
+  /** Tells what has changed since it was last told. */
   async whatIsNew(connection: TeamConnection): Told {
     const next = () => this.#parts.asks.untold(limits.teamTellBatch);
     for (let batch = next(); batch.length > 0; batch = next()) {
@@ -78,12 +78,15 @@ export class Telling {
     return stops.ok ? this.#tellErasures(connection) : stops;
   }
 
-  /** Of whom it reserved and never will send to, since it leaves. */
+  /** Tells which reservations will never be used, since this computer leaves. */
   unsent(connection: TeamConnection): Told {
     return this.#tell(connection, this.#parts.asks.unsent());
   }
 
-  /** Whom nobody is to contact as far as this computer knows, and whom it let back in: what the team knew of that may be lost. */
+  /**
+   * Tells who must not be contacted as far as this computer knows, and whom it let back in: the team may have lost
+   * that.
+   */
   async #tellAllStops(connection: TeamConnection): Told {
     const {
       asks: { db },
@@ -108,7 +111,7 @@ export class Telling {
     return succeed(null);
   }
 
-  /** Who came to those, and who went. */
+  /** Tells who was added to the list, and who was let back in. */
   async #tellStops(connection: TeamConnection): Told {
     const { db } = this.#parts.asks;
     const next = () => untoldStops(db, limits.teamStopBatch);
@@ -129,7 +132,9 @@ export class Telling {
     return told.ok ? succeed(null) : told;
   }
 
-  /** In each spelling of their number, since another computer's list may have another one; else by their LID. */
+  /**
+   * The keys of each spelling of a number, since another computer's list may have another one; else the key of the LID.
+   */
   #keysOf(people: readonly string[]): string[] {
     const aliasesOf = (person: string) =>
       person.startsWith('+') ? digitVariants(person).map(phoneAlias) : idAliases(person);
@@ -155,7 +160,7 @@ export class Telling {
   }
 }
 
-/** One page after the other, each read only once the one before it was told. */
+/** One page after the other; each is read only after the one before it was told. */
 function* pagesOf<One>(after: (key: string) => readonly One[], keyOf: (one: One) => string): Generator<readonly One[]> {
   let last: One | undefined;
   do {

@@ -1,12 +1,12 @@
 import { type Commands, doing } from '../commands.ts';
 
 export type UpdateCommandsParts = {
-  /** Asks where changes would be lost, and then ends the app by the installer. */
+  /** Asks if changes would be lost, and then ends the app by the installer. */
   readonly install: () => void;
   readonly openPage: () => void;
 };
 
-/** What the operator does about a newer version. */
+/** The operator's commands for a newer version. */
 export function updateCommands({ install, openPage }: UpdateCommandsParts): Commands<'update'> {
   return {
     'update:install': doing(() => install()),

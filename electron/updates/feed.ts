@@ -8,10 +8,10 @@ import { releasedVersion } from '../../domain/state/update.ts';
 
 const NewsLine = z.string().max(limits.updateNewsCharacters).transform(plainName);
 
-/** What the people who make the app say of its newest version. */
+/** What the makers of the app publish about its newest version. */
 const Feed = z.object({
   version: z.string().regex(releasedVersion),
-  /** Where it is fetched by hand. */
+  /** The page from which it can be fetched by hand. */
   page: z.url({ protocol: /^https$/ }),
   news: z.partialRecord(Language, z.array(NewsLine).max(limits.updateNewsLines)),
   /** The SHA-512 of each file of the release, in base64, by the file's name. */
@@ -21,12 +21,12 @@ export type Feed = z.infer<typeof Feed>;
 
 const SignedFeed = z.object({ feed: z.string(), signature: z.base64() });
 
-/** Where newer versions are told of, and whose word counts. */
+/** The address of the feed, and the key whose signature is trusted. */
 export type FeedSource = { readonly url: string; readonly publicKey: string };
 
 type FeedFailure = { readonly code: 'not_https' | 'unreachable' | 'too_long' | 'not_a_feed' | 'not_signed' };
 
-/** A feed whose signature is that of the key, which is one of Ed25519 in SPKI and base64. */
+/** A feed with a valid signature of the key, an Ed25519 key in SPKI and base64. */
 export function readFeed(text: string, publicKey: string): Result<Feed, FeedFailure> {
   const signed = SignedFeed.safeParse(fromJson(text));
   if (!signed.success) return fail({ code: 'not_a_feed' });
@@ -37,7 +37,7 @@ export function readFeed(text: string, publicKey: string): Result<Feed, FeedFail
   return feed.success ? succeed(feed.data) : fail({ code: 'not_a_feed' });
 }
 
-/** Asks for the feed, over https alone, and believes it only by its signature. */
+/** Fetches the feed, over https only, and trusts it only by its signature. */
 export async function fetchFeed(
   { url, publicKey }: FeedSource,
   request: (url: string, options: { signal: AbortSignal }) => Promise<Response>,
@@ -53,7 +53,7 @@ export async function fetchFeed(
   }
 }
 
-/** The text of an answer, or null where it is longer than any of ours: it is not read to its end then. */
+/** The text of an answer; null where it is longer than any of ours, and then it is not read to its end. */
 async function textOf({ body }: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -14,31 +14,31 @@ type UpdatesParts = Given<'log' | 'clock'> & {
   /** The version that runs. */
   readonly version: string;
   readonly language: () => Language;
-  /** Whether the operator wants it to be looked for. */
+  /** Whether the operator wants the app to look for versions. */
   readonly isWanted: () => boolean;
   readonly onChange: (view: UpdateView) => void;
-  /** Ends the app, whose data is closed. */
+  /** Ends the app, after its data was closed. */
   readonly quit: () => void;
 };
 
 type Ways = {
-  /** Asks what the newest version is. */
+  /** Asks for the newest version. */
   readonly readFeed: () => Promise<Result<Feed, { readonly code: string }>>;
-  /** Null where this build does not take the place of itself. */
+  /** Null where this build does not update itself. */
   readonly updater: AppUpdater | null;
 };
 
 /**
- * Newer versions: looked for daily, and told of. Where the build may, electron-updater fetches it, which is believed as
- * far as the signed feed names its bytes. It is installed only when the operator says so and the app has closed its data,
- * so never while a message is on its way.
+ * Newer versions: looks for one daily and reports it. Where the build may update itself, electron-updater fetches the
+ * update, which is trusted only if the signed feed names its bytes. It is installed only when the operator says so and
+ * the app has closed its data, so never while a message is on its way.
  */
 export class Updates {
   readonly #parts: UpdatesParts;
   #ways: Ways | null = null;
   #feed: Feed | null = null;
   #checkedAtMs: number | null = null;
-  /** The version whose installer lies ready and is what the feed says. */
+  /** The version whose installer is ready and matches the feed. */
   #ready: string | null = null;
   /** Whether fetching or checking the installer failed: then it can be fetched by hand. */
   #isByHand = false;
@@ -54,7 +54,7 @@ export class Updates {
     return { canLook: true, checkedAtMs: this.#checkedAtMs, newer: this.#newer() };
   }
 
-  /** Where the newer version is fetched by hand; null while none is known. */
+  /** The page from which the newer version can be fetched by hand; null while none is known. */
   get page(): string | null {
     return this.#feed?.page ?? null;
   }
@@ -70,23 +70,23 @@ export class Updates {
     this.#cancel();
   }
 
-  /** Whether the operator wants it or not changed. */
+  /** Called when the operator's choice whether to look has changed. */
   settingChanged(): void {
     if (this.#checkedAtMs === null && this.#parts.isWanted()) void this.look();
   }
 
-  /** The operator wants the version that lies ready. Returns whether there is one; the app is to be quit then. */
+  /** The operator wants the version that is ready. Returns whether there is one; then the app must be quit. */
   want(): boolean {
     this.#isInstallWanted = this.#ready !== null;
     return this.#isInstallWanted;
   }
 
-  /** Whether the app's end is a newer version's begin. */
+  /** Whether a newer version is installed when the app ends. */
   get isInstallWanted(): boolean {
     return this.#isInstallWanted;
   }
 
-  /** The app's end once its data is closed: installs what is wanted, which ends the app, or ends it. */
+  /** Ends the app after its data was closed: by the installer, if one is wanted. */
   quit(): void {
     const { quit, clock, log } = this.#parts;
     const updater = this.#ways?.updater;
@@ -94,14 +94,14 @@ export class Updates {
       quit();
       return;
     }
-    // What cannot be installed must not leave an app behind that has no window.
+    // If the installer fails, no app without a window may be left running.
     updater.once('error', quit);
     clock.after(limits.updateInstallMs, quit);
     log.info('update installs');
     updater.quitAndInstall();
   }
 
-  /** Asks for the newest version, and tells of it. What fails is tried again tomorrow. */
+  /** Asks for the newest version, and reports it. A failure is tried again tomorrow. */
   async look(): Promise<void> {
     const { clock, isWanted, log, version } = this.#parts;
     this.#cancel();
@@ -114,7 +114,7 @@ export class Updates {
       return;
     }
     this.#checkedAtMs = clock.nowMs();
-    // An old feed that is still signed leads nowhere.
+    // An old feed that is still validly signed must not lead to an older version.
     this.#feed = isNewer(feed.value.version, version) ? feed.value : null;
     this.#tell();
     if (this.#feed && updater) await this.#fetch(updater, this.#feed);
@@ -124,18 +124,18 @@ export class Updates {
     if (this.#feed === null || this.#ways === null) return null;
     const { version, news } = this.#feed;
     const way = this.#ways.updater && !this.#isByHand ? 'restart' : 'page';
-    // What is still being fetched is nothing that anybody could do something about.
+    // While the installer is still being fetched, there is nothing that anybody could do.
     if (way === 'restart' && this.#ready !== version) return null;
     return { version, news: news[this.#parts.language()] ?? [], way };
   }
 
   #prepare(updater: AppUpdater): void {
-    // By itself it would install whenever the app quits, also while the computer shuts down.
+    // By default it would install whenever the app quits, also while the computer shuts down.
     updater.autoInstallOnAppQuit = false;
     updater.autoDownload = false;
     updater.allowDowngrade = false;
     updater.disableWebInstaller = true;
-    // Its own lines have words and paths in them: what failed comes as an event too, whose code the log keeps.
+    // Its own log lines contain words and paths. A failure also comes as an event, whose code is logged.
     updater.logger = null;
     updater.on('error', (error) => {
       this.#parts.log.error('update', error);
@@ -144,7 +144,7 @@ export class Updates {
     updater.on('update-downloaded', ({ version, downloadedFile }) => void this.#accept(version, downloadedFile));
   }
 
-  /** Fetches what the library's own feed offers, if it is what the signed one names. */
+  /** Fetches what the library's own feed offers, if the signed feed names it. */
   async #fetch(updater: AppUpdater, feed: Feed): Promise<void> {
     if (this.#ready === feed.version) return;
     try {
@@ -153,17 +153,17 @@ export class Updates {
       if (isNamedBy(feed, found.updateInfo)) await updater.downloadUpdate(found.cancellationToken);
       else this.#refuse();
     } catch {
-      // It came as an event too.
+      // The error came as an event too.
     }
   }
 
-  /** Believes a file by its bytes alone: where Windows has no PowerShell, nothing else has looked at its signature. */
+  /** Trusts a file by its bytes only: where Windows has no PowerShell, nothing else has checked its signature. */
   async #accept(version: string, file: string): Promise<void> {
     const { log } = this.#parts;
     const digest = await sha512(file).catch(() => null);
     const feed = this.#feed;
     if (feed === null || feed.version !== version || digest === null || !Object.values(feed.files).includes(digest)) {
-      // It lies where one that was believed may have lain.
+      // The new file replaces one that may have been trusted.
       this.#ready = null;
       this.#refuse();
       return;
@@ -199,7 +199,7 @@ async function sha512(file: string): Promise<string> {
   return digest.digest('base64');
 }
 
-/** The updater of this system. It is loaded only where it is used. */
+/** The updater of this system, loaded only where it is used. */
 export async function systemUpdater(): Promise<AppUpdater> {
   const { default: library } = await import('electron-updater');
   return library.autoUpdater;

@@ -9,7 +9,10 @@ import type { TeamCampaignParts, TeamCampaigns } from './team-campaigns.ts';
 
 type TeamCampaignCommandsParts = TeamCampaignParts & { readonly team: TeamAtWork };
 
-/** The team's campaigns: starting one, taking part, and what holds for all. What does it is loaded when first asked for. */
+/**
+ * The commands for the team's campaigns: starting one, taking part, and directing it for all. The code is loaded with
+ * the first command.
+ */
 export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands<'teamCampaign'> {
   let loaded: Promise<TeamCampaigns> | undefined;
   const inTeam = async <Value>(
@@ -32,7 +35,7 @@ export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands
   };
 }
 
-/** What the members of the team tell of a campaign, for a file. */
+/** What the members of the team report about a campaign, for a file. */
 export async function teamReportFor(
   parts: ReadCampaignParts & { readonly team: TeamAtWork },
   of: { readonly id: number; readonly part?: ReportPart | undefined },

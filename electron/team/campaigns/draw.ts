@@ -19,15 +19,16 @@ import type { TeamLink } from './link.ts';
 
 export type DrawParts = CampaignParts & {
   readonly attachmentsFolder: string;
-  /** So many people of a draft are in the team's database by now. */
+  /** Called with the number of people that are in the team's database by now. */
   readonly onDrawn: (id: number, people: number) => void;
 };
 
 type Whole = { readonly row: CampaignRow; readonly list: ListRow };
 
 /**
- * Puts a draft that was checked into the team's database, sealed: its text, its file and everybody who is to get it. What
- * was begun and cut off is begun anew; what is there already stays, and is said. Members see it once all of it is there.
+ * Puts a checked draft into the team's database, sealed: its text, its file and everybody who is to get it. A drawing
+ * that was cut off begins anew; a campaign that is complete already stays, and the result says so. Members see it only
+ * when it is complete.
  */
 export async function drawForTeam(
   parts: DrawParts,
@@ -50,7 +51,7 @@ export async function drawForTeam(
   });
   const begun = await draw(team.connection, uid, sealed);
   if (!begun.ok) return begun;
-  // The answer to an earlier start was lost. What is sent is what was drawn then, whatever the draft has become.
+  // The answer to an earlier start was lost. What was drawn then is sent, however the draft has changed.
   if (begun.value !== 'drawing') return refuse('drawn_for_team');
   if (attachment !== null) {
     const put = await putFile(team, uid, await readFile(join(parts.attachmentsFolder, attachment.hash)));
@@ -61,7 +62,7 @@ export async function drawForTeam(
   for await (const some of peopleOf(parts, whole)) {
     const theirs = some.flatMap((one) => {
       const named = namedBy?.(one.cells) ?? null;
-      // Nobody has decided about them, or that they are left out.
+      // The operator has not decided about people with an unknown computer, or leaves them out.
       if (named !== null && 'unknown' in named && byComputer?.others !== 'share') return [];
       const sender = named !== null && 'computer' in named ? named.computer.id : null;
       return [{ ...sealedFor(team, uid, one, sender), also: alsoOf(parts, team, whole, one) }];
@@ -87,7 +88,7 @@ async function putFile(team: TeamLink, uid: string, bytes: Buffer): Promise<Resu
   return succeed(null);
 }
 
-/** Everybody who would get a message, were the campaign started here, some at a time. */
+/** Everybody who would get a message if the campaign were started here, some at a time. */
 async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator<DrawnPerson[]> {
   const contacts = new ContactSurvey(row, parts.settings().quietDays, parts.clock.nowMs());
   const source = textSource(row, list);
@@ -109,7 +110,7 @@ async function* peopleOf(parts: DrawParts, { row, list }: Whole): AsyncGenerator
   }
 }
 
-/** By other numbers of theirs, where they were chosen as people: only here it is known that these are theirs. */
+/** The keys of people's other numbers, where the list was drawn from people: only this computer knows these numbers. */
 function alsoOf(
   { campaigns }: DrawParts,
   { keys }: TeamLink,

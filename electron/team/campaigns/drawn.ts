@@ -5,7 +5,7 @@ import { fromJson } from '../../../domain/result.ts';
 import type { TeamReportRow } from '../../reports/team-report-file.ts';
 import type { TeamKeys } from '../keys.ts';
 
-/** What a coordinator drew, as it lies sealed in the team's database: all that a member needs to send their part of it. */
+/** A drawn campaign as it is sealed in the team's database: everything that a member needs to send their part of it. */
 const Drawn = z.object({
   name: z.string(),
   text: z.string(),
@@ -22,7 +22,7 @@ const Drawn = z.object({
 });
 export type Drawn = z.infer<typeof Drawn>;
 
-/** Somebody of it, as the row of the list was read. */
+/** A person of the campaign, as the row of the list was read. */
 const DrawnPerson = z.object({
   rowNumber: z.int(),
   name: z.string(),
@@ -36,16 +36,16 @@ const DrawnPerson = z.object({
 });
 export type DrawnPerson = z.infer<typeof DrawnPerson>;
 
-/** Whoever has the database can put nothing of one campaign in the place of another's. */
+/** Seals a campaign for its uid, so that nobody with the database can put content of another campaign in its place. */
 export const sealDrawn = (keys: TeamKeys, uid: string, drawn: Drawn): Buffer =>
   keys.seal('campaign', JSON.stringify(drawn), uid);
 
-/** Null where it is no seal of this team and campaign, or of an app that writes it otherwise. */
+/** Null where it is no seal of this team and campaign, or comes from an app with another format. */
 export function openDrawn(keys: TeamKeys, uid: string, sealed: Buffer): Drawn | null {
   return Drawn.safeParse(fromJson(keys.open('campaign', sealed, uid) ?? '')).data ?? null;
 }
 
-/** Somebody of a campaign: what is sealed of them opens as theirs alone, whoever else's it is put among. */
+/** The place of a person in a campaign: the sealed row opens for this place only. */
 type OfCampaign = { readonly campaign: string; readonly place: number };
 const boundTo = ({ campaign, place }: OfCampaign): string => `${campaign} ${place}`;
 
@@ -56,7 +56,10 @@ export function openPerson(keys: TeamKeys, whose: OfCampaign, sealed: Buffer): D
   return DrawnPerson.safeParse(fromJson(keys.open('person', sealed, boundTo(whose)) ?? '')).data ?? null;
 }
 
-/** Sealed by this team, and written otherwise than this app does: one of another version can send to them. */
+/**
+ * Whether a row is sealed by this team in another format than this app's: an app of another version can send to that
+ * person.
+ */
 export const isOfAnotherApp = (keys: TeamKeys, whose: OfCampaign, sealed: Buffer): boolean =>
   keys.open('person', sealed, boundTo(whose)) !== null && openPerson(keys, whose, sealed) === null;
 

@@ -12,8 +12,8 @@ export type JoinParts = CampaignParts & { readonly attachments: Attachments };
 type Joined = Promise<Result<number, ConnectionFailure | Failure>>;
 
 /**
- * Takes part in a campaign of the team with some of this computer's accounts: it becomes a campaign here, with a list to
- * which people come a few at a time. Returns its number here; a draft of which it was drawn goes on as that.
+ * Takes part in a campaign of the team with some of this computer's accounts: makes a campaign here, to whose list
+ * people come a few at a time. Returns its id here; the draft that it was drawn from becomes that campaign.
  */
 export async function joinCampaign(
   parts: JoinParts,
@@ -30,13 +30,13 @@ export async function joinCampaign(
   if (what === null) return refuse('not_found');
   const file = await fetchFile(parts, team, uid, what);
   if (!file.ok) return file;
-  // Whoever pressed twice waited twice.
+  // A second press waited for the first, which has made the campaign.
   const meanwhile = parts.campaigns.byUid(uid);
   if (meanwhile !== undefined && meanwhile.state !== 'draft') return succeed(meanwhile.id);
   return succeed(begin(parts, uid, what, [first, ...accounts.filter((one) => one !== first)]));
 }
 
-/** The file that goes out with its text, unless it is here already. */
+/** Fetches the file that goes out with the text, unless it is here already. */
 async function fetchFile(
   { attachments, campaigns, clock }: JoinParts,
   team: TeamLink,
@@ -70,7 +70,7 @@ function begin(parts: JoinParts, uid: string, drawn: Drawn, accounts: readonly s
   const part = { listId, schedule, text, leaveBlanksOut, keepsPlace, ...file, team: 'open' } as const;
   const draft = campaigns.byUid(uid)?.id;
   const id = draft ?? campaigns.create(name, schedule, nowMs, { ...part, uid });
-  // Whatever was written in it since it was drawn is not what the team sends.
+  // Changes to the draft since it was drawn are not what the team sends.
   if (draft !== undefined) campaigns.update(draft, { ...part, name });
   campaigns.begin({ campaignId: id, account: accounts[0] ?? '', repeat: 0, nowMs });
   campaigns.move(id, 'starting', 'running', nowMs);

@@ -1,4 +1,4 @@
 import type { TeamMember } from '../member.ts';
 
-/** What those who work on the team's campaigns see of this computer's place in it. */
+/** The parts of the membership that the functions on the team's campaigns use. */
 export type TeamLink = Pick<TeamMember, 'keys' | 'connection' | 'campaigns' | 'toErase' | 'members' | 'gone'>;

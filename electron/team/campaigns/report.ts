@@ -22,7 +22,7 @@ type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
 
 const columns = [memberColumn, accountColumn, dayColumn].map((index) => ({ index, header: '' }));
 
-/** The report of a campaign of the team, as all its members tell it. */
+/** The report of a campaign of the team, from what all its members report. */
 export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id, part }: Asked): Answer<TeamReport> {
   const row = parts.campaigns.get(id);
   const summary = readSummary(parts, id);
@@ -51,7 +51,7 @@ export async function splitTeamReport(
   return read.ok ? succeed(teamSplit(partOf(read.value, part ?? null), index)) : read;
 }
 
-/** Everybody of it with what is known of them, for a file. */
+/** Everybody of the campaign with what is known of them, for a file. */
 export async function teamReportFile(
   { campaigns }: ReadCampaignParts,
   team: TeamLink,
@@ -94,7 +94,7 @@ async function readOutcomes(team: TeamLink, uid: string): Answer<TeamOutcomes> {
   });
 }
 
-/** A row that cannot be opened is somebody who was erased, or was sealed by an app that writes it otherwise. */
+/** A row that cannot be opened belongs to a person who was erased, or was sealed by an app with another format. */
 function opened(keys: TeamKeys, uid: string, row: OutcomeRow): TeamReportRow {
   const { place, member, person, outcome, words, over } = row;
   const whose = { campaign: uid, place };

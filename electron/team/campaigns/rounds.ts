@@ -17,16 +17,20 @@ import type { TeamLink } from './link.ts';
 export type RoundParts = CampaignParts &
   Pick<Stores, 'notices' | 'untoldOutcomes'> & {
     readonly log: Log;
-    /** Erases somebody from this computer. False where that cannot be now, as while a message is on its way to them. */
+    /**
+     * Erases a person from this computer. Returns false where that is not possible now, for example while a message is
+     * on its way.
+     */
     readonly eraseHere: (phone: string) => Promise<boolean>;
   };
 
-/** After each news of the team: what was said of its campaigns holds here, and a few more people of each are taken. */
+/** Runs after each news of the team: applies the state of its campaigns here, and takes a few more people of each. */
 export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> {
   for (const { id } of parts.campaigns.ofTeam()) {
     const row = parts.campaigns.get(id);
     if (row === undefined) continue;
-    // What the database does not know any more is held: nobody of it would be granted, and others would wait behind it.
+    // A campaign that the database no longer knows is held: nobody of it would be granted, and others would wait behind
+    // it.
     const state = team.campaigns.find(({ uid }) => uid === row.uid)?.state ?? 'lost';
     await follow(parts, row, state);
     if (state !== 'cancelled' && row.team === 'open') await exchange(parts, team, id);
@@ -35,7 +39,10 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
   await eraseWithTeam(parts, team);
 }
 
-/** Whoever was erased on another computer is erased here. Who cannot be now, or is not known, is with the next news. */
+/**
+ * Erases people here who were erased on another computer. Anybody who cannot be erased now comes with the next news
+ * again.
+ */
 async function eraseWithTeam({ eraseHere }: RoundParts, team: TeamLink): Promise<void> {
   for (const { id, sealed } of team.toErase) {
     const phone = team.keys.open('erased', Buffer.from(sealed, 'base64'));
@@ -63,11 +70,11 @@ async function follow(parts: RoundParts, row: CampaignRow, state: StateInTeam): 
     if (pauseReason === why || !campaigns.move(id, isHeld ? 'paused' : 'running', 'paused', nowMs, why)) return;
   }
   changes.campaign(id);
-  // Also where it is held: who waited for the team waits for nothing any more.
+  // Also where the team is held: people who waited for it are handled now.
   nudge();
 }
 
-/** Says who will not be asked for, takes who comes next, and looks whether anybody still may. */
+/** Tells who will not be asked for, takes the next people, and checks whether any are left. */
 async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<void> {
   let ended: readonly number[] = [];
   let left = 0;
@@ -85,7 +92,8 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
       const whose = { campaign: row.uid, place };
       const person = openPerson(team.keys, whose, sealed);
       if (person !== null) people.push(person);
-      // Who cannot be read here cannot be sent to from anywhere, unless it is an app's that writes it otherwise.
+      // A person whose row cannot be read here cannot be sent to from anywhere, unless it was sealed by an app with
+      // another format.
       else if (!isOfAnotherApp(team.keys, whose, sealed)) unreadable.push(place);
     }
     takeIn(parts, row, people);
@@ -96,9 +104,9 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
 }
 
 /**
- * How many of it this computer may have: a few at a time, and none whom it cannot send to today, since another may. Whoever
- * waits for an account that stands still takes no other account's room. Null where this computer stands still: then
- * the team gives whom it has to the others after a while.
+ * How many people of the campaign this computer may have: a few at a time, and only as many as it can send to today,
+ * since another computer may send to the others. People who wait for an account that stands still do not take the room
+ * of other accounts. Null where this computer stands still: then the team gives its people to the others after a while.
  */
 function mostOf({ campaigns: { people }, queue, clock }: RoundParts, row: CampaignRow): number | null {
   if (people.standsStill(row)) return null;
@@ -134,7 +142,10 @@ async function lookForEnd(parts: RoundParts, team: TeamLink, id: number): Promis
   changes.campaign(id);
 }
 
-/** Whoever waits here is another's by now, and is said to be when they are asked for: whether they are late is no question. */
+/**
+ * The people who wait here belong to another computer by now, which the message says when they are asked for: they are
+ * not asked about as overdue.
+ */
 function letOthersGo({ campaigns, clock, nudge }: RoundParts, id: number): void {
   if (campaigns.get(id)?.pauseReason !== 'overdue' || campaigns.people.isQueuedAgain(id)) return;
   campaigns.releaseOverdue(id, clock.nowMs());
@@ -142,7 +153,10 @@ function letOthersGo({ campaigns, clock, nudge }: RoundParts, id: number): void 
   nudge();
 }
 
-/** Whom an earlier state of this computer's data had reserved: it has nobody left, and the team waits for its word on them. */
+/**
+ * Reports people whom an earlier state of this computer's data had reserved: it has nobody left, and the team waits for
+ * its word on them.
+ */
 async function doubtUnknown(
   { people }: RoundParts['campaigns'],
   team: TeamLink,
@@ -154,12 +168,12 @@ async function doubtUnknown(
   if (reserved > known.length) await doubt(team.connection, uid, known);
 }
 
-/** Whether everybody of it was sent to, or will not be. */
+/** Whether everybody of the campaign was sent to, or will not be. */
 export function isOver({ people, members }: Progress): boolean {
   return members.reduce((sum, { closed, unconfirmed, sent }) => sum + closed + unconfirmed + sent, 0) >= people;
 }
 
-/** Tells the team what became of its people here since it was told. What cannot be told now is with the next news. */
+/** Tells the team the new results of its people here. What cannot be told now is told with the next news. */
 async function tellOutcomesOf(untold: UntoldOutcomes, team: TeamLink): Promise<void> {
   for (let some = untold.next(limits.teamTellBatch); some.length > 0; some = untold.next(limits.teamTellBatch)) {
     const told = some.map((one) => sealedOf(team.keys, one));

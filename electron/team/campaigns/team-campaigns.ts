@@ -27,24 +27,27 @@ import { isOver, type RoundParts, roundOf } from './rounds.ts';
 
 export type TeamCampaignParts = DrawParts & JoinParts & RoundParts & { readonly secondSteps: SecondSteps };
 
-/** Of a team's campaigns the newest are offered. */
+/** How many of a team's campaigns are offered, the newest ones. */
 const mostShown = 30;
 
 type Head = Pick<TeamCampaignView, 'name' | 'by' | 'atMs'>;
 
-/** What staff do with the team's campaigns from this computer. */
+/** The operator's actions on the team's campaigns from this computer. */
 export class TeamCampaigns {
   readonly #parts: TeamCampaignParts;
-  /** What was read of a campaign stays as it was drawn. */
+  /** What was read of a campaign never changes after it was drawn. */
   readonly #heads = new Map<string, Head>();
-  /** Everybody of these was sent to, or will not be: no computer need begin with them. */
+  /** Campaigns whose people were all sent to, or will not be: no computer need begin with them. */
   readonly #over = new Set<string>();
 
   constructor(parts: TeamCampaignParts) {
     this.#parts = parts;
   }
 
-  /** One that is here; else what this computer takes no part in and may, the newest first. With how far each member is. */
+  /**
+   * One campaign that is here; or those in which this computer takes no part and may, the newest first. With the
+   * progress of each member.
+   */
   async list(team: TeamLink, id: number | null): Answer<{ campaigns: TeamCampaignView[] }> {
     const campaigns: TeamCampaignView[] = [];
     for (const uid of id === null ? this.#open(team) : [this.#parts.campaigns.get(id)?.uid ?? '']) {
@@ -115,7 +118,7 @@ export class TeamCampaigns {
     return readSummary(this.#parts, joined.value);
   }
 
-  /** Lets it run, holds it or ends it, for all. */
+  /** Lets a campaign run, holds it or ends it, for all members. */
   async direct(member: TeamMember, { uid, state }: CommandInput<'teamCampaign:direct'>): Answer<undefined> {
     const asked = await direct(member.connection, uid, state);
     if (!asked.ok) return refuseFor(asked.failure);
@@ -124,7 +127,10 @@ export class TeamCampaigns {
     return succeed(undefined);
   }
 
-  /** Whom this computer cannot read is passed over: they were erased, or sealed by an app that writes it otherwise. */
+  /**
+   * Replies to other members. People whom this computer cannot read are skipped: they were erased, or sealed by an app
+   * with another format.
+   */
   async replies(team: TeamLink, phones: readonly string[] | null): Answer<{ replies: TeamReply[] }> {
     const contacts = phones?.flatMap(digitVariants).map(team.keys.contact);
     const asked = await replies(team.connection, contacts ?? null);
@@ -158,7 +164,7 @@ export class TeamCampaigns {
     return splitTeamReport(this.#parts, member, input);
   }
 
-  /** Takes back whom a silent computer has not reserved. */
+  /** Takes back people whom a silent computer has not reserved. */
   async takeBack(member: TeamMember, id: number): Answer<{ people: number }> {
     const asked = await takeBack(member.connection, id);
     if (!asked.ok) return refuseFor(asked.failure);
