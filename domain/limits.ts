@@ -170,7 +170,7 @@ export const limits = {
   /** Matches of a search are counted up to this number. An action on all matches counts further, in the worker. */
   searchCountedRows: 1_000,
   /**
-   * So long after the window opened, one search is run for nobody, so that a session's first search is as quick as the
+   * How long after the window opened one search is run for nobody, so that a session's first search is as quick as the
    * others.
    */
   searchWarmUpAfterMs: 3 * secondMs,
@@ -245,7 +245,7 @@ export const limits = {
   newPerSetAside: 4,
   /** So many "not registered" before anybody was found, and the operator is asked: perhaps the country is wrong. */
   absentAskedAbout: 20,
-  /** A campaign of which WhatsApp answered for nobody for this long ends, and its people wait. */
+  /** A campaign for whose people WhatsApp gave no answer for this long pauses, and they wait. */
   unansweredMaxMs: 24 * hourMs,
   /** The operator is told when sending has waited for WhatsApp for this long. */
   waitingToldAfterMs: 15 * minuteMs,
@@ -335,7 +335,7 @@ export const limits = {
   /** How long after a message became not confirmed WhatsApp's own record of it is read again. */
   reconcileAfterMs: [10 * secondMs, 1 * minuteMs, 10 * minuteMs],
   reconcileEveryMs: 1 * hourMs,
-  /** So long after its hand-over, a message's record is not expected to change any more. */
+  /** How long after its hand-over a message's record is read again: later it is not expected to change. */
   reconcileForMs: 30 * 24 * hourMs,
   /** Messages read in one reconciliation round, so that a large backlog does not hold the page. */
   reconcileBatchCount: 50,
@@ -418,9 +418,7 @@ export const limits = {
   /** One rejection may be that person's own reason; so many among the last `rejectionsOf` hand-overs pause sending. */
   rejectionsToPause: 3,
   rejectionsOf: 20,
-  /**
-   * Rejections that the operator knows of already are looked for among so many of the last hand-overs of all accounts.
-   */
+  /** How many of the last hand-overs of all accounts are searched for rejections that the operator knows of already. */
   rejectionsKnownOf: 1_000,
   /** The longest time that a timer of Node can wait; a longer one fires at once. */
   timerMaxMs: 2 ** 31 - 1,
@@ -566,7 +564,7 @@ export const limits = {
   ledgerLineBytes: 1 * mebibyteBytes,
   /** A ledger smaller than this is checked whole at each start. */
   ledgerCheckedWholeBytes: 4 * mebibyteBytes,
-  /** Of a larger one so many samples of so many bytes are checked before the last line that the database remembers. */
+  /** Of a larger one this many samples are checked, up to the last line that the database remembers. */
   ledgerSampleCount: 32,
   ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,

@@ -36,7 +36,7 @@ export const Settings = z.object({
   looksForUpdates: z.boolean(),
   /** The program that runs WhatsApp; null lets the app choose. */
   browserPath: z.string().min(1).max(limits.pathCharacters).nullable(),
-  /** Words of people who want no more messages: whoever replies with one is proposed for the do-not-contact list. */
+  /** Words of people who want no more messages. A reply with one proposes its person for the do-not-contact list. */
   stopWords: z.array(z.string().trim().min(1).max(limits.stopWordCharacters)).max(limits.stopWordsMax),
 });
 export type Settings = z.infer<typeof Settings>;

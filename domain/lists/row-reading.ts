@@ -26,7 +26,6 @@ export type TableRow = {
   readonly broken: boolean;
 };
 
-/** What a row becomes. */
 type RowReading =
   | {
       readonly kind: 'recipient';
@@ -85,7 +84,6 @@ export class RowReader {
   readonly #names = new CountryNames();
   readonly #known = new KnownNumbers();
   readonly #zones = new PhoneZones();
-  /** The number of columns in the file. */
   readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
   readonly #others: readonly CountryCode[];

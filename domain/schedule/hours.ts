@@ -22,7 +22,6 @@ export type Place = {
   readonly why: 'campaign' | 'theirs' | 'no_zone' | 'no_hours';
 };
 
-/** The hours that are open now, or open next. */
 type OpenHours = { readonly opensMs: number; readonly closesMs: number };
 
 /** In which zones the hours of a campaign are counted for people with such numbers. */

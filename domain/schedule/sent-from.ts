@@ -104,7 +104,6 @@ function isNamed({ phone, name }: SenderAccount, cell: string): boolean {
 
 /** In a team campaign, how the computer that sends to a person is named. */
 export const ByComputer = z.object({
-  /** The column of the list. */
   column: z.int().min(0).max(limits.importColumns),
   /** The operator's answer for rows that name no computer of the team. Absent until answered: they are left out. */
   others: z.enum(['leave_out', 'share']).optional(),

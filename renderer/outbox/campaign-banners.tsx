@@ -262,8 +262,8 @@ function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
 }
 
 /**
- * The campaign's file cannot be read, or WhatsApp answered for nobody for a day: it has ended until somebody lets it go
- * on.
+ * The campaign's file cannot be read, or WhatsApp answered for nobody for a day: it stands still until somebody lets
+ * it go on.
  */
 function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; title: string; children: string }) {
   const text = useText();

@@ -204,7 +204,7 @@ function WhenDone() {
   // The failures already say that nothing is left to send except them.
   if (isOver && comes === null && counts.notConfirmed + counts.notSent > 0) return null;
   const words = isOver
-    ? // What is nobody's yet may still come here.
+    ? // People whom no computer has taken may still come here.
       (comes ?? text(campaign?.team === 'open' ? 'outbox.allDoneHere' : 'outbox.allDone'))
     : finishMs === null || isPaused
       ? text('outbox.toGo', { number: format.number(openOf(counts)) })

@@ -31,7 +31,7 @@ export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly is
   latest.current = onOpen;
   const open = useCallback((messageId: number, takesFocus: boolean) => latest.current(messageId, takesFocus), []);
   const hasFocus = useRef(false);
-  // Whoever is decided on moves to another group, where their row is made anew: the focus goes along.
+  // A person who was decided about moves to another group, where their row is a new element: the focus follows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: that the rows are others is the reason to look
   useLayoutEffect(() => {
     if (hasFocus.current && document.activeElement === document.body)

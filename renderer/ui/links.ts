@@ -1,4 +1,3 @@
-/** The position of a link in a text. */
 type Link = { readonly start: number; readonly end: number };
 
 const commonEnds = 'com|org|net|edu|gov|info|app|io|me|co|uk|es|mx|ar|br|cl|pe|pt|de|fr|it|eu|us|ca|ly|gl|link';

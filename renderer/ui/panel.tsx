@@ -20,7 +20,7 @@ export function Panel(props: {
   const { label, title, subtitle, badge, actions, contentKey, onClose, children } = props;
   const text = useText();
   const panel = useRef<HTMLElement>(null);
-  // In a narrow window it takes the list's place, below what stands above both.
+  // In a narrow window the panel replaces the list, below the content above both.
   // biome-ignore lint/correctness/useExhaustiveDependencies: something else in it begins at its top
   useEffect(() => {
     if (window.matchMedia(narrowQuery).matches) panel.current?.scrollIntoView?.({ block: 'start' });

@@ -193,8 +193,10 @@ type Changes = {
   readonly draft: Draft;
   readonly isTextChanged: boolean;
   readonly isScheduleChanged: boolean;
-  /** Sends all of it at once. A failure leaves everything as it is on the screen. */
-  /** `mayMiss`: how many messages are known to miss their own time. */
+  /**
+   * Saves all changes at once. A failure leaves the screen as it is. `mayMiss`: how many messages are known to miss
+   * their own time.
+   */
   readonly save: (mayMiss: number) => Promise<CommandResult<CampaignDetail>>;
 };
 

@@ -214,7 +214,7 @@ function usePersonSearch(campaignId: number, listId: number, onIndex: (index: nu
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Results come in the order of the searches, but only the newest search counts.
   const asked = useRef(0);
-  // Of another list nothing is known yet.
+  // A search in the previous list says nothing about another one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is the reason
   useEffect(() => {
     setFound(null);

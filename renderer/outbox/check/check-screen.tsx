@@ -34,7 +34,7 @@ export function CheckScreen({ rows, onClose }: Props) {
   const id = round.current?.id ?? null;
   useEffect(() => void openMessage(id), [id, openMessage]);
   const step = useDeadTime(`${id} ${who}`);
-  // The control that was pressed may be gone, and the next chat is asked about from its first answer on.
+  // The pressed control may be gone, and the focus begins at the first answer of the next chat.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat, or a name to answer by, is the reason
   useEffect(() => {
     const first = root.current?.querySelector<HTMLElement>('[data-first]');

@@ -28,7 +28,6 @@ type Options = {
 
 type Answer<Name extends Channel> = {
   readonly of: string;
-  /** The version at the time of asking. */
   readonly version: unknown;
   readonly result: CommandResult<CommandOutput<Name>>;
 };
