@@ -1,6 +1,7 @@
 /**
- * Runs jobs one after the other in a worker thread, or one in a process of its own: nothing of Electron but the way to talk
- * to it, and for each job a database connection of its own. What is done for it stands in the `jobs.ts` of its feature.
+ * Runs jobs one after the other in a worker thread, or one in a process of its own. Uses nothing of Electron but the
+ * channel to it, and a database connection of its own for each job. The code of the jobs is in the `jobs.ts` of each
+ * feature.
  */
 import { parentPort } from 'node:worker_threads';
 import { loadLibrary } from '../db/open.ts';

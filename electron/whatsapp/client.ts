@@ -24,41 +24,44 @@ interface Internals {
 }
 const LibraryClient = wweb.Client as unknown as new (options: ClientOptions) => wweb.Client & Internals;
 
-/** The login folder. Whoever uses it removes it when Chromium has gone: removed under a running one, it breaks. */
+/**
+ * The login folder. The library must not remove it: removed under a running Chromium, it breaks, so we remove it
+ * afterwards.
+ */
 class LoginFolder extends wweb.LocalAuth {
   constructor(folder: string, on: { readonly browser: () => Promise<void>; readonly synced: () => Promise<void> }) {
     super({ dataPath: folder });
     this.afterBrowserInitialized = on.browser;
-    // What the library asks of the login before anything else, each time that the page says it has synced.
+    // The library asks this of the login first, each time the page says that it has synced.
     this.getAuthEventPayload = on.synced;
     this.logout = async () => undefined;
   }
 }
 
 export type ClientParts = {
-  /** Holds the login, in a folder `session`. */
+  /** The folder that holds the login, in a folder `session`. */
   readonly loginFolder: string;
   readonly choice: BrowserChoice;
-  /** What the browser calls itself; null leaves it its own name. */
+  /** The browser's user agent; null for its own. */
   readonly userAgent: string | null;
-  /** Whether the browser has a window, in which a person links. */
+  /** Whether the browser has a window in which a person links. */
   readonly isInWindow: boolean;
   readonly page: PracticePage | null;
   /** The page's present document. */
   readonly document: () => PageDocument;
-  /** Chromium runs and its page is blank: the moment to listen to both. */
+  /** Called when Chromium runs and its page is blank: the moment to start listening to both. */
   readonly onBrowser: () => Promise<void>;
-  /** The library could not get hold of a document of the page. */
+  /** Called when the library could not take over a document of the page. */
   readonly onInjectFailed: (error: unknown) => void;
   readonly clock: Clock;
   readonly limits: Limits;
 };
 
 const modulesPollMs = 200;
-/** A page that is loaded anew more often at its start is not going to come to rest. */
+/** A page that is loaded anew more often while it starts is given up. */
 const mostReloads = 5;
 
-/** The library's client, without the habits that would end the browser or fail behind our back. */
+/** The library's client, without behaviour that would end the browser or fail unnoticed. */
 export class WhatsAppClient extends LibraryClient {
   readonly #parts: ClientParts;
   #hasInjected = false;
@@ -69,7 +72,10 @@ export class WhatsAppClient extends LibraryClient {
     this.#parts = parts;
   }
 
-  /** The library calls this for each new document, the first time awaited and later without anybody to catch. */
+  /**
+   * The library calls this for each new document: the first call is awaited, and later ones have nobody to catch their
+   * errors.
+   */
   override async inject(): Promise<void> {
     const isFirst = !this.#hasInjected;
     this.#hasInjected = true;
@@ -80,11 +86,13 @@ export class WhatsAppClient extends LibraryClient {
     }
   }
 
-  /** False when the page was loaded anew meanwhile. Only of the first document nobody else would notice that. */
+  /**
+   * Returns false when the page was loaded anew meanwhile. Only for the first document nobody else would notice that.
+   */
   async #injectOnce(mayReload: boolean): Promise<boolean> {
     try {
       await this.#untilThere(startModules);
-      // An address that changes within a document is told like a new document.
+      // A change of the address within a document is reported like a new document.
       if (await this.pupPage?.evaluate(markDocument)) await super.inject();
       return true;
     } catch (error) {
@@ -93,7 +101,7 @@ export class WhatsAppClient extends LibraryClient {
     }
   }
 
-  /** The library may call this twice at a time for one document, and would then fail over itself. */
+  /** The library may call this twice at the same time for one document, and would then fail. */
   override attachEventListeners(): Promise<void> {
     const document = this.#parts.document();
     document.attaching ??= this.#attach(document);
@@ -115,7 +123,10 @@ export class WhatsAppClient extends LibraryClient {
     await this.#untilThere(readyModules);
   }
 
-  /** Waits for parts of the page that the library needs, which may come one by one; then it names what lacks. */
+  /**
+   * Waits for parts of the page that the library needs, which may come one by one; in the end it names the missing
+   * ones.
+   */
   async #untilThere(names: readonly string[]): Promise<void> {
     const { clock, limits } = this.#parts;
     const endMs = clock.monotonicMs() + limits.pageModulesTimeoutMs;
@@ -125,12 +136,15 @@ export class WhatsAppClient extends LibraryClient {
     }
   }
 
-  /** The real page is used as WhatsApp serves it: a kept copy would only be older. */
+  /** The real page is used as WhatsApp serves it: a cached copy would only be older. */
   override async initWebVersionCache(): Promise<void> {
     if (this.#parts.page) await super.initWebVersionCache();
   }
 
-  /** The library closes the browser by itself, unawaited, on states it does not like. The session does that. */
+  /**
+   * The library closes the browser by itself, without waiting, in states it does not like. The session does that
+   * instead.
+   */
   override async destroy(): Promise<void> {}
 }
 
@@ -144,7 +158,7 @@ function optionsOf({ choice, page, userAgent, isInWindow }: ClientParts, authStr
           webVersionCache: { type: 'local', path: dirname(page.html), strict: true },
         }
       : { webVersionCache: { type: 'none' } }),
-    // The library's types know only text here, while its code takes `false` for the browser's own.
+    // The library's types only allow text here, while its code takes `false` for the browser's own.
     userAgent: false as unknown as string,
     qrMaxRetries: 0,
     takeoverOnConflict: false,
@@ -153,12 +167,12 @@ function optionsOf({ choice, page, userAgent, isInWindow }: ClientParts, authStr
       // A debugging port would let any program on this machine reach the page.
       pipe: true,
       headless: !isInWindow,
-      // A page as large as its window, however that is drawn.
+      // The page is as large as its window, however that is drawn.
       ...(isInWindow ? { defaultViewport: null } : {}),
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      // Every call has a bound of its own; a large attachment may take longer than any bound for all.
+      // Every call has a time limit of its own; a large attachment may take longer than any common limit.
       protocolTimeout: 0,
       env: browserEnvironment(process.env),
       args: browserArguments({ choice, page, userAgent, isRoot: process.getuid?.() === 0 }),

@@ -8,21 +8,21 @@ import type { WhatsAppSession } from './session.ts';
 
 type LinkedAccount = {
   readonly session: WhatsAppSession;
-  /** Lets go of the login, once nothing is on its way from it. */
+  /** Removes the login, once nothing is on its way from it. */
   unlink(): Promise<void>;
   /** Opens WhatsApp's own window, once nothing is on its way from it. */
   openWindow(): Promise<void>;
 };
 
 export type WhatsAppCommandsParts = {
-  /** The account of a row, the first one without it. */
+  /** `find` returns the account of a row, and the first account without an id. */
   readonly accounts: { find(id?: number): LinkedAccount | undefined };
   readonly browsers: Browsers;
   readonly checks: Checks;
   readonly settings: () => Settings;
 };
 
-/** The link to WhatsApp, and the browser that runs its page. */
+/** The commands for the link to WhatsApp, and for the browser that runs its page. */
 export function whatsAppCommands(parts: WhatsAppCommandsParts): Commands<'link' | 'browser'> {
   const { accounts, browsers, checks, settings } = parts;
   type Of = { readonly account?: number | undefined } | undefined;

@@ -19,10 +19,10 @@ import { installTap } from './page/tap-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
 import type { SessionParts } from './session-parts.ts';
 
-/** WhatsApp's names for how a send ended. */
+/** WhatsApp's names for the failed results of a send. */
 const sendResults = ['ERROR_UNKNOWN', 'ERROR_NETWORK'] as const;
 
-/** What WhatsApp's server means by the codes of its refusals, as far as they are known. */
+/** The meanings of the codes by which WhatsApp's server refuses messages, as far as they are known. */
 const nackMeanings: Readonly<Record<number, string>> = {
   463: 'this account may not write to new people now',
   475: 'the new chats of this account are used up',
@@ -31,9 +31,9 @@ const nackMeanings: Readonly<Record<number, string>> = {
 type News = z.infer<typeof NewsWords>;
 
 type SendGateParts = Pick<SessionParts, 'onGate' | 'onAck' | 'onLeaving' | 'log'> & {
-  /** The page's present document. The gate stands where it has been made ready to send. */
+  /** The page's present document. The gate is in it once it has been made ready to send. */
   readonly document: () => PageDocument;
-  /** How the page stands, as it says with each question. */
+  /** Called with the state of the page, which comes with each question. */
   readonly onStanding: (standing: PageStanding) => void;
   readonly limits: Pick<
     Limits,
@@ -52,7 +52,7 @@ export type TrialJudge = {
 export class SendGate {
   readonly #parts: SendGateParts;
 
-  /** The documents in which the gate was put up. What comes from any other place than one of them is not heard. */
+  /** The documents in which the gate was installed. Calls from anywhere else are ignored. */
   readonly #documentIds = new Set<string>();
 
   #trial: TrialJudge | null = null;
@@ -63,13 +63,13 @@ export class SendGate {
     this.#parts = parts;
   }
 
-  /** Gives the page the two functions by which the gate reaches us. They stay for each new document of the page. */
+  /** Gives the page the two functions by which the gate reaches us. They are there in each new document of the page. */
   async expose(page: GuardedPage): Promise<void> {
     await page.exposeFunction('sendOnceAsk', (question: unknown) => this.#answer(question));
     await page.exposeFunction('sendOnceNews', (news: unknown) => this.#receive(news));
   }
 
-  /** Puts the gate into the present document, or finds it in place there. Returns null, or why it cannot stand. */
+  /** Installs the gate in the present document, or finds it there. Returns null, or why that is not possible. */
   async install(page: GuardedPage): Promise<string | null> {
     const document = this.#parts.document();
     document.readyId = null;
@@ -84,12 +84,15 @@ export class SendGate {
     document.readyId = id;
     this.#documentIds.add(id);
     const missing = await page.evaluate(installTap, writtenTypes).then(answers.problem.parse).catch(String);
-    // The gate alone decides what may leave. Without the tap, what would go around the gate is only noticed later.
+    // The gate alone decides what may leave. Without the tap, messages that go around the gate are only noticed later.
     if (missing !== null) this.#parts.log.warn('no tap below the send gate', { why: codeOf(missing) });
     return null;
   }
 
-  /** Takes a file into the page; then, in one call: is the gate in the ready document, and the library's send, once. */
+  /**
+   * Takes a file into the page; then, in one call, checks that the gate is in the ready document, and calls the
+   * library's send once.
+   */
   async handOver(page: GuardedPage, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
     const documentId = this.#parts.document().readyId;
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
@@ -107,7 +110,10 @@ export class SendGate {
     }
   }
 
-  /** Lets a trial judge its own messages while it runs; other messages go their way. Null while another one runs. */
+  /**
+   * Lets a trial judge its own messages while it runs; other messages are judged as usual. Null while another trial
+   * runs.
+   */
   async judgedBy<End>(trial: TrialJudge, run: () => Promise<End>): Promise<End | null> {
     if (this.#trial) return null;
     this.#trial = trial;
@@ -165,12 +171,15 @@ export class SendGate {
     }
   }
 
-  /** WhatsApp calls every error the same, also after its server took it. Only the message's record says "refused". */
+  /**
+   * WhatsApp gives every error the same name, also after its server took the message. Only the message's record says
+   * "refused".
+   */
   #receiveResult({ random, remote, result, ack }: Extract<News, { kind: 'result' }>): void {
     const { log, onAck } = this.#parts;
     if (result !== 'OK')
       log.warn('a send ended with an error', { result: sendResults.find((one) => one === result) ?? 'other', ack });
-    // It left, and what would go around the gate in the same way would be seen as little.
+    // The message left, and the tap did not see it: it would not see a message that goes around the gate either.
     if (result === 'OK' && this.#unseen === random) log.warn('the tap saw nothing of a message that left');
     if (result === 'OK') onAck({ random, fromMe: true, remote, ack: serverAck });
     else if (ack === rejectedAck) onAck({ random, fromMe: true, remote, ack: rejectedAck });

@@ -2,8 +2,8 @@ import type { AckNews } from '../ports.ts';
 import { AckWords } from './page/page-words.ts';
 
 /**
- * What is read of the library's model of a message: its own fields, and `_data` that it was made of. The library reads
- * ids in the older of the two fields that hold their text, so in a newer build only `_data` has them.
+ * The part that we read of the library's model of a message: its own fields, and `_data`, from which it was made. The
+ * library reads ids in the older of the two fields that hold their text, so in a newer build only `_data` has them.
  */
 export type MessageModel = {
   readonly id?: unknown;
@@ -17,9 +17,8 @@ export type MessageModel = {
 };
 
 /**
- * What a message model of the library says about an acknowledgement; null when it is no message of a chat, or has more
- * to say than ids are long. Builds of
- * WhatsApp Web differ in the field that holds an id's text, so the parts of the key are read, never its text form.
+ * The acknowledgement in a message model of the library; null when it is no message of a chat, or its ids are too long.
+ * Builds of WhatsApp Web differ in the field with an id's text, so the parts of the key are read, never its text form.
  */
 export function ackNewsOf(message: MessageModel, ack: unknown): AckNews | null {
   const id = message.id as { id?: unknown; fromMe?: unknown; remote?: unknown } | null | undefined;
@@ -43,13 +42,13 @@ export function isFromMe(id: unknown): boolean {
   return (id as { fromMe?: unknown } | null | undefined)?.fromMe === true;
 }
 
-/** WhatsApp's name for what the message is; '' when the model gives none. */
+/** WhatsApp's name for the kind of the message; '' when the model gives none. */
 export function typeOf(message: MessageModel): string {
   const { type = message.type } = message._data ?? {};
   return typeof type === 'string' ? type : '';
 }
 
-/** The random part of a message's id: the same at each event, naming nobody. Null when the model gives none. */
+/** The random part of a message's id: the same in each event, and naming nobody. Null when the model gives none. */
 export function randomOf(id: unknown): string | null {
   const random = (id as { id?: unknown } | null | undefined)?.id;
   return typeof random === 'string' && random !== '' ? random : null;

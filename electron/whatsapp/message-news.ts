@@ -6,11 +6,11 @@ import { AckNumber, IncomingWords, writtenTypes } from './page/page-words.ts';
 import type { SessionParts } from './session-parts.ts';
 
 type MessageNewsParts = Pick<SessionParts, 'onAck' | 'onIncoming' | 'onOwn' | 'log'> & {
-  /** Every id by which WhatsApp knows a person, by one of them. */
+  /** Every id by which WhatsApp knows a person, given one of them. */
   readonly idsOf: (id: string) => Promise<readonly string[]>;
 };
 
-/** What WhatsApp says of messages: its acknowledgements of ours, and what people write to us. */
+/** WhatsApp's news of messages: its acknowledgements of ours, and what people write to us. */
 export class MessageNews {
   readonly #parts: MessageNewsParts;
   readonly #rejected = new Set<string>();
@@ -28,7 +28,7 @@ export class MessageNews {
     client.on('message_create', (message: MessageModel | null | undefined) => void this.#receiveOwn(message ?? {}));
   }
 
-  /** An acknowledgement, by whichever way it came. A rejection comes by several, and is told once. */
+  /** Takes an acknowledgement, by whatever way it came. A rejection comes in several ways, and is reported once. */
   receiveAck(news: AckNews): void {
     const { onAck, log } = this.#parts;
     if (!AckNumber.safeParse(news.ack).success) {
@@ -58,7 +58,7 @@ export class MessageNews {
     if (!read.success) return;
     const { from, type, body, random } = read.data;
     if (!/@(c\.us|lid)$/.test(from) || !writtenTypes.includes(type)) return;
-    // A file may come without words, a text does not.
+    // A file may come without words, a text may not.
     if (type === 'chat' && body.trim() === '') return;
     const ids = await idsOf(from).catch(() => [from]);
     const writtenAtMs = read.data.seconds === undefined ? undefined : read.data.seconds * 1_000;

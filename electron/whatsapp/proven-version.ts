@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { installGate } from './page/gate-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
 
-/** What is put into the page: a newer SendOnce may have another gate, which nobody has tried on a version known before. */
+/**
+ * The hash of the code that is put into the page: a newer SendOnce may have another gate, which must be tried on known
+ * versions of WhatsApp again.
+ */
 const gateHash = createHash('sha256').update(`${installTools}${installGate}`).digest('hex');
 
 function fileOf(loginFolder: string): string {
@@ -21,7 +24,7 @@ export async function isProven(loginFolder: string, version: string): Promise<bo
   return version !== '' && proven === stampOf(version);
 }
 
-/** This gate held on the version: it is not tried again on it. */
+/** Stores that this gate held on the version: it is not tried on it again. */
 export async function noteProven(loginFolder: string, version: string): Promise<void> {
   await writeFile(fileOf(loginFolder), stampOf(version), { mode: 0o600 });
 }

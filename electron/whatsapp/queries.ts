@@ -17,7 +17,7 @@ import type { TimedPage } from './page/timed-page.ts';
 
 type Asked = Pick<Connection, 'account' | 'page'>;
 
-/** What WhatsApp is asked without changing anything there. No question rejects: what cannot be asked now has no answer. */
+/** Questions to WhatsApp that change nothing there. None of them rejects: what cannot be asked now has no answer. */
 export class Queries {
   readonly #connection: () => Asked | null;
   readonly #limits: Limits;
@@ -27,7 +27,7 @@ export class Queries {
     this.#limits = limits;
   }
 
-  /** What the page is like, as far as we rely on it; null where it cannot be asked now. */
+  /** The properties of the page that we rely on; null where it cannot be asked now. */
   inspect(): Promise<Inspection | null> {
     const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
     return this.#ask(this.#limits.pageHangMs, answers.inspection, inspectPage, names);
@@ -49,7 +49,7 @@ export class Queries {
       const found = await connection.page.ask(lookUpTimeoutMs, answers.lookUp, lookUpInPage, numberIds);
       if (!connection.account) return notConnected;
       if (found.kind === 'unavailable') return { ...found, why: codeOf(found.why) };
-      // Another number is another person: taken for this one's, it would be fenced with this one.
+      // Another number is another person: taken for this person's, it would be fenced with this one.
       const isOther = (id: string) => !id.endsWith('@lid') && !numberIds.includes(id);
       if (found.kind === 'registered' && [found.chatId, ...found.ids].some(isOther))
         return { kind: 'unavailable', why: 'an answer of an unknown shape' };
@@ -64,20 +64,23 @@ export class Queries {
     return this.#ask(this.#limits.lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
   }
 
-  /** What WhatsApp's own records of some of our messages show, of those that it finds; null where it cannot be asked now. */
+  /**
+   * The acknowledgements in WhatsApp's own records of some of our messages, of those that it finds; null where it
+   * cannot be asked now.
+   */
   async readAcks(keys: readonly MessageKey[]): Promise<readonly RecordAck[] | null> {
     if (!this.#isReady) return null;
     return this.#ask(this.#limits.lookUpTimeoutMs, answers.acks, readAcksInPage, keys);
   }
 
-  /** The chats of people in which something was written since then; null where they cannot be told now. */
+  /** The chats in which somebody wrote since then; null where that cannot be told now. */
   async activeChats(sinceMs: number): Promise<readonly string[] | null> {
     if (!this.#isReady) return null;
     const { lookUpTimeoutMs, missedChatsRead } = this.#limits;
     return this.#ask(lookUpTimeoutMs, answers.activeChats, readActiveChatsInPage, sinceMs, missedChatsRead);
   }
 
-  /** Every id by which WhatsApp knows a person, by one of them: that one, where no more is known. */
+  /** Every id by which WhatsApp knows a person, given one of them: at least that one. */
   async idsOf(id: string): Promise<readonly string[]> {
     return (await this.#ask(this.#limits.pageHangMs, answers.ids, readIds, id)) ?? [id];
   }
@@ -104,7 +107,7 @@ export class Queries {
     return Boolean(this.#connection()?.account);
   }
 
-  /** What the page answers; null where there is none, and where it does not answer as it should. */
+  /** The page's answer; null where there is no page, or its answer has another shape. */
   async #ask<Values extends unknown[], Value>(
     ...asked: Parameters<typeof TimedPage.prototype.ask<Values, Value>>
   ): Promise<Value | null> {

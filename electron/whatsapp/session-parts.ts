@@ -7,11 +7,11 @@ import type { BrowserIdentity } from './browser/browser-identity.ts';
 import type { BrowserFailure, FetchProgress } from './browser/fetch-browser.ts';
 import type { BrowserChoice } from './browser/find-browser.ts';
 
-/** What the session is made of, and whom it tells what it hears. */
+/** The parts of the session, and the callbacks for what it hears. */
 export type SessionParts = Given<'clock' | 'log'> & {
   /** Finds or fetches the browser, at each start. */
   readonly browser: (onProgress: FetchProgress) => Promise<Result<BrowserChoice, BrowserFailure>>;
-  /** Holds the login. Made for the user's eyes only. */
+  /** The folder that holds the login. Made readable by the user only. */
   readonly loginFolder: string;
   /** The simulated page; null drives the real WhatsApp. */
   readonly page: PracticePage | null;
@@ -20,18 +20,20 @@ export type SessionParts = Given<'clock' | 'log'> & {
   readonly onAck: (news: AckNews) => void;
   /** Whether a message is between its hand-over and the end of the wait for its acknowledgement, which is bounded. */
   readonly isSending: () => boolean;
-  /** A message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
+  /**
+   * Called when a message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not.
+   */
   readonly onLeaving: (leaving: Leaving) => void;
   readonly onLink: (state: LinkState) => void;
-  /** The number that was linked; false refuses it, since another session of this computer has it. */
+  /** Takes the number that was linked; returns false to refuse it, since another session of this computer has it. */
   readonly accepts: (account: Account) => boolean;
-  /** Whether WhatsApp has caught up has changed. */
+  /** Called when WhatsApp has caught up, or no longer has. */
   readonly onCaughtUp: () => void;
-  /** A message of a person to us: every id by which the person is known, and the text. */
+  /** Called with a message of a person to us: every id by which the person is known, and the text. */
   readonly onIncoming: (message: IncomingMessage) => void;
   readonly onOwn: (message: OwnMessage) => void;
-  /** What browsers call themselves, where several sessions share the answers. */
+  /** The user agents of browsers, shared by several sessions. */
   readonly identity: Pick<BrowserIdentity, 'userAgentOf'>;
-  /** Other bounds than the usual ones, for tests. */
+  /** Other limits than the usual ones, for tests. */
   readonly limits?: Limits;
 };

@@ -14,7 +14,7 @@ import type { SessionParts } from './session-parts.ts';
 import type { TrialEnd } from './trial.ts';
 import { Unacknowledged } from './unacknowledged.ts';
 
-/** The linked WhatsApp login: keeps one Chromium with WhatsApp's page going, and is the dispatcher's way to WhatsApp. */
+/** The linked WhatsApp login: runs one Chromium with WhatsApp's page, and is the dispatcher's way to WhatsApp. */
 export class WhatsAppSession extends Queries implements Messenger {
   readonly #parts: SessionParts;
   readonly #limits: Limits;
@@ -24,13 +24,16 @@ export class WhatsAppSession extends Queries implements Messenger {
   #connection: Connection | null = null;
   #state: LinkState = { phase: 'starting' };
   #isStopped = true;
-  /** Starts and ends of Chromium follow each other, since there is only one login folder. */
+  /** Ends with the last start or end of Chromium: they follow each other, since there is only one login folder. */
   #turn: Promise<void> = Promise.resolve();
   #closing: Promise<void> = Promise.resolve();
   #lastAccount: Account | null = null;
-  /** The number that was linked is another session's: nothing goes from here. */
+  /** Whether the number that was linked belongs to another session: then nothing goes from here. */
   #isRefused = false;
-  /** What is shown while the browser has a window, in which a person links, or answers what WhatsApp asks; null without one. */
+  /**
+   * The state to show while the browser has a window, in which a person links or answers what WhatsApp asks; null
+   * without one.
+   */
   #inWindow: LinkState | null = null;
 
   constructor(parts: SessionParts) {
@@ -56,7 +59,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     return this.#state;
   }
 
-  /** Starts Chromium. What becomes of it comes through `onLink`. */
+  /** Starts Chromium. What happens to it comes through `onLink`. */
   start(): void {
     if (!this.#isStopped) return;
     this.#isStopped = false;
@@ -82,12 +85,12 @@ export class WhatsAppSession extends Queries implements Messenger {
   linkByCode(phone: string): void {
     if (this.account()) return;
     this.#codes.chooseCode(phone);
-    // A connection that is still starting asks for the code once it would show its QR code.
+    // A connection that is still starting asks for the code when it would show its QR code.
     if (!this.#connection) void this.#restart();
     else if (this.#connection.isOffering) this.#codes.ask(phone);
   }
 
-  /** Back to the QR code. */
+  /** Goes back to the QR code. */
   linkByQr(): void {
     const isShown = this.#codes.isByQr() && this.#inWindow === null && this.#state.phase !== 'passkey';
     if (this.account() || isShown) return;
@@ -95,7 +98,9 @@ export class WhatsAppSession extends Queries implements Messenger {
     void this.#restart();
   }
 
-  /** Opens WhatsApp's own window, where a passkey can be used. Does nothing once linked, unless that is asked for. */
+  /**
+   * Opens WhatsApp's own window, where a passkey can be used. Does nothing once linked, unless WhatsApp asks for that.
+   */
   openWindow(): void {
     if (this.account() || this.#inWindow !== null) return;
     this.#codes.chooseQr();
@@ -103,7 +108,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     void this.#replaceBrowser();
   }
 
-  /** Unlinks this computer, at WhatsApp and here, and begins anew with a QR code. */
+  /** Unlinks this computer, at WhatsApp and here, and starts anew with a QR code. */
   logout(): Promise<void> {
     return this.#restart(async () => {
       await this.#connection?.logOut();
@@ -115,7 +120,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     return this.#isRefused ? null : (this.#connection?.account ?? null);
   }
 
-  /** The number whose login this is, connected or not; null before it is known. */
+  /** The number of this login, connected or not; null before it is known. */
   get phone(): string | null {
     return this.#lastAccount?.phone ?? null;
   }
@@ -159,7 +164,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     });
   }
 
-  /** Whatever keeps Chromium from being started is said, and tried again: nothing else would be heard of this start. */
+  /** Starts Chromium. Any error is shown, and the start is tried again: otherwise nothing more would be heard of it. */
   async #begin(): Promise<void> {
     try {
       await this.#open();
@@ -178,7 +183,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     );
     if (this.#isStopped) return;
     if (!choice.ok) return this.#lose(choice.failure.problem, choice.failure.detail);
-    // With it comes the library. Loaded with the app itself, the window would wait for it.
+    // The library is loaded with this. Loaded with the app itself, the window would wait for it.
     const connecting = import('./link/connection.ts');
     const [userAgent, { Connection }] = await Promise.all([identity.userAgentOf(choice.value), connecting]);
     if (userAgent === null) log.warn('the browser does not tell its name');
@@ -211,7 +216,7 @@ export class WhatsAppSession extends Queries implements Messenger {
       case 'used_up':
       case 'code':
       case 'code_refused':
-        // What is offered is in the window, or would only be asked for the same passkey.
+        // The codes are shown in the window, or would only lead to the same question for a passkey.
         if (this.#inWindow === null && this.#state.phase !== 'passkey') this.#codes.follow(event);
         break;
       case 'passkey':
@@ -224,7 +229,7 @@ export class WhatsAppSession extends Queries implements Messenger {
         this.#parts.onCaughtUp();
         break;
       case 'syncing':
-        // The window shows it itself, and may be closed on the way.
+        // The window shows the progress itself, and may be closed meanwhile.
         if (this.#inWindow === null) this.#show({ phase: 'syncing', percent: event.percent });
         break;
       case 'ready':
@@ -249,7 +254,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     try {
       this.#isRefused = !this.#parts.accepts(account);
     } catch (error) {
-      // Whose the number is cannot be asked or written now, as while another program writes.
+      // The owner of the number cannot be checked or stored now, for example while another program writes.
       this.#lose('internal', errorText(error));
       return;
     }
@@ -265,7 +270,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     else this.#show({ phase: 'ready', account });
   }
 
-  /** Lets go of the login, and waits for a person. */
+  /** Removes the login, and waits for a person. */
   async #endWith(problem: LinkProblem, before: () => Promise<void> | undefined = () => undefined): Promise<void> {
     await this.#serialize(async () => {
       await before();
@@ -274,11 +279,11 @@ export class WhatsAppSession extends Queries implements Messenger {
     this.#show({ phase: 'failed', problem, detail: '' });
   }
 
-  /** Says what is wrong, and tries again by itself where that can help. */
+  /** Shows the problem, and tries again by itself where that can help. */
   #lose(problem: LinkProblem, rawDetail: string, isFinal = false): void {
     const detail = detailOf(rawDetail);
     this.#parts.log.warn('link lost', { problem, why: codeOf(rawDetail) });
-    // Whoever closes the window wants the code back.
+    // A person who closes the window wants the code back.
     const isOpen = this.#state.phase === 'in_window' || (this.#state.phase === 'check' && this.#state.isInWindow);
     const isClosed = isOpen && problem === 'browser_crashed';
     if (isClosed) {

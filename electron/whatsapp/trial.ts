@@ -12,17 +12,17 @@ type TrialParts = {
   /** Every id by which WhatsApp knows the account. */
   readonly ownIds: readonly string[];
   readonly handOver: (outgoing: OutgoingMessage) => Promise<HandOverEnd>;
-  /** Older than this a "go" is discarded by the page. */
+  /** The page discards a "go" that is older than this. */
   readonly goMaxAgeMs: number;
   readonly clock: Clock;
 };
 
-/** `unknown`: the gate was not reached, for a reason that is not the gate's. */
+/** `unknown`: the gate was not reached, for a reason that does not lie in the gate. */
 export type TrialEnd = { readonly kind: 'holds' } | { readonly kind: 'broken' | 'unknown'; readonly why: string };
 
-/** What would leave after a refusal has left by then. */
+/** By then a message that leaves despite a refusal has left. */
 const settleMs = 500;
-/** So much older than it may be is the "go" that comes too late. */
+/** How much older than allowed the late "go" is. */
 const lateByMs = 1_000;
 const refusal: GateAnswer = { go: false, why: 'unknown_attempt' };
 
@@ -35,8 +35,8 @@ type Tried = {
 };
 
 /**
- * Tries a page's send gate on the account itself, messaging nobody, for `mostMs` and some seconds: one refusal, or all that
- * it is to stop. Never rejects.
+ * Tries a page's send gate on the account itself, messaging nobody, for `mostMs` and some seconds: one refusal, or
+ * everything that it must stop. Never rejects.
  */
 export async function tryGate(tried: Tried, what: 'refusal' | 'all', mostMs: number): Promise<TrialEnd> {
   const { gate, page, account, clock, limits } = tried;
@@ -50,7 +50,9 @@ export async function tryGate(tried: Tried, what: 'refusal' | 'all', mostMs: num
   return end.then((known) => known ?? unknown('it is being tried already')).catch((error) => unknown(String(error)));
 }
 
-/** A message is handed over, and the gate has to ask for it once, to stop it at a "no", and nothing may be seen below it. */
+/**
+ * Hands a message over. The gate has to ask about it once and to stop it at a "no", and nothing may be seen below it.
+ */
 class Trial implements TrialJudge {
   readonly #parts: TrialParts;
   readonly #tokens = new Set<string>();
@@ -62,7 +64,7 @@ class Trial implements TrialJudge {
     this.#parts = parts;
   }
 
-  /** Whether the question is about a message of the trial. Every other one has its own judge. */
+  /** Whether the question is about a message of the trial. All others have their own judge. */
   asks({ token }: GateAsk): boolean {
     return this.#tokens.has(token);
   }
@@ -76,7 +78,7 @@ class Trial implements TrialJudge {
     if (this.#parts.ownIds.includes(remote)) this.#hasLeft = true;
   }
 
-  /** One refusal. */
+  /** Tries one refusal. */
   async run(): Promise<TrialEnd> {
     const token = randomUUID();
     const end = await this.#handOver(token);
@@ -84,7 +86,10 @@ class Trial implements TrialJudge {
     return ended(this.#whatIsWrong(end));
   }
 
-  /** Besides the refusal, what is rarer: a message that is tried again, and a "go" that comes too late. Takes seconds. */
+  /**
+   * Tries the refusal and the rarer cases: a message that is tried again, and a "go" that comes too late. Takes
+   * seconds.
+   */
   async runAll(): Promise<TrialEnd> {
     const first = await this.run();
     if (first.kind !== 'holds') return first;

@@ -1,11 +1,13 @@
 import type { AckNews, Clock, GateAnswer } from '../ports.ts';
 
-/** The messages that passed the send gate of a page and have no word from WhatsApp yet: the page may still hold them. */
+/**
+ * The messages that passed the send gate of a page and have no answer from WhatsApp yet: the page may still hold them.
+ */
 export class Unacknowledged {
   readonly #clock: Clock;
-  /** After this a message is not waited for any more. */
+  /** After this time a message is no longer waited for. */
   readonly #maxAgeMs: number;
-  /** When each passed, by the random part of its id, on the monotonic clock. */
+  /** When each message passed, by the random part of its id, on the monotonic clock. */
   readonly #passedAtMs = new Map<string, number>();
 
   constructor(clock: Clock, maxAgeMs: number) {

@@ -3,15 +3,18 @@ import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Job, JobKind, JobMessage, JobReply, OnDatabase, RunningJob } from './jobs.ts';
 
-/** What whoever starts a job on the database needs for it. */
+/** What is needed to start a job on the database. */
 export type JobPlace = OnDatabase & { readonly threads: JobThreads };
 
-/** A second net only: the readers bound themselves, and this cap does not count Buffers. */
+/** Only a second limit: the readers limit themselves, and this one does not count Buffers. */
 const threadHeapMebibytes = 1_024;
 
 type OnProgress = (rows: number, totalRows: number | null) => void;
 
-/** Runs jobs beside the main thread. A thread that has ended one is kept a while for the next: loading takes long. */
+/**
+ * Runs jobs beside the main thread. A thread that has finished one is kept a while for the next, since loading takes
+ * long.
+ */
 export class JobThreads {
   readonly #file: string;
   #idle: JobThread | null = null;
@@ -20,7 +23,7 @@ export class JobThreads {
     this.#file = workerFile;
   }
 
-  /** Starts a job. A thread that dies replies with a failure; a cancelled one says so. */
+  /** Starts a job. If its thread dies, the reply is a failure; if it is cancelled, the reply says so. */
   start<Kind extends JobKind>(job: Job<Kind>, onProgress: OnProgress = () => undefined): RunningJob<Kind> {
     const thread = this.#idle?.isAlive ? this.#idle : new JobThread(this.#file);
     this.#idle = null;
@@ -42,7 +45,7 @@ export class JobThreads {
 
 class JobThread {
   readonly #worker: Worker;
-  /** Ended while it loads SQLite's library, a thread takes the whole process with it. */
+  /** A thread that is ended while it loads SQLite's library ends the whole process. */
   #isLoaded = false;
   #isToEnd = false;
   #isAlive = true;
@@ -61,7 +64,7 @@ class JobThread {
     this.#worker.on('exit', () => this.#gone());
   }
 
-  /** Whether it takes another job. */
+  /** Whether the thread takes another job. */
   get isAlive(): boolean {
     return this.#isAlive && !this.#isToEnd;
   }
@@ -78,18 +81,18 @@ class JobThread {
     void promise.then(() => {
       isOver = true;
     });
-    // Once it has replied the thread may be at work for somebody else.
+    // After its reply the thread may be working on another job.
     return { reply: promise, cancel: () => void (isOver || this.end()) };
   }
 
   end(): void {
     this.#isToEnd = true;
     if (this.#isLoaded) void this.#worker.terminate();
-    // A thread that does not come so far hangs elsewhere.
+    // A thread that does not come this far hangs elsewhere.
     else setTimeout(() => void this.#worker.terminate(), limits.workerLoadMs).unref();
   }
 
-  /** It keeps no process from ending meanwhile. */
+  /** Keeps the thread for a while. It does not keep the process from ending meanwhile. */
   restUntilEnd(ms: number, onEnd: () => void): void {
     this.#worker.unref();
     this.#rest = setTimeout(() => {

@@ -1,19 +1,19 @@
 import type { CommandResult } from '../../domain/contract.ts';
 import type { Language } from '../../domain/settings.ts';
 
-/** A file that came in. `path` is where the app keeps it, `fileName` what the operator knows it by. */
+/** An uploaded file. `path` is where the app keeps it, `fileName` the name that the operator knows. */
 export type FileIn = { readonly path: string; readonly fileName: string };
-/** A file that goes out to `path`, in the words of the operator's language. */
+/** A file to be written to `path`, in the operator's language. */
 export type FileOut = { readonly path: string; readonly language: Language };
 /** The file of the database that the job opens for itself. */
 export type OnDatabase = { readonly database: string };
 export type Now = { readonly nowMs: number };
-/** A file from practice mode says so. */
+/** Whether the file is from practice mode, which it then says. */
 export type Rehearsed = { readonly isPractice: boolean };
 
 /**
- * The work that runs beside the main thread, so that sending and the window never wait for a large file: by its kind, what
- * a job is given and what it comes to. Each feature adds its own in its `jobs.ts`, with what is done for them.
+ * The work that runs beside the main thread, so that sending and the window never wait for a large file: by its kind,
+ * what a job is given and what it comes to. Each feature adds its own in its `jobs.ts`, with what is done for them.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: the features fill it.
 export interface Jobs {}
@@ -24,18 +24,18 @@ type Value<One> = One extends { readonly value: infer Output } ? Output : never;
 export type Job<Kind extends JobKind = JobKind> = { [One in Kind]: { readonly kind: One } & Given<Jobs[One]> }[Kind];
 export type JobReply<Kind extends JobKind> = CommandResult<Value<Jobs[Kind]>>;
 
-/** What a job tells while it runs, and the clock that it goes by. */
+/** What a job reports while it runs, and the clock that it uses. */
 export type JobProgress = {
   readonly nowMs: () => number;
   readonly onProgress: (rows: number, totalRows: number | null) => void;
 };
 
-/** What is done for some kinds of job, in the worker. */
+/** The functions that do some kinds of job, in the worker. */
 export type Workers<Kind extends JobKind = JobKind> = {
   readonly [One in Kind]: (job: Job<One>, progress: JobProgress) => JobReply<One> | Promise<JobReply<One>>;
 };
 
-/** What the worker says: that it may be ended from now on, how far it is, and once the outcome. */
+/** The worker's messages: that it may be ended from now on, its progress, and once the result. */
 export type JobMessage<Kind extends JobKind> =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'progress'; readonly rows: number; readonly totalRows: number | null }

@@ -1,12 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { limits } from '../../domain/limits.ts';
 
-/** The pause between two short transactions of long work: whoever sends has time to begin one. */
+/** The pause between two short transactions of long work, in which sending can begin one of its own. */
 export function pauseForOthers(): Promise<void> {
   return wait(limits.importPauseMs);
 }
 
-/** Does work that stops now and then, as after each of its transactions, with a pause there. Returns what it comes to. */
+/**
+ * Does work that stops from time to time, for example after each transaction, with a pause at each stop. Returns its
+ * result.
+ */
 export async function withPauses<Value>(work: Iterator<void, Value>, pause = pauseForOthers): Promise<Value> {
   for (;;) {
     const step = work.next();

@@ -4,12 +4,15 @@ import { refuse } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import type { Job, JobKind, JobMessage, JobReply, RunningJob } from './jobs.ts';
 
-/** What a job needs of its process: Electron's utility process, or in unit tests a child of Node. */
+/** What a job needs of its process: Electron's utility process, or in unit tests a child process of Node. */
 export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'pid'>;
 /** Starts a process that runs a file and waits for its job. */
 type ForkJob = (file: string) => JobProcess;
 
-/** Starts a job in a process of its own, ended with its reply, by a cancel, by its memory or after `deadlineMs`. */
+/**
+ * Starts a job in a process of its own, which ends with its reply, when cancelled, by its memory limit or after
+ * `deadlineMs`.
+ */
 export type StartInProcess = <Kind extends JobKind>(
   job: Job<Kind>,
   deadlineMs: number,
@@ -19,14 +22,14 @@ export type StartInProcess = <Kind extends JobKind>(
 type ProcessJobsParts = {
   readonly workerFile: string;
   readonly fork: ForkJob;
-  /** What a process of ours holds in memory, by its id; undefined where nobody knows. */
+  /** The memory of one of our processes, by its id; undefined where it is unknown. */
   readonly memoryBytesOf: (pid: number) => number | undefined;
   readonly clock: Clock;
 };
 
 /**
- * Runs jobs on what comes from outside. A worker thread cannot be ended while a statement of SQLite or a long loop runs in
- * it, and takes the app along when it runs out of memory; a process can be killed, and dies alone.
+ * Runs jobs on data from outside. A worker thread cannot be ended while a statement of SQLite or a long loop runs in
+ * it, and it ends the app when it runs out of memory; a process can be killed, and dies alone.
  */
 export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJobsParts): StartInProcess {
   return <Kind extends JobKind>(
@@ -59,7 +62,7 @@ export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJ
     });
     child.on('exit', (code) => {
       stopWatching();
-      // Unless the reply was given before.
+      // Has no effect if the reply was given before.
       resolve(refuse('unreadable_file', `the process ended with ${code}`));
     });
     child.postMessage(job);

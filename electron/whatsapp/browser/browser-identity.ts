@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import type { BrowserChoice } from './find-browser.ts';
 import { browserEnvironment } from './launch.ts';
 
-/** As after a restart of the computer: a browser without a name would be shown WhatsApp's wall, and given up. */
+/**
+ * As long as after a restart of the computer: a browser without a known name would see a page of WhatsApp that refuses
+ * it.
+ */
 const askTimeoutMs = 60_000;
 const question = 'data:text/html,<script>document.write(navigator.userAgent)</script>';
 
-/** What the browser calls itself: without a window its own name would have WhatsApp show a wall. */
+/**
+ * The browser's user agent: with its own name for a browser without a window, WhatsApp shows a page that refuses it.
+ */
 export class BrowserIdentity {
   readonly #known = new Map<string, string>();
 
-  /** The browser's own name without the word for having no window; null where it does not tell its name. */
+  /** The browser's own user agent without the word for having no window; null where the browser does not tell it. */
   async userAgentOf(choice: BrowserChoice): Promise<string | null> {
     try {
       const { mtimeMs } = await stat(choice.executablePath);
@@ -32,7 +37,8 @@ async function askForName(choice: BrowserChoice): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'sendonce-browser-'));
   try {
     const page = await new Promise<string>((resolve, reject) => {
-      // It shows one sentence of ours and reaches no network. As root, which only practice and tests are, it needs this.
+      // The browser shows one sentence of ours and reaches no network. As root, which only practice and tests are, it
+      // needs this.
       const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
       const network = '--host-resolver-rules=MAP * ~NOTFOUND';
       const args = [...choice.args, ...sandbox, network, `--user-data-dir=${profile}`, '--headless=new', '--dump-dom'];
@@ -49,7 +55,7 @@ async function askForName(choice: BrowserChoice): Promise<string> {
   }
 }
 
-/** The name of the same browser with a window. */
+/** The user agent of the same browser with a window. */
 export function withoutHeadless(userAgent: string): string {
   return userAgent.replaceAll('HeadlessChrome', 'Chrome');
 }

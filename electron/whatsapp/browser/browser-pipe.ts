@@ -2,15 +2,21 @@ import { Readable } from 'node:stream';
 import { limits } from '../../../domain/limits.ts';
 import type { Browser } from '../client.ts';
 
-/** Where a browser that is driven by a pipe writes. */
+/** The file descriptor on which a browser that is driven by a pipe writes. */
 const pipeFromBrowser = 4;
 /** About fifty short calls. */
 const pieceBytes = 16 * 1024;
-/** So begins what the browser tells unasked, which is also what a page says by itself. All else answers what we asked. */
+/**
+ * The first bytes of messages that the browser sends unasked, which include everything that a page sends by itself. All
+ * other messages answer ours.
+ */
 const unaskedStart = Buffer.from('{"method":');
 const messageEnd = 0;
 
-/** Takes a pipe's bytes, in pieces, and gives those of whole messages. One that is too long is left out, before it is read. */
+/**
+ * Takes the bytes of a pipe in pieces, and returns those of whole messages. A message that is too long is left out
+ * before it is read.
+ */
 export class MessageMeter {
   #held: Buffer[] = [];
   #bytes = 0;
@@ -44,9 +50,9 @@ export class MessageMeter {
 }
 
 /**
- * Reads what the browser writes a piece at a time, and lets everything else have its turn in between. Node would read some
- * megabytes in one go, and all that a page calls in it would be worked off before anything else. A message is measured
- * before it is parsed.
+ * Reads the browser's output a piece at a time, and lets everything else have its turn in between. Node would read some
+ * megabytes at once, and handle all calls of a page in them before anything else. A message is measured before it is
+ * parsed.
  */
 export function readInPieces(browser: Browser): void {
   const pipe = browser.process()?.stdio[pipeFromBrowser];

@@ -16,20 +16,20 @@ import {
 } from './find-browser.ts';
 
 type BrowsersParts = {
-  /** Where a browser is fetched to when none is installed. */
+  /** The folder for a fetched browser, used when none is installed. */
   readonly folder: string;
-  /** What this computer is told by: one that was fetched on another is not started. */
+  /** The id of this computer: a browser that was fetched on another one is not started. */
   readonly computer: string;
   readonly clock: Clock;
-  /** The operator's choice; null lets the app choose by itself. */
+  /** The operator's choice; null lets the app choose. */
   readonly chosen: () => string | null;
   readonly save: (path: string | null) => void;
-  /** Asks for a program by the system's dialog; null when the operator changes their mind. */
+  /** Asks for a program in the system's dialog; null when the operator cancels it. */
   readonly askForProgram: () => Promise<string | null>;
   readonly machine?: Machine;
 };
 
-/** Which browser runs WhatsApp: found, chosen, or fetched. A choice counts when WhatsApp is opened the next time. */
+/** The browser that runs WhatsApp: found, chosen, or fetched. A choice takes effect when WhatsApp is next opened. */
 export class Browsers {
   readonly #parts: BrowsersParts;
   readonly #machine: Machine;
@@ -46,7 +46,7 @@ export class Browsers {
     if (findBrowser(chosen(), this.#machine) === null) bindToComputer(folder, computer);
     const opened = await findOrFetchBrowser(chosen(), folder, onProgress);
     this.#used = opened.ok ? opened.value.executablePath : null;
-    // Meanwhile the old one runs. Where nothing newer can be had, the next start looks again.
+    // The old browser runs meanwhile. If no newer one can be fetched, the next start tries again.
     if (this.#used?.startsWith(folder)) void refreshBrowser(folder, clock.nowMs()).catch(() => undefined);
     return opened;
   }
@@ -61,7 +61,10 @@ export class Browsers {
     };
   }
 
-  /** One of those that were found, or null for the app's own choice. The window may name no other program. */
+  /**
+   * Chooses one of the browsers that were found, or with null lets the app choose. The window may name no other
+   * program.
+   */
   use(path: string | null): CommandResult<BrowserChoices> {
     if (path !== null && !installedBrowsers(this.#machine).some((found) => found.path === path))
       return refuse('not_found');
@@ -69,7 +72,7 @@ export class Browsers {
     return succeed(this.list());
   }
 
-  /** A program that the operator points at. */
+  /** Lets the operator choose a program. */
   async pick(): Answer<BrowserChoices | null> {
     const picked = await this.#parts.askForProgram();
     if (picked === null) return succeed(null);
@@ -84,7 +87,7 @@ function named(path: string): Browser {
   return { name: browserName(path), path };
 }
 
-/** A Mac's application is a folder, with the program inside. */
+/** The program of a Mac's application, which is a folder. */
 function programOf(picked: string): string {
   if (!picked.endsWith('.app')) return picked;
   return posix.join(picked, 'Contents/MacOS', posix.basename(picked, '.app'));
@@ -92,7 +95,10 @@ function programOf(picked: string): string {
 
 const markerName = 'computer';
 
-/** Empties a folder that another computer filled: no program of its is started. What comes from now on stays. */
+/**
+ * Empties the folder if another computer filled it, so that none of its programs is started. Files that come from now
+ * on stay.
+ */
 export function bindToComputer(folder: string, computer: string): void {
   const marker = join(folder, markerName);
   if (textOf(marker) === computer) return;

@@ -13,7 +13,7 @@ import { type BrowserChoice, findBrowser } from './find-browser.ts';
 export type BrowserFailure = { readonly problem: LinkProblem; readonly detail: string };
 export type FetchProgress = (receivedBytes: number, totalBytes: number | null) => void;
 
-/** An installed browser, the chosen one before others, or Chrome for Testing fetched into the folder once. */
+/** Finds an installed browser, the chosen one first, or fetches Chrome for Testing into the folder once. */
 export async function findOrFetchBrowser(
   chosen: string | null,
   folder: string,
@@ -23,11 +23,14 @@ export async function findOrFetchBrowser(
   return found ? succeed(found) : fetchBrowser(folder, onProgress);
 }
 
-/** Which browser, from where, and how patiently. The usual one is the newest stable Chrome for Testing. */
+/**
+ * Which browser is fetched, from where, and how long a download may stall. By default the newest stable Chrome for
+ * Testing.
+ */
 export type FetchSource = { readonly buildId: string; readonly baseUrl: string; readonly stallMs: number };
 
 /**
- * Chrome for Testing in the folder: the newest one that is there, or the newest stable one, fetched with progress. Not
+ * Chrome for Testing in the folder: the newest one there, or else the newest stable one, fetched with progress. Not
  * where Linux keeps it from making its sandbox: there a browser has to be installed.
  */
 export async function fetchBrowser(
@@ -44,7 +47,7 @@ export async function fetchBrowser(
   try {
     const kept = await newestFetched(folder);
     const executablePath = kept?.executablePath ?? (await fetchAnew({ folder, platform, onProgress, source }));
-    // One that still ends, of a run before, goes at the next start.
+    // A browser of an earlier run that still ends is removed at the next start.
     await removeOlder(folder).catch(() => undefined);
     return succeed({ executablePath, args: [] });
   } catch (error) {
@@ -63,7 +66,9 @@ export async function refreshBrowser(folder: string, nowMs: number, source?: Fet
   else await utimes(kept.path, nowMs / 1_000, nowMs / 1_000);
 }
 
-/** As root no browser has a sandbox, and only practice and tests run one. */
+/**
+ * Whether a fetched browser can make its sandbox. As root no browser has one, and only practice and tests run as root.
+ */
 function canFetchedBrowserMakeSandbox(): boolean {
   return process.platform !== 'linux' || process.getuid?.() === 0 || !areNamespacesRestricted();
 }
@@ -75,7 +80,7 @@ type Fetch = {
   readonly source: FetchSource | undefined;
 };
 
-/** Returns its program. Rejects when nothing arrives for too long. */
+/** Fetches a browser. Returns its program. Rejects when nothing arrives for too long. */
 async function fetchAnew(fetch: Fetch): Promise<string> {
   const stall = new Stall(fetch.source?.stallMs ?? limits.browserStallMs);
   try {
@@ -85,7 +90,10 @@ async function fetchAnew(fetch: Fetch): Promise<string> {
   }
 }
 
-/** It comes into its place only when it is whole: of a fetch that is killed nothing is left that looks like a browser. */
+/**
+ * Fetches into a temporary folder, which gets its name only when it is complete: a fetch that is killed leaves nothing
+ * that looks like a browser.
+ */
 async function fetchWhole({ folder, platform, onProgress, source }: Fetch, stall: Stall): Promise<string> {
   const { Browser, Cache, getDownloadUrl, install } = await import('@puppeteer/browsers');
   const browser = Browser.CHROME;
@@ -104,7 +112,7 @@ async function fetchWhole({ folder, platform, onProgress, source }: Fetch, stall
     },
   });
   await checkArchive(archive, getDownloadUrl(browser, platform, buildId, baseUrl));
-  // Finds the archive, and unpacks it.
+  // Uses the archive on the disk, and unpacks it.
   const { executablePath, path } = await install(wanted);
   const place = new Cache(folder).installationDir(browser, platform, buildId);
   await rm(place, patientRemoval);
@@ -120,8 +128,8 @@ async function newestStable(platform: BrowserPlatform): Promise<string> {
 }
 
 /**
- * Throws where the archive on the disk is not what the server says it gave. That it is Google's server is TLS's to say;
- * where that gives no sum, as behind some proxies, there is nothing to compare.
+ * Throws where the archive on the disk differs from what the server says it sent. TLS proves that it is Google's
+ * server; if the server gives no checksum, as behind some proxies, there is nothing to compare.
  */
 async function checkArchive(archive: string, url: URL): Promise<void> {
   const head = await globalThis.fetch(url, { method: 'HEAD' }).catch(() => null);
@@ -132,7 +140,7 @@ async function checkArchive(archive: string, url: URL): Promise<void> {
   if (hash.digest('base64') !== named) throw new Error('what arrived is damaged');
 }
 
-/** Tells when nothing has arrived for too long: the library waits for ever where a download breaks off. */
+/** Notices when nothing has arrived for too long: the library waits for ever when a download breaks off. */
 class Stall {
   readonly #ms: number;
   readonly #late = Promise.withResolvers<never>();
@@ -143,7 +151,7 @@ class Stall {
     this.renew();
   }
 
-  /** Rejects then. */
+  /** Rejects when nothing has arrived for too long. */
   get late(): Promise<never> {
     return this.#late.promise;
   }
@@ -158,7 +166,7 @@ class Stall {
   }
 }
 
-/** The newest Chrome for Testing that was fetched into the folder and is whole; undefined where none is. */
+/** The newest complete Chrome for Testing in the folder; undefined where there is none. */
 async function newestFetched(folder: string): Promise<InstalledBrowser | undefined> {
   return (await fetchedBrowsers(folder))[0];
 }
@@ -169,7 +177,7 @@ async function removeOlder(folder: string): Promise<void> {
   for (const { path } of older) await rm(path, patientRemoval);
 }
 
-/** The library's own comparison refuses Chrome's versions, which have four parts. */
+/** Compares versions. The library's own comparison refuses Chrome's versions, which have four parts. */
 const byVersion = new Intl.Collator('en', { numeric: true });
 
 async function fetchedBrowsers(folder: string): Promise<InstalledBrowser[]> {

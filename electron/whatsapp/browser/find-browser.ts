@@ -6,15 +6,15 @@ import type { Browser } from '../../../domain/app-views.ts';
 /** A browser that can run WhatsApp's page, and what it needs on its command line. */
 export type BrowserChoice = { readonly executablePath: string; readonly args: readonly string[] };
 
-/** What the finder needs to know of the machine. */
+/** What the search for a browser needs to know of the machine. */
 export type Machine = {
   readonly platform: NodeJS.Platform;
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   exists(path: string): boolean;
-  /** Whether it is a file that this user may run. */
+  /** Whether the path is a file that this user may run. */
   isProgram(path: string): boolean;
-  /** Where the path leads in the end. */
+  /** The path after following all links. */
   realPath(path: string): string;
   /** The text of a small file, '' for a large one. */
   scriptText(path: string): string;
@@ -41,10 +41,13 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Edge starts itself again by default and loses the pipe on which it is driven. */
+/** By default Edge starts itself again and loses the pipe by which it is driven. */
 const edgeArgs = ['--edge-skip-compat-layer-relaunch', '--do-not-de-elevate'] as const;
 
-/** The browser to use: `CHROMIUM_PATH`, else the operator's while there, else the first found; null without one. */
+/**
+ * The browser to use: `CHROMIUM_PATH`, else the operator's choice if it is still there, else the first found; null
+ * without one.
+ */
 export function findBrowser(chosen: string | null, machine: Machine = thisMachine): BrowserChoice | null {
   const asked = machine.env.CHROMIUM_PATH;
   if (asked) return machine.exists(asked) ? choiceOf(asked) : null;
@@ -53,7 +56,7 @@ export function findBrowser(chosen: string | null, machine: Machine = thisMachin
   return first ? choiceOf(first.path) : null;
 }
 
-/** What is installed in the usual places, the one to prefer first; one of each name. */
+/** The browsers in the usual places, the preferred one first, one for each name. */
 export function installedBrowsers(machine: Machine): Browser[] {
   const found = new Map<string, Browser>();
   for (const path of usualPaths(machine)) {
@@ -63,18 +66,18 @@ export function installedBrowsers(machine: Machine): Browser[] {
   return [...found.values()];
 }
 
-/** Whether the program can be started with a profile of ours. What it makes of WhatsApp shows only then. */
+/** Whether the program can be started with a profile of ours. Whether WhatsApp works in it shows only then. */
 export function canRunWhatsApp(path: string, machine: Machine): boolean {
   return machine.isProgram(path) && !isConfined(machine, path);
 }
 
-/** The maker's name for a browser, by its path; a program that is not known by the name of its file. */
+/** The maker's name for a browser, by its path; for an unknown program the name of its file. */
 export function browserName(path: string): string {
   const known = browserNames.find(({ sign }) => sign.test(path));
   return known?.name ?? path.split(/[\\/]/).at(-1) ?? path;
 }
 
-/** In this order: Chromium's program is called `chrome` on Windows, and Edge and Brave are made of Chromium. */
+/** The order matters: Chromium's program is called `chrome` on Windows, and Edge and Brave are built on Chromium. */
 const browserNames = [
   { sign: /msedge|microsoft[- ]?edge/i, name: 'Microsoft Edge' },
   { sign: /brave/i, name: 'Brave' },
@@ -119,7 +122,10 @@ const linuxPaths = [
   '/usr/bin/chromium-browser',
 ] as const;
 
-/** A snap or a flatpak cannot write its profile into the app's hidden folder. Ubuntu's `chromium-browser` starts one. */
+/**
+ * Whether a browser is a snap or a flatpak, which cannot write its profile into the app's hidden folder. Ubuntu's
+ * `chromium-browser` starts one.
+ */
 function isConfined(machine: Machine, path: string): boolean {
   if (machine.platform !== 'linux') return false;
   const real = machine.realPath(path);

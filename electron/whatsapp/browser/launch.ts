@@ -1,25 +1,29 @@
 import type { PracticePage } from '../../practice.ts';
 import type { BrowserChoice } from './find-browser.ts';
 
-/** Nobody types an address there: the page that it would load for the list under the bar costs more than a start. */
+/** Nobody types an address there, and loading the page for the list under the address bar costs more than a start. */
 const withoutAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup';
 
 type Launch = {
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;
-  /** What the browser calls itself; null leaves it its own name. */
+  /** The browser's user agent; null for its own. */
   readonly userAgent: string | null;
   readonly isRoot: boolean;
 };
 
-/** Chromium's command line. Practice stays off the network, and it alone may, as root, run without the sandbox. */
+/**
+ * Chromium's command line. Practice mode reaches no network, and only practice mode may, as root, run without the
+ * sandbox.
+ */
 export function browserArguments({ choice, page, userAgent, isRoot }: Launch): string[] {
-  // Said by the command line it holds for everything in the browser; said to the page, a stored login leaks the other one.
+  // On the command line the user agent holds for everything in the browser; set on the page, a stored login reveals the
+  // other one.
   const name = userAgent === null ? [] : [`--user-agent=${userAgent}`];
   const always = [...choice.args, withoutAddressBar, ...name];
   if (!page) return always;
   const sandbox = isRoot ? ['--no-sandbox'] : [];
-  // Of a switch that is given twice Chromium takes the last.
+  // If a switch is given twice, Chromium uses the last.
   return [...always, ...sandbox, '--host-resolver-rules=MAP * ~NOTFOUND', ...page.chromiumArgs];
 }
 
@@ -27,7 +31,7 @@ const ofElectron = /^(ELECTRON_|NODE_|CHROME_DESKTOP$)/;
 const ofAppImage = /^(APPIMAGE|APPDIR|APPRUN|ARGV0|OWD|LD_LIBRARY_PATH|GSETTINGS_SCHEMA_DIR)/;
 const pathLists = ['PATH', 'XDG_DATA_DIRS'];
 
-/** The environment for Chromium: ours, without what Electron and an AppImage put there for themselves. */
+/** The environment for Chromium: ours, without the variables that Electron and an AppImage set for themselves. */
 export function browserEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
   const appFolder = environment.APPDIR;
   const kept: Record<string, string> = {};

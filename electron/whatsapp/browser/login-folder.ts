@@ -4,14 +4,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { makePrivate } from '../../../db/folder/private-mode.ts';
 
-/** The library keeps Chromium's profile, which is the login, in this folder of the one it is given. */
+/** The folder below the given one in which the library keeps Chromium's profile, which is the login. */
 function profileOf(loginFolder: string): string {
   return join(loginFolder, 'session');
 }
 
 /**
- * Makes the folders for the login, for the user's eyes only: whoever reads them can send as the user. A file in their place
- * is no login, and goes. Throws what the system says where they cannot be made.
+ * Makes the folders for the login, readable by the user only: anybody who can read them can send as the user. A file in
+ * their place is no login and is removed. Throws the system's error where they cannot be made.
  */
 export function prepareLoginFolder(loginFolder: string): void {
   for (const folder of [loginFolder, profileOf(loginFolder)]) {
@@ -21,7 +21,7 @@ export function prepareLoginFolder(loginFolder: string): void {
   }
 }
 
-/** The folders of further accounts, under that of all logins, in which there is a login. */
+/** The folders of further accounts, below the folder of all logins, that contain a login. */
 export function furtherLogins(folderOfAll: string): string[] {
   if (!existsSync(folderOfAll)) return [];
   const names = readdirSync(folderOfAll).filter((name) => /^account-[\da-f-]{36}$/.test(name));
@@ -30,22 +30,22 @@ export function furtherLogins(folderOfAll: string): string[] {
 
 const foundName = 'found';
 
-/** Marks a login that was found: it is somebody's, and is not dropped before WhatsApp has said whose it is. */
+/** Marks a login that was found: it belongs to somebody, and is not removed before WhatsApp has said whose it is. */
 export function markFound(loginFolder: string): void {
   writeFileSync(join(loginFolder, foundName), '');
 }
 
-/** Whether it is marked as found. */
+/** Whether a login is marked as found. */
 export function isFound(loginFolder: string): boolean {
   return existsSync(join(loginFolder, foundName));
 }
 
-/** Removes the login. Windows keeps files of a browser that has just ended for a moment. */
+/** Removes the login. Windows holds the files of a browser that has just ended for a moment. */
 export async function removeLogin(loginFolder: string): Promise<void> {
   await rm(profileOf(loginFolder), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-/** Whether a Chromium that runs has the login: one that it turns away may end without saying so. */
+/** Whether a running Chromium has the login: a second one that it turns away may end without saying so. */
 export function isLoginHeld(loginFolder: string): boolean {
   const owner = lockOwner(loginFolder);
   if (owner === null) return false;
@@ -53,7 +53,7 @@ export function isLoginHeld(loginFolder: string): boolean {
   return owner.slice(0, dash) === hostname() && isRunning(Number(owner.slice(dash + 1)));
 }
 
-/** Removes the lock of a Chromium that runs no longer. The app's own lock keeps a second copy of it away. */
+/** Removes the lock of a Chromium that no longer runs. The app's own lock keeps a second copy of it away. */
 export function removeStaleLock(loginFolder: string): void {
   if (lockOwner(loginFolder) === null || isLoginHeld(loginFolder)) return;
   for (const name of [lockName, 'SingletonSocket', 'SingletonCookie']) {
@@ -63,7 +63,9 @@ export function removeStaleLock(loginFolder: string): void {
 
 const lockName = 'SingletonLock';
 
-/** The machine and the process that took the lock; null where there is none now, or the system has no such locks: Windows. */
+/**
+ * The machine and process that took the lock; null where there is none, or the system has no such locks, as Windows.
+ */
 function lockOwner(loginFolder: string): string | null {
   try {
     return readlinkSync(join(profileOf(loginFolder), lockName));

@@ -8,18 +8,20 @@ import { readInPieces } from './browser-pipe.ts';
 
 type WatchParts = Given<'clock' | 'log'> & {
   readonly onDocument: () => void;
-  /** The browser or its page has ended, or does what no page of WhatsApp does. */
+  /** Called when the browser or its page has ended, or does what no page of WhatsApp does. */
   readonly lose: (error: unknown, problem?: LinkProblem) => void;
 };
 
-/** Watches a Chromium whose page is still blank. Returns the page, which from then on can be spoken to at WhatsApp only. */
+/**
+ * Watches a Chromium whose page is still blank. Returns the page, which from then on can only be called at WhatsApp.
+ */
 export async function watchBrowser(browser: Browser, page: Page, parts: WatchParts): Promise<GuardedPage> {
   const { onDocument, lose, clock, log } = parts;
   readInPieces(browser);
   browser.on('disconnected', () => lose(new Error('the browser closed')));
   page.on('error', (error) => lose(error, 'browser_crashed'));
   page.on('close', () => lose(new Error('the page closed')));
-  // Puppeteer's own event also comes when only the address changes, within one document.
+  // Puppeteer's own event also comes when only the address changes within a document.
   const protocol = await page.createCDPSession();
   protocol.on('Page.frameNavigated', ({ frame }) => {
     if (frame.parentId !== undefined) return;
@@ -32,7 +34,7 @@ export async function watchBrowser(browser: Browser, page: Page, parts: WatchPar
   return onlyAtWhatsApp(page);
 }
 
-/** Ends the browser: asked first, so that it writes its files, and killed when it does not end in time. */
+/** Ends the browser: asks it first, so that it writes its files, and kills it when it does not end in time. */
 export async function closeBrowser(browser: Browser, clock: Clock, timeoutMs: number): Promise<void> {
   const child = browser.process();
   const hasEnded = (): boolean => child === null || child.exitCode !== null || child.signalCode !== null;
@@ -40,7 +42,7 @@ export async function closeBrowser(browser: Browser, clock: Clock, timeoutMs: nu
     if (hasEnded()) resolve();
     else child?.once('exit', () => resolve());
   });
-  // What matters is that the process is gone, whatever became of the call that asked it to go.
+  // What matters is that the process is gone, whatever the result of the call that asked it to end.
   browser.close().catch(() => undefined);
   await withTimeout(clock, timeoutMs, ended).catch(() => undefined);
   if (hasEnded()) return;

@@ -11,7 +11,10 @@ export type Tried = Pick<Messenger, 'account' | 'lookUp' | 'readChat'> & {
 const chatLines = 50;
 const noLink: Found = { word: 'unknown', why: 'there is no link' };
 
-/** The gate stops what is refused, comes late or was tried before; nothing shows below it or in the account's chat. */
+/**
+ * Checks that the gate stops messages that are refused, late or tried before, and that nothing of them shows below it
+ * or in the account's chat.
+ */
 export async function checkGate(session: Tried): Promise<Found> {
   const account = session.account();
   if (!account) return noLink;
@@ -32,7 +35,7 @@ function hasLine(lines: readonly ChatMessage[], { random }: ChatMessage): boolea
 
 type PeopleFound = { readonly lookUp: Found; readonly ids: Found };
 
-/** Looks the account's own number up: WhatsApp answers, and under the id by which the page knows the account. */
+/** Checks that WhatsApp answers for the account's own number, with the id by which the page knows the account. */
 export async function checkPeople(session: Tried): Promise<PeopleFound> {
   const account = session.account();
   if (!account) return { lookUp: noLink, ids: noLink };
@@ -49,11 +52,11 @@ export async function checkPeople(session: Tried): Promise<PeopleFound> {
 
 function notFound(found: Exclude<LookUp, { kind: 'registered' }>): Found {
   if (found.kind === 'absent') return { word: 'fail', why: 'the own number is not on WhatsApp' };
-  // An answer that does not come in time says nothing of the page.
+  // An answer that does not come in time says nothing about the page.
   return { word: found.why === 'an answer of an unknown shape' ? 'fail' : 'unknown', why: codeOf(found.why) };
 }
 
-/** The account's own chat can be read. */
+/** Checks that the account's own chat can be read. */
 export async function checkHistory(session: Tried): Promise<Found> {
   const account = session.account();
   if (!account) return noLink;

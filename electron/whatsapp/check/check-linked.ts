@@ -15,7 +15,7 @@ export type Checkable = Tried & {
   restriction(): Promise<Restriction | null>;
 };
 
-/** Sends one message to the account itself, as any other is sent; null leaves that step out. */
+/** Sends one message to the account itself, like any other message; null skips that step. */
 export type SendToOneself = (() => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>) | null;
 
 export type LinkedCheck = {
@@ -24,7 +24,7 @@ export type LinkedCheck = {
   readonly results: readonly (StepResult & { readonly step: What })[];
 };
 
-/** Tries everything that sending needs on the session as it stands. Nobody is messaged but the account itself. */
+/** Tries everything that sending needs on the present session. No message goes to anybody but the account itself. */
 export async function checkLinked(session: Checkable, sendToOneself: SendToOneself): Promise<LinkedCheck> {
   const seen = await session.inspect();
   const version = seen ? versionOf(seen) : '';
@@ -59,7 +59,7 @@ function messageFound(outcome: Awaited<ReturnType<NonNullable<SendToOneself>>>):
   return { word: outcome === 'not_sent' ? 'fail' : 'unknown', why: outcome };
 }
 
-/** The page as it came: how the browser calls itself, the version, and which of the named parts are not there. */
+/** Checks the page as it loaded: the browser's name, the version, and which of the parts that we need are missing. */
 export function checkPage(seen: Inspection, needed: readonly ModuleName[]): Found {
   const [version, missing] = [versionOf(seen), missingOf(seen)];
   const values = { ...browserOf(seen), missing, ...(version === '' ? {} : { version }) };
@@ -71,7 +71,7 @@ export function checkPage(seen: Inspection, needed: readonly ModuleName[]): Foun
   return { word: 'pass', why: '', values };
 }
 
-/** Whether ids say their text, what can be wrapped, and what is there only as a help. */
+/** Checks whether ids give their text, which functions can be wrapped, and which helpful parts are there. */
 export function checkShapes(seen: Inspection): Found {
   const { saysKey, saysId, canWrapSend, canWrapEncryption, hasLid } = seen;
   const [missing, keyField, idField] = [missingOf(seen), fieldOf(seen.keyField), fieldOf(seen.idField)];
@@ -89,7 +89,7 @@ export function checkShapes(seen: Inspection): Found {
 
 const restrictionModules = ['WAWebReachoutTimelockUtils', 'WAWebIndividualNewChatMessageCappingLimitUtils'] as const;
 
-/** Whether WhatsApp keeps the account from writing to new people now. */
+/** Checks whether WhatsApp restricts writing to new people now. */
 export function checkRestriction(seen: Inspection, restriction: Restriction | null): Found {
   const values = { restriction: restriction?.kind ?? 'none' } as const;
   if (restriction !== null) return { word: 'fail', why: `the account is restricted: ${restriction.kind}`, values };

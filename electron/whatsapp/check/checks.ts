@@ -8,14 +8,14 @@ import { type Checkable, checkLinked, type LinkedCheck, type SendToOneself } fro
 import { reportText } from './result-file.ts';
 
 export type ChecksParts = SaveFileParts & {
-  /** Sends a text to the account of a number itself, as any other message is sent. */
+  /** Sends a text to the account with this number itself, like any other message. */
   readonly sendTest: (text: string, phone: string) => ReturnType<NonNullable<SendToOneself>>;
   /** SendOnce's own version. */
   readonly version: string;
   readonly clock: Clock;
 };
 
-/** "Check WhatsApp" in the settings: tries, and keeps what the last try found for whoever wants to send it. */
+/** "Check WhatsApp" in the settings: runs the check, and keeps its last result so that it can be sent to support. */
 export class Checks {
   readonly #parts: ChecksParts;
   #last: LinkedCheck | null = null;
@@ -24,7 +24,7 @@ export class Checks {
     this.#parts = parts;
   }
 
-  /** With a message, one goes to the account itself. */
+  /** Runs the check; `withMessage` sends one message to the account itself. */
   async run(session: Checkable, withMessage: boolean): Promise<WhatsAppChecks> {
     const { sendTest, settings } = this.#parts;
     const words = createText(settings().language).text('settings.check.messageText');
@@ -40,7 +40,7 @@ export class Checks {
     };
   }
 
-  /** Saves the last report where the operator says. It holds no numbers, names or texts. */
+  /** Saves the last report where the operator chooses. It contains no numbers, names or texts. */
   async save(): Promise<SavedFile> {
     const { clock, isPractice, version } = this.#parts;
     const last = this.#last;

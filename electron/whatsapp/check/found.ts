@@ -6,7 +6,7 @@ import type { ModuleName } from '../page/modules.ts';
 import type { PageCode } from '../page/page-codes.ts';
 import type { BrowserBrand, IdField } from './page-values.ts';
 
-/** Why a step found what it found, in words of our own alone: a type of its own, so that no text of the page fits. */
+/** The reason for a result, in words of our own only: it has a type of its own, so that no text of the page fits. */
 export type Why =
   | CheckWhy
   | PageCode
@@ -14,7 +14,7 @@ export type Why =
   | `the account is restricted: ${Restriction['kind']}`
   | `WhatsApp did not open: ${LinkProblem}`;
 
-/** What a step measured: numbers, and words that are all known here. */
+/** A value that a step measured: a number, or words that are known here. */
 type FoundValue =
   | number
   | boolean
@@ -31,15 +31,15 @@ type FoundValue =
   | FoundValues;
 export type FoundValues = { readonly [name: string]: FoundValue };
 
-/** What a step of the check found. Neither `why` nor the values can name a number or hold a text of anybody. */
+/** The result of a step of the check. Neither `why` nor the values can contain a number or text of a person. */
 export type Found = {
   readonly word: CheckWord;
-  /** In English, for whoever mends it; '' where there is nothing to say. */
+  /** In English, for the developers; '' where there is nothing to say. */
   readonly why: '' | Why | `${'text' | 'picture' | 'document'}: ${Why | ''}`;
   readonly values?: FoundValues;
 };
 
-/** Everything that a step of the check says of itself. */
+/** The reasons that a step of the check can give itself. */
 type CheckWhy =
   | 'there is no link'
   | 'the time for the check was over'

@@ -1,9 +1,9 @@
 import type { Account, LinkProblem } from '../../../domain/state/state.ts';
 
-/** What becomes of one Chromium with WhatsApp's page in it. */
+/** The events of one Chromium with WhatsApp's page. */
 export type ConnectionEvent =
   | { readonly kind: 'qr'; readonly qr: string }
-  /** What was shown to the phone is dead, and the next is not there yet. */
+  /** The code that was shown to the phone has expired, and the next is not there yet. */
   | { readonly kind: 'used_up' }
   | { readonly kind: 'code'; readonly code: string }
   /** WhatsApp gave no code for the number. The connection goes on. */
@@ -13,13 +13,16 @@ export type ConnectionEvent =
   /** The browser has opened its window. */
   | { readonly kind: 'window' }
   | { readonly kind: 'syncing'; readonly percent: number | null }
-  /** `asksCheck`: before anything goes, WhatsApp wants to be shown in its own window that it is the owner. */
+  /** `asksCheck`: before anything can be sent, WhatsApp wants proof, in its own window, that the user is the owner. */
   | { readonly kind: 'ready'; readonly account: Account; readonly asksCheck: boolean }
-  /** Whether the page has caught up has changed. */
+  /** The page has caught up, or no longer is. */
   | { readonly kind: 'caught_up' }
-  /** WhatsApp's page lost its connection and looks for it by itself. */
+  /** WhatsApp's page lost its connection and tries to get it back by itself. */
   | { readonly kind: 'offline' }
-  /** Whether WhatsApp ended the login for good, or its page only says that it has none; and its number for why, if any. */
+  /**
+   * The login is gone: WhatsApp ended it for good, or its page only says that it has none. `reason`: WhatsApp's number
+   * for why.
+   */
   | { readonly kind: 'logged_out'; readonly isForGood: boolean; readonly reason: string | null }
-  /** The end of this connection. `isFinal`: the gate was tried and did not hold, which no new try mends. */
+  /** The connection has ended. `isFinal`: the gate was tried and did not hold, which trying again does not change. */
   | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string; readonly isFinal: boolean };

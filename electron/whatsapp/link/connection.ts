@@ -22,19 +22,19 @@ import type { ConnectionEvent } from './connection-event.ts';
 import { listenToLink } from './link-news.ts';
 import { isDocumentGone, isFolderBusy, problemOf, problemOfState } from './link-problem.ts';
 
-/** What the session gives on as it is. */
+/** Callbacks that the session passes on unchanged. */
 type OfSession = 'onGate' | 'onAck' | 'onLeaving' | 'onIncoming' | 'onOwn' | 'isSending' | 'log';
 
 type ConnectionParts = Omit<ClientParts, 'document' | 'onBrowser' | 'onInjectFailed'> &
   Pick<SessionParts, OfSession> & {
-    /** Whether a message that passed the gate lacks its acknowledgement. */
+    /** Whether a message that passed the gate has no acknowledgement yet. */
     readonly hasUnacknowledged: () => boolean;
     readonly onEvent: (event: ConnectionEvent) => void;
   };
 
-/** The life of one Chromium with WhatsApp's page in it, from its start until it is lost or closed. */
+/** The life of one Chromium with WhatsApp's page, from its start until it is lost or closed. */
 export class Connection {
-  /** What is asked of the page goes through here. */
+  /** All calls to the page go through this. */
   readonly page: TimedPage;
   readonly #parts: ConnectionParts;
   readonly #client: WhatsAppClient;
@@ -88,7 +88,10 @@ export class Connection {
     this.#listenToClient();
   }
 
-  /** The account, while the page is ready and connected. Nothing goes from a window, in which a person links or answers. */
+  /**
+   * The account, while the page is ready and connected. Null in a window in which a person links or answers: nothing
+   * goes there.
+   */
   get account(): Account | null {
     return this.isInWindow ? null : this.#document.connectedAccount;
   }
@@ -105,7 +108,7 @@ export class Connection {
     return this.#document.isOffering;
   }
 
-  /** Starts Chromium. What becomes of it comes as events. */
+  /** Starts Chromium. What happens to it comes as events. */
   open(): void {
     this.#initialize()
       .then(() => {
@@ -115,7 +118,7 @@ export class Connection {
       .finally(() => this.#launched.resolve());
   }
 
-  /** Ends Chromium, however far it has come. No event comes any more. */
+  /** Ends Chromium, at any stage. No event comes afterwards. */
   close(): Promise<void> {
     this.#finish();
     this.#closing ??= this.#end();
@@ -128,7 +131,7 @@ export class Connection {
     return this.#gate.handOver(guarded, outgoing);
   }
 
-  /** Whether a message could go now, to that chat. A page whose gate was replaced is loaded anew. Never rejects. */
+  /** Whether a message to that chat could go now. A page whose gate was replaced is loaded anew. Never rejects. */
   async standing(chatId: string | null = null): Promise<Standing> {
     const document = this.#document;
     const { pageHangMs, lockAskedEveryMs } = this.#parts.limits;
@@ -168,7 +171,7 @@ export class Connection {
     return tryGate({ gate: this.#gate, page, account, clock, limits }, 'all', limits.lookUpTimeoutMs);
   }
 
-  /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. The code comes as an event. */
+  /** Asks WhatsApp for a code to type on the phone. `phone` is E.164. The code comes as an event. */
   requestCode(phone: string): void {
     const { clock, limits } = this.#parts;
     withTimeout(clock, limits.pairingCodeTimeoutMs, this.#client.requestPairingCode(phone.slice(1))).catch((error) =>
@@ -178,11 +181,11 @@ export class Connection {
 
   #refuseCode(phone: string, error: unknown): void {
     this.#emit({ kind: 'code_refused', phone, detail: problemOf(error).detail });
-    // The library goes on asking for this number every few minutes.
+    // The library keeps asking for this number every few minutes.
     this.page.tell('stop codes', stopCodes);
   }
 
-  /** Ends the login at WhatsApp as well, as far as the page can still do that. */
+  /** Ends the login at WhatsApp too, if the page can still do that. */
   async logOut(): Promise<void> {
     this.#finish();
     const { browserCloseTimeoutMs } = this.#parts.limits;
@@ -192,7 +195,8 @@ export class Connection {
   async #initialize(): Promise<void> {
     const { limits, clock, loginFolder } = this.#parts;
     for (let tries = 0; ; tries++) {
-      // Asked before: whoever held the login may have let go of it by the time the browser that was turned away has ended.
+      // Asked first: the browser that held the login may have released it by the time the one that was turned away has
+      // ended.
       const isHeld = isLoginHeld(loginFolder);
       try {
         return await this.#client.initialize();
@@ -205,7 +209,7 @@ export class Connection {
     }
   }
 
-  /** Chromium has started and its page is blank. The library calls this once more after a logout. */
+  /** Called when Chromium has started and its page is blank. The library calls this once more after a logout. */
   async #listenToBrowser(): Promise<void> {
     const { pupBrowser: browser, pupPage: page } = this.#client;
     if (this.#hasBrowser || !browser || !page) return;
@@ -261,7 +265,7 @@ export class Connection {
     if (wasReady) this.#emit({ kind: 'syncing', percent: null });
   }
 
-  /** The library is ready in this document: the gate is put in place, and only then is the account ours to send with. */
+  /** The library is ready in this document: the gate is installed, and only then can the account send. */
   async #becomeReady(): Promise<void> {
     const document = this.#document;
     if (document.account || document.isBecomingReady || this.#isOver || !document.isListening) return;
@@ -283,7 +287,7 @@ export class Connection {
   }
 
   #injectFailed(error: unknown): void {
-    // The first document is watched from its end on; a later one that ends is followed by the library itself.
+    // The first document is watched only after its start; when a later one ends, the library follows that itself.
     if (this.#isInitialized && isDocumentGone(error)) return;
     this.#lose(error);
   }
@@ -305,11 +309,11 @@ export class Connection {
 
   #stopFollowing(): void {
     this.#finish();
-    // No message passes any more: the gate stands in no document that is ready.
+    // No message passes any more: the gate is in no document that is ready.
     this.#document = new PageDocument();
   }
 
-  /** Nothing is told any more of what becomes of the page. */
+  /** Reports nothing about the page any more. */
   #finish(): void {
     this.#isOver = true;
     this.#health.stop();
@@ -317,7 +321,7 @@ export class Connection {
 
   async #end(): Promise<void> {
     const { clock, limits } = this.#parts;
-    // A Chromium that is just starting cannot be ended before it is there.
+    // A Chromium that is starting cannot be ended before it is there.
     await this.#launched.promise;
     const browser = this.#client.pupBrowser;
     if (browser) await closeBrowser(browser, clock, limits.browserCloseTimeoutMs);

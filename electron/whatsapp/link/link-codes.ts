@@ -8,16 +8,16 @@ type CodeEvent = Extract<ConnectionEvent, { readonly kind: 'qr' | 'used_up' | 'c
 type LinkCodesParts = Given<'clock' | 'log'> & {
   readonly state: () => LinkState;
   readonly show: (state: LinkState) => void;
-  /** Asks WhatsApp for a code that is typed on the phone. `phone` is E.164. */
+  /** Asks WhatsApp for a code to type on the phone. `phone` is E.164. */
   readonly request: (phone: string) => void;
   /** How long a code to type is shown, in milliseconds. */
   readonly lifeMs: number;
 };
 
-/** What is offered to the phone to link by: the QR code, or a code to type. */
+/** What the phone is offered to link by: the QR code, or a code to type. */
 export class LinkCodes {
   readonly #parts: LinkCodesParts;
-  /** The number to link by a typed code instead of the QR code. */
+  /** The number that links by a typed code instead of the QR code. */
   #phone: string | null = null;
   /** Whether the present connection was asked for a code. */
   #isAsked = false;
@@ -27,7 +27,7 @@ export class LinkCodes {
     this.#parts = parts;
   }
 
-  /** Whether the QR code is what is offered, and nothing else waits for the operator. */
+  /** Whether the QR code is offered, and nothing else waits for the operator. */
   isByQr(): boolean {
     return this.#phone === null && this.#parts.state().phase !== 'code_refused';
   }
@@ -41,7 +41,7 @@ export class LinkCodes {
     this.#isAsked = false;
   }
 
-  /** A new connection was asked for nothing yet. */
+  /** A new connection: no code was asked for in it yet. */
   noteConnection(): void {
     this.#isAsked = false;
   }
@@ -52,7 +52,7 @@ export class LinkCodes {
     this.#parts.request(phone);
   }
 
-  /** No code is renewed any more. */
+  /** Stops renewing codes. */
   stop(): void {
     this.#cancelRenewal();
   }
@@ -73,7 +73,7 @@ export class LinkCodes {
       case 'code_refused':
         this.#parts.log.warn('no pairing code', { why: codeOf(event.detail) });
         if (this.#phone !== event.phone) break;
-        // Asked again only when the operator says so, or a wrong number would be tried for ever.
+        // It is asked again only when the operator says so; otherwise a wrong number would be tried for ever.
         this.#phone = null;
         this.#parts.show({ phase: 'code_refused', phone: event.phone });
     }
@@ -81,13 +81,13 @@ export class LinkCodes {
 
   #offer(qr: string): void {
     const { state, show } = this.#parts;
-    // A code that was refused stays said until the operator answers; QR codes keep coming meanwhile.
+    // A refused code stays shown until the operator answers; QR codes keep coming meanwhile.
     if (state().phase === 'code_refused') return;
     if (this.#phone === null) show({ phase: 'qr', qr });
     else if (!this.#isAsked) this.ask(this.#phone);
   }
 
-  /** Nothing that is dead is shown. The next QR code asks for a code to type as well. */
+  /** Withdraws an expired code. The next QR code also asks for a code to type. */
   #withdraw(): void {
     const { show } = this.#parts;
     const state = this.#parts.state();
@@ -96,7 +96,7 @@ export class LinkCodes {
     this.#isAsked = false;
   }
 
-  /** WhatsApp lets a code die. Another is asked for before, and the old one is not shown meanwhile. */
+  /** Renews a code before WhatsApp lets it expire, and does not show the old one meanwhile. */
   #renewLater(code: string): void {
     const { clock, lifeMs } = this.#parts;
     this.#cancelRenewal();

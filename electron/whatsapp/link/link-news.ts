@@ -4,15 +4,17 @@ import { CodeWords, QrWords, StateWord } from '../page/page-words.ts';
 type LinkNewsParts = {
   readonly onQr: (qr: string) => void;
   readonly onCode: (code: string) => void;
-  /** The page is linked and loads what it needs; with how much of it, where it says so. */
+  /** Called when the page is linked and loads its data; with the percentage, where the page gives one. */
   readonly onSync: (percent: number | null) => void;
   readonly onReady: () => void;
   readonly onSocket: (state: string) => void;
-  /** The link has ended, in WhatsApp's word for why. */
+  /** Called when the link has ended, with WhatsApp's word for why. */
   readonly onEnd: (reason: string) => void;
 };
 
-/** Hears what the library says of the link. Its words come from the page: what is no code is dropped. */
+/**
+ * Listens to the library's events about the link. Their words come from the page: anything that is no code is dropped.
+ */
 export function listenToLink(client: WhatsAppClient, parts: LinkNewsParts): void {
   client.on('qr', (said: unknown) => {
     const qr = QrWords.safeParse(said);

@@ -3,7 +3,7 @@ import type { LinkProblem } from '../../../domain/state/state.ts';
 
 type Problem = { readonly problem: LinkProblem; readonly detail: string };
 
-/** What an error of the library, the browser or the page means. The library also throws plain texts. */
+/** The meaning of an error of the library, the browser or the page. The library also throws plain texts. */
 export function problemOf(error: unknown): Problem {
   const detail = errorText(error);
   return { problem: signs.find(({ sign }) => sign.test(detail))?.problem ?? 'internal', detail };
@@ -22,7 +22,7 @@ const signs: readonly { readonly sign: RegExp; readonly problem: LinkProblem }[]
   },
 ];
 
-/** The states of WhatsApp's page that are ends: no waiting and no new try mends them. */
+/** The states of WhatsApp's page that are final: neither waiting nor trying again changes them. */
 const ends: Readonly<Record<string, LinkProblem>> = {
   TOS_BLOCK: 'terms_of_service',
   SMB_TOS_BLOCK: 'terms_of_service',
@@ -31,12 +31,12 @@ const ends: Readonly<Record<string, LinkProblem>> = {
   CONFLICT: 'conflict',
 };
 
-/** What a state of WhatsApp's page means where it is an end; null for every other state. */
+/** The problem that a final state of WhatsApp's page stands for; null for every other state. */
 export function problemOfState(state: string): LinkProblem | null {
   return ends[state] ?? null;
 }
 
-/** WhatsApp's number, in the page's address after a logout, for an account that it has locked. */
+/** WhatsApp's number for a locked account, in the page's address after a logout. */
 const lockedReason = '3';
 
 /** Whether WhatsApp logged out because it has locked the account. */
@@ -44,24 +44,24 @@ export function isLocked(logoutReason: string | null): boolean {
   return logoutReason === lockedReason;
 }
 
-/** The document ended while it was being asked; the next one is asked anew. */
+/** Whether the document ended while it was being asked; the next one is asked anew. */
 export function isDocumentGone(error: unknown): boolean {
   return /context was destroyed|Cannot find context/i.test(String(error));
 }
 
-/** Another Chromium holds the login folder: most often one of an earlier run that is about to end. */
+/** Whether another Chromium holds the login folder: most often one of an earlier run that is about to end. */
 export function isFolderBusy(error: unknown): boolean {
   return /already running|ProcessSingleton|existing browser session/i.test(String(error));
 }
 
-/** Problems that may pass by themselves, such as parts of a page that only came late. The others wait for a person. */
+/** Whether a problem may pass by itself, such as parts of a page that only came late. The others wait for a person. */
 export function isPassing(problem: LinkProblem): boolean {
   return named.includes(problem) || ['offline', 'browser_crashed', 'not_ready_in_time', 'internal'].includes(problem);
 }
 
 const named: readonly LinkProblem[] = ['page_changed', 'connection_unsafe'];
 
-/** Problems that are said also while they are tried again: only a person may know what became of it, or can mend it. */
+/** Whether a problem is shown while it is tried again: only a person may know more about it, or can solve it. */
 export function isNamedMeanwhile(problem: LinkProblem): boolean {
   return named.includes(problem);
 }

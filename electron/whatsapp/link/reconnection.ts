@@ -1,10 +1,10 @@
 import type { Limits } from '../../../domain/limits.ts';
 import type { Clock } from '../../ports.ts';
 
-/** When to try again by itself after a link that was lost: the later, the more tries in a row have failed. */
+/** When to try again by itself after a lost link: the more tries in a row have failed, the later. */
 export class Reconnection {
   readonly #clock: Clock;
-  /** How long to wait after the first failure, the second and so on; the last holds for all further ones. */
+  /** The delays after the first failure, the second and so on; the last one holds for all further failures. */
   readonly #delaysMs: readonly number[];
   readonly #reconnect: () => void;
   #failuresInARow = 0;
@@ -16,7 +16,7 @@ export class Reconnection {
     this.#reconnect = reconnect;
   }
 
-  /** Returns when the next try will be, in epoch milliseconds. */
+  /** Returns the time of the next try, in epoch milliseconds. */
   later(): number {
     const delayMs = this.#delaysMs[Math.min(this.#failuresInARow, this.#delaysMs.length - 1)] ?? 0;
     this.#failuresInARow += 1;
@@ -34,13 +34,13 @@ export class Reconnection {
     this.#cancel();
   }
 
-  /** The delays begin anew. */
+  /** Starts the delays anew. */
   forgetFailures(): void {
     this.#failuresInARow = 0;
   }
 }
 
-/** The bounds of a start after so many that failed in a row: a machine that is busy takes longer, not for ever. */
+/** The limits of a start after this many failures in a row: a busy machine takes longer, but not for ever. */
 export function patientLimits(limits: Limits, failuresInARow: number): Limits {
   const patience = Math.min(1 + failuresInARow, limits.startPatienceMax);
   return {

@@ -20,10 +20,12 @@ type ReadyParts = Given<'clock' | 'log'> & {
 };
 
 type Ready = { readonly account: Account; readonly view: PageView };
-/** What has changed in the page. Only of a gate that was tried it is known that it has not merely come late. */
+/** What has changed in the page. `isFinal` only for a gate that was tried: any other part may just have come late. */
 type NotReady = { readonly why: string; readonly isFinal: boolean };
 
-/** Puts the send gate into the page's document, and looks who is linked. Fails with what has changed in the page. */
+/**
+ * Puts the send gate into the page's document, and finds out who is linked. Fails with what has changed in the page.
+ */
 export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotReady>> {
   const { page, gate } = parts;
   const { startAnswerMs } = parts.limits;
@@ -36,7 +38,10 @@ export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotRea
   return account ? succeed({ account, view }) : fail({ why: 'the account has no number', isFinal: false });
 }
 
-/** A gate is tried on each version of WhatsApp that it is new to, before anything is sent. Returns what does not hold. */
+/**
+ * Tries the gate on a version of WhatsApp on which it has not been tried, before anything is sent. Returns what does
+ * not hold.
+ */
 async function tryNewVersion(parts: ReadyParts, account: Account): Promise<string | null> {
   const { page, loginFolder, limits, log } = parts;
   const names = [...mediaModules, ...helpfulModules];

@@ -1,6 +1,6 @@
 /** Parts of WhatsApp's page by their names. The library fails where one is not there yet when it asks for it. */
 
-/** Asked for as soon as the page has begun. */
+/** Used as soon as the page has started. */
 export const startModules = [
   'WAWebSocketModel',
   'WAWebCmd',
@@ -15,7 +15,7 @@ export const startModules = [
   'WAWebUserPrefsMultiDevice',
 ] as const;
 
-/** Asked for when the page has synced, or with the first message, which must not be the one that finds out. */
+/** Used when the page has synced, or with the first message, which must not be the one that finds out. */
 export const readyModules = [
   'WAWebUserPrefsMeUser',
   'WAWebCollections',
@@ -30,7 +30,7 @@ export const readyModules = [
   'WAWebSendMsgChatAction',
 ] as const;
 
-/** Asked for with a file. */
+/** Used with a file. */
 export const mediaModules = [
   'WAWebMediaOpaqueData',
   'WAWebPrepRawMedia',
@@ -42,8 +42,8 @@ export const mediaModules = [
 ] as const;
 
 /**
- * Asked for by us alone, each of them a help: a build without one of them sends all the same, as long as the gate can be
- * told whose a chat is. Where chats stand under LIDs, that takes `WAWebApiContact`.
+ * Used only by us, as a help: a build without one of them can still send, as long as the gate can be told whose a chat
+ * is. Where chats are under LIDs, that needs `WAWebApiContact`.
  */
 export const helpfulModules = [
   'WAWebSendMsgJob',
@@ -58,6 +58,6 @@ export const helpfulModules = [
   'WAWebIndividualNewChatMessageCappingLimitUtils',
 ] as const;
 
-/** Every part that is asked for. */
+/** Every part that is used. */
 export const moduleNames = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules] as const;
 export type ModuleName = (typeof moduleNames)[number];

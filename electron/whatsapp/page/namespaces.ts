@@ -11,7 +11,7 @@ const kernelSetting: KernelSetting = (file) => {
   }
 };
 
-/** Whether Linux keeps user namespaces, of which Chromium makes its sandbox, for known programs, as some Ubuntus do. */
+/** Whether Linux allows user namespaces, which Chromium's sandbox needs, only to known programs, as some Ubuntus do. */
 export function areNamespacesRestricted(setting: KernelSetting = kernelSetting): boolean {
   const byAppArmor = setting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1';
   return byAppArmor || setting('/proc/sys/kernel/unprivileged_userns_clone') === '0';

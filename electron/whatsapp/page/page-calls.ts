@@ -7,12 +7,12 @@ import { type Protocol, whatsAppOrigin } from './page-guard.ts';
 
 type Exposed = (...values: unknown[]) => unknown;
 
-/** The functions whose answer is waited for. All others only tell, and an answer would cost more than the call. */
+/** The functions whose answer is waited for. All others only report, and an answer would cost more than the call. */
 const answeredNames: readonly string[] = ['sendOnceAsk', 'onCodeReceivedEvent', 'onLogoutEvent'];
 
 const Call = z.object({ id: z.string().max(limits.pageWordCharacters), values: z.array(z.unknown()) });
 
-/** How often a page may call within the time. */
+/** Limits how often a page may call within a time. */
 class CallMeter {
   readonly #clock: Clock;
   readonly #max: number;
@@ -40,9 +40,9 @@ class CallMeter {
 }
 
 /**
- * Gives the page functions to call by, ours and the library's, in WhatsApp's own document alone: not in a frame of another
- * place. A call is counted, and measured before it is read. A page that calls without end would keep the main process from
- * all else: it is told by `onFlood`, and heard no more.
+ * Gives the page functions to call, ours and the library's, only in WhatsApp's own document and not in frames of other
+ * origins. A call is counted, and measured before it is read. A page that calls without end would keep the main process
+ * from everything else: `onFlood` reports it, and its calls are ignored.
  */
 export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, onFlood: () => void): Promise<void> {
   const calls = new Map<string, { readonly call: Exposed; readonly isAnswered: boolean }>();
@@ -59,14 +59,15 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
     const ended = run().catch(() => null);
     if (isAnswered) ended.then((value) => page.evaluate(answerInPage, read.id, value)).catch(() => undefined);
   });
-  // The bindings stand in each new document only where this is on.
+  // The bindings are in each new document only if this is enabled.
   await protocol.send('Runtime.enable');
   page.exposeFunction = async (name, call) => {
     const isAnswered = answeredNames.includes(name);
     const binding = `${name}${isAnswered ? 'Answered' : 'Told'}`;
     calls.set(binding, { call: call as Exposed, isAnswered });
     await protocol.send('Runtime.addBinding', { name: binding });
-    // Not by puppeteer, which adds it to each frame that has a process of its own too, and fails where one just went away.
+    // Puppeteer is not used for this: it also adds the script to each frame with a process of its own, and fails when
+    // one just ended.
     const source = `(${callInPage})(${[name, binding, whatsAppOrigin].map((value) => JSON.stringify(value)).join()})`;
     await protocol.send('Page.addScriptToEvaluateOnNewDocument', { source });
     await page.evaluate(callInPage, name, binding, whatsAppOrigin);
@@ -75,7 +76,9 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
 
 type Callable = Record<string, unknown> & { sendOnceWaiting?: Map<string, (value: unknown) => void> };
 
-/** Runs in each new document of the page and its frames. It is turned into text, so it stands on its own. */
+/**
+ * Runs in each new document of the page and its frames. It is turned into text, so it uses nothing outside of itself.
+ */
 const callInPage = (name: string, binding: string, origin: string): void => {
   const page = window as unknown as Callable;
   const call = page[binding];

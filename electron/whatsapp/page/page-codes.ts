@@ -3,7 +3,7 @@ import { errorText } from '../../../domain/result.ts';
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import { problemOf } from '../link/link-problem.ts';
 
-/** What our own functions say, in the page and beside it. Nothing else that comes from the page is written down. */
+/** The words of our own functions, in the page and beside it. No other text from the page is logged. */
 const ownWords = [
   'not connected',
   'no answer in time',
@@ -53,20 +53,20 @@ const ownWords = [
 export type PageCode = (typeof ownWords)[number] | LinkProblem;
 
 /**
- * What the log says in place of words that come from the page: our own, where they are ours, else the kind of the problem.
- * WhatsApp's errors name the people they are about, and a hostile page could write whatever it likes.
+ * The text that the log has in place of words from the page: our own words unchanged, else the kind of the problem.
+ * WhatsApp's errors name the people they are about, and a hostile page could write anything.
  */
 export function codeOf(said: unknown): PageCode {
   const text = errorText(said);
   return ownWords.find((words) => text.includes(words)) ?? problemOf(said).problem;
 }
 
-/** The beginning of what the page said, for a person's eyes and for no file. */
+/** The beginning of what the page said, to be shown to a person and never stored. */
 export function detailOf(said: unknown): string {
   return withoutNumbers(String(said)).slice(0, limits.pageDetailCharacters);
 }
 
-/** A text for the log: WhatsApp's errors name the people they are about by number or id. */
+/** A text for the log, without numbers: WhatsApp's errors name the people they are about by number or id. */
 export function withoutNumbers(text: string): string {
   return text.replace(/\d{5,}/g, '…');
 }

@@ -15,24 +15,24 @@ type PageHealthParts = {
   /** The page's present document. */
   readonly document: () => PageDocument;
   readonly page: TimedPage;
-  /** Whether a message that passed the gate lacks its acknowledgement. */
+  /** Whether a message that passed the gate has no acknowledgement yet. */
   readonly hasUnacknowledged: () => boolean;
   /** Whether a message is between its hand-over and the end of the wait for its acknowledgement. */
   readonly isSending: () => boolean;
   readonly emit: (event: ConnectionEvent) => void;
-  /** Ends the connection, for an error or for a problem that is known by name. */
+  /** Ends the connection, because of an error or a known problem. */
   readonly lose: (error: unknown, problem?: LinkProblem) => void;
   readonly clock: Clock;
   readonly limits: Limits;
 };
 
-/** The socket's state, unless the stream below it knows of a loss earlier. */
+/** The socket's state, unless the stream below it has noticed a loss earlier. */
 export function stateOf({ socketState, streamState }: PageStanding): string {
   const isLost = socketState === 'CONNECTED' && streamState !== '' && streamState !== 'CONNECTED';
   return isLost ? `stream ${streamState}` : socketState;
 }
 
-/** How the page stands, by what the library says and by polls: connected, caught up, on its way there, or lost. */
+/** The state of the page, from the library's events and from polls: connected, caught up, on its way there, or lost. */
 export class PageHealth {
   readonly #parts: PageHealthParts;
   #isStopped = false;
@@ -45,23 +45,23 @@ export class PageHealth {
     this.#progressAtMs = parts.clock.monotonicMs();
   }
 
-  /** Begins to poll. */
+  /** Starts polling. */
   start(): void {
     this.#pollLater();
   }
 
-  /** Ends the polls for good. */
+  /** Stops polling for good. */
   stop(): void {
     this.#isStopped = true;
     this.#cancelPoll();
   }
 
-  /** The page has come further: the time that it has for becoming ready begins anew. */
+  /** The page has made progress: its time for becoming ready starts anew. */
   noteProgress(): void {
     this.#progressAtMs = this.#parts.clock.monotonicMs();
   }
 
-  /** The page is linked and loads what it needs. `percent` is null where it does not say how much it has. */
+  /** The page is linked and loads its data. `percent` is null where the page does not say how much it has. */
   followSync(percent: number | null): void {
     const document = this.#parts.document();
     if (document.account) return;
@@ -70,7 +70,10 @@ export class PageHealth {
     this.#parts.emit({ kind: 'syncing', percent: percent !== null && Number.isFinite(percent) ? percent : null });
   }
 
-  /** After each connect the page has to catch up: known before anybody hears of it, or claims would be refused. */
+  /**
+   * After each connect the page has to catch up. This is known before anybody hears of the connect, or claims would be
+   * refused.
+   */
   followSocket(state: string, isCaughtUp = this.#parts.document().isCaughtUp === null ? null : false): void {
     const document = this.#parts.document();
     if (this.#loseAtEnd(state)) return;
@@ -84,7 +87,7 @@ export class PageHealth {
     this.#pollLater();
   }
 
-  /** Whether the state is an end that no waiting mends. */
+  /** Whether the state is final, which ends the connection. */
   #loseAtEnd(state: string): boolean {
     const problem = problemOfState(state);
     if (problem !== null) this.#parts.lose(state, problem);
@@ -111,16 +114,16 @@ export class PageHealth {
     });
   }
 
-  /** Asks how the page stands: whether it still answers, and what the library did not notice. */
+  /** Asks the page for its state: whether it still answers, and what the library did not notice. */
   async #poll(): Promise<void> {
     const { page, lose, limits, clock, isSending } = this.#parts;
     const document = this.#parts.document();
     const view = await page.ask(limits.pageHangMs, answers.view, viewPage).catch((error: unknown) => error);
     if (this.#isStopped || document !== this.#parts.document()) return;
     this.#silentPolls = view instanceof TimedOut ? this.#silentPolls + 1 : 0;
-    // After a sleep of the machine, one answer may be late that would have come. A page that comes to itself may still say
-    // what became of the message on its way, whose own limits end this wait.
-    // One that starts has its own time, and may be silent for as long: it loads and unpacks, and others use the machine.
+    // After a sleep of the machine, one answer may be late that would have come. A page that recovers may still report
+    // the result of the message on its way, whose own limits end this wait. A page that starts has its own time limit,
+    // and may be silent for as long: it loads and unpacks, and others use the machine.
     const isStarting = document.account === null && !document.isOffering;
     if (this.#silentPolls >= 2 && !isSending() && !isStarting)
       return lose(new Error('the page does not answer'), 'browser_crashed');
@@ -139,7 +142,10 @@ export class PageHealth {
     if (isLate && !document.isOffering) lose('ready timeout');
   }
 
-  /** What a linked page says of itself, whoever asked. It is taken over at once: nothing is claimed on a page that is away. */
+  /**
+   * Takes over the state that a linked page reports, in any answer, at once: nothing is claimed on a page that is not
+   * connected.
+   */
   follow(standing: PageStanding): void {
     const state = stateOf(standing);
     const document = this.#parts.document();
@@ -154,12 +160,12 @@ export class PageHealth {
     const { page, emit } = this.#parts;
     const document = this.#parts.document();
     if (this.#loseAtEnd(socketState)) return;
-    // New codes would take the question back, which the phone's owner may be about to answer.
+    // New codes would withdraw the question, which the phone's owner may be about to answer.
     if (asksPasskey && socketState !== 'CONNECTED' && !hasSynced) {
       emit({ kind: 'passkey' });
       return;
     }
-    // The library means to do this itself, but looks for the page's window in the main process.
+    // The library means to do this itself, but looks for the page's window object in the main process.
     if (socketState === 'UNPAIRED_IDLE') {
       emit({ kind: 'used_up' });
       page.tell('renew codes', renewCodes, document.renewals);
@@ -171,7 +177,7 @@ export class PageHealth {
     if (document.syncedPolls >= 2 && !document.isTakingOver) page.tell('report synced', reportSynced);
   }
 
-  /** Starts anew where a page does not find its connection again by itself, or does not end catching up. */
+  /** Starts anew if a page does not get its connection back by itself, or does not finish catching up. */
   #loseWhatLasts(): void {
     const { clock, limits, lose, hasUnacknowledged } = this.#parts;
     const { offlineSinceMs, catchingUpSinceMs, leavingSinceMs } = this.#parts.document();

@@ -11,7 +11,9 @@ export type Wid = {
 };
 export type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
 
-/** A message as the page keeps it. `t` is in seconds; for an attachment `body` is a preview, and its words are `caption`. */
+/**
+ * A message as the page keeps it. `t` is in seconds; for an attachment `body` is a preview, and its text is `caption`.
+ */
 export type PageMessage = {
   readonly id: MessageKeyInPage;
   readonly type: string;
@@ -25,22 +27,22 @@ export type PageMessage = {
 
 export type PageChat = {
   readonly id: Wid;
-  /** When something was written there last, in seconds; absent where nothing ever was. */
+  /** When something was last written there, in seconds; absent where nothing ever was. */
   readonly t?: number;
   readonly msgs: { getModelsArray(): PageMessage[] };
   readonly contact?: unknown;
 };
-/** Whether the account may write into a chat whatever lies upon it: that of somebody who wrote, for one. */
+/** Whether the account may write into a chat despite a restriction, for example because the person wrote. */
 type IsOpenChat = (of: { readonly chat: PageChat; readonly contact: unknown }) => boolean;
 type SendResult = { readonly messageSendResult?: string };
 export type Sender = { addAndSendMsgToChat: (...values: unknown[]) => [Promise<unknown>, Promise<SendResult>] };
-/** Where WhatsApp encrypts a message and puts it on the line. */
+/** The place where WhatsApp encrypts a message and sends it to its server. */
 export type SendJob = { encryptAndSendMsg: (...values: unknown[]) => Promise<unknown> };
 
-/** How long after a connect the page's flag is believed although the end of catching up was not told. */
+/** How long after a connect the page's flag is trusted although the end of catching up was not reported. */
 export type BelievesCaughtUp = {
   readonly afterMs: number;
-  /** The same where it connects again and again. */
+  /** The longest such time, where the page connects again and again. */
   readonly atMostMs: number;
 };
 
@@ -107,7 +109,7 @@ type PageModules = {
 /** Small helpers of ours that each new document gets once, since functions sent to the page cannot share code. */
 export type PageTools = {
   readonly documentId: string;
-  /** What is looked for, or something else in builds that do not say. */
+  /** The value of `look`, or `otherwise` in builds where it fails. */
   attempt<Value>(look: () => Value, otherwise: Value): Value;
   /** The text of an id, without the part that names a device; '' for none. */
   textOf(id: Wid | string | null | undefined): string;
@@ -115,24 +117,32 @@ export type PageTools = {
   idsOf(id: Wid | string): string[];
   accountIds(): string[];
   standing(): PageStanding;
-  /** Has the page ask its server for the lock on new people, unless it was asked within the time. */
+  /** Makes the page ask its server for the restriction on new people, unless it asked within the time. */
   askForLock(everyMs: number): void;
-  /** Above the ticks that people see stands a number of WhatsApp's own, which says nothing of them. */
+  /**
+   * The tick of a message. Above the ticks that people see, WhatsApp has a number of its own, which says nothing about
+   * them.
+   */
   ackOf(message: PageMessage): number;
   hexOf(base64: string): string;
-  /** The chats under the ids, without making one: a person may have one under the number and another under the LID. */
+  /**
+   * The chats under the ids, without creating one: a person may have one under the number and another under the LID.
+   */
   findChats(ids: readonly string[]): PageChat[];
-  /** The last of a chat, earlier ones loaded: at least `count` where there are as many, none from before the time. */
+  /**
+   * The last messages of a chat, loading earlier ones: at least `count` where there are as many, none from before the
+   * time.
+   */
   recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
 };
 
 type PageGate = {
   readonly wrapper: Sender['addAndSendMsgToChat'];
-  /** The tokens for which the main process was asked, in this document. */
+  /** The tokens about which the main process was asked, in this document. */
   readonly askedTokens: ReadonlySet<string>;
-  /** By token, the parts of a file in base64, as they arrive before the hand-over. */
+  /** The parts of a file in base64 by token, as they arrive before the hand-over. */
   readonly fileParts: Map<string, string[]>;
-  /** By token, the hash of the file that the hand-over gave to the library. */
+  /** The hash of the file that the hand-over gave to the library, by token. */
   readonly fileHashes: Map<string, string>;
 };
 
@@ -151,6 +161,6 @@ export type PageWindow = {
   sendOnceTools?: PageTools;
   sendOnceGate?: PageGate;
   sendOnceTap?: SendJob['encryptAndSendMsg'];
-  /** WhatsApp's server has turned the account away for a time, and has not taken it in again since. */
+  /** Set while WhatsApp's server has turned the account away for a time, and has not accepted it again. */
   sendOnceBan?: Ban | null;
 };

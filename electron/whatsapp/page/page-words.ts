@@ -7,18 +7,18 @@ import { plainName } from '../../../domain/people/plain-name.ts';
 
 const { pageIdCharacters, pageIdsMax, pageWordCharacters, templateCharacters } = limits;
 
-/** The last moment that a date can be made of. */
+/** The last moment for which a date exists. */
 const lastDateMs = 8.64e15;
 const Id = z.string().max(pageIdCharacters);
-/** A name of a state, a kind or a version, which is compared and not shown. */
+/** The name of a state, a kind or a version, which is compared and not shown. */
 const Word = z.string().max(pageWordCharacters);
 const Text = z.string().transform((text) => text.slice(0, templateCharacters));
-/** Counted before any of them is looked at. */
+/** The ids are counted before any of them is parsed. */
 const Ids = z.array(z.unknown()).max(pageIdsMax).pipe(z.array(Id));
 
 /**
- * How the connection stands: `streamState` is '' in builds that have none, `isCaughtUp` null where the page does not say.
- * `asksCheck`: WhatsApp wants to be shown that it is the account's owner, in its own window.
+ * The state of the connection: `streamState` is '' in builds that have none, `isCaughtUp` null where the page does not
+ * say. `asksCheck`: WhatsApp wants proof, in its own window, that the user is the account's owner.
  */
 const Standing = z.object({
   socketState: Word,
@@ -28,13 +28,16 @@ const Standing = z.object({
 });
 export type PageStanding = z.infer<typeof Standing>;
 
-/** The account is banned for a time. When that ends, in epoch milliseconds; null where the page does not say. */
+/** A ban of the account for a time. Its end in epoch milliseconds; null where the page does not say. */
 const Ban = z.object({ endsMs: z.int().positive().max(lastDateMs).nullable().catch(null) });
 export type Ban = z.infer<typeof Ban>;
 
 /** WhatsApp's mark on the record of a message that its server refused. */
 export const rejectedAck = -1;
-/** WhatsApp has more numbers than people see ticks, and one for refused. Any other is no acknowledgement. */
+/**
+ * WhatsApp has more numbers than the ticks that people see, and one for refused messages. Any other is no
+ * acknowledgement.
+ */
 export const AckNumber = z.int().min(rejectedAck).max(playedAck);
 
 /** The question of the send gate. */
@@ -44,7 +47,7 @@ export const Question = z.object({
   key: z.object({ serialized: z.string().max(4 * pageIdCharacters), random: Id, fromMe: z.boolean(), remote: Id }),
   ids: Ids,
   type: Word,
-  // No text of ours is longer. A longer one is another text, which the judge has not to read.
+  // None of our texts is longer. A longer one is another text, which the judge need not read.
   text: z.string().max(templateCharacters),
   fileHash: Word.nullable(),
   ...Standing.shape,
@@ -55,23 +58,23 @@ export const Question = z.object({
 const ofDocument = { documentId: Word };
 const ofMessage = { ...ofDocument, random: Id.min(1), remote: Id };
 
-/** What the gate and the tap tell besides the question. */
+/** The reports of the gate and the tap, besides the question. */
 export const News = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not_ours'), ...ofDocument, type: z.string().max(templateCharacters) }),
   z.object({ kind: z.literal('failed'), ...ofDocument, why: Text }),
-  // The tap: a message that somebody wrote has reached encryption; and WhatsApp's server refused one, by its code.
+  // From the tap: a message that somebody wrote has reached encryption; and WhatsApp's server refused one, by its code.
   z.object({ kind: z.literal('leaving'), ...ofMessage }),
   z.object({ kind: z.literal('nack'), ...ofMessage, code: z.int() }),
-  // How WhatsApp's own send ended, and the acknowledgement that its record shows then; null where there is none.
+  // How WhatsApp's own send ended, and the acknowledgement in its record then; null where there is none.
   z.object({ kind: z.literal('result'), ...ofMessage, result: Word, ack: z.number().nullable().catch(null) }),
 ]);
 type WithoutDocument<One> = One extends unknown ? Omit<One, 'documentId'> : never;
 export type GateNews = WithoutDocument<z.infer<typeof News>>;
 
-/** What the library's event says of an acknowledgement. Its number is looked at by whoever hears of it. */
+/** The library's event for an acknowledgement. Its number is checked by the code that handles it. */
 export const AckWords = z.object({ random: Id.min(1), fromMe: z.boolean(), remote: Id, ack: z.number() });
 
-/** A message to us, as the library's event gives it. */
+/** A message to us, from the library's event. */
 export const IncomingWords = z.object({
   from: Id,
   type: Word,
@@ -86,24 +89,24 @@ export const QrWords = z.string().min(1).max(limits.pageQrCharacters);
 export const CodeWords = z.string().regex(/^[A-Z0-9-]{4,16}$/i);
 export const StateWord = Word;
 
-/** What a page of WhatsApp is like, as far as we rely on it. It names nobody and holds no text. */
+/** The properties of WhatsApp's page that we rely on. They contain no names and no texts. */
 const Inspection = z.object({
   userAgent: z.string().max(limits.pageQrCharacters),
-  /** What the browser calls itself in the newer way. */
+  /** The browser's name in the newer form. */
   brands: z.array(z.string().max(pageIdCharacters)).max(pageIdsMax),
   version: Word,
   missing: z.array(Word),
   /** The field in which a message's key, or a person's id, holds its text; '' where no field does. */
   keyField: Word,
   idField: Word,
-  /** Whether they say their text themselves. */
+  /** Whether keys and ids have a method that gives their text. */
   saysKey: z.boolean(),
   saysId: z.boolean(),
-  /** Whether the functions that we put something around can be exchanged. */
+  /** Whether the functions that we wrap can be replaced. */
   canWrapSend: z.boolean(),
   canWrapEncryption: z.boolean(),
   hasLid: z.boolean(),
-  /** Null before it is ready. */
+  /** Null before the page is ready. */
   standing: Standing.nullable(),
 });
 export type Inspection = z.infer<typeof Inspection>;
@@ -112,17 +115,19 @@ export type Inspection = z.infer<typeof Inspection>;
 const Readiness = Standing.extend({
   /** '' where our helpers are not in the document. */
   documentId: Word,
-  /** Whether what WhatsApp sends by is our gate, in this very document. */
+  /** Whether WhatsApp's send function is our gate, in this very document. */
   isGateInPlace: z.boolean(),
   restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
 });
 export type PageReadiness = z.infer<typeof Readiness>;
 
-/** How the page stands, whether it waits for a passkey before it links, and whether the account is banned for a time. */
+/**
+ * The state of the page, whether it waits for a passkey before it links, and whether the account is banned for a time.
+ */
 const View = Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), ban: Ban.nullable() });
 export type PageView = z.infer<typeof View>;
 
-/** Answers of the functions that we run in the page. */
+/** The answers of the functions that we run in the page. */
 export const answers = {
   nothing: z.unknown(),
   isSo: z.boolean(),
@@ -151,7 +156,7 @@ export const answers = {
   record: z.object({ ack: AckNumber, remote: Id }).nullable(),
   acks: z.array(z.object({ random: Id.min(1), remote: Id, ack: AckNumber })).max(limits.missedTicksRead),
   activeChats: z.array(z.unknown()).max(limits.missedChatsRead).pipe(z.array(Id)).nullable(),
-  // One message of a shape that is not known must not make the chat of a person unreadable.
+  // One message of an unknown shape must not make a person's chat unreadable.
   chat: z
     .array(
       z.object({
@@ -175,8 +180,9 @@ export const answers = {
 } as const;
 
 /**
- * WhatsApp's names for what people write to each other. It also keeps notes, receipts and keys among the messages, new and
- * from the other side like a reply; only what is named here was written by somebody.
+ * WhatsApp's names for the messages that people write to each other. It also keeps notes, receipts and keys among the
+ * messages, which are new and come from the other side like a reply; only the kinds named here were written by
+ * somebody.
  */
 export const writtenTypes: readonly string[] = [
   'chat',

@@ -12,7 +12,7 @@ type TimedPageParts = Given<'clock' | 'log'> & {
   readonly limits: Limits;
 };
 
-/** WhatsApp's page, each call of which has a bounded time. */
+/** WhatsApp's page, with a time limit on each call. */
 export class TimedPage {
   readonly #parts: TimedPageParts;
 
@@ -20,14 +20,14 @@ export class TimedPage {
     this.#parts = parts;
   }
 
-  /** Makes a call to the page. Rejects when there is none, or when the call fails or does not end in time. */
+  /** Makes a call to the page. Rejects when there is no page, or when the call fails or does not end in time. */
   call<Value>(ms: number, make: (page: GuardedPage) => Promise<Value>): Promise<Value> {
     const page = this.#parts.page();
     if (!page) return Promise.reject(new Error('there is no page'));
     return withTimeout(this.#parts.clock, ms, make(page));
   }
 
-  /** Runs a function in the page, at most for the time. Rejects when it fails there, or does not answer as it should. */
+  /** Runs a function in the page within a time. Rejects when it fails there, or its answer has another shape. */
   async ask<Values extends unknown[], Value>(
     ms: number,
     answer: z.ZodType<Value>,
@@ -40,7 +40,7 @@ export class TimedPage {
     return read.data;
   }
 
-  /** Runs a function in the page of which no answer is wanted. */
+  /** Runs a function in the page whose answer is not needed. */
   tell<Values extends unknown[]>(what: string, inPage: (...values: Values) => void, ...values: Values): void {
     const { limits, log } = this.#parts;
     this.ask(limits.pageHangMs, answers.nothing, inPage, ...values).catch((error) =>
