@@ -1,21 +1,21 @@
--- The tables of a team. They say who of the team may send to whom; what was sent, each computer knows for itself. All
--- names are qualified, and nothing outside of the schema is touched: the database may serve others as well.
+-- The tables of a team. They say which member may send to whom; what was sent, each computer knows itself. All names
+-- are qualified, and nothing outside of the schema is touched: the database may serve other programs as well.
 CREATE SCHEMA sendonce;
 REVOKE ALL ON SCHEMA sendonce FROM PUBLIC;
 
--- Numbers rise as rows are made. A hold lets them jump, so that one from before it is below all that come after.
+-- Numbers rise as rows are made. A hold makes them jump, so that a number from before it is below all later ones.
 CREATE SEQUENCE sendonce.numbers;
 
 CREATE TABLE sendonce.team (
   is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
   id uuid NOT NULL,
   name bytea NOT NULL,
-  -- Made from the team's key: tells a code of another team, and says nothing of the key.
+  -- Made from the team's key: recognises a code of another team, and reveals nothing about the key.
   key_check uuid NOT NULL,
   version integer NOT NULL CHECK (version > 0),
-  -- The database in which all had told everything, or which was made with it.
+  -- The database in which all members had told everything, or in which the team was made.
   identity text NOT NULL,
-  -- Rises with each hold: who told everything under an earlier one has to do so again.
+  -- Rises with each hold: a member that told everything under an earlier one has to do so again.
   epoch integer NOT NULL DEFAULT 1,
   held_why text CHECK (held_why IN ('other_database', 'row_gone')),
   held_at timestamptz,
@@ -24,21 +24,21 @@ CREATE TABLE sendonce.team (
 
 CREATE TABLE sendonce.member (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  -- The role under which it connects.
+  -- The role under which the member connects.
   role name NOT NULL UNIQUE,
   name bytea NOT NULL,
   kind text NOT NULL CHECK (kind IN ('coordinator', 'sender')),
   joined_at timestamptz,
-  -- Which computer joined under this role. An invitation is one computer's.
+  -- The computer that joined under this role: an invitation is for one computer.
   computer uuid,
   heard_at timestamptz,
   removed_at timestamptz,
   told_epoch integer NOT NULL DEFAULT 0,
-  -- The hold in which a coordinator went on without it.
+  -- The hold in which a coordinator let the team go on without this member.
   excused_epoch integer NOT NULL DEFAULT 0,
-  -- Its newest reservation, by which others notice that the database was put back.
+  -- The member's newest reservation, by which others notice that the database was put back.
   newest uuid,
-  -- How many people it ever asked for. After a restore others remember more.
+  -- How many people the member ever asked for. After a restore, other members remember more.
   asked bigint NOT NULL DEFAULT 0
 );
 
@@ -51,9 +51,11 @@ CREATE TABLE sendonce.campaign (
   people integer NOT NULL DEFAULT 0 CHECK (people >= 0),
   made_by integer NOT NULL REFERENCES sendonce.member,
   made_at timestamptz NOT NULL DEFAULT now(),
-  -- The transaction of its last change of state, so that a reader hears of that alone and misses none that commits late.
+  -- The transaction of the last change of state, so that a reader hears only of changes and misses none that commits
+  -- late.
   changed xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  -- The epoch of the team in which a coordinator said its state last: what anybody had heard before a later hold is newer.
+  -- The epoch of the team in which a coordinator last set the state: whatever members heard before a later hold is
+  -- newer.
   said_epoch integer NOT NULL DEFAULT 0
 );
 
@@ -75,19 +77,19 @@ CREATE TABLE sendonce.reservation (
   -- 1 reserved, 2 closed before the gate, 3 left without an acknowledgement, 4 acknowledged. It only rises.
   outcome smallint NOT NULL CHECK (outcome BETWEEN 1 AND 4),
   at timestamptz NOT NULL,
-  -- The number at which it was told what became of it: no repeat that was declared before that follows it.
+  -- The number at which the outcome was told: no repeat that was declared before that may follow this reservation.
   ended bigint,
-  -- Who was written to under it, by their number alone: whoever heard lately is left in peace. Null for who was erased.
+  -- The keyed hash of the person's number: people who heard lately can be left in peace. Null for an erased person.
   contact uuid,
   CHECK ((ended IS NULL) = (outcome = 1))
 );
 CREATE INDEX reservation_contact ON sendonce.reservation (contact);
 
--- "This person has been sent this, under this reservation." One key from scope and alias, which hides whose it is.
+-- "This person has been sent this, under this reservation." The key is made from scope and alias, and hides the person.
 CREATE TABLE sendonce.fence (
   key uuid PRIMARY KEY,
   number bigint NOT NULL,
-  -- Which declared repeat of the text. Null for the text itself, as nearly all are: a null takes no room.
+  -- The number of a declared repeat of the text. Null for the text itself, as nearly always: a null takes no space.
   repeat smallint CHECK (repeat > 0)
 );
 CREATE INDEX fence_repeat ON sendonce.fence (repeat) WHERE repeat > 0;
@@ -96,17 +98,18 @@ CREATE TABLE sendonce.person (
   campaign integer NOT NULL REFERENCES sendonce.campaign,
   -- The row of the list.
   place integer NOT NULL,
-  -- Who is to send: where the list names them nobody else, else whoever wrote with them last; null for whoever takes them.
+  -- The member that is to send: the one that the list names, else the one that last wrote with the person; null where
+  -- anybody may take them.
   sender integer REFERENCES sendonce.member,
   is_named boolean NOT NULL DEFAULT false,
   holder integer REFERENCES sendonce.member,
   number bigint,
-  -- Nothing was reserved, and nothing will be: their holder knows why.
+  -- Nothing was reserved, and nothing will be: the holder knows why.
   is_ended boolean NOT NULL DEFAULT false,
-  -- Empty once they are erased. `contact`: whose row it is, under a keyed hash.
+  -- Empty after the person is erased. `contact`: a keyed hash of the person.
   sealed bytea NOT NULL,
   contact uuid,
-  -- Stops, fences and numbers that stand before them as their own do: of other numbers of theirs. Null where there are none.
+  -- Keys of their other numbers, which block them like their own: stops, fences and contacts. Null where there are none.
   also uuid[],
   PRIMARY KEY (campaign, place),
   CHECK ((number IS NULL AND NOT is_ended) OR holder IS NOT NULL)
@@ -117,8 +120,8 @@ CREATE INDEX person_named ON sendonce.person (campaign, sender) WHERE holder IS 
 CREATE INDEX person_ended ON sendonce.person (campaign, place) WHERE is_ended;
 CREATE INDEX person_held ON sendonce.person (holder) WHERE holder IS NOT NULL AND number IS NULL AND NOT is_ended;
 
--- Do not contact, by alias and by who says so: whoever lets somebody back in speaks for their own computer. `added` is the
--- transaction, as of a campaign.
+-- Do not contact, by alias and by the member that says so: a member that lets somebody back in speaks only for itself.
+-- `added` is the transaction, as in a campaign.
 CREATE TABLE sendonce.stop (
   key uuid NOT NULL,
   member integer NOT NULL REFERENCES sendonce.member,
@@ -129,7 +132,7 @@ CREATE TABLE sendonce.stop (
 );
 CREATE INDEX stop_added ON sendonce.stop (added);
 
--- How many of a campaign a member has at each outcome, kept with each change so that nobody has to count.
+-- How many people of a campaign a member has at each outcome. Kept with each change, so that nobody has to count.
 CREATE TABLE sendonce.progress (
   campaign integer NOT NULL REFERENCES sendonce.campaign,
   member integer NOT NULL REFERENCES sendonce.member,
@@ -138,7 +141,7 @@ CREATE TABLE sendonce.progress (
   closed integer NOT NULL DEFAULT 0,
   unconfirmed integer NOT NULL DEFAULT 0,
   sent integer NOT NULL DEFAULT 0,
-  -- Since when it stands still until a person says so. Null where it does not.
+  -- Since when the member stands still until a person acts. Null where it does not.
   still_at timestamptz,
   PRIMARY KEY (campaign, member)
 );

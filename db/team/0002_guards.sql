@@ -1,4 +1,5 @@
--- What nobody may do, the owner of the tables included. Who may drop a table can get around it, and that is said.
+-- Forbids what nobody may do, not even the owner of the tables. A user who may drop a table can get around this, and
+-- the documentation says so.
 CREATE FUNCTION sendonce.refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'sendonce: % of % is refused', lower(TG_OP), TG_TABLE_NAME USING ERRCODE = 'SO002';
@@ -11,8 +12,9 @@ CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.reservation FOR EACH 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.fence FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON sendonce.stop FOR EACH STATEMENT EXECUTE FUNCTION sendonce.refuse();
 
--- A fence is taken over by a later repeat; by its own member's later reservation while nothing left under the first, or by
--- anybody's of what a computer closed that is gone; and by what is told to have left, from a reservation under which nothing did. The old holder is read afresh.
+-- A fence may be taken over by a later repeat; by a later reservation of its own member while nothing left under the
+-- first, or of anybody where a removed computer had closed it; and by a reservation that is told to have left, from one
+-- under which nothing left. The old holder is read afresh.
 CREATE FUNCTION sendonce.guard_fence() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NEW.key = OLD.key AND ((NEW.number > OLD.number AND NEW.repeat > coalesce(OLD.repeat, 0)) OR EXISTS (
@@ -42,7 +44,7 @@ BEGIN
 END $$;
 CREATE TRIGGER holds BEFORE UPDATE ON sendonce.member FOR EACH ROW EXECUTE FUNCTION sendonce.guard_member();
 
--- Whoever has still to tell what it asked for in this hold.
+-- The members that still have to tell what they asked for under this hold.
 CREATE VIEW sendonce.untold AS
   SELECT m.id, m.name, m.heard_at FROM sendonce.member m, sendonce.team t
   WHERE m.joined_at IS NOT NULL AND m.removed_at IS NULL AND greatest(m.told_epoch, m.excused_epoch) < t.epoch;

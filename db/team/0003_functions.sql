@@ -1,7 +1,8 @@
--- What a member may do: execute these, and nothing else. Each knows its caller by the role that logged in.
+-- The functions of a member: it may execute these, and nothing else. Each function knows its caller by the role that
+-- logged in.
 
--- Which database this is. The timeline is that of the WAL file in use: the one of the last checkpoint is late after a
--- promotion. A dump that was put back has tables with other OIDs.
+-- Which database this is. The timeline is that of the WAL file in use, since the one of the last checkpoint is late
+-- after a promotion. A dump that was restored has tables with other OIDs.
 CREATE FUNCTION sendonce.identity() RETURNS text LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
     left(pg_walfile_name(pg_current_wal_lsn()), 8), (SELECT oid FROM pg_database WHERE datname = current_database()),
@@ -9,12 +10,12 @@ CREATE FUNCTION sendonce.identity() RETURNS text LANGUAGE sql SET search_path = 
 $$;
 
 -- Who asks, and whether the team is open to them. Holds the team where this is another database, or where a row is gone
--- that the caller had seen. What it finds it writes, so it is always the first of its transaction.
+-- that the caller had seen. It writes what it finds, so it always comes first in its transaction.
 CREATE FUNCTION sendonce.standing(p_seen uuid[], OUT me integer, OUT kind text, OUT said text, OUT epoch integer, OUT identity text)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE t sendonce.team; m sendonce.member; why text;
 BEGIN
-  -- Durable whatever the server or the role were set to, to the end of this transaction.
+  -- Durable until the end of this transaction, whatever the server or the role is set to.
   PERFORM set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') IN ('off', 'local');
   -- A standby cannot say which database it is.
   IF pg_is_in_recovery() THEN RAISE read_only_sql_transaction; END IF;
@@ -27,7 +28,7 @@ BEGIN
   ELSIF t.held_at IS NULL AND EXISTS (SELECT FROM unnest(p_seen) s WHERE NOT EXISTS (SELECT FROM sendonce.reservation r WHERE r.token = s))
   THEN why := 'row_gone'; END IF;
   IF why IS NOT NULL THEN
-    -- A backup that is put back twice knows nothing of the first hold, and both would have the next number.
+    -- A backup that is put back twice does not know of the first hold, and both holds would get the next number.
     UPDATE sendonce.team SET held_why = why, held_at = now(), epoch = team.epoch + 1 + (random() * 100000)::integer, identity = standing.identity
     WHERE team.epoch = t.epoch RETURNING * INTO t;
     IF FOUND THEN
@@ -38,14 +39,14 @@ BEGIN
   said := CASE WHEN m.told_epoch < t.epoch THEN 'tell' WHEN t.held_at IS NOT NULL THEN 'held' ELSE 'open' END;
 END $$;
 
--- Who a member is: itself, and what its computer was in the team before it was removed and joined anew.
+-- The ids of a member: its own, and those that its computer had in the team before it was removed and joined anew.
 CREATE FUNCTION sendonce.memberships(p_member integer) RETURNS integer[] LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT array_agg(o.id) FROM sendonce.member m JOIN sendonce.member o
     ON o.id = m.id OR (o.computer = m.computer AND o.removed_at IS NOT NULL) WHERE m.id = p_member
 $$;
 
--- Whether a reservation may give way to a later one of these memberships that is queued again: nothing left under it, and it is
--- their own, or was closed by a computer that was removed and has not joined anew.
+-- Whether a reservation may give way to a later one of these memberships that is queued again: nothing left under it,
+-- and it is their own, or was closed by a computer that was removed and has not joined anew.
 CREATE FUNCTION sendonce.gives_way(p_member integer, p_outcome smallint, p_own integer[]) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(p_outcome < 3 AND (p_member = ANY (p_own) OR (p_outcome = 2 AND EXISTS (
     SELECT FROM sendonce.member m WHERE m.id = p_member AND m.removed_at IS NOT NULL
@@ -62,7 +63,7 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     closed = p.closed + excluded.closed, unconfirmed = p.unconfirmed + excluded.unconfirmed, sent = p.sent + excluded.sent
 $$;
 
--- Gives somebody of a campaign to a reservation, or to nobody where there is none, and counts them there.
+-- Gives a person of a campaign to a reservation, or to nobody where there is none, and updates the counts.
 CREATE FUNCTION sendonce.hold(p_campaign integer, p_place integer, p_member integer, p_number bigint, p_outcome smallint)
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE p sendonce.person; was smallint;
@@ -71,7 +72,7 @@ BEGIN
   IF NOT FOUND THEN RETURN; END IF;
   was := CASE WHEN p.number IS NOT NULL THEN (SELECT outcome FROM sendonce.reservation WHERE number = p.number)
     WHEN p.is_ended THEN 2 ELSE 0 END;
-  -- Of two that were told after a restore, what left goes before what did not.
+  -- Of two reservations that were told after a restore, one that left takes precedence.
   IF p.holder <> p_member AND (was > 2 OR (was > 0 AND p_outcome < 3 AND p.holder <> ALL (sendonce.memberships(p_member)))) THEN RETURN; END IF;
   UPDATE sendonce.person SET holder = p_member, number = p_number, is_ended = false
   WHERE campaign = p_campaign AND place = p_place;
@@ -83,15 +84,17 @@ BEGIN
 END $$;
 
 -- Reserves a person for a message: all of the fences, or none. The same token may ask again, also for more fences.
--- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues again what this member reserved
--- in an earlier run and never sent, or a computer that is gone had closed. `p_contact`: their number; `p_heard`: each way to write it, looked for among what others
--- sent within `p_quiet` milliseconds, if that is asked. `p_also`: stops, fences and numbers that stand before them as their own
--- do, and are not taken: of other numbers of theirs, as are those that a campaign was drawn with. Of these its own each knows itself.
+-- `p_after`: the number up to which a repeat may follow. `p_again`: the operator queues a message again that this
+-- member reserved in an earlier run and never sent, or that a removed computer had closed. `p_contact`: the person's
+-- number; `p_heard`: each way to write it, compared with what others sent within `p_quiet` milliseconds, if that is
+-- asked. `p_also`: keys of the person's other numbers, which block them like their own and are not taken; those that
+-- the campaign was drawn with count too. Each member knows its own sends by itself.
 CREATE FUNCTION sendonce.reserve(p_token uuid, p_keys uuid[], p_repeats smallint[], p_after bigint, p_stops uuid[],
   p_seen uuid[], p_campaign uuid, p_place integer, p_again boolean, p_contact uuid, p_heard uuid[], p_quiet bigint, p_also uuid[])
--- For a short list of keys each plan looks better than the one that is kept, so that all were made anew at each call, for
--- twice the time of the call itself. A kept one may be of a table that was empty: it goes by the indexes all the same. The
--- one row of the team has none, which looks dear by that, and nothing is to be compiled for it.
+-- For a short list of keys, each new plan looks better than the stored one, so that plans were made anew at each call,
+-- for twice the time of the call itself. A stored plan may have been made for an empty table: it uses the indexes all
+-- the same. The one row of the team has no index, which makes that plan look expensive, but nothing should be compiled
+-- for it.
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
   SET enable_seqscan = off SET jit = off AS $$
 DECLARE s record; c sendonce.campaign; mine sendonce.reservation; held sendonce.reservation; p sendonce.person; n bigint; answer jsonb; newest smallint; own integer[];
@@ -105,26 +108,28 @@ BEGIN
     IF c.state IS DISTINCT FROM 'running' THEN RETURN answer || '{"result":"not_running"}'; END IF;
   END IF;
   p_also := p_also || (SELECT also FROM sendonce.person WHERE campaign = c.id AND place = p_place);
-  -- Two numbers of one person that are asked for at once would not see each other: the second waits for the first.
+  -- Two numbers of one person that are asked for at once would not see each other: the second call waits for the first.
   PERFORM pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(key::text, 0) AS lock
     FROM unnest(p_keys || p_also) key WHERE cardinality(p_also) > 0 ORDER BY lock) locks;
   IF EXISTS (SELECT FROM sendonce.stop WHERE key = ANY (p_stops || p_also) AND NOT is_lifted)
   THEN RETURN answer || '{"result":"stopped"}'; END IF;
   SELECT * INTO mine FROM sendonce.reservation WHERE token = p_token;
-  -- Another's token, or one of which it was told what became: what is on its way does not stand as closed.
+  -- The token is another member's, or its outcome was told: a message on its way must not count as closed.
   IF mine.number IS NOT NULL AND (mine.member <> s.me OR mine.outcome > 1)
   THEN RETURN answer || '{"result":"ended"}'; END IF;
 
-  -- Mostly what is taken was taken long before: then nothing is written.
+  -- Mostly the person was taken long before: then nothing is written.
   newest := (SELECT max(repeat) FROM unnest(p_repeats) repeat);
   SELECT r.* INTO held FROM unnest(p_keys || p_also, p_repeats) AS asked (key, repeat) JOIN sendonce.fence f USING (key)
     LEFT JOIN sendonce.reservation r ON r.number = f.number
-  -- What may have been before its gate with another at the declaration counts as later. Of its own each knows that itself.
+  -- A reservation that may have been before its gate on another computer at the declaration counts as later. Each
+  -- member knows its own itself.
   WHERE f.number IS DISTINCT FROM mine.number AND NOT (coalesce(f.repeat, 0) < coalesce(asked.repeat, newest) AND f.number <= p_after
       AND coalesce(r.ended <= p_after OR (r.member = s.me AND r.outcome > 1), false))
     AND NOT (asked.repeat IS NULL AND coalesce(r.member = ANY (own) AND r.outcome < 3, false))
     AND NOT (p_again AND coalesce(f.repeat, 0) = asked.repeat AND sendonce.gives_way(r.member, r.outcome, own))
-  -- What left says most, then what another may yet send; and of one's own it is said last that it did not.
+  -- A reservation that left comes first, then one that another member may still send; last come the member's own that
+  -- did not leave.
   ORDER BY r.outcome = 2 OR (r.outcome = 1 AND r.member = s.me), r.outcome < 3, (r.member = ANY (own)), f.key LIMIT 1;
   IF FOUND THEN
     -- Told by whoever has them, while they were to be handed out once more.
@@ -152,12 +157,13 @@ BEGIN
   END IF;
   IF p_place IS NOT NULL THEN
     SELECT * INTO p FROM sendonce.person WHERE campaign = c.id AND place = p_place FOR UPDATE;
-    -- Whom another has and has not reserved goes from whoever asks first, as nobody's do; not who was erased, or ended by the other.
+    -- A person whom another member has and has not reserved goes to whoever asks first, like a person of nobody. Not
+    -- one who was erased, or whom that member has ended.
     IF p.place IS NULL OR p.sealed = '' OR (p.holder <> ALL (own) AND (p.number IS NOT NULL OR p.is_ended)) OR (p.number <> n AND NOT p_again)
     THEN RAISE EXCEPTION 'sendonce: the person was taken back' USING ERRCODE = 'SO003'; END IF;
     IF p.number IS DISTINCT FROM n THEN PERFORM sendonce.hold(c.id, p_place, s.me, n, 1::smallint); END IF;
   END IF;
-  -- In the order of the keys: two who ask for the same wait for each other, never both.
+  -- In the order of the keys: two callers that ask for the same wait for each other in one direction only.
   INSERT INTO sendonce.fence AS f (key, number, repeat)
   SELECT key, n, nullif(max(repeat), 0) FROM unnest(p_keys, p_repeats) AS asked (key, repeat) GROUP BY key ORDER BY key
   ON CONFLICT (key) DO UPDATE SET number = excluded.number, repeat = excluded.repeat
@@ -165,14 +171,14 @@ BEGIN
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND (r.ended <= p_after OR (r.member = s.me AND r.outcome > 1))))
     OR (p_again AND f.repeat IS NOT DISTINCT FROM excluded.repeat
     AND EXISTS (SELECT FROM sendonce.reservation r WHERE r.number = f.number AND sendonce.gives_way(r.member, r.outcome, own))));
-  -- Somebody was faster since the look above. Nothing of this is kept; whoever asks again is told who.
+  -- Another caller was faster since the check above. Nothing of this is kept; when asked again, it says who.
   IF EXISTS (SELECT FROM sendonce.fence WHERE key = ANY (p_keys) AND number <> n)
   THEN RAISE EXCEPTION 'sendonce: ask again' USING ERRCODE = 'SO001'; END IF;
   RETURN answer || jsonb_build_object('result', 'granted', 'number', n, 'also', p_also);
 END $$;
 
--- Tells what became of reservations; those that are unknown here are taken up with their fences. Twice does no harm.
--- `p_owners`: the place of the token, from 1, that a fence belongs to. `p_contacts`: null for who was erased.
+-- Tells the outcomes of reservations; unknown reservations are added with their fences. Telling twice does no harm.
+-- `p_owners`: the place of the token, from 1, to which a fence belongs. `p_contacts`: null for an erased person.
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
   p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[], p_contacts uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -187,7 +193,7 @@ BEGIN
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
     SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = ANY (own) FOR UPDATE;
     IF mine.number IS NULL THEN
-      -- A moment that has not come is that of a wrong clock, and would keep everybody from this person until then.
+      -- A moment in the future comes from a wrong clock, and would keep everybody from this person until then.
       INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended, contact)
       VALUES (nextval('sendonce.numbers'), one.token, s.me, one.campaign, one.place, one.outcome, least(one.at, now()),
         CASE WHEN one.outcome > 1 THEN nextval('sendonce.numbers') END, one.contact)
@@ -200,37 +206,38 @@ BEGIN
     ELSIF mine.outcome < one.outcome THEN
       UPDATE sendonce.reservation SET outcome = one.outcome,
         ended = CASE WHEN mine.outcome < 3 THEN nextval('sendonce.numbers') ELSE mine.ended END WHERE token = one.token;
-      -- Of somebody who was asked for again since, it is the later reservation that counts.
+      -- For a person who was asked for again since, the later reservation counts.
       PERFORM sendonce.count(mine.campaign, mine.member, mine.outcome, one.outcome, 1) FROM sendonce.person p
       WHERE p.campaign = mine.campaign AND p.place = mine.place AND p.number = mine.number;
     END IF;
   END LOOP;
-  -- What was only asked for is told as the text itself: it is not known that a repeat of it was granted, nor after whom.
+  -- A reservation that was only asked for is told with the text itself: whether a repeat of it was granted, and after
+  -- whom, is unknown.
   SELECT array_agg(key), array_agg(number), array_agg(repeat) INTO keys, numbers, repeats FROM (
     SELECT DISTINCT ON (k.key) k.key, r.number, CASE WHEN r.outcome >= 3 THEN nullif(k.repeat, 0) END AS repeat
     FROM unnest(p_keys, p_repeats, p_owners) AS k (key, repeat, owner) JOIN sendonce.reservation r ON r.token = p_tokens[k.owner]
     ORDER BY k.key, r.outcome < 3, k.repeat DESC, r.number) told;
-  -- Others may be telling of the same people at this moment, or asking for them. This waits for them and keeps their fences
-  -- as they are, but would not see their reservations: those the next statement reads.
+  -- Others may be telling about the same people at this moment, or asking for them. This statement waits for them and
+  -- keeps their fences as they are, but would not see their reservations: the next statement reads those.
   INSERT INTO sendonce.fence AS f (key, number, repeat) SELECT * FROM unnest(keys, numbers, repeats)
   ON CONFLICT (key) DO UPDATE SET number = f.number WHERE false;
-  -- What left stands before what did not, and of what left the later repeat: whoever asked in vain for somebody may have told
-  -- of it first.
+  -- A reservation that left takes precedence over one that did not, and of those that left the later repeat: a member
+  -- that asked in vain for a person may have told first.
   UPDATE sendonce.fence f SET number = n.number, repeat = k.repeat
   FROM unnest(keys, numbers, repeats) AS k (key, number, repeat) JOIN sendonce.reservation n USING (number)
   WHERE f.key = k.key AND n.outcome >= 3 AND ((coalesce(f.repeat, 0) < coalesce(k.repeat, 0) AND f.number < n.number)
     OR (coalesce(f.repeat, 0) <= coalesce(k.repeat, 0)
       AND EXISTS (SELECT FROM sendonce.reservation o WHERE o.number = f.number AND o.outcome < 3)));
-  -- Were the database put back once more, what was told again is what would be missed.
+  -- If the database were put back once more, what was told again is what would be missing.
   UPDATE sendonce.member SET newest = made, asked = asked + added WHERE id = s.me AND made IS NOT NULL;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- This member has told everything under this hold. The last one ends it.
+-- Notes that this member has told everything under this hold. The last one ends the hold.
 CREATE FUNCTION sendonce.told(p_epoch integer) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; t sendonce.team;
 BEGIN
-  -- Two who are last at once would each find the other missing.
+  -- Without this lock, two members that are last at once would each find the other missing.
   SELECT * INTO t FROM sendonce.team FOR UPDATE;
   SELECT * INTO s FROM sendonce.standing('{}');
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
@@ -245,9 +252,9 @@ CREATE FUNCTION sendonce.open_where_told() RETURNS void LANGUAGE sql SET search_
   WHERE held_at IS NOT NULL AND NOT EXISTS (SELECT FROM sendonce.untold)
 $$;
 
--- What is new: asked every few seconds, it is also how others hear of this member. `p_after`: what the answer before
--- called `cursor`, from the same connection: of stops and campaigns only what changed since is said. Null where nothing was
--- heard yet: then all campaigns, and who is stopped is asked for in parts.
+-- The news. Asked for every few seconds, which also shows others that this member is there. `p_after`: the `cursor` of
+-- the answer before, over the same connection: then only stops and campaigns that changed since are returned. Null
+-- where nothing was heard yet: then all campaigns are returned, and the stops are read in pages.
 CREATE FUNCTION sendonce.news(p_seen uuid[], p_after text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; t sendonce.team;
 BEGIN
@@ -274,7 +281,8 @@ BEGIN
       WHERE m.removed_at IS NOT NULL AND m.joined_at IS NOT NULL), '[]'));
 END $$;
 
--- Who is on do not contact, or was, after a key. What comes to the part that was read meanwhile is among the next news.
+-- The entries of do not contact, also lifted ones, after a key. Changes to the pages that were read meanwhile come with
+-- the next news.
 CREATE FUNCTION sendonce.stops(p_after uuid, p_most integer) RETURNS TABLE (key uuid, is_lifted boolean) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY SELECT o.key, bool_and(o.is_lifted) FROM sendonce.stop o
@@ -290,15 +298,16 @@ BEGIN
     INSERT INTO sendonce.stop (key, member, is_lifted, added)
     SELECT DISTINCT k, s.me, p_is_lifted, pg_current_xact_id() FROM unnest(p_keys) k ORDER BY k
     ON CONFLICT (key, member) DO UPDATE SET is_lifted = excluded.is_lifted, added = excluded.added, at = excluded.at;
-    -- Of a member that is gone nobody else could.
+    -- A stop of a removed member: nobody else could lift it.
     UPDATE sendonce.stop t SET is_lifted = true, added = pg_current_xact_id() FROM sendonce.member m
     WHERE p_is_lifted AND t.key = ANY (p_keys) AND NOT t.is_lifted AND m.id = t.member AND m.removed_at IS NOT NULL;
   END IF;
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- What the caller had lifted of its own, and how many milliseconds ago by its own clock, told again after the database was put
--- back to before that. What it has said since stands: its own data may have been put back as well. Of others nothing is lifted.
+-- Lifts stops again that the caller had lifted of its own, and how many milliseconds ago by its clock, after the
+-- database was put back to before that. What it has said since stands: its own data may have been put back as well.
+-- Stops of others are not lifted.
 CREATE FUNCTION sendonce.lift_again(p_keys uuid[], p_ago bigint[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
@@ -318,8 +327,9 @@ BEGIN
   RAISE EXCEPTION 'sendonce: this is for a coordinator' USING ERRCODE = 'SO004';
 END $$;
 
--- Begins to draw a campaign. One whose drawing was cut off is begun anew; one that is drawn stays as it is. Returns its state,
--- or `clearing`: of what was cut off there is more than one question may take out, and it is to be asked again.
+-- Begins to draw a campaign. A drawing that was cut off begins anew; a complete campaign stays as it is. Returns its
+-- state, or `clearing`: there is more to delete of the drawing that was cut off than one call may do, and the caller
+-- must ask again.
 CREATE FUNCTION sendonce.draw(p_campaign uuid, p_sealed bytea) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE c sendonce.campaign;
 BEGIN
@@ -331,15 +341,15 @@ BEGIN
       AND p.place IN (SELECT o.place FROM sendonce.person o WHERE o.campaign = c.id ORDER BY o.place LIMIT 20000);
     IF EXISTS (SELECT FROM sendonce.person WHERE campaign = c.id) THEN RETURN '"clearing"'; END IF;
     DELETE FROM sendonce.file WHERE campaign = c.id;
-    -- Of whoever was erased meanwhile.
+    -- Counts of people who were erased meanwhile.
     DELETE FROM sendonce.progress WHERE campaign = c.id;
     UPDATE sendonce.campaign SET sealed = p_sealed WHERE id = c.id;
   END IF;
   RETURN to_jsonb(c.state);
 END $$;
 
--- People and pieces of the file of a campaign that is being drawn, as many as come in one call. Twice does no harm. Who was
--- erased, and is not yet on the computer that draws, is put in as that.
+-- Adds people, or pieces of the file, to a campaign that is being drawn, as many as come in one call. Adding twice does
+-- no harm. People who were erased, but not yet on the computer that draws, are added as erased.
 CREATE FUNCTION sendonce.add_people(p_campaign uuid, p_places integer[], p_sealed bytea[], p_senders integer[], p_contacts uuid[], p_also text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me integer; c sendonce.campaign; erased integer;
 BEGIN
@@ -365,7 +375,8 @@ BEGIN
   SELECT id, p_piece, p_sealed FROM sendonce.campaign WHERE uid = p_campaign AND state = 'drawing' ON CONFLICT DO NOTHING;
 END $$;
 
--- A coordinator lets a campaign run, hold or end. What is being drawn begins only once all of its people are there.
+-- A coordinator lets a campaign run, holds it or ends it. A drawn campaign begins only once all of its people are
+-- there.
 CREATE FUNCTION sendonce.direct(p_campaign uuid, p_state text, p_people integer) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE c sendonce.campaign; there integer;
 BEGIN
@@ -381,8 +392,9 @@ BEGIN
   RETURN 'true';
 END $$;
 
--- What a coordinator had said of campaigns, as the caller heard it before the database was put back: what was paused is held
--- again, unless a coordinator has said something of it since, and what was cancelled is over. While all hold alone.
+-- Restores what a coordinator had said of campaigns, as the caller heard it before the database was put back: a paused
+-- campaign is held again, unless a coordinator has said something about it since, and a cancelled one is over. Only
+-- during a hold.
 CREATE FUNCTION sendonce.direct_again(p_campaigns uuid[], p_states text[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN
@@ -393,7 +405,7 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- What was drawn, for whoever joins it.
+-- A drawn campaign, for a member that joins it.
 CREATE FUNCTION sendonce.drawn(p_campaign uuid) RETURNS TABLE (sealed bytea, made_by integer, at timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY SELECT c.sealed, c.made_by, c.made_at FROM sendonce.campaign c
@@ -406,11 +418,11 @@ BEGIN
   WHERE c.uid = p_campaign AND f.piece = p_piece AND (SELECT s.said FROM sendonce.standing('{}') s) <> 'removed';
 END $$;
 
--- Whom the caller has and has not reserved, filled up to so many: first with those who are to go from there, then with
--- those of nobody. What others are taking at this moment is passed over. An answer that was lost is given again.
--- `p_ended`: of these nothing will be reserved any more. `p_most`: null where the caller stands still until a person says
--- so: it takes nobody, and after an hour of it whom the list does not give to it is anybody's again. `p_known`: of these the
--- caller has the row, and gets their place alone.
+-- The people whom the caller has and has not reserved, filled up to `p_most`: first with people who are to be sent to
+-- from there, then with people of nobody. People whom others are taking at this moment are skipped. A lost answer is
+-- given again. `p_ended`: people who will not be reserved any more. `p_most`: null where the caller stands still until
+-- a person acts: then it takes nobody, and after an hour the people whom the list does not give to it go to anybody
+-- again. `p_known`: people whose row the caller has; only their place is returned.
 CREATE FUNCTION sendonce.take(p_campaign uuid, p_most integer, p_ended integer[], p_known integer[]) RETURNS TABLE (place integer, sealed bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; c sendonce.campaign; held integer; taken integer[]; away integer[]; n integer;
 BEGIN
@@ -437,9 +449,9 @@ BEGIN
       ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held) FOR UPDATE SKIP LOCKED);
     taken := taken || ARRAY(SELECT p.place FROM sendonce.person p WHERE p.campaign = c.id AND p.sender IS NULL AND p.holder IS NULL
       ORDER BY p.place LIMIT greatest(0, coalesce(p_most, 0) - held - cardinality(taken)) FOR UPDATE SKIP LOCKED);
-    -- At last whom the list or their chat gives to who was removed, and whom somebody wrote with who is away, or took no part
-    -- within ten minutes. Whoever erased people of it took none. Who these are is asked first: else each question would go
-    -- through everybody who is another's.
+    -- Last come people whom the list or their chat gives to a removed member, and people of a member that wrote with
+    -- them but is away, or took no part within ten minutes. A member that erased people of the campaign took none.
+    -- These members are determined first: otherwise each call would read all people of other members.
     away := ARRAY(SELECT m.id FROM sendonce.member m WHERE m.id <> s.me AND (m.removed_at IS NOT NULL
       OR m.heard_at < clock_timestamp() - interval '10 minutes' OR (c.made_at < clock_timestamp() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM sendonce.progress g WHERE g.campaign = c.id AND g.member = m.id
@@ -456,8 +468,8 @@ BEGIN
   WHERE p.campaign = c.id AND p.holder = s.me AND p.number IS NULL AND NOT p.is_ended ORDER BY p.place;
 END $$;
 
--- Whom the caller reserved of a campaign and knows nothing of any more, since its data was put back: they may have left, and
--- nobody tells. `p_known`: the tokens that it still knows. Returns how many these are.
+-- Marks people as unconfirmed whom the caller reserved in a campaign and no longer knows, since its data was put back:
+-- they may have been sent to, and nobody tells. `p_known`: the tokens that it still knows. Returns how many.
 CREATE FUNCTION sendonce.doubt(p_campaign uuid, p_known uuid[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; c integer; n integer;
 BEGIN
@@ -470,7 +482,8 @@ BEGIN
   RETURN n;
 END $$;
 
--- Who was handed out to a member and not reserved becomes nobody's again, and anybody's. Whom it reserved stays with it.
+-- People who were given to a member and not reserved become nobody's again, and anybody may take them. People whom it
+-- reserved stay with it.
 CREATE FUNCTION sendonce.free(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r record; freed integer := 0;
 BEGIN
@@ -482,8 +495,9 @@ BEGIN
   RETURN freed;
 END $$;
 
--- A coordinator takes people back from a computer that has been silent for ten minutes: those whom it has, and those whom a
--- list gives to it, of whom there may be more than one question may take: it is asked again until nobody is left.
+-- A coordinator takes people back from a computer that has been silent for ten minutes: the people whom it has, and
+-- those whom a list gives to it. There may be more of these than one call may take: the caller asks again until none is
+-- left.
 CREATE FUNCTION sendonce.take_back(p_member integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE named integer;
 BEGIN
@@ -496,7 +510,7 @@ BEGIN
   RETURN named + sendonce.free(p_member);
 END $$;
 
--- A coordinator lets the team go on although these have not told what they asked for.
+-- A coordinator lets the team go on although these members have not told what they asked for.
 CREATE FUNCTION sendonce.go_on_without(p_members integer[], p_epoch integer) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM sendonce.team FOR UPDATE;
@@ -507,7 +521,8 @@ BEGIN
   RETURN sendonce.news('{}', NULL);
 END $$;
 
--- How far a campaign is with each member. `named`: whom its list gives to them and they have not taken yet.
+-- The progress of a campaign with each member. `named`: people whom its list gives to the member and whom it has not
+-- taken yet.
 CREATE FUNCTION sendonce.progress(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('people', c.people, 'state', c.state, 'members', coalesce((SELECT jsonb_agg(jsonb_build_object(
       'member', m.id, 'named', coalesce(n.people, 0), 'taken', coalesce(p.taken, 0), 'reserved', coalesce(p.reserved, 0),
@@ -520,7 +535,8 @@ CREATE FUNCTION sendonce.progress(p_campaign uuid) RETURNS jsonb LANGUAGE sql ST
   FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
 $$;
 
--- Which team this is and who asks, before anything else is asked of it. `mayTooMuch`: more than to execute these.
+-- Which team this is and who asks, before any other call. `mayTooMuch`: the role may do more than execute these
+-- functions.
 CREATE FUNCTION sendonce.about() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('team', t.id, 'name', encode(t.name, 'base64'), 'keyCheck', t.key_check, 'version', t.version,
     'isMember', m.id IS NOT NULL, 'kind', m.kind, 'computer', m.computer, 'mayTooMuch',
@@ -529,7 +545,7 @@ CREATE FUNCTION sendonce.about() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFI
   FROM sendonce.team t LEFT JOIN sendonce.member m ON m.role = session_user AND m.removed_at IS NULL
 $$;
 
--- A computer takes up its invitation. False where another one has, or where it is over.
+-- A computer takes up its invitation. Returns false where another computer has, or the invitation has expired.
 CREATE FUNCTION sendonce.join(p_computer uuid, p_name bytea) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE sendonce.member SET computer = p_computer, name = p_name, joined_at = coalesce(joined_at, now()), heard_at = now()
@@ -537,7 +553,7 @@ BEGIN
   RETURN FOUND;
 END $$;
 
--- A member's name is its own to change, and a coordinator's.
+-- A member's name can be changed by itself and by a coordinator.
 CREATE FUNCTION sendonce.rename(p_member integer, p_name bytea) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE sendonce.member m SET name = p_name WHERE m.id = p_member AND m.removed_at IS NULL
@@ -546,10 +562,10 @@ BEGIN
   RETURN FOUND;
 END $$;
 
--- A coordinator says what another member is. False where nobody would be one any more.
+-- A coordinator sets the kind of another member. Returns false where nobody would be a coordinator any more.
 CREATE FUNCTION sendonce.appoint(p_member integer, p_kind text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  -- Two who step down at once would each find the other.
+  -- Without this lock, two coordinators that step down at once would each find the other.
   PERFORM FROM sendonce.team FOR UPDATE;
   PERFORM sendonce.coordinator();
   UPDATE sendonce.member m SET kind = p_kind WHERE m.id = p_member AND m.removed_at IS NULL
@@ -558,17 +574,18 @@ BEGIN
   RETURN FOUND;
 END $$;
 
--- For the owner alone: ends a member. Its role is taken away besides.
+-- Ends a member, for the owner alone. Its role is removed separately.
 CREATE FUNCTION sendonce.remove(p_member integer) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE r record;
 BEGIN
   PERFORM FROM sendonce.team FOR UPDATE;
-  -- Whom it reached since the database was put back only it knows: it tells first, or a coordinator goes on without it.
+  -- Only this member knows whom it reached since the database was put back: it tells first, or a coordinator goes on
+  -- without it.
   IF EXISTS (SELECT FROM sendonce.member m, sendonce.team t WHERE m.id = p_member AND m.joined_at IS NOT NULL AND m.removed_at IS NULL
     AND (t.identity <> sendonce.identity() OR (t.held_at IS NOT NULL AND m.id IN (SELECT id FROM sendonce.untold))))
   THEN RAISE EXCEPTION 'sendonce: it has not told what it sent' USING ERRCODE = 'SO005'; END IF;
   UPDATE sendonce.member SET removed_at = coalesce(removed_at, now()) WHERE id = p_member;
-  -- It tells no more what became of whom it reserved: that may have left.
+  -- It tells no more outcomes of its reservations: these may have left.
   FOR r IN WITH gone AS (UPDATE sendonce.reservation SET outcome = 3, ended = nextval('sendonce.numbers')
       WHERE member = p_member AND outcome = 1 RETURNING number, campaign, place)
     SELECT campaign, count(*)::integer AS people FROM gone JOIN sendonce.person p USING (campaign, place, number) GROUP BY campaign LOOP
@@ -578,7 +595,7 @@ BEGIN
   RETURN sendonce.free(p_member);
 END $$;
 
--- A member leaves by itself: what it held and had not reserved goes back.
+-- A member leaves by itself: people whom it held and had not reserved go back.
 CREATE FUNCTION sendonce.leave() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record;
 BEGIN

@@ -1,10 +1,10 @@
--- What became of a campaign's people, for one report of all members. What it is counted by says nothing of them; what a
--- member knows besides is sealed.
+-- The results of a campaign's people, for one report of all members. The values that are counted reveal nothing about a
+-- person; everything else that a member knows is sealed.
 
--- An account by a keyed hash of its number, which is sealed.
+-- An account by a keyed hash of its number; the number itself is sealed.
 CREATE TABLE sendonce.account (id uuid PRIMARY KEY, sealed bytea NOT NULL);
 
--- As whoever holds somebody told last. Nothing stands here of whom nothing became yet.
+-- The result that the holder of a person last told. People without a result have no row.
 CREATE TABLE sendonce.outcome (
   campaign integer NOT NULL,
   place integer NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE sendonce.outcome (
   -- 0 none, 1 answered, 2 waits for an answer, 3 asked to stop.
   reply smallint NOT NULL CHECK (reply BETWEEN 0 AND 3),
   sealed bytea NOT NULL,
-  -- What they wrote back, and when last.
+  -- The person's replies, and when the last one came.
   words bytea,
   replied_at timestamptz,
   PRIMARY KEY (campaign, place),
@@ -25,7 +25,7 @@ CREATE TABLE sendonce.outcome (
 );
 CREATE INDEX outcome_replied ON sendonce.outcome (replied_at) WHERE replied_at IS NOT NULL;
 
--- How many stand so, kept with each change so that nobody has to count.
+-- How many people have each result. Kept with each change, so that nobody has to count.
 CREATE TABLE sendonce.outcome_sum (
   campaign integer NOT NULL,
   member integer NOT NULL,
@@ -51,8 +51,8 @@ BEGIN
 END $$;
 CREATE TRIGGER adds_up AFTER INSERT OR UPDATE OR DELETE ON sendonce.outcome FOR EACH ROW EXECUTE FUNCTION sendonce.add_up();
 
--- Whoever has somebody now says what became of them; and of whom is reserved once more it is not said any longer that
--- nothing left.
+-- The new holder of a person tells the result; and when a person is reserved once more, the result that nothing left no
+-- longer holds.
 CREATE FUNCTION sendonce.forget_outcome() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   DELETE FROM sendonce.outcome WHERE campaign = NEW.campaign AND place = NEW.place
@@ -63,8 +63,9 @@ CREATE TRIGGER told_by_holder AFTER UPDATE OF holder, number ON sendonce.person 
 WHEN (OLD.holder IS NOT NULL AND (OLD.holder, OLD.number) IS DISTINCT FROM (NEW.holder, NEW.number))
 EXECUTE FUNCTION sendonce.forget_outcome();
 
--- Tells what became of people. Whom another has by now are passed over. Twice does no harm. `p_statuses`: 0 where it is
--- open again. What may have left stays so, and what was acknowledged: data that was put back, or a copy of it, does not know.
+-- Tells results of people. People whom another member has by now are skipped. Telling twice does no harm. `p_statuses`:
+-- 0 where the result is open again. A result that may have left stays, and so does an acknowledged one: data that was
+-- put back, or a copy of it, does not know it.
 CREATE FUNCTION sendonce.tell_outcomes(p_campaigns uuid[], p_places integer[], p_accounts uuid[], p_numbers bytea[],
   p_days date[], p_statuses smallint[], p_replies smallint[], p_sealed bytea[], p_words bytea[], p_replied timestamptz[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -92,9 +93,10 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- How a campaign stands, line by line. Whoever is in no line is open; of these `nobodys` are in no member's hands. Of
--- others it is known although nobody tells: who was erased before anybody had them is not sent, and whom a computer reserved
--- that was removed, or knows nothing of them any more, is not confirmed. These are looked for only where there are some.
+-- The results of a campaign, line by line. A person in no line is open; of these, `nobodys` are in no member's hands.
+-- Some results are known although nobody tells them: a person who was erased before anybody had them is not sent; a
+-- person whom a removed computer had reserved, or one that no longer knows them, is not confirmed. These are only
+-- looked for where there are some.
 CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('people', c.people, 'state', c.state,
     'notSent', (SELECT count(*) FROM sendonce.person p WHERE p.campaign = c.id AND p.is_ended
@@ -110,8 +112,8 @@ CREATE FUNCTION sendonce.outcomes(p_campaign uuid) RETURNS jsonb LANGUAGE sql ST
   FROM sendonce.campaign c WHERE c.uid = p_campaign AND EXISTS (SELECT FROM sendonce.member WHERE role = session_user AND removed_at IS NULL)
 $$;
 
--- The people themselves, and what is known of each, after a place. `over`: how it ended where nobody tells. Without statistics
--- a page looks like a few rows of all, and each would sort or hash whoever is behind it.
+-- The people themselves after a place, with what is known of each. `over`: the result where nobody tells one. Without
+-- statistics a page looks like a few rows of all, and each call would sort or hash everybody after it.
 CREATE FUNCTION sendonce.outcome_rows(p_campaign uuid, p_after integer, p_most integer)
 RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words bytea, over text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   SET enable_sort = off SET enable_hashjoin = off SET enable_bitmapscan = off AS $$
@@ -123,8 +125,8 @@ RETURNS TABLE (place integer, member integer, person bytea, outcome bytea, words
   ORDER BY p.place
 $$;
 
--- Who wrote back to another computer than the caller's, the newest first; of the people with these numbers alone where some
--- are given.
+-- The people who wrote back to another computer than the caller's, the newest first; with numbers given, only of these
+-- people.
 CREATE FUNCTION sendonce.replies(p_contacts uuid[], p_most integer)
 RETURNS TABLE (campaign uuid, place integer, member integer, reply smallint, at timestamptz, person bytea, words bytea) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE own integer[];

@@ -1,7 +1,8 @@
--- Who is erased everywhere: what is written of them goes here at once, and from each computer when it next asks. The fences
--- stay, which are keyed hashes.
+-- Erasing a person everywhere: what is written about them goes here at once, and on each computer when it next asks.
+-- The fences stay, which are keyed hashes.
 
--- Until every computer has done so the number stands here, sealed, and under keyed hashes: they have to know whom.
+-- Until every computer has erased the person, the number is stored here, sealed, with keyed hashes: the computers have
+-- to know whom to erase.
 CREATE TABLE sendonce.erasure (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sealed bytea NOT NULL, keys uuid[] NOT NULL);
 CREATE TABLE sendonce.to_erase (
   erasure bigint NOT NULL REFERENCES sendonce.erasure ON DELETE CASCADE,
@@ -9,7 +10,7 @@ CREATE TABLE sendonce.to_erase (
   PRIMARY KEY (erasure, member)
 );
 
--- Erases somebody under all of their numbers. Who was to get something yet does not.
+-- Erases a person under all of their numbers. Messages that were still to go to them do not go.
 CREATE FUNCTION sendonce.erase(p_keys uuid[], p_sealed bytea) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE s record; p sendonce.person; made bigint;
 BEGIN
@@ -34,12 +35,12 @@ BEGIN
   RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity, 'member', s.me);
 END $$;
 
--- Where all have done so, nobody has to know any more whom.
+-- Where all computers have erased a person, the number is deleted.
 CREATE FUNCTION sendonce.end_erasures() RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   DELETE FROM sendonce.erasure e WHERE NOT EXISTS (SELECT FROM sendonce.to_erase WHERE erasure = e.id)
 $$;
 
--- This computer has erased them.
+-- Notes that this computer has erased them.
 CREATE FUNCTION sendonce.has_erased(p_erasure bigint) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   DELETE FROM sendonce.to_erase WHERE erasure = p_erasure AND member = (SELECT id FROM sendonce.member WHERE role = session_user);
@@ -47,7 +48,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- A member that is gone is not asked any more.
+-- A member that is gone is no longer asked.
 CREATE FUNCTION sendonce.forget_to_erase() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   DELETE FROM sendonce.to_erase WHERE member = NEW.id;
