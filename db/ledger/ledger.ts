@@ -24,7 +24,7 @@ import { syncFolder } from './sync-folder.ts';
 export type { LedgerEntry, LedgerLine, LedgerPosition } from './ledger-file.ts';
 
 /**
- * 72 bits: of two million hashes two are alike in one of two thousand million installations. Each fence holds one
+ * 72 bits: among two million hashes, two are equal in one of two thousand million installations. Each fence stores one
  * twice.
  */
 const hashCharacters = 12;
@@ -34,15 +34,16 @@ export type LedgerFailure =
   | ({ readonly code: 'ledger_damaged' } & Damage);
 
 /**
- * The fence ledger: an fsynced append-only file outside the database's folder, one line for each opened gate. It is
- * what remembers a message when the database is older than the world: restored from a backup, copied without its WAL.
+ * The fence ledger: an fsynced append-only file outside the database's folder, with one line for each opened gate. It
+ * remembers messages that the database does not know because it is older: restored from a backup, or copied without its
+ * WAL.
  *
- * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; no number or text is
- * in it. None of its lines is held in memory: whoever needs some reads them from the file.
+ * Each line is JSON, a tab, and a checksum chained to the line before. Aliases are keyed hashes; it contains no number
+ * and no text. No line is held in memory: lines are read from the file when they are needed.
  */
 export class Ledger {
   readonly header: LedgerHeader;
-  /** Where the header ends. */
+  /** The end of the header. */
   readonly start: LedgerPosition;
   readonly atCheckpoint: AtCheckpoint;
   readonly #file: string;
@@ -52,7 +53,7 @@ export class Ledger {
   readonly #otherKeys: readonly KeyObject[];
   #hashed: { readonly alias: string; readonly hashes: readonly [own: AliasHash, ...others: AliasHash[]] }[] = [];
   #end: LedgerPosition;
-  /** Tells this computer which line is the last one; null where nobody asks for it. */
+  /** Stores on this computer which line is the last one; null where that is not wanted. */
   #keepLast: ((last: LedgerPosition) => void) | null = null;
   #isLastKept = true;
 
@@ -68,7 +69,9 @@ export class Ledger {
     this.#end = checked.end;
   }
 
-  /** Makes a ledger for a database that never had one. The key is given when the database already hashes with one. */
+  /**
+   * Makes a ledger for a database that never had one. The key is given when the database already has hashes under one.
+   */
   static create(
     file: string,
     database: string,
@@ -97,7 +100,9 @@ export class Ledger {
     return new Ledger(file, handle, { header, start, end: start, atCheckpoint: 'fits' });
   }
 
-  /** Opens a ledger and checks it from the remembered line on. A torn last line is cut off; other damage fails it. */
+  /**
+   * Opens a ledger and checks it from the remembered line on. A torn last line is cut off; other damage is a failure.
+   */
   static open(file: string, checkpoint: LedgerPosition | null = null): Result<Ledger, LedgerFailure> {
     let handle: number;
     try {
@@ -127,10 +132,10 @@ export class Ledger {
     return this.#end;
   }
 
-  /** The lines behind one, read from the file one by one. */
+  /** The lines after one, read from the file one by one. */
   *linesAfter({ number, endByte }: Pick<LedgerPosition, 'number' | 'endByte'>): Generator<LedgerEntry> {
     if (number >= this.#end.number) return;
-    // Where the line does not end at that byte, it is looked for from the beginning.
+    // If the line does not end at that byte, it is searched from the beginning.
     const fromByte = number > 0 && this.#isEndOf(number, endByte) ? endByte : this.start.endByte;
     for (const { text } of readLines(this.#handle, fromByte, this.#end.endByte)) {
       const entry = entryOf(text);
@@ -144,7 +149,7 @@ export class Ledger {
     return this.linesAfter(this.start);
   }
 
-  /** Whether a line stands here as it is known elsewhere. */
+  /** Whether this ledger has exactly the line that is known from elsewhere. */
   has({ number, checksum, endByte }: LedgerPosition): boolean {
     if (number === 0) return checksum === this.start.checksum;
     if (number > this.#end.number || endByte > this.#end.endByte) return false;
@@ -153,8 +158,8 @@ export class Ledger {
   }
 
   /**
-   * From now on the last line is kept elsewhere too, the present one at once if it `isKnown`, else when the next is
-   * appended. Where that fails, nothing is appended before it succeeds: a line more at most is not kept there.
+   * From now on the last line is stored elsewhere too: the present one at once if it `isKnown`, else when the next one
+   * is appended. If that fails, nothing is appended before it succeeds, so at most one more line is not stored there.
    */
   keepLastLine(keep: (last: LedgerPosition) => void, isKnown: boolean): void {
     this.#keepLast = keep;
@@ -171,12 +176,12 @@ export class Ledger {
     }
   }
 
-  /** Appends a line and returns only once it is on the disk. Throws when it cannot: then nothing may be sent. */
+  /** Appends a line and returns only when it is on the disk. Throws when that fails: then nothing may be sent. */
   append(entry: LedgerLine): LedgerPosition {
     return this.appendAll([entry]);
   }
 
-  /** Appends lines with one sync at the end, as a ledger that is written anew from the database needs it. */
+  /** Appends lines with one sync at the end, for a ledger that is written anew from the database. */
   appendAll(entries: Iterable<LedgerLine>): LedgerPosition {
     if (!isAt(this.#file, this.#inode)) throw new Error('the ledger file was moved or replaced');
     if (!this.#isLastKept) this.#keepLast?.(this.#end);
@@ -186,11 +191,11 @@ export class Ledger {
       fsyncSync(this.#handle);
       this.#end = end;
     } catch (error) {
-      // A half-written line must not stand before the next one; the next append starts at the same place anyway.
+      // No next line may follow a half-written one; the next append starts at the same place anyway.
       try {
         ftruncateSync(this.#handle, this.#end.endByte);
       } catch {
-        // The disk refuses even that; the torn tail is cut at the next start.
+        // If the disk refuses even that, the torn end is cut off at the next start.
       }
       throw error;
     }
@@ -198,7 +203,7 @@ export class Ledger {
     return this.#end;
   }
 
-  /** Writes lines behind the last one, many at once, and returns where they end. */
+  /** Writes lines after the last one, many at once, and returns where they end. */
   #write(entries: Iterable<LedgerLine>): LedgerPosition {
     let { number, checksum, endByte } = this.#end;
     let waiting: Buffer[] = [];
@@ -222,12 +227,12 @@ export class Ledger {
     return { number, checksum, endByte };
   }
 
-  /** The keyed hash under which an alias of a person stands in fences and ledger lines. */
+  /** The keyed hash under which a person's alias is stored in fences and ledger lines. */
   hash(alias: string): AliasHash {
     return this.hashes(alias)[0];
   }
 
-  /** All hashes under which the alias may stand there: that one first, then those under the keys of other ledgers. */
+  /** All hashes under which the alias may be stored: the own one first, then those under the keys of other ledgers. */
   hashes(alias: string): readonly [AliasHash, ...AliasHash[]] {
     // One message asks for the hashes of its person again and again.
     const known = this.#hashed.find((one) => one.alias === alias);

@@ -73,7 +73,7 @@ export class SendGate {
   async install(page: GuardedPage): Promise<string | null> {
     const document = this.#parts.document();
     document.readyId = null;
-    // What was tried in the document before this one hears nothing more, and this one is to be tried by itself.
+    // A trial of the former document hears nothing more, and the gate in this document must be tried by itself.
     this.#trial = null;
     const { limits } = this.#parts;
     const believe = { afterMs: limits.caughtUpBelievedAfterMs, atMostMs: limits.caughtUpBelievedAtMostMs };

@@ -12,8 +12,8 @@ export type Now = { readonly nowMs: number };
 export type Rehearsed = { readonly isPractice: boolean };
 
 /**
- * The work that runs beside the main thread, so that sending and the window never wait for a large file: by its kind,
- * what a job is given and what it comes to. Each feature adds its own in its `jobs.ts`, with what is done for them.
+ * The work that runs beside the main thread, so that sending and the window never wait for a large file: for each kind,
+ * the input of a job and its result. Each feature adds its own kinds in its `jobs.ts`, with the functions that do them.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: the features fill it.
 export interface Jobs {}
