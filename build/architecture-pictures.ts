@@ -1,6 +1,7 @@
 /**
- * `npm run pictures:architecture` draws the pictures in docs/architecture.md anew: a message's states from the table in
- * `domain`, the rooms from what imports what. A test compares them with what is there.
+ * `npm run pictures:architecture` draws the pictures in docs/architecture.md anew: the states of a message from the
+ * table in `domain`, the rooms from the imports between files. A test compares the drawn pictures with those in the
+ * page.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -15,7 +16,7 @@ function statesPicture(): string {
   return ['stateDiagram-v2', '  [*] --> pending', ...changes].join('\n');
 }
 
-/** The room that a file stands in: the features of the main process are one, and what stands beside them belongs to all. */
+/** The room of a file. All features of the main process count as one room; a file that all rooms share has none. */
 function roomOf(file: string): string | null {
   const [part = '', room = ''] = file.split('/');
   if (part !== 'electron') return part;
@@ -28,7 +29,7 @@ function importsOf(file: string): string[] {
   return [...found].map(([, name = '']) => posix.join(dirname(file), name));
 }
 
-/** Which room imports from which. */
+/** An arrow for each pair of rooms of which the first imports from the second. */
 function roomsPicture(): string {
   const edges = new Set<string>();
   for (const part of ['domain', 'db', 'electron', 'renderer']) {
@@ -39,7 +40,7 @@ function roomsPicture(): string {
         if (from !== null && to !== null && from !== to) edges.add(`  ${from} --> ${to}`);
     }
   }
-  // Everything may use the words; their arrows would hide the others.
+  // Every room may import from `domain`, so the arrows to it would only hide the others.
   return ['flowchart TD', ...[...edges].filter((edge) => !edge.endsWith('domain')).sort()].join('\n');
 }
 

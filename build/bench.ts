@@ -1,5 +1,6 @@
 /**
- * Measures what the operator waits for, on this computer, at the size of a large campaign, and what is promised of it.
+ * Measures what the operator waits for, on this computer and at the size of a large campaign, and compares it with the
+ * goals.
  *
  *   npm run bench -- --only goals                     every line of the table of goals, at a million stored messages
  *   npm run bench -- --only life --only report        some of them
@@ -11,8 +12,8 @@
  *   npm run bench -- --only peers                     other libraries beside the app; it installs them for that
  *   npm run bench -- --recipients 200000 --only memory     (on what `npm run build` made)
  *
- * The goals are measured on a folder of so many messages, which is made once for each schema and kept under `out/bench`.
- * Ends with 1 where a ratio or a count is beyond its goal; times only inform, since they are this computer's.
+ * The goals are measured on a data folder with that many messages, which is made once for each schema and kept under
+ * `out/bench`. The exit code is 1 where a ratio or a count misses its goal. Times only inform: they differ by computer.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,7 +35,7 @@ import { sendingBenchmark } from '../test/bench/sending.ts';
 import { startBenchmark } from '../test/bench/start.ts';
 import { teamBenchmark } from '../test/bench/team.ts';
 
-/** By the name that `--only` takes, in the order in which they run. */
+/** The benchmarks by the name that `--only` takes, in the order in which they run. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   lists: listsBenchmark,
   memory: fileMemoryBenchmark,
@@ -47,7 +48,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   accounts: accountsBenchmark,
   peers: peersBenchmark,
 };
-/** It fetches what it compares with. */
+/** This benchmark downloads the libraries that it compares with, so it never runs unasked. */
 const onlyWhenAsked = 'peers';
 
 const everyGoal = 'goals';
@@ -86,7 +87,7 @@ for (const name of asked) {
 const measured = goalNames.filter((name) => asked.includes(everyGoal) || asked.includes(name));
 if (measured.length > 0 && !measureGoals(measured)) process.exitCode = 1;
 
-/** Prints the goals, and keeps them for whoever compares. Returns false where what must hold everywhere does not. */
+/** Prints the goals and writes them to a file. Returns false where a goal that holds on every computer is missed. */
 function measureGoals(names: readonly GoalName[]): boolean {
   const all: Figure[] = [];
   console.log('\n| what | goal | figure | met | |\n|---|---|---|---|---|');
@@ -103,7 +104,7 @@ function measureGoals(names: readonly GoalName[]): boolean {
   return all.every(({ met, isBinding }) => met || !isBinding);
 }
 
-/** In a process of its own: what another part did to the heap and to compiled code would be measured along with it. */
+/** Measures in a process of its own, so that the heap and the compiled code of another part do not count. */
 function measuredAlone(name: GoalName): readonly Figure[] {
   const minuteMs = 60_000;
   const size = { ...largeSize, stored: count('stored'), sends: sizes.sends, outboxMs: count('minutes') * minuteMs };

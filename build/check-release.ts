@@ -1,4 +1,4 @@
-/** Before `npm run release`: says in a line what would make a release that nobody should install. */
+/** Runs before `npm run release`: says in one line why the release must not be made. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 type Manifest = { readonly updates: { readonly feed: string; readonly publicKey: string }; readonly homepage: string };
 type BuilderConfig = { readonly publish: { readonly url: string }; readonly mac: { readonly notarize?: boolean } };
 
-/** What is wrong with a release on this system, in words; empty where nothing is. */
+/** What is wrong with a release made on this system, in words; empty where nothing is. */
 export function releaseProblems(
   { updates, homepage }: Manifest,
   { publish, mac }: BuilderConfig,

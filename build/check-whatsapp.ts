@@ -1,6 +1,7 @@
 /**
- * Says in ten minutes whether SendOnce and WhatsApp's present page fit each other, with a real account that messages only
- * itself. Prints PASS, FAIL or UNKNOWN for each step, writes a file without numbers and texts, and ends with 1 on a FAIL.
+ * Says in ten minutes whether SendOnce still works with WhatsApp's present page. It needs a real account, which
+ * messages only itself. Prints PASS, FAIL or UNKNOWN for each step, writes a file without numbers and texts, and ends
+ * with exit code 1 on a FAIL.
  *
  *   npm run check:whatsapp
  *   npm run check:whatsapp -- --practice     on the practice page, with its waits shortened
@@ -74,7 +75,7 @@ async function onWhatsApp(): Promise<StepResult[]> {
   say('This takes at most ten minutes. It messages only the account that you link, and unlinks it at the end.');
   checked.session.start();
   const results = await check({ checked, person, waits: realWaits });
-  // Nobody needs this login again, and it can send in somebody's name.
+  // The login is needed no more, and whoever has it can send in the account's name.
   await checked.session.logout();
   await checked.session.stop();
   person.close();

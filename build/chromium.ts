@@ -1,16 +1,16 @@
-// Finds a Chromium-family browser for scripts and tests, or fetches one. The app has a finder of its own.
+// Finds a Chromium-family browser for scripts and tests, or fetches one. The app has its own code for that.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const cacheFolder = join(import.meta.dirname, '../node_modules/.cache/chrome');
-/** Where a fetched browser's path is kept, so that finding it again needs no look into the cache's layout. */
+/** Holds the path of a fetched browser, so that finding it again does not depend on the layout of the cache. */
 const fetchedPathFile = join(cacheFolder, 'executable-path.txt');
 
 const installTimeoutMs = 10 * 60_000;
 
-/** The places where the browsers install themselves, best first. */
+/** The paths at which browsers install themselves, best first. */
 function usualPaths(): string[] {
   if (process.platform === 'darwin') {
     const names = ['Google Chrome', 'Microsoft Edge', 'Brave Browser', 'Chromium'];
@@ -63,7 +63,7 @@ function installWithApt(): void {
 
 async function fetchChromeForTesting(): Promise<void> {
   process.stderr.write('No Chromium found: fetching Chrome for Testing…\n');
-  // Only who fetches loads what that takes, half of the app: each start of it in a test looks for a browser.
+  // Loaded only for a fetch, since it imports half of the app, and each start of the app in a test comes through here.
   const { fetchBrowser } = await import('../electron/whatsapp/browser/fetch-browser.ts');
   const fetched = await fetchBrowser(cacheFolder, () => undefined);
   if (fetched.ok) writeFileSync(fetchedPathFile, fetched.value.executablePath);
@@ -78,7 +78,7 @@ export async function ensureChromium(): Promise<string> {
   installWithApt();
   const installed = findChromium();
   if (installed) return installed;
-  // Any failure here (offline, a full disk, no build for this system) has the same remedy, given below.
+  // Any failure here (offline, a full disk, no build for this system) has the same remedy, which is named below.
   await fetchChromeForTesting();
   const fetched = findChromium();
   if (fetched) return fetched;

@@ -1,4 +1,4 @@
-// Electron's own binary, which its npm package fetches at the first use rather than when it is installed.
+// Electron's own binary. Its npm package fetches the binary at the first use, not when the package is installed.
 import { type StdioOptions, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,13 +28,13 @@ export function electronBinary(): string | undefined {
 const noticeAfterMs = 1_500;
 
 /**
- * The path of Electron's executable, fetched by Electron's own installer where it is missing. Fails with the reason when
- * that fails, or when nothing more arrives for a minute, as may happen offline.
+ * The path of Electron's executable, fetched by Electron's own installer where it is missing. Fails with the reason
+ * when that fails, or when nothing more arrives for a minute, as may happen offline.
  */
 export async function ensureElectronBinary(): Promise<Result<string, { readonly detail: string }>> {
   const present = electronBinary();
   if (present) return succeed(present);
-  // Offline it fails within a moment, and then one line from the caller is enough.
+  // Offline the fetch fails at once. The notice comes late, so that then only the caller's line is printed.
   const notice = setTimeout(() => process.stderr.write('Fetching Electron, once…\n'), noticeAfterMs);
   const downloads = mkdtempSync(join(tmpdir(), 'electron-'));
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
@@ -48,7 +48,7 @@ export async function ensureElectronBinary(): Promise<Result<string, { readonly 
   const ended = new AbortController();
   installer.once('close', () => ended.abort()).once('error', () => ended.abort());
   ended.signal.addEventListener('abort', () => clearTimeout(notice));
-  // What was fetched is unpacked beside the package, which takes its time as well.
+  // Unpacking beside the package takes time too, so growth there also counts as progress.
   await stall(() => bytesIn(downloads) + bytesIn(join(packageFolder(), 'dist')), ended.signal);
   const isLate = !ended.signal.aborted;
   installer.kill();
@@ -58,14 +58,14 @@ export async function ensureElectronBinary(): Promise<Result<string, { readonly 
   return fail({ detail: isLate ? `nothing arrived for ${stallLimitMs / 1_000} s` : reasonIn(said) });
 }
 
-/** What went wrong, of the stack trace that the installer writes. */
+/** The reason of the failure, taken from the stack trace that the installer writes. */
 function reasonIn(said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
   const line = lines.find((one) => /error/i.test(one)) ?? lines.at(-1) ?? 'offline?';
   return line.replace(/^\w*Error: /, '').trim();
 }
 
-/** Ends when `ended` does, or when `progress` has given the same number for as long as is bearable. */
+/** Resolves when `ended` is aborted, or when `progress` has returned the same number for too long. */
 async function stall(progress: () => number, ended: AbortSignal): Promise<void> {
   let last = progress();
   for (let stillMs = 0; stillMs < stallLimitMs && !ended.aborted; stillMs += pollMs) {

@@ -1,4 +1,4 @@
-// Linux: what Electron's sandbox needs of the system. Without it Electron ends by SIGTRAP and no word.
+// What Electron's sandbox needs of a Linux system. Without it Electron ends by SIGTRAP and says nothing.
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/page/namespaces.ts';
@@ -21,9 +21,9 @@ const thisMachine: SandboxMachine = {
 const setUidAndExecutable = 0o4755;
 
 /**
- * The two commands that let Electron's sandbox start, where the system (Ubuntu since 23.10) gives programs that it does
- * not know no user namespaces, and Electron's helper does not belong to root; undefined where nothing is to be done. A
- * packed app needs none of it: its package sets both up.
+ * The two commands that let Electron's sandbox start; undefined where none is needed. They are needed where the system
+ * (Ubuntu since 23.10) denies user namespaces to programs that it does not know, and Electron's helper does not belong
+ * to root. An installed app needs neither: its package sets both up.
  */
 export function sandboxRemedy(electron: string, machine: SandboxMachine = thisMachine): string | undefined {
   if (machine.platform !== 'linux' || machine.isRoot || !areNamespacesRestricted(machine.setting)) return undefined;

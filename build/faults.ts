@@ -1,6 +1,6 @@
 /**
- * Tries to break the promise: never twice, never a lie. Prints what was tried and what came of it, and ends with 1 when
- * anything came out differently from what it should.
+ * Tries to break the promise "never twice, never a lie". Prints what was tried and with which result. The exit code is
+ * 1 when a result differs from the expected one.
  *
  *   npm run faults -- --runs 100000 --states 100000 --kills 500 --seed 1 --only simulation
  */
@@ -16,7 +16,7 @@ import { powerCutExperiment } from '../test/faults/power-cut/experiment.ts';
 import { simulationExperiment } from '../test/faults/simulation/experiment.ts';
 import { teamExperiment, teamKillExperiment, teamModelExperiment } from '../test/faults/team/experiment.ts';
 
-/** By the name that `--only` takes, in the order in which they run. */
+/** The experiments by the name that `--only` takes, in the order in which they run. */
 const experiments: Readonly<Record<string, Experiment>> = {
   model: modelExperiment,
   'team-model': teamModelExperiment,

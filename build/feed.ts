@@ -1,5 +1,5 @@
 /**
- * The signed feed by which installed apps hear of a newer version (docs/releasing.md).
+ * Makes the signed feed by which installed apps learn of a newer version (docs/releasing.md).
  *
  *   npm run feed -- key <file>                      makes the key: the private one into the file, the public one is printed
  *   npm run feed -- sign <file> <page> [news.json]  signs what lies in dist/ into dist/sendonce.json
@@ -13,14 +13,14 @@ import { readFeed } from '../electron/updates/feed.ts';
 
 const checkout = join(import.meta.dirname, '..');
 const dist = join(checkout, 'dist');
-/** What people install, and what the app itself fetches. */
+/** The files that people install, and those that the app itself fetches. */
 const releasedFile = /\.(exe|dmg|zip|AppImage|deb)$/;
 
 const inBase64 = (key: KeyObject) => key.export({ format: 'der', type: 'spki' }).toString('base64');
 
 function makeKey(file: string): void {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  // Never over one that is there: what it signed would be believed by nobody any more.
+  // Never overwrites a key: no installed app would believe what the new key signs.
   writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { flag: 'wx', mode: 0o600 });
   process.stdout.write(`The public key, for "updates" in package.json:\n${inBase64(publicKey)}\n`);
 }
@@ -38,7 +38,7 @@ function signFeed(keyFile: string, page: string, newsFile?: string): void {
   const key = createPrivateKey(readFileSync(keyFile));
   const feed = JSON.stringify({ version, page, news, files });
   const signed = JSON.stringify({ feed, signature: sign(null, Buffer.from(feed), key).toString('base64') });
-  // The app's own reading judges it: what it would refuse is never uploaded.
+  // The app's own reader judges the feed, so that a feed which the app would refuse is never uploaded.
   const read = readFeed(signed, inBase64(createPublicKey(key)));
   if (!read.ok) throw new Error(`The feed would be refused: ${read.failure.code}. See docs/releasing.md.`);
   writeFileSync(join(dist, 'sendonce.json'), signed);

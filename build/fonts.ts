@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /**
- * What makes every machine draw alike: the environment of whatever starts a Chromium for a test, the demo or a picture.
- * Chromium reads it on Linux only. What a person starts keeps the system's fonts.
+ * The environment with which tests, the demo and pictures start a Chromium, so that every machine draws the same fonts.
+ * Chromium reads it on Linux only. An app that a person starts keeps the system's fonts.
  */
 export const fontEnvironment = { FONTCONFIG_FILE: join(import.meta.dirname, 'fonts.conf') };

@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -- [inputs] [first]`: tries so many inputs that no program would make, files that are read, words of
- * WhatsApp's page and commands of the window in turn, and says what they cost. One that brings something down, hangs or
- * gets a message out ends it.
+ * `npm run fuzz -- [inputs] [first]` tries that many malformed inputs, in turn as a file that is read, as an event of
+ * WhatsApp's page and as a command of the window, and prints how much time and memory they took. It ends at an input
+ * that crashes something, hangs or gets a message sent.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const [inputs = 100_000, first = 0] = process.argv.slice(2).map(Number);
-// What stands in for Electron is told by this where the app is.
+// The stand-in for Electron takes the folder of the app from this argument.
 process.argv.splice(1, process.argv.length, join(import.meta.dirname, '..'));
-// Each thread that starts on TypeScript would hold its own reader of it: several at once took more than the app.
+// A worker started from TypeScript loads its own compiler: several of them took more memory than the app.
 process.env.TEST_WORKER_FILE = resolve('out/main/worker.js');
 const standIn = new URL('../test/host/electron.ts', import.meta.url).href;
 registerHooks({
@@ -26,7 +26,7 @@ const { FuzzedWindow } = await import('../test/support/fuzz-ipc.ts');
 const { JobThreads } = await import('../electron/worker/job-threads.ts');
 
 const memoryMebibytes = 512;
-/** With a new database after so many, so that what they left does not make the next ones slower. */
+/** A new database is made after this many inputs, so that the rows of earlier ones do not slow the next ones down. */
 const inputsPerDatabase = 600;
 const threads = new JobThreads(process.env.TEST_WORKER_FILE);
 const started = performance.now();

@@ -34,8 +34,8 @@ const statusesWithoutSending: readonly Status[] = ['failed', 'cancelled', 'pendi
 const campaignSteps = campaignStates.flatMap((from) => campaignTransitions[from].map((to) => `${from}>${to}`));
 
 /**
- * The words of each `IN (…)` of a table or trigger, and of each `… = 'this' OR … = 'that' OR …`, by its name and the
- * column: in the order in which they stand there, the last one for all that follow.
+ * The words of each `IN (…)`, and of each `… = 'this' OR … = 'that' OR …`, by the name of the table or trigger and the
+ * column. Several lists of one column stand in the order of the SQL; the last one also holds for all that follow.
  */
 const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'left_out.reason': [leftOutReasons],
@@ -74,10 +74,10 @@ const lists: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 const made = /CREATE (?:TABLE|TRIGGER) `(\w+)`[\s\S]*?(?=--> statement-breakpoint|$(?![\s\S]))/g;
-/** A column with its words in a list, or one by one. */
+/** Matches a column with its words, in a list or joined by OR. */
 const listed = /((?:\w+\.)?`(\w+)`)(?: ((?:NOT )?IN) \(\s*'[^)]*\)| = '[^']*'(?:\s+OR \1 = '[^']*'){2,})/g;
 
-/** SQL that makes tables and triggers, with the domain's words in each of its lists. Throws at a list that nobody knows. */
+/** Returns the SQL with the domain's words in each of its lists. Throws at a list that `lists` does not name. */
 export function withDomainLists(sql: string): string {
   return sql.replace(made, (statement: string, name: string) => {
     const seen = new Map<string, number>();
@@ -88,7 +88,7 @@ export function withDomainLists(sql: string): string {
       const place = seen.get(key) ?? 0;
       seen.set(key, place + 1);
       const wanted = (known[place] ?? known.at(-1) ?? []).map((word) => `'${word}'`);
-      // A list that says the same keeps its line breaks.
+      // A list that holds the right words already keeps its line breaks.
       if (found.match(/'[^']*'/g)?.join() === wanted.join()) return found;
       return operator === undefined
         ? wanted.map((word) => `${column} = ${word}`).join(' OR ')

@@ -1,5 +1,5 @@
 /**
- * Writes the domain's lists of words into the migrations, for as long as none was handed out (docs/decisions/0010).
+ * Writes the domain's lists of words into the migrations. Allowed until the first release (docs/decisions/0010).
  *
  *   npm run guards
  */

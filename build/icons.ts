@@ -1,5 +1,5 @@
-// node build/icons.ts: draws icon.svg in every size and form that the installers want, and tray.svg for a Mac's menu bar,
-// and keeps the results beside them.
+// node build/icons.ts: draws icon.svg in every size and form that the installers want, and tray.svg for a Mac's menu
+// bar, and keeps the results beside them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -7,10 +7,10 @@ import { ensureChromium } from './chromium.ts';
 
 const folder = import.meta.dirname;
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];
-/** Points of a Mac's menu bar, plain and for displays of double density. macOS knows a template by its name. */
+/** Pixels of the icon in a Mac's menu bar, for normal and double density. macOS knows a template image by its name. */
 const macTraySizes = { 'trayTemplate.png': 18, 'trayTemplate@2x.png': 36 } as const;
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256];
-/** Apple's names for PNG entries, and the pixels of each. */
+/** Apple's type names for PNG entries, with the pixels of each. */
 const appleTypes: Record<string, number> = {
   ic07: 128,
   ic08: 256,

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const licencesFile = join(root, 'out/licences.txt');
 /** The folders whose code is packed. */
 const packedSources = ['domain', 'db', 'electron', 'renderer', 'practice/page'];
-/** Comes from outside the package, with its licences beside the app. */
+/** Electron provides these modules itself, and puts their licences beside the app. */
 const givenByElectron = new Set(['electron']);
 
 export type PackedPackage = {
@@ -28,12 +28,12 @@ type Manifest = {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
 
-/** Every package that is packed, by name. Throws when one of them does not say under which licence it comes. */
+/** Every package that is packed, sorted by name. Throws when a package does not name its licence. */
 export function packedPackages(): PackedPackage[] {
   const found = new Map<string, PackedPackage>();
   const visit = (name: string, from: string): void => {
     const folder = packageFolder(name, from);
-    // An optional package may not be there.
+    // An optional package may not be installed.
     if (folder === undefined || found.has(folder)) return;
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
     found.set(folder, describePackage(manifest, folder));
@@ -52,7 +52,7 @@ function describePackage({ name, version, license }: Manifest, folder: string): 
   return { name, version, licence: licence ?? 'see below', text: texts.join('\n\n') };
 }
 
-/** The packages that our own code names, and those beside the bundles; those that they need are found from there. */
+/** The packages that our own code imports, and those beside the bundles. Their dependencies are found from these. */
 function directPackages(): Set<string> {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const names = new Set<string>(Object.keys(dependencies ?? {}));
@@ -67,7 +67,7 @@ function directPackages(): Set<string> {
   return new Set([...names].filter((name) => !name.startsWith('node:') && !givenByElectron.has(name)));
 }
 
-/** `@scope/name/part` and `name/part` without their part. */
+/** The package of an import: `@scope/name/part` gives `@scope/name`, and `name/part` gives `name`. */
 function packageOf(specifier: string): string {
   return specifier
     .split('/')
@@ -75,7 +75,7 @@ function packageOf(specifier: string): string {
     .join('/');
 }
 
-/** Where Node would find the package from there. */
+/** The folder in which Node would find the package for a file in `from`. */
 function packageFolder(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const place = join(folder, 'node_modules', name);
@@ -93,7 +93,7 @@ Which time zones a number's prefix tells is from libphonenumber, Copyright (C) 2
 Apache License 2.0; its text stands with whatsapp-web.js.
 `;
 
-/** Writes the file, and returns what it is about. */
+/** Writes the file, and returns the packages that it names. */
 export function writeLicences(): PackedPackage[] {
   const packages = packedPackages();
   const list = packages.map(({ name, version, licence }) => `${name} ${version}: ${licence}`).join('\n');

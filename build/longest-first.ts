@@ -1,14 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Folders by how long their files take, the longest first: what starts last must not keep a processor idle. Those of one
- * project of `npm test` follow each other, so that a worker goes on with the modules that it has.
+ * Folders by how long their files take, the longest first, so that no long file starts last while other processors are
+ * idle. Folders of one project of `npm test` stand together, so that a worker keeps the modules that it has loaded.
  */
 const order = ['e2e', 'pack', 'browser', 'unit/team', 'faults/team', 'faults', 'bench', 'unit', 'renderer'];
 
 /**
- * Files that take minutes, the longest first. A fresh clone knows no times, and vitest goes by their size then: begun last,
- * such a file would be what all wait for.
+ * Files that take minutes, the longest first. In a fresh clone vitest knows no times and sorts by size: such a file
+ * could start last, and everything would wait for it.
  */
 const minutesLong = [
   'browser/screens',
@@ -23,8 +23,8 @@ const minutesLong = [
 ];
 
 /**
- * Runs the files of the slow folders before the others, and those that take minutes before all. Within a folder vitest's
- * own order stays: the longest first.
+ * Runs the files that take minutes first, then those of the slow folders, then the others. Within a folder vitest's own
+ * order stays: the longest first.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -16,7 +16,7 @@ const rows = readFileSync(source, 'utf8')
   .map((line) => line.trim().split('|') as [prefix: string, zones: string]);
 const all = new Map(rows);
 
-/** What a shorter prefix says as well needs no row of its own. */
+/** Whether a prefix needs a row of its own: not where the next shorter prefix has the same zones. */
 function isNews(prefix: string, zones: string): boolean {
   for (let length = prefix.length - 1; length > 0; length -= 1) {
     const shorter = all.get(prefix.slice(0, length));
@@ -29,7 +29,7 @@ const countriesOf = Map.groupBy(getCountries(), (country) => getCountryCallingCo
 const codeOf = (prefix: string) =>
   [1, 2, 3].map((digits) => prefix.slice(0, digits)).find((code) => countriesOf.has(code));
 
-/** Of a country with one zone no prefix is asked for, of one with several none that is but its code (`PhoneZones.find`). */
+/** Whether `PhoneZones.find` looks the prefix up: no prefix of a one-zone country, no bare code of one with several. */
 function isAsked(prefix: string): boolean {
   const code = codeOf(prefix);
   const zones = (countriesOf.get(code ?? '') ?? []).map((country) => zonesOf(country).length);

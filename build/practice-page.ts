@@ -1,13 +1,13 @@
 /**
- * Builds the simulated WhatsApp page: one self-contained file, what the app must know to use it, and a list to try it
- * with.
+ * Builds the simulated WhatsApp page: one self-contained file, the settings that the app needs for it, and an example
+ * list.
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 
 const version = '2.3000.1042000000';
-/** The page asks for nothing outside itself; with this Chromium could not reach anything either. */
+/** The page loads nothing from outside; with this argument Chromium cannot reach anything either. */
 const chromiumArgs = ['--host-resolver-rules=MAP * ~NOTFOUND'];
 const pageFolder = path.join(import.meta.dirname, '../practice/page');
 const exampleList = 'example-list.csv';

@@ -1,6 +1,6 @@
 /**
- * `npm run size`: how many lines the product has, by part, the folders with the most files, and how many files of the main
- * process stand behind a send and behind an import: whatever its first ones import for more than its types.
+ * `npm run size` prints how many lines the product has, by part, the folders with the most files, and how many files of
+ * the main process a send and an import depend on: all that their first files import, types alone not counted.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ function importedBy(file: string): string[] {
   return [...imports].flatMap(([, names = '', from = '']) => (isOfTypes(names) ? [] : posix.join(dirname(file), from)));
 }
 
-/** The files of the main process behind some of them, these among them. */
+/** These files of the main process, and all that they import, directly or not. */
 function behind(first: readonly string[]): number {
   const found = new Set<string>();
   const waiting = first.map((file) => `electron/${file}`);

@@ -1,6 +1,6 @@
 /**
- * Runs the built app for a long time under trouble: campaign after campaign, kills, restarts, pages that hang. Ends with 1
- * when somebody got a message twice, one was lost, something that was said is not true, or memory and handles grew.
+ * Runs the built app for a long time under trouble: campaign after campaign, with kills, restarts and pages that hang.
+ * The exit code is 1 when a message arrived twice or was lost, a status is untrue, or memory or handles grew.
  *
  *   npm run soak -- --minutes 60 --seed 1
  */

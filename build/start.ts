@@ -2,7 +2,7 @@
 //   (nothing)    the built app in Electron, whose binary is fetched at the first start
 //   --practice   in Electron where its binary is there, else in a Chromium window through test/host
 //   --dev        the app from its sources, with hot reload; in the same hosts
-// Whatever keeps it from starting is said in one line.
+// A reason why the app cannot start is printed in one line.
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,16 +13,17 @@ import { sandboxRemedy } from './electron-sandbox.ts';
 const root = join(import.meta.dirname, '..');
 const isRoot = process.getuid?.() === 0;
 /**
- * A second signal within this time is the same one, come by another way: a terminal signals npm and us, npm us again.
+ * A second signal within this time is the same signal again: a terminal signals npm and this process, and npm passes
+ * its signal on to this process.
  */
 const sameSignalMs = 1_000;
 
 type Program = { command: string; args: string[]; env?: Record<string, string> };
-/** With this in the environment, as in a terminal of some editors, Electron would be Node. */
+/** With this variable, which the terminals of some editors set, Electron would run as plain Node. */
 const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
 
 const standIn = join(root, 'test/host/run.ts');
-/** A test looks into the stand-in's window without a desktop to show it on. */
+/** A test sets this to run the stand-in's window where there is no desktop. */
 const isHeadless = process.env.HOST_HEADED === '0';
 
 function missingDisplay(): string | undefined {
@@ -47,7 +48,7 @@ function requireBuild(): void {
   if (!existsSync(join(root, 'out/main/main.js'))) throw new Error('The app is not built yet: run npm run build.');
 }
 
-/** Electron where practice mode can use it: rehearsing is no reason to fetch it, nor to fail for its sandbox. */
+/** Electron's path, where practice mode can use it: it neither fetches Electron nor fails for Electron's sandbox. */
 function practiceElectron(): string | undefined {
   const binary = electronBinary();
   return binary && !sandboxRemedy(binary) ? binary : undefined;
@@ -55,12 +56,12 @@ function practiceElectron(): string | undefined {
 
 async function program(args: string[]): Promise<Program> {
   const isPractice = args.some((arg) => arg === '--practice' || arg.startsWith('--practice='));
-  // Where Electron is out of reach, that is what to say first: a display alone would not help.
+  // A missing Electron is reported before a missing display, because a display alone would not help.
   const electron = isPractice ? practiceElectron() : await electronOrFailure();
   const noDisplay = missingDisplay();
   if (noDisplay) throw new Error(noDisplay);
   if (electron === undefined) await ensureChromium();
-  // Electron refuses to run as root with its sandbox; rehearsing in a container is no reason to fail.
+  // Electron refuses to run as root with its sandbox. Practice mode goes without it, so that it works in a container.
   const isUnboxed = electron !== undefined && isPractice && isRoot;
   const forApp = [...args.filter((arg) => arg !== '--dev'), ...(isUnboxed ? ['--no-sandbox'] : [])];
   const env = { HOST_HEADED: isHeadless ? '0' : '1' };
@@ -72,7 +73,7 @@ async function program(args: string[]): Promise<Program> {
 
 /** electron-vite builds the main process, serves the window's sources, and starts the host with its address. */
 async function devProgram(host: string, forApp: string[], env: Record<string, string>): Promise<Program> {
-  // It needs the bundler, which no other start waits for.
+  // Imported here because it loads the bundler, which no other way of starting needs.
   const { buildPracticePage } = await import('./practice-page.ts');
   await buildPracticePage();
   const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
@@ -83,10 +84,10 @@ async function devProgram(host: string, forApp: string[], env: Record<string, st
   };
 }
 
-/** Runs the program until it ends, and gives its exit code. Signals reach it once each, so that it closes cleanly. */
+/** Runs the program to its end and returns its exit code. Passes each signal on once, so that it closes cleanly. */
 function runToEnd({ command, args, env }: Program): Promise<number> {
-  // In a process group of its own a terminal's Ctrl+C does not reach it twice, which would end Electron at once.
-  // On Windows Electron would hear the terminal's Ctrl+C itself, and end in the middle of whatever it does.
+  // The program gets a process group of its own: a second Ctrl+C from the terminal would end Electron at once.
+  // On Windows this keeps the terminal's Ctrl+C from Electron itself, which would end in the middle of its work.
   const own = { ELECTRON_NO_ATTACH_CONSOLE: '1' };
   const options: SpawnOptions = { stdio: 'inherit', cwd: root, env: { ...environment, ...own, ...env } };
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
@@ -106,7 +107,7 @@ function runToEnd({ command, args, env }: Program): Promise<number> {
   });
 }
 
-/** Windows has no signals: `kill` would end the app in the middle of whatever it does. There its window is closed. */
+/** Ends the app cleanly. On Windows, which has no signals, that is by closing its window: `kill` would cut it off. */
 function end(child: ChildProcess, signal: NodeJS.Signals): void {
   if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid)], { stdio: 'ignore' });
   else child.kill(signal);

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Shot } from './operator.ts';
 
-/** What the demo of one computer and that of a team have in common. */
+// What the demo of one computer and the demo of a team have in common.
 export const root = path.join(import.meta.dirname, '..');
 export const out = path.join(root, 'out/demo');
 export const campaign = {
@@ -10,19 +10,19 @@ export const campaign = {
   file: path.join(root, 'practice/example-list.csv'),
   text: 'Hello {{first|friend}}, Volunteer Day is on *Saturday*, 10:00 to 15:00. Your meeting point: *{{meet at|North Quay}}*. Please bring a bottle of water.',
 };
-/** How long the app waits for an acknowledgement. In a demo nobody wants to wait as long as practice mode does. */
+/** How long the app waits for an acknowledgement: less than in practice mode, to keep the demo short. */
 export const ackWaitMs = 2_500;
-/** Shorter than the page's own times, so that the demo is over in less than two minutes; still later than the app waits. */
+/** Shorter than the page's own times, so that the demo takes less than two minutes, but longer than the app waits. */
 export const pace = { scanAfterMs: 3_000, slowAckMs: 4_000, veryLateAckMs: 7_000, hangMs: 5_000 };
 export const longestCampaignMs = 6 * 60_000;
-/** The latest acknowledgement comes this long after the last message. */
+/** The latest acknowledgement comes within this time after the last message. */
 export const lateAckMs = 9_000;
 
 export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** What the operator saw on the way, in both themes. */
+/** Writes the pictures of what the operator saw on the way, in both themes. */
 export async function keepShots(shots: readonly Shot[]): Promise<void> {
   const folder = path.join(out, 'screens');
   await mkdir(folder, { recursive: true });
@@ -32,7 +32,7 @@ export async function keepShots(shots: readonly Shot[]): Promise<void> {
   }
 }
 
-/** The pictures that the README and the guide show. */
+/** Writes the named pictures to where the README and the guide show them. */
 export async function keepPictures(shots: readonly Shot[], names: readonly string[]): Promise<void> {
   const folder = path.join(root, 'docs/pictures');
   await mkdir(folder, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * npm run demo: a scripted operator sends a whole practice campaign from two accounts, and the journal of both pages is
- * held against the report. With `--team` three computers send it, each with an operator.
+ * npm run demo: a scripted operator sends a whole practice campaign from two accounts, and the report is compared with
+ * the journal of both pages. With `--team` three computers send it, each with an operator.
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,14 +29,14 @@ import { Operator } from './operator.ts';
 import { judge } from './summary.ts';
 import { playTeam } from './team-demo.ts';
 
-/** The second account, as practice mode calls it. */
+/** The name that practice mode gives to the second account. */
 const otherAccount = 'Practice account 2';
-/** What the README and the guide show. */
+/** The pictures that the README and the guide show. */
 const pictures = [
   ...['link', 'recipients', 'message', 'when', 'check', 'outbox-pending', 'outbox-failed', 'outbox-message'],
   ...['replies', 'people', 'report', 'accounts'],
 ];
-/** Two who write back. The first asks something, and is answered. */
+/** Replies of two people. The first asks something, and the operator answers. */
 const replies = [
   { from: '447700900104', name: 'Carla Moretti', text: 'Can I bring my two children?' },
   { from: '447700900106', name: 'Eilidh MacRae', text: 'Yes!' },
@@ -74,7 +74,7 @@ async function run(): Promise<number> {
     say('All are out. Waiting for what WhatsApp confirms late.');
     await app.page.waitForTimeout(lateAckMs);
     await operator.settle('Elsewhere Elsa Ward', 'Demo operator');
-    // Each writes back to the account that wrote to them.
+    // Each reply goes to the account that wrote to this person.
     for (const { from, text } of replies)
       await journal.control({ name: 'receive', from, text }, undefined, journal.messages(from)[0]?.place);
     await operator.answer(replies[0].name, answer, 'volunteer');
@@ -104,7 +104,7 @@ async function run(): Promise<number> {
     );
     return exitCode;
   } catch (error) {
-    // The picture shows where the operator stood when a step did not work.
+    // The picture shows the window at the step that did not work.
     await app.page.screenshot({ path: path.join(out, 'stuck.png') });
     throw error;
   } finally {
@@ -114,7 +114,10 @@ async function run(): Promise<number> {
   }
 }
 
-/** Three appointments: an hour before the first is in a minute, the others are in days. Answers what the first brings. */
+/**
+ * Sends reminders of three appointments, an hour before each. The first is due in a minute, the others in days. Returns
+ * the message of the first.
+ */
 async function remind(operator: Operator, folder: string): Promise<{ to: string; body: string }> {
   const soon = DateTime.now().plus({ hours: 1, minutes: 1 }).startOf('minute');
   const cells = [soon, soon.plus({ days: 3 }), soon.plus({ days: 5 })].map((at) => at.toFormat('dd.MM.yyyy HH:mm'));
@@ -134,7 +137,7 @@ async function arrived(page: Page, isThere: () => boolean): Promise<void> {
   }
 }
 
-/** Copies the exported files out of the app's folder, and answers the CSV's text. */
+/** Copies the exported files out of the app's folder, and returns the text of the CSV. */
 async function takeReport(userData: string): Promise<string> {
   const exports = path.join(userData, 'exports');
   for (const file of await readdir(exports)) {

@@ -1,4 +1,4 @@
-/** Collects the practice page's journal in Node, and makes the page do things. For tests, benchmarks and the demo. */
+/** Collects the practice page's journal in Node, and sends the page commands. For tests, benchmarks and the demo. */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +16,7 @@ import type {
 export type { ControlCommand, JournalEntry, PageStatus, PracticeSettings, TakenEntry } from './protocol.ts';
 
 interface JournalServerOptions {
-  /** The .jsonl file to which entries are appended. What is in it already counts as stored. */
+  /** The .jsonl file to which entries are appended. Entries that are in it already count as stored. */
   readonly file: string;
   /** The port on 127.0.0.1; any free one when left out. */
   readonly port?: number;
@@ -26,20 +26,20 @@ export interface JournalServer {
   readonly port: number;
   /** Every entry so far, in the order of arrival. */
   entries(): readonly JournalEntry[];
-  /** The messages that the simulated network took, all or those to one number (digits, or `<digits>@c.us`). */
+  /** The messages that the simulated network took: all of them, or those to one number (digits, or `<digits>@c.us`). */
   messages(to?: string): readonly TakenEntry[];
-  /** Resolves with the first entry, past or to come, that fits. Rejects after the time, two minutes unless given. */
+  /** Resolves with the first entry, past or future, that fits. Rejects after `timeoutMs`, by default two minutes. */
   waitFor(fits: (entry: JournalEntry) => boolean, timeoutMs?: number): Promise<JournalEntry>;
   /**
-   * Sends a command to the page that connected last, or to that of an account, and resolves with its answer. Waits for a
-   * page to connect.
+   * Sends a command to the page that connected last, or to the page of an account, and resolves with its answer. Waits
+   * for a page to connect.
    */
   control(command: ControlCommand, timeoutMs?: number, place?: number): Promise<unknown>;
   status(): Promise<PageStatus>;
   close(): Promise<void>;
 }
 
-/** A line of the file: an entry with the key that makes it one of a kind. */
+/** A line of the file: an entry with its unique key. */
 type JournalLine = JournalEntry & { readonly key: string };
 
 const defaultTimeoutMs = 120_000;
@@ -97,8 +97,8 @@ export async function startJournalServer(options: JournalServerOptions): Promise
 }
 
 /**
- * Makes a folder for `--practice=<folder>` from a built one: the page then delivers its journal to the port, with
- * `settings` instead of the defaults, and Chromium may reach that port and nothing else.
+ * Makes a folder for `--practice=<folder>` from a built one. The page in it delivers its journal to the port and uses
+ * `settings` instead of the defaults; Chromium may reach that port and nothing else.
  */
 export async function preparePracticeFolder(
   source: string,
@@ -121,7 +121,7 @@ export async function preparePracticeFolder(
   await writeFile(path.join(target, 'practice.json'), JSON.stringify({ ...description, chromiumArgs }));
 }
 
-/** Each account's page but the first says in its name which one it is. */
+/** The place of an account, counted from 1. The user agent of every page but the first account's names it. */
 function placeOf(userAgent = ''): number {
   return Number(/SendOnce practice\/(\d+)/.exec(userAgent)?.[1] ?? 1);
 }
@@ -143,7 +143,7 @@ function send(socket: WebSocket, message: ServerMessage): void {
   socket.send(JSON.stringify(message));
 }
 
-/** The file, and what is in it. An entry is stored once, however often the page delivers it. */
+/** Opens the file and reads its entries. An entry is stored once, however often the page delivers it. */
 function openJournalFile(file: string) {
   const entries: JournalLine[] = existsSync(file) ? readLines(file) : [];
   const keys = new Set(entries.map((line) => line.key));
@@ -177,7 +177,7 @@ function openJournalFile(file: string) {
   };
 }
 
-/** A line that was cut short by a crash was not confirmed to the page, which sends it again: it is cut off. */
+/** Reads the lines. A crash may have cut the last one short: it is removed, since the page delivers it again. */
 function readLines(file: string): JournalLine[] {
   const text = readFileSync(file, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
@@ -190,14 +190,14 @@ function readLines(file: string): JournalLine[] {
 
 type OpenCall = {
   readonly message: ServerMessage;
-  /** Whether the call only looks, so that another page may be asked it too. */
+  /** Whether the call changes nothing, so that another page may be asked too. */
   readonly askAgain: boolean;
   askedOf: WebSocket | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 };
 
-/** Each call has a number of its own, whichever pages it goes to. */
+/** Gives each call a number of its own, also across pages. */
 class CallNames {
   #last = 0;
 
@@ -207,7 +207,7 @@ class CallNames {
   }
 }
 
-/** Calls into whichever of some pages is connected last, each answered once. */
+/** Calls to the page of an account that connected last. Each call is answered once. */
 class PageCalls {
   readonly #names: CallNames;
   #page: WebSocket | undefined;
@@ -225,7 +225,7 @@ class PageCalls {
     for (const call of waiting) this.#give(call);
   }
 
-  /** A question that the page took with it changes nothing, so the next page is asked it. */
+  /** The page disconnected. Open calls that change nothing are asked again of the next page. */
   leave(page: WebSocket): void {
     if (this.#page === page) this.#page = undefined;
     for (const question of this.#open.values()) {

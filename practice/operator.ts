@@ -3,14 +3,14 @@ import type { Page } from 'playwright-core';
 export type Shot = { readonly name: string; readonly light: Buffer; readonly dark: Buffer };
 
 const themeChangeMs = 300;
-/** What a busy machine may take for anything at all. */
+/** The bound of every single wait, also on a busy machine. */
 const patienceMs = 120_000;
-/** Some sixty chats, one after the other. */
+/** The bound for reading some sixty chats, one after the other. */
 const chatsReadMs = 180_000;
 
 /**
- * The demo's and the tests' operator: works the built app through its window alone, as a person would, and takes
- * pictures on the way.
+ * The operator of the demo and of the tests. It uses the built app only through the window, as a person would, and
+ * takes pictures on the way.
  */
 export class Operator {
   readonly #page: Page;
@@ -27,7 +27,7 @@ export class Operator {
     return this.#shots;
   }
 
-  /** Pictures the window in both themes, the first time that it stands so. */
+  /** Takes a picture of the window in both themes, unless one of this name was taken already. */
   async picture(name: string): Promise<void> {
     if (!this.#takesPictures || this.#shots.some((shot) => shot.name === name)) return;
     const light = await this.#in('light');
@@ -36,17 +36,20 @@ export class Operator {
     this.#shots.push({ name, light, dark });
   }
 
-  /** Waits for the QR code, pictures it, and goes on once the account is linked. */
+  /** Waits for the QR code, takes a picture of it, and goes on once the account is linked. */
   async link(): Promise<void> {
     await this.#page.getByRole('img', { name: /QR/i }).waitFor();
     await this.picture('link');
     await this.#button('Go to the outbox').click();
-    // This operator knows the way.
+    // The scripted operator does not need the tour.
     await this.#button('End the tour').click();
     await this.picture('outbox-empty');
   }
 
-  /** Reminds the people of a list an hour before the date that each has there, and pictures by which days they wait. */
+  /**
+   * Schedules a reminder an hour before each person's date in the list, and takes a picture of the days on which they
+   * go.
+   */
   async remind(campaign: { name: string; file: string; text: string }, column: string): Promise<void> {
     await this.#begin(campaign);
     await this.#button('Around a date in the list').click();
@@ -70,8 +73,8 @@ export class Operator {
   }
 
   /**
-   * Makes a campaign from a file and a text, from another account besides where one is named, and stops before the start.
-   * Returns how many it will send.
+   * Makes a campaign from a file and a text, and stops before the start. `alsoFrom` names a second account that sends.
+   * Returns how many messages the campaign will send.
    */
   async prepare(campaign: { name: string; file: string; text: string; alsoFrom?: string }): Promise<number> {
     await this.#begin(campaign);
@@ -79,13 +82,13 @@ export class Operator {
     await this.picture('when');
     await this.#button('Next: check').click();
     const send = this.#button(/^Send \d+ messages$/);
-    // Until the draft is checked as it is now, the number of the older check stands there, and nothing can be sent.
+    // Until the present draft is checked, the screen shows the number of an older check, and Send cannot be pressed.
     await send.click({ trial: true });
     await this.picture('check');
     return Number(/\d+/.exec((await send.textContent()) ?? '')?.[0]);
   }
 
-  /** Reads a file, writes a text, and stands at When. */
+  /** Reads a file, writes a text, and goes as far as the step When. */
   async #begin(campaign: { name: string; file: string; text: string }): Promise<void> {
     await this.#button('New campaign').first().click();
     await this.picture('recipients-empty');
@@ -103,7 +106,7 @@ export class Operator {
     await this.#button('Next: when').click();
   }
 
-  /** Presses Send, with the double click of somebody in a hurry, and waits through the time to undo. */
+  /** Presses Send with a double click, as somebody in a hurry would, and waits until the time to undo is over. */
   async start(): Promise<void> {
     await this.#button(/^Send \d+ messages$/).dblclick();
     await this.#button('Undo').waitFor();
@@ -111,7 +114,7 @@ export class Operator {
     await this.#tab('Pending').waitFor();
   }
 
-  /** Stops sending for as long as something is done that everybody must still be pending for. */
+  /** Pauses sending while `work` runs, which needs all messages pending. */
   async whilePaused(work: () => Promise<void>): Promise<void> {
     await this.#button('Pause all sending').click();
     await this.#button(/^Resume$/).waitFor();
@@ -125,7 +128,7 @@ export class Operator {
     await this.#tab('Pending').click();
     for (const name of names) {
       await this.#page.getByRole('searchbox').fill(name);
-      // From then on the list is that of the search.
+      // Once this button is there, the list shows the result of the search.
       await this.#button('Clear search and filters').first().waitFor();
       const box = this.#page.getByRole('checkbox', { name: new RegExp(name) });
       await box.click();
@@ -143,7 +146,7 @@ export class Operator {
     await this.#page.getByRole('checkbox').nth(3).waitFor();
   }
 
-  /** Looks at the screen until nothing is pending, and lets sending go on where it stopped to ask. */
+  /** Watches the screen until nothing is pending, and continues sending wherever it stopped with a question. */
   async watch(
     tell: (counts: { pending: number; sent: number; failed: number }) => void,
     limitMs: number,
@@ -163,7 +166,7 @@ export class Operator {
     }
   }
 
-  /** Lets sending go on where it stopped to ask. */
+  /** Continues sending where it stopped with a question. */
   async goOn(): Promise<void> {
     const button = this.#button('Resume all sending');
     if (!(await button.isVisible())) return;
@@ -171,7 +174,7 @@ export class Operator {
     await button.click();
   }
 
-  /** Starts the campaign that was prepared with the whole team. */
+  /** Starts the prepared campaign with the whole team. */
   async startWithTeam(): Promise<void> {
     await this.#button('Start with the team').click();
     await this.#tab('Team').waitFor({ timeout: patienceMs });
@@ -184,7 +187,10 @@ export class Operator {
     await this.#tab('Team').waitFor();
   }
 
-  /** Looks at how far each computer is, and pictures it once all of so many have sent something. Returns whether they have. */
+  /**
+   * Looks at the progress of each computer, and takes a picture once this many have sent something. Returns whether
+   * they have.
+   */
   async seesAllSend(computers: number): Promise<boolean> {
     await this.#tab('Team').click();
     const sent = this.#page.getByRole('table', { name: 'Team' }).locator('tbody td:nth-child(2)');
@@ -194,7 +200,7 @@ export class Operator {
     return isSo;
   }
 
-  /** Pictures what stands under each tab, and one message with its history. */
+  /** Takes pictures of each tab, and of one message with its history. */
   async lookAround(): Promise<void> {
     await this.#tab('Pending').click();
     await this.picture('outbox-pending-done');
@@ -211,7 +217,7 @@ export class Operator {
     await this.#page.keyboard.press('Escape');
   }
 
-  /** Says of a not-confirmed message that it is not in the chat. */
+  /** Declares that a not-confirmed message is not in the chat. */
   async settle(name: string, who: string): Promise<void> {
     await this.#tab('Failed').click();
     await this.#page.getByText(name).click();
@@ -226,7 +232,7 @@ export class Operator {
     await this.#page.keyboard.press('Escape');
   }
 
-  /** Answers somebody who wrote back, with the double press of somebody in a hurry, and tags them. */
+  /** Answers somebody who wrote back, with a double press of Enter, as somebody in a hurry would, and tags them. */
   async answer(name: string, words: string, tag: string): Promise<void> {
     await this.#rail('Replies').click();
     await this.#button(new RegExp(`^${name}`)).click();
@@ -241,7 +247,7 @@ export class Operator {
     await dialog.waitFor({ state: 'hidden' });
     await this.picture('replies');
     await field.focus();
-    // The second press finds the next chat open, and an empty box.
+    // The second press comes when the next chat is open with an empty box, so it must send nothing.
     await this.#page.keyboard.press('Enter');
     await this.#page.keyboard.press('Enter');
     await this.#button(/^Back to that chat/).click();
@@ -270,7 +276,7 @@ export class Operator {
     }
   }
 
-  /** Opens the campaign's report, has its chats read, and exports it in both forms. */
+  /** Opens the campaign's report, has the chats read, and exports the report in both forms. */
   async report(campaign: string): Promise<void> {
     await this.#openReport(campaign);
     await this.picture('report');
@@ -281,7 +287,7 @@ export class Operator {
     await this.picture('report-exported');
   }
 
-  /** Of a campaign of the team: what this computer did. */
+  /** Exports this computer's report of a campaign of the team. */
   async exportReport(campaign: string): Promise<void> {
     await this.#openReport(campaign);
     await this.#button('This computer').click();
@@ -324,7 +330,7 @@ export class Operator {
 
   async #in(colorScheme: 'light' | 'dark'): Promise<Buffer> {
     await this.#page.emulateMedia({ colorScheme });
-    // Colours change over a moment; a picture in between shows neither theme.
+    // The colours take a moment to change; a picture taken meanwhile would show neither theme.
     await this.#page.waitForTimeout(themeChangeMs);
     return this.#page.screenshot();
   }

@@ -1,15 +1,15 @@
-/** What the practice page and the journal server say to each other. Types and defaults only, for both sides. */
+/** The messages between the practice page and the journal server: types and defaults only, for both sides. */
 
 /** Times of the page in milliseconds, and its switches. A test makes the times short. */
 export interface PracticeSettings {
-  /** How long the QR code is shown before the page scans it itself; null leaves that to the `scan` command. */
+  /** How long the QR code is shown before the page scans it itself; with null only the `scan` command does. */
   readonly scanAfterMs: number | null;
   /**
-   * How long an unscanned QR code is shown before the next takes its place. The first of six stays three times as long,
-   * and after the sixth comes none.
+   * How long an unscanned QR code is shown before the next one replaces it. The first of six is shown three times as
+   * long, and none follows the sixth.
    */
   readonly refRefreshMs: number;
-  /** How long a code that is typed on the phone is good for. */
+  /** How long a code to type on the phone is valid. */
   readonly pairingCodeMs: number;
   /** Bounds of the time until a well-behaved recipient's first acknowledgement. */
   readonly ackMinMs: number;
@@ -19,17 +19,17 @@ export interface PracticeSettings {
   /** How long the steps before the hand-over hang in the scenarios that hang. */
   readonly hangMs: number;
   readonly freezeMs: number;
-  /** How long the connection stays down in the scenario that loses it. */
+  /** How long the connection stays down in the scenarios that lose it. */
   readonly offlineMs: number;
-  /** How long the socket's state still says "connected" after its line was cut. */
+  /** How long the socket's state still says "connected" after the connection was cut. */
   readonly stateLagMs: number;
-  /** How long the page catches up after each connect; what it should send waits meanwhile. Null: without end. */
+  /** How long the page catches up after each connect, while its outgoing messages wait. Null: without end. */
   readonly catchUpMs: number | null;
-  /** After a reconnect, how long it takes until the server greets the page, which only then begins to catch up. */
+  /** How long after a reconnect the server greets the page, which only then begins to catch up. */
   readonly successMs: number;
-  /** The same as `catchUpMs` in the scenario in which it takes long. */
+  /** Takes the place of `catchUpMs` in the scenario in which catching up takes long. */
   readonly slowCatchUpMs: number;
-  /** After this the page gives up catching up, and sends. */
+  /** After this time the page stops waiting for the end of catching up, and sends. */
   readonly catchUpLimitMs: number;
   /** How long the scenarios' lock on writing to new people, and the cycle of the cap on new chats, last. */
   readonly restrictionMs: number;
@@ -47,17 +47,20 @@ export interface PracticeSettings {
   readonly isLidMigrated: boolean;
   /** Whether a browser that calls itself headless meets a wall instead of the page. */
   readonly wall: boolean;
-  /** Whether a file's model has a private id, as in newer builds: whoever spreads it into a message takes the id from that. */
+  /**
+   * Whether a file's model has a private id, as in newer builds. Spread into a message, it takes the place of the
+   * message's.
+   */
   readonly mediaHasPrivateId: boolean;
-  /** Whether whoever links by a code is asked for a passkey besides. */
+  /** Whether the page asks for a passkey after a code was used. */
   readonly asksPasskey: boolean;
-  /** The state in which a linked page ends up at its start instead of a connection; null: none. */
+  /** The state that a linked page reaches at its start instead of a connection; null: it connects. */
   readonly blockedBy: SocketState | null;
-  /** When the page says which version it is; null: never. `WAWebBuildConstants` says it from the start. */
+  /** When `Debug.VERSION` appears; null: never. `WAWebBuildConstants` has the version from the start. */
   readonly versionAfterMs: number | null;
-  /** Which version it says it is; null: the one that it was built as. */
+  /** The version that the page names; null: the one that it was built as. */
   readonly version: string | null;
-  /** What the step that encrypts is given: the record, an object that has it, or one that has it further inside. */
+  /** What the step that encrypts is given: the record, an object with the record, or one with it a level deeper. */
   readonly sendForm: 'record' | 'object' | 'nested';
   /** The name of the field in which a message key holds its text form. It differs between builds of WhatsApp Web. */
   readonly messageKeyField: MessageKeyField;
@@ -118,7 +121,7 @@ export interface TakenEntry {
   readonly kind: 'message';
   /** Wall clock, milliseconds since 1970. */
   readonly at: number;
-  /** Which account's page it left, counted from 1, as whoever keeps the journal sees it. */
+  /** The account whose page sent it, counted from 1. The journal server adds this. */
   readonly place?: number;
   /** The random part of the message key. */
   readonly id: string;
@@ -136,12 +139,12 @@ export interface TakenEntry {
   readonly sha256?: string;
 }
 
-/** Anything else that happened, in the order in which it happened. */
+/** All other events, in the order in which they happened. */
 type OtherEntry =
   | { readonly kind: 'ready'; readonly at: number; readonly account: string }
   | { readonly kind: 'state'; readonly at: number; readonly state: string }
   | { readonly kind: 'handed_over'; readonly at: number; readonly id: string; readonly to: string }
-  /** `code` is what the server gives as its reason. */
+  /** `code` is the server's reason for the refusal. */
   | {
       readonly kind: 'refused';
       readonly at: number;
@@ -149,7 +152,7 @@ type OtherEntry =
       readonly to: string;
       readonly code: number;
     }
-  /** `foreign_ack`: one with our random part under a key that is not ours. */
+  /** `foreign_ack`: an acknowledgement with our random part under a key that is not ours. */
   | {
       readonly kind: 'ack' | 'foreign_ack';
       readonly at: number;
@@ -176,60 +179,65 @@ type OtherEntry =
 
 export type JournalEntry = TakenEntry | OtherEntry;
 
-/** The truth, an error, or the lie that no number is registered. */
+/** How the network answers look-ups: with the truth, with an error, or with the lie that no number is registered. */
 export type LookUpAnswer = 'truth' | 'outage' | 'none_registered';
 
-/** What a test, or the demo, can make the page do. */
+/** A command with which a test or the demo makes the page do something. */
 export type ControlCommand =
-  /** Lets a number play another scenario of the table; null gives it back what its digits say. Survives a restart. */
+  /** Gives a number another scenario of the table; null restores the one of its digits. Survives a restart. */
   | { readonly name: 'set_scenario'; readonly number: string; readonly scenario: number | null }
   | { readonly name: 'scan' }
-  /** The phone's owner uses the passkey, as a person can in a window alone. Fails where the page does not ask for it. */
+  /** The phone's owner uses the passkey, which needs a visible window. Fails where the page does not ask for it. */
   | { readonly name: 'use_passkey' }
   /** WhatsApp asks the owner of the linked account for a security check. */
   | { readonly name: 'ask_check' }
-  /** A reason, by WhatsApp's own number for it, stands in the address of the page afterwards: 3, the account is locked. */
+  /**
+   * `reason` is WhatsApp's own number for it, which the page's address has afterwards: 3 means that the account is
+   * locked.
+   */
   | { readonly name: 'logout_from_phone'; readonly reason?: string }
-  /** The server turns the account away for a time: the line is cut, and the page tells it once. */
+  /** The server bans the account for a time: the connection is cut, and the page reports the ban once. */
   | { readonly name: 'ban' }
-  /** `OPENING` cuts the line, and the library waits; any other state makes it close its browser. */
+  /** `OPENING` cuts the connection, and the library waits; at any other state it closes its browser. */
   | { readonly name: 'disconnect'; readonly state: Exclude<SocketState, 'CONNECTED' | 'PAIRING'> }
-  /** The page then catches up for as long as the settings say, or for that long; for null without end. */
+  /** The page then catches up for `catchUpMs`, by default for the time in the settings; null: without end. */
   | { readonly name: 'reconnect'; readonly catchUpMs?: number | null }
-  /** WhatsApp's own send function takes the place of whatever was put there. */
+  /** Puts WhatsApp's own send function back in place of any that has replaced it. */
   | { readonly name: 'put_send_back' }
-  /** Ends what the page catches up with. */
+  /** Ends the catching up. */
   | { readonly name: 'end_catch_up' }
-  /** Locks writing to new people, or caps new chats, for that long; null lifts it. */
+  /** Locks writing to new people, or caps new chats, for `ms`; null lifts it. */
   | { readonly name: 'restrict'; readonly how: 'timelock' | 'cap'; readonly ms: number | null }
-  /** The server locks writing to new people without an end, until it lifts that. The page hears of the lifting when it asks. */
+  /**
+   * Locks writing to new people without an end, or lifts that lock. The page learns of the lifting only when it asks.
+   */
   | { readonly name: 'lock_without_end'; readonly isOn: boolean }
   | { readonly name: 'reload' }
-  /** Changes the address within the document, and back. */
+  /** Changes the address without leaving the document, and back. */
   | { readonly name: 'change_address' }
   | { readonly name: 'freeze'; readonly ms: number }
   /** The page's process ends. */
   | { readonly name: 'crash' }
-  /** The page answers nothing any more, for good. */
+  /** The page never answers anything again. */
   | { readonly name: 'hang' }
-  /** What is answered for every number, the account's own among them, until the page is loaded anew. */
+  /** Sets the answer for every number, also the account's own, until the page is reloaded. */
   | { readonly name: 'answer_look_ups'; readonly with: LookUpAnswer }
-  /** Keeps back what is owed of acknowledgements to a number, until it is let go or the page is loaded anew. */
+  /** Holds back the acknowledgements of a number, until they are released or the page is reloaded. */
   | { readonly name: 'hold_acks'; readonly number: string; readonly isOn: boolean }
-  /** Puts the page's clock forward or back, for good. The app's own clock is for the test to put. */
+  /** Puts the page's clock forward or back, for good. The app's own clock is set by the test. */
   | { readonly name: 'shift_clock'; readonly byMs: number }
-  /** Hands what the page's own outbox holds to the network. Returns how many messages that were. */
+  /** Hands the messages in the page's own outbox to the network. Returns their number. */
   | { readonly name: 'release_outbox' }
-  /** Becomes the build of that version, and reloads. */
+  /** Makes the page the build of this version, and reloads it. */
   | { readonly name: 'set_version'; readonly version: string }
-  /** Becomes a build with this field, and reloads. */
+  /** Makes the page a build with this field, and reloads it. */
   | { readonly name: 'set_message_key_field'; readonly field: MessageKeyField }
-  /** `isUnheard`: as if it had come while the page was opening. It stands in the chat, and no listener is told. */
+  /** `isUnheard`: as if the message had come while the page was opening. The chat has it, and no listener is told. */
   | { readonly name: 'receive'; readonly from: string; readonly text: string; readonly isUnheard?: boolean }
   | { readonly name: 'send_by_hand'; readonly to: string; readonly text: string }
-  /** Typed into WhatsApp's own window here: it leaves this page, and not through the module that others call. */
+  /** Typed into WhatsApp's own window: the page sends it, but not through the module that the library calls. */
   | { readonly name: 'send_in_window'; readonly to: string; readonly text: string }
-  /** Returns what the page offers: the names of the members by module, or by class. */
+  /** Returns the names of the page's members, by module or by class. */
   | { readonly name: 'list_members' }
   /** Returns a `PageStatus`. */
   | { readonly name: 'status' };
@@ -239,13 +247,13 @@ export interface PageStatus {
   readonly stream: string;
   readonly hasSynced: boolean;
   readonly isCaughtUp: boolean;
-  /** How often the page asked its server for a lock on new people. */
+  /** How often the page asked the server whether there is a lock on new people. */
   readonly lockAsked: number;
   readonly outbox: number;
   readonly taken: number;
 }
 
-/** `key` is one of a kind per entry: the server stores an entry once, however often it is delivered. */
+/** `key` is unique for each entry: the server stores an entry once, however often it is delivered. */
 export type PageMessage =
   | { readonly type: 'entry'; readonly key: string; readonly entry: JournalEntry }
   | { readonly type: 'answer'; readonly call: number; readonly value: unknown }

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type { TakenEntry } from './protocol.ts';
 
-/** A row of the exported report, as far as the check needs it. */
+/** The columns of the exported report that the check needs. */
 type ReportRow = { readonly phone: string; readonly status: string; readonly delivered: string };
 
 type Summary = {
@@ -14,16 +14,16 @@ type Summary = {
   readonly cancelled: number;
   readonly answers: number;
   readonly journalMessages: number;
-  /** How many of them left each account, in the order of the accounts. */
+  /** How many messages each account sent, in the order of the accounts. */
   readonly byAccount: readonly number[];
   readonly secondCopies: number;
   readonly seconds: number;
 };
 
-/** What was answered to somebody who wrote back. No report has it. */
+/** An answer to somebody who wrote back. Reports do not contain these. */
 type Answer = Pick<TakenEntry, 'to' | 'body'>;
 
-/** What the demo comes to: the sums, whatever is wrong in words, and the exit code, which is 0 only when nothing is. */
+/** The demo's result: the sums, the faults in words, and the exit code, which is 0 only where there are no faults. */
 type Verdict = { readonly summary: Summary; readonly wrong: readonly string[]; readonly exitCode: 0 | 1 };
 
 type Played = {
@@ -33,7 +33,7 @@ type Played = {
   readonly answers?: readonly Answer[];
 };
 
-/** Holds the exported report, as a spreadsheet would read it, against the journal of what WhatsApp really took. */
+/** Compares the exported report, read as a spreadsheet would, with the journal of what WhatsApp really took. */
 export function judge(
   reportCsv: string,
   journal: readonly TakenEntry[],
@@ -57,7 +57,7 @@ export function judge(
 
 type OfComputer = { readonly name: string; readonly report: string; readonly journal: readonly TakenEntry[] };
 
-/** The same for a team: each computer's report against what its own WhatsApp took, and all journals together. */
+/** Compares each computer's report with the journal of its own WhatsApp, and looks through all journals together. */
 export function judgeTeam(
   computers: readonly OfComputer[],
   { seconds, willSend }: { readonly seconds: number; readonly willSend: number },
@@ -82,7 +82,7 @@ export function judgeTeam(
 
 function reportRows(csv: string): ReportRow[] {
   const all = Papa.parse<string[]>(csv.replace('\ufeff', '').trim()).data;
-  // Above the headers stands that all of it was practice.
+  // A line above the headers says that all of it was practice.
   const [header = [], ...lines] = all.slice(
     Math.max(
       0,
@@ -99,7 +99,7 @@ function reportRows(csv: string): ReportRow[] {
 }
 
 /**
- * Counts the report's rows and the journal's messages. Second copies come from the journal, not from the app's books.
+ * Counts the report's rows and the journal's messages. Second copies are counted in the journal, not in the app's data.
  */
 function summarise(
   rows: readonly ReportRow[],
@@ -128,7 +128,7 @@ function secondCopies(journal: readonly TakenEntry[]): number {
   return [...copiesOf(journal).values()].reduce((sum, count) => sum + count - 1, 0);
 }
 
-/** By the number, also where the chat itself goes by a LID. */
+/** How many messages each number got. This also holds where the chat's address is a LID. */
 function copiesOf(journal: readonly TakenEntry[]): Map<string, number> {
   const copies = new Map<string, number>();
   for (const { to } of journal) copies.set(digitsOf(to), (copies.get(digitsOf(to)) ?? 0) + 1);
@@ -142,10 +142,10 @@ function moreThanOnce(journal: readonly TakenEntry[]): string[] {
   return several.map(([digits, count]) => `${digits} got ${count} messages`);
 }
 
-/** The words of a report that leave room for a message that WhatsApp took. */
+/** The statuses in a report with which WhatsApp may have taken the message. */
 const mayBeTaken: readonly string[] = ['Sent', 'Not confirmed'];
 
-/** Everything in the report that the journal of what WhatsApp really took says otherwise, in words. */
+/** Every contradiction between the report and the journal of what WhatsApp really took, in words. */
 function contradictions(
   rows: readonly ReportRow[],
   journal: readonly TakenEntry[],
@@ -157,7 +157,7 @@ function contradictions(
     if (status === 'Sent' && !copies.has(digitsOf(phone)))
       found.push(`${phone} is called sent, and WhatsApp never took it`);
   for (const digits of copies.keys()) {
-    // A number that stands twice in the file has a row that was left out beside the one that counts.
+    // A number that is in the file twice has a second row, which was left out.
     const said = rows.filter(({ phone }) => digitsOf(phone) === digits).map(({ status }) => status);
     if (said.length === 0) found.push(`WhatsApp took a message to ${digits} that the report does not know`);
     else if (!said.some((status) => mayBeTaken.includes(status)))

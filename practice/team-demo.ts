@@ -1,6 +1,6 @@
 /**
- * npm run demo -- --team: three computers with an operator each share a real PostgreSQL and send one practice campaign, and
- * the journal of each page is held against the report of its computer, and all of them together.
+ * npm run demo -- --team: three computers with an operator each share a real PostgreSQL and send one practice campaign.
+ * Each computer's report is compared with the journal of its page, and all journals are looked through together.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -80,7 +80,7 @@ export async function playTeam(): Promise<number> {
   }
 }
 
-/** The first computer makes it, the others join with a code each. */
+/** The first computer makes the team, the others join with a code each. */
 async function makeTeam(server: TestPostgres, [first, ...others]: readonly Computer[]): Promise<void> {
   await server.asOwner('CREATE DATABASE team');
   const owner = { address: `127.0.0.1:${server.port}/team`, user: 'owner', password: server.password };
@@ -92,7 +92,10 @@ async function makeTeam(server: TestPostgres, [first, ...others]: readonly Compu
   await first.operator.picture('team-members');
 }
 
-/** One draws the campaign, all take part, and each lets its sending go on where it stops to ask. Returns how many are meant. */
+/**
+ * One computer draws the campaign and all take part. Each continues sending where it stopped with a question. Returns
+ * how many people the campaign is for.
+ */
 async function send(computers: readonly Computer[]): Promise<number> {
   const [first, ...others] = computers;
   if (!first) throw new Error('a team has a first computer');
@@ -120,7 +123,7 @@ async function send(computers: readonly Computer[]): Promise<number> {
   return willSend;
 }
 
-/** Copies the exported file out of the computer's folder, and answers its text. */
+/** Copies the exported file out of the computer's folder, and returns its text. */
 async function takeReport({ userData }: BuiltApp, name: string): Promise<string> {
   const exports = path.join(userData, 'exports');
   const [file = ''] = await readdir(exports);

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** The login of whoever owns the team's database. It is asked for when a computer is invited, too. */
+/** The login of the owner of the team's database. Inviting a computer needs it too. */
 type TeamOwnerLogin = { readonly address: string; readonly user: string; readonly password: string };
 
-/** Makes and joins a team through the window of one computer, as its operator would. */
+/** Makes or joins a team through the window of one computer, as its operator would. */
 export class TeamOperator {
   readonly #page: Page;
 

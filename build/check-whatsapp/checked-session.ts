@@ -21,7 +21,7 @@ type CheckedOptions = {
 
 export const refuse = (): GateAnswer => ({ go: false, why: 'unknown_attempt' });
 
-/** The app's own session, which keeps what it is told. At its gate nothing may leave unless a step says so. */
+/** The app's own session, which records every event. Its gate refuses every message unless a step sets `judge`. */
 export function makeChecked({ loginFolder, page, onLink, ...options }: CheckedOptions): Checked {
   const checked: Checked = {
     session: new WhatsAppSession({

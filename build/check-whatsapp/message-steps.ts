@@ -11,7 +11,7 @@ import { stopwatch, within } from './within.ts';
 
 const chatLines = 50;
 const picture = join(import.meta.dirname, '../icons/64x64.png');
-/** The least that a reader of documents opens. */
+/** The smallest PDF that a viewer opens. */
 const smallPdf = Buffer.from(
   '%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
@@ -27,7 +27,7 @@ function fileOf(kind: 'image' | 'document', mimeType: string, fileName: string, 
 
 type HandedOver = { readonly end: HandOverEnd; readonly key: MessageKey | null; readonly gateMs: number | null };
 
-/** Hands one message over. The gate lets it through, where it is to, and nothing else. */
+/** Hands one message over. The gate lets this message through where it should, and no other. */
 async function handOver(
   { checked }: CheckParts,
   outgoing: OutgoingMessage,
@@ -49,19 +49,19 @@ async function handOver(
   return { end, key, gateMs };
 }
 
-/** How often the chat shows the message; null where it cannot be read. */
+/** How often the chat shows the message; null where the chat cannot be read. */
 async function countInChat({ session }: Checked, chatId: string, random: string): Promise<number | null> {
   const lines = await session.readChat(chatId, chatLines, null);
   return lines?.filter((line) => line.random === random).length ?? null;
 }
 
-/** Sends one message to oneself and follows it: the gate, what is seen below it, the acknowledgement, the record. */
+/** Sends one message to oneself and follows it: the gate, the tap below it, the acknowledgement, the page's record. */
 async function followOne(parts: CheckParts, outgoing: OutgoingMessage): Promise<Found & { readonly why: '' | Why }> {
   const { checked, waits } = parts;
   const { session, acks, leavings } = checked;
   const passedMs = stopwatch();
   const { end, key, gateMs } = await handOver(parts, outgoing);
-  // What did not get as far as the gate says nothing of it, unless it said that it had left.
+  // A message that did not reach the gate tells nothing about the gate, unless the call said that it had left.
   if (key === null)
     return {
       word: end.kind === 'threw' ? 'unknown' : 'fail',
@@ -111,7 +111,7 @@ export async function checkMessages(parts: CheckParts): Promise<Found> {
   return { word: unsure === '' ? 'pass' : 'unknown', why: unsure, values: all };
 }
 
-/** 6. WhatsApp is started anew: the last message is found by its key, and nothing leaves by itself. */
+/** 6. WhatsApp is restarted: the last message is found by its key, and nothing leaves by itself. */
 export async function checkReload({ checked, waits }: CheckParts): Promise<Found> {
   const { session, leavings } = checked;
   const last = checked.asks.at(-1)?.key;
@@ -130,14 +130,14 @@ export async function checkReload({ checked, waits }: CheckParts): Promise<Found
     : { word: 'fail', why: 'the record is gone', values };
 }
 
-/** Whether the page says with its question that it has no line. */
+/** Whether the page says, in its question to the gate, that it has no connection. */
 function isWithoutLine({ socketState, streamState }: GateAsk): boolean {
   return socketState !== 'CONNECTED' || (streamState !== '' && streamState !== 'CONNECTED');
 }
 
 /**
- * 7. A message is handed over, the line cut, and the line is back: it leaves once, under the id that passed the gate. The
- * gate says "not yet" until the line is gone, however long somebody takes to cut it.
+ * 7. A message is handed over, the connection is cut and restored: the message leaves once, under the id that passed
+ * the gate. The gate answers "not yet" until the connection is gone, however long the person takes to cut it.
  */
 export async function checkLine(parts: CheckParts): Promise<Found> {
   const { checked, person, waits } = parts;
@@ -159,7 +159,7 @@ export async function checkLine(parts: CheckParts): Promise<Found> {
     await person.restoreLine();
     return { word: 'unknown', why: 'the line was not cut' };
   }
-  // The call may well end only when the line is back.
+  // The call may end only when the connection is back.
   await Promise.race([handingOver, delay(waits.settleMs)]);
   await person.restoreLine();
   if (!(await within(waits.lineMs, () => session.account() !== null)))
@@ -169,7 +169,7 @@ export async function checkLine(parts: CheckParts): Promise<Found> {
   return followHeld(parts, outgoing, handedOver, seen);
 }
 
-/** A message that was held while there was no line has left once, and under its own id. */
+/** Checks that a message which was held while there was no connection left once, and under its own id. */
 async function followHeld(
   { checked, waits }: CheckParts,
   outgoing: OutgoingMessage,
@@ -189,7 +189,7 @@ async function followHeld(
   return ack ? { word: 'pass', why: '', values } : { word: 'fail', why: 'no acknowledgement came', values };
 }
 
-/** How often the chat shows its text, under whichever id. */
+/** How often the chat shows the text of the message, under any id. */
 async function countLines({ session }: Checked, { chatId, text }: OutgoingMessage): Promise<number | null> {
   const lines = await session.readChat(chatId, chatLines, null);
   return lines?.filter((line) => line.text === text).length ?? null;

@@ -27,10 +27,10 @@ function failure(state: InPhase<'failed'>): Found {
   return { word: 'fail', why: `WhatsApp did not open: ${state.problem}` };
 }
 
-/** 1. The page: how the browser calls itself, the version, the wall, what is missing. */
+/** 1. The page: the name that the browser gives itself, the version, the wall, missing parts. */
 export async function checkPage({ checked, waits }: CheckParts): Promise<Found> {
   let seen: Inspection | null = null;
-  // A page may load its parts one by one.
+  // The page loads its parts one by one, so a part that is missing now may still come.
   await within(waits.pageMs, async () => {
     if (stateIn(checked, 'failed')) return true;
     seen = (await checked.session.inspect()) ?? seen;
@@ -41,7 +41,7 @@ export async function checkPage({ checked, waits }: CheckParts): Promise<Found> 
   return seen ? checkInspected(seen, startModules) : { word: 'fail', why: 'the page did not come' };
 }
 
-/** 2. The QR code: a fresh one comes when WhatsApp has used up its own. Then the account is linked. */
+/** 2. The QR code: a fresh one comes when WhatsApp's own codes have run out. Then the account is linked. */
 export async function checkCode({ checked, person, waits }: CheckParts): Promise<Found> {
   const { session } = checked;
   const first = await within(waits.pageMs, () => stateIn(checked, 'ready', 'qr', 'failed'));
@@ -66,7 +66,7 @@ export async function checkCode({ checked, person, waits }: CheckParts): Promise
   return { word: 'pass', why: '', values };
 }
 
-/** 3. Shapes: which field holds the text of an id, what can be wrapped, what can be read, what restricts the account. */
+/** 3. Shapes: the field with the text of an id, what can be wrapped, what can be read, the account's restrictions. */
 export async function checkShapes({ checked }: CheckParts): Promise<Found> {
   const { session } = checked;
   const [seen, restriction] = [await session.inspect(), await session.restriction()];
@@ -76,14 +76,14 @@ export async function checkShapes({ checked }: CheckParts): Promise<Found> {
   return worstOf([...all, checkRestriction(seen, restriction)]);
 }
 
-/** The least good of them, with why, and the values of all. */
+/** The worst verdict of all, with its reason, and the values of all. */
 function worstOf(all: readonly Found[]): Found {
   const worst = all.find(({ word }) => word === 'fail') ?? all.find(({ word }) => word === 'unknown');
   const values = Object.assign({}, ...all.map((one) => one.values ?? {}));
   return { word: worst?.word ?? 'pass', why: worst?.why ?? '', values };
 }
 
-/** 4. The gate stops what it must stop, and nothing leaves. */
+/** 4. The gate stops every message that it must stop, and nothing leaves. */
 export function checkCanary({ checked }: CheckParts): Promise<Found> {
   return checkGate(checked.session);
 }

@@ -3,7 +3,7 @@ import { renderUnicodeCompact } from 'uqr';
 import type { LinkState } from '../../domain/state/state.ts';
 import type { Person } from './types.ts';
 
-/** Whoever sits before the terminal. `show` is told each state of the link. */
+/** The person at the terminal, who is shown each state of the link and answers questions. */
 export function personAtTerminal(say: (line: string) => void): Person & {
   show(state: LinkState): void;
   close(): void;

@@ -15,7 +15,7 @@ import type { Person, Waits } from './types.ts';
 /** The practice page's own number. */
 const ownDigits = '447700900118';
 
-/** The same steps in half a minute. What comes ends its wait, so that a busy machine has its time. */
+/** Waits by which the steps take half a minute. A wait ends with what it waits for, so these are bounds, not delays. */
 export const practiceWaits: Waits = {
   allMs: 300_000,
   pageMs: 60_000,
@@ -34,19 +34,19 @@ export const practiceLimits = {
   pageHeartbeatMs: 500,
 } as const;
 
-/** Codes that are used up within the wait for them. */
+/** QR codes that run out within the wait for fresh ones. */
 const shortened = { scanAfterMs: null, refRefreshMs: 400 } as const;
 
 export type PracticeRig = {
   readonly page: PracticePage;
   readonly journal: JournalServer;
   readonly person: Person;
-  /** For everything that the check leaves. Removed with the rig. */
+  /** Holds all files of the check. Removed with the rig. */
   readonly folder: string;
   close(): Promise<void>;
 };
 
-/** The practice page in a folder of its own, with a script in its head for whoever wants to break it. */
+/** The practice page in a folder of its own. A test may put a script into the head of the page, to break it. */
 export async function openPracticeRig(
   settings: Partial<PracticeSettings> = {},
   script: string | null = null,

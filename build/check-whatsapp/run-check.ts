@@ -14,7 +14,7 @@ type Step = {
   readonly run: (parts: CheckParts) => Promise<Found>;
 };
 
-/** In this order: each needs what the one before it left. */
+/** The order matters: each step needs what the step before it left. */
 export const steps = [
   { name: 'page', title: 'WhatsApp opens', needsLink: false, run: checkPage },
   { name: 'code', title: 'Codes are renewed, and one links', needsLink: false, run: checkCode },
@@ -33,7 +33,9 @@ type Options = {
   readonly only?: readonly StepName[];
 };
 
-/** Runs the steps one after the other, or only some, within the time for all. What cannot be tried is not failed by that. */
+/**
+ * Runs all steps, or some, in order and within the total time. A step that cannot be tried does not count as failed.
+ */
 export async function runCheck(parts: CheckParts, options: Options = {}): Promise<StepResult[]> {
   const { onBegin, onResult, only } = options;
   const results: StepResult[] = [];

@@ -2,41 +2,41 @@ import type { LinkState } from '../../domain/state/state.ts';
 import type { AckNews, GateAnswer, GateAsk, Leaving } from '../../electron/ports.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
 
-/** The session under check, with everything that it told. */
+/** The session under check, with every event that it reported. */
 export type Checked = {
   readonly session: WhatsAppSession;
   readonly asks: GateAsk[];
   readonly acks: AckNews[];
   readonly leavings: Leaving[];
-  /** What decides at the gate from now on. Without one, nothing may leave. */
+  /** Decides at the gate from now on. Until a step sets it, the gate refuses every message. */
   judge: (ask: GateAsk) => GateAnswer;
 };
 
-/** What only a person can do, or a script on the practice page. Nothing here ends by itself. */
+/** What only a person can do, or a script on the practice page. None of these calls has a time limit of its own. */
 export type Person = {
-  /** Is shown what the link needs: the present code, and each new one. */
+  /** Shows the person what the link needs: the present code, and each new one. */
   link(state: LinkState): Promise<void>;
-  /** How many of the messages of this check the phone shows; null where nobody says. */
+  /** How many of this check's messages the phone shows; null where nobody answers. */
   copies(): Promise<number | null>;
   cutLine(): Promise<void>;
   restoreLine(): Promise<void>;
 };
 
-/** How long is waited for what, in milliseconds. */
+/** The bounds of all waits, in milliseconds. */
 export type Waits = {
-  /** The whole check ends then, whatever is left to do. */
+  /** The whole check ends after this time, even where steps are left. */
   readonly allMs: number;
   readonly pageMs: number;
   /** Longer than WhatsApp's own codes last. */
   readonly codesMs: number;
   readonly linkMs: number;
   readonly catchUpMs: number;
-  /** What would leave has left by then. */
+  /** After this time, a message that is going to leave has left. */
   readonly settleMs: number;
   readonly ackMs: number;
-  /** How long nothing may leave after the page was loaded anew. */
+  /** How long the check watches, after a reload of the page, that nothing leaves. */
   readonly quietMs: number;
-  /** How long somebody may take to cut the line, and to restore it. */
+  /** How long the person may take to cut the connection, and to restore it. */
   readonly lineMs: number;
 };
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const pollMs = 50;
 
-/** The first value that is there within the time; undefined when there is none. */
+/** The first value that appears within the time; undefined when none does. */
 export async function within<Value>(
   ms: number,
   look: () => Promise<Value | undefined | null | false> | Value | undefined | null | false,
@@ -14,7 +14,7 @@ export async function within<Value>(
   }
 }
 
-/** Says how many milliseconds have passed since. */
+/** Returns a function that says how many milliseconds have passed since this call. */
 export function stopwatch(): () => number {
   const startMs = performance.now();
   return () => Math.round(performance.now() - startMs);

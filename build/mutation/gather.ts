@@ -2,18 +2,18 @@ import { format } from 'node:util';
 import { expect, vi } from 'vitest';
 
 type Step = () => unknown;
-/** A `describe`, or a whole file, with what runs around each of its tests. */
+/** A `describe`, or a whole file, with the hooks that run before and after each of its tests. */
 type Suite = { readonly name: string; readonly before: Step[]; readonly after: Step[]; readonly outer: Suite | null };
 export type GatheredTest = { readonly id: string; readonly run: () => Promise<void> };
 
 /**
- * Takes vitest's place for the test files: what they declare is gathered, to be run as often as one likes in this one
- * process. Only what the tests of the send core use is here; its `expect` and `vi` are vitest's own.
+ * Takes vitest's place for the test files: it collects the tests that they declare, so that these can be run any number
+ * of times in one process. It has only what the tests of the send core use; `expect` and `vi` are vitest's own.
  */
 export class Gatherer {
   readonly tests: GatheredTest[] = [];
   #suite: Suite | null = null;
-  /** What the running test wants done when it is over. */
+  /** What the running test registered to be done at its end. */
   #finish: Step[] = [];
 
   /** Everything that a test file may import from vitest. */
@@ -27,7 +27,7 @@ export class Gatherer {
     onTestFinished: (step: Step) => void this.#finish.unshift(step),
   };
 
-  /** Gathers what a file declares. */
+  /** Loads a file and collects the tests that it declares. */
   async read(name: string, load: () => Promise<unknown>): Promise<void> {
     this.#suite = { name, before: [], after: [], outer: null };
     await load();
@@ -63,8 +63,8 @@ export class Gatherer {
 }
 
 /**
- * With the forms of `it` and `describe`: those of tables, which declare once for each row (`each` spreads it, `for` gives
- * it whole), and the one that leaves out what cannot be run here.
+ * Adds the forms of `it` and `describe`: `each` and `for`, which declare once for each row of a table (`each` spreads
+ * the row, `for` gives it whole), and the form that skips what cannot be run here.
  */
 function withForms(declare: (name: string, body: Step) => void) {
   const tableOf =
@@ -89,7 +89,7 @@ async function runWithin(suite: Suite, run: Step): Promise<void> {
     await run();
   } finally {
     for (const { after } of suites) for (const step of after) await step();
-    // A test that fails leaves its spies behind, and the next mutant would be killed by them.
+    // A failed test leaves its spies behind; without this they would make the next mutant look killed.
     vi.restoreAllMocks();
   }
 }

@@ -18,11 +18,11 @@ import {
 import { type GatheredTest, Gatherer } from './gather.ts';
 import { coreTestFiles } from './test-files.ts';
 
-/** A test moves its own clock, so one that takes this long hangs. */
+/** Tests move their own clock, so a test that takes this long hangs. */
 const testTimeoutMs = 30_000;
 /**
- * A mutant is taken for one that never ends once it was reached ten times as often as in a run without mutants, and at
- * least this often. Stryker's own limit is a hundred times; a loop around the database needs minutes for that.
+ * A mutant counts as endless once it was reached ten times as often as in a run without mutants, and at least this
+ * often. Stryker's own limit is a hundred times as often, for which a loop around the database needs minutes.
  */
 const leastHitLimit = 1_000;
 const turnsToSettle = 50;
@@ -34,10 +34,10 @@ const turnsToSettle = 50;
 class InProcessTestRunner implements TestRunner {
   readonly #context = instrumenterContext();
   #tests: Promise<readonly GatheredTest[]> | undefined;
-  /** What went wrong outside of any promise that a test waits for. */
+  /** Errors outside of any promise that a test waits for. */
   #stray: unknown[] = [];
 
-  /** A mutant of what runs while the modules load needs a process of its own. */
+  /** A mutant of code that runs while the modules load needs a process of its own. */
   capabilities() {
     return { reloadEnvironment: false };
   }
@@ -81,7 +81,7 @@ class InProcessTestRunner implements TestRunner {
     return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests: results });
   }
 
-  /** What a failed test left running ends by its own mutant, and must not be taken for a failure of the next one. */
+  /** Waits for what a failed test left running, so that its errors do not count against the next mutant. */
   async #settle(): Promise<void> {
     for (let turn = 0; turn < turnsToSettle; turn += 1) await new Promise((done) => setImmediate(done));
   }
@@ -102,7 +102,7 @@ class InProcessTestRunner implements TestRunner {
   }
 }
 
-/** What a mutated file looks up to know which of its mutants is active, and where it counts what was reached. */
+/** The global object in which a mutated file finds the active mutant, and counts how often each mutant was reached. */
 function instrumenterContext(): InstrumenterContext {
   const name = INSTRUMENTER_CONSTANTS.NAMESPACE;
   const world = globalThis as { [name]?: InstrumenterContext };
@@ -130,7 +130,7 @@ async function failureOf(test: GatheredTest, stray: () => readonly unknown[]): P
   const timer = setTimeout(() => late.reject(new Error('the test timed out')), testTimeoutMs);
   try {
     await Promise.race([test.run(), late.promise]);
-    // Promises that nobody waits for are heard of only now.
+    // Node reports rejections that nobody handled only after this turn.
     await new Promise((done) => setImmediate(done));
     if (stray().length > 0) throw stray()[0];
     return null;

@@ -8,10 +8,10 @@ import { reload } from './connection.ts';
 import type { PageParts } from './modules.ts';
 import { blockFor, crash } from './sending/effects.ts';
 
-/** Commands that take the page away are carried out after their answer is on its way. */
+/** A command that ends the page is carried out this long after its answer was sent. */
 const answerFirstMs = 50;
 
-/** Carries out what the journal server asks for. `setScenario`, `setField` and `setVersion` outlive the document. */
+/** Carries out the journal server's commands. `setScenario`, `setField` and `setVersion` outlive the document. */
 export function createCommands(
   parts: PageParts,
   modules: Readonly<Record<string, unknown>>,
@@ -104,7 +104,7 @@ export function createCommands(
   };
 }
 
-/** The person's address, from digits with or without anything around them. */
+/** The person's address, from a number in any notation. */
 function widOf(number: string): Wid {
   const wid = createWid(`${number.replace(/@.*$/, '').replace(/\D/g, '')}@c.us`);
   return createWid(`${digitsOf(wid)}@c.us`);

@@ -13,9 +13,9 @@ import { checkKey } from './restrictions.ts';
 const pairedKey = 'paired';
 export const logoutReasonKey = 'logout_reason';
 const openingMs = 30;
-/** Time for the library to take note of a logout before the document ends. */
+/** The library has this time to notice a logout before the document ends. */
 const logoutNoticeMs = 200;
-/** A logout asked for by the app is followed by the app closing the browser; only without that the page goes on. */
+/** After a logout the app closes the browser. Only where it has not done so after this time does the page go on. */
 const logoutByAppMs = 2_000;
 
 class Socket extends BaseModel {
@@ -37,7 +37,7 @@ class Conn extends BaseModel {
   refTTL: number | undefined = undefined;
 }
 
-/** Linking, the connection's states, and the logout. Triggers `up` and `down` for what the network does meanwhile. */
+/** Linking, the states of the connection, and the logout. Triggers `up` and `down` for the network. */
 export class Connection extends Emitter {
   readonly socket = new Socket();
   readonly conn = new Conn();
@@ -80,12 +80,12 @@ export class Connection extends Emitter {
     this.bus.onRefreshQR(() => void this.refreshQr());
   }
 
-  /** Whether the network is there. The socket's state says so for a while longer. */
+  /** Whether there is a connection. After a loss, the socket's state says "connected" for a while longer. */
   get isUp(): boolean {
     return this.#isUp;
   }
 
-  /** What must be true before the library can look at the page. */
+  /** Prepares the state that the page must have before the library looks at it. */
   async prepare(): Promise<void> {
     this.#isLinked = (await this.#database.read('state', (store) => store.get(pairedKey))) === true;
     if (!this.#isLinked) return;
@@ -95,7 +95,7 @@ export class Connection extends Emitter {
     this.#synced();
   }
 
-  /** What goes on by itself once the library is there. */
+  /** Starts what the page does by itself once the library is there. */
   async run(): Promise<void> {
     if (this.#isUp) return;
     await this.#openSocket();
@@ -105,14 +105,14 @@ export class Connection extends Emitter {
     await this.#sync();
   }
 
-  /** The phone scans the QR code, or takes the pairing code. A dead one links nothing. */
+  /** The phone scans the QR code, or takes the pairing code. A code that has run out links nothing. */
   async link(): Promise<void> {
     if (this.#isLinked || !this.offer.isAlive()) return;
     if (this.#settings.asksPasskey) this.offer.askPasskey();
     else await this.#pair();
   }
 
-  /** The passkey was used in the page's window. */
+  /** The person used the passkey in the page's window. */
   takePasskey(): Promise<void> {
     if (this.offer.pairingType !== 'SHORTCAKE_PASSKEY') throw new Error('no passkey is asked for');
     return this.#pair();
@@ -129,7 +129,7 @@ export class Connection extends Emitter {
     await this.#sync();
   }
 
-  /** Begins the offer anew, with fresh codes. */
+  /** Starts again with a fresh set of codes. */
   async refreshQr(): Promise<void> {
     if (this.#isLinked) return;
     this.offer.stop();
@@ -138,7 +138,7 @@ export class Connection extends Emitter {
     this.#showRefs();
   }
 
-  /** The line is cut. The page notices the closed socket at once, and says by its state only after a while. */
+  /** Cuts the connection. The page notices the closed socket at once, but changes its state only after a while. */
   lose(): void {
     this.#down();
     setTimeout(() => {
@@ -146,7 +146,7 @@ export class Connection extends Emitter {
     }, this.#settings.stateLagMs);
   }
 
-  /** The line is back. The page catches up for that long, and for null without end. */
+  /** Restores the connection. The page catches up for `catchUpMs`; null means without end. */
   async reconnect(catchUpMs: number | null = this.#settings.catchUpMs): Promise<void> {
     if (this.#isUp) return;
     await this.#openSocket();
@@ -155,13 +155,13 @@ export class Connection extends Emitter {
     else await this.#sync();
   }
 
-  /** WhatsApp puts the page into a state in which it can do nothing. */
+  /** Puts the page into one of WhatsApp's states in which it can do nothing. */
   block(state: SocketState): void {
     this.#down();
     this.socket.set({ state });
   }
 
-  /** Ends the login. The document is loaded anew at its own address, the only one that stays inside the page. */
+  /** Ends the login and reloads the document at its own address, the only address that Chromium may open. */
   async logOut(by: 'app' | 'phone', reason?: string): Promise<void> {
     await this.#journal.record({ kind: 'logout', at: Date.now(), by });
     await this.#database.write(['state'], (store) => {
@@ -174,7 +174,7 @@ export class Connection extends Emitter {
     else await this.#leave();
   }
 
-  /** Gives a code that is typed on the phone. */
+  /** Returns a code to type on the phone. */
   askCode(phone: string): string {
     const code = this.offer.code(phone);
     this.#codeAsked();
@@ -194,7 +194,7 @@ export class Connection extends Emitter {
     await pause(openingMs);
   }
 
-  /** It is the server's greeting, some time later, that begins the catching up. Until then the flag stays as it was. */
+  /** Catching up begins with the server's greeting, after `successMs`. Until then the flag keeps its old value. */
   #connected(catchUpMs: number | null, successMs = 0): void {
     this.#isUp = true;
     this.socket.set({ state: 'CONNECTED' });
@@ -243,7 +243,7 @@ export class Connection extends Emitter {
   }
 }
 
-/** Loads the page anew at the one address at which it is found. */
+/** Reloads the page at the only address at which it is found. */
 export function reload(): void {
   if (location.search === '') location.reload();
   else location.replace(location.pathname);

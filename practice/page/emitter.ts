@@ -1,7 +1,9 @@
-/** Any function: the library's listeners take what the event's name implies. */
+/** Any function: which values a listener takes depends on the name of the event. */
 export type Listener = (...values: never[]) => unknown;
 
-/** Events the way the library expects them of WhatsApp Web's stores: names separated by spaces, `on`, `off`, `once`. */
+/**
+ * Events as the library expects them of WhatsApp Web's stores: `on`, `off` and `once`, with names separated by spaces.
+ */
 export class Emitter {
   readonly #listeners = new Map<string, Listener[]>();
   readonly #arrivals = new Map<string, () => void>();
@@ -13,7 +15,7 @@ export class Emitter {
     return new Promise((resolve) => emitter.#arrivals.set(name, resolve));
   }
 
-  /** From now on every event of the one is heard at the other too. */
+  /** From now on every event of the emitter is triggered at `owner` too. */
   static hearAlsoAt(emitter: Emitter, owner: Emitter): void {
     emitter.#owners.add(owner);
   }
@@ -53,7 +55,7 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** A promise for what never comes back: the document is about to end. */
+/** A promise that never settles, for calls after which the document is about to end. */
 export function never(): Promise<never> {
   return new Promise(() => undefined);
 }

@@ -1,8 +1,8 @@
 import { Emitter, type Listener, pause } from './emitter.ts';
 
-/** What WhatsApp Web's halves tell each other. Only what somebody outside may want of it. */
+/** The bus between the two halves of WhatsApp Web, with only the events that the library or the app listens to. */
 export class BackendEventBus extends Emitter {
-  /** Whether everything that came while we were away has been delivered. */
+  /** Whether all messages that came while the page was offline have been delivered. */
   isOfflineDeliveryEnd = false;
 
   triggerRefreshQR(): void {
@@ -44,10 +44,10 @@ export class BackendEventBus extends Emitter {
   }
 }
 
-/** After each connect the page catches up, and holds back what it should send until that ends. */
+/** After each connect the page catches up, and holds back its outgoing messages until that ends. */
 export class OfflineDelivery {
   readonly #bus: BackendEventBus;
-  /** The page gives up waiting after this, and sends. */
+  /** After this time the page stops waiting for the end of catching up, and sends. */
   readonly #limitMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,7 +56,7 @@ export class OfflineDelivery {
     this.#limitMs = limitMs;
   }
 
-  /** Begins to catch up after a time. For null the end never comes. */
+  /** Begins to catch up after `afterMs`, for `ms`. With null it never ends. */
   begin(ms: number | null, afterMs: number): void {
     this.stop();
     const start = (): void => {
@@ -67,7 +67,7 @@ export class OfflineDelivery {
     else this.#timer = setTimeout(start, afterMs);
   }
 
-  /** The connection is gone, and the flag stays as it was. */
+  /** The connection is gone. The flag keeps its value. */
   stop(): void {
     clearTimeout(this.#timer);
   }

@@ -2,7 +2,7 @@ import type { ControlCommand, JournalEntry, PageMessage, ServerMessage } from '.
 import type { Database } from './database.ts';
 import { pause } from './emitter.ts';
 
-/** `undelivered` is the time of the entry until the journal server has stored it; then the field goes. */
+/** `undelivered` is the time of the entry. The field is removed once the journal server has stored the entry. */
 interface JournalRecord {
   readonly key: string;
   readonly entry: JournalEntry;
@@ -15,9 +15,9 @@ const flushPollMs = 20;
 const markEveryMs = 100;
 
 /**
- * The network's diary. What changes the truth is durable in the page before it is delivered to the journal server;
- * a note is only kept in memory until then. Both are delivered until the server says "stored". Delivery may happen
- * twice, so each entry carries a key of its own.
+ * The journal of the simulated network. An entry about messages is durable in the page before it is delivered to the
+ * journal server; a note is kept in memory only. Both are delivered until the server says "stored". An entry may be
+ * delivered twice, so each has a unique key.
  */
 export class Journal {
   readonly #database: Database;
@@ -41,7 +41,7 @@ export class Journal {
     socket.onclose = () => setTimeout(() => this.connect(), reconnectMs);
   }
 
-  /** Keeps what happened, until the end of the document at least. */
+  /** Keeps an entry in memory, until the document ends. */
   note(entry: JournalEntry): void {
     if (this.#address === undefined) return;
     const record = newRecord(entry);
@@ -49,20 +49,20 @@ export class Journal {
     this.#deliver(record);
   }
 
-  /** Keeps what happened for good. */
+  /** Stores an entry on disk. */
   async record(entry: JournalEntry): Promise<void> {
     const deliver = await this.#database.write(['journal'], (store) => this.recordWithin(store('journal'), entry));
     deliver();
   }
 
-  /** Keeps what happened as part of a transaction. Call the result once that has committed. */
+  /** Stores an entry as part of a transaction. The caller calls the result once the transaction has committed. */
   recordWithin(store: IDBObjectStore, entry: JournalEntry): () => void {
     const record = newRecord(entry);
     store.put(record);
     return () => this.#deliver(record);
   }
 
-  /** Waits a moment for the last entries to be delivered: a logout may take the page's whole profile with it. */
+  /** Waits a moment for the delivery of the last entries: a logout may delete the page's whole profile. */
   async flush(): Promise<void> {
     for (let waited = 0; waited < flushLimitMs && this.#isOpen(); waited += flushPollMs) {
       const left = await this.#database.read('journal', (store) => store.index('undelivered').count());
@@ -99,7 +99,7 @@ export class Journal {
     }
   }
 
-  /** Remembers that the server has the entry. Several at a time, since each write costs. */
+  /** Remembers that the server has the entry. Several entries share one write, since each write costs time. */
   #tick(key: string): void {
     if (this.#notes.delete(key)) return;
     if (this.#stored.length === 0) setTimeout(() => void this.#markStored(), markEveryMs);

@@ -1,17 +1,17 @@
 import type { PracticeSettings } from '../protocol.ts';
 import { randomId } from './chats/message-key.ts';
 
-/** WhatsApp gives a page six codes; the first of them stays three times as long as the others. */
+/** WhatsApp gives a page six codes. The first is shown three times as long as each of the others. */
 const refsGiven = 6;
 const firstRefFactor = 3;
 const codeLetters = 'ABCDEFGHJKLMNPQRSTVWXYZ123456789';
 const codeLength = 8;
 
-/** How the page links: the last where the server asks for a passkey after the code. */
+/** How the page links. `SHORTCAKE_PASSKEY`: the server asks for a passkey after the code. */
 type PairingType = 'QR_CODE' | 'ALT_DEVICE_LINKING' | 'SHORTCAKE_PASSKEY';
 type OnRef = (ref: string, ttlMs: number) => void;
 
-/** What the phone can be shown: QR codes that follow each other until none is left, or a code to type. */
+/** The codes that the page offers: a series of QR codes, or a pairing code to type on the phone. */
 export class LinkOffer {
   readonly #settings: PracticeSettings;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ export class LinkOffer {
     this.#settings = settings;
   }
 
-  /** Shows the first of a new set of codes, and the others each in its time. `onUsedUp` when the last one dies. */
+  /** Shows a new set of codes one after the other. Calls `onUsedUp` when the last one has run out. */
   begin(onRef: OnRef, onUsedUp: () => void): void {
     this.stop();
     this.#isQrAlive = true;
@@ -46,7 +46,7 @@ export class LinkOffer {
     this.#isQrAlive = false;
   }
 
-  /** Whether the phone would still accept something that is shown. */
+  /** Whether the phone would still accept a code that is shown. */
   isAlive(): boolean {
     return this.#isQrAlive || Date.now() < this.#codeDiesAtMs;
   }
@@ -66,12 +66,12 @@ export class LinkOffer {
     this.#pairingType = 'QR_CODE';
   }
 
-  /** The codes go on and die in their time; new ones take the question back. */
+  /** Asks for a passkey. The codes go on and run out in their time; a new set of codes withdraws the question. */
   askPasskey(): void {
     this.#pairingType = 'SHORTCAKE_PASSKEY';
   }
 
-  /** A code that is typed on the phone, for as long as it lives. A number that ends in 0000 gets none. */
+  /** A code to type on the phone, the same one until it runs out. A number that ends in 0000 gets none. */
   code(phone: string): string {
     if (!this.#isReadyForCode) throw new Error('alt pairing: not initialized');
     this.#isReadyForCode = false;

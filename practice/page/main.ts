@@ -31,7 +31,7 @@ keepClock();
 showLogoutReason();
 void start();
 
-/** Puts the parts together, and only then lets the library see them: it waits for `Debug.VERSION`. */
+/** Puts the parts together before it sets `Debug.VERSION`, for which the library waits. */
 async function start(): Promise<void> {
   const database = await openDatabase();
   const settings = await readSettings(database);
@@ -99,7 +99,7 @@ function listenToJournal(parts: PageParts, database: Database, modules: Readonly
   );
 }
 
-/** The network delivers receipts, and takes what waited, while the line is up. */
+/** While the connection is up, the network delivers receipts and takes the messages that waited. */
 function followConnection({ connection, network, job, journal }: PageParts): void {
   connection.socket.on('change:state', (_socket: unknown, state: string) => {
     journal.note({ kind: 'state', at: Date.now(), state });
@@ -115,14 +115,14 @@ function tellVersion({ version }: PracticeSettings): void {
   Object.assign(window, { Debug: { VERSION: version } });
 }
 
-/** Why the last document logged out stands in the address of this one. */
+/** Puts the reason of the last document's logout into the address of this one. */
 function showLogoutReason(): void {
   const reason = sessionStorage.getItem(logoutReasonKey);
   sessionStorage.removeItem(logoutReasonKey);
   if (reason !== null) history.replaceState(null, '', `?${logoutReasonKey}=${reason}`);
 }
 
-/** The defaults, then what the page's head says, then what a command set for good. */
+/** The defaults, overridden by the settings in the page's head, and these by what a command stored. */
 async function readSettings(database: Database): Promise<PracticeSettings> {
   const given = JSON.parse(metaContent('settings') ?? '{}') as Partial<PracticeSettings>;
   const field: MessageKeyField | undefined = await database.read('state', (store) => store.get(fieldKey));

@@ -33,7 +33,7 @@ export interface PageParts {
 type Modules = Readonly<Record<string, unknown>>;
 
 /**
- * WhatsApp Web's modules by name: every one that the library requires on the way from the QR code to a sent message.
+ * WhatsApp Web's modules by name: all that the library requires between the QR code and a sent message.
  */
 export function createModules(parts: PageParts): Modules {
   return {
@@ -46,7 +46,7 @@ export function createModules(parts: PageParts): Modules {
   };
 }
 
-/** `window.require`: fails for an unknown name, as the real one does, and the library counts on that. */
+/** `window.require`. It fails for an unknown name, as the real one does: the library relies on that. */
 export function createRequire(modules: Modules): (name: string) => unknown {
   return (name) => {
     if (!Object.hasOwn(modules, name)) throw new Error(`Requiring unknown module "${name}"`);
@@ -110,12 +110,12 @@ function storeModules({ chatStore, network }: PageParts): Modules {
       loadEarlierMsgs: ({ chat }: { readonly chat: ChatModel }) => chatStore.loadEarlier(chat),
     },
     WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
-    // Builds differ in whether it exists, and the library takes both.
+    // Only some builds have this collection. The library works with both.
     WAWebCallCollection: undefined,
   };
 }
 
-/** What WhatsApp says of a number that is registered. */
+/** WhatsApp's answer for a registered number. */
 interface Registered {
   readonly wid: Wid;
   readonly biz: boolean;
@@ -144,7 +144,7 @@ function lookUpModules({ network, connection, chatStore, lids, settings }: PageP
     };
   }
 
-  /** The address of a person's chat: on a migrated account by the LID, otherwise by the number. */
+  /** The address of a person's chat: the LID on a migrated account, otherwise the number. */
   async function addressOf(wid: Wid): Promise<Wid> {
     const { chat } = network.scenarioOf(wid);
     if (chat === 'no_lid_error') throw new Error('No LID for user');

@@ -21,36 +21,36 @@ export interface Envelope {
 
 export type Delivery = 'taken' | 'lost' | { readonly nack: number };
 
-/** A message that the network knows, with the acknowledgements it still owes. */
+/** A message that the network has taken, with the acknowledgements that it still has to send. */
 interface NetworkRecord {
   readonly key: string;
   readonly envelope: Envelope;
   readonly takenAtMs: number;
   readonly owed: readonly Receipt[];
-  /** Present while something is owed, for the index. */
+  /** Present while an acknowledgement is still to be sent, for the index. */
   readonly open?: 1;
 }
 
-/** What the network tells the page. */
+/** An acknowledgement that the network sends to the page. */
 export interface ReceiptNotice {
   readonly envelope: Envelope;
   readonly receipt: Receipt;
 }
 
 const overridesKey = 'scenarios';
-/** The server's code for a refusal that has no name of its own. */
+/** The server's code for a refusal without a specific cause. */
 const someRefusal = 500;
 
 /**
- * The other side of the connection: what it took is the truth. It knows the page only as somebody to send receipts
- * to (`receipt` events, while online), and it keeps what it took and what it owes across restarts of the page.
+ * The simulated WhatsApp server. The messages that it took are the truth. To the page it only sends receipts (`receipt`
+ * events, while online). It keeps the messages, and the acknowledgements still to be sent, across restarts of the page.
  */
 export class Network extends Emitter {
   readonly #database: Database;
   readonly #journal: Journal;
   readonly settings: PracticeSettings;
   #overrides: Readonly<Record<string, number>> = {};
-  /** What it says of numbers when it is asked whether they are on WhatsApp. */
+  /** How it answers the question whether a number is on WhatsApp. */
   lookUpAnswer: LookUpAnswer = 'truth';
   #online = false;
   /** Numbers whose acknowledgements are kept back. */
@@ -100,7 +100,7 @@ export class Network extends Emitter {
     return this.#database.read('taken', (store) => store.count());
   }
 
-  /** What becomes of the message here; a `nack` is why the server refuses it whatever the scenario says. */
+  /** Takes, loses or refuses the message. A `nack` is the code with which it is refused, whatever its scenario is. */
   async deliver(envelope: Envelope, nack: number | null): Promise<Delivery> {
     const scenario = this.scenarioOf(createWid(envelope.chat));
     const code = scenario.network === 'refuses' ? (scenario.nack ?? someRefusal) : nack;
@@ -111,8 +111,8 @@ export class Network extends Emitter {
   }
 
   /**
-   * One transaction moves the message from the page's outbox into the network's record and its journal, so that a
-   * crash at any moment leaves it in exactly one of the two. A message that already moved is not taken again.
+   * One transaction moves the message from the page's outbox into the network's record and journal, so that a crash at
+   * any moment leaves it on exactly one side. A message that has moved already is not taken again.
    */
   async #take(envelope: Envelope, scenario: Scenario): Promise<void> {
     const record = this.#record(envelope, scenario);
@@ -151,7 +151,9 @@ export class Network extends Emitter {
     return networkRecord(envelope, Date.now(), owed);
   }
 
-  /** Pays what is owed when it is due, not kept back and the page is online, and remembers each payment. */
+  /**
+   * Sends each acknowledgement when it is due, not held back and the page is online, and remembers that it was sent.
+   */
   async #acknowledge(record: NetworkRecord): Promise<void> {
     for (const [index, receipt] of record.owed.entries()) {
       await pause(record.takenAtMs + receipt.afterMs - Date.now());

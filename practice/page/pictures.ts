@@ -1,10 +1,10 @@
-/** WhatsApp Web's bound for the longer edge of a picture. */
+/** WhatsApp Web's limit for the longer edge of a picture. */
 const mostPixels = 1_600;
 const jpegQuality = 0.92;
 
 /**
- * What WhatsApp Web makes of a picture before it is hashed and uploaded: a JPEG within its bounds stays as it is, every
- * other picture is drawn anew as a JPEG. Throws where the bytes are no picture.
+ * Encodes a picture as WhatsApp Web does before it is hashed and uploaded: a JPEG within the limits stays as it is,
+ * every other picture is encoded anew as a JPEG. Throws where the bytes are no picture.
  */
 export async function encodePicture(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file).catch(() => {
@@ -21,7 +21,7 @@ export async function encodePicture(file: Blob): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
 }
 
-/** By its first bytes: what the file calls itself does not count. */
+/** Goes by the first bytes, not by the type that the file claims. */
 async function isJpeg(file: Blob): Promise<boolean> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   return first === 0xff && second === 0xd8;

@@ -4,11 +4,11 @@ import type { Database } from './database.ts';
 
 const timelockKey = 'WAReachoutTimelockState';
 const cappingKey = 'WANewChatMessageCappingData';
-/** The page's note of a security check that it asks its owner for. It goes with the login. */
+/** The key under which the page stores a security check of the account's owner. It is deleted with the login. */
 export const checkKey = 'WAIntegrityChallengeState';
 const secondMs = 1_000;
 
-/** The server's words for what a new chat is refused for. */
+/** The server's codes for refusing a message to a new chat. */
 const newChatsLocked = 463;
 const newChatsCapped = 475;
 
@@ -36,16 +36,16 @@ interface Chat {
   readonly chat: ChatModel | undefined;
 }
 
-/** What the page writes for a lock of which its server gives no end. */
+/** The length that the page assumes for a lock for which the server names no end. */
 const guessedMs = 60_000;
 
-/** What WhatsApp lays upon the account: a lock on writing to new people, a cap on new chats, a check of its owner. */
+/** WhatsApp's restrictions of the account: a lock on new people, a cap on new chats, a security check of its owner. */
 export class Restrictions {
   readonly #database: Database;
   readonly #values = new Map<string, unknown>();
-  /** What the server says, whatever the page has been told of it. */
+  /** The lock as the server knows it. The page may know less. */
   #server: { readonly ends: number | null } | null = null;
-  /** How often the page asked the server for a lock. */
+  /** How often the page asked the server whether there is a lock. */
   asked = 0;
 
   constructor(database: Database) {
@@ -61,27 +61,27 @@ export class Restrictions {
     if (timelock) this.#server = { ends: timelock.time_enforcement_ends };
   }
 
-  /** Locks writing to new people for that long, to the second; null lifts it. The page is told at once. */
+  /** Locks writing to new people for `ms`, rounded to seconds; null lifts the lock. The page is told at once. */
   async lock(ms: number | null): Promise<void> {
     this.#server = ms === null ? null : { ends: Math.ceil((Date.now() + ms) / secondMs) * secondMs };
     await this.#takeOver();
   }
 
-  /** Of a lock without an end the page is told; of its lifting it is not. */
+  /** Sets or lifts a lock without an end. The page is told of the lock, but not of its lifting. */
   async lockWithoutEnd(isOn: boolean): Promise<void> {
     this.#server = isOn ? { ends: null } : null;
     if (isOn) await this.#takeOver();
   }
 
-  /** The page asks the server. */
+  /** The page asks the server whether there is a lock. */
   async fetch(): Promise<void> {
     this.asked += 1;
     await this.#takeOver();
   }
 
-  /** What the page writes down of the server's word. It says nothing of a lock whose end has come. */
+  /** The page writes down the server's answer, which no longer has a lock whose end has come. */
   async #takeOver(): Promise<void> {
-    // What is over for the server stays over, whatever becomes of the clock.
+    // A lock that has ended for the server stays ended, even if the clock is set back.
     if (!this.#isLocked()) this.#server = null;
     const lock = this.#server;
     const timelock: Timelock | undefined = lock
@@ -94,7 +94,7 @@ export class Restrictions {
     await this.#set(timelockKey, timelock);
   }
 
-  /** Says that the new chats of this cycle, which ends then, are used up; null lifts it. */
+  /** Says that the new chats of the cycle, which ends after `ms`, are used up; null lifts the cap. */
   async cap(ms: number | null): Promise<void> {
     const now = Math.floor(Date.now() / secondMs);
     const capping: Capping | undefined =
@@ -113,7 +113,7 @@ export class Restrictions {
     await this.#set(cappingKey, capping);
   }
 
-  /** Asks the account's owner for a passkey. The page lays that over all else, goes on sending, and forgets it once answered. */
+  /** Asks the account's owner for a passkey. Behind that screen the page goes on sending. An answer ends the check. */
   askCheck(): Promise<void> {
     return this.#set(checkKey, { challenge_type: 'PASSKEY', passkey_challenge_base64: btoa('challenge') });
   }
@@ -126,13 +126,13 @@ export class Restrictions {
     return this.#set(checkKey, undefined);
   }
 
-  /** Why a message to somebody new would be refused now. */
+  /** The code with which a message to a new person would be refused now; null where it would not. */
   nackForNewChat(): number | null {
     if (this.#isLocked()) return newChatsLocked;
     return this.#isCapped() ? newChatsCapped : null;
   }
 
-  /** The modules that tell the page's own code of it. */
+  /** The modules by which the page's own code knows the restrictions. */
   modules(): Readonly<Record<string, unknown>> {
     return {
       WAWebUserPrefsIndexedDBStorage: { userPrefsIdb: { get: (key: string) => this.#values.get(key) } },
@@ -169,7 +169,7 @@ export class Restrictions {
     return capping?.capping_status === 'CAPPED' && Date.now() <= capping.cycle_end_timestamp * secondMs;
   }
 
-  /** Whether the server refuses new chats. The page goes on calling it a lock until it asks. */
+  /** Whether the server still has a lock. The page believes in its lock until it asks. */
   #isLocked(): boolean {
     return this.#server !== null && (this.#server.ends ?? Number.POSITIVE_INFINITY) > Date.now();
   }
@@ -184,7 +184,7 @@ export class Restrictions {
   }
 }
 
-/** Whether the page lets write into a chat whatever the server has laid upon writing to new people. */
+/** Whether the page allows writing into a chat while there is a lock on new people or a cap on new chats. */
 function isOpen({ contact, chat }: Chat): boolean {
   return !contact.id.isUser() || (chat?.getTcToken() ?? null) !== null;
 }

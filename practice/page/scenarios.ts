@@ -1,18 +1,18 @@
 import type { PracticeSettings } from '../protocol.ts';
 
-/** One acknowledgement to come: its level, when, and under whose key. */
+/** One acknowledgement to come: its level, its time, and the key that it names. */
 export interface Receipt {
   readonly ack: number;
   /** Milliseconds after the network took (or lost) the message. */
   readonly afterMs: number;
   /**
-   * `own` unless said: our random part in another chat, in this chat as if the recipient had sent it, or in the chat
-   * under the recipient's LID, which becomes known with it.
+   * The key that the acknowledgement names, `own` by default. The others have our random part, but in another chat, in
+   * this chat as if the recipient had sent it, or in the chat under the recipient's LID, which becomes known with it.
    */
   readonly under?: 'own' | 'other_chat' | 'not_from_me' | 'lid';
-  /** Shown to the page's listeners as it is, also when it is lower than, or the same as, the one before. */
+  /** The page shows it to its listeners even where it is not higher than the one before. */
   readonly raw?: boolean;
-  /** The page notes it, and tells no listener. */
+  /** The page stores it, and tells no listener. */
   readonly silent?: boolean;
 }
 
@@ -31,25 +31,25 @@ export type AfterTaken =
   | 'endless_loop'
   | 'copy_around';
 
-/** What goes differently for a recipient. Without any of it, everything goes well. */
+/** What goes wrong with a recipient. Where all fields are missing, everything goes well. */
 export interface Scenario {
   readonly title: string;
-  /** Whether the number is on WhatsApp; in an outage the question itself fails. */
+  /** The answer to the question whether the number is on WhatsApp; in an outage the question fails. */
   readonly registration?: 'none' | 'outage' | 'lid' | 'odd_answer';
-  /** The number's LID is not told with the answer. */
+  /** The answer does not name the number's LID. */
   readonly hidesLid?: true;
   /** What happens when the chat is opened for the first time. */
   readonly chat?: 'lid' | 'no_lid_error' | 'hangs' | 'has_earlier_text';
-  /** The last step before the hand-over, where the message gets its random part. */
+  /** The last step before the hand-over, in which the message gets its random part. */
   readonly newId?: 'hangs' | 'puts_send_back';
   readonly upload?: 'fails' | 'slow';
   readonly handOver?: 'throws' | 'throws_but_goes' | 'rejects_when_taken' | 'reloads_before';
-  /** An error within the page, before anything left or after the server has acknowledged. */
+  /** An error within the page: before anything left, or after the server's acknowledgement. */
   readonly send?: 'throws_before' | 'throws_after' | 'server_status_error';
   readonly network?: 'refuses' | 'loses' | 'holds';
-  /** The server's code for its refusal. */
+  /** The code with which the server refuses. */
   readonly nack?: number;
-  /** What WhatsApp lays upon the account because of this message. */
+  /** The restriction that WhatsApp puts on the account because of this message. */
   readonly restricts?: 'timelock' | 'cap';
   readonly receipts?: (settings: PracticeSettings) => readonly Receipt[];
   readonly afterTaken?: AfterTaken;
@@ -145,7 +145,7 @@ const scenarios: Readonly<Record<number, Scenario>> = {
 
 const wellBehaved: Scenario = { title: 'Well behaved' };
 
-/** The scenario that a number's own digits name. */
+/** The number of the scenario that the digits of a phone number name. */
 export function scenarioNumberOf(digits: string): number | null {
   const ending = /^447700900[89](\d\d)$/.exec(digits)?.[1];
   return ending === undefined ? null : Number(ending);
@@ -155,7 +155,7 @@ export function scenarioByNumber(number: number | null): Scenario {
   return (number === null ? undefined : scenarios[number]) ?? wellBehaved;
 }
 
-/** What a recipient who behaves well answers: delivered soon after the first tick, read by about half. */
+/** The receipts without a scenario: delivered soon after the first tick, and read by about half of the people. */
 export function usualReceipts(digits: string, settings: PracticeSettings): readonly Receipt[] {
   const chance = chanceOf(digits);
   const serverMs = settings.ackMinMs + chance * (settings.ackMaxMs - settings.ackMinMs);

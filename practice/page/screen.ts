@@ -14,7 +14,7 @@ const stateTexts: Readonly<Record<string, string>> = {
   CONFLICT: 'Opened in another browser',
 };
 
-/** Shows the page's state and what the simulated network took last. */
+/** Shows the page's state and the messages that the simulated network took last. */
 export function showScreen(connection: Connection, network: Network): void {
   const state = elementById('state');
   const list = elementById('messages');

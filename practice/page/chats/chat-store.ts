@@ -13,7 +13,7 @@ import { createWid, type Wid } from './wid.ts';
 
 const historyPage = 50;
 
-/** The client's chats and messages: those in memory, as the library sees them, and all of them on disk. */
+/** The client's chats and messages: on disk all of them, in memory those that the library sees. */
 export class ChatStore {
   readonly messages = new MessageCollection();
   readonly chats = new Collection<ChatModel>();
@@ -27,7 +27,7 @@ export class ChatStore {
     this.me = me;
   }
 
-  /** Chats are in memory from the start, their messages only once they are asked for. */
+  /** Reads all chats into memory. Their messages follow only when something asks for them. */
   async start(): Promise<void> {
     const records: ChatRecord[] = await this.#database.read('chats', (store) => store.getAll());
     for (const record of records) {
@@ -95,7 +95,7 @@ export class ChatStore {
     return models;
   }
 
-  /** What is on disk of the chat from before that moment. */
+  /** The chat's messages on disk that are older than `before`. */
   #recordsOf(chat: ChatModel, before: number): Promise<MessageRecord[]> {
     const id = chat.id.toString();
     return this.#database.read('messages', (store) =>
@@ -122,7 +122,7 @@ export class ChatStore {
     return new MessageModel({ ...withoutGaps(record.content), ...this.directionOf(id), id, ...ack }, record.order);
   }
 
-  /** Who a message is from and to, which its key says. */
+  /** The sender and the recipient of a message, by its key. */
   directionOf(id: MessageKey): { readonly from: Wid; readonly to: Wid } {
     const me = id.remote.isLid() ? this.me.lid() : this.me.number();
     if (!me) throw new Error('me is unknown');
@@ -137,7 +137,7 @@ export class ChatStore {
   }
 }
 
-/** The kinds of messages that nobody wrote. */
+/** The types of messages that no person wrote. */
 const noteTypes = [
   'broadcast_notification',
   'call_log',

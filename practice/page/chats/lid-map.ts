@@ -4,7 +4,7 @@ import type { Wid } from './wid.ts';
 
 const lidsKey = 'lids';
 
-/** What the client has learned of which number has which LID. It outlives the document. */
+/** The pairs of number and LID that the client has learned. They outlive the document. */
 export class LidMap {
   readonly #database: Database;
   #known = new Set<string>([account.wid.user]);

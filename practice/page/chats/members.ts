@@ -1,7 +1,7 @@
 import { type BaseModel, Collection } from './models.ts';
 import { createWid } from './wid.ts';
 
-/** What the page offers: the names of the members by module, and of each object in a module that is more than data. */
+/** The names of the members of each module, and of each object in a module that is more than data. */
 export function listMembers(modules: Readonly<Record<string, unknown>>): Record<string, string[]> {
   const found: Record<string, string[]> = { Wid: namesOf(createWid('447700900118@c.us')) };
   for (const [name, module] of Object.entries(modules)) {
@@ -20,7 +20,7 @@ function namesOfModels(collection: Collection<BaseModel & { readonly id: { toStr
   return [...new Set(collection.getModelsArray().flatMap((model) => [...namesOf(model), ...namesOfKey(model.id)]))];
 }
 
-/** A key's members stand beside those of its message, told apart by a dot. */
+/** The members of a message's key, which are listed with those of the message, behind a dot. */
 function namesOfKey(id: object): string[] {
   return namesOf(id).map((name) => `id.${name}`);
 }

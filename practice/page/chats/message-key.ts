@@ -33,17 +33,17 @@ const idPrefix = '3EB0';
 const idBytes = 9;
 const noteIdBytes = 8;
 
-/** A fresh random part, of the length and form that WhatsApp Web gives it. */
+/** A fresh random part of a key, of the length and form that WhatsApp Web uses. */
 export function randomId(bytes = idBytes): string {
   const random = crypto.getRandomValues(new Uint8Array(bytes));
   return idPrefix + Array.from(random, (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
 }
 
 /**
- * The message key's class of one build of WhatsApp Web.
+ * The class of message keys, as in one build of WhatsApp Web.
  *
- * `beforeNewId` is what happens in it before a random part is given out. The text form is assigned, not defined, so that a
- * getter put on the prototype meets the same resistance as there.
+ * `beforeNewId` runs before a random part is given out. The text form is assigned, not defined, so that a getter on the
+ * prototype meets the same resistance as in WhatsApp Web.
  */
 export function createMessageKeyClass(
   field: MessageKeyField,
@@ -109,7 +109,7 @@ type Direction = {
   readonly self: 'in' | 'out' | undefined;
 };
 
-/** Whether `from` is us says where the message goes; `selfDir` counts only where it goes to ourselves. */
+/** A message goes out where `from` is this account. Only for a message to ourselves does `selfDir` decide. */
 function directionOf(parts: Extract<KeyParts, { from: Wid }>, me: Me): Direction {
   const { from, to, selfDir } = parts;
   const self = from.equals(to) ? selfDir : undefined;

@@ -3,7 +3,7 @@ import { InOrderQueue } from '../sending/in-order-queue.ts';
 import type { MessageKey } from './message-key.ts';
 import type { Wid } from './wid.ts';
 
-/** Attributes as own fields; each that changes is an event. */
+/** A model whose attributes are own fields. Each change of one triggers an event. */
 export class BaseModel extends Emitter {
   set(values: object): void {
     const fields = this as Record<string, unknown>;
@@ -23,19 +23,19 @@ export class BaseModel extends Emitter {
   }
 }
 
-/** Blobs and the like: of use in the page, of no use to anybody outside. */
+/** Fields with blobs and the like, which are of use only inside the page. */
 const notSerialized = new Set(['mediaBlob', 'mediaObject', 'local', 'msgs']);
 
-/** What the page keeps of a message between two starts. */
+/** A message as the page stores it on disk. */
 export interface MessageRecord {
   /** The key's text form. */
   readonly key: string;
   readonly chat: string;
-  /** Microseconds, ascending within the page: `t` has seconds only. */
+  /** Microseconds, ascending within the page. Needed because `t` has only seconds. */
   readonly order: number;
-  /** Missing where WhatsApp only notes something between messages. */
+  /** Missing for WhatsApp's own notes between messages. */
   readonly ack?: number | undefined;
-  /** What the model shows besides its key and addresses. */
+  /** The fields of the model besides its key and addresses. */
   readonly content: MessageContent;
 }
 
@@ -101,12 +101,12 @@ type Identified = Emitter & { readonly id: { toString(): string } };
 export class Collection<Model extends Identified> extends Emitter {
   readonly #models = new Map<string, Model>();
 
-  /** What is really there. */
+  /** The model that is really there, even while the page hides it from the library. */
   static known<Model extends Identified>(collection: Collection<Model>, id: { toString(): string }): Model | undefined {
     return collection.#models.get(id.toString());
   }
 
-  /** Adds the model, or gives back the one that is there already. */
+  /** Adds the model, or returns the one with the same id that is there already. */
   static put<Model extends Identified>(collection: Collection<Model>, model: Model): Model {
     const known = Collection.known(collection, model.id);
     if (known) return known;
@@ -116,7 +116,7 @@ export class Collection<Model extends Identified> extends Emitter {
     return model;
   }
 
-  /** What the library and the app see. */
+  /** The model as the library and the app see it: undefined while it is hidden. */
   get(id: { toString(): string } | undefined): Model | undefined {
     return id === undefined ? undefined : Collection.known(this, id);
   }
@@ -134,11 +134,11 @@ export class Collection<Model extends Identified> extends Emitter {
   }
 }
 
-/** The messages of the page's memory, or of one chat. */
+/** The messages in the page's memory: all of them, or those of one chat. */
 export class MessageCollection extends Collection<MessageModel> {
   readonly #hidden = new Set<string>();
 
-  /** Lets the page miss a message that is there, for a while. */
+  /** Hides a message for a while, as if the page had not found it. */
   static hide(collection: MessageCollection, key: string, ms: number): void {
     collection.#hidden.add(key);
     setTimeout(() => collection.#hidden.delete(key), ms);
@@ -158,11 +158,11 @@ export class MessageCollection extends Collection<MessageModel> {
   }
 }
 
-/** What the page keeps of a chat between two starts. */
+/** A chat as the page stores it on disk. */
 export interface ChatRecord {
   readonly id: string;
   readonly unreadCount: number;
-  /** When something was written there last, in seconds since 1970. */
+  /** The time of the last message in the chat, in seconds since 1970. */
   readonly t?: number | undefined;
   readonly tcToken?: Uint8Array | undefined;
 }
@@ -173,9 +173,12 @@ export class ChatModel extends BaseModel {
   readonly mute = { expiration: 0 };
   readonly archive = false;
   readonly contact: { readonly id: Wid };
-  /** Comes from whoever wrote here, and lets the account write back whatever is laid upon it. It grows not old here. */
+  /**
+   * The token that a person's message brings. It lets the account write back under a restriction. Here it never
+   * expires.
+   */
   tcToken: Uint8Array | undefined;
-  /** What is added to a chat, and what of it is sent, keeps its order. */
+  /** Messages are added to a chat, and sent from it, in this order. */
   readonly addQueue = new InOrderQueue();
   readonly sendQueue = new InOrderQueue();
   unreadCount: number;

@@ -4,13 +4,13 @@ import { digitsOf } from './directory.ts';
 import { type ChatModel, MessageModel } from './models.ts';
 
 const secondMs = 1_000;
-/** Of ten people, a chat with eight begins with the note on encryption, and with two of these comes a card as well. */
+/** Of ten new chats, eight begin with the note on encryption, and two of these have a card as well. */
 const withNote = 0.8;
 const withCard = 0.2;
 
 /**
- * Puts into a chat that was just made what WhatsApp Web notes there: messages that are new, not from us, from that
- * person, with no text and no acknowledgement.
+ * Puts WhatsApp Web's notes into a chat that was just made. They look like new messages from that person, without text
+ * and without an acknowledgement.
  */
 export async function noteNewChat(chatStore: ChatStore, chat: ChatModel, always: boolean): Promise<void> {
   const chance = always ? 0 : chanceOf(digitsOf(chat.id));

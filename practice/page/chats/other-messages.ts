@@ -24,7 +24,7 @@ function createMessage(chatStore: ChatStore, parts: Parts, body: string, at: num
   return new MessageModel({ ...chatStore.directionOf(id), id, type: 'chat', t, body, ...more }, at * secondMs);
 }
 
-/** What the client does with an acknowledgement: the message in memory shows it, the record on disk keeps it. */
+/** Applies an acknowledgement to the message in memory and to its record on disk. */
 export async function applyReceipt(chatStore: ChatStore, lids: LidMap, notice: ReceiptNotice): Promise<void> {
   const { envelope, receipt } = notice;
   const { ack, under = 'own' } = receipt;
@@ -48,7 +48,7 @@ function foreignKey(chat: Wid, under: 'other_chat' | 'not_from_me' | 'lid'): Omi
   return under === 'lid' ? { remote: lidOf(digitsOf(chat)), fromMe: true } : { remote: chat, fromMe: false };
 }
 
-/** Announces the acknowledgement to every listener, whatever it was before. */
+/** Announces the acknowledgement to every listener, even where it is not higher than the one before. */
 function showAck(model: MessageModel, ack: number): void {
   const before = model.ack;
   model.ack = ack;
@@ -57,8 +57,8 @@ function showAck(model: MessageModel, ack: number): void {
 }
 
 /**
- * A message from somebody else. One that is unheard came while nobody listened: WhatsApp's page writes what waited for it
- * into its database while it opens, and tells no listener that comes later.
+ * Receives a message from somebody else. An unheard one came before anybody listened: while it opens, WhatsApp's page
+ * writes the messages that waited for it into its database, and tells no listener that comes later.
  */
 export async function receive(
   { chatStore, journal }: { readonly chatStore: ChatStore; readonly journal: Journal },
@@ -79,7 +79,7 @@ export async function receive(
   return id;
 }
 
-/** A message that the operator typed on the phone: it appears here, and was never handed over here. */
+/** A message that the operator typed on the phone: it appears in this page, which never sent it. */
 export async function sendByHand(chatStore: ChatStore, journal: Journal, to: Wid, text: string): Promise<string> {
   const chat = await chatStore.openChat(numberWidOf(to));
   const id = randomId();
@@ -91,7 +91,7 @@ export async function sendByHand(chatStore: ChatStore, journal: Journal, to: Wid
   return id;
 }
 
-/** Lets a chat contain the text since yesterday, read. It is on disk only, like all history. */
+/** Puts a message of yesterday into the chat, read by the recipient. It is only on disk, like all history. */
 export async function seedEarlierText(
   parts: { readonly database: Database; readonly chatStore: ChatStore; readonly journal: Journal },
   to: Wid,

@@ -5,7 +5,7 @@ import { BaseModel } from './models.ts';
 import type { Wid } from './wid.ts';
 
 class Stream extends BaseModel {
-  /** Whether somebody is at the window. */
+  /** Whether the page counts its window as looked at. */
   available = false;
 
   markAvailable(): void {
@@ -17,7 +17,7 @@ class Stream extends BaseModel {
   }
 }
 
-/** Chats that WhatsApp Web marks as seen: it does so with each one that is written to, once somebody is at the window. */
+/** The chats marked as seen. WhatsApp Web marks each chat that it sends to, once its window counts as looked at. */
 export class SeenMarks {
   readonly stream = new Stream();
   readonly #chatStore: ChatStore;

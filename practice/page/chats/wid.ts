@@ -17,7 +17,9 @@ export class Wid {
     this._serialized = `${user}@${server}`;
   }
 
-  /** What WhatsApp Web puts into its logs. In present builds `$1` is this, and no text form. */
+  /**
+   * The form that WhatsApp Web writes into its logs. In present builds `$1` is this form, not the text of the address.
+   */
   $1(): string {
     return this.user.slice(-loggedDigits);
   }
@@ -69,7 +71,7 @@ export class Wid {
 
 const made = new Map<string, Wid>();
 
-/** The address with that text, the same object each time. Throws when the text is no address, or is no text at all. */
+/** The address with this text, always the same object. Throws when the value is no text, or the text is no address. */
 export function createWid(text: string): Wid {
   const known = made.get(String(text));
   if (known) return known;
@@ -79,7 +81,7 @@ export function createWid(text: string): Wid {
   return wid;
 }
 
-/** The same from text, or from something that once was a Wid. */
+/** Like `createWid`, but also takes an object that was copied from a Wid. */
 export function createWidFromWidLike(value: string | { readonly _serialized: string }): Wid {
   if (value instanceof Wid) return value;
   return createWid(typeof value === 'string' ? value : value._serialized);

@@ -7,13 +7,13 @@ import type { AfterTaken } from '../scenarios.ts';
 
 const crashDepth = 10_000;
 
-/** The code that WhatsApp puts into the page's address where the account is locked. */
+/** The code that WhatsApp puts into the page's address when it has locked the account. */
 const accountLocked = '3';
 
-/** After these the page is still there, and its journal needs no haste. */
+/** After these effects the page is still there, so its journal may be delivered later. */
 const pageStays: ReadonlySet<AfterTaken> = new Set(['connection_lost', 'slow_catch_up', 'freeze', 'copy_around']);
 
-/** What can happen to the whole page. */
+/** The effects of a scenario on the whole page. */
 export function createEffects(
   connection: Connection,
   journal: Journal,
@@ -47,19 +47,19 @@ export function createEffects(
     copy_around: sendCopy,
   };
   return async (effect, model) => {
-    // Only where there is no chance later: an acknowledgement may come meanwhile.
+    // Only where there is no later chance: an acknowledgement may arrive during the wait.
     if (!pageStays.has(effect)) await journal.flush();
     await effects[effect](model);
   };
 }
 
-/** Keeps the page's only thread busy: no timer, message or call gets through. */
+/** Blocks the page's only thread: no timer, message or call runs meanwhile. */
 export function blockFor(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
 
-/** Lays out elements nested deeper than the engine's stack, which ends the renderer's process within seconds. */
+/** Nests elements deeper than the layout engine's stack allows, which ends the renderer's process within seconds. */
 export function crash(): void {
   let nested = document.createElement('div');
   for (let depth = 0; depth < crashDepth; depth++) {

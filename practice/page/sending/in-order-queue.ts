@@ -1,8 +1,8 @@
-/** Gives out the results of what it is given in the order in which it was given them, as WhatsApp Web's chats do. */
+/** Settles its promises in the order in which they were added, as the queues of WhatsApp Web's chats do. */
 export class InOrderQueue {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Resolves, or rejects, with what the promise does, once all before it are settled. */
+  /** Settles as the promise does, once all promises added before it are settled. */
   enqueue<Value>(promise: Promise<Value>): Promise<Value> {
     const before = this.#last;
     const result = before.then(() => promise);

@@ -34,7 +34,7 @@ interface PrepOptions {
   readonly asDocument?: boolean;
 }
 
-/** An attachment on its way: its own fields become the message's. */
+/** An attachment that is being sent. Its own fields become fields of the message. */
 class MediaData {
   mediaBlob: OpaqueData;
   type: string;
@@ -54,7 +54,7 @@ class MediaData {
     this.isGif = options.asGif ?? false;
   }
 
-  /** Makes of the file what is sent. */
+  /** Prepares the file for sending. */
   static async of({ blob, mimetype }: OpaqueData, options: PrepOptions): Promise<MediaData> {
     const isPicture = typeOf(mimetype, options) === 'image';
     const encoded = isPicture ? await encodePicture(blob) : blob;
@@ -72,7 +72,7 @@ class MediaData {
   }
 }
 
-/** What WhatsApp Web keeps of one file, however often it is sent. */
+/** WhatsApp Web's one object for a file, however often the file is sent. */
 class MediaObject {
   readonly contentInfo: Record<string, unknown> = {};
   readonly filehash: string;
@@ -103,8 +103,8 @@ async function fileHashOf(blob: Blob): Promise<string> {
 }
 
 /**
- * The modules that the library's `processMediaData` goes through. An upload does not say whom it is for, so the
- * scenario is that of the chat which the library last began to send to; messages are sent one at a time.
+ * The modules that the library's `processMediaData` uses. An upload does not name its recipient, so its scenario is
+ * that of the chat to which the library last began to send. This works because messages are sent one at a time.
  */
 export function createMediaModules(
   scenarioOfSend: () => Scenario,

@@ -3,9 +3,9 @@ import type { Network } from '../network.ts';
 import { type Scenario, scenarioByNumber } from '../scenarios.ts';
 
 /**
- * The chat that the library is sending to, for the steps that are not told: the new random part and the upload.
- * The library begins each send by asking what kind of chat it is, and for a text it goes on to the random part
- * without a break.
+ * The chat that the library is sending to, for the steps that are not told it: the new random part and the upload. The
+ * library begins each send by asking for the kind of the chat, and for a text nothing runs between that question and
+ * the random part.
  */
 export class SendFocus {
   readonly #network: Network;

@@ -7,13 +7,13 @@ import type { Delivery, Envelope, Network, ReceiptNotice } from '../network.ts';
 import type { Restrictions } from '../restrictions.ts';
 import type { Scenario } from '../scenarios.ts';
 
-/** What WhatsApp Web gives to the step that encrypts: a message of a person, or something of its own. */
+/** What WhatsApp Web passes to the step that encrypts: a person's message, or a message of its own protocol. */
 interface SendRecord {
   readonly type: 'message' | 'addon';
   readonly data: MessageModel;
 }
 
-/** The forms in which builds hand it on. */
+/** The forms in which different builds pass the record. */
 export type SendForm = SendRecord | { readonly record: SendForm };
 
 function recordIn(given: SendForm): SendRecord {
@@ -27,18 +27,18 @@ interface ServerAck {
   readonly error: number | null;
 }
 
-/** A message that the page keeps until the network took it. */
+/** A message that the page keeps until the network has taken it. */
 interface OutboxRecord {
   readonly key: string;
   readonly envelope: Envelope;
-  /** The document that holds it back on purpose; another document sends it. */
+  /** The document that holds the message back on purpose. A later document sends it. */
   readonly heldBy?: string;
 }
 
 const secondMs = 1_000;
 const serverAck = 1;
 
-/** The last step in the page: what arrives here is encrypted and put on the line. Nothing of the page comes after it. */
+/** The last step in the page, which encrypts a message and sends it to the server. */
 export class SendJob {
   readonly #database: Database;
   readonly #chatStore: ChatStore;
@@ -48,11 +48,11 @@ export class SendJob {
   readonly #document = crypto.randomUUID();
   readonly #waiting = new Map<string, (delivery: Delivery) => void>();
   readonly #unacknowledged = new Map<string, () => void>();
-  /** Does to the page what a scenario wants once the network has the message. */
+  /** Carries out a scenario's effect on the page once the network has the message. */
   readonly #afterTaken: (effect: NonNullable<Scenario['afterTaken']>, model: MessageModel) => Promise<void>;
-  /** Triggers the text form of a message's key once the network has the message and the scenario had its way. */
+  /** Triggers the text form of a message's key once the network has the message and the scenario's effect is over. */
   readonly taken = new Emitter();
-  /** The module: what is put in the place of a function here is what the page calls from then on. */
+  /** The module. The page calls its functions through this object, so a function that replaces one here is called. */
   readonly module = {
     encryptAndSendMsg: (given: SendForm, _reporter?: object) => this.#encryptAndSend(recordIn(given)),
   };
@@ -90,7 +90,7 @@ export class SendJob {
     return answer(null);
   }
 
-  /** The server's first acknowledgement is what the waiting send ends with. */
+  /** The server's first acknowledgement ends the send that waits for it. */
   acknowledge({ envelope, receipt }: ReceiptNotice): void {
     if (receipt.ack < serverAck || (receipt.under ?? 'own') !== 'own') return;
     this.#unacknowledged.get(envelope.key)?.();
@@ -113,7 +113,7 @@ export class SendJob {
     return this.#network.deliver(envelope, nack);
   }
 
-  /** Messages that an earlier document held back are in memory again; of its other ones the page sends none. */
+  /** Reads the messages that an earlier document held back into memory. Its other unsent messages are never sent. */
   async recallOutbox(): Promise<void> {
     const records = await this.#outbox();
     await this.#database.write(['outbox'], (store) => {
@@ -125,7 +125,7 @@ export class SendJob {
     }
   }
 
-  /** Hands over what waited for the connection or for another document; `all` also what is held back on purpose. */
+  /** Hands over what waited for a connection or for a later document. `all` also hands over what is held back. */
   async flushOutbox(which: 'all' | 'waiting'): Promise<number> {
     const records = (await this.#outbox()).filter((record) => which === 'all' || record.heldBy !== this.#document);
     for (const { key, envelope } of records) {
@@ -145,7 +145,7 @@ export class SendJob {
   }
 }
 
-/** A step before the hand-over asked the server for something and got a status instead. */
+/** A step before the hand-over asked the server for something, and the server answered with an error status. */
 export class ServerStatusCodeError extends Error {
   readonly status: number;
 
@@ -160,7 +160,7 @@ function answer(error: number | null): ServerAck {
   return { t: String(Math.floor(Date.now() / secondMs)), count: null, error };
 }
 
-/** Fails for a key that is no key, which is what the library's `extra: { id }` makes of it. */
+/** Fails where the key is no message key, as after the library's `extra: { id }`. */
 function envelopeOf(model: MessageModel): Envelope {
   const { body, caption, mimetype, filename, filehash, directPath } = MessageModel.contentOf(model);
   const address = { key: model.id.toString(), id: model.id.id, chat: model.id.remote.toString() };

@@ -19,12 +19,12 @@ interface SendResult {
 type Attributes = ConstructorParameters<typeof MessageModel>[0];
 type AfterAdd = (model: MessageModel) => unknown;
 
-/** The same words before and after the hand-over: an error does not say whether the message left. */
+/** Errors before and after the hand-over have the same text, since an error does not tell whether the message left. */
 const sendError = 'Failed to send message';
 const sent = 1;
 const rejected = -1;
 
-/** The page's way from "send this" to the last step: the message is added, stored, and then sent. */
+/** The page's steps from "send this" to the last one: the message is added, stored, and then sent. */
 export class Sender {
   readonly #chatStore: ChatStore;
   readonly #network: Network;
@@ -32,7 +32,7 @@ export class Sender {
   readonly #settings: PracticeSettings;
   readonly #job: SendJob;
   readonly #seenMarks: SeenMarks;
-  /** The modules: what is put in the place of a function here is what everybody calls from then on. */
+  /** The modules. All callers go through these objects, so a function that replaces one here is called. */
   readonly chatAction = {
     addAndSendMsgToChat: (chat: ChatModel, attributes: Attributes, afterAdd?: AfterAdd) =>
       this.#addAndSend(chat, attributes, afterAdd),
@@ -57,12 +57,12 @@ export class Sender {
     this.#seenMarks = parts.seenMarks;
   }
 
-  /** Puts WhatsApp's own function back, whatever was put in its place. */
+  /** Puts WhatsApp's own function back in place of any that has replaced it. */
   putBack(): void {
     this.chatAction.addAndSendMsgToChat = this.#ownAddAndSend;
   }
 
-  /** Sends what was typed in WhatsApp's own window. It does not go through the module that others call. */
+  /** Sends a text that was typed in WhatsApp's own window. It bypasses the module that the library calls. */
   async sendInWindow(chat: ChatModel, body: string): Promise<MessageModel> {
     const from = chat.id.isLid() ? this.#chatStore.me.lid() : this.#chatStore.me.number();
     if (!from) throw new Error('me is unknown');
@@ -77,7 +77,7 @@ export class Sender {
     return added;
   }
 
-  /** Sends the text again under another id, as nobody asked for, once to each chat. */
+  /** Sends the text a second time under another id, unasked, once to each chat. */
   async sendCopyOnce(model: MessageModel): Promise<void> {
     const chat = await this.#chatStore.openChat(model.id.remote);
     if (this.#copiedTo.has(chat)) return;
@@ -85,7 +85,7 @@ export class Sender {
     await this.sendInWindow(chat, MessageModel.contentOf(model).body ?? '');
   }
 
-  /** `[added to the store, sent]`. The first is over once the message is on disk, long before the second. */
+  /** `[added to the store, sent]`. The first resolves once the message is on disk, long before the second. */
   #addAndSend(
     chat: ChatModel,
     attributes: Attributes,
@@ -117,7 +117,7 @@ export class Sender {
     return model;
   }
 
-  /** Fails for whom the account has blocked. Where something goes wrong on the way the result says so. */
+  /** Fails where the account has blocked the recipient. Other failures on the way are told by the result. */
   async #sendRecord(model: MessageModel): Promise<SendResult> {
     const scenario = this.#network.scenarioOf(model.id.remote);
     if (scenario.isBlocked) throw new Error('Contact is blocked');

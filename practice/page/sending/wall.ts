@@ -1,6 +1,6 @@
 /**
- * The wall that WhatsApp Web puts before a browser which it does not support: a page with a title and a text, and none
- * of its modules.
+ * Shows the wall that WhatsApp Web shows to a browser which it does not support: a page with a title and a text, and
+ * none of its modules.
  */
 export function showWall(): void {
   document.title = 'WhatsApp Web';
