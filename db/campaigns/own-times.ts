@@ -10,7 +10,6 @@ import type { CampaignRow } from './campaign-rows.ts';
  */
 export type ReadOwnTimes = OwnTimesOf & { readonly counts: Readonly<Record<DateOrder, number>> };
 
-/** A person of the list with their cells. */
 type Row = { readonly cells: readonly string[]; readonly country: string; readonly zones: string };
 
 type Counts = ReadOwnTimes['counts'];

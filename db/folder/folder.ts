@@ -40,7 +40,6 @@ export function folderProblem(folder: string): FolderProblem | null {
   return problemOf(resolved(folder), mountsHere());
 }
 
-/** A mounted file system and its place. */
 type Mount = { readonly at: string; readonly type: string };
 
 /** As `folderProblem`, for a path that is resolved already and the given mounts. */

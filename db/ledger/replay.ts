@@ -241,7 +241,6 @@ function occasionOf({ scopes }: Pick<LedgerEntry, 'scopes'>): string {
   return scopes[0]?.occasion ?? '';
 }
 
-/** The message of a ledger line as it stands. */
 type LineMessage = { readonly id: number; readonly status: Status; readonly reason: FailureReason | null };
 
 /**

@@ -17,7 +17,6 @@ import { addErasure, type TeamErasure } from '../team/erasures.ts';
 import { blankAttemptsSql, blankRecipientSql, blankRepliesSql } from './erase.ts';
 import { dropUnusedTags } from './tags.ts';
 
-/** The result of erasing a person. */
 type PersonErased = {
   /** Messages that were still to go and were cancelled. */
   readonly cancelled: readonly number[];

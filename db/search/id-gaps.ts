@@ -37,7 +37,6 @@ export function keepPacked(ids: Uint32Array, packed: Uint8Array): Uint32Array {
   return kept.subarray(0, count);
 }
 
-/** Walks through packed ids. */
 class Cursor {
   id = 0;
   readonly #packed: Uint8Array;

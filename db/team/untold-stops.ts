@@ -19,7 +19,6 @@ export function stoppedAfter(db: ReadDb, person: string, most: number): string[]
   return db.values(`${stoppedSql('> @person')} ORDER BY 1 LIMIT @most`, { person, most });
 }
 
-/** A person who was let back in, and when. */
 type Lifted = { readonly person: string; readonly atMs: number };
 
 /**

@@ -180,7 +180,6 @@ export function hasNoMoment(times: Stretch['times'], rowNumber: number): boolean
   return times !== null && times.get(rowNumber)?.kind !== 'moment';
 }
 
-/** Counts the results for everybody on a list. */
 async function surveyRecipients(
   parts: CheckParts,
   list: ListRow,

@@ -110,7 +110,6 @@ function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<un
   return done;
 }
 
-/** Attaches the uploaded file to a draft. */
 async function attach(
   parts: CampaignParts & { readonly uploads: Uploads; readonly attachments: Attachments },
   { id, uploadId, mimeType }: CommandInput<'campaign:attach'>,

@@ -18,7 +18,6 @@ type VerificationParts = Given<'clock' | 'log'> & {
   readonly onSecondCopy: (messageId: number) => void;
 };
 
-/** The one verification that is running. */
 type Running = { readonly campaignId: number; sums: VerificationSums };
 
 const secondMs = 1_000;

@@ -24,7 +24,6 @@ export type WorkbookSheet = {
   readonly dates?: string;
 };
 
-/** How the sheet is printed. */
 type SheetPrint = {
   readonly paper: Paper;
   /** The footer of each page: its title, and the page number given the placeholders for the number and the total. */

@@ -60,7 +60,6 @@ function headOf({ fileName, country, fields, headers, ...source }: ListRow) {
   };
 }
 
-/** Counts the sums of a copied list. */
 class FollowUpCopy {
   readonly #fields: ListRow['fields'];
   readonly #choices: ListRow['choices'];

@@ -23,7 +23,6 @@ import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
 import { RowSorter, type Sums } from './row-sorter.ts';
 
-/** How the rows of a list are read. */
 type ListHead = {
   readonly fileName: string;
   readonly headers: readonly string[];

@@ -20,7 +20,6 @@ const longestPaste = 200_000;
 /** A workbook with more sheets shows the first ones. */
 const sheetsShown = 30;
 
-/** How a file is read, besides its bounds. */
 type ReadAs = {
   /** Whether every number of a contact is a row of its own. */
   readonly eachNumber: boolean;

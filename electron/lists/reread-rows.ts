@@ -17,7 +17,6 @@ import { pauseForOthers } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
 import { type RowReading, RowSorter } from './row-sorter.ts';
 
-/** A change that concerns only some rows. */
 type RowsChange = Extract<ListChange, { kind: 'decide' | 'undo' | 'edit' }>;
 
 type Reread = {
