@@ -6,11 +6,11 @@ import { makeRig } from './dispatch-rig.ts';
 export const [one, two] = ['+447700900101', '+447700900102'] as const;
 export const chatOne = '447700900101@c.us';
 
-/** What *Send* of an answer says. */
+/** What *Send* of an answer returns when the answer was taken. */
 export const taken = { ok: true, value: { asks: null } };
 export const asks = (question: string) => ({ ok: true, value: { asks: question } });
 
-/** What happens while the page asks the gate. */
+/** Runs `act` while the page asks the gate. */
 export const during = (act: () => unknown) => ({
   ask: () => {
     act();
@@ -30,7 +30,7 @@ export const inChat = (random: string, change: Partial<ChatMessage> = {}): ChatM
 
 type Pressed = { text?: string; press?: string; seen?: string | null; isRepeat?: boolean; isAllTheSame?: boolean };
 
-/** One of two people has written back. `messageId`: what went to them. */
+/** A desk with two people, of whom one has written back. `messageId`: the message that was sent to that person. */
 export async function openAnswerDesk() {
   const rig = makeRig();
   const [messageId = 0] = rig.start([one, two]).messageIds;
@@ -41,9 +41,9 @@ export async function openAnswerDesk() {
   const desk = {
     rig,
     messageId,
-    /** The token of the answer that was pressed last. */
+    /** The token of the last press of Send. */
     token,
-    /** They write: the chat shows it and the app keeps it. Returns the random part of its id. */
+    /** Lets the person write `text`: the chat shows it and the app keeps it. Returns the random part of its id. */
     reply(text: string): string {
       replies += 1;
       const random = `theirs-${replies}`;

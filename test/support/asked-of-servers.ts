@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
-/** For how long a server that does not answer is waited for, in milliseconds: the app gives it up a little later. */
+/** How long a test waits for a server that does not answer, in milliseconds. The app gives up a little later. */
 const mostMs = 1_000;
 
-/** Questions to servers that have no answer yet. */
+/** Questions to servers that are not answered yet. */
 const asked = new Set<Promise<unknown>>();
 for (const name of ['connect', 'query'] as const) {
   const original = pg.Client.prototype[name] as (...given: unknown[]) => unknown;
@@ -19,7 +19,10 @@ for (const name of ['connect', 'query'] as const) {
   });
 }
 
-/** Waits until servers have answered whatever was asked, so that a slow machine makes no clock of a test run ahead. */
+/**
+ * Waits until the servers have answered every question, so that the clock of a test does not run ahead on a slow
+ * machine.
+ */
 export async function untilServersAnswered(): Promise<void> {
   const began = performance.now();
   do await delay(1);

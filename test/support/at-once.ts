@@ -1,4 +1,7 @@
-/** Does at once what stops after each of its transactions: nobody else wants the database. Returns what it comes to. */
+/**
+ * Runs work that pauses after each of its transactions to its end, without the pauses, since nothing else uses the
+ * database. Returns its result.
+ */
 export function atOnce<Value>(work: Iterator<void, Value>): Value {
   for (;;) {
     const step = work.next();

@@ -6,7 +6,7 @@ import { campaignScope, textScope } from '../../domain/messages/scope.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
 import { startMs, testAccount } from './temporary-database.ts';
 
-/** A token as long as the database asks for. */
+/** A token of the length that the database demands. */
 export function tokenOf(name: string): string {
   return name.padEnd(40, '-');
 }
@@ -16,7 +16,7 @@ export function chatOf(phone: string): string {
   return `${phone.slice(1)}@c.us`;
 }
 
-/** The hash of an alias that no key was needed for. */
+/** The hash of an alias, made without a key. */
 export function hashOf(alias: string): AliasHash {
   return alias as AliasHash;
 }
@@ -26,12 +26,14 @@ export function scopesOf(campaignUid: string): Scopes {
   return { campaign: campaignScope(campaignUid), text: textScope('hello') };
 }
 
-/** An attempt to send "Hello", in all that the test does not say. */
+/** An attempt to send "Hello", with a default for each field that the test does not give. */
 export function attemptOf(given: Partial<NewAttempt> & Pick<NewAttempt, 'token' | 'chatId'>): NewAttempt {
   return { account: testAccount, body: 'Hello', attachmentHash: null, nowMs: startMs, ...given };
 }
 
-/** A claim of a message that says "Hello" as it was shown, in all that the test does not say. */
+/**
+ * A claim of a message that says "Hello" as it was shown, with a default for each field that the test does not give.
+ */
 export function claimOf(
   { db }: { readonly db: Db },
   given: Partial<ClaimRequest> & Pick<ClaimRequest, 'messageId' | 'phone' | 'token' | 'scopes'>,

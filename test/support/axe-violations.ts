@@ -2,9 +2,9 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /**
- * What axe holds against the page as it is now, a line each, by all its rules or by some. It is brought into the page once
- * and asked there: its own way through Playwright brings it anew each time and takes five times as long. The window has no
- * frames, which it would look into.
+ * The violations that axe finds in the page as it is now, one per line, by all rules or the given ones. Axe is loaded
+ * into the page once and called there: its Playwright package loads it anew each time, which takes five times as long,
+ * in order to search frames as well, and the window has none.
  */
 export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);

@@ -5,19 +5,22 @@ import path from 'node:path';
 import { ensureChromium } from '../../build/chromium.ts';
 
 /**
- * Debian's Chromium without what only people need. It takes half of the processor to start, and shows pages as the whole
- * one does. Where the difference matters, a test runs on the whole one (`whole-browser.ts`).
+ * Debian's Chromium without a user interface. It starts with half of the processor time and renders pages like the
+ * whole browser. Where the difference matters, a test uses the whole one (`whole-browser.ts`).
  */
 const headlessShell = '/usr/lib/chromium/chromium-headless-shell';
-/** Drawing and the network in its first process: two processes less for each browser that a test starts. */
+/**
+ * Runs drawing and the network in the browser's first process, which saves two processes for each browser that a test
+ * starts.
+ */
 const inOneProcess = '--in-process-gpu --disable-software-rasterizer --enable-features=NetworkServiceInProcess2';
 
 /**
- * Before the tests: the browser in a script around it, which keeps what the browser calls itself. Each app and each session
- * that is started asks for that, which takes one more start of the browser; here the first one asks for all.
+ * Before the tests: writes a script around the browser that remembers the browser's own version text. Each started app
+ * and session asks for that text, which would start the browser once more; here only the first one does.
  */
 export default async function askBrowserOnce(): Promise<(() => Promise<void>) | undefined> {
-  // Two projects ask for it, and once is enough.
+  // Two projects run this setup, and once is enough.
   if (process.env.WHOLE_CHROMIUM_PATH !== undefined) return undefined;
   const asked = process.env.CHROMIUM_PATH;
   const whole = await ensureChromium();
@@ -37,7 +40,10 @@ async function scriptAround(browser: string, folder: string): Promise<string> {
   return script;
 }
 
-/** The question is one page whose text is printed. Files ask side by side, so the answer is moved to where it is kept. */
+/**
+ * The question is one page whose text is printed. Test files may ask at the same time, so the answer is written
+ * elsewhere and then moved into place.
+ */
 function around(browser: string, answer: string): string {
   return `#!/bin/sh
 case " $* " in *' --dump-dom '*)

@@ -2,17 +2,17 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 
 /**
- * Before the tests: the worker as one file. A thread or a process that starts on TypeScript takes seven times as much of
- * the processor for that, and dozens are started.
+ * Before the tests: builds the worker as one file. Dozens of threads and processes are started, and starting one from
+ * TypeScript takes seven times as much processor time.
  */
 export default async function buildWorker(): Promise<void> {
-  // Several projects ask for it.
+  // Several projects run this setup.
   if (process.env.TEST_WORKER_FILE !== undefined) return;
   const outDir = resolve('node_modules/.cache/worker');
   await build({
     configFile: false,
     logLevel: 'error',
-    // Libraries with it: file by file they take four fifths of the time until a job begins.
+    // Libraries are bundled too: loading them file by file takes four fifths of the time until a job begins.
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: { ssr: 'electron/worker.ts', outDir, minify: false },
   });

@@ -18,9 +18,9 @@ import {
 import { type Launched, launch } from '../host/launch.ts';
 import { until } from './until.ts';
 
-/** Short times of the page, so that a message is over in a moment. */
+/** Short times for the practice page, so that a message is over in a moment. */
 const quickPage: Partial<PracticeSettings> = { scanAfterMs: 100, ackMinMs: 20, ackMaxMs: 80 };
-/** So often a command that needs a press is given at most. */
+/** How often a command that needs a press is tried at most. */
 const pressesMax = 6;
 const root = path.join(import.meta.dirname, '../..');
 
@@ -36,7 +36,7 @@ export class BuiltApp {
     this.userData = path.join(folder, 'user-data');
   }
 
-  /** A new installation, and the journal that its practice page reports to. Nothing is started yet. */
+  /** A new installation, and the journal that its practice page writes. Nothing is started yet. */
   static async install(): Promise<BuiltApp> {
     process.env.CHROMIUM_PATH ??= await ensureChromium();
     const folder = await mkdtemp(path.join(tmpdir(), 'built-app-'));
@@ -44,8 +44,8 @@ export class BuiltApp {
   }
 
   /**
-   * Starts the app. It is up when its window is; the account may not be linked yet. `args` go to the app, `env` to it and
-   * to its browsers.
+   * Starts the app and resolves when its window is up; the account may not be linked yet. `args` go to the app, `env`
+   * to the app and its browsers.
    */
   async start(
     page: Partial<PracticeSettings> = {},
@@ -60,7 +60,7 @@ export class BuiltApp {
     this.#launched = await launch({ root, userData: this.userData, args: [`--practice=${practice}`, ...args], env });
   }
 
-  /** Starts a second copy over the same data. Rejects when that ends by itself. */
+  /** Starts a second copy over the same data. Rejects when that copy quits by itself. */
   startSecond(): Promise<Launched> {
     return launch({
       root,
@@ -69,7 +69,7 @@ export class BuiltApp {
     });
   }
 
-  /** The running app, with its main process and what it asked of the desktop. */
+  /** The running app, with its main process and a record of its calls to the desktop. */
   get running(): Launched {
     if (!this.#launched) throw new Error('the app is not running');
     return this.#launched;
@@ -85,10 +85,10 @@ export class BuiltApp {
     this.#launched = null;
   }
 
-  /** What a command of the contract answers. Throws when it answers with a failure. */
+  /** The result of a command of the contract. Throws when the command fails. */
   async call<Name extends Channel>(name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
     let reply = await this.#ask(name, input);
-    // On a busy machine a press may be too old by the time that its command comes; nothing was done then.
+    // On a busy machine a press may be too old when its command arrives; then nothing was done.
     for (let times = 0; !reply.ok && reply.failure.code === 'not_pressed' && times < pressesMax; times += 1)
       reply = await this.#ask(name, input);
     if (!reply.ok) throw new Error(`${name}: ${reply.failure.code} ${reply.failure.detail}`);
@@ -96,7 +96,7 @@ export class BuiltApp {
   }
 
   async #ask<Name extends Channel>(name: Name, input: CommandInput<Name>) {
-    // What a person alone may do needs a real press, of a key that means nothing here.
+    // A command that only a person may give needs a real press, here of a key that does nothing.
     if (isPressed(name)) await this.page.keyboard.press('Shift');
     return (await this.page.evaluate(
       ([channel, given]) => {
@@ -115,18 +115,18 @@ export class BuiltApp {
     await until(async () => (await this.overview()).link.phase === 'ready');
   }
 
-  /** The database as it is now, for reading. Close it before the app is killed: another reader would correct its log. */
+  /** The database as it is now, for reading. Close it before the app is killed: another reader would repair its log. */
   openDatabase(): Database.Database {
     return new Database(foldersUnder(this.userData, true).database, { readonly: true, fileMustExist: true });
   }
 
-  /** Ends the app at this very moment, as a crash would. */
+  /** Ends the app at this moment, as a crash would. */
   async kill(): Promise<void> {
     await this.#launched?.kill();
     this.#launched = null;
   }
 
-  /** Quits, and takes everything of this installation away. */
+  /** Quits, and removes all files of this installation. */
   async uninstall(): Promise<void> {
     try {
       await this.#launched?.close();

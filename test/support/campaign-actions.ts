@@ -26,7 +26,7 @@ import { account, type Rig } from './dispatch-rig.ts';
 
 export type CampaignActions = ReturnType<typeof campaignActions>;
 
-/** What the operator does with campaigns, on the database and before the dispatcher of a rig. */
+/** The operator's actions on campaigns, with the database and the dispatcher of a rig. */
 export function campaignActionsOf(rig: Rig): CampaignActions {
   return campaignActions(campaignPartsOf(rig), rig.stores);
 }
@@ -54,7 +54,7 @@ export function campaignPartsOf(rig: Rig): CampaignParts {
   };
 }
 
-/** Each by its short name, on the same parts. */
+/** Each action by a short name, all on the same parts. */
 export function campaignActions(parts: CampaignParts, stores: Pick<AnswerParts, 'messages' | 'listChanges' | 'moves'>) {
   const answering = { ...stores, ...parts, canReadOldChats: async () => false };
   return {

@@ -15,7 +15,7 @@ const oids = {
 };
 const yes = Buffer.from('0101ff', 'hex');
 
-/** One value of DER, with its tag and its length. */
+/** One DER value: its tag, its length and its content. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
   const length = body.length < 0x80 ? [body.length] : [0x82, body.length >> 8, body.length & 0xff];
@@ -29,7 +29,7 @@ const timeOf = (atMs: number) =>
   der(tags.time, Buffer.from(`${new Date(atMs).toISOString().replace(/\D/g, '').slice(0, 14)}Z`));
 const algorithm = der(tags.sequence, oid(oids.ecdsaWithSha256));
 
-/** A host as a certificate names it: an address by its bytes. */
+/** A host as a certificate names it: an IP address is given by its bytes. */
 function hostName(host: string): Buffer {
   if (isIP(host) === 0) return der(0x82, Buffer.from(host));
   return der(0x87, Buffer.from(host.split('.').map(Number)));
@@ -55,7 +55,7 @@ function certify(issuer: Issuer, name: string, publicKey: KeyObject, extension: 
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** An authority that certifies the servers of a test. Node has no call that makes a certificate: it is written here. */
+/** An authority that certifies the servers of a test. Node cannot make certificates, so they are encoded here. */
 export class TestAuthority {
   readonly certificate: string;
   readonly #issuer: Issuer;
@@ -67,7 +67,7 @@ export class TestAuthority {
     this.certificate = certify(this.#issuer, name, publicKey, isAuthority, Date.now() + 365 * dayMs);
   }
 
-  /** What a server of these hosts shows. `forDays` below 0: it has ended. */
+  /** The certificate that a server of these hosts shows. With `forDays` below 0 it has expired. */
   certificateFor(hosts: readonly string[], forDays = 365): Certificate {
     const { publicKey, privateKey } = newKeys();
     const itsHosts = der(

@@ -1,6 +1,6 @@
 import type { Changes } from '../../electron/ports.ts';
 
-/** For tests that do not ask what was told. */
+/** For tests that do not look at the announced changes. */
 export const silentChanges: Changes = {
   campaign: () => undefined,
   messages: () => undefined,

@@ -3,21 +3,21 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 const untilCutMs = 50;
 
-/** Stands between a client and its server on this computer, and does what a bad line does. */
+/** Stands between a client and its server on this computer and behaves like a bad line. */
 export class CuttingProxy {
   readonly #server: Server;
   readonly #serverPort: number;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
-  /** `answers`: what the server says gets lost. `all`: nothing comes through in either direction, and nobody is told. */
+  /** `answers`: the server's answers get lost. `all`: nothing passes in either direction, and neither side is told. */
   #loses: 'nothing' | 'answers' | 'all' = 'nothing';
   #isDown = false;
-  /** At which piece it is cut, counted in both directions, and whether that one still goes on. */
+  /** The piece at which the line is cut, counted in both directions, and whether that piece is still passed on. */
   #cutAt: { readonly piece: number; readonly goesOn: boolean } | null = null;
   #pieces = 0;
   #bytesSinceQuestion = 0;
-  /** How many bytes the server has said at most between two pieces of a client. */
+  /** The most bytes that the server has sent between two pieces of a client. */
   longestAnswerBytes = 0;
-  /** Is told of each piece that the client sent, before it goes on. */
+  /** Called for each piece that the client sent, before it is passed on. */
   onQuestion: () => void = () => undefined;
 
   private constructor(server: Server, serverPort: number) {
@@ -77,17 +77,17 @@ export class CuttingProxy {
   #cutBehind(): void {
     if (this.#pieces !== this.#cutAt?.piece) return;
     this.#loses = 'all';
-    // What went on is to arrive there.
+    // The piece that was passed on must arrive before the cut.
     setTimeout(() => this.cut(), untilCutMs);
   }
 
-  /** Is cut at a piece, counted from now and in both directions. `goesOn`: that one still arrives. */
+  /** Cuts the line at a piece, counted from now and in both directions. `goesOn`: that piece still arrives. */
   cutAt(piece: number, goesOn: boolean): void {
     this.#pieces = 0;
     this.#cutAt = { piece, goesOn };
   }
 
-  /** Whether it was cut there, and is down still. */
+  /** Whether the line was cut at that piece and is still down. */
   get isCut(): boolean {
     return this.#cutAt !== null && this.#isDown;
   }
@@ -96,7 +96,7 @@ export class CuttingProxy {
     this.#loses = what;
   }
 
-  /** Ends all connections, and takes no new ones until `mend`. */
+  /** Ends all connections, and accepts no new ones until `mend`. */
   cut(): void {
     this.#isDown = true;
     for (const pair of this.#pairs) for (const end of pair) end.destroy();

@@ -31,25 +31,25 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 export type RigOptions = {
   readonly settings?: Partial<Settings>;
   /**
-   * Where database and ledger are, when a test goes on with what another process left. It is the caller's to remove.
+   * The folder of database and ledger, when a test continues with the files of another process. The caller removes it.
    */
   readonly folder?: string;
-  /** Tokens and message ids are counted from here, since those of an earlier process are taken. */
+  /** The first number of tokens and message ids, since an earlier process has used those before it. */
   readonly countFrom?: number;
-  /** The clock to run by, where it is not to be moved by the test. */
+  /** The clock of the rig, where it should not be one that the test moves. */
   readonly clock?: FakeClock;
   readonly log?: Log;
-  /** In [0, 1); 0 unless it is given, so that each gap is the shortest. */
+  /** Returns a number in [0, 1); by default 0, which makes each gap the shortest. */
   readonly random?: () => number;
-  /** The team of this computer, on its database. */
+  /** Makes the team of this computer on its database. */
   readonly team?: (db: Db) => Team;
   /** Further accounts of the computer; null for one that was never linked. */
   readonly others?: readonly (Account | null)[];
-  /** What the computer knows of ledgers; nothing unless it is given. */
+  /** The last lines of ledgers that the computer knows; none by default. */
   readonly lastLines?: LastLines;
 };
 
-/** The real dispatcher on a real database and ledger; only the channel and the clock are simulated. */
+/** The real dispatcher on a real database and ledger; only the channel to WhatsApp and the clock are simulated. */
 export function makeRig(options: RigOptions = {}) {
   const given = options.folder;
   const { folder, remove } = given === undefined ? temporaryFolder() : { folder: given, remove: () => undefined };
@@ -145,27 +145,27 @@ export function makeRig(options: RigOptions = {}) {
     clock,
     messenger,
     states,
-    /** The messages and campaigns whose change was told. */
+    /** The messages and campaigns whose changes were announced. */
     told,
     /** The attachments of campaigns, by hash. */
     attachments,
     settings,
-    /** What sends from the further accounts. */
+    /** The messengers of the further accounts. */
     others,
-    /** The login of a further account goes from this computer. */
+    /** Removes the login of a further account from this computer. */
     letGo({ phone }: Account) {
       letGo.add(phone);
       const gone = others.find((other) => other.account?.phone === phone);
       if (gone) gone.messenger.account_ = null;
     },
-    /** What reads the chats of the accounts that are linked now. */
+    /** The messengers that read the chats of the accounts linked at this moment. */
     linked: (): ReadonlyMap<string, FakeMessenger> =>
       new Map(
         [messenger, ...others.map((other) => other.messenger)].flatMap((one) =>
           one.account_ ? [[one.account_.phone, one]] : [],
         ),
       ),
-    /** Whether the check of the data after an unclean stop is still at work. */
+    /** Whether the check of the data after an unclean stop is still running. */
     isCheckingData: false,
     get dispatcher() {
       return opened.dispatcher;
@@ -212,7 +212,7 @@ export function makeRig(options: RigOptions = {}) {
       };
       return row.reason === null ? row.status : `${row.status}:${row.reason}`;
     },
-    /** The operator takes note of every alarm, and lets sending go on. Returns of what kinds they were. */
+    /** The operator acknowledges every alarm and resumes sending. Returns the kinds of the alarms. */
     acknowledge(): string[] {
       const open = opened.stores.alarms.open();
       for (const { id } of open) opened.stores.alarms.acknowledge(id, 'operator', clock.nowMs());
@@ -223,7 +223,8 @@ export function makeRig(options: RigOptions = {}) {
       return messenger.delivered.filter((delivery) => delivery.phone === phone).length;
     },
     /**
-     * Ends the process as a crash does: nothing is finished, nothing is told. Then starts it again on the same files.
+     * Ends the process as a crash does, without finishing or announcing anything. Then starts it again on the same
+     * files.
      */
     crash(meanwhile: () => void = () => undefined) {
       opened.ledger.close();

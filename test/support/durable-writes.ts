@@ -2,10 +2,15 @@ import { readFileSync, statSync } from 'node:fs';
 
 const walHeaderBytes = 32;
 const frameBytes = 24 + 4_096;
-/** Where a frame says how large the database is after a commit; 0 in all frames but the last of a transaction. */
+/**
+ * Where the header of a log frame holds the database's size after a commit; 0 in all frames but the last of a
+ * transaction.
+ */
 const commitAt = 4;
 
-/** What was written under a folder since SQLite's log began: pages, and transactions that were made durable. */
+/**
+ * What was written in a folder since SQLite's log began: the pages, the durable transactions, and the ledger's bytes.
+ */
 export function durableWrites(folder: string): { frames: number; commits: number; ledgerBytes: number } {
   const wal = readFileSync(`${folder}/sendonce.db-wal`);
   const frames = Math.floor((wal.byteLength - walHeaderBytes) / frameBytes);

@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import { limits } from '../../domain/limits.ts';
 import type { NotSentReason } from '../../domain/messages/message.ts';
 
-/** Makes a pending message one that was not sent, as its looks or its claim do. */
+/** Turns a pending message into one that was not sent, as a look or a claim does. */
 export function failPending(db: Db, messageId: number, reason: NotSentReason, nowMs: number): void {
   const firstAbsentMs = reason === 'not_on_whatsapp' ? nowMs - limits.absentAgainMs : null;
   db.run(

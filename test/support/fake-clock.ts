@@ -2,7 +2,9 @@ import type { Clock } from '../../electron/ports.ts';
 
 type Timer = { readonly atMs: number; readonly order: number; readonly call: () => void };
 
-/** A clock that a test moves. The wall clock and the monotonic clock can be moved apart, as a clock change does. */
+/**
+ * A clock that a test moves. The wall clock and the monotonic clock can be moved apart, as when the clock is changed.
+ */
 export class FakeClock implements Clock {
   #wallMs: number;
   #monotonicMs = 0;
@@ -38,18 +40,18 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Somebody changes the wall clock, or the computer is off for so long. */
+  /** Moves the wall clock only, as when somebody changes it or the computer is off for this time. */
   jumpMs(byMs: number): void {
     this.#wallMs += byMs;
     this.#bootedAtMs += byMs;
   }
 
-  /** The computer sleeps: no timer of the app runs meanwhile. */
+  /** Moves the time as while the computer sleeps: no timer of the app runs meanwhile. */
   sleepMs(forMs: number): void {
     this.#wallMs += forMs;
   }
 
-  /** Lets time pass, calling every timer on its way and everything that waits for it. */
+  /** Lets time pass, firing each timer that falls due and resolving each wait. */
   async pass(byMs: number): Promise<void> {
     const untilMs = this.#monotonicMs + byMs;
     await settle();
@@ -73,7 +75,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets every promise that can settle do so. */
+/** Waits until every promise that can settle has settled. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setImmediate(done));
 }

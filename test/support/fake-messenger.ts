@@ -16,52 +16,52 @@ import type {
   Standing,
 } from '../../electron/ports.ts';
 
-/** What the simulated WhatsApp does with one message. A step that is left out does what a healthy WhatsApp does. */
+/** What the simulated WhatsApp does with one message. Each step has a default: the behaviour of a healthy WhatsApp. */
 export type Script = {
   readonly lookUp?: LookUp | 'hang';
-  /** The chat cannot be read, whatever it shows. */
+  /** What the look for our copy in the chat returns, whatever the chat shows. */
   readonly copy?: 'absent' | 'unknown';
   /**
-   * Before the gate: reach it, throw, hang, find the person blocked, or find the gate missing. `around`: it leaves without a
-   * question, and the call returns; `replaced`: the call throws, and the gate is found replaced.
+   * Before the gate: throws, hangs, finds the person blocked, or finds the gate missing. `around`: the message leaves
+   * without asking the gate, and the call returns; `replaced`: the call throws, because the gate was replaced.
    */
   readonly before?: 'throw' | 'hang' | 'blocked' | 'gate_missing' | 'around' | 'replaced';
-  /** How the page asks, or how it does each time that it asks anew. */
+  /** The page's question to the gate, or a function that returns it each time that the page asks again. */
   readonly ask?: Partial<GateAsk> | (() => Partial<GateAsk>);
-  /** After the gate opened. `lost` is taken and never acknowledged; `throw` is taken and the call then fails. */
+  /** After the gate opened. `lost`: taken and never acknowledged; `throw`: taken, and then the call fails. */
   readonly after?: 'ack' | 'lost' | 'reject' | 'throw' | 'never_taken';
 };
 
 export type Delivery = { readonly phone: string; readonly text: string; readonly random: string };
 
-/** A channel that keeps what it delivered, so that a test sees the truth and not what the app believes. */
+/** A channel that records what it delivered, so that a test sees the truth and not what the app believes. */
 export class FakeMessenger implements Messenger {
   account_: Account | null;
   isCaughtUp_: boolean | null = true;
   restriction_: Restriction | null = null;
-  /** A chat on which no restriction lies. */
+  /** The only chat without a restriction on it. */
   openChat: string | null = null;
-  /** What the page says of itself before a claim; null for what the other fields say. */
+  /** What the page says about itself before a claim; null to derive it from the other fields. */
   standing_: (() => Standing) | null = null;
   readonly delivered: Delivery[] = [];
   readonly asked: { ask: GateAsk; answer: GateAnswer }[] = [];
   readonly scripts = new Map<string, Script>();
   readonly records = new Map<string, number | 'unavailable'>();
-  /** Every number that was asked for, the account's own among them. */
+  /** Every number that was looked up, the account's own among them. */
   readonly lookedUp: string[] = [];
-  /** WhatsApp answers for nobody, while the connection looks well. */
+  /** WhatsApp answers no look-up, although the connection seems well. */
   isOut = false;
   readonly recordsRead: MessageKey[] = [];
-  /** What a person's chat shows; null where it cannot be read. */
+  /** The messages that a person's chat shows; null where it cannot be read. */
   readonly chats = new Map<string, readonly ChatMessage[] | null>();
   dispatch: Pick<ReturnType<typeof makeDispatch>, 'judge' | 'ackReceipt' | 'bypass'> | undefined;
-  /** Is told that the page is to be started anew. Returns whether it is. */
+  /** Called when the page should be started anew. Returns whether it is. */
   startAnew: () => boolean = () => false;
-  /** Is told of each message that WhatsApp took through the gate. */
+  /** Called for each message that WhatsApp took through the gate. */
   onTaken: (delivery: Delivery) => void = () => undefined;
-  /** The clock of the computer on which the page asks. */
+  /** The clock of the computer on which the page runs. */
   nowMs: () => number = Date.now;
-  /** How the page waits before it asks anew. */
+  /** How the page waits before it asks the gate again. */
   wait: (ms: number) => Promise<void> = () => new Promise(() => undefined);
   #count: number;
 
@@ -111,7 +111,7 @@ export class FakeMessenger implements Messenger {
     }
   }
 
-  /** The last step before WhatsApp takes a message; a test calls it itself to come late. */
+  /** The last step before WhatsApp takes a message; a test may call it itself, to come late. */
   reachGate(outgoing: OutgoingMessage, script: Script = {}, key = this.#newKey(outgoing)): HandOverEnd {
     const { random } = key;
     const ask: GateAsk = {
@@ -148,7 +148,7 @@ export class FakeMessenger implements Messenger {
     return { serialized: `true_${chatId}_${random}`, random, fromMe: true, remote: chatId };
   }
 
-  /** A message leaves without a question to the gate. Returns the random part of its id. */
+  /** Lets a message leave without asking the gate. Returns the random part of its id. */
   leaveAround(outgoing: OutgoingMessage): string {
     this.#count += 1;
     const random = `3EB0${String(this.#count).padStart(8, '0')}`;
@@ -178,7 +178,7 @@ function phoneOf(chatId: string): string {
   return `+${chatId.split('@')[0]}`;
 }
 
-/** One of our messages as a chat shows it, with one tick. */
+/** One of our messages as a chat shows it, with one tick by default. */
 export function copyInChat(text: string, change: Partial<ChatMessage> = {}): ChatMessage {
   return { random: 'by hand', fromMe: true, text, kind: 'text', ack: 1, atMs: 0, ...change };
 }

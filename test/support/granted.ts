@@ -1,6 +1,6 @@
 import type { Result } from '../../domain/result.ts';
 
-/** The value of an answer that must not be a refusal. */
+/** The value of a result that must not be a failure. */
 export function granted<Value>(
   result: Result<Value, { readonly detail: string } & ({ readonly code: string } | { readonly reason: string })>,
 ): Value {

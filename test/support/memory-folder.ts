@@ -2,12 +2,12 @@ import { existsSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const memory = '/dev/shm';
-/** Some apps side by side, each with two browser profiles, need less. */
+/** Several apps side by side, each with two browser profiles, need less than this. */
 const leastFreeBytes = 2 * 2 ** 30;
 
 /**
- * Where tests put what they write: memory where there is enough of it. The app syncs every message several times, and a
- * disk that is really written to keeps the processor waiting. What a power cut does to a disk is another test's subject.
+ * The folder for the files of tests: in memory where there is enough. The app syncs each message several times, and a
+ * real disk would keep the processor waiting. Power cuts have a test of their own.
  */
 export function memoryFolder(): string {
   if (!existsSync(memory)) return tmpdir();

@@ -13,7 +13,7 @@ import { type Stores, startMs } from './temporary-database.ts';
 
 const minuteMs = 60_000;
 
-/** Gives messages that wait times of their own. */
+/** Gives waiting messages times of their own. */
 export function giveTimes(
   { db }: Stores,
   times: readonly (readonly [id: number | undefined, occasion: string, dueAtMs: number, latestAtMs: number])[],
@@ -24,7 +24,7 @@ export function giveTimes(
       .run(occasion, dueAtMs, latestAtMs, id);
 }
 
-/** Reads rows of name, number and date as a list, of which a number may have several dates. */
+/** Reads rows of name, number and date as a list in which a number may have several dates. */
 export async function readDated(rig: Rig, rows: readonly string[], isByDate = true): Promise<number> {
   const fields = ['date', 'visit'].map((key, place) => ({ key, index: 2 + place }));
   const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
@@ -36,7 +36,7 @@ export async function readDated(rig: Rig, rows: readonly string[], isByDate = tr
   return granted(await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
 }
 
-/** A draft for such rows that tells each its date. */
+/** A draft for such rows, whose text names each person's date. */
 export async function draftDated(
   rig: Rig,
   campaign: CampaignActions,
@@ -50,7 +50,7 @@ export async function draftDated(
   return id;
 }
 
-/** The computer is awake for a while around the full hours, and sleeps in between. */
+/** Lets hours pass: the computer is awake for a while around each full hour, and sleeps in between. */
 export async function passHours(
   { clock }: Rig,
   count: number,
@@ -62,7 +62,7 @@ export async function passHours(
   }
 }
 
-/** Draws what is due on its day, as the app does. */
+/** Draws up what is due on its day, as the app does. */
 export function armDraws(
   rig: Rig,
   messengerOf: (phone: string) => Rig['messenger'] | null = () => rig.messenger,
@@ -81,25 +81,25 @@ export function armDraws(
   return draws;
 }
 
-/** Reads rows again as the list of a campaign, with all that comes of it, and what a person may say of it then. */
+/** Reads rows again as the list of a campaign, and applies what changed. */
 export async function readListAgain(rig: Rig, id: number, rows: readonly string[]) {
   const { schedule } = rig.stores.campaigns.get(id) ?? {};
   const listId = await readDated(rig, rows, schedule?.own !== undefined);
   return applyReading(rig, id, listId);
 }
 
-/** What a list says against that of a campaign. */
+/** The differences between a list and that of a campaign. */
 export function comparedWith({ stores, clock }: Rig, campaignId: number, listId: number): ListComparison {
   const found = compareWithList(stores.db, { campaignId, listId, nowMs: clock.nowMs() });
   if (found === null) throw new Error(`no campaign ${campaignId}`);
   return found;
 }
 
-/** The same for a list that was made already. */
+/** Applies a list that was made already. */
 export async function applyReading(rig: Rig, id: number, listId: number) {
   const parts = { ...campaignPartsOf(rig), ...rig.stores, indexPeople: async () => undefined };
   const result = granted(await applyList(parts, id, comparedWith(rig, id, listId)));
-  // What the commands need beside these is for files alone.
+  // The other parts of these commands are only needed for files.
   const all = parts as unknown as ListAgainParts;
   return {
     result,

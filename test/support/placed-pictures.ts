@@ -1,11 +1,11 @@
-/** Pictures that say where they were taken, put together piece by piece. */
+/** Pictures that contain the place where they were taken, built piece by piece. */
 import { crc32 } from 'node:zlib';
 import { smallJpeg, smallPng } from './pictures.ts';
 
 export type Order = 'II' | 'MM';
 type Entry = readonly [tag: number, type: number, value: number];
 
-/** What a camera writes: the given entries, and behind them what they point to. */
+/** The EXIF data of a camera: the given entries, followed by the data that they point to. */
 export function exif(entries: readonly Entry[], order: Order = 'MM', behind = 'GPS 51.5 -0.1'): Buffer {
   const head = Buffer.alloc(8 + 2 + entries.length * 12 + 4);
   const short = (value: number, at: number) =>
@@ -40,7 +40,7 @@ export function jpegSegment(marker: number, content: Uint8Array | string): Buffe
 export const exifSegment = (content: Uint8Array) =>
   jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), content]));
 
-/** A JPEG with these segments at its beginning, and with something behind its end. */
+/** A JPEG with these segments at its beginning, and other bytes after its end. */
 export function jpegWith(segments: readonly Buffer[], behind: Uint8Array = Buffer.alloc(0)): Buffer {
   return Buffer.concat([smallJpeg.subarray(0, 2), ...segments, smallJpeg.subarray(2), behind]);
 }

@@ -14,18 +14,18 @@ type SimulationOptions = {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly random?: () => number;
-  /** By how much somebody changes the wall clock after so many messages. */
+  /** By how many milliseconds somebody changes the wall clock after this many messages. */
   readonly jumpMs?: (sends: number) => number;
 };
 
 const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
-/** Message ids of one campaign: each place has a range of its own. */
+/** Message ids for one campaign: each place has a range of its own. */
 const idsOfCampaign = 1_000_000_000;
 const idsOfPlace = 1_000_000;
 
 /**
- * Lets the real planner send for weeks in a moment: each message goes when the planner says so, and WhatsApp takes no
- * time. Returns what went, in its order, by a clock that nobody changes.
+ * Lets the real planner send for weeks of simulated time: each message goes when the planner says so, and WhatsApp
+ * takes no time. Returns the messages in order, with times of a clock that nobody changes.
  */
 export function simulatePlanner(
   campaigns: readonly SimulatedCampaign[],
@@ -73,7 +73,7 @@ export function simulatePlanner(
   return sends;
 }
 
-/** What the planner reads, of campaigns whose messages are no more than numbers. */
+/** The part of the queue that the planner reads, for campaigns whose messages are only numbers. */
 function queueOf(
   campaigns: readonly SimulatedCampaign[],
   startedAtMs: number,

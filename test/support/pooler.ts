@@ -1,20 +1,21 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What PgBouncer takes at the start of a connection. Everything else it refuses. */
+/** The parameters that PgBouncer accepts at the start of a connection. It refuses all others. */
 const takenAtStart = new Set([
   ...['user', 'database', 'client_encoding', 'application_name'],
   ...['datestyle', 'timezone', 'standard_conforming_strings'],
 ]);
-/** Behind a length of four bytes and a version of four. */
+/** The parameters start after a length of four bytes and a version of four. */
 const startHeader = 8;
 const frameHeader = 5;
 const ready = 'Z'.charCodeAt(0);
 const idle = 'I'.charCodeAt(0);
 
 /**
- * A pooler by transaction, as providers put one before a server: each transaction of a client goes to another of its two
- * connections, and a parameter at the start that it does not know is refused. The server must trust whoever comes from it.
+ * A pooler by transaction, as hosting providers put one before a server: each transaction of a client goes to another
+ * of its two connections, and unknown parameters at the start are refused. The server must trust every login that comes
+ * from it.
  */
 export class TestPooler {
   readonly #server: Server;
@@ -58,7 +59,7 @@ export class TestPooler {
     });
     for (const [place, server] of servers.entries()) {
       server.write(start);
-      // What the second says of its own start is nobody's business.
+      // The client sees the start of the first connection only.
       let isStarted = place === 0;
       readFrames(server, (frame) => {
         if (isStarted) client.write(frame);
@@ -85,7 +86,7 @@ export class TestPooler {
   }
 }
 
-/** Names and values take turns, each ended by a zero. */
+/** Names and values alternate, each ended by a zero byte. */
 function namesAtStart(start: Buffer): string[] {
   const words = start.subarray(startHeader).toString().split('\0');
   return words.filter((word, place) => place % 2 === 0 && word !== '');

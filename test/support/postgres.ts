@@ -9,7 +9,7 @@ import type { Certificate } from './certificates.ts';
 import { asNobody, folderForServers, freshServer, isRoot, nobody, ownerPassword } from './fresh-server.ts';
 import { until } from './until.ts';
 
-/** On this computer alone, over TCP, as a member's would be; small, and with what makes commits durable left on. */
+/** It listens on this computer alone, over TCP as for a member; it is small, and commits stay durable. */
 const options = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -28,15 +28,15 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * A real PostgreSQL of its own, without any set-up: the programs come with `npm ci`. It is stopped, killed, copied and put
- * back as a server that somebody runs.
+ * A real PostgreSQL of the test's own, without any set-up: the programs come with `npm ci`. It can be stopped, killed,
+ * copied and restored like a server that somebody runs.
  */
 export class TestPostgres {
   readonly password = ownerPassword;
   readonly port: number;
   readonly #postgres: string;
   readonly #folder: string;
-  /** What it was made from, where that is its alone. */
+  /** The folder that it was made from, where no other server uses that folder. */
   readonly #own: string | null;
   #process: ChildProcess | null = null;
 
@@ -47,7 +47,7 @@ export class TestPostgres {
     this.port = parts.port;
   }
 
-  /** Starts a server on a fresh folder. `settings`: of its configuration. */
+  /** Starts a server on a fresh folder with the given settings in its configuration. */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
     const shared = process.env.TEST_POSTGRES_FOLDER;
     const own = shared === undefined ? folderForServers() : null;
@@ -69,13 +69,13 @@ export class TestPostgres {
     return join(this.data, 'standby.signal');
   }
 
-  /** Adds to the configuration, which counts from the next start on. */
+  /** Adds to the configuration. The settings count from the next start on. */
   configure(settings: Readonly<Record<string, string>>): void {
     const lines = Object.entries({ ...options, ...settings }).map(([name, value]) => `${name} = '${value}'\n`);
     writeFileSync(join(this.data, 'postgresql.conf'), lines.join(''), { flag: 'a' });
   }
 
-  /** Seals its lines under a certificate, from the next start on. */
+  /** Encrypts its connections under a certificate, from the next start on. */
   certify({ certificate, key }: Certificate): void {
     for (const [name, text] of Object.entries({ 'server.crt': certificate, 'server.key': key })) {
       const file = join(this.data, name);
@@ -86,14 +86,14 @@ export class TestPostgres {
     this.configure({ ssl: 'on' });
   }
 
-  /** Starts the server on its folder as it is, and returns when it takes connections. */
+  /** Starts the server on its folder as it is, and resolves when it accepts connections. */
   async run(): Promise<void> {
     const isStandby = existsSync(this.#standbySignal);
-    // The children of a killed server end a moment after it, and it does not start beside them.
+    // The children of a killed server end a moment after it, and until then a new server does not start.
     await until(() => this.#start(isStandby));
   }
 
-  /** Returns false where an earlier one's processes still end. */
+  /** Returns false while processes of an earlier server are still ending. */
   async #start(isStandby: boolean): Promise<boolean> {
     let log = '';
     const started = spawn(this.#postgres, ['-D', this.data, '-p', String(this.port)], {
@@ -105,7 +105,7 @@ export class TestPostgres {
     const ready = Promise.withResolvers<boolean>();
     started.stderr.on('data', (chunk) => {
       log += chunk;
-      // One that is being promoted takes readers first.
+      // A server that is being promoted accepts readers first.
       if (log.includes(`ready to accept ${isStandby ? 'read-only ' : ''}connections`)) ready.resolve(true);
     });
     started.on('exit', (code) => {
@@ -116,8 +116,8 @@ export class TestPostgres {
   }
 
   /**
-   * Ends the server: `fast` as an administrator would, `immediate` as a power cut would, after which it recovers from what
-   * is on the disk. `killed` leaves it no moment at all.
+   * Ends the server: `fast` as an administrator would, `immediate` as a power cut would, after which it recovers from
+   * what is on the disk. `killed` gives it no time at all.
    */
   async stop(how: 'fast' | 'immediate' | 'killed' = 'fast'): Promise<void> {
     const running = this.#process;
@@ -128,7 +128,7 @@ export class TestPostgres {
     await ended;
   }
 
-  /** Copies the folder of the stopped server, as an image of its disk. Returns where the copy is. */
+  /** Copies the folder of the stopped server, as an image of its disk. Returns the path of the copy. */
   async image(name: string): Promise<string> {
     await this.stop();
     const place = join(this.#folder, name);
@@ -137,7 +137,7 @@ export class TestPostgres {
     return place;
   }
 
-  /** Puts an image in the place of the folder. `promoted`: as a replica becomes a server of its own, with a new timeline. */
+  /** Replaces the folder by an image. `promoted`: as a replica becomes a server of its own, with a new timeline. */
   async putBack(place: string, { promoted = false } = {}): Promise<void> {
     await this.stop('immediate');
     rmSync(this.data, { recursive: true });
@@ -151,7 +151,7 @@ export class TestPostgres {
     await this.run();
   }
 
-  /** Makes it a standby that waits for a primary, as one behind an address is after a failover; or a primary again. */
+  /** Makes the server a standby that waits for a primary, as behind an address after a failover; or a primary again. */
   async standBy(isStandby: boolean): Promise<void> {
     await this.stop();
     if (isStandby) writeFileSync(this.#standbySignal, '');
@@ -186,7 +186,7 @@ export class TestPostgres {
     return { host: '127.0.0.1', port: this.port, database };
   }
 
-  /** Ends it and takes away all that it wrote. */
+  /** Stops the server and removes all its files. */
   async remove(): Promise<void> {
     await this.stop('immediate');
     rmSync(this.#folder, { recursive: true, force: true });

@@ -33,13 +33,13 @@ const kinds = [
 type Kind = (typeof kinds)[number];
 export type LifeStep = { readonly kind: Kind; readonly pick: number };
 
-/** What may come about in a life of the app: its own operations one by one, kills, and what a disk or a hand does meanwhile. */
+/** The steps of a random life of the app: its own operations one by one, kills, and damage by a disk or by a hand. */
 export const stepsOfLife = fc.array(fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(1_000_000) }), {
   minLength: 5,
   maxLength: 40,
 });
 
-/** Does those steps on a rig, whose dispatcher stands still. What cannot be done at a moment is nothing. */
+/** Does these steps on a rig whose dispatcher does not run. A step that is impossible at a moment does nothing. */
 export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
   let count = 0;
   const next = (name: string) => {
@@ -104,7 +104,7 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
       const id = { waKey: JSON.stringify(key), waRandom: line.random, ids: [now.chatId] };
       rig.stores.attempts.pass(now.token, id, position, nowMs());
     },
-    // The commit failed behind the ledger's line.
+    // The commit failed after the ledger's line was written.
     passInLedgerOnly: () => {
       const now = flying();
       if (now) rig.ledger.append(lineOf(now.token));
@@ -201,7 +201,7 @@ export function lifeSteps(rig: Rig): { do(step: LifeStep): void } {
       }),
     editMeta: (pick) =>
       edit(`UPDATE meta SET value = ? WHERE key = ?`, one(junk, pick) ?? '', one(metaKeys, pick >> 4) ?? ''),
-    // While database and ledger name each other, as they do after each start.
+    // Only while database and ledger name each other, as they do after each start.
     editLedgerKey: (pick) => {
       crash();
       const key = one([...junk, '1'.repeat(64)], pick);

@@ -1,7 +1,7 @@
 import { systemClock } from '../../electron/clock.ts';
 import { FakeClock } from './fake-clock.ts';
 
-/** A clock that runs by itself, for rigs that are watched while real time passes. */
+/** A clock that runs by itself, for rigs that a test watches in real time. */
 export class RunningClock extends FakeClock {
   constructor() {
     super(Date.now());

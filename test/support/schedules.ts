@@ -1,7 +1,7 @@
 import type { Schedule } from '../../domain/campaign.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 
-/** At once and around the clock, with nothing between two messages but the gap. */
+/** Sends at once and around the clock, with only this gap between two messages. */
 export function everyMs(gapMs: number): Schedule {
   return {
     startAtMs: null,
@@ -14,7 +14,7 @@ export function everyMs(gapMs: number): Schedule {
   };
 }
 
-/** As fast as the app can be set to send. */
+/** The fastest schedule that the app allows. */
 export const quickSchedule = everyMs(200);
 
 /** Two days before the date in the third column, at 18:00 where each person is. */

@@ -4,7 +4,7 @@ const sheetType = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageType = 'http://schemas.openxmlformats.org/package/2006';
 
-/** A workbook as Excel writes it: each text stands once in a table of its own, and cells say which. */
+/** A workbook as Excel writes it: each text stands once in a shared table, and cells refer to it by number. */
 export function sharedWorkbook(header: readonly string[], rows: readonly (readonly string[])[]): Buffer {
   const places = new Map<string, number>();
   const placeOf = (text: string) => {
@@ -46,7 +46,7 @@ function relations(...targets: readonly (readonly [type: string, target: string]
   return `<Relationships xmlns="${packageType}/relationships">${each.join('')}</Relationships>`;
 }
 
-/** Joined as bytes: one text of all of it would be longer than a text may be. */
+/** Joined as bytes, because a single string of all of it would exceed the longest string of JavaScript. */
 function inPieces<Item>(items: readonly Item[], write: (item: Item) => string, before: string, after: string): Buffer {
   const piece = 10_000;
   const parts = [Buffer.from(before)];

@@ -3,7 +3,7 @@ import { processJobs } from '../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../host/utility-process.ts';
 import { workerFile } from './worker-file.ts';
 
-/** Jobs in processes of their own, as the app runs them in the stand-in. */
+/** Starts jobs in processes of their own, as the app does, with the stand-in for Electron. */
 export const startInProcess = processJobs({
   workerFile,
   fork: (file) => utilityProcess.fork(file),

@@ -13,7 +13,7 @@ import { teamFolder } from './team.ts';
 import { partsOn } from './team-rig.ts';
 import { emptyDatabases, makeStores, openTestDatabase, temporaryFolder } from './temporary-database.ts';
 
-/** A computer whose operator makes, joins and leaves teams: what the commands do, on its own database and file. */
+/** A computer whose operator makes, joins and leaves teams: the real commands on a database and a file of its own. */
 export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
   const membershipFile = join(folder, 'team-membership');
   const told: string[] = [];
@@ -62,7 +62,7 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
     get together() {
       return running.together;
     },
-    /** Ends the app and starts it again, after whatever is done to its folder meanwhile. */
+    /** Ends the app and starts it again. `meanwhile` may change its folder in between. */
     async restart(meanwhile: () => void = () => undefined): Promise<void> {
       await running.team.stop();
       running.db.close();
@@ -80,7 +80,7 @@ export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
 
 export type TeamDesk = ReturnType<typeof makeTeamDesk>;
 
-/** A database of its own on a server, and the login of whoever owns the server, as the operator writes them. */
+/** A database of its own on a server, and the login of the server's owner in the form that the operator types. */
 export async function ownedDatabase(server: TestPostgres) {
   const database = `owned_${randomUUID().replaceAll('-', '')}`;
   await server.asOwner(`CREATE DATABASE ${database}`);

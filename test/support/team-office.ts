@@ -24,7 +24,7 @@ export const partsOf = ({ rig }: TeamRig) => {
   return { ...campaignParts(rig), attachmentsFolder, attachments, onDrawn: () => undefined };
 };
 
-/** Computers of a team that send together, on one clock, and somebody who asks its database by hand. */
+/** Computers of a team that send together, on one clock, and a way to query the team's database by hand. */
 export async function openOffice(server: TestPostgres) {
   const clock = new FakeClock(startMs);
   const team = await TestTeam.make(server);
@@ -44,7 +44,10 @@ export async function openOffice(server: TestPostgres) {
     return id;
   }
 
-  /** Draws a campaign of a list on one computer, and lets all of these take part. Returns its name to the team. */
+  /**
+   * Draws up a campaign of a list on one computer, and lets all of these computers take part. Returns its id in the
+   * team.
+   */
   async function drawn(
     by: TeamRig,
     count: number,
@@ -93,7 +96,7 @@ export async function openOffice(server: TestPostgres) {
     passUntil: (isSo: () => boolean) => passUntil(clock, isSo),
     progress: async (uid: string) => granted(await progress(hand.connection, uid)),
     outcomes: async (uid: string) => granted(await outcomes(hand.connection, uid)),
-    /** Lets every computer hear and tell, twice: what is told is heard with the next news. */
+    /** Lets every computer receive and report news twice: what one reports, the others receive with their next news. */
     async allHear(): Promise<void> {
       for (const one of [...rigs, ...rigs]) await one.member.poll();
     },

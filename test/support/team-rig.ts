@@ -60,12 +60,12 @@ export function makeTeamRig(
       if (member === undefined) throw new Error('no member');
       return member;
     },
-    /** Ends every member that a start of this computer made. */
+    /** Stops every member that was made by a start of this computer. */
     stop: () => Promise.all(members.map((member) => member.stop())),
   };
 }
 
-/** What works on campaigns of the team on a database, with nothing linked. */
+/** The parts that work on a team's campaigns, on a database, with no linked account. */
 export const partsOn = (stores: Stores, clock: Clock) => ({
   ...stores,
   clock,
@@ -89,7 +89,7 @@ export const partsOn = (stores: Stores, clock: Clock) => ({
   },
 });
 
-/** The same on a rig. */
+/** The same parts on a rig. */
 export const campaignParts = ({ stores, clock, messenger, dispatcher }: Rig) => ({
   ...partsOn(stores, clock),
   account: () => messenger.account(),
@@ -99,7 +99,7 @@ export const campaignParts = ({ stores, clock, messenger, dispatcher }: Rig) => 
 
 export type TeamRig = ReturnType<typeof makeTeamRig>;
 
-/** Sends these people the text once more, as its operator declares. Returns the campaign. */
+/** Sends the text to these people once more, as its operator declares. Returns the campaign. */
 export async function declareRepeat(
   { rig }: Pick<TeamRig, 'rig'>,
   phones: readonly string[],
@@ -114,7 +114,7 @@ export async function declareRepeat(
   return id;
 }
 
-/** Lets time pass for whoever shares the clock, while nothing is asked of a server. */
+/** Lets time pass on a shared clock, but only while no question to a server is open. */
 export async function passUntil(clock: FakeClock, isSo: () => boolean, mostMs = 3_600_000): Promise<void> {
   for (let passed = 0; !isSo(); passed += 250) {
     if (passed > mostMs) throw new Error(`not within ${mostMs} ms: ${isSo}`);

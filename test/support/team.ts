@@ -15,7 +15,7 @@ import { until } from './until.ts';
 
 export const teamFolder = resolve(join(import.meta.dirname, '../../db/team'));
 
-/** A member as a test drives it: its membership and a connection of its own. */
+/** A member that a test drives: its membership and a connection of its own. */
 export type TeamHand = {
   readonly membership: Membership;
   readonly keys: TeamKeys;
@@ -29,13 +29,13 @@ const tables = [
 ];
 type TeamDump = readonly (readonly [table: string, file: string])[];
 
-/** A team in a database of its own on a server of the test's. */
+/** A team in a database of its own on the test's server. */
 export class TestTeam {
   readonly server: TestPostgres;
   readonly database: string;
   readonly team: Pick<Membership, 'team' | 'name' | 'key'>;
 
-  /** A team that is in the database already; `make` makes one. */
+  /** For a team that is in the database already; `make` makes a new one. */
   constructor(server: TestPostgres, database: string, team: TestTeam['team']) {
     this.server = server;
     this.database = database;
@@ -49,12 +49,12 @@ export class TestTeam {
     return new TestTeam(server, database, team);
   }
 
-  /** What the owner of the database does, in a connection of its own. */
+  /** Does work as the owner of the database, in a connection of its own. */
   asOwner<Value>(work: (owner: TeamOwner) => Promise<Result<Value, OwnerFailure>>): Promise<Value> {
     return asTeamOwner(this.server, this.database, work);
   }
 
-  /** SQL in the team's database as whoever owns the server. */
+  /** Runs SQL in the team's database as the owner of the server. */
   sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.server.asOwner<Row>(text, values, this.database);
   }
@@ -63,16 +63,18 @@ export class TestTeam {
     return this.asOwner((owner) => owner.invite(this.team, { name, kind }));
   }
 
-  /** What the tables hold, by COPY, as a dump has it. */
+  /** The content of the tables in the format of COPY, as in a dump. */
   async dump(): Promise<TeamDump> {
     const files = tables.map((table) => [table, join(this.server.data, `${table}-${randomUUID()}`)] as const);
     const copies = files.map(([table, file]) => `COPY sendonce.${table} TO '${file}';`);
-    // All of one moment: members go on asking meanwhile.
+    // All tables in one snapshot, since members go on asking meanwhile.
     await this.sql(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${copies.join('\n')} COMMIT`);
     return files;
   }
 
-  /** Puts a dump in the place of the tables, as pg_restore does: first the data, then the triggers and the numbers. */
+  /**
+   * Replaces the tables' content by a dump, as pg_restore does: first the data, then the triggers and the sequences.
+   */
   async restore(dump: TeamDump, schema = teamMigrations(teamFolder)): Promise<void> {
     const group = `sendonce_${this.team.team.slice(0, 8)}`;
     const loads = dump.map(([table, file]) => `COPY sendonce.${table} FROM '${file}';`);
@@ -84,7 +86,7 @@ export class TestTeam {
       SELECT setval('sendonce.erasure_id_seq', greatest(1, max(id))) FROM sendonce.erasure;
       GRANT USAGE ON SCHEMA sendonce TO ${group};
       GRANT EXECUTE ON FUNCTION ${memberFunctions.map((name) => `sendonce.${name}`).join(', ')} TO ${group}; COMMIT`;
-    // Members go on asking meanwhile, and one of the two gives way.
+    // Members go on asking meanwhile; where that ends in a deadlock, it is tried again.
     await until(() =>
       this.sql(sql).then(
         () => true,
@@ -96,12 +98,12 @@ export class TestTeam {
     );
   }
 
-  /** A member who has joined and told its past, which is none. */
+  /** A member who has joined and reported its past, which is empty. */
   async join(name: string, kind: TeamKind = 'coordinator'): Promise<TeamHand> {
     return this.enter(await this.invite(name, kind));
   }
 
-  /** A connection for a membership. It may ask from the start, if it has told. */
+  /** A connection for a membership. If the member has reported its past, it may ask from the start. */
   async enter(membership: Membership): Promise<TeamHand> {
     const connection = await connectionOf(membership);
     const [{ epoch } = { epoch: 0 }] = await this.sql<{ epoch: number }>('SELECT epoch FROM sendonce.team');
@@ -134,7 +136,9 @@ export function ownerOf(server: TestPostgres, database: string) {
   ] as const;
 }
 
-/** `psql` under a login: each statement by itself. Returns the code with which it was refused, or '' where it was taken. */
+/**
+ * Runs `sql` under a login, each statement by itself. Returns the code of the refusal, or '' where all were accepted.
+ */
 export async function refusalOf(client: pg.Client, sql: string): Promise<string> {
   try {
     await client.query(sql);
@@ -155,11 +159,11 @@ export async function psql(
   return client;
 }
 
-/** Fences of a person, by names that a test reads. */
+/** A person's fences, under names that are readable in a test. */
 export const fencesOf = (...names: readonly string[]): TeamFence[] =>
   names.map((name) => ({ key: uuidOf(name), repeat: 0 }));
 
-/** A uuid that is the same for the same name. */
+/** A uuid that is always the same for the same name. */
 export function uuidOf(name: string): string {
   return hash('sha256', name)
     .slice(0, 32)

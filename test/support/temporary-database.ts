@@ -34,7 +34,7 @@ export function hashAlias(key: string, alias: string): AliasHash {
   return keyed.digest('base64url').slice(0, 12) as AliasHash;
 }
 
-/** The bytes of a database with all tables and guards, and nothing in them. */
+/** The bytes of a database with all tables and guards, and without rows. */
 function emptyDatabase(): Buffer {
   const { folder, remove } = temporaryFolder();
   const file = join(folder, 'empty.db');
@@ -45,8 +45,9 @@ function emptyDatabase(): Buffer {
 }
 
 /**
- * Makes empty databases for tests that are about something else. Two thousand of them begin with one, and migrations take
- * ten times as much of the processor as writing the bytes that they lead to, which a process finds out once.
+ * Makes empty databases for tests that are about something else. Two thousand tests begin with one, and running the
+ * migrations takes ten times as much processor time as writing the bytes of their result, which each process works out
+ * once.
  */
 class EmptyDatabases {
   #bytes: Buffer | null = null;
@@ -67,7 +68,7 @@ const underTestKey: Pick<Ledger, 'hash' | 'hashes'> = {
   hashes: (alias) => [hashAlias(testKey, alias)],
 };
 
-/** The parts that read and write a database, as the app has them. */
+/** The stores of a database, as the app makes them. */
 export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = underTestKey) {
   return { db, ...makeAppStores({ db, ledger }) };
 }
@@ -88,7 +89,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     phone,
     extra: '',
     cells: [`Person ${index + 1}`, phone, `First${index + 1}`],
-    // The numbers that are kept for examples are of no country for whoever knows the real ones.
+    // The library of phone numbers assigns no country to the numbers that are reserved for examples.
     country: phone.startsWith('+447700900') ? 'GB' : (countryOfPhone(phone) ?? ''),
     zones: phoneZones.find(phone, countryOfPhone(phone)),
   }));
@@ -105,7 +106,7 @@ export function addList(stores: Stores, phones: readonly string[]): number {
   return listId;
 }
 
-/** Starts a draft as the app does, without a pause between its batches. */
+/** Starts a draft as the app does, without the pauses between its batches. */
 export function startAtOnce(
   campaigns: Campaigns,
   request: Parameters<Campaigns['people']['makeMessages']>[0] & { readonly account: string },
@@ -114,14 +115,14 @@ export function startAtOnce(
   for (let after: number | null = 0; after !== null; ) after = campaigns.people.makeMessages(request, after);
 }
 
-/** Cancels a campaign as the app does, without a pause between its batches. */
+/** Cancels a campaign as the app does, without the pauses between its batches. */
 export function cancelAtOnce(campaigns: Campaigns, campaignId: number, nowMs: number): boolean {
   const isCancelled = campaigns.cancel(campaignId, nowMs);
   while (campaigns.cancelMessages(campaignId, 'operator', nowMs));
   return isCancelled;
 }
 
-/** A running campaign with one pending message for each number. Returns its id and the ids of its messages. */
+/** Adds a running campaign with one pending message for each number. Returns its id and the ids of its messages. */
 export function startCampaign(
   stores: Stores,
   phones: readonly string[],

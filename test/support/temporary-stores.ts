@@ -4,12 +4,12 @@ import { emptyDatabases, makeStores, type Stores, temporaryFolder } from './temp
 
 export type TemporaryStores = Stores & { readonly folder: string };
 
-/** The stores on a database of the test's own. Both are closed and deleted once the test is over. */
+/** The stores on a database of the test's own, which is closed and deleted after the test. */
 export function temporaryStores(): TemporaryStores {
   const { folder, remove } = temporaryFolder();
   const stores = makeStores(emptyDatabases.open(`${folder}/sendonce.db`));
   onTestFinished(() => {
-    // A backup of it would be refused: what the app writes and what it takes back belong together.
+    // A backup with misshapen JSON could not be restored: what the app writes, it must also accept.
     const misshapen = stores.db.isOpen ? misshapenJson(stores.db) : null;
     stores.db.close();
     remove();

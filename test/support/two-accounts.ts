@@ -3,10 +3,10 @@ import { makeRig, type Rig } from './dispatch-rig.ts';
 import { quickSchedule } from './schedules.ts';
 import { startCampaign } from './temporary-database.ts';
 
-/** The account beside the first one. */
+/** The second account, beside the first one. */
 export const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
 
-/** So many numbers, one after the other. */
+/** This many numbers, one after the other. */
 export const peopleFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, n) => `+44770090${first + n}`);
 
@@ -17,7 +17,7 @@ export function makeTwoAccounts() {
   return { rig, other: { ...other, dispatch: other.dispatch } };
 }
 
-/** A campaign that is sent from an account. */
+/** Starts a campaign that is sent from an account. */
 export function startFrom(
   rig: Rig,
   { phone }: Account,
@@ -31,7 +31,7 @@ export function startFrom(
   return started;
 }
 
-/** WhatsApp acknowledges what these people are sent only after so long. */
+/** Makes WhatsApp acknowledge these people's messages only after this many milliseconds. */
 export function acknowledgesAfter(
   { clock }: Rig,
   messenger: Rig['messenger'],

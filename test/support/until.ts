@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What a busy machine may take for anything at all. Only a test that fails waits for all of it. */
+/** How long a busy machine may take for anything at all. Only a test that fails waits for all of it. */
 export const patienceMs = 120_000;
 
-/** Whoever waits for long looks less often: each look at a built app takes 9 ms of the processor, in three processes. */
+/** A long wait looks less often: each look at a built app takes 9 ms of processor time, in three processes. */
 const mostPollMs = 250;
 const shareOfWait = 0.25;
 
 /**
- * The first value that is there, looked for again after `pollMs`; where none are given after a quarter of what was
- * waited, from 10 to 250 ms. Throws when there is none in all of our patience.
+ * Returns the first value that `look` finds. It looks every `pollMs`; by default after a quarter of the time waited so
+ * far, from 10 to 250 ms. Throws when there is no value within `patienceMs`.
  */
 export async function until<Value>(
   look: () => Promise<Value | undefined | false> | Value | undefined | false,

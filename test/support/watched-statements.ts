@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 
-/** The SQL that runs while `use` does, whether it was prepared before or not. */
+/** The SQL that runs during `use`, whether it was prepared before or not. */
 export async function statementsOf(db: Db, use: () => void | Promise<void>): Promise<string[]> {
   const seen: string[] = [];
   const { sqlite } = db;
@@ -12,7 +12,7 @@ export async function statementsOf(db: Db, use: () => void | Promise<void>): Pro
       seen.push(sql);
       return call.call(db, sql, ...bound);
     };
-  // What Drizzle makes is prepared anew each time; what Db keeps goes through its own methods.
+  // Drizzle prepares its statements anew each time; the statements that Db keeps run through its own methods.
   Object.assign(sqlite, { prepare: watched((sql) => prepare(sql)) });
   Object.assign(db, {
     get: watched(get),

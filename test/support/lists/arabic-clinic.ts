@@ -18,7 +18,7 @@ const headers = [
 const names = ['أحمد', 'فاطمة', 'مُحمَّد', 'سارة', 'عبد الله', 'منى', 'يوسف', 'هدى', 'الأمير', 'نوال'] as const;
 const families = ['المصري', 'عبد الرحمن', 'حسين', 'الشريف', 'السيد', 'منصور', 'البنا'] as const;
 
-/** The appointments of an Arabic clinic, as a desk keeps them. */
+/** The appointments of an Arabic clinic, as its reception writes them. */
 export function arabicClinic(seed: number, count = 250): GeneratedList {
   const draw = random(seed);
   const rows = Array.from({ length: count }, (_, place) => row(draw, place));

@@ -71,7 +71,7 @@ const families = [
 ] as const;
 const cities = ['São Paulo', 'Belo Horizonte', 'Óbidos', 'Niterói', 'Feira de Santana', 'Não-Me-Toque'] as const;
 
-/** An export of a Brazilian customer file, as such files are. */
+/** An export of a Brazilian customer file, with the usual faults of such files. */
 export function brazilianCrm(seed: number, count = 4_000): GeneratedList {
   const draw = random(seed);
   const rows = Array.from({ length: count }, (_, place) => row(draw, place));
@@ -199,7 +199,7 @@ function phones(draw: Random): Numbers {
         kind,
       );
     case 'area': {
-      // The area code is in a column of its own, and sometimes in the number once more.
+      // The area code is in a column of its own, and sometimes repeated in the number.
       const code = draw.of([area, `0${area}`, `(${area})`, `${area}.0`]);
       return whole(
         draw.of([`${a}-${b}`, `${a}${b}`, `${a} ${b}`, `${a}-${b}`, `(${area}) ${a}-${b}`, `${area}${a}${b}`]),
@@ -226,7 +226,7 @@ function phones(draw: Random): Numbers {
         kind,
       );
     case 'message':
-      // Only a number at which somebody else takes a message.
+      // The only number is one at which somebody else takes messages.
       return whole(
         draw.of([
           '',
@@ -240,7 +240,7 @@ function phones(draw: Random): Numbers {
     case 'landline':
       return whole(`(${area}) ${c}-${d}`, kind, { fixed: '', own: [fixed164] });
     case 'swapped':
-      // The mobile stands in the column of the landline.
+      // The mobile number is in the landline's column.
       return draw.chance(0.5)
         ? whole('', 'swapped, empty', { fixed: `(${area}) ${a}-${b}` })
         : whole(`(${area}) ${c}-${d}`, 'swapped', { fixed: `(${area}) ${a}-${b}` });
@@ -295,7 +295,7 @@ function phones(draw: Random): Numbers {
         isUsable: false,
       });
     default:
-      // Whole only in its town: nobody can tell which.
+      // Complete only within its town: nobody can tell which town that is.
       return whole(draw.of([`${a}-${b}`, mobile, `${c}-${d}`, fixed]), kind, {
         fixed: '',
         own: [e164, fixed164],
@@ -317,7 +317,7 @@ type Parts = {
 function several(draw: Random, { area, a, b, c, d, e164, whole }: Parts): Numbers {
   const second = `9${draw.of(['7', '8', '9'])}${draw.digits(7)}`;
   const [e, f] = [second.slice(0, 5), second.slice(5)];
-  // Two mobiles without a word: as likely one as the other.
+  // Two mobile numbers without a note: either may be the right one.
   if (draw.chance(0.12))
     return whole(draw.of([`${area} ${a}-${b} / ${area} ${e}-${f}`, `${area}${a}${b} ${area}${e}${f}`]), 'two mobiles', {
       fixed: '',

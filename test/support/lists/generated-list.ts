@@ -1,11 +1,11 @@
-/** A row of a generated list, and the truth of it, which no reader is told. */
+/** A row of a generated list with the truth about it, which the import never sees. */
 export type TrueRow = {
   readonly cells: readonly string[];
-  /** The person's own numbers, any of which reaches them. Empty where the row gives none. */
+  /** The person's own numbers, any of which reaches them. Empty where the row has none. */
   readonly own: readonly string[];
-  /** A careful person, with the list before them and nobody to ask, could send to one of these. */
+  /** Whether a careful person, with the list before them and nobody to ask, could send to one of these numbers. */
   readonly isUsable: boolean;
-  /** What made the row hard, for a test to say where it went wrong. */
+  /** What made the row hard, so that a test can say where the import went wrong. */
   readonly kind: string;
 };
 
@@ -13,7 +13,7 @@ export type GeneratedList = {
   readonly fileName: string;
   readonly headers: readonly string[];
   readonly rows: readonly TrueRow[];
-  /** What the file holds. */
+  /** The content of the file. */
   readonly content: string | Uint8Array;
 };
 

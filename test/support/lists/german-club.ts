@@ -8,10 +8,10 @@ const headers = [
 const names = ['Wiebke', 'Jürgen', 'Käthe', 'Sören', 'Heike', 'Ole', 'Grete', 'Björn'] as const;
 const families = ['Albers', 'Behrends', 'Müller', 'Groß', 'von der Heide', 'Janßen', 'Saathoff'] as const;
 
-/** Cells that a spreadsheet keeps as numbers begin so in what is generated, and are written as such. */
+/** Marks generated cells that are written as numbers, as spreadsheets keep them. */
 const asNumber = '\u0000';
 
-/** The members of a German club, in a workbook whose cells are numbers where somebody did not format them. */
+/** The members of a German club, in a workbook where cells that nobody formatted are numbers. */
 export function germanClub(
   seed: number,
   workbook: (sheets: Readonly<Record<string, string>>) => Uint8Array,
@@ -145,7 +145,7 @@ function phones(draw: Random): Numbers {
         kind,
       );
     case 'lostPlus':
-      // The German code in front and no plus, kept as a number: which looks like the landline of a place called 0491.
+      // The German country code without a plus, kept as a number, looks like a landline in the area 0491.
       return whole(`${draw.of([asNumber, ''])}49${code}${rest}`, kind);
     case 'lostZero':
       return whole(`${draw.of([asNumber, ''])}${code}${rest}`, kind);
@@ -226,7 +226,7 @@ function phones(draw: Random): Numbers {
     case 'others':
       return whole(`0171 ${draw.digits(7)} (Mutter)`, kind, { land: '', own: [], isUsable: false });
     default:
-      // Whole only in its town.
+      // Complete only within its town.
       return whole(local, kind, { land: '', own: [landline], isUsable: false });
   }
 }

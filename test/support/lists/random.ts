@@ -1,4 +1,4 @@
-/** Draws that a seed repeats. */
+/** Random draws. The same seed gives the same draws. */
 export type Random = {
   /** A whole number from 0 to `below` - 1. */
   readonly below: (below: number) => number;
@@ -6,7 +6,7 @@ export type Random = {
   /** True in `share` of all cases. */
   readonly chance: (share: number) => boolean;
   readonly digits: (count: number) => string;
-  /** One of the keys, as often as its number says beside those of the others. */
+  /** One of the keys, each with a probability in proportion to its weight. */
   readonly weighted: <Key extends string>(weights: Readonly<Record<Key, number>>) => Key;
 };
 

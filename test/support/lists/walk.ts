@@ -15,14 +15,14 @@ import type { GeneratedList, TrueRow } from './generated-list.ts';
 
 const progress = { nowMs: () => startMs, onProgress: () => undefined };
 
-/** What the operator has in hand after the walk. */
+/** The state of the import after the walk. */
 export type Walked = {
   readonly report: ListReport;
-  /** Presses that were needed, the choice of the file not among them. */
+  /** The presses that were needed, without the choice of the file. */
   readonly clicks: readonly ListChange[];
 };
 
-/** Takes a list in and presses the first button of each group that has one marked, and nothing else. */
+/** Imports a list and presses only the first button of each group of buttons in which one is marked. */
 export async function walkByFirstButtons(
   stores: TemporaryStores,
   list: GeneratedList,
@@ -57,15 +57,15 @@ function firstButton({ facts }: ListReport): ListChange | null {
 }
 
 export type Judgement = {
-  /** Rows whose number is none of their person's: in another country, or of somebody else, or that were to be left alone. */
+  /** Rows for which a wrong number was used: of another country, of somebody else, or where none should be used. */
   readonly wrongCountry: readonly string[];
   readonly strangers: readonly string[];
-  /** Rows that a careful person could use and that were not. */
+  /** Rows that a careful person could use and the import did not. */
   readonly missed: readonly string[];
   readonly usable: number;
 };
 
-/** Holds what became of each row of an imported list against the truth of it. */
+/** Compares each row of an imported list with the truth about it. */
 export function judge(stores: TemporaryStores, listId: number, list: GeneratedList): Judgement {
   const recipients = stores.lists.recipientsAfter(listId, 0, list.rows.length);
   return judgeRows(list, {
@@ -76,7 +76,7 @@ export function judge(stores: TemporaryStores, listId: number, list: GeneratedLi
   });
 }
 
-/** Holds the number that each row of the file was used with against the truth of the row. */
+/** Compares the number that was used for each row of the file with the truth about the row. */
 export function judgeRows(
   list: GeneratedList,
   { phones, repeats }: { readonly phones: ReadonlyMap<number, string>; readonly repeats: ReadonlySet<number> },
