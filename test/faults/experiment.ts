@@ -1,4 +1,4 @@
-/** How much is tried. `npm run faults` sets each; `npm test` runs a short version. */
+/** How much is tried. `npm run faults` takes each from its options; `npm test` runs a short version. */
 export type Sizes = {
   /** Runs of the property tests. */
   readonly runs: number;
@@ -6,17 +6,17 @@ export type Sizes = {
   readonly states: number;
   /** Kills of the whole app. */
   readonly kills: number;
-  /** People whom the campaigns of the night, and of the changes, are for. */
+  /** The number of people in the campaigns of the night and of the changes. */
   readonly people: number;
-  /** From how many accounts the night is sent. */
+  /** The number of accounts that the night is sent from. */
   readonly accounts: number;
-  /** What every random choice starts from. The same seed replays the same run. */
+  /** The seed of every random choice. The same seed replays the same run. */
   readonly seed: number;
-  /** With the seed, leads to one run of the property tests. */
+  /** With the seed, selects one run of the property tests. */
   readonly path?: string;
 };
 
-/** One line of the table: what was tried, how much of it, and what came of it. */
+/** One line of the table: what was tried, how often, and with which result. */
 export type Row = {
   readonly tried: string;
   readonly amount: string;

@@ -1,6 +1,6 @@
 /**
- * Whether tests that need something of the machine are left out here. In CI nothing is: what is missing there fails.
- * Elsewhere it is said aloud.
+ * Whether to skip tests that need something of the machine. In CI nothing is skipped: the tests fail where it is
+ * missing. Elsewhere a warning is printed.
  */
 export function skipAloud(what: string, missing: string | null): boolean {
   if (missing === null) return false;

@@ -1,6 +1,7 @@
 /**
- * A campaign with pictures, to people whom nobody has written to, through the whole built app while WhatsApp's page does
- * what the real one does: it loses its line, catches up, restricts the account, and becomes another version.
+ * Sends a campaign with pictures, to people whom nobody has written to before, through the whole built app, while
+ * WhatsApp's page changes as the real one does: it goes offline, catches up, restricts the account, and becomes another
+ * version.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,9 +16,9 @@ import { type Change, changesOf, lastVersion } from './events.ts';
 export type Changed = {
   readonly taken: number;
   readonly changes: number;
-  /** What became of those who are in doubt, a line each. */
+  /** What became of the people in doubt, one line each. */
   readonly inDoubt: readonly string[];
-  /** Everything that is not as promised; empty when all is well. */
+  /** Everything that breaks a promise; empty when all is well. */
   readonly wrong: readonly string[];
 };
 
@@ -28,7 +29,7 @@ const settleMs = 30_000;
 const firstNumber = 447_912_000_000;
 const text = 'A picture for you, {{name}}';
 
-/** Plays the campaign, and holds what the app says against what the page took. */
+/** Sends the campaign and compares what the app reports with what the page took. */
 export async function playChanges(people: number, patienceMs: number, tell: (line: string) => void = () => undefined) {
   const app = await BuiltApp.install();
   try {
@@ -62,7 +63,7 @@ type Playing = {
   readonly tell: (line: string) => void;
 };
 
-/** Lets everything happen, evenly spread, until the campaign is finished. Returns what is not as promised. */
+/** Lets each change happen, evenly spread, until the campaign is finished. Returns everything that breaks a promise. */
 async function untilDone(app: BuiltApp, { changes, people, patienceMs, tell }: Playing): Promise<string[]> {
   const left = [...changes];
   const wrong: string[] = [];
@@ -81,12 +82,12 @@ async function untilDone(app: BuiltApp, { changes, people, patienceMs, tell }: P
   return [...wrong, ...left.map(({ name }) => `it never came to this: ${name}`)];
 }
 
-/** Nobody acts on a pause or an alarm: it is judged as it stands. */
+/** Nobody answers a pause or an alarm here, so it also ends the run. */
 function isFinished({ campaigns, dispatcher, alarms }: Overview): boolean {
   return campaigns.every(({ state }) => state === 'finished') || alarms.length > 0 || dispatcher.kind === 'paused';
 }
 
-/** The operator queues again whoever was certainly not sent, and WhatsApp's record settles what it can. */
+/** The operator queues everybody again who was certainly not sent to, and WhatsApp's record settles what it can. */
 async function sendTheRest(app: BuiltApp, patienceMs: number, tell: (line: string) => void): Promise<void> {
   const { counts } = await app.overview();
   if (counts.notSent > 0) {

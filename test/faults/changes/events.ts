@@ -3,10 +3,10 @@ import type { DispatcherState } from '../../../domain/state/state.ts';
 import type { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 
-/** Something that WhatsApp does in the middle of the campaign. Returns what is not as promised, a line each. */
+/** A change of WhatsApp in the middle of the campaign. Returns everything that breaks a promise, one line each. */
 export type Change = {
   readonly name: string;
-  /** Whoever has a turn at that moment may stay in doubt. */
+  /** Whether the person whose turn it is at that moment may stay in doubt. */
   readonly isOutage: boolean;
   readonly happen: () => Promise<readonly string[]>;
 };
@@ -16,7 +16,7 @@ const cutMs = 800;
 const catchUpMs = 3_000;
 const lockMs = 8_000;
 
-/** In the order in which they happen. */
+/** The changes, in the order in which they happen. */
 export function changesOf(app: BuiltApp): readonly Change[] {
   const { journal } = app;
   const nothing: readonly string[] = [];
@@ -44,7 +44,7 @@ export function changesOf(app: BuiltApp): readonly Change[] {
       isOutage: true,
       happen: async () => {
         await journal.control({ name: 'set_version', version: lastVersion });
-        // The page is on its way; the command waits for the next one.
+        // The page is leaving already; the command waits for the next page.
         await delay(cutMs);
         await journal.control({ name: 'set_message_key_field', field: '$1' });
         return nothing;
@@ -53,11 +53,11 @@ export function changesOf(app: BuiltApp): readonly Change[] {
   ];
 }
 
-/** A short one is waited out, and sending goes on by itself. Nobody is used up by it. */
+/** A short restriction is waited out, sending continues by itself, and nobody is left without the message. */
 async function lock(app: BuiltApp): Promise<readonly string[]> {
   const state = async () => (await app.overview()).dispatcher;
   await app.call('dispatcher:pause', undefined);
-  // The one in flight ends before; WhatsApp would refuse it.
+  // The message on its way ends first, since WhatsApp would refuse it.
   await until(async () => isPausedFor(await state(), 'operator'));
   await app.journal.control({ name: 'restrict', how: 'timelock', ms: lockMs });
   const endMs = Date.now() + lockMs;

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { playChanges } from './changes.ts';
 
-/** What the changes take, and what one message may take on a busy machine. */
+/** How long the changes take, and how long one message may take on a busy machine. */
 const changesMs = 5 * 60_000;
 const messageMs = 3_000;
 

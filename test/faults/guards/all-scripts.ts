@@ -3,7 +3,7 @@ import type { Guard } from './schema-copy.ts';
 import type { Script } from './scripts.ts';
 import { furtherTriggerScripts, triggerScripts } from './trigger-scripts.ts';
 
-/** Every script that shows a guard; none means that nobody would notice its loss. */
+/** Every script that shows a guard at work. A guard without one could be lost unnoticed. */
 export function scriptsFor({ kind, name }: Guard): readonly Script[] {
   const byKind = { trigger: triggerScripts, check: checkScripts, index: indexScripts, key: keyScripts };
   const first = byKind[kind][name];
@@ -13,7 +13,7 @@ export function scriptsFor({ kind, name }: Guard): readonly Script[] {
   return first ? [first, ...further] : further;
 }
 
-/** What refuses, in SQLite's own words; a trigger has words of its own. */
+/** The errors of a refusal: SQLite's own words, or those of the trigger. */
 export const refusals: Readonly<Record<Guard['kind'], RegExp>> = {
   trigger: /^(?!CHECK|UNIQUE|NOT NULL|FOREIGN KEY)/,
   check: /^CHECK constraint failed/,

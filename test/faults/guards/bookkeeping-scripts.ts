@@ -15,7 +15,7 @@ const inTeam = `INSERT INTO meta (key, value) VALUES ('team_connection', 'one')`
 const isUntoldStop = `SELECT changes FROM team_untold_stop WHERE person = '+44'`;
 const openStop = add('stop', { answer: null, answered_at_ms: null });
 
-/** What the triggers write that keep history and sums. */
+/** For each trigger that keeps history and sums, what it writes. */
 export const bookkeeping: Readonly<Record<string, Bookkeeping>> = {
   message_leaves_history: {
     does: set(`status = 'cancelled'`),

@@ -43,7 +43,7 @@ const noJson = (table: string, ...columns: string[]) =>
 
 const repeated = { repeat: 1, repeat_after: 0, repeat_at_ms: 1 };
 
-/** For each CHECK a row that it alone refuses. */
+/** For each CHECK, a row that only this CHECK refuses. */
 export const checkScripts: Readonly<Record<string, Script>> = {
   ...Object.fromEntries([
     ...noJson('setting', 'value'),
@@ -387,10 +387,10 @@ function attemptScripts(): Record<string, Script> {
   };
 }
 
-/** Another attempt, of another message. */
+/** A second attempt, for another message. */
 const later = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
 
-/** For each unique index a second row that it alone refuses. */
+/** For each unique index, a second row that only this index refuses. */
 export const indexScripts: Readonly<Record<string, Script>> = {
   do_not_contact_variant: refusedAfter([add('do_not_contact')], add('do_not_contact', { phone: '+45' })),
   scope_name_unique: refused(add('scope', { name: 'text:hello' })),
@@ -444,7 +444,7 @@ export const indexScripts: Readonly<Record<string, Script>> = {
   },
 };
 
-/** A second holder of a fence. */
+/** For each key, a second holder of the same fence. */
 export const keyScripts: Readonly<Record<string, Script>> = {
   fence: {
     setUp: [add('attempt', passed), add('fence'), add('attempt', later)],

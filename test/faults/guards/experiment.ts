@@ -12,7 +12,10 @@ const kinds: readonly (readonly [Guard['kind'], string])[] = [
   ['key', 'The key of the fences loosened'],
 ];
 
-/** Every guard of the database, taken away alone: what it refused must then be taken, by a test of its own. */
+/**
+ * Removes each guard of the database alone: what the guard refused must then be accepted, so it is this guard that
+ * refuses it.
+ */
 export const guardsExperiment: Experiment = {
   name: 'Guards of the database',
   run: async (_, onProgress) => {

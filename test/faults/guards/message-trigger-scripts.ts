@@ -17,7 +17,10 @@ import {
 } from './rows.ts';
 import { refused, refusedAfter, type Script } from './scripts.ts';
 
-/** For each trigger of messages, attempts, answers and fences what it alone refuses, while every other trigger is gone. */
+/**
+ * For each trigger of messages, attempts, answers and fences, a statement that it alone refuses, while all other
+ * triggers are gone.
+ */
 
 export function messageTriggers(): Record<string, Script> {
   return {
@@ -82,7 +85,7 @@ export function messageTriggers(): Record<string, Script> {
     message_claim_needs_old_chat: refusedAfter([add('attempt'), set(`moved_from = '["+44"]'`)], claim),
     message_claim_needs_attempt: refusedAfter([add('attempt', closed)], claim),
     message_claim_needs_fences: refusedAfter([add('attempt'), add('fence')], claim),
-    // What was granted over the connection before is not what stands now.
+    // The grant came over an earlier connection than the present one.
     message_claim_needs_team: refusedAfter(
       [`INSERT INTO meta VALUES ('team_connection', 'now')`, add('team_ask', { granted_over: 'before' })],
       claim,
@@ -96,7 +99,7 @@ export function messageTriggers(): Record<string, Script> {
     message_not_confirmed_needs_passed: refusedAfter(
       [claim, add('attempt'), add('attempt', { ...second, ...passed })],
       set(`status = 'failed', reason = 'no_confirmation'`),
-      // Passed, but the message is not being sent.
+      // The gate opened, but the message is not being sent.
       set(`status = 'failed', reason = 'interrupted'`, 2),
     ),
     message_queue_again_needs_reason: refusedAfter(

@@ -3,7 +3,7 @@ type Row = Readonly<Record<string, Value>>;
 
 const literal = (value: Value) => (typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value));
 
-/** A sound row of each table; a script changes what it is about. */
+/** A valid row of each table; a script changes the columns that it is about. */
 const sound: Readonly<Record<string, Row>> = {
   account: { id: 9, phone: '+44', name: 'Office', folder: '' },
   setting: { key: 'theme', value: '"dark"' },
@@ -163,15 +163,15 @@ const sound: Readonly<Record<string, Row>> = {
   history: { message_id: 1, number: 1, at_ms: 1, change: 3, detail: '', made_by: 'operator' },
 };
 
-/** The statement that adds a row: sound but for what is given. */
+/** The statement that adds a row, valid but for the given columns. */
 export function add(table: string, changed: Row = {}): string {
   const row = { ...sound[table], ...changed };
   return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`;
 }
 
-/** Changes one message; the first of the beginning where no other is named. */
+/** The statement that changes one message, by default the first. */
 export const set = (what: string, id = 1) => `UPDATE message SET ${what} WHERE id = ${id}`;
-/** Changes the attempt that `add` makes. */
+/** The statement that changes the attempt that `add` makes. */
 export const setAttempt = (what: string) => `UPDATE attempt SET ${what} WHERE id = 9`;
 export const messageIs = (row: Row) =>
   set(
@@ -181,7 +181,7 @@ export const messageIs = (row: Row) =>
   );
 export const claim = set(`status = 'sending'`);
 
-/** A message that was sent, one that failed in doubt, and attempts as they stand with them. */
+/** Messages that were sent or failed in doubt, and the attempts that belong to them. */
 export const sent: Row = { status: 'sent', evidence: 'ack', ack: 1 };
 export const inDoubt: Row = { status: 'failed', reason: 'no_confirmation' };
 export const failed: Row = { status: 'failed', reason: 'missed' };
@@ -190,18 +190,19 @@ export const acked: Row = { ...passed, outcome: 'sent', ack: 1, acked_at_ms: 3 }
 export const closed: Row = { outcome: 'not_sent', closed_at_ms: 2 };
 export const contradicted: Row = { ...closed, refused_random: 'f9', ack: 1, acked_at_ms: 3, contradicted_at_ms: 3 };
 
-/** An answer's attempt, and another. */
+/** The attempt of an answer, and a second one. */
 export const answering: Row = { kind: 'answer', message_id: null };
 export const another: Row = { ...answering, id: 8, token: 'token-8'.padEnd(32, '-') };
 
-/** A person who is on the list by one row, with a number and a tag. */
 /** The second message's attempt. */
 export const second: Row = { id: 8, token: 'token-8'.padEnd(32, '-'), message_id: 2 };
 export const draft = add('campaign', { state: 'draft', started_at_ms: null });
 
 export const known = ['person', 'person_number', 'membership', 'tag', 'person_tag'].map((table) => add(table));
 
-/** What every script starts from: a published list of three people, and a running campaign with two messages. */
+/**
+ * The data that every script starts with: a published list of three people, and a running campaign with two messages.
+ */
 export const beginning: readonly string[] = [
   add('list', { id: 1, uid: 'list-1', rows: 3, recipients: 3 }),
   ...[1, 2, 3].map((id) => add('recipient', { id, row_number: id, phone: `+44770090010${id}` })),

@@ -3,11 +3,11 @@ import Database from 'better-sqlite3';
 type Made = { readonly type: 'table' | 'index' | 'trigger'; readonly name: string; readonly sql: string };
 export type Guard = { readonly kind: 'trigger' | 'check' | 'index' | 'key'; readonly name: string };
 
-/** The key that holds every fence. Without it two attempts could hold one alias in one scope. */
+/** The primary key of fences. Without it two attempts could hold one alias in one scope. */
 const fenceKey = 'PRIMARY KEY(`alias`, `scope_id`, `occasion`, `repeat`)';
 const noFenceKey = 'PRIMARY KEY(`alias`, `scope_id`, `occasion`, `attempt_id`)';
 
-/** The statements that make the real database, so that copies can be made from which one guard is missing. */
+/** The statements that make the real database, for copies of it without one guard. */
 export class SchemaCopy {
   readonly #made: readonly Made[];
   readonly #transitions: readonly [string, string][];
@@ -19,7 +19,7 @@ export class SchemaCopy {
     this.#transitions = rows as [string, string][];
   }
 
-  /** Everything that refuses: each trigger, each CHECK and each unique index. Other indexes only make reading quick. */
+  /** Everything that refuses: each trigger, each CHECK and each unique index. Other indexes only speed up reading. */
   get guards(): readonly Guard[] {
     return this.#made.flatMap(({ type, name, sql }): Guard[] => {
       if (type === 'trigger') return [{ kind: 'trigger', name }];
@@ -29,7 +29,7 @@ export class SchemaCopy {
     });
   }
 
-  /** An empty database with every table, CHECK and index but the one left out, and without any trigger. */
+  /** An empty database with every table, CHECK and index except `leftOut`, and without any trigger. */
   withoutTriggers(leftOut: Guard | null): Database.Database {
     const copy = new Database(':memory:');
     copy.pragma('foreign_keys = ON');
@@ -51,11 +51,11 @@ export class SchemaCopy {
 function without(table: string, sql: string, leftOut: Guard): string {
   if (leftOut.kind === 'key') return table === leftOut.name ? sql.replace(fenceKey, noFenceKey) : sql;
   const check = leftOut.kind === 'check' && checksIn(sql).find((one) => nameOf(table, one) === leftOut.name);
-  // A CHECK that is always true is none.
+  // A CHECK that is always true refuses nothing.
   return check ? sql.replace(check, 'CHECK (1)') : sql;
 }
 
-/** A CHECK has no name of its own: it is called by its table and its words. */
+/** A CHECK has no name of its own, so it is named by its table and its words. */
 function nameOf(table: string, check: string): string {
   const words = check.slice('CHECK ('.length, -1).replaceAll('`', '').replaceAll(/\s+/g, ' ').trim();
   return `${table}: ${words}`;

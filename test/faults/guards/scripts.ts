@@ -1,9 +1,9 @@
-/** Shows one guard at work: each forbidden statement is refused with it, and taken without it. */
+/** Shows one guard at work: each forbidden statement is refused with the guard and accepted without it. */
 export type Script = {
   readonly setUp?: readonly string[];
   readonly forbidden: readonly string[];
 };
-/** A trigger that refuses nothing and keeps the books: what it writes is there with it, and not without it. */
+/** Shows a trigger that refuses nothing but writes rows: the rows exist with it and are missing without it. */
 export type Bookkeeping = { readonly does: string; readonly shows: string };
 
 export const refused = (...forbidden: string[]): Script => ({ forbidden });

@@ -2,7 +2,7 @@ import { answerTriggers, attemptTriggers, fenceTriggers, messageTriggers } from 
 import { add, claim, closed, contradicted, draft, known, passed, second, set, setAttempt } from './rows.ts';
 import { refused, refusedAfter, type Script } from './scripts.ts';
 
-/** For each trigger what it alone refuses, while every other trigger is gone. */
+/** For each trigger, a statement that it alone refuses, while all other triggers are gone. */
 export const triggerScripts: Readonly<Record<string, Script>> = {
   transition_is_fixed_insert: refused(`INSERT INTO transition VALUES ('sending', 'pending')`),
   transition_is_fixed_update: refused(
@@ -141,7 +141,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   ),
   recipient_is_fixed: refused(
     `UPDATE recipient SET phone = '+447700900199' WHERE id = 1`,
-    // Erased while a message waits for them, and by half.
+    // An erasure while a message waits for the person, and an incomplete erasure.
     `UPDATE recipient SET phone = '+99900000000001', name = '', extra = '', cells = '[]' WHERE id = 1`,
     `UPDATE recipient SET phone = '+99900000000003' WHERE id = 3`,
   ),
@@ -165,7 +165,7 @@ export const triggerScripts: Readonly<Record<string, Script>> = {
   alarm_is_not_deleted: refusedAfter([add('alarm')], `DELETE FROM alarm`),
 };
 
-/** What only the triggers of a message count. */
+/** Counts that only a message's triggers keep. */
 function countTriggers(): Record<string, Script> {
   const more = add('handed_over');
   const replied = [add('attempt', passed), add('reply')];
@@ -214,7 +214,7 @@ function countTriggers(): Record<string, Script> {
   };
 }
 
-/** More that one trigger refuses, from another beginning. */
+/** Further statements that one trigger refuses, from other initial data. */
 export const furtherTriggerScripts: readonly (readonly [string, Script])[] = [
   ['message_claim_needs_attempt', refusedAfter([add('attempt', passed)], claim)],
   ['message_claim_needs_attempt', refusedAfter([add('attempt', { closed_at_ms: 2 })], claim)],

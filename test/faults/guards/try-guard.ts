@@ -5,7 +5,7 @@ import type { Bookkeeping, Script } from './scripts.ts';
 
 export type Tried = { readonly statement: string; readonly withGuard: string; readonly without: string };
 
-/** Tries a script on two databases that differ in this one guard, while no other trigger stands. */
+/** Runs a script on two databases that differ only in this guard and have no other trigger. */
 export function tryGuard(schema: SchemaCopy, guard: Guard, script: Script): Tried[] {
   return script.forbidden.map((statement) => {
     const withGuard = prepared(schema, null, script.setUp);
@@ -15,7 +15,7 @@ export function tryGuard(schema: SchemaCopy, guard: Guard, script: Script): Trie
   });
 }
 
-/** Whether what a bookkeeping trigger writes is there with it and is not there without it. */
+/** Whether the rows of a bookkeeping trigger exist with it and are missing without it. */
 export function tryBookkeeping(
   schema: SchemaCopy,
   guard: Guard,

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import { runKills } from './run-kills.ts';
 
-/** kill −9 of the whole built app at known steps; needs `npm run build`. */
+/** Kills the whole built app with SIGKILL at known steps; needs `npm run build`. */
 export const killExperiment: Experiment = {
   name: 'Kill',
   run: async ({ kills, seed }, onProgress) => {

@@ -1,17 +1,17 @@
-/** What a kill needs of the running app: campaigns made through the window's own commands, and a look at the truth. */
+/** Makes campaigns by the window's own commands, and reads from the database what became of a message. */
 import type Database from 'better-sqlite3';
 import type { JournalEntry } from '../../../practice/protocol.ts';
 import type { BuiltApp } from '../../support/built-app.ts';
 import { patienceMs, until } from '../../support/until.ts';
 
-/** A message as the database has it, with what belongs to it. */
+/** The state of a message in the database, with the random part of its id. */
 export type MessageState = {
   readonly status: string;
   readonly reason: string | null;
   readonly waRandom: string | null;
 };
 
-/** Who gets the message during which the app is killed, and who is next in the queue. */
+/** The person whose message is on its way when the app is killed, and the next one in the queue. */
 export type Pair = { readonly text: string; readonly victim: string; readonly next: string };
 
 const png = Buffer.from(
@@ -20,8 +20,8 @@ const png = Buffer.from(
 );
 
 /**
- * The numbers without a scenario of their own, after those of the practice accounts, whose own chats do not hang. A
- * victim's chat is to be new, so these are not used twice.
+ * Numbers without a scenario of their own, after those of the practice accounts, whose own chats do not hang. A
+ * victim's chat must be new, so each number is used once.
  */
 const firstVictim = 447_700_900_200;
 const victims = 500;
@@ -36,7 +36,7 @@ export class Desk {
     this.app = app;
   }
 
-  /** Two people and a text of their own. */
+  /** A pair of people, and a text for them. */
   nextPair(scenario: number | null): { pair: Pair; ready: Promise<unknown> } {
     const number = this.#pairs++;
     const victim = String(firstVictim + (number % victims));
@@ -44,13 +44,13 @@ export class Desk {
     return { pair, ready: this.app.journal.control({ name: 'set_scenario', number: victim, scenario }) };
   }
 
-  /** A draft for the pair; `gapMs` between its messages. */
+  /** Makes a draft for the pair, with `gapMs` between its messages. */
   async draft(pair: Pair, options: { gapMs?: number; withAttachment?: boolean } = {}): Promise<number> {
     const { app } = this;
     await app.call('settings:set', { gapMinMs: options.gapMs ?? 200, gapMaxMs: options.gapMs ?? 200 });
     const { id } = await app.call('campaign:create', { name: pair.text });
     await this.importList(id, `Name,Phone\nVictim,+${pair.victim}\nNext,+${pair.next}\n`);
-    // Who is next comes round again after a hundred campaigns, and whoever heard lately would be left out.
+    // The "next" numbers repeat after a hundred campaigns, and people who were written to lately would be left out.
     await app.call('campaign:update', { id, text: pair.text, contactsAnswer: 'send' });
     if (options.withAttachment) await this.attachPicture(id);
     return id;
@@ -82,7 +82,7 @@ export class Desk {
     return uploadId;
   }
 
-  /** Resolves at the moment when the database says so of the pair's first message. */
+  /** Resolves when the pair's first message is in this state in the database. */
   async untilVictim(pair: Pair, fits: (state: MessageState) => boolean): Promise<void> {
     await this.watch((db) => {
       const state = stateOf(db, pair);
@@ -90,7 +90,7 @@ export class Desk {
     });
   }
 
-  /** Watches the database through a reader of its own, which is gone again before anybody is killed. */
+  /** Polls the database through a connection of its own, which is closed before the app is killed. */
   async watch(look: (db: Database.Database) => boolean): Promise<void> {
     const db = this.app.openDatabase();
     try {
@@ -100,7 +100,7 @@ export class Desk {
     }
   }
 
-  /** Resolves at the moment when the journal has an entry of the kind about the person. */
+  /** Resolves when the journal has an entry of this kind about the person. */
   untilJournal(kind: JournalEntry['kind'], to: string): Promise<JournalEntry> {
     const sinceMs = Date.now();
     return this.app.journal.waitFor(

@@ -1,6 +1,6 @@
 /**
- * The steps at which the app is killed. Each is reached by what the page plays, and seen in the database or the
- * journal.
+ * The steps at which the app is killed. The practice page brings the app to each, and the database or the journal shows
+ * that it is there.
  */
 import { statSync } from 'node:fs';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
@@ -8,32 +8,34 @@ import type { PracticeSettings } from '../../../practice/protocol.ts';
 import { until } from '../../support/until.ts';
 import { type Desk, type MessageState, type Pair, stateOf } from './operator.ts';
 
-/** What may be said of the message in the end, as `status` or `status: reason`. */
+/** The possible final states of the message, as `status` or `status: reason`. */
 type Shutdown = 'sent' | 'failed: not_handed_over' | 'failed: interrupted';
 
 export type Phase = {
   readonly name: string;
-  /** One of the ten steps of a send; the others are circumstances, and what is not a send. */
+  /** Whether this is one of the ten steps of a send; the others are special circumstances, or no send at all. */
   readonly isStep: boolean;
-  /** Killed at by `npm run faults` alone: what the app finds afterwards is as after another one, or takes long to reach. */
+  /**
+   * Only in `npm run faults`: the app finds the same afterwards as in another phase, or the phase takes long to reach.
+   */
   readonly isLong?: true;
   /**
-   * Brings the app to the step and resolves there. Returns whose message is judged; null when no message left a draft.
+   * Brings the app to the step. Resolves with the pair whose message is judged, or null when no message left a draft.
    */
   readonly reach: (desk: Desk) => Promise<Pair | null>;
   readonly ends: readonly Shutdown[];
 };
 
 const slowAckMs = 1_500;
-/** Long enough for a busy machine to come in it; most of it passes while the app starts again. */
+/** Long enough for a kill on a busy machine to fall into the gap; most of it passes while the app starts again. */
 const longGapMs = 6_000;
 const settleMs = 150;
-/** Shorter than the acknowledgement takes to be on its way. */
+/** Shorter than the time until the acknowledgement is sent. */
 const beforeAckMs = 200;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The page's times for all the phases: long enough that each step can be hit while it lasts. */
+/** The page's times for all phases: each step lasts long enough to be hit. */
 export const pageSettings: Partial<PracticeSettings> = {
   lookUpMs: 400,
   hangMs: 60_000,
@@ -44,7 +46,7 @@ export const pageSettings: Partial<PracticeSettings> = {
 
 type Plan = { scenario: number | null; gapMs?: number; withAttachment?: boolean };
 
-/** Starts a campaign of two and waits for the step within the first message. */
+/** Starts a campaign for two people and waits for the step during the first message. */
 function duringSend(plan: Plan, step: (desk: Desk, pair: Pair) => Promise<unknown>): Phase['reach'] {
   return async (desk) => {
     const { pair, ready } = desk.nextPair(plan.scenario);
@@ -79,8 +81,8 @@ export const phases: readonly Phase[] = [
       await untilSending(desk, pair);
       await pause(settleMs);
     }),
-    // On a busy machine the look is over and the message claimed before the kill comes: then it certainly did not
-    // leave.
+    // On a busy machine the look has ended and the message is claimed before the kill; then the message certainly did
+    // not leave.
     ends: ['sent', 'failed: not_handed_over'],
   },
   {
@@ -186,7 +188,7 @@ export const phases: readonly Phase[] = [
       const { id } = await desk.app.call('campaign:create', { name: pair.text });
       const before = await lastList(desk);
       desk.importList(id, longList()).catch(() => undefined); // It ends with the app.
-      // Where all of it is there before a busy machine looks, it is killed after it.
+      // Where a busy machine sees the import only when it is complete, the kill comes after it.
       await desk.watch((db) => countOf(db, 'recipient', `list_id > ${before}`) > 0);
       return null;
     },
@@ -203,7 +205,8 @@ export const phases: readonly Phase[] = [
       const log = `${foldersUnder(desk.app.userData, true).database}-wal`;
       const writtenAtMs = statSync(log).mtimeMs;
       desk.app.call('campaign:start', { id }).catch(() => undefined); // It ends with the app.
-      // A small write shows; the one transaction that makes all the messages follows it at once and takes some 40 ms.
+      // A small write shows first; the one transaction that makes all the messages follows at once and takes about 40
+      // ms.
       await until(() => statSync(log).mtimeMs > writtenAtMs, 1);
       return null;
     },
@@ -212,7 +215,7 @@ export const phases: readonly Phase[] = [
 ];
 
 /**
- * Asking the window can take longer than the whole send on a busy machine: then the database says that the step has
+ * On a busy machine, asking the window can take longer than the whole send. Then the database shows that the step has
  * passed.
  */
 async function untilSending(desk: Desk, pair: Pair): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and holds it to its word.
+ * Kills the whole built app with SIGKILL at known steps, starts it again over the same data, and checks its promises.
  */
 import type { PauseReason } from '../../../domain/state/state.ts';
 import { BuiltApp } from '../../support/built-app.ts';
@@ -9,15 +9,15 @@ import { Desk, type Pair, stateOf } from './operator.ts';
 import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
 import { truthOf } from './truth.ts';
 
-/** What a kill must not lead to: reasons to stand still that a mere crash does not give. */
+/** Reasons for a pause that a mere crash must not lead to. */
 const unexpectedPauses: readonly PauseReason[] = ['database_corrupt', 'database_moved', 'database_busy', 'internal'];
 const pollMs = 50;
-/** A kill comes this much later at most than the step that it is meant for, so that no two runs are quite the same. */
+/** A kill comes up to this much later than its step, so that no two runs are the same. */
 const mostJitterMs = 40;
-/** So that thirty kills hit each of the ten steps of a send three times. */
+/** With three rounds, thirty kills hit each of the ten steps of a send three times. */
 const roundsOfSteps = 3;
 
-/** What came of the kills at one step. */
+/** The results of the kills at one step. */
 export type PhaseReport = {
   readonly name: string;
   readonly kills: number;
@@ -28,9 +28,9 @@ export type PhaseReport = {
 export type KillReport = {
   /** The steps at which the app was killed, in the order of a send. */
   readonly phases: readonly PhaseReport[];
-  /** Messages that WhatsApp took, over all of it. */
+  /** The number of messages that WhatsApp took in all kills. */
   readonly messagesTaken: number;
-  /** What went wrong, a line each; empty when every promise held. */
+  /** What went wrong, one line each; empty when every promise held. */
   readonly wrong: readonly string[];
 };
 
@@ -55,7 +55,7 @@ export class KillRig {
     }
   }
 
-  /** Kills at the phase, starts again and lets the queue go on. Returns everything that is then not as promised. */
+  /** Kills at the phase, starts again and lets the queue continue. Returns everything that then breaks a promise. */
   async kill(phase: Phase, jitterMs = 0): Promise<string[]> {
     const judged = await phase.reach(this.#desk);
     await new Promise((resolve) => setTimeout(resolve, jitterMs));
@@ -64,7 +64,7 @@ export class KillRig {
     const pauses = await this.#letQueueEnd();
     const ending = judged === null ? [] : await this.#endingOf(judged, phase);
     const db = this.#app.openDatabase();
-    // What an import that was cut off has left behind is taken out beside everything else.
+    // The app removes the rest of an interrupted import in the background.
     const hidden = db.prepare('SELECT 1 FROM list WHERE published_at_ms IS NULL');
     await until(() => hidden.get() === undefined, pollMs);
     const untrue = truthOf(db, this.#app.journal.messages());
@@ -85,7 +85,7 @@ export class KillRig {
     await this.#app.untilLinked();
   }
 
-  /** Returns the reasons to stand still that a mere crash must not lead to; the others are an operator's to answer. */
+  /** Returns the reasons for pauses that a mere crash must not lead to; an operator answers the others. */
   async #letQueueEnd(): Promise<string[]> {
     const unexpected = new Set<string>();
     await until(async () => {
@@ -101,7 +101,7 @@ export class KillRig {
     return [...unexpected];
   }
 
-  /** Waits for what is said of the message in the end; a late tick may still be on its way. */
+  /** Waits for the final state of the message; a late acknowledgement may still be on its way. */
   async #endingOf(pair: Pair, phase: Phase): Promise<string[]> {
     let last = '';
     const fits = () => (phase.ends as readonly string[]).includes(last);
@@ -117,8 +117,8 @@ export class KillRig {
 }
 
 /**
- * Kills the app `kills` times at the phases in an order that the seed decides. The same seed gives the same
- * kills. `tell` gets a line after each.
+ * Kills the app `kills` times at the phases, in an order that the seed decides. The same seed gives the same kills.
+ * Calls `tell` with a line after each.
  */
 export async function runKills(
   { kills, seed }: { kills: number; seed: number },
@@ -152,7 +152,8 @@ export async function runKills(
 }
 
 /**
- * Some rounds over the steps of a send, so that few kills hit each of them, then over everything; each round shuffled.
+ * First some rounds over the steps of a send, so that even few kills hit each of them, then over all phases; each round
+ * is shuffled.
  */
 function plan(kills: number, random: () => number): Phase[] {
   const steps = phases.filter((phase) => phase.isStep);

@@ -5,12 +5,15 @@ type Row = { readonly phone: string; readonly text: string; readonly status: str
 
 const keyOf = (digits: string, text: string) => `${digits}: ${text}`;
 
-/** Everything in the database that the journal of what WhatsApp took says otherwise, and what is there by half, a line each. */
+/**
+ * Everything in the database that contradicts the journal of what WhatsApp took, and everything half done, one line
+ * each.
+ */
 export function truthOf(db: Database.Database, journal: readonly TakenEntry[]): string[] {
   return [...wordsAgainst(db, journal), ...halfDone(db)];
 }
 
-/** Copies, and words of the database that the journal of its page says otherwise. */
+/** Messages that left twice, and states in the database that the journal of its page contradicts. */
 export function wordsAgainst(db: Database.Database, journal: readonly TakenEntry[]): string[] {
   const copies = new Map<string, number>();
   for (const entry of journal) {
@@ -37,7 +40,7 @@ function falseStatus({ phone, text, status, reason }: Row, isTaken: boolean): st
   return [`${phone}: ${text} is ${status} (${reason}), and WhatsApp ${isTaken ? 'took it' : 'never took it'}`];
 }
 
-/** What an interrupted import or start left behind: it must be nothing or the whole. */
+/** An interrupted import or start must leave either nothing or the whole; returns what is half done. */
 function halfDone(db: Database.Database): string[] {
   const list = (sql: string) => db.prepare<unknown[], { line: string }>(sql).all();
   return [

@@ -6,17 +6,19 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const gapMs = 10_000;
 
-/** What WhatsApp says of a number at a moment since the start: the truth, "not registered", nothing, or an error. */
+/**
+ * What WhatsApp answers about a number at a time since the start: the truth, "not registered", nothing, or an error.
+ */
 type Word = 'truth' | 'absent' | 'silent' | 'throws';
 
 export type LookNight = {
   readonly people: number;
-  /** What is said of the person at a place in the list. */
+  /** What it answers about the person at this place in the list. */
   readonly others: (index: number, atMs: number) => Word;
   readonly own: (atMs: number) => Word;
-  /** The longest time that is waited for the end. */
+  /** The longest time to wait for the end. */
   readonly forMs: number;
-  /** What must come of it. */
+  /** The required result. */
   readonly wanted: {
     readonly sent: number;
     readonly absent?: number;
@@ -27,7 +29,7 @@ export type LookNight = {
   };
 };
 
-/** What a night came to. Times are minutes since its start. */
+/** The result of a night. Times are minutes since its start. */
 export type LookNightEnd = {
   readonly sent: number;
   readonly absent: number;
@@ -50,7 +52,7 @@ const threeMinutes = 3 * minuteMs;
 
 type Wanted = LookNight['wanted'];
 
-/** Everybody is said to be absent for a while; our own number perhaps not. */
+/** WhatsApp says for a while that nobody is registered; about our own number it may say something else. */
 function outage(fromMs: number, untilMs: number, own: Word, lastSentWithinMinutes: number): LookNight {
   const lies = during(fromMs, untilMs, 'absent');
   return {
@@ -75,7 +77,7 @@ function bad(people: number, isBad: (index: number) => boolean, word: Word, own:
 
 const isThird = (index: number) => (index * 7) % 10 < 3;
 
-/** The nights that the rule of the looks was tried on, one person each ten seconds. */
+/** The nights with which the rule of the looks was tested, one person each ten seconds. */
 export const lookNights: Readonly<Record<string, LookNight>> = {
   'absent for everybody, 3 minutes after the first ten': outage(firstTen, firstTen + threeMinutes, 'absent', 15),
   'the same, our own number found': outage(firstTen, firstTen + threeMinutes, 'truth', 15),
@@ -187,7 +189,7 @@ function say(word: Word, phone: string): LookUp {
   return { kind: 'registered', chatId, ids: [chatId] };
 }
 
-/** What came of a night, in words. */
+/** The result of a night, in words. */
 export function inWords(end: LookNightEnd): string {
   const told = [`${end.sent} sent`];
   if (end.absent > 0) told.push(`${end.absent} not on WhatsApp`);
@@ -199,7 +201,7 @@ export function inWords(end: LookNightEnd): string {
   return told.join(', ');
 }
 
-/** Whether it came to what it must. */
+/** Whether the result is the required one. */
 export function isAsWanted({ wanted }: LookNight, end: LookNightEnd): boolean {
   const { sent, absent = 0, lookUpFailed = 0, waiting = 0, pauseReason = null, lastSentWithinMinutes } = wanted;
   return (

@@ -2,27 +2,27 @@ import { acknowledge, isProvenUnsent, move, refused } from './beliefs.ts';
 import type { Rules, Step } from './protocol.ts';
 import type { Account, Call, Loop, Slot, State } from './state.ts';
 
-/** What must never be seen where there are accounts. */
+/** What must never happen where there are several accounts. */
 export const leftFromAnother = 'another account>left';
 
 const slots: readonly Slot[] = [0, 1];
 const other = (account: Account): Account => (account === 0 ? 1 : 0);
 
-/** Inside the gate's one synchronous block nothing else of the app can happen, in no account. */
+/** Inside the gate's one synchronous block no other step of the app can happen, in any account. */
 export const isInGate = ({ process }: Loop): boolean => process === 'ledger' || process === 'committed';
 
 export const callsAtHand = ({ calls, atHand }: State): readonly Call[] =>
   calls.filter((call) => call.account === atHand);
 
-/** From claim to gate the accounts take turns. */
+/** From claim to gate the accounts take turns: whether the account at hand has its turn. */
 export function hasTurn({ beside }: State, weak: Rules['weak']): boolean {
   return beside?.process !== 'claimed' || weak.has('no_turn_before_the_gate');
 }
 
-/** Whether the page at hand is that of its account. */
+/** Whether the page at hand is logged in to its own account. */
 export const isOwnPage = ({ atHand, isRelinked }: State): boolean => atHand === 1 || !isRelinked;
 
-/** The steps of the second account's loop: for as long as one takes, that loop is the one at hand. */
+/** The steps of the second account's loop. During such a step, that loop is the one at hand. */
 export function besideSteps(state: State, stepsOf: (state: State) => [string, Step][]): [string, Step][] {
   return stepsOf(turned(state)).map(([label, step]) => [
     `${label} by the second account`,
@@ -40,7 +40,7 @@ function turned(state: State): State {
   return { ...state, ...beside, beside: { process, flight, refusal }, atHand: other(atHand) };
 }
 
-/** What the operator does with accounts, and what one's session says of the other's message. */
+/** What the operator does with accounts, and what one account's session says about the other's message. */
 export function accountSteps({ db, calls, isRelinked }: State, { weak }: Rules): [string, Step][] {
   const relink: Step = ({ state }) => void Object.assign(state, { isRelinked: !isRelinked });
   const moves = slots.flatMap((slot): [string, Step][] => {

@@ -2,7 +2,7 @@ import type { AnswerInvariant, AnswerWeakening } from './answers.ts';
 
 type AnswerFinding = { readonly weak: readonly AnswerWeakening[]; readonly breaks: AnswerInvariant };
 
-/** What each weakening of answers leads to. */
+/** The broken invariant that each weakening of answers leads to. */
 export const answerFindings: readonly AnswerFinding[] = [
   { weak: ['waits_on_disk'], breaks: 'leaves in its life of the app, within two minutes' },
   { weak: ['no_two_minutes'], breaks: 'leaves in its life of the app, within two minutes' },
@@ -15,5 +15,5 @@ export const answerFindings: readonly AnswerFinding[] = [
   { weak: ['gate_ignores_newer_words'], breaks: 'leaves behind the words that its writer has read' },
 ];
 
-/** Asking about the same words is the second line: alone, its loss sends nothing twice. */
+/** The question about the same words is a second line of defence: its loss alone sends nothing twice. */
 export const heldByThePress: readonly AnswerWeakening[] = ['same_words_unasked'];

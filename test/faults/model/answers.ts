@@ -1,20 +1,20 @@
 import { type Found, type SearchedEdge, search } from './search.ts';
 
 /**
- * Answers at their smallest: one chat, two presses of Send with words of their own, each of which the window may tell
- * twice. What the app wrote down, what it only remembers, and where a message truly is are apart. The gate's own block is
- * one step: what a crash within it leads to is the same as for a campaign's message.
+ * The smallest model of answers: one chat, two presses of Send with different words, each of which the window may
+ * report twice. It keeps apart what the app wrote down, what it only remembers, and where a message truly is. The
+ * gate's block is one step: what a crash within it leads to is the same as for a campaign's message.
  */
 type Press = 0 | 1;
 const presses: readonly Press[] = [0, 1];
 type Attempt = {
   readonly press: Press;
-  /** In which life of the app it was given, and how many of their words its writer had read. */
+  /** The life of the app in which it was pressed, and how many of the person's messages the operator had read. */
   readonly life: number;
   readonly seen: number;
   outcome: 'unknown' | 'sent' | 'not_sent';
   hasPassed: boolean;
-  /** More than two minutes have gone by since its press; since it passed, more than one. */
+  /** More than two minutes have passed since its press; once it passed the gate, more than one minute since then. */
   isLate: boolean;
   isOld: boolean;
   page: 'none' | 'open' | 'ended';
@@ -23,11 +23,11 @@ type Attempt = {
 type State = {
   isRunning: boolean;
   life: number;
-  /** How many words of theirs there are. */
+  /** How many messages the person wrote. */
   heard: number;
   isAlarmed: boolean;
   attempts: Attempt[];
-  /** The attempts that wait for their turn: nothing but memory has them. */
+  /** The attempts that wait for their turn. They exist in memory only. */
   waiting: number[];
 };
 
@@ -61,7 +61,7 @@ const livesAtMost = 1;
 const heardAtMost = 2;
 const attemptsAtMost = 3;
 
-/** Searches all of it. */
+/** Searches the whole space. */
 export function exploreAnswers(
   weak: readonly AnswerWeakening[] = [],
   asked: readonly AnswerInvariant[] = answerInvariants,
@@ -73,7 +73,7 @@ export function exploreAnswers(
   });
 }
 
-/** By hand: `structuredClone` takes most of the time of a search. */
+/** Copied by hand: `structuredClone` would take most of the time of a search. */
 function copyState(state: State): State {
   return { ...state, attempts: state.attempts.map((attempt) => ({ ...attempt })), waiting: [...state.waiting] };
 }
@@ -105,7 +105,7 @@ function edgesFrom(state: State, weak: Weak): Edge[] {
 
 type Add = (label: string, change: (next: State, moves: string[]) => void) => void;
 
-/** What they and WhatsApp do by themselves, and time, which goes by also while the app is closed. */
+/** What the person and WhatsApp do by themselves, and time, which also passes while the app is closed. */
 function worldSteps(state: State, add: Add): void {
   if (state.heard < heardAtMost)
     add('they write', (next) => {
@@ -121,14 +121,17 @@ function worldSteps(state: State, add: Add): void {
   }
 }
 
-/** What the app does with an answer that was given: it gives up, hands over, decides at the gate, hears WhatsApp's word. */
+/**
+ * What the app does with an answer that was pressed: it gives up, hands over, decides at the gate, hears WhatsApp's
+ * acknowledgement.
+ */
 function attemptSteps(state: State, weak: Weak, add: Add): void {
   for (const [index, attempt] of state.attempts.entries()) {
     const { outcome, hasPassed, isLate, page, place, seen } = attempt;
     const waits = state.waiting.includes(index);
     if (isLate && !hasPassed && outcome === 'unknown' && !weak.has('no_two_minutes'))
       add(`give up ${index}`, (next) => giveUp(next, index));
-    // The chat is read before: its last words must be those that its writer has read.
+    // The chat is read first: its last words must be those that the operator has read.
     if (waits && !state.isAlarmed && seen === state.heard)
       add(`hand over ${index}`, (next) => {
         next.waiting = next.waiting.filter((one) => one !== index);
@@ -143,7 +146,7 @@ function attemptSteps(state: State, weak: Weak, add: Add): void {
   }
 }
 
-/** The press is not known, nothing of this chat waits for the gate, and the same words did not go within a minute. */
+/** The press is new, no other answer to this chat waits for the gate, and the same words did not go within a minute. */
 function maySend({ attempts, isAlarmed }: State, press: Press, weak: Weak): boolean {
   const same = attempts.filter((one) => one.press === press);
   const isKnown = same.length > 0 && !weak.has('press_has_no_name');
@@ -153,7 +156,7 @@ function maySend({ attempts, isAlarmed }: State, press: Press, weak: Weak): bool
   return !isAlarmed && !isKnown && !isOneOpen && !isAsked && attempts.length < attemptsAtMost;
 }
 
-/** Its writer has read what is there at the press. */
+/** The operator has read everything that is there at the press. */
 function open(next: State, press: Press): void {
   next.waiting.push(next.attempts.length);
   const facts = {
@@ -180,7 +183,7 @@ function askGate(next: State, index: number, weak: Weak, moves: string[]): void 
   const isOpen = (outcome === 'unknown' || weak.has('gate_takes_given_up')) && !hasPassed;
   const isQuiet = !next.isAlarmed || weak.has('gate_ignores_alarm');
   const isRead = seen === next.heard || weak.has('gate_ignores_newer_words');
-  // Whoever gives up closes the attempt at that moment, before anything else: what is late is closed.
+  // Giving up closes the attempt at that moment, before anything else, so a late attempt is closed.
   const isInTime = !isLate || weak.has('no_two_minutes') || weak.has('gate_takes_given_up');
   if (!isOpen || !isQuiet || !isRead || !isInTime) {
     if (outcome === 'unknown' && !hasPassed) giveUp(next, index);
@@ -192,7 +195,7 @@ function askGate(next: State, index: number, weak: Weak, moves: string[]): void 
   if (next.isAlarmed) moves.push('alarmed');
 }
 
-/** What never passed is closed. */
+/** An attempt that never passed the gate is closed. */
 function start(next: State, weak: Weak): void {
   next.isRunning = true;
   next.life += 1;

@@ -2,19 +2,22 @@ import { type Status, transitions } from '../../../domain/messages/message.ts';
 import type { Account, Alias, Attempt, Database, Kind, Line, Message, Occasion, Slot, State } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
-/** Thrown where SQLite would refuse: the whole step is as if it had never been tried. One for all: its stack takes time. */
+/**
+ * Thrown where SQLite would refuse: the whole step then counts as never tried. There is one error for all, since making
+ * its stack takes time.
+ */
 export const refused = new Error('refused');
 
-/** What a step writes to, the rules it is held to, and the changes of status it makes. */
+/** The state that a step writes to, the rules that apply, and the changes of status that it makes. */
 export type Draft = {
   readonly state: State;
   readonly weak: ReadonlySet<Weakening>;
-  /** Whether what is not confirmed in time is waited for. */
+  /** Whether sending waits for messages that are not confirmed in time. */
   readonly mayWait: boolean;
   readonly moves: string[];
 };
 
-/** How a message's status reads in a path: the status with what its reason or its evidence says. */
+/** A message's status as a path shows it: the status with its reason or its evidence. */
 export function word(message: Pick<Message, 'status' | 'kind' | 'evidence'>): string {
   const detail = message.status === 'failed' ? message.kind : message.evidence;
   return detail === null ? message.status : `${message.status}:${detail}`;
@@ -50,7 +53,10 @@ const attemptsOf = (db: Database, message: Message) =>
 const blocks = (attempt: Attempt | undefined) =>
   attempt !== undefined && (attempt.outcome !== 'not_sent' || attempt.isContradicted);
 
-/** What a campaign's messages are fenced as; of a line for which there is no message, the text's first sending. */
+/**
+ * What the fences of a campaign's messages depend on. A ledger line without a message counts as the text's first
+ * sending.
+ */
 type Declared = Pick<Message, 'repeat' | 'repeatAfter' | 'occasion' | 'account'> &
   Partial<Pick<Message, 'campaign' | 'isStep'>>;
 const declaredFor = (db: Database, { campaign, occasion, account }: Attempt): Declared => ({
@@ -59,7 +65,10 @@ const declaredFor = (db: Database, { campaign, occasion, account }: Attempt): De
   account,
 });
 
-/** A repeat lets pass whatever came before its declaration; what came later stands before it, as it does before all else. */
+/**
+ * Whether a fence holds. A repeat ignores attempts from before its declaration; later ones hold against it, and against
+ * every other message.
+ */
 export function isFenced(
   { state, weak }: Draft,
   aliases: readonly Alias[],
@@ -68,7 +77,7 @@ export function isFenced(
 ): boolean {
   if (weak.has('no_fence')) return false;
   const { attempts, fences } = state.db;
-  // Its own fences stand before a second message, also those that a line of the ledger alone remembers.
+  // A message's own fences hold against a second one, also those that only a line of the ledger remembers.
   const lines = state.ledger.filter((line) => line.campaign === declared.campaign).map(({ token }) => token);
   const own = attempts.find(
     (one) => (one.campaign === declared.campaign || lines.includes(one.token)) && one !== except && blocks(one),
@@ -84,7 +93,7 @@ export function isFenced(
   );
 }
 
-/** What is before its gate at the declaration reached nobody yet, and counts as later. */
+/** An attempt that is before its gate at the declaration has reached nobody yet, and counts as later. */
 export function attemptsBefore({ state: { db }, weak }: Draft): number {
   const open = db.attempts.findIndex(({ outcome, hasPassed }) => outcome === 'unknown' && !hasPassed);
   return open < 0 || weak.has('repeat_counts_open_as_before') ? db.attempts.length : open;
@@ -127,13 +136,13 @@ export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void
   if (claimed?.status !== 'pending' || claimed.isCampaignCancelled || claimed.isOver) throw refused;
   if (claimed.account !== state.atHand) throw refused;
   if (isFenced(draft, aliases, claimed)) {
-    // Somebody is asked about whoever got the text since the declaration.
+    // The operator is asked about people who got the text since the declaration.
     if (claimed.repeat > 0) throw refused;
     move(draft, claimed, 'failed', { kind: 'duplicate' });
     return;
   }
   const token = state.calls.length;
-  // Over all accounts one is before its gate, also where the loops take no turns.
+  // Over all accounts one attempt is before its gate, even where the loops do not take turns.
   if (countBeforeGate(state.db) > 0 && !draft.weak.has('no_index_before_the_gate')) throw refused;
   takeFences(draft, aliases, openAttempt(draft, token, claimed));
   move(draft, claimed, 'sending');
@@ -143,7 +152,10 @@ export function claim(draft: Draft, slot: Slot, aliases: readonly Alias[]): void
   Object.assign(state, { process: 'claimed', flight: token, refusal: null });
 }
 
-/** Gives an attempt up whose gate never opened: it is closed, and only then the message is called not sent. */
+/**
+ * Gives up an attempt whose gate never opened: the attempt is closed first, and only then the message becomes "not
+ * sent".
+ */
 export function giveUp(draft: Draft): void {
   const { state } = draft;
   const attempt = attemptOf(state.db, state.flight);
@@ -158,7 +170,7 @@ export function giveUp(draft: Draft): void {
   Object.assign(state, { process: 'idle', flight: null, refusal: null });
 }
 
-/** WhatsApp's acknowledgement outranks what was believed; where it shows a belief to be wrong, that is said. */
+/** WhatsApp's acknowledgement outranks the app's belief; where the two contradict each other, the app says so. */
 export function acknowledge(draft: Draft, token: number): void {
   const { state } = draft;
   const attempt = attemptOf(state.db, token);
@@ -181,7 +193,7 @@ export function acknowledge(draft: Draft, token: number): void {
   move(draft, proven, 'sent', { evidence: 'ack' });
 }
 
-/** The app sees that a message left around the gate: its attempt counts as passed, whatever was believed of it. */
+/** The app notices that a message left around the gate: its attempt counts as passed, whatever the app believed. */
 export function noticeBypass(draft: Draft, token: number): void {
   const { state, weak } = draft;
   const { db } = state;
@@ -201,7 +213,7 @@ export function noticeBypass(draft: Draft, token: number): void {
   if (!doubtful) return;
   doubtful.hasContradiction = true;
   if (doubtful.status === 'pending') move(draft, doubtful, 'failed', { kind: 'not_confirmed' });
-  // The status stays, and so it is no change of the table of transitions.
+  // The status stays the same, so this is not a change in the table of transitions.
   if (doubtful.status === 'failed') doubtful.kind = 'not_confirmed';
 }
 
@@ -216,7 +228,7 @@ export function waitsForAcks({ db, atHand }: State): boolean {
   return db.doubts.some((token) => (attemptOf(db, token)?.account ?? 0) === atHand);
 }
 
-/** The start: the ledger is compared first, and then each message that was being sent is judged. */
+/** The start: compares the ledger first, and then judges each message that was being sent. */
 export function recover(draft: Draft): void {
   const { state, weak } = draft;
   const { db } = state;
@@ -251,7 +263,7 @@ function rebuild(draft: Draft, { token, campaign, account, occasion, aliases }: 
   const owner = isFree ? found : null;
   const attempt = openAttempt(draft, token, owner, occasion, account);
   takeFences(draft, aliases, attempt);
-  // It left for the date of the line.
+  // The message left for the date in the ledger's line.
   if (owner) owner.occasion = occasion;
   attempt.hasPassed = true;
   if (owner?.status === 'failed') move(draft, owner, 'pending');

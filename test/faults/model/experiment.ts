@@ -7,7 +7,7 @@ import type { Found } from './search.ts';
 import { exploreSeries } from './series.ts';
 import { seriesFindings } from './series-findings.ts';
 
-/** The protocol searched in all its steps, and what each weakening of it would lead to. */
+/** Searches all steps of the protocol, and what each weakening of it leads to. */
 export const modelExperiment: Experiment = {
   name: 'Model of the protocol',
   run: async (_, onProgress) => {
@@ -47,7 +47,7 @@ export const modelExperiment: Experiment = {
   },
 };
 
-/** A model of its own: all of it, and what each of its weakenings leads to. */
+/** Adds the rows of a further model: its whole space, and the result of each weakening. */
 function addAll<Weakening extends string, Invariant extends string>(
   tried: string,
   exploreIt: (weak?: readonly Weakening[], asked?: readonly Invariant[]) => Found<Invariant>,

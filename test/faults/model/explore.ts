@@ -12,7 +12,7 @@ export type ExploreOptions = {
   readonly bounds?: Bounds;
   readonly invariants?: readonly Invariant[];
   readonly alsoHolds?: (state: State) => boolean;
-  /** All that can be reached where it is left out. */
+  /** Without a number, everything that can be reached is visited. */
   readonly mostSteps?: number;
 };
 

@@ -4,7 +4,7 @@ import { type Bounds, smallBounds, type World } from './protocol.ts';
 import type { Weakening } from './weakenings.ts';
 
 const invariantOfTransitions: Invariant = 'no way from sending to pending';
-/** What is true of the world, whatever the table of transitions says. */
+/** Invariants of the world, which do not depend on the table of transitions. */
 const ofTheWorld = invariants.filter((name) => name !== invariantOfTransitions);
 
 type Sound = {
@@ -12,7 +12,10 @@ type Sound = {
   readonly bounds: Bounds;
   readonly world?: World;
   readonly invariants?: readonly Invariant[];
-  /** So many steps of it in `npm test`, none at 0; all where it is left out, and by `npm run faults -- --only model`. */
+  /**
+   * How many steps `npm test` searches; 0 leaves it out, and no number searches all, as does `npm run faults -- --only
+   * model`.
+   */
   readonly stepsInTests?: number;
 };
 const falseAlarm: Invariant = 'no false alarm';
@@ -24,7 +27,7 @@ const shared: Bounds = { ...smallBounds, turnsAway: false, accounts: true };
 const moving: Bounds = { ...shared, campaigns: 1 };
 const lying: Bounds = { ...smallBounds, turnsAway: false, lies: true };
 
-/** Each searched in full, the larger ones in `npm test` as far as most weakenings need to break something. */
+/** Each is searched in full; `npm test` searches the larger ones as deep as most weakenings need to break something. */
 export const sound: readonly Sound[] = [
   { name: '3 sends, 2 campaigns', bounds: { ...smallBounds, attempts: 3 }, stepsInTests: 12 },
   {
@@ -70,7 +73,7 @@ export type Finding = {
   readonly bounds: Bounds;
   readonly world: World;
   readonly breaks: Invariant;
-  /** The length of a shortest way to it. */
+  /** The length of a shortest path to it. */
   readonly steps: number;
 };
 
@@ -98,7 +101,7 @@ const usesUp: Invariant = 'nobody who is registered is called absent';
 const beforeGate: Invariant = 'one message is before its gate at a time';
 const untrue: Invariant = 'not sent only if never delivered';
 
-/** What each weakening leads to, in a shortest number of steps. */
+/** The invariant that each weakening breaks, and in how few steps. */
 export const findings: readonly Finding[] = [
   finding(['retry_on_timeout'], invariantOfTransitions, 5),
   finding(['retry_on_timeout'], untrue, 6),
@@ -119,7 +122,8 @@ export const findings: readonly Finding[] = [
   around(['bypass_is_not_believed'], twice, 11),
   around(['bypass_is_believed_while_open_only'], untrue, 5),
   around(['bypass_is_believed_while_open_only'], twice, 12),
-  // The alarm is the second line: the fences stop that very person, and it everybody.
+  // The alarm is the second line of defence: the fences stop a second message to that person, the alarm stops all
+  // sending.
   around(['bypass_is_believed_while_open_only', 'alarm_does_not_stop'], 'nothing leaves while an alarm is open', 9),
   finding(['acknowledged_late_waits_on'], 'nothing waits for what is confirmed', 7, waiting),
   finding(['absent_once_counts'], usesUp, 2, lying),
@@ -142,7 +146,10 @@ export const findings: readonly Finding[] = [
   finding(['requeue_on_restart', 'no_fence', 'no_live_attempt_index'], twice, 12, oneMessage),
 ];
 
-/** The same faults above SQLite, while the index of live attempts stands: a wrong word, but never a second message. */
+/**
+ * The same faults above SQLite while the index of live attempts stands: they give a wrong status, but never a second
+ * message.
+ */
 export const heldByTheIndex: readonly { readonly weak: readonly Weakening[]; readonly bounds: Bounds }[] = [
   { weak: ['retry_on_timeout', 'no_fence'], bounds: oneMessage },
   { weak: ['requeue_on_restart', 'no_fence'], bounds: oneMessage },

@@ -48,23 +48,23 @@ const checks: Readonly<Record<Invariant, Check>> = {
         (message.evidence === 'ack' && placesOf(state, message).includes('delivered'))
       );
     }),
-  // A restored database is not looked at by anybody before the start has compared it with the ledger, and what leaves
-  // around the gate is not known before it is seen.
+  // Nobody looks at a restored database before the start has compared it with the ledger, and a message that leaves
+  // around the gate is not known before the app notices it.
   'not sent only if never delivered': (state) =>
     state.process === 'stopped' ||
     state.calls.some(({ page }) => page === 'around') ||
     every(state, (message) => {
       const mayHaveArrived =
         message.status === 'sent' || message.status === 'sending' || message.kind === 'not_confirmed';
-      // A cancelled message that was seen leaving stays cancelled, and the contradiction is said.
+      // A cancelled message that was seen leaving stays cancelled, and the app reports the contradiction.
       if (message.hasContradiction) return true;
       return mayHaveArrived || !placesOf(state, message).includes('delivered');
     }),
   'no way from sending to pending': (_, moves) => !moves.some((move) => /^sending>pending/.test(move)),
   'no false alarm': (state) => !state.db.isAlarmed && every(state, (message) => !message.hasContradiction),
   'nothing leaves while an alarm is open': (_, moves) => !moves.includes('alarmed>left'),
-  // A person's word that it is there is not WhatsApp's: the acknowledgement is waited for all the same, or a person says
-  // go on.
+  // A person's word that a message is there does not replace WhatsApp's: sending still waits for the acknowledgement,
+  // or for a person to let it go on.
   'nothing waits for what is confirmed': ({ db }) =>
     db.doubts.every((token) => attemptOf(db, token)?.outcome !== 'sent'),
   'nobody who is registered is called absent': (_, moves) => !moves.includes(usedUp),
@@ -75,12 +75,12 @@ const checks: Readonly<Record<Invariant, Check>> = {
   'leaves from its own account': (_, moves) => !moves.includes(leftFromAnother),
 };
 
-/** The first of the asked invariants that an edge breaks. */
+/** The first of the asked invariants that a step breaks. */
 export function broken(edge: Edge, asked: readonly Invariant[] = invariants): Invariant | undefined {
   return asked.find((name) => !checks[name](edge.to, edge.moves));
 }
 
-/** In a world that delivers past the gate: what was acknowledged is said, with an alarm, and stays blocked. */
+/** Where WhatsApp delivers past the gate: an acknowledged message is reported, with an alarm, and stays blocked. */
 export function contradictionsAreSaid(state: State): boolean {
   return state.calls.every((call) => {
     const attempt = attemptOf(state.db, call.token);

@@ -2,14 +2,14 @@ import { move } from './beliefs.ts';
 import type { Step } from './protocol.ts';
 import type { Slot, State } from './state.ts';
 
-/** Everybody here is on WhatsApp. What is said in an outage that lies is what may use them up. */
+/** Everybody in the model is on WhatsApp, so calling a person absent for good is what a lying outage may do wrong. */
 export const usedUp = 'registered>called absent';
 
 const slots: readonly Slot[] = [0, 1];
 
 /**
  * Looks before the claim, and outages that lie: about some numbers, once and for less than ten minutes; or about all of
- * them, the witness's among them, as often and as long as one likes.
+ * them, the witness's number included, as often and as long as one likes.
  */
 export function lookSteps({ process, outage, liedAboutSome, db }: State): [string, Step][] {
   const steps: [string, Step][] = [
@@ -30,7 +30,10 @@ function passTenMinutes(state: State): void {
   for (const message of state.db.messages) if (message?.said === 'just now') message.said = 'before';
 }
 
-/** "Not registered" counts with a witness that is asked in the same moment, and when it was said ten minutes before. */
+/**
+ * "Not registered" counts with a witness that is asked at the same moment, and when it was also said ten minutes
+ * before.
+ */
 const look =
   (slot: Slot, outage: State['outage']): Step =>
   (draft) => {

@@ -38,7 +38,9 @@ describe('the protocol, step by step', () => {
 });
 
 describe('a protocol that is weaker', () => {
-  /** The longest ways take as long to find as all others; `npm run faults -- --only model` goes them too. */
+  /**
+   * The longest paths take as long to find as all others together; `npm run faults -- --only model` searches them too.
+   */
   const stepsInTests = 12;
   it.each(findings.filter(({ steps }) => steps <= stepsInTests))(
     '$weak breaks "$breaks" in $steps steps',
@@ -57,7 +59,7 @@ describe('a protocol that is weaker', () => {
   it.each(heldByEither)(
     '$weak leaves one message before its gate at a time, by the other',
     ({ weak, bounds, asked }) => {
-      // In all steps by `npm run faults -- --only model`.
+      // `npm run faults -- --only model` searches all steps.
       const found = explore({ weak, bounds, invariants: asked, mostSteps: 10 });
       expect(found.counterexample).toBeNull();
       expect(found.states).toBeGreaterThan(30_000);

@@ -2,10 +2,13 @@ import { move } from './beliefs.ts';
 import type { Step } from './protocol.ts';
 import type { Slot, State } from './state.ts';
 
-/** What must never be seen of a message with a time of its own. */
+/** What must never happen to a message with a time of its own. */
 export const lateLeft = 'late>left';
 
-/** Its latest moment passes, also while it is on its way; who waits then is missed; a list read again moves who waits. */
+/**
+ * A message's latest moment passes, also while it is on its way; a waiting message is then missed; a list that is read
+ * again moves waiting messages.
+ */
 export function timeSteps({ db }: State): [string, Step][] {
   return ([0, 1] as const).flatMap((slot): [string, Step][] => {
     const asked = db.messages[slot];

@@ -1,6 +1,6 @@
 /**
- * Every change of status on any path of the model, in the honest world and in those where WhatsApp delivers past the gate
- * or around it. The model's own test searches for them anew; what the app writes into its history is held against them.
+ * Every change of status on any path of the model: in the honest world, and where WhatsApp delivers past the gate or
+ * around it. The model's own test searches for them anew; tests compare the app's history with them.
  */
 export const paths: ReadonlySet<string> = new Set([
   'cancelled>sent:ack',

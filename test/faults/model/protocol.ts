@@ -32,24 +32,26 @@ import {
 } from './state.ts';
 import type { Weakening } from './weakenings.ts';
 
-/** How much of the endless space is searched. */
+/** The part of the endless space that is searched. */
 export type Bounds = {
   readonly attempts: number;
   readonly campaigns: number;
   readonly restores: number;
-  /** Whether the look before a claim may say no. It adds many states and, after a restore, nothing new. */
+  /**
+   * Whether the look before a claim may turn a message away. That adds many states and, after a restore, nothing new.
+   */
   readonly turnsAway: boolean;
-  /** Whether sending waits: for WhatsApp's answers, and for acknowledgements that are late. */
+  /** Whether sending waits for WhatsApp's answers and for late acknowledgements. */
   readonly waits: boolean;
   /** Whether outages lie about who is registered. */
   readonly lies: boolean;
   /** Whether the second campaign may be declared a repeat of the text. */
   readonly repeats: boolean;
-  /** Whether the second campaign is a second message to whoever does not answer the first. */
+  /** Whether the second campaign is a second message to people who do not answer the first. */
   readonly steps: boolean;
-  /** Whether messages are for dates, which lists that are read again move, and have a latest moment. */
+  /** Whether messages have dates, with a latest moment, which a list that is read again may move. */
   readonly times: boolean;
-  /** Whether there are two accounts, each with a loop; the second campaign is the second one's. */
+  /** Whether there are two accounts, each with a loop; the second campaign belongs to the second account. */
   readonly accounts: boolean;
 };
 export const smallBounds: Bounds = {
@@ -66,10 +68,10 @@ export const smallBounds: Bounds = {
 };
 
 /**
- * `bypasses_gate`: WhatsApp may deliver what the gate refused. No protocol can prevent that; it must be said when it
- * shows. `goes_around`: the last claim's message may leave without a question to the gate, once, to a person whom the
- * look knew. The app sees it before it claims or asks anything else, since it looks where WhatsApp encrypts. Against two
- * that go around, or one to somebody whom only the gate would have known, no protocol helps.
+ * `bypasses_gate`: WhatsApp may deliver what the gate refused. No protocol can prevent that; the app must report it
+ * when it shows. `goes_around`: the last claim's message may leave without asking the gate, once, to a person whom the
+ * look knew. The app notices before its next claim or question, since it watches where WhatsApp encrypts. Against two
+ * messages that go around, or one to a person whom only the gate would have known, no protocol helps.
  */
 export type World = 'honest' | 'bypasses_gate' | 'goes_around';
 
@@ -83,7 +85,7 @@ const only = (holds: boolean): void => {
   if (!holds) throw refused;
 };
 
-/** Every step that can follow a state. Where a guard refuses, there is none. */
+/** Every step that can follow a state. Where a guard refuses, there is no step. */
 export function edgesFrom(state: State, rules: Rules): Edge[] {
   return stepsFrom(state, rules).flatMap(([label, step]) => {
     const draft: Draft = { state: copyState(state), weak: rules.weak, mayWait: rules.bounds.waits, moves: [] };
@@ -111,7 +113,7 @@ function stepsFrom(state: State, rules: Rules): [label: string, step: Step][] {
   return steps;
 }
 
-/** What the loop at hand may do next, and what its account's page and WhatsApp do to it. */
+/** The next steps of the loop at hand, and of its account's page and WhatsApp. */
 function loopSteps(state: State, rules: Rules): [string, Step][] {
   const steps = [...callSteps(state, rules), ...waitingSteps(state, rules)];
   if (rules.bounds.lies) steps.push(...lookSteps(state));
@@ -141,7 +143,7 @@ function mayClaim(state: State, { weak }: Rules): boolean {
   return !isStopped && !waitsForAcks(state) && !isUnanswered && hasTurn(state, weak) && isOwnPage(state);
 }
 
-/** WhatsApp stops answering and answers again; a person takes note of an alarm, or lets sending go on. */
+/** WhatsApp stops answering and answers again; a person acknowledges an alarm, or lets sending go on. */
 function waitingSteps(state: State, { bounds }: Rules): [string, Step][] {
   const { db, process, isUnanswered } = state;
   const steps: [string, Step][] = [];
@@ -163,7 +165,7 @@ function waitingSteps(state: State, { bounds }: Rules): [string, Step][] {
   return steps;
 }
 
-/** What may come between a message that leaves around the gate and the moment when the app sees it. */
+/** What may happen between a message that leaves around the gate and the moment when the app notices it. */
 function unnoticedSteps(state: State, rules: Rules): [string, Step][] {
   const ownSteps = (own: State): [string, Step][] => {
     const notices = callsAtHand(own).flatMap(({ token, page }): [string, Step][] => {
@@ -217,7 +219,7 @@ function stoppedSteps(state: State, { bounds }: Rules): [string, Step][] {
     : [['start', start]];
 }
 
-/** After the ledger line: the database is told, and only then the page gets its "go". */
+/** After the ledger's line, the database is written, and only then the page gets its "go". */
 function gateSteps(state: State): [string, Step][] {
   if (state.process === 'committed') return [['go', go]];
   const commit: Step = (draft) => {
@@ -238,7 +240,7 @@ function gateSteps(state: State): [string, Step][] {
   ];
 }
 
-/** A page call reaches the gate, ends without it, or WhatsApp's word on its message comes. */
+/** A page call reaches the gate or ends without it, or WhatsApp's acknowledgement of its message arrives. */
 function callSteps(state: State, rules: Rules): [string, Step][] {
   return callsAtHand(state).flatMap(({ token, page, place }): [string, Step][] => {
     const steps: [string, Step][] = [];
@@ -276,7 +278,7 @@ function operatorSteps(state: State, { bounds, weak }: Rules): [string, Step][] 
   return steps;
 }
 
-/** The word is against what was sent before it. */
+/** A repeat is declared against what was sent before it. */
 function declareRepeat(draft: Draft): void {
   const { state } = draft;
   for (const call of state.calls) call.isBeforeRepeat = call.place !== 'nowhere';
@@ -304,7 +306,7 @@ function callOf(state: State, token: number | null): Call {
 }
 
 function crash(state: State): void {
-  // The page may outlive the app, but an answer that never came lets nothing leave.
+  // The page may outlive the app, but without an answer it lets nothing leave.
   for (const loop of [state, state.beside]) if (loop && isInGate(loop)) callOf(state, loop.flight).page = 'ended';
   Object.assign(state, { process: 'stopped', flight: null, refusal: null, isUnanswered: false });
   if (state.beside) state.beside = { process: 'idle', flight: null, refusal: null };
@@ -348,7 +350,7 @@ function askGate(draft: Draft, token: number): void {
     aliases: [...new Set<Alias>([...held, 'person'])],
   });
   state.process = 'ledger';
-  // Handing over before the record means that a crash can come in between.
+  // Handing over before the record is written means that a crash can come in between.
   if (weak.has('send_before_write')) state.ledger.pop();
 }
 
@@ -390,7 +392,7 @@ function absent(draft: Draft, token: number): void {
   doubtful.kind = 'not_sent';
 }
 
-/** The look before the claim says no: not on WhatsApp, not to be contacted, missed its time. */
+/** The look before the claim turns the message away: not on WhatsApp, not to be contacted, or too late. */
 function turnAway(draft: Draft, slot: Slot): void {
   const away = draft.state.db.messages[slot];
   if (away) move(draft, away, 'failed', { kind: 'not_sent' });

@@ -1,27 +1,30 @@
 import { hash } from 'node:crypto';
 
-/** A step from one state to another. `moves`: what happened on it that no state tells. */
+/** A step from one state to another. `moves`: events of the step that neither state shows. */
 export type SearchedEdge<State> = { readonly label: string; readonly to: State; readonly moves: readonly string[] };
 
 export type Found<Invariant> = {
   readonly states: number;
   readonly edges: number;
   readonly durationMs: number;
-  /** What happened on any path; of messages their changes of status, as `from>to`. */
+  /** All events on any path; for messages, their changes of status as `from>to`. */
   readonly moves: ReadonlySet<string>;
-  /** The shortest way to a broken invariant. */
+  /** The shortest path to a broken invariant. */
   readonly counterexample: { readonly invariant: Invariant; readonly path: readonly string[] } | null;
 };
 
-/** Only the frontier keeps whole states; what lies behind it is remembered by its hash and by how it was reached. */
+/**
+ * Only the states of the frontier are kept whole; earlier ones are remembered by their hash and the step that led to
+ * them.
+ */
 type Step = { readonly from: Step | null; readonly label: string };
 type Reached<State> = { readonly state: State; readonly step: Step };
 
 const hashOf = (state: unknown) => hash('sha256', JSON.stringify(state), 'base64');
 
 /**
- * Visits every state that can be reached, in that many steps where a number is given, breadth first, so that the first
- * counterexample is a shortest one.
+ * Visits every state that can be reached, within a number of steps where one is given. It goes breadth first, so the
+ * first counterexample is a shortest one.
  */
 export function search<State, Edge extends SearchedEdge<State>, Invariant>(
   firstState: State,

@@ -2,7 +2,7 @@ import { attemptsBefore, isFenced, move } from './beliefs.ts';
 import type { Rules, Step } from './protocol.ts';
 import { message, type State } from './state.ts';
 
-/** What must never be seen of a second message. */
+/** What must never happen with a second message. */
 export const toOneInDoubt = 'in doubt>drawn';
 export const toOneWhoAnswered = 'answered>claimed';
 
@@ -13,7 +13,7 @@ export function answerSteps({ answer, calls }: State, { bounds }: Rules): [strin
   return [['the person answers', ({ state }) => void Object.assign(state, { answer: 'waits' })]];
 }
 
-/** The page catches up; the second message is drawn, which touches nobody, and for that waits until it has. */
+/** The page catches up. The second message is drawn only after that; drawing sends nothing. */
 export function secondSteps({ answer, process, db }: State): [string, Step][] {
   const steps: [string, Step][] = [];
   if (answer === 'waits') steps.push(['catch up', ({ state }) => void Object.assign(state, { answer: 'known' })]);
@@ -28,7 +28,7 @@ const draw: Step = (draft) => {
   const mayBe = first?.status === 'sent' || (isInDoubt && weak.has('step_takes_those_in_doubt'));
   if (!mayBe || first.isCampaignCancelled || !hasCaughtUp(state, weak) || state.answer === 'known') return;
   const drawn = message(1, 1, attemptsBefore(draft), true);
-  // Whoever has it by what this database knows is left out.
+  // A person who has the second message, as far as this database knows, is left out.
   if (isFenced(draft, [], drawn)) return;
   if (isInDoubt) moves.push(toOneInDoubt);
   for (const call of state.calls) call.isBeforeRepeat = call.slot === 0;
@@ -39,7 +39,7 @@ const draw: Step = (draft) => {
 const hasCaughtUp = ({ answer }: State, weak: Rules['weak']) =>
   answer !== 'waits' || weak.has('step_is_drawn_before_caught_up');
 
-/** Right before its claim the second message is looked at once more. Returns whether it may be claimed. */
+/** Checks the second message once more right before its claim. Returns whether it may be claimed. */
 export const mayClaimStep: (...given: Parameters<Step>) => boolean = (draft) => {
   const { state, weak, moves } = draft;
   const [, second] = state.db.messages;

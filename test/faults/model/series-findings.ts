@@ -2,7 +2,7 @@ import type { SeriesInvariant, SeriesWeakening } from './series.ts';
 
 type SeriesFinding = { readonly weak: readonly SeriesWeakening[]; readonly breaks: SeriesInvariant };
 
-/** What each weakening of what goes again leads to. */
+/** The broken invariant that each weakening of series leads to. */
 export const seriesFindings: readonly SeriesFinding[] = [
   { weak: ['draws_whoever_is_drawn', 'no_message_of_date_index'], breaks: 'a date has one message' },
   { weak: ['draws_whoever_has_it'], breaks: 'not sent only if never delivered' },
@@ -18,8 +18,8 @@ export const seriesFindings: readonly SeriesFinding[] = [
 ];
 
 /**
- * Alone, their loss breaks nothing: whoever was drawn is passed over, and the index would refuse them; the fence is the
- * second line behind both.
+ * The loss of one of these alone breaks nothing: a person who was drawn is skipped, and the index would refuse a second
+ * row; the fence is the second line of defence behind both.
  */
 export const heldByAnother: readonly SeriesWeakening[] = [
   'draws_whoever_is_drawn',

@@ -1,23 +1,26 @@
 import { type Found, type SearchedEdge, search } from './search.ts';
 
 /**
- * What goes again at its smallest: one person, two dates of one text, each drawn the day before and looked at by a person,
- * or by itself. Time goes from one moment of a date to the next. What the database and the ledger know and what WhatsApp
- * delivered are apart. The gate's own block is one step, as for answers; so is a crash with its start, since an app that
- * does nothing while time passes is as good as closed.
+ * The smallest model of a series: one person, and two dates of one text, each drawn the day before and then checked by
+ * a person, or not. Time goes from one moment of a date to the next. It keeps apart what the database and the ledger
+ * know and what WhatsApp delivered. The gate's block is one step, as for answers; so is a crash with the start after
+ * it, since an app that does nothing while time passes is as good as closed.
  */
 type DateOf = 0 | 1;
 const dates: readonly DateOf[] = [0, 1];
 type Message = {
   readonly date: DateOf;
-  /** It waits for a person to look at whom it is for; and whether one is yet to look, whatever the app thinks. */
+  /**
+   * Whether it waits for a person to check whom it is for; and whether somebody still has to, whatever the app
+   * believes.
+   */
   isHeld: boolean;
   isUnseen: boolean;
   status: 'pending' | 'claimed' | 'passed' | 'duplicate' | 'missed' | 'not_handed_over';
 };
 type Database = { nextDate: number; byItself: boolean; messages: Message[]; fences: DateOf[] };
 type State = {
-  /** Where time is; see `momentOf`. */
+  /** The current moment; see `momentOf`. */
   now: number;
   db: Database;
   ledger: DateOf[];
@@ -56,11 +59,11 @@ type Weak = ReadonlySet<SeriesWeakening>;
 type Edge = SearchedEdge<State>;
 type Add = (label: string, change: (next: State, moves: string[]) => void) => void;
 
-/** The moments of a date, of which the second date's come behind the first one's. */
+/** The moments of a date. Those of the second date follow those of the first. */
 const momentOf = (date: DateOf, what: 'drawn' | 'due' | 'late' | 'over') =>
   date * 4 + { drawn: 1, due: 2, late: 3, over: 4 }[what];
 const lastMoment = momentOf(1, 'over');
-/** Of messages and of hand-overs. Only what is weakened comes to more. */
+/** The most messages and hand-overs. Only weakened protocols reach more. */
 const atMost = 2;
 
 const first: State = {
@@ -71,7 +74,7 @@ const first: State = {
   calls: [],
 };
 
-/** Searches all of it. */
+/** Searches the whole space. */
 export function exploreSeries(
   weak: readonly SeriesWeakening[] = [],
   asked: readonly SeriesInvariant[] = seriesInvariants,
@@ -83,7 +86,7 @@ export function exploreSeries(
   });
 }
 
-/** By hand: `structuredClone` takes most of the time of a search. */
+/** Copied by hand: `structuredClone` would take most of the time of a search. */
 function copyState(state: State): State {
   const calls = state.calls.map((call) => ({ ...call }));
   return { ...state, db: copyDatabase(state.db), ledger: [...state.ledger], calls };
@@ -116,7 +119,7 @@ function edgesFrom(state: State, weak: Weak): Edge[] {
     });
   else if (backup !== 'restored')
     add('restore and start', (next) => {
-      // In data that came back nothing goes by itself.
+      // In restored data nothing is sent without a person.
       const byItself = backup.byItself && weak.has('goes_by_itself_when_restored');
       Object.assign(next, { db: { ...copyDatabase(backup), byItself }, backup: 'restored' });
       start(next, weak);
@@ -130,7 +133,7 @@ function edgesFrom(state: State, weak: Weak): Edge[] {
   return edges;
 }
 
-/** What the ledger knows and this database does not is fenced, and may have arrived; what else was claimed never passed. */
+/** What only the ledger knows is fenced and may have arrived; every other claim never passed the gate. */
 function start(next: State, weak: Weak): void {
   const { db, ledger } = next;
   const unknown = weak.has('start_ignores_ledger') ? [] : ledger.filter((date) => !db.fences.includes(date));
@@ -142,9 +145,9 @@ function start(next: State, weak: Weak): void {
 }
 
 /**
- * A date is drawn from the day before on, also when it is over by then: whoever was due has missed it. The list may go on
- * behind the person, so that the app can crash with them drawn and the date still ahead. Whoever was drawn for it, or has
- * it by what the ledger knows, is passed over.
+ * A date is drawn from the day before on, even when it is already over: its people have then missed it. The list may
+ * continue after this person, so the app can crash with them drawn and the date still ahead. A person who was drawn for
+ * the date, or has it by the ledger, is skipped.
  */
 function drawSteps(state: State, weak: Weak, add: Add): void {
   const { db, now } = state;
@@ -168,7 +171,7 @@ function drawSteps(state: State, weak: Weak, add: Add): void {
   }
 }
 
-/** By itself nothing goes late. */
+/** Nothing is sent late without a person. */
 function newMessage({ db, now, backup }: State, date: DateOf, weak: Weak): Message {
   const isLate = now >= momentOf(date, 'late');
   return {
@@ -193,7 +196,7 @@ function messageSteps({ db, now, calls }: State, index: number, message: Message
   if (status === 'not_handed_over' && !isOver) put('queue again', { status: 'pending' });
 }
 
-/** By what has passed, and by another that is on its way to its gate. */
+/** Whether another attempt for the date has passed the gate or is on its way to it. */
 function isFenced({ fences, messages }: Database, date: DateOf, weak: Weak): boolean {
   if (weak.has('no_fence')) return false;
   const taken = [...fences, ...messages.flatMap((one) => (one.status === 'claimed' ? [one.date] : []))];

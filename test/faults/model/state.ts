@@ -1,48 +1,49 @@
 import type { Outcome, SentEvidence, Status } from '../../../domain/messages/message.ts';
 
 /**
- * The protocol at its smallest: one person, one text, two messages from two campaigns, each addressed to another alias.
- * What the app believes (database, ledger), what it is doing (process), and what is true (calls) are apart.
+ * The smallest model of the protocol: one person, one text, and two messages from two campaigns, each to another alias
+ * of the person. It keeps apart what the app believes (database, ledger), what it is doing (process), and what is true
+ * (calls).
  */
 export type Slot = 0 | 1;
 /**
- * Under `typed` numbers the lists name the person; `person` is the id that WhatsApp alone knows, at times only late.
+ * The `typed` numbers are those in the lists; `person` is the id that only WhatsApp knows, and sometimes shows late.
  */
 export type Alias = 'typed0' | 'typed1' | 'person';
-/** 1: the campaign was declared to repeat the text. */
+/** 1: the campaign was declared a repeat of the text. */
 export type Repeat = 0 | 1;
-/** For which of two dates a message is. A list that is read again may move one that waits to the other. */
+/** Which of two dates a message is for. A list that is read again may move a waiting message to the other date. */
 export type Occasion = 0 | 1;
-/** Which of the computer's accounts. */
+/** One of the computer's accounts. */
 export type Account = 0 | 1;
 export type Kind = 'not_sent' | 'duplicate' | 'not_confirmed';
 
 export type Message = {
   readonly campaign: number;
-  /** Who writes it. The operator may move one that waits. */
+  /** The account that sends it. The operator may move a waiting message to another. */
   account: Account;
   readonly repeat: Repeat;
-  /** How many attempts were before the declaration. */
+  /** How many attempts there were before the declaration. */
   readonly repeatAfter: number;
   occasion: Occasion;
-  /** Its latest moment is over. */
+  /** Whether its latest moment has passed. */
   isOver: boolean;
   status: Status;
-  /** What a failed message's reason says. */
+  /** What kind of failure a failed message's reason is. */
   kind: Kind | null;
   evidence: SentEvidence | null;
-  /** The operator looked and said "it is not there". */
+  /** Whether the operator looked and said "it is not there". */
   isSettled: boolean;
   isCampaignCancelled: boolean;
   hasContradiction: boolean;
-  /** A second message to whoever did not answer: another text, under a name that it has in every database. */
+  /** A second message to a person who did not answer: another text, under a name that is the same in every database. */
   readonly isStep: boolean;
   /** When WhatsApp said, with a witness, that the number is not registered. */
   said: 'never' | 'just now' | 'before';
 };
 export type Attempt = {
   readonly token: number;
-  /** Null where only the ledger knows of it and this database has no message for it. */
+  /** Null where only the ledger knows the attempt and this database has no message for it. */
   readonly campaign: number | null;
   readonly account: Account;
   readonly occasion: Occasion;
@@ -54,11 +55,11 @@ export type Attempt = {
 export type Database = {
   messages: [Message | null, Message | null];
   attempts: Attempt[];
-  /** The attempt, by its place in `attempts`, that holds each alias for the text or for its repeat. */
+  /** The attempt that holds each alias for the text or for its repeat, as an index into `attempts`. */
   fences: Partial<Record<`${Alias} ${Repeat} ${Occasion}`, number>>;
-  /** Something happened that must not have, and nobody has taken note of it yet. */
+  /** Something forbidden happened, and nobody has acknowledged it yet. */
   isAlarmed: boolean;
-  /** The attempts that were not confirmed in time, which sending waits for. */
+  /** The attempts that were not confirmed in time and that sending waits for. */
   doubts: number[];
 };
 export type Line = {
@@ -76,10 +77,10 @@ export type Call = {
   readonly campaign: number;
   readonly account: Account;
   readonly occasion: Occasion;
-  /** `around`: its message left without a question to the gate, and the app does not know yet. */
+  /** `around`: its message left without asking the gate, and the app does not know yet. */
   page: 'open' | 'around' | 'ended';
   place: 'nowhere' | 'outbox' | 'delivered' | 'lost';
-  /** Its message had left when the repeat was declared: the person may have one more. */
+  /** Its message had left when the repeat was declared, so the person may get one more. */
   isBeforeRepeat: boolean;
 };
 
@@ -90,22 +91,22 @@ export type Process = 'stopped' | 'idle' | 'claimed' | 'ledger' | 'committed' | 
 export type Loop = { process: Process; flight: number | null; refusal: 'duplicate' | 'other' | null };
 
 export type State = Loop & {
-  /** Whose loop stands above: the first one's, but within a step of the second. */
+  /** The account whose loop the fields above describe: the first one's, except during a step of the second. */
   atHand: Account;
   /** The loop of the other account; null where the computer has one account. */
   beside: Loop | null;
-  /** The first one's page is by now the login of a number that is no account of this computer. */
+  /** The first account's page is now logged in with a number that is no account of this computer. */
   isRelinked: boolean;
-  /** WhatsApp answers no look: nothing is claimed until it does. */
+  /** WhatsApp answers no look, and nothing is claimed until it does. */
   isUnanswered: boolean;
-  /** Of whom WhatsApp says wrongly that they are not registered: of nobody, of some, of all. */
+  /** About whom WhatsApp says wrongly that they are not registered: nobody, some, or all. */
   outage: 'none' | 'some' | 'all';
   liedAboutSome: boolean;
   db: Database;
   ledger: Line[];
   backup: { db: Database; ledgerLines: number } | null;
   restores: number;
-  /** What the person wrote back: it waits at WhatsApp until the page has caught up, and then the app knows of it. */
+  /** The person's answer: it waits at WhatsApp until the page has caught up, and then the app knows of it. */
   answer: 'none' | 'waits' | 'known';
   /** How many messages left around the gate. */
   arounds: number;

@@ -1,4 +1,4 @@
-/** One thing each that the protocol must not do or must not lack. The model shows what each would lead to. */
+/** Each weakening is one thing that the protocol must not do, or must have. The model shows what each would lead to. */
 export const weakenings = [
   'retry_on_timeout',
   'requeue_on_restart',

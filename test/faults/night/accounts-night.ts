@@ -11,8 +11,8 @@ const others: readonly Account[] = [
 ];
 
 /**
- * A night over three accounts, on the fake clock: one of them is cut off, restricted, logged out, and comes back after
- * hours. Returns how many messages left each, and whatever is not as promised, in words.
+ * A night over three accounts, on the fake clock: one of them goes offline, is restricted, is logged out, and comes
+ * back after hours. Returns how many messages left each account, and everything that breaks a promise.
  */
 export async function playAccountsNight(
   people: number,
@@ -46,7 +46,7 @@ export async function playAccountsNight(
     dispatch.dispatcher.pause('logged_out');
     await clock.pass(people * 8_000);
     const wrong: string[] = [];
-    // The others are through with theirs, and its own people wait.
+    // The others have sent theirs, and the people of the logged-out account wait.
     if (stores.campaigns.get(campaignId)?.state !== 'running') wrong.push('the campaign does not wait for who is away');
     comesBack();
     await clock.pass(people * 8_000 + hourMs);

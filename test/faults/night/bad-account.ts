@@ -10,19 +10,19 @@ type BadAccountParts = {
   /** The id of the account. */
   readonly place: number;
   readonly people: number;
-  /** What its page forgets with the login. */
+  /** Sets the scenarios of its page again, which the page forgets with the login. */
   readonly setScenes: (place: number) => Promise<void>;
   readonly tell: (line: string) => void;
 };
 
 /**
- * The one account of several that has a bad night: WhatsApp restricts it, and lifts that; its phone logs it out, and links
- * it again. Whoever has that phone presses twice that it goes on, and nobody touches anything else.
+ * The one account of several that has a bad night: WhatsApp restricts it and lifts the restriction; its phone logs it
+ * out and links it again. A person with that phone presses twice to resume it, and nobody does anything else.
  */
 export class BadAccount {
   readonly #app: BuiltApp;
   readonly #parts: BadAccountParts;
-  /** Whether it stands still now. */
+  /** Whether the account is paused now. */
   isAway = false;
   isDone = false;
 
@@ -67,7 +67,7 @@ export class BadAccount {
 
   async #linkAgain(): Promise<void> {
     const { place, setScenes } = this.#parts;
-    // The computer's clock is that of its new page as well.
+    // Its new page must have the computer's clock too.
     const byMs = (await this.#app.running.evaluate(() => Date.now(), undefined)) - Date.now();
     await control(this.#app, { name: 'shift_clock', byMs }, place);
     await setScenes(place);

@@ -2,11 +2,14 @@ import type { Experiment } from '../experiment.ts';
 import { playAccountsNight } from './accounts-night.ts';
 import { playNight } from './night.ts';
 
-/** What the faults take, and what one message may take on a busy machine. */
+/** How long the faults take, and how long one message may take on a busy machine. */
 const faultsMs = 30 * 60_000;
 const messageMs = 3_000;
 
-/** A night that nobody watches, through the whole built app, which needs `npm run build`; and one over several accounts. */
+/**
+ * A night that nobody watches, through the whole built app, which needs `npm run build`; and a night over several
+ * accounts.
+ */
 export const nightExperiment: Experiment = {
   name: 'Night',
   run: async ({ people, accounts }, onProgress) => {

@@ -5,23 +5,23 @@ import type { ControlCommand, LookUpAnswer } from '../../../practice/protocol.ts
 import type { BuiltApp } from '../../support/built-app.ts';
 import { until } from '../../support/until.ts';
 
-/** Something that meets the page, the line, the database or the clock. Whoever has a turn then meets it as well. */
+/** A fault of the page, the line, the database or the clock. It also affects the person whose turn it is. */
 export type Fault = {
   readonly name: string;
-  /** How many people it may leave without the message: none, where it is over within 20 seconds. */
+  /** How many people may be left without the message: 0 where the fault is over within 20 seconds. */
   readonly costs: 0 | 1;
   /** Whether it may begin while a message is on its way to the gate. */
   readonly isAimed: boolean;
-  /** Begins it, at the page of one account where it is a page's, and resolves with what ends it. */
+  /** Begins the fault, at the page of one account where it concerns a page. Resolves with the function that ends it. */
   readonly begin: (app: BuiltApp, place: number) => Promise<() => unknown>;
 };
-/** How often a whole night has it, and a short one. */
+/** How often the fault occurs in a whole night, and in a short one. */
 type Kind = Fault & { readonly often: number; readonly inShortNight: number };
 
 const minuteMs = 60_000;
 const nothingToEnd = () => undefined;
 
-/** Also a page that is just loading is told, as soon as it listens. `place` is the id of the account whose page it is. */
+/** Commands a page. A page that is just loading gets the command once it listens. `place` is the id of its account. */
 export const control = (app: BuiltApp, command: ControlCommand, place: number) =>
   until(() =>
     app.journal.control(command, undefined, place).then(
@@ -55,7 +55,7 @@ const once =
     return nothingToEnd;
   };
 
-/** Another program has the database for itself, for writing or for a look that takes long. */
+/** Another program locks the database, to write or for a long read. */
 const held =
   (how: string, forMs: number): Fault['begin'] =>
   async (app) => {
@@ -68,7 +68,7 @@ const held =
     };
   };
 
-/** The computer's clock is put forward or back: for the app, and for WhatsApp's page of each account. */
+/** Moves the computer's clock forward or back: for the app, and for WhatsApp's page of each account. */
 export async function setClock(app: BuiltApp, byMs: number): Promise<void> {
   for (const { id } of (await app.overview()).accounts) await control(app, { name: 'shift_clock', byMs }, id);
   await app.running.evaluate((_, shiftMs) => {
@@ -77,7 +77,7 @@ export async function setClock(app: BuiltApp, byMs: number): Promise<void> {
   }, byMs);
 }
 
-/** The computer sleeps: the time since its start counts that too. */
+/** The computer sleeps, which also counts as time since its start. */
 export async function sleep(app: BuiltApp, forMs: number): Promise<void> {
   await setClock(app, forMs);
   await app.running.evaluate((_, ms) => {
@@ -94,7 +94,7 @@ const clock =
     return nothingToEnd;
   };
 
-/** While the line is cut and nothing is on its way: a call that was caught in it would have gone around the gate. */
+/** Only while the line is cut and nothing is on its way: a call during the change would have gone around the gate. */
 const replaceGate: Fault['begin'] = async (app, place) => {
   await control(app, { name: 'disconnect', state: 'OPENING' }, place);
   const db = app.openDatabase();
@@ -147,11 +147,14 @@ const kinds: readonly Kind[] = [
 ];
 
 export type Strike = Fault & {
-  /** Once so many messages were taken. */
+  /** The fault begins once this many messages were taken. */
   readonly atTaken: number;
 };
 
-/** The night's faults in their order: of each kind the first, then the second … At least half of a kind are aimed. */
+/**
+ * The night's faults in their order: the first of each kind, then the second of each, and so on. At least half of a
+ * kind are aimed.
+ */
 export function strikes(people: number, isShort: boolean): Strike[] {
   const count = ({ often, inShortNight }: Kind) => (isShort ? inShortNight : often);
   const rounds = Array.from({ length: Math.max(...kinds.map(count)) }, (_, round) =>

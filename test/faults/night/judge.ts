@@ -6,32 +6,32 @@ import type { Struck } from './striker.ts';
 
 export type Night = {
   readonly taken: number;
-  /** How many of them left each account. */
+  /** How many of the messages left each account. */
   readonly takenFrom: readonly number[];
   readonly struck: readonly Struck[];
-  /** What became of those who did not simply get it, a line each. */
+  /** What became of the people who did not simply get the message, one line each. */
   readonly without: readonly string[];
-  /** Everything that is not as promised; empty after a good night. */
+  /** Everything that breaks a promise; empty after a good night. */
   readonly wrong: readonly string[];
 };
 type Played = {
   readonly both: readonly Audience[];
-  /** What was shown for each number before the start. */
+  /** The text that was shown for each number before the start. */
   readonly shown: ReadonlyMap<string, string>;
   readonly standing: readonly string[];
   readonly struck: readonly Struck[];
-  /** An account was logged out, with a message on its way perhaps. */
+  /** Whether an account was logged out, perhaps with a message on its way. */
   readonly isLoggedOut: boolean;
 };
 type Row = {
   readonly phone: string;
   readonly status: string;
   readonly reason: string | null;
-  /** The id of the account whose message it is. */
+  /** The id of the account that the message was sent from. */
   readonly place: number;
 };
 
-/** Holds what the app says of everybody against what the page took. */
+/** Compares what the app says about everybody with what the page took. */
 export function judge(app: BuiltApp, { both, shown, standing, struck, isLoggedOut }: Played): Night {
   const db = app.openDatabase();
   const messages = `SELECT r.phone, m.status, m.reason, a.id AS place FROM message m
@@ -70,14 +70,14 @@ export function judge(app: BuiltApp, { both, shown, standing, struck, isLoggedOu
 
 const phoneOf = ({ to }: TakenEntry): string => `+${to.replace('@c.us', '')}`;
 
-/** What was taken, under the text that its campaign was written with: each text is one's own. */
+/** The messages taken, each under its campaign's template, since each person's text is their own. */
 function asWritten(taken: readonly TakenEntry[], both: readonly Audience[]): TakenEntry[] {
   const texts = new Map<string, string>();
   for (const { text, people } of both) for (const { digits } of people) texts.set(`+${digits}`, text);
   return taken.map((one) => ({ ...one, body: texts.get(phoneOf(one)) ?? one.body }));
 }
 
-/** Kinds of which fewer than half came while a message was on its way to the gate. */
+/** The kinds of faults of which fewer than half came while a message was on its way to the gate. */
 function notAimed(struck: readonly Struck[]): string[] {
   const names = new Set(struck.map(({ name }) => name).filter((name) => name !== 'the gate is replaced'));
   return [...names].flatMap((name) => {

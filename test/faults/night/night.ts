@@ -1,6 +1,6 @@
 /**
- * A night in fast motion through the whole built app on the simulated page: two campaigns, many people, faults of every
- * kind, and nobody who touches anything. It counts whom the faults use up.
+ * A fast-forwarded night through the whole built app on the simulated page: two campaigns, many people, faults of every
+ * kind, and no operator. It counts the people who were left without the message because of a fault.
  */
 import type { Overview } from '../../../domain/contract.ts';
 import type { PracticeSettings } from '../../../practice/protocol.ts';
@@ -15,17 +15,17 @@ import { Striker } from './striker.ts';
 
 export type NightPlan = {
   readonly people: number;
-  /** From how many both campaigns are sent. Of several, one is restricted, logged out, and comes back. */
+  /** How many accounts both campaigns are sent from. Of several, one is restricted, logged out, and comes back. */
   readonly accounts: number;
-  /** Without the faults that take a minute or more each. */
+  /** Leaves out the faults that take a minute or more each. */
   readonly isShort: boolean;
-  /** What may pass before the night counts as standing still. */
+  /** After how long without progress the night counts as stuck. */
   readonly patienceMs: number;
 };
 
 const gapMs = 200;
 const pollMs = 200;
-/** Nothing to do for so long, and the rest of the night passes in steps. */
+/** After this long without anything to do, the rest of the night passes in steps. */
 const idleMs = 3_000;
 const passesMs = 16 * 60_000;
 const pageSettings: Partial<PracticeSettings> = {
@@ -37,7 +37,7 @@ const pageSettings: Partial<PracticeSettings> = {
   scanAfterMs: null,
 };
 
-/** Plays the night, and holds what the app says against what the page took. */
+/** Plays the night and compares what the app says with what the page took. */
 export async function playNight(plan: NightPlan, tell: (line: string) => void = () => undefined): Promise<Night> {
   const { people, accounts, isShort, patienceMs } = plan;
   const app = await BuiltApp.install();
@@ -76,7 +76,7 @@ async function linkAll(app: BuiltApp, count: number, setScenes: (place: number) 
   }
 }
 
-/** Starts both campaigns. Returns what was shown for each number. */
+/** Starts both campaigns. Returns the text that was shown for each number. */
 async function startBoth(app: BuiltApp, both: readonly Audience[]): Promise<Map<string, string>> {
   const desk = new Desk(app);
   await app.call('settings:set', { gapMinMs: gapMs, gapMaxMs: gapMs });
@@ -105,7 +105,7 @@ type MorningParts = Pick<NightPlan, 'patienceMs'> & {
   readonly tell: (line: string) => void;
 };
 
-/** Lets everything happen, and waits until nothing goes on any more. Returns what stands still for good, a line each. */
+/** Lets the faults happen, and waits until nothing changes any more. Returns what is stuck for good, one line each. */
 async function untilMorning(app: BuiltApp, { striker, bad, patienceMs, tell }: MorningParts): Promise<string[]> {
   let now: Overview | undefined;
   let said = '';
@@ -123,10 +123,10 @@ async function untilMorning(app: BuiltApp, { striker, bad, patienceMs, tell }: M
       idleSinceMs = performance.now();
     }
     said = line;
-    // Nobody answers: what stands still now does so for good, but for the account that somebody looks after.
+    // Nobody answers, so a pause or an alarm now is for good, except on the account that somebody takes care of.
     if (now.dispatcher.kind === 'alarm' || (now.dispatcher.kind === 'paused' && !bad?.isAway)) return true;
     if (now.campaigns.every(({ state }) => state !== 'running')) return true;
-    // A page that was just reloaded is not to be told the time meanwhile.
+    // The time must not be changed while a page is reloading.
     if (!striker.isDone) idleSinceMs = performance.now();
     const waitsOnly = now.dispatcher.kind === 'waiting' && now.accounts.every(({ link }) => link.phase === 'ready');
     if (waitsOnly && performance.now() - idleSinceMs > idleMs) {
@@ -152,7 +152,7 @@ async function untilMorning(app: BuiltApp, { striker, bad, patienceMs, tell }: M
   ];
 }
 
-/** A quarter of an hour of the night goes by, in which the computer was asleep. */
+/** Lets a quarter of an hour of the night pass, during which the computer sleeps. */
 async function passTime(app: BuiltApp): Promise<void> {
   await setClock(app, passesMs);
   await app.running.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'), undefined);
@@ -162,7 +162,7 @@ function isAtRest({ accounts, alarms }: Overview): boolean {
   return accounts.every(({ dispatcher }) => ['idle', 'sending'].includes(dispatcher.kind)) && alarms.length === 0;
 }
 
-/** What the app does, as far as it is not its usual work. */
+/** What the app is doing, in words. All its usual work is called sending. */
 function standingOf({ dispatcher, link, alarms }: Overview): string {
   const isUsual = dispatcher.kind === 'sending' || (dispatcher.kind === 'waiting' && dispatcher.why === 'gap');
   const why = dispatcher.kind === 'waiting' ? dispatcher.why : dispatcher.kind === 'paused' ? dispatcher.reason : '';

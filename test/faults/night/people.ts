@@ -1,14 +1,17 @@
 import type { FailureReason } from '../../../domain/messages/message.ts';
 
-/** What goes wrong with one person, by the page's table of scenarios. */
+/** A fault that concerns one person, by the page's table of scenarios. */
 export type Trouble = {
   readonly name: string;
   readonly scenario: number;
-  /** `none`: the person gets it all the same. A reason: this person alone is without it, or without certainty, for that. */
+  /**
+   * `none`: the person gets the message all the same. A reason: this person alone gets none, or stays in doubt, for
+   * this reason.
+   */
   readonly costs: 'none' | FailureReason;
 };
 
-/** In the order in which they come: the numbers of which nothing is said need half the night. */
+/** In the order in which they come: numbers about which WhatsApp says nothing need half the night. */
 const troubles: readonly Trouble[] = [
   { name: 'a number of which WhatsApp says nothing', scenario: 28, costs: 'look_up_failed' },
   { name: 'a number of which it says what nobody knows', scenario: 40, costs: 'look_up_failed' },
@@ -29,10 +32,13 @@ export type Person = {
 export type Audience = { readonly text: string; readonly people: readonly Person[] };
 
 const firstNumber = 447_911_000_000;
-/** Some as a list has them: with blanks around, marked as blank in words, and blank. */
+/** As lists contain them: some with surrounding spaces, some words that mean "blank", and an empty one. */
 const towns = ['Leeds', ' Bath ', 'N/A', '', '-', 'St. Ives'];
 
-/** Two audiences of half the people each. The troubles are in the first two thirds, evenly, in turn here and there. */
+/**
+ * Two audiences of half the people each. The troubles are spread evenly over the first two thirds, alternating between
+ * the audiences.
+ */
 export function audiences(count: number): readonly [Audience, Audience] {
   const half = Math.floor(count / 2);
   const places = new Map(

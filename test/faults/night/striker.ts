@@ -3,30 +3,30 @@ import type Database from 'better-sqlite3';
 import type { BuiltApp } from '../../support/built-app.ts';
 import type { Strike } from './faults.ts';
 
-/** A fault that came, and whether it met somebody between the claim and the gate. */
+/** A fault that happened, and whether it hit a message between the claim and the gate. */
 export type Struck = { readonly name: string; readonly costs: 0 | 1; readonly isBeforeGate: boolean };
 
 type StrikerParts = {
   readonly strikes: readonly Strike[];
   readonly troubled: readonly string[];
-  /** The accounts that faults meet, by their ids: those that send now. */
+  /** The ids of the accounts that faults may hit: those that send now. */
   readonly places: () => readonly number[];
   readonly tell: (line: string) => void;
 };
 
-/** The last step before the gate hangs for a moment, then goes on. */
+/** The page's scenario in which the last step before the gate hangs for a moment and then continues. */
 const hangsBeforeGate = 12;
-/** Those right in front, of each account, may have their turn before the page knows. */
+/** The next people of each account are not aimed at: their turn may come before the page knows. */
 const inFront = 3;
 const pollMs = 5;
 const aimMs = 30_000;
 
-/** Lets the faults of a night come one after the other; those that are aimed while a message is on its way to the gate. */
+/** Lets the faults of a night happen one after the other; the aimed ones while a message is on its way to the gate. */
 export class Striker {
   readonly struck: Struck[] = [];
   readonly #app: BuiltApp;
   readonly #left: Strike[];
-  /** Numbers with a scenario of their own, which are not aimed at. */
+  /** Numbers with a scenario of their own, which no fault is aimed at. */
   readonly #troubled: readonly string[];
   readonly #places: () => readonly number[];
   readonly #tell: (line: string) => void;
@@ -61,7 +61,10 @@ export class Striker {
     }
   }
 
-  /** Where it may begin now: where somebody hangs before the gate, or where it is not aimed, in one account after the other. */
+  /**
+   * The account at which the fault may begin now: one with a message that hangs before the gate, or, for a fault that
+   * is not aimed, the next account.
+   */
   async #placeFor(strike: Strike, db: Database.Database, isOver: () => boolean): Promise<number | null> {
     if (strike.isAimed) return this.#aim(db, isOver);
     const places = this.#places();
@@ -70,7 +73,7 @@ export class Striker {
 
   async #strike(db: Database.Database, strike: Strike, place: number): Promise<void> {
     const end = await strike.begin(this.#app, place).catch(() => null);
-    // A page that is just loading hears nothing, and nothing happened to it.
+    // A page that is just loading misses the command, so nothing happened to it.
     if (!end) return;
     const isBeforeGate = onItsWay(db) !== undefined;
     const { name, costs } = strike;
@@ -80,7 +83,7 @@ export class Striker {
     await end();
   }
 
-  /** Lets somebody's message hang before the gate, and waits until it does. Returns whose message it is, of the accounts. */
+  /** Lets one message hang before the gate, and waits until it does. Returns the account of the message. */
   async #aim(db: Database.Database, isOver: () => boolean): Promise<number | null> {
     const next = this.#nextButFew(db);
     if (next === undefined) return null;
@@ -99,7 +102,7 @@ export class Striker {
     return null;
   }
 
-  /** Somebody whose turn comes soon, in the campaign that is further back. */
+  /** A person whose turn comes soon, but not one of the very next. */
   #nextButFew(db: Database.Database): { readonly phone: string; readonly place: number } | undefined {
     const sql = `SELECT r.phone, a.id AS place ${from} JOIN account a ON a.phone = m.account
       WHERE m.status = 'pending' AND m.set_aside IS NULL AND a.id IN (SELECT value FROM json_each(?))

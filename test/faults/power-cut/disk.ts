@@ -1,22 +1,22 @@
 import { dirname } from 'node:path';
 import type { Operation } from './recording.ts';
 
-/** What a disk writes at once: a power cut leaves a sector old or new, never in between. */
+/** The unit of a disk's writes: after a power cut a sector is old or new, never in between. */
 const sectorBytes = 512;
 
 type Change = Extract<Operation, { kind: 'write' | 'truncate' }>;
-/** A file by itself, without its name: what is certainly on the disk, and what was asked of it since its last sync. */
+/** A file without its name: the bytes that are certainly on the disk, and the changes since its last sync. */
 type File = { durable: Buffer; pending: Change[] };
 type Names = Map<string, File>;
 type NameChange = (names: Names) => void;
 
-/** What of everything unsynced a power cut leaves: none of it, all of it, or whatever the given numbers say. */
+/** What a power cut leaves of everything unsynced: nothing, everything, or what random numbers decide. */
 export type Cut = 'nothing' | 'everything' | { readonly random: () => number };
 
 /**
- * A disk as POSIX promises it and no better. A file's bytes are safe once the file is synced, its name once its folder
- * is. Until then each write may be there, be missing, or be there in some of its sectors, in any order; changes of names
- * keep their order within a folder, as journalling file systems do. Folders themselves are taken for safe.
+ * A disk that keeps POSIX's promises and no others. A file's bytes are safe once the file is synced, its name once its
+ * folder is. Until then each write may be present, missing, or present in some of its sectors, in any order; changes of
+ * names keep their order within a folder, as in journalling file systems. Folders themselves count as safe.
  */
 export class Disk {
   readonly #durableNames: Names = new Map();
@@ -38,7 +38,7 @@ export class Disk {
     }
   }
 
-  /** The files that are found after the power came back. */
+  /** The files that are found after the power is back. */
   cut(cut: Cut): Map<string, Buffer> {
     const names = new Map(this.#durableNames);
     for (const changes of this.#pendingNames.values()) {
@@ -74,7 +74,7 @@ export class Disk {
   }
 }
 
-/** How many of some changes in order are taken. */
+/** How many of the changes survive, in their order. */
 function count(cut: Cut, all: number): number {
   if (cut === 'nothing') return 0;
   return cut === 'everything' ? all : Math.floor(cut.random() * (all + 1));
@@ -82,7 +82,8 @@ function count(cut: Cut, all: number): number {
 
 function bytesOf(file: File, cut: Cut): Buffer {
   if (cut === 'nothing' || file.pending.length === 0) return file.durable;
-  // What was not yet asked for at an earlier moment is missing at the end; so every earlier moment is covered too.
+  // At the latest possible moment, missing changes look the same as changes that were not made yet, so every earlier
+  // moment is covered too.
   const asked = file.pending.slice(0, count(cut, file.pending.length));
   const most = Math.max(file.durable.length, ...asked.map(endOf));
   const bytes = Buffer.alloc(most);
@@ -101,7 +102,7 @@ function endOf(change: Change): number {
   return change.kind === 'write' ? change.at + change.data.length : change.size;
 }
 
-/** Writes all of it; with random numbers, some of its sectors. */
+/** Writes all the data, or, with random numbers, some of its sectors. */
 function write(bytes: Buffer, { at, data }: Change & { kind: 'write' }, torn: (() => number) | null): void {
   const end = at + data.length;
   for (let from = at; from < end; ) {

@@ -2,7 +2,7 @@ import type { Experiment, Row, Sizes } from '../experiment.ts';
 import { type PowerCuts, runPowerCuts, type Weakness } from './power-cuts.ts';
 import { whyNotRecordable } from './recording.ts';
 
-/** How many states of a weakened variant are looked at: it fails within the first dozens. */
+/** How many states of a weakened variant are tried: it fails within the first dozens. */
 const weakenedStates = 500;
 
 type Variant = {
@@ -25,7 +25,7 @@ const variants: readonly Variant[] = [
   },
 ];
 
-/** The power cut at every moment, and what each of the two safeguards does alone. */
+/** The power is cut at every moment, and each of the two safeguards is tried alone. */
 export const powerCutExperiment: Experiment = {
   name: 'Power cut',
   run: async (sizes, onProgress) => {

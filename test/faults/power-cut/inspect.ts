@@ -8,13 +8,13 @@ import { makeStores, migrationsFolder, type Stores, startMs } from '../../suppor
 import type { Seen } from './world.ts';
 
 /**
- * What is wrong with a disk after a power cut. `unusable`: the app does not start, or the database is not sound. `held`:
- * the app took the power cut for a foreign or restored file. `may_go_twice`: something that left is forgotten.
+ * What is wrong with a disk after a power cut. `unusable`: the app does not start, or the database is damaged. `held`:
+ * the app mistook the power cut for a foreign or restored file. `may_go_twice`: a message that left is forgotten.
  * `lie`: a status says what did not happen.
  */
 export type Finding = { readonly kind: 'unusable' | 'held' | 'may_go_twice' | 'lie'; readonly detail: string };
 
-/** Opens a disk as the app does at its start, and holds what it believes against what the world saw. */
+/** Opens a disk as the app does at its start, and compares what the app believes with what the world saw. */
 export function inspect(folders: Folders, world: readonly Seen[]): Finding[] {
   const opened = openStorage(folders, migrationsFolder, startMs);
   if (!opened.ok) return [{ kind: 'unusable', detail: `${opened.failure.code} ${opened.failure.detail}` }];
@@ -51,7 +51,7 @@ function inspectLeft({ db, fences, messages }: Stores, left: Seen & { kind: 'lef
   const forgotten = (detail: string): Finding[] => [{ kind: 'may_go_twice', detail: `${left.random} ${detail}` }];
   if (!row) return forgotten('left and is not known');
   if (row.outcome === 'not_sent') return forgotten('left and is called not sent');
-  // Where the message itself is lost, as in a restored backup, the fences alone have to hold.
+  // Where the message itself is lost, as in a restored backup, only the fences can hold.
   const isDoubt = row.status === 'failed' && (notConfirmedReasons as readonly (string | null)[]).includes(row.reason);
   if (row.messageId !== null && row.status !== 'sent' && !isDoubt)
     return forgotten(`left and is ${row.status} ${row.reason}`);
@@ -62,10 +62,10 @@ function inspectLeft({ db, fences, messages }: Stores, left: Seen & { kind: 'lef
   return scopes.length === 2 && open.length === 0 ? [] : forgotten('left without its fences');
 }
 
-/** No attempt has this number, so every fence is another's. */
+/** No attempt has this id, so every fence counts as another attempt's. */
 const nobody = -1;
 
-/** "Sent" is only said of what the world acknowledged, and nothing is left halfway. */
+/** Only messages that the world acknowledged are "sent", and nothing is left half done. */
 function inspectClaims({ db }: Stores, world: readonly Seen[]): Finding[] {
   const acknowledged = new Set(world.flatMap((seen) => (seen.kind === 'acknowledged' ? seen.random : [])));
   const sent = db.sqlite
@@ -82,7 +82,7 @@ function inspectClaims({ db }: Stores, world: readonly Seen[]): Finding[] {
   ];
 }
 
-/** Lets the app send on from such a disk until nothing is left, and says what anybody has twice. */
+/** Lets the app continue to send from such a disk until nothing waits, and reports each message that was sent twice. */
 export async function sendOn(folder: string, world: readonly Seen[]): Promise<Finding[]> {
   const rig = makeRig({ folder, countFrom: 1_000_000 });
   try {

@@ -5,7 +5,7 @@ import { runPowerCuts, sendOnEvery } from './power-cuts.ts';
 import { whyNotRecordable } from './recording.ts';
 
 const isSkipped = skipAloud('The power cut', whyNotRecordable());
-/** Few, so that nobody waits for them: `npm run faults` looks at thousands. */
+/** Few states, to be quick: `npm run faults` tries thousands. */
 const states = 50;
 const weakenedStates = 60;
 const sound = { unusable: 0, held: 0, may_go_twice: 0, lie: 0 };
@@ -59,7 +59,7 @@ describe('the simulated disk', () => {
     disk.apply(write('b'.repeat(1_024)));
     expect(read(disk, 'nothing')).toBe('a'.repeat(1_024));
     expect(read(disk, 'everything')).toBe('b'.repeat(1_024));
-    // Numbers in turn: both changes are there in time, the write is torn, its second sector alone arrives.
+    // Drawn in turn: both changes arrive, the write is torn, and only its second sector arrives.
     const drawn = [0.9, 0.5, 0.9, 0.1];
     expect(read(disk, { random: () => drawn.shift() ?? 0 })).toBe('a'.repeat(512) + 'b'.repeat(512));
     expect(read(disk, always(0.99))).toBe('a'.repeat(1_024));

@@ -8,7 +8,7 @@ import { randomFrom } from './random.ts';
 import { buildRecorder, type Operation, recordRun } from './recording.ts';
 import { lastLinesIn, readWorld, type Seen, worldFile } from './world.ts';
 
-/** What is taken away from the real thing: `normal` is SQLite's own choice for how often it syncs a write-ahead log. */
+/** The safeguard that is removed. `normal` is SQLite's default for how often it syncs a write-ahead log. */
 export type Weakness = 'normal' | 'no_ledger';
 export type PowerCutOptions = {
   readonly states: number;
@@ -20,23 +20,23 @@ export type PowerCuts = {
   readonly messages: number;
   readonly operations: number;
   readonly states: number;
-  /** States from which the app was let send on until nothing was left. */
+  /** In how many states the app was let continue to send until nothing waited. */
   readonly sentOn: number;
   readonly bad: Record<Finding['kind'], number>;
-  /** The first of each kind, with the moment and the cut that replay it. */
+  /** The first finding of each kind, with the moment and the cut that replay it. */
   readonly examples: readonly string[];
   readonly durationMs: number;
 };
 
-/** A moment of a recorded run, and what the power cut leaves of what is not synced. */
+/** A moment of a recorded run, and what the power cut leaves of the unsynced changes. */
 type Crash = { readonly after: number; readonly cut: 'nothing' | 'everything' | 'random'; readonly seed: number };
 
-/** Every so many states the app also sends on to the end. */
+/** In every state whose number is a multiple of this, the app also sends on to the end. */
 export const sendOnEvery = 50;
 
 /**
- * Records a run of the real code, cuts the power at every moment that a sync tells from another and at random ones
- * between, and opens each disk that may be left.
+ * Records a run of the real code, cuts the power at each moment that a sync sets apart and at random moments between
+ * them, and opens each disk that may result.
  */
 export async function runPowerCuts(options: PowerCutOptions): Promise<PowerCuts> {
   const beganMs = performance.now();
@@ -52,7 +52,8 @@ export async function runPowerCuts(options: PowerCutOptions): Promise<PowerCuts>
 }
 
 /**
- * The moments at which a sync or the world makes a difference, each with nothing and with everything, then random ones.
+ * The moments where a sync or the world makes a difference, each with nothing and with everything kept, then random
+ * ones.
  */
 function chooseCrashes(operations: readonly Operation[], { states, seed }: PowerCutOptions): Crash[] {
   const random = randomFrom(seed);
@@ -67,7 +68,7 @@ function chooseCrashes(operations: readonly Operation[], { states, seed }: Power
     (_, index) => systematic[Math.floor(index * stride)],
   );
   const drawn = Array.from({ length: states - chosen.length }, (): Crash => {
-    // A moment is drawn first: drawing any operation would land in the few large ones nearly always.
+    // Draws a moment first: a random operation would nearly always be in one of the few large moments.
     const at = Math.floor(random() * moments.length);
     const from = moments[at - 1] ?? 0;
     const after = from + Math.ceil(random() * ((moments[at] ?? 0) - from));
@@ -80,7 +81,7 @@ function isMoment(operation: Operation): boolean {
   return operation.kind === 'sync' || basename(operation.path) === worldFile;
 }
 
-/** Builds one disk after the other and looks at each. */
+/** Builds one disk after the other and inspects each. */
 class Replay {
   readonly #operations: readonly Operation[];
   readonly #folder: string;
@@ -129,7 +130,7 @@ class Replay {
     else if (operation) this.#disk.apply(operation);
   }
 
-  /** Writes the disk down, each file at the same place within the folder. */
+  /** Writes the disk's files into a folder, each at its own place. */
   #build(cut: Cut): void {
     rmSync(this.#folder, { recursive: true, force: true });
     mkdirSync(join(this.#folder, 'ledger'), { recursive: true });
@@ -153,7 +154,7 @@ class Replay {
   }
 }
 
-/** Where the parts of the rig have their files. */
+/** The paths of the rig's files. */
 function filesIn(folder: string): Pick<Folders, 'database' | 'ledger' | 'lastLines'> {
   return {
     database: join(folder, 'sendonce.db'),

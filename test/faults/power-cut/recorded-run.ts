@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary-database.ts';
 import { randomFrom } from './random.ts';
 import { lastLinesIn, noteInWorld } from './world.ts';
 
-/** The same ids and keys in every run, so that a seed leads to the same moment of the same list of operations. */
+/** Makes the same ids and keys in every run, so that a seed leads to the same moment in the same list of operations. */
 function fixRandomness(): void {
   const random = randomFrom(1);
   const bytes = (size: number) => Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)));
@@ -40,18 +40,20 @@ const scripts: readonly Script[] = [
   { before: 'hang' },
 ];
 
-/** `normal` is SQLite's own choice for a write-ahead log; without the ledger the database alone has to remember. */
+/** `normal` is SQLite's default for a write-ahead log; without the ledger only the database remembers. */
 function weaken(rig: Rig, kinds: readonly string[]): void {
   if (kinds.includes('normal')) rig.stores.db.sqlite.pragma('synchronous = NORMAL');
   if (kinds.includes('no_ledger')) rig.ledger.append = () => rig.ledger.position;
 }
 
-/** Now and then the log is written back into the file, which a power cut may interrupt: in the app by a worker. */
+/**
+ * Writes the log back into the database file, as a worker of the app does now and then; a power cut may interrupt that.
+ */
 function writeBack({ stores: { db } }: Rig): void {
   db.whenLogGrows(() => db.writeBack());
 }
 
-/** Notes what leaves through the gate at the moment the gate opens: from there on it is out of our hands. */
+/** Records what leaves through the gate at the moment when the gate opens, since nothing can stop it from there on. */
 function watch(rig: Rig): void {
   const { judge, ackReceipt } = rig;
   const answer = judge.answer.bind(judge);
@@ -68,7 +70,7 @@ function watch(rig: Rig): void {
   };
 }
 
-/** Ends the process at the worst moment: the ledger has its line, the database not yet. */
+/** Ends the process at the worst moment: the ledger has its line, and the database has nothing yet. */
 function crashAtGate(rig: Rig): void {
   const open = rig.stores.db.sqlite.prepare(
     `SELECT token FROM attempt WHERE outcome = 'unknown' AND wa_random IS NULL`,
@@ -85,14 +87,14 @@ function crashAtGate(rig: Rig): void {
 async function passTime(rig: Rig, minutes: number): Promise<void> {
   for (let minute = 0; minute < minutes; minute += 1) {
     await rig.clock.pass(60_000);
-    // The operator lets it go on after each stop.
+    // The operator resumes sending after each pause.
     if (rig.dispatcher.state.kind === 'paused') rig.dispatcher.resume();
   }
 }
 
 fixRandomness();
 const weaknesses = process.argv.slice(2);
-// What the computer keeps of its ledgers lies elsewhere in the app, and is on the same disk here.
+// In the app, the last lines of ledgers are kept in another folder; here they are on the same disk.
 const { folder } = temporaryFolder();
 const lastLines = new LastLines(lastLinesIn(folder));
 const settings = { unconfirmedInARow: people.length, ackWaitMs: limits.ackWaitMinMs };
@@ -106,7 +108,7 @@ weaken(rig, weaknesses);
 writeBack(rig);
 watch(rig);
 rig.start(people.slice(0, 30), 'Happy New Year, {{first}}!');
-// The same text for some of the same people, under way before anybody has it.
+// The same text for some of the same people, started before anybody has it.
 rig.start([...people.slice(10, 15), ...people.slice(30)], 'Happy New Year, {{first}}!');
 await passTime(rig, 8);
 rig.start([last], 'Happy New Year, {{first}}!');

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One thing that a process did to its files. Offsets and sizes are in bytes. */
+/** One operation of a process on its files. Offsets and sizes are in bytes. */
 export type Operation =
   | { readonly kind: 'write'; readonly path: string; readonly at: number; readonly data: Buffer }
   | { readonly kind: 'truncate'; readonly path: string; readonly size: number }
@@ -16,7 +16,7 @@ export function whyNotRecordable(): string | null {
   return spawnSync('gcc', ['--version']).status === 0 ? null : 'the recorder needs gcc';
 }
 
-/** Builds the recorder into a folder and answers its path. */
+/** Builds the recorder in a folder and returns its path. */
 export function buildRecorder(folder: string): string {
   const library = join(folder, 'recorder.so');
   const source = join(import.meta.dirname, 'recorder.c');
@@ -24,7 +24,7 @@ export function buildRecorder(folder: string): string {
   return library;
 }
 
-/** Runs the real code in a process of its own and answers all that it did to its files, in order. */
+/** Runs the real code in a process of its own and returns all its file operations, in order. */
 export function recordRun(recorder: string, folder: string, weaknesses: readonly string[]): Operation[] {
   const recorded = join(folder, 'files');
   mkdirSync(recorded, { recursive: true });

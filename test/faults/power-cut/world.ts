@@ -1,12 +1,9 @@
 import { appendFileSync } from 'node:fs';
 
-/**
- * The file in which a recorded run notes what the world saw. It stands for the world: a power cut takes nothing from
- * it.
- */
+/** The file in which a recorded run writes what the world saw. A power cut does not affect it. */
 export const worldFile = 'world.jsonl';
 
-/** Where the computer keeps the last lines of its ledgers. */
+/** The file in which the computer keeps the last lines of its ledgers. */
 export const lastLinesIn = (folder: string): string => `${folder}/last-lines.json`;
 
 /** What the world saw: a message that left through the gate, and WhatsApp's acknowledgement of one. */

@@ -9,7 +9,7 @@ type World = { readonly whatsapp: SimulatedWhatsApp; readonly clock: FakeClock }
 
 const phoneAt = (place: number, { accounts }: SimulatedWhatsApp) => ownAccounts[place % accounts]?.phone ?? '';
 
-/** What happens to the accounts of a computer, whether or not the app runs to see it. */
+/** Carries out a command about a computer's accounts, whether or not the app runs to see it. */
 export async function asAccounts(
   app: AppProcess | null,
   { whatsapp, clock }: World,
@@ -62,7 +62,7 @@ async function letGo(app: AppProcess, clock: FakeClock, id: number): Promise<voi
   if (app.isAlive) await removed;
 }
 
-/** The number is linked at a new place, where it has none. */
+/** Links the number in a new account, if it has none. */
 function bringBack(app: AppProcess | null, whatsapp: SimulatedWhatsApp, phone: string): void {
   const account = ownAccounts.find((one) => one.phone === phone);
   if (!app || !account || app.accounts.of(phone)) return;
@@ -76,7 +76,10 @@ function bringBack(app: AppProcess | null, whatsapp: SimulatedWhatsApp, phone: s
 
 type Waiting = { readonly id: number; readonly campaign: string; readonly row: number; readonly occasion: string };
 
-/** All of an account in a campaign: only those move who wait and of whom nothing may have left. */
+/**
+ * Moves all of an account's people in a campaign. Only people who wait and to whom nothing may have been sent are
+ * moved.
+ */
 function movePeople(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,

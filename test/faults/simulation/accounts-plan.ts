@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import type { Placed } from './own-times-plan.ts';
 import { book, texts } from './people.ts';
 
-/** What only computers with several accounts have. Accounts are named by their place. */
+/** Commands for computers with several accounts. Accounts are named by their place. */
 export type AccountCommand =
-  /** A campaign from several accounts, whose list names an account of some: by its name, or one that there is not. */
+  /**
+   * A campaign from several accounts, whose list names an account for some people: by its name, or one that does not
+   * exist.
+   */
   | {
       readonly do: 'start_from';
       readonly people: readonly number[];
@@ -14,16 +17,19 @@ export type AccountCommand =
       readonly from: readonly number[];
       readonly named: readonly (number | null)[];
     }
-  /** A phone links a place, to its own number, to none, to a number of nobody's here, or to that of the next account. */
+  /**
+   * A phone links an account: to the account's own number, to none, to a number that no account here has, or to that of
+   * the next account.
+   */
   | { readonly do: 'link_account'; readonly which: number; readonly to: 'own' | 'none' | 'other' | 'next' }
   | { readonly do: 'restrict'; readonly which: number; readonly isOn: boolean }
-  /** Its phone logs an account out, and the operator lets an account go on. */
+  /** A phone logs an account out, and the operator resumes an account. */
   | { readonly do: 'log_out' | 'resume_account'; readonly which: number }
-  /** An account is removed from this computer, and its number linked here again. */
+  /** An account is removed from this computer, and its number is linked here again. */
   | { readonly do: 'let_go' | 'bring_back'; readonly which: number }
-  /** The operator moves those of a campaign who wait, from one account to another. */
+  /** The operator moves the waiting people of a campaign from one account to another. */
   | { readonly do: 'move_people'; readonly which: number; readonly from: number; readonly to: number }
-  /** The session of one account speaks of another's message, asks the gate for it, or lets it out by itself. */
+  /** The session of one account reports about another's message, asks the gate for it, or sends it by itself. */
   | { readonly do: 'word_across' | 'gate_across' | 'leave_across'; readonly which: number; readonly through: number }
   | { readonly do: 'pass'; readonly ms: number };
 
@@ -79,7 +85,7 @@ const command: fc.Arbitrary<AccountCommand> = fc.oneof(
   ),
 );
 
-/** Half of the runs have one account, and none of it. */
+/** Half of the runs have one account and none of these commands. */
 export const accountCommands: fc.Arbitrary<{
   readonly accounts: number;
   readonly among: readonly Placed<AccountCommand>[];

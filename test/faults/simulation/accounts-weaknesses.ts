@@ -15,7 +15,7 @@ const fromFirst = {
 const fromSecond = { ...fromFirst, from: [1] } as const;
 const pass = { do: 'pass', ms: 61_000 } as const;
 
-/** Ways in which several accounts on one computer would be wrong. */
+/** Faults that code for several accounts on one computer could have. */
 export const accountWeaknesses: readonly Weakness[] = [
   {
     name: 'fences are of an account',

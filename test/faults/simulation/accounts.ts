@@ -9,7 +9,7 @@ import type { Page } from './whatsapp.ts';
 
 export type AccountInRun = ReturnType<typeof makeDispatch> & { readonly reconciliation: Reconciliation };
 
-/** A computer whose accounts were linked long ago; what a run with one account has needs no name. */
+/** Adds accounts that were linked long ago. The account of a run with a single account needs no name. */
 export function makeAccounts(db: Db, count: number): void {
   if (db.count('SELECT count(*) FROM account') > 0) return;
   const accounts = new Accounts(db);
@@ -23,7 +23,7 @@ export function makeAccounts(db: Db, count: number): void {
   }
 }
 
-/** What the app has of an account at work, whose session is a page of the simulation. */
+/** The app's parts for an account at work, whose session is a page of the simulation. */
 export function sessionOf(parts: {
   readonly id: number;
   readonly phone: () => string | null;
@@ -69,6 +69,6 @@ export function sessionOf(parts: {
     },
     openWindow: async () => undefined,
   };
-  // A browser is all that it lacks.
+  // Only the browser is missing.
   return one as unknown as AccountAtWork;
 }

@@ -19,7 +19,7 @@ type Open = {
   readonly text: string;
   readonly seen: string;
 };
-/** The answers that never passed, and the last words of those to whom they were given. */
+/** The answers that never passed the gate, and the last words of the people they were for. */
 const notPassedSql = `SELECT a.token, a.account, a.chat_id AS chatId, a.body AS text,
     (SELECT wa_key FROM reply WHERE message_id = w.message_id ORDER BY id DESC LIMIT 1) AS seen
   FROM answer w JOIN attempt a ON a.id = w.attempt_id WHERE a.wa_random IS NULL`;
@@ -27,13 +27,13 @@ const notPassedSql = `SELECT a.token, a.account, a.chat_id AS chatId, a.body AS 
 const isAnswer = ({ stores }: AppProcess, token: string) =>
   stores.db.has(`SELECT 1 FROM attempt WHERE token = ? AND kind = 'answer'`, token);
 
-/** Ways in which answers would be wrong. */
+/** Faults that the code for answers could have. */
 export const answerWeaknesses: readonly Weakness[] = [
   {
     name: 'an answer that was given up is let through late',
     caughtByRun: 0,
     says: /after its two minutes/,
-    // What hangs when Caio is looked for hangs for the answer as well.
+    // The look-up of Caio hangs, and so does the one for the answer.
     plan: {
       outcomes: [well, hangs],
       commands: [...anaWrote, toCaio, pass, pass, answerAna, pass, pass, pass, { do: 'late_gate', which: 1 }],
@@ -89,7 +89,7 @@ export const answerWeaknesses: readonly Weakness[] = [
     name: 'an answer goes although an alarm is open',
     caughtByRun: 0,
     says: /while an alarm is open/,
-    // The ledger knows of Caio, and the database that is put in its place does not.
+    // The ledger knows of Caio's message, but the restored database does not.
     plan: {
       outcomes: [well],
       commands: [

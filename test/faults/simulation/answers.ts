@@ -5,15 +5,16 @@ import type { Command } from './plan.ts';
 import { idsOf } from './stops.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
-/** What a person writes back stands in their chat, whether or not the app runs to hear of it. */
+/** A person writes back. The chat shows it, whether or not the app runs to hear of it. */
 export function writeBack(app: AppProcess, whatsapp: SimulatedWhatsApp, entry: Entry): void {
   const random = whatsapp.hear(entry.chatId);
   app.stores.replies.add({ ids: idsOf(entry), text: 'When?', waKey: random, atMs: app.nowMs() });
 }
 
 /**
- * The operator answers somebody who wrote back. Each press has words of its own, so that whoever gets them twice got one
- * press twice. Told again, it comes as a double press does: as the same one, or as another with the same words.
+ * The operator answers a person who wrote back. Each press has its own words, so a person who gets the same words twice
+ * got one press twice. A repeated report is either the same press again or another press with the same words, as a
+ * double press makes.
  */
 export function answer(
   app: AppProcess,
@@ -60,5 +61,5 @@ export function answer(
     });
 }
 
-/** Whose entry a number in a command names. */
+/** The person that a number in a command refers to. */
 export const entryAt = (which: number): Entry | undefined => book[which % book.length];

@@ -57,7 +57,7 @@ function openWithGuards(folders: Folders, { clock }: World): Pick<Storage, 'db' 
   return opened.value;
 }
 
-/** A weakened app took guards away, and the real start refuses a database without them. */
+/** Opens a database whose guards a weakness removed, which the real start would refuse. */
 function openWithoutGuards(
   { database, ledger, lastLines }: Folders,
   { clock, weakness }: World,
@@ -67,7 +67,7 @@ function openWithoutGuards(
   return { db, ledger: openLedger(db, ledger, clock.nowMs(), machineName(), known).ledger };
 }
 
-/** A start that fails ends the process, and the system frees its lock. */
+/** A start that fails ends the process, and the system then frees its lock. */
 function openWith<Opened>(lock: InstanceLock, open: () => Opened): Opened {
   try {
     return open();
@@ -77,7 +77,7 @@ function openWith<Opened>(lock: InstanceLock, open: () => Opened): Opened {
   }
 }
 
-/** One life of the app, wired as the service wires it, from its start until it ends or is ended. */
+/** One life of the app, wired like the real service, from its start until it quits or is killed. */
 export class AppProcess {
   readonly stores: Stores;
   readonly ledger: Ledger;
@@ -95,7 +95,7 @@ export class AppProcess {
   readonly #atWork = new Map<number, AccountInRun>();
   #isAlive = true;
 
-  /** Starts the app. Throws `Crash` when it ended on the way. */
+  /** Starts the app. Throws `Crash` when it ended during the start. */
   constructor(world: World) {
     const { disk, whatsapp, faults } = world;
     const lock = takeInstanceLock(disk.folders.instanceLock);
@@ -108,9 +108,9 @@ export class AppProcess {
       world.weakness ? openWithoutGuards(disk.folders, world) : openWithGuards(disk.folders, world),
     );
     const { ledger } = opened;
-    // As the links of earlier days left it: no step of the run.
+    // The accounts were linked in earlier days, so this is no step of the run.
     makeAccounts(opened.db, whatsapp.accounts);
-    // Another handle on the same connection, which has no statement prepared yet: all of them are to be counted.
+    // A second wrapper of the same connection has no prepared statement yet, so that all of them are counted.
     const db = new Db(opened.db.sqlite, opened.db.file);
     this.#db = db;
     this.ledger = ledger;
@@ -124,7 +124,7 @@ export class AppProcess {
     const shared = { ...this.stores, ledger, clock, log: silentLog, changes: silentChanges };
     const together = new Together(shared);
     const clockDoubt = new ClockDoubt(shared);
-    // It swallows what it cannot store, and here even the app's own end.
+    // The parts above swallow errors of the store, and so even the app's own end.
     if (!this.#isAlive) throw new Crash('crash');
     try {
       world.weakness?.atStart?.(this, together);
@@ -174,7 +174,7 @@ export class AppProcess {
       nudge: () => this.accounts.nudge(),
     });
     this.campaign = campaignActions(parts, this.stores);
-    // A process that ended meanwhile can note nothing, not even that.
+    // A process that has ended meanwhile cannot write anything, not even this.
     finishBegun({ ...parts, notices: this.stores.notices, log: silentLog }).catch((error) => {
       if (this.#isAlive) throw error;
     });
@@ -183,11 +183,11 @@ export class AppProcess {
       return found === null ? refuse('not_found') : applyList({ ...parts, ...this.stores }, id, found);
     };
     this.countAsHaving = (id, phones) => countAsHaving(parts, id, phones);
-    // An app swallows what it cannot store, and here even its own end.
+    // The app swallows errors of the store, so it would even swallow its own end.
     if (!this.#isAlive) throw new Crash('crash');
   }
 
-  /** What sends from an account with all its parts; the first where none is named, nothing where it is gone. */
+  /** All parts of an account at work, by default of the first; undefined when it is gone. */
   atWork(id = 1): AccountInRun | undefined {
     return this.accounts.find(id) && this.#atWork.get(id);
   }
@@ -196,7 +196,7 @@ export class AppProcess {
     return this.#isAlive;
   }
 
-  /** Lets the app begin: what was left open is read, and the queue goes on. */
+  /** Lets the app begin: it reads what was left open, and the queue continues. */
   begin(): void {
     for (const { id } of this.accounts.all) this.accept(id);
     this.accounts.readRecords();
@@ -205,8 +205,8 @@ export class AppProcess {
   }
 
   /**
-   * The page of an account is ready. A number that has another place here is logged out again, and where that cannot be
-   * looked up now, the session gives the link up.
+   * The page of an account is ready. A number that belongs to another account here is logged out again; where that
+   * cannot be checked now, the session gives the link up.
    */
   accept(id: number): void {
     const { whatsapp } = this.#world;
@@ -224,7 +224,7 @@ export class AppProcess {
     this.stores.moves.readable(linked.phone);
   }
 
-  /** The operator has somebody written to by another account; told of chats that cannot be read, by a word on them. */
+  /** The operator moves a person to another account, and confirms the move where chats cannot be read. */
   moveTo(id: number, to: string, unread: readonly string[]): boolean {
     return this.stores.moves.move([{ id, to, unread }], 'Olga', this.nowMs()) === 1;
   }
@@ -287,11 +287,11 @@ export class AppProcess {
     return this.stores.db.sqlite.prepare(sql).get(random) !== undefined;
   }
 
-  /** Ends as a killed process does: the system closes its files and frees its lock, and nothing is finished. */
+  /** Ends like a killed process: the system closes its files and frees its lock, and nothing is completed. */
   die(): void {
     if (!this.#isAlive) return;
     this.#isAlive = false;
-    // What is dead arms no timer; it would only find its database closed.
+    // A dead process sets no more timers, which would only find its database closed.
     for (const { reconciliation } of this.#atWork.values()) reconciliation.stop();
     this.ledger.close();
     this.#db.close();
@@ -302,7 +302,7 @@ export class AppProcess {
     return this.#clock.monotonicMs();
   }
 
-  /** What the computer's wall clock shows. */
+  /** The time on the computer's wall clock. */
   nowMs(): number {
     return this.#clock.nowMs();
   }
@@ -316,7 +316,7 @@ export class AppProcess {
     };
   }
 
-  /** How the page waits for this process. */
+  /** How the page waits before it asks this process again. */
   wait(ms: number): Promise<void> {
     return wait(this.#clockOf(this.#clock), ms);
   }
@@ -330,11 +330,11 @@ export class AppProcess {
     };
   }
 
-  /** Makes a step of every write and of every line of the ledger. */
+  /** Makes every write and every line of the ledger a step at which the app may end. */
   #countSteps(sqlite: Stores['db']['sqlite']): void {
     const { faults, ledger } = this;
     const prepare = sqlite.prepare.bind(sqlite);
-    // Each statement is prepared once in a life: with all its triggers that costs more than running it.
+    // Prepares each statement once in a life: with all its triggers, preparing costs more than running.
     const known = new Map<string, ReturnType<typeof prepare>>();
     sqlite.prepare = ((source: string) => {
       const found = known.get(source);

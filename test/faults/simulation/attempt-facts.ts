@@ -1,12 +1,12 @@
 import type { AppProcess } from './app-process.ts';
 
-/** What the database says of an attempt, asked without the app's help. */
+/** What the database says about an attempt, read without the app's help. */
 export type AttemptFacts = {
   campaign: string;
   row: number;
   repeat: number;
   state: string;
-  /** Whose attempt it is, and whose message by now. */
+  /** The account of the attempt, and the present account of its message. */
   account: string | null;
   messageAccount: string | null;
   phone: string | null;
@@ -19,7 +19,7 @@ const factsSql = `SELECT c.uid AS campaign, r.row_number AS row, coalesce(m.repe
   m.account AS messageAccount, r.phone,
   a.attachment_hash AS fileHash, m.occasion, a.opened_at_ms AS openedAtMs FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE a.token = ?`;
-/** A test to oneself is of no campaign. */
+/** A test to oneself belongs to no campaign. */
 export const ofTest: AttemptFacts = {
   campaign: '',
   row: 0,
@@ -32,11 +32,11 @@ export const ofTest: AttemptFacts = {
   occasion: '',
   openedAtMs: 0,
 };
-/** An answer is of no campaign: its chat alone says for whom it is. */
+/** An answer belongs to no campaign: only its chat says for whom it is. */
 export const ofAnswer: AttemptFacts = { ...ofTest, campaign: 'an answer' };
 const isAnswerSql = `SELECT 1 FROM attempt WHERE token = ? AND kind = 'answer'`;
 
-/** What is known of the attempt with a token, as it stands now. */
+/** What the database says now about the attempt with this token. */
 export function factsOf({ stores }: AppProcess, token: string): AttemptFacts {
   const { sqlite } = stores.db;
   const facts = sqlite.prepare(factsSql).get(token) as AttemptFacts | undefined;

@@ -14,7 +14,7 @@ export type Checked = {
   readonly runs: number;
   readonly sums: RunCounts;
   readonly durationMs: number;
-  /** The shortest plan found that breaks the promise, and what replays it. */
+  /** The shortest plan found that breaks a promise, and the options that replay it. */
   readonly failure: { readonly plan: Plan; readonly said: string; readonly replay: string } | null;
 };
 
@@ -28,7 +28,7 @@ export async function check({ runs, seed, path, weakness }: CheckOptions): Promi
       const counts = await run(drawn, { disk, ...(weakness ? { weakness } : {}) });
       for (const name of Object.keys(sums) as (keyof RunCounts)[]) sums[name] += counts[name];
     });
-    // A weakness only has to be caught; finding the shortest plan for it takes longer than finding one.
+    // A weakness only has to be caught; finding the shortest plan would take longer than finding one.
     const examples: [Plan][] = weakness?.plan ? [[weakness.plan]] : [];
     const how = {
       numRuns: runs,

@@ -8,7 +8,8 @@ import { hashAlias, openTestDatabase } from '../../support/temporary-database.ts
 import { aliasesOfAll } from './people.ts';
 
 /**
- * The files of one installation. They are used for one run after the other; a fresh database is copied, not migrated.
+ * The files of one installation, used for one run after the other. A fresh database is copied, which is faster than
+ * migrating.
  */
 export class Disk {
   readonly folders: Folders;
@@ -23,7 +24,7 @@ export class Disk {
     openTestDatabase(this.#template).close();
   }
 
-  /** As a fresh installation finds it. */
+  /** Resets the disk to that of a fresh installation. */
   reset(): void {
     rmSync(dirname(this.folders.ledger), { recursive: true, force: true });
     rmSync(this.folders.lastLines, { force: true });
@@ -36,9 +37,7 @@ export class Disk {
     return this.#backups > 0;
   }
 
-  /**
-   * A copy as the app makes it; all of them are kept. The ledger's copy is for whoever puts a whole folder back.
-   */
+  /** Makes a copy as the app does; all copies are kept. The ledger's copy is for runs that restore the whole folder. */
   backUp(sqlite: Database.Database | undefined): void {
     if (!sqlite) return;
     const backup = this.#backup(this.#backups);
@@ -47,7 +46,7 @@ export class Disk {
     this.#backups += 1;
   }
 
-  /** Puts one of the backups in the database's place, the last one or an earlier one. */
+  /** Replaces the database by one of the backups, the last one or an earlier one. */
   restore(which: number): void {
     this.#replaceDatabase(this.#backup(which % this.#backups));
   }
@@ -57,8 +56,8 @@ export class Disk {
   }
 
   /**
-   * The ledger of another computer, which says the same of everybody under a key of its own. What cannot be read is not
-   * brought over.
+   * Replaces the ledger by that of another computer, which has the same entries under a key of its own. Lines that
+   * cannot be read are left out.
    */
   replaceLedger(key: string): void {
     const opened = Ledger.open(this.folders.ledger);

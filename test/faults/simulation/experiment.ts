@@ -2,7 +2,10 @@ import type { Experiment, Row } from '../experiment.ts';
 import { check } from './check.ts';
 import { harmOf, runsToCatch, weaknesses } from './weaknesses.ts';
 
-/** Runs between two words of progress. Each part has a seed of its own, from which a stopped search goes on. */
+/**
+ * The number of runs between two reports of progress. Each part has a seed of its own, from which a stopped search can
+ * continue.
+ */
 const runsInPart = 1_000;
 
 /** Random runs on the real dispatcher, database and ledger, and broken variants that the same runs catch. */
@@ -10,7 +13,7 @@ export const simulationExperiment: Experiment = {
   name: 'Random runs on the real dispatcher',
   run: async ({ runs, seed, path }, onProgress) => {
     const rows: Row[] = [];
-    // A path leads to a single run.
+    // A path selects a single run.
     const total = path ? 1 : runs;
     for (let done = 0; done < total; done += runsInPart) {
       const part = seed + done / runsInPart;

@@ -1,6 +1,6 @@
 import { errorCode } from '../../../db/open.ts';
 
-/** Thrown at the step at which the process ends. Whatever catches it can write nothing any more. */
+/** Thrown at the step at which the process ends. Code that catches it can write nothing any more. */
 export class Crash extends Error {}
 
 export type Fault = { readonly kind: 'crash' | 'disk_full' | 'busy'; readonly afterSteps: number };
@@ -18,7 +18,7 @@ export class Faults {
     this.#armed = { kind, left: afterSteps };
   }
 
-  /** A step at which another program may hold the database: where a transaction would begin. */
+  /** A step at which another program may hold the database: the beginning of a transaction. */
   begin(): void {
     if (this.#armed?.kind !== 'busy') return;
     this.#armed.left -= 1;
@@ -42,7 +42,7 @@ export class Faults {
   }
 }
 
-/** What a run has armed, and no fault of the app. */
+/** Whether an error was planned by the run, and so is no fault of the app. */
 export function isPlanned(error: unknown): boolean {
   return error instanceof Crash || ['SQLITE_FULL', 'ENOSPC', 'SQLITE_BUSY'].includes(errorCode(error));
 }

@@ -8,7 +8,7 @@ import type { Outcome } from './whatsapp.ts';
 const well: Outcome = { ...allWell, copy: 'truth' };
 const draft = { people: [1], name: 0, text: 0, isRepeat: false, file: null } as const;
 
-/** Plans that broke a promise once, as short as they were found. */
+/** Plans that once broke a promise, as short as they were found. */
 const found: readonly (Plan & { readonly what: string })[] = [
   {
     what: 'raises the alarm for a refused message that left, also when its acknowledgement is not higher than what is known',

@@ -9,7 +9,7 @@ import { noteLookedAt, startSeries } from './series.ts';
 import { decideStops, hearStop, idsOf } from './stops.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
-/** What the operator does at the screens, by the same ways as the screens do it. */
+/** Carries out what the operator does at the screens, by the same functions as the screens. */
 export async function asOperator(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -35,7 +35,7 @@ export async function asOperator(
       takeNote(app, whatsapp, nowMs);
       return app.accounts.resume();
     case 'test_to_self':
-      // Its outcome is nobody's concern here; that it goes through the one gate is.
+      // The result of the test does not matter here, only that it goes through the one gate.
       void app.accounts.sendTest('A test', null).catch(() => undefined);
       return;
     case 'block':
@@ -75,13 +75,13 @@ export async function asOperator(
   }
 }
 
-/** Whoever lets sending go on has read what stands in the window. */
+/** A person who resumes sending has read what the window says. */
 function takeNote({ stores: { alarms } }: AppProcess, whatsapp: SimulatedWhatsApp, nowMs: number): void {
   if (alarms.isAnyOpen()) whatsapp.isUnasked = false;
   for (const { id } of alarms.open()) alarms.acknowledge(id, 'Olga', nowMs);
 }
 
-/** The list says something else of somebody who waits than when the campaign was checked. */
+/** Corrects the list, so that it differs for a waiting person from what the check of the campaign saw. */
 function correct({ stores }: AppProcess, { which, name }: Extract<Command, { do: 'correct' }>): void {
   const ids = stores.db.values<number>(`SELECT recipient_id FROM message WHERE status = 'pending' ORDER BY id`);
   const id = ids[which % Math.max(1, ids.length)];
@@ -89,10 +89,13 @@ function correct({ stores }: AppProcess, { which, name }: Extract<Command, { do:
     stores.db.run(`UPDATE recipient SET cells = json_set(cells, '$[1]', ?) WHERE id = ?`, `Corrected ${name}`, id);
 }
 
-/** A run begins a minute before they open in Brazil; in London they have been open for long. */
+/** A run begins a minute before these hours open in Brazil; in London they have been open for long. */
 const window = { fromMinute: 7 * 60 + 1, toMinute: 18 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
 
-/** Behind many campaigns, on the next day. It asks, so that what is shown then is what counts. */
+/**
+ * A second message on the next day, of many campaigns. It asks first, so the text that is shown then is the one that
+ * counts.
+ */
 const secondStep: SecondStep = {
   afterDays: 1,
   atMinute: 0,
@@ -114,7 +117,7 @@ async function startCampaign(
   await startAnyway(app, whatsapp, id);
 }
 
-/** From several accounts. Who names none that there is, is treated as if nothing stood there. */
+/** Starts a campaign from several accounts. A row that names an account that does not exist counts as naming none. */
 async function startFrom(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -141,19 +144,25 @@ function nameAt(place: number | null, { accounts }: SimulatedWhatsApp): string {
   return place < ownAccounts.length ? (ownAccounts[place % accounts]?.name ?? '') : 'Nobody';
 }
 
-/** This operator sends to people who heard from another campaign a moment ago: their fences alone are to keep them safe. */
+/**
+ * This operator also sends to people who heard from another campaign a moment ago, so that only their fences protect
+ * them.
+ */
 async function startAnyway({ campaign, stores }: AppProcess, whatsapp: SimulatedWhatsApp, id?: number): Promise<void> {
   if (id === undefined) return;
   const uid = stores.campaigns.get(id)?.uid ?? '';
   await campaign.update({ id, contactsAnswer: 'send' });
-  // A start that is cut off may have declared its repeat already.
+  // A start that is interrupted may already have declared its repeat.
   whatsapp.declared.set(uid, whatsapp.taken.length);
   noteShown(stores, whatsapp, 'true', id);
   await campaign.start(id);
   whatsapp.declared.set(uid, whatsapp.taken.length);
 }
 
-/** Another computer sent the draft's text to some people, and its report is taken in, in whichever spelling. */
+/**
+ * Imports another computer's report, which says that the draft's text was sent to some people, in either spelling of
+ * their numbers.
+ */
 async function importReport(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -168,7 +177,7 @@ async function makeDraft(
   { campaign, stores }: AppProcess,
   command: Omit<Draft, 'do'>,
   nowMs: number,
-  /** The account that each row names; none where there is no such column. */
+  /** The account that each row names; none where the list has no such column. */
   named: readonly string[] = [],
 ): Promise<number | undefined> {
   const { name, text, isRepeat, file } = command;
@@ -207,7 +216,7 @@ async function makeDraft(
     campaign.setAttachment(id, attached);
   }
   const { schedule } = made.value;
-  // Nothing more is drawn for it, so that runs that were found stay what they were.
+  // Draws no further random value, so that recorded runs stay the same.
   if (name === 1) await campaign.update({ id, schedule: { ...schedule, window } });
   await campaign.update({ id, text: texts[text % texts.length] ?? texts[0], repeat: isRepeat });
   if (name === 0 && file === null) await campaign.update({ id, step: secondStep });
@@ -226,14 +235,14 @@ function onMessage(
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
   if (command.do === 'cancel') messages.cancel([id], 'operator', nowMs);
-  // All of them, as "queue the failed again" does: each is looked at by itself.
+  // All of them at once, as "queue the failed again" does: the app decides about each by itself.
   if (command.do === 'queue_again') messages.requeue(ids, 'operator', nowMs);
   if (command.do === 'settle') settleNext(app.stores, whatsapp, ids, command, nowMs);
   campaigns.finishDone(nowMs);
   accounts.nudge();
 }
 
-/** Settles the first message from the chosen one on that can be settled. */
+/** Settles the first message that can be settled, from the chosen one on. */
 function settleNext(
   { messages, db }: AppProcess['stores'],
   whatsapp: SimulatedWhatsApp,
@@ -274,7 +283,9 @@ async function onCampaign(
   if (edited.ok) noteShown(stores, whatsapp, `m.status = 'pending'`, id);
 }
 
-/** The operator answers every campaign that asks: about overdue messages, people who have the text, people who heard. */
+/**
+ * The operator answers every campaign that asks: about overdue messages, people who have the text, people who heard.
+ */
 async function answerWhatItAsks(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -293,7 +304,7 @@ async function answerWhatItAsks(
     }
     if (which % 2 === 0) stores.listChanges.releaseAll(id);
     const answersTexts = which % 2 === 0 ? 'send' : 'leave_out';
-    // The word is on all that wait, also where nobody has found yet that their text is another.
+    // The answer covers all waiting messages, also those whose text was not yet found to have changed.
     if (textChanged > 0 && answersTexts === 'send') noteShown(stores, whatsapp, `m.status = 'pending'`, id);
     if (textChanged > 0) await campaign.answer({ id, about: 'text_changed', answer: answersTexts });
     if (contacted > 0) await campaign.answer({ id, about: 'contacted', answer: 'send' });
@@ -309,7 +320,7 @@ async function answerWhatItAsks(
   }
 }
 
-/** An answer is about the people who were asked about. */
+/** An answer covers the people who were asked about. */
 function noteDeclared({ stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: number, about: string): void {
   const rows = stores.db.values<string>(
     `SELECT c.uid || ' ' || r.row_number FROM message m JOIN campaign c ON c.id = m.campaign_id
@@ -319,7 +330,10 @@ function noteDeclared({ stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: n
   for (const row of rows) whatsapp.declared.set(row, whatsapp.taken.length);
 }
 
-/** What the operator sees of everybody's text, read without the app's help. Who is asked about sees it again. */
+/**
+ * Records which text the operator saw for each person, read without the app's help. People who are asked about are
+ * shown again.
+ */
 function noteShown({ db }: AppProcess['stores'], whatsapp: SimulatedWhatsApp, which: string, id: number): void {
   const rows = db.all<{ key: string; text: string; name: string; date: string }>(
     `SELECT c.uid || ' ' || r.phone AS key, c.text, r.cells ->> '$[1]' AS name, coalesce(r.cells ->> '$[2]', '') AS date

@@ -40,20 +40,20 @@ const recountSql = `SELECT count(*) FROM campaign_counts t WHERE
     AND reason IN ('no_confirmation', 'interrupted', 'rejected'))
   OR t.has_text <> (SELECT count(*) FROM message WHERE campaign_id = t.campaign_id AND reason = 'duplicate')`;
 
-/** Both ways: quarters of an hour that are counted wrong, and hand-overs that are counted in none. */
+/** Finds both errors: quarters of an hour with a wrong count, and hand-overs that no quarter counts. */
 const handedOverSql = `WITH real AS (
     SELECT m.campaign_id, a.account, a.passed_at_ms / 900000 * 900000 AS from_ms, count(*), max(a.passed_at_ms)
     FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.passed_at_ms IS NOT NULL GROUP BY 1, 2, 3)
   SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM handed_over) UNION ALL
   SELECT count(*) FROM (SELECT * FROM handed_over EXCEPT SELECT * FROM real) ORDER BY 1 DESC`;
 
-/** Claims of campaigns in each person's own hours. What was made anew from the ledger has another moment. */
+/** The claims of campaigns in each person's own hours. Attempts restored from the ledger have another time. */
 const claimsSql = `SELECT a.opened_at_ms AS atMs, r.country FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id
   WHERE a.kind = 'campaign' AND c.schedule ->> '$.window.perPerson' = 1 AND coalesce(a.wa_key ->> 'serialized', 'none') <> ''`;
 type Claim = { readonly atMs: number; readonly country: string };
 
-/** By the wall clocks of the outermost places that send for a country, without the app's help. */
+/** By the wall clocks of a country's outermost places, read without the app's help. */
 function isInHours({ atMs, country }: Claim): boolean {
   const zones = country === 'BR' ? ['America/Noronha', 'America/Rio_Branco'] : ['Europe/London'];
   return zones.every((timeZone) => {
@@ -62,7 +62,7 @@ function isInHours({ atMs, country }: Claim): boolean {
   });
 }
 
-/** What is wrong in the world at this moment, in words: a text twice, or a status that is not true. */
+/** What is wrong in the world at this moment, in words: a text twice, or a false status. */
 export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said: string[] = [...whatsapp.harms];
   for (const [key, count] of whatsapp.deliveries()) if (count > 1) said.push(`${key}: delivered ${count} times`);
@@ -75,12 +75,12 @@ export function wrongsOfTheWorld(whatsapp: SimulatedWhatsApp, app: AppProcess | 
   return said;
 }
 
-/** What is wrong in the books, before it does harm: sums, history, the ledger, and what was noticed at a gate. */
+/** What is wrong in the records before it does harm: sums, history, the ledger, and what was noticed at a gate. */
 export function wrongsOfTheBooks(whatsapp: SimulatedWhatsApp, app: AppProcess | null): string[] {
   const said = [...whatsapp.violations];
   if (!app) return said;
   const { sqlite } = app.stores.db;
-  // What a backup of this moment would be refused for.
+  // A reason for which a backup of this moment would be refused.
   const broken = brokenInvariant(app.stores.db);
   if (broken !== null) said.push(`not so any more: ${broken}`);
   if (sqlite.prepare(recountSql).pluck().get() !== 0) said.push('the counts differ from a recount');
@@ -96,7 +96,7 @@ const messagesOf = (app: AppProcess) => app.stores.db.sqlite.prepare(messagesSql
 
 function wrongStatus(message: MessageRow, whatsapp: SimulatedWhatsApp): string[] {
   const delivered = whatsapp.takenOf(message).filter(({ place }) => place === 'delivered');
-  // Past the gate is past the app's knowledge, until WhatsApp acknowledges it.
+  // The app knows nothing about a message that went past the gate, until WhatsApp acknowledges it.
   const known = delivered.filter((one) => !one.isForgotten && (one.isThroughGate || one.isAlarmed));
   const name = `message ${message.id} is ${message.status}${message.reason ? `:${message.reason}` : ''}`;
   const said: string[] = [];
@@ -107,7 +107,7 @@ function wrongStatus(message: MessageRow, whatsapp: SimulatedWhatsApp): string[]
   return said;
 }
 
-/** A number sends from one place. */
+/** Numbers that more than one account sends from. */
 function numbersTwice({ accounts }: AppProcess): string[] {
   const phones = accounts.ready().map(({ phone }) => phone);
   const twice = phones.filter((phone, place) => phones.indexOf(phone) !== place);
@@ -117,7 +117,7 @@ function numbersTwice({ accounts }: AppProcess): string[] {
 const answersSql = `SELECT token, outcome, contradicted_at_ms IS NOT NULL AS isContradicted FROM attempt WHERE kind = 'answer'`;
 type AnswerRow = { readonly token: string; readonly outcome: string; readonly isContradicted: 0 | 1 };
 
-/** An answer is sent when it was delivered, and what is called not sent was not. */
+/** An answer that is "sent" was delivered, and one that is "not sent" was not. */
 function wrongAnswers({ stores }: AppProcess, taken: readonly Taken[]): string[] {
   return (stores.db.sqlite.prepare(answersSql).all() as AnswerRow[]).flatMap(({ token, outcome, isContradicted }) => {
     const delivered = taken.filter((one) => one.token === token && one.place === 'delivered');
@@ -131,7 +131,10 @@ function wrongAnswers({ stores }: AppProcess, taken: readonly Taken[]): string[]
   });
 }
 
-/** Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each. */
+/**
+ * Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each
+ * time.
+ */
 function wasSaidTwice(phone: string, all: SimulatedWhatsApp['said']): boolean {
   const accounts = new Set(all.map(({ account }) => account));
   return [...accounts].some((account) =>
@@ -175,7 +178,7 @@ function wrongHistory(messages: readonly MessageRow[], rows: readonly HistoryRow
   return said;
 }
 
-/** A status as the model names it. */
+/** A status in the words of the model. */
 function wordOf(status: Status, detail: string): string {
   if (status === 'sent') return `sent:${detail}`;
   if (status !== 'failed') return status;

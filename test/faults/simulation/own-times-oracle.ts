@@ -23,7 +23,7 @@ const lateSql = `SELECT count(*) FROM message WHERE status = 'pending' AND occas
 
 const personOf = (phone: string) => book.find((entry) => entry.phone === phone)?.person;
 
-/** What is not true of those who have times of their own. */
+/** What is false about messages with times of their own. */
 export function wrongTimes({ stores: { db } }: AppProcess, whatsapp: SimulatedWhatsApp): string[] {
   const timed = db.all<Timed>(timedSql);
   const said = timed
@@ -43,15 +43,15 @@ export function wrongTimes({ stores: { db } }: AppProcess, whatsapp: SimulatedWh
   return said;
 }
 
-/** Whether the clock once showed a moment after the latest one of any date that the lists had for them. */
+/** Whether the clock once showed a time after the latest moment of a date that the lists ever had for the person. */
 function wasLate({ dates, latestClockMs }: SimulatedWhatsApp, key: string): boolean {
   return [...(dates.get(key) ?? [])].some((occasion) => timesOf(occasion).latestAtMs < latestClockMs);
 }
 
-/** How long an app that runs may take until it says of somebody that they were missed: its clock may be doubted first. */
+/** How long a running app may take until it says that a person was missed: it may doubt its clock first. */
 const saysMissedWithinMs = limits.clockDoubtMs + 2 * 60_000;
 
-/** While the app ran, time passed, and somebody whose time is over still waits. */
+/** Records people who still wait although their time is over and the app ran meanwhile. */
 export function noteLateWaiting(app: AppProcess, whatsapp: SimulatedWhatsApp, ms: number): void {
   if (ms < saysMissedWithinMs) return;
   if (app.stores.db.count(lateSql, app.nowMs() - saysMissedWithinMs) > 0)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { book, datedTexts } from './people.ts';
 
-/** What only campaigns have whose messages go at times of their own. Dates are so many half hours ahead. */
+/** Commands for campaigns whose messages go at times of their own. Dates are given in half hours from now. */
 export type TimedCommand =
   | {
       readonly do: 'start_timed';
@@ -9,17 +9,20 @@ export type TimedCommand =
       readonly name: 0 | 1;
       readonly text: number;
       readonly dates: readonly number[];
-      /** The date of the first person's second row; null where they have only one. */
+      /** The date of the first person's second row; null where that person has only one row. */
       readonly second: number | null;
     }
-  /** The list is read again: of each row the next of the dates, where there is one. */
+  /** The list is read again: each row gets the next of the dates, if there is one. */
   | { readonly do: 'move_dates'; readonly which: number; readonly dates: readonly (number | null)[] }
   | { readonly do: 'sleep' | 'pass'; readonly ms: number };
 
 export type Placed<Command> = { readonly at: number; readonly command: Command };
 
 const minuteMs = 60_000;
-/** Dates whose hour has begun, whose hour comes, and those of another day; of a list read again also past ones. */
+/**
+ * Dates whose hour has begun, whose hour is still to come, and those of another day; a list that is read again also has
+ * past ones.
+ */
 const ahead = fc.constantFrom(1, 1, 2, 3, 4, 6, 49);
 const moved = fc.constantFrom(null, null, -2, 1, 2, 3, 5, 50);
 
@@ -43,7 +46,7 @@ const command: fc.Arbitrary<TimedCommand> = fc.oneof(
       dates: fc.array(moved, { minLength: 4, maxLength: 4 }),
     }),
   },
-  // The computer sleeps over a latest moment, or is awake until it.
+  // The computer sleeps past a latest moment, or is awake until then.
   {
     weight: 1,
     arbitrary: fc.record({
@@ -60,13 +63,13 @@ const command: fc.Arbitrary<TimedCommand> = fc.oneof(
   },
 );
 
-/** Half of the runs have none of it. */
+/** Half of the runs have none of these commands. */
 export const timedCommands: fc.Arbitrary<readonly Placed<TimedCommand>[]> = fc.oneof(
   fc.constant([]),
   fc.array(fc.record({ at: fc.nat(29), command }), { minLength: 2, maxLength: 8, size: 'max' }),
 );
 
-/** Puts each in its place among the others. */
+/** Inserts each command at its place among the others. */
 export function insertAt<Other, More>(others: readonly Other[], more: readonly Placed<More>[]): (Other | More)[] {
   const placed = others.map((command, at): Placed<Other | More> => ({ at, command }));
   return [...placed, ...more].toSorted((one, other) => one.at - other.at).map(({ command }) => command);

@@ -2,13 +2,13 @@ import { allWell, beforeEachClaim, dropGuards, type Weakness } from './weakness.
 
 const remindAna = { do: 'start_timed', people: [0], name: 0, text: 0, dates: [1, 1, 1], second: null } as const;
 
-/** Ways in which messages with times of their own would be wrong. */
+/** Faults that the code for messages with times of their own could have. */
 export const timeWeaknesses: readonly Weakness[] = [
   {
     name: 'a latest moment does not count at the gate',
     caughtByRun: 0,
     says: /after its latest moment/,
-    // Between the claim and the gate the computer sleeps.
+    // The computer sleeps between the claim and the gate.
     plan: {
       outcomes: [{ ...allWell, notYet: 3 }],
       commands: [remindAna, { do: 'pass', ms: 1 }, { do: 'sleep', ms: 60 * 60_000 }, { do: 'pass', ms: 61_000 }],

@@ -19,19 +19,19 @@ const rule: OwnTimes = {
   decisions: [],
 };
 
-/** By which of their names a list calls people, in this file and in every later one. */
+/** The campaign's name decides which of people's names its list uses, also each time that the list is read again. */
 const campaignNames = ['Reminder', 'Reminder by the other names'] as const;
 
-/** Many dates are the same for several campaigns. */
+/** Rounded, so that several campaigns have the same date. */
 const cellAt = (nowMs: number, halfHours: number) =>
   occasionOf((Math.floor(nowMs / halfHourMs) + halfHours) * halfHourMs).replace('T', ' ');
 
-/** What somebody of a list reads, made without the app's help. */
+/** The text that a person of a list is shown, made without the app's help. */
 export function shownText(text: string, { name, date }: { readonly name: string; readonly date: string }): string {
   return text.replace(/\{\{first(\s*\|\s*friend)?\}\}/i, name).replace('{{date}}', date);
 }
 
-/** Makes a draft whose people have dates, the first of them perhaps two. */
+/** Makes a draft whose people have dates, the first person perhaps two. */
 export async function startTimed(
   { campaign, stores }: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -50,7 +50,7 @@ export async function startTimed(
   if (!made.ok) return undefined;
   const { id, schedule } = made.value;
   const uid = stores.campaigns.get(id)?.uid ?? '';
-  // A crash may come from here on, and leaves a draft that is started later.
+  // A crash may come from here on; it leaves a draft that is started later.
   for (const { phone, occasion } of rows) noteDate(whatsapp, `${uid} ${phone}`, occasion);
   campaign.setList(id, listId);
   await campaign.update({ id, schedule: { ...schedule, timeZone: 'UTC', window: null, own: rule } });
@@ -58,7 +58,7 @@ export async function startTimed(
   return id;
 }
 
-/** The list of a running campaign is read again, and says other dates of some. */
+/** The list of a running campaign is read again, with other dates for some people. */
 export async function moveDates(
   { applyList, stores }: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -80,9 +80,9 @@ export async function moveDates(
     const name = book.find((entry) => entry.phone === phone)?.names[one.name === campaignNames[1] ? 1 : 0] ?? '';
     return rowOf(rowNumber, phone, name, ahead === null ? cell : cellAt(nowMs, ahead));
   });
-  // Two rows of one person for one date are one row.
+  // Two rows of one person for one date count as one row.
   const said = new Map(rows.map((row) => [`${row.phone} ${row.occasion}`, row]));
-  // Who stands there as before keeps what was shown: a row has no name but its number and its date.
+  // An unchanged person keeps the text that was shown: a row is identified by its number and its date only.
   const known = new Set(before.map(({ phone, cell }) => `${phone} ${cell}`));
   for (const [key, { phone, name, occasion: date }] of said) {
     if (known.has(key)) continue;
@@ -102,7 +102,7 @@ export function rowOf(rowNumber: number, phone: string, name: string, date: stri
   return { rowNumber, name, phone, extra: '', cells: [phone, name, date], country: 'GB', occasion: date };
 }
 
-/** A list as an import with a column of dates leaves it. */
+/** Publishes a list as an import with a column of dates does. */
 export function publish({ lists }: AppProcess['stores'], rows: readonly Row[], nowMs: number): number {
   const fields = ['First', 'Date'].map((header, place) => {
     return { key: header.toLowerCase(), header, index: place + 1, filled: rows.length };

@@ -2,20 +2,20 @@ import { personAliases } from '../../../domain/people/alias.ts';
 import { variantKey } from '../../../domain/phone/digit-variants.ts';
 import type { Account } from '../../../domain/state/state.ts';
 
-/** The people of the simulation as they truly are: who stands behind a number, and what WhatsApp says of it. */
+/** The people of the simulation as they truly are: the person behind each number, and what WhatsApp says about it. */
 export type Entry = {
   readonly phone: string;
   readonly person: string;
   /** The id that WhatsApp resolves the number to. */
   readonly chatId: string;
-  /** An id that shows only when the message stands at the gate. */
+  /** An id that is known only when the message is at the gate. */
   readonly lid: string | null;
   readonly names: readonly [string, string];
 };
 
 export const book: readonly Entry[] = [
   { phone: '+447700900101', person: 'ana', chatId: '447700900101@c.us', lid: null, names: ['Ana', 'Anna'] },
-  // Two numbers of one person, which nothing but the LID at the gate can tell.
+  // Two numbers of one person, which only the LID at the gate reveals.
   {
     phone: '+447700900102',
     person: 'ben',
@@ -42,13 +42,13 @@ export const book: readonly Entry[] = [
   },
 ];
 
-/** Everything by which any of them is known. */
+/** Every alias by which any of them is known. */
 export const aliasesOfAll = book.flatMap(({ phone, chatId, lid }) =>
   personAliases(phone, lid ? [chatId, lid] : [chatId]),
 );
 
 export const own = { id: '447700900118@c.us', phone: '+447700900118', name: 'Own' };
-/** Of a computer with several accounts. Staff call each by a name. */
+/** The accounts of a computer with several of them. Staff call each by a name. */
 export const ownAccounts: readonly [Account, ...Account[]] = [
   own,
   { id: '447700900119@c.us', phone: '+447700900119', name: 'Clinic' },
@@ -57,40 +57,41 @@ export const ownAccounts: readonly [Account, ...Account[]] = [
 export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };
 
 /**
- * The first two are one text for the app: blanks and fall-backs do not make another. The last has no words of its own.
+ * The first two are one text for the app: spaces and fall-backs do not make another one. The last has no words of its
+ * own.
  */
 export const texts = ['Hello {{first}}', 'Hello  {{First | friend}}', 'See you on Saturday', '{{first}}'] as const;
 
-/** What is sent an hour before a date. */
+/** The text that is sent an hour before a date. */
 export const datedTexts = [texts[0], texts[1], 'On {{date}} we meet'] as const;
 
-/** A date that a list says of somebody, and when a message of an hour before it may go. All of it is by one clock, UTC. */
+/** A date of a person in a list, and when a message of an hour before it may go. All times are in UTC. */
 const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 export const occasionOf = (dateMs: number): string => new Date(dateMs).toISOString().slice(0, 16);
 export function timesOf(occasion: string): { readonly dueAtMs: number; readonly latestAtMs: number } {
-  // What goes again is for a whole day.
+  // An occasion of a series lasts a whole day.
   if (!occasion.includes('T')) return { dueAtMs: Date.parse(occasion), latestAtMs: Date.parse(occasion) + dayMs - 1 };
   const dateMs = Date.parse(`${occasion}Z`);
   const dueAtMs = dateMs - hourMs;
   return { dueAtMs, latestAtMs: Math.min(dateMs, Math.floor(dueAtMs / dayMs + 1) * dayMs) - 1 };
 }
 
-/** What a person reads is what counts: the family of a text by its rendered words alone, without the app's help. */
+/** The text as a person reads it: the family of a text by its rendered words alone, without the app's help. */
 export function familyOf(rendered: string): string {
   if (/^hello\s/i.test(rendered)) return 'hello';
   return rendered.startsWith('See you') ? 'see you' : `only ${rendered}`;
 }
 
-/** What may be sent with a text. Its bytes stand for what is seen. */
+/** Attachments. Their bytes stand for what is seen. */
 export const files = [
   { hash: 'a'.repeat(64), fileName: 'map.png', mimeType: 'image/png', kind: 'image', bytes: 3 },
   { hash: 'b'.repeat(64), fileName: 'programme.pdf', mimeType: 'application/pdf', kind: 'document', bytes: 4 },
 ] as const;
 
 /**
- * What another computer's report can say of a person: its number, as this or that spelling has it. Who has two numbers
- * is two lines there.
+ * What another computer's report may say about a person: their number in one of its spellings. A person with two
+ * numbers has two lines there.
  */
 export const spellingOf = ({ phone }: Entry) => variantKey(phone);
 

@@ -6,7 +6,7 @@ import { book, files, texts } from './people.ts';
 import { type SeriesCommand, seriesCommands } from './series-plan.ts';
 import type { LookUpsSay, Outcome } from './whatsapp.ts';
 
-/** One thing that happens in a run. Numbers choose among what is there, so that every plan can be carried out. */
+/** One event of a run. Numbers choose among what exists at that moment, so every plan can be carried out. */
 type SimpleName = 'crash' | 'start' | 'quit' | 'back_up' | 'pause' | 'resume' | 'second_copy' | 'test_to_self';
 type Draft = {
   readonly people: readonly number[];
@@ -20,21 +20,24 @@ export type Command =
   | SeriesCommand
   | AccountCommand
   | ({ readonly do: 'start_campaign' } & Draft)
-  /** A draft for which another computer's report is imported. It is started later, or never. */
+  /** A draft for which another computer's report is imported. The draft is started later, or never. */
   | ({ readonly do: 'import_report'; reported: readonly number[] } & Draft)
   | { readonly do: 'start_draft'; which: number }
-  /** A backup of the database is put in its place; or database and ledger are, as when somebody puts a folder back. */
+  /** The database is replaced by a backup; or database and ledger both are, as when somebody restores a folder. */
   | { readonly do: 'restore' | 'put_back'; which: number }
   /** The database is a backup beside the ledger of another computer, which sent the same to the same people. */
   | { readonly do: 'move_data'; which: number; key: string }
-  /** What is said of numbers from now on. An outage that lies calls nobody registered, the own number neither; or some. */
+  /**
+   * What WhatsApp says about numbers from now on. A lying outage calls everybody unregistered, our own number included;
+   * or some.
+   */
   | { readonly do: 'look_ups'; say: LookUpsSay }
   | { readonly do: 'stop'; which: number; under: 'number' | 'lid' }
-  /** Somebody writes back; somebody is answered, by a press that is told once or twice. */
+  /** A person writes back; a person is answered, by a press that is reported once or twice. */
   | { readonly do: 'reply'; which: number }
   | { readonly do: 'answer'; which: number; isToldTwice: boolean; hasRead: boolean }
   | { readonly do: 'decide_stops'; answer: 'add' | 'dismiss' }
-  /** The list of a campaign says another name of somebody. */
+  /** The list of a campaign gives another name for a person. */
   | { readonly do: 'correct'; which: number; name: 0 | 1 }
   | { readonly do: 'edit_text'; which: number; text: number }
   | { readonly do: 'pass'; ms: number }
@@ -53,14 +56,14 @@ export type Command =
 export type Plan = {
   readonly outcomes: readonly [Outcome, ...Outcome[]];
   readonly commands: readonly Command[];
-  /** How many accounts the computer has; one where that is not said. */
+  /** How many accounts the computer has; 1 by default. */
   readonly accounts?: number;
 };
 
 const minuteMs = 60_000;
 const which = fc.nat(11);
 
-/** The healthy way is the most likely; everything else is likely enough to meet everything else. */
+/** What goes well is the most likely; everything else is likely enough to occur together with everything else. */
 const often = <Value>(usual: Value, weight: number, ...rare: Value[]) =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...rare) });
 
@@ -81,7 +84,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
 
 const simple = (...names: SimpleName[]) => fc.constantFrom(...names).map((name): Command => ({ do: name }));
 
-/** Of the ledgers of other computers. */
+/** The keys of other computers' ledgers. */
 const keys = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
 
 const people = fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 });
@@ -196,8 +199,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 /**
- * Own times are drawn late, accounts behind them, and what goes again last, so that everything else of a run stays what
- * it was without them.
+ * Own times are drawn late, accounts after them, and series last, so that the rest of a run is the same as before these
+ * commands existed.
  */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { check } from './check.ts';
 
-/** Few, so that nobody waits for them: `npm run faults` does as many as it is asked to, thousands by itself. */
+/** Few runs, to be quick: `npm run faults` does as many as asked for, by default thousands. */
 const runs = 36;
 
 it(`sends nothing twice and says nothing untrue in ${runs} random runs`, async () => {

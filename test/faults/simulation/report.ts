@@ -2,22 +2,22 @@ import type { AppProcess } from './app-process.ts';
 import { book, type Entry, familyOf, spellingOf } from './people.ts';
 import type { Hanging, SimulatedWhatsApp } from './whatsapp.ts';
 
-/** Somebody has a text from another computer, and this one was told so. */
+/** A person has a text from another computer, and this computer was told so. */
 export type Reported = {
   readonly spelling: string;
   readonly family: string;
   readonly fileHash: string | null;
   /**
-   * The draft it was told for. For a declared repeat it holds there alone; else wherever the text is sent the first
-   * time.
+   * The draft that the report was imported for. For a declared repeat the report counts there only, otherwise wherever
+   * the text is sent the first time.
    */
   readonly campaign: string;
   readonly isRepeat: boolean;
-  /** How many messages had left by then: those came before it was known. */
+  /** How many messages had left when the report was imported. Those before it could not know of it. */
   readonly after: number;
 };
 
-/** Imports the report by the way of the screen, and keeps what is then known of the world. */
+/** Imports the report as the screen does, and records what is then known about the world. */
 export function takeIn(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -28,7 +28,7 @@ export function takeIn(
   const known = people.map(
     (entry): Reported => ({
       spelling: spellingOf(entry),
-      // A report is taken in for texts with words of their own; they read the same for everybody but for the name.
+      // Reports are imported for texts with words of their own; these read the same for everybody but for the name.
       family: familyOf(row.text.replace('{{first}}', entry.names[0]).replace('{{First | friend}}', entry.names[0])),
       fileHash: row.attachmentHash,
       campaign: row.uid,
@@ -44,7 +44,7 @@ export function takeIn(
 }
 
 /**
- * While a message is on its way to the gate, a report comes in that names its very person, perhaps under the other
+ * While a message is on its way to the gate, a report arrives that names its very person, perhaps in the other
  * spelling.
  */
 export async function importMeanwhile(

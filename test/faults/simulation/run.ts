@@ -14,16 +14,16 @@ export type RunCounts = {
   restores: number;
 };
 
-/** One fault may show in every message of a run. */
+/** The most faults that are reported, since one may show in every message of a run. */
 const saidAtMost = 3;
 
-/** Carries a plan out and looks after every step. Throws when the promise is broken. */
+/** Carries a plan out and checks after every step. Throws when a promise is broken. */
 export async function run(plan: Plan, { disk, weakness }: RunOptions): Promise<RunCounts> {
   const scene = new Scene(disk, plan, weakness ?? null);
   const { whatsapp } = scene.world;
   const check = (when: string) => {
     const said = wrongsOfTheWorld(whatsapp, scene.app);
-    // Weakened code shows in its books at once; what counts is that the harm itself is seen.
+    // Weakened code shows in its records at once; but a weakness counts as caught only when the harm itself is seen.
     if (!weakness) said.push(...wrongsOfTheBooks(whatsapp, scene.app));
     if (said.length > 0) throw new Error(`${when}: ${said.slice(0, saidAtMost).join('; ')}`);
   };

@@ -14,7 +14,9 @@ import { turnTo } from './series.ts';
 import type { Weakness } from './weakness.ts';
 import { SimulatedWhatsApp, type WhatAFolderKnows } from './whatsapp.ts';
 
-/** What happens without the app, or to it. Everything else starts it first where it has ended. */
+/**
+ * Commands that happen without the app, or to it. Before all other commands the app is started if it is not running.
+ */
 const withoutApp: ReadonlySet<Command['do']> = new Set([
   'pass',
   'jump',
@@ -38,12 +40,12 @@ const withoutApp: ReadonlySet<Command['do']> = new Set([
   'leave_across',
 ]);
 
-/** One installation, its operator, and the WhatsApp around it, while a plan is carried out. */
+/** One installation, its operator, and its WhatsApp, while a plan is carried out. */
 export class Scene {
   readonly world: World;
   readonly told = { starts: 0, crashes: 0, restores: 0 };
   #app: AppProcess | null = null;
-  /** What was in the world when each of the disk's backups was made. */
+  /** The state of the world when each of the disk's backups was made. */
   readonly #backedUp: WhatAFolderKnows[] = [];
 
   constructor(disk: Disk, { outcomes, accounts = 1 }: Plan, weakness: Weakness | null) {
@@ -68,7 +70,7 @@ export class Scene {
       if (!this.app && !withoutApp.has(command.do)) this.#start();
       await this.#carryOut(command);
     } catch (error) {
-      // What a process does after its end fails at the closed database.
+      // What a process does after its end fails, because its database is closed.
       if (!isPlanned(error) && this.app) throw error;
     }
     await settle();
@@ -93,12 +95,12 @@ export class Scene {
     this.#app = app;
     const { whatsapp } = this.world;
     whatsapp.process = app;
-    // After a restore the alarm is only known if the database that was put back knows it.
+    // After a restore the alarm is known only if the restored database contains it.
     for (const one of whatsapp.taken) if (!one.isThroughGate) one.isAlarmed = app.isContradicted(one.random);
     app.begin();
   }
 
-  /** Whatever is on the disk, the app starts. */
+  /** The app must start with whatever is on the disk. */
   #startedApp(): AppProcess {
     try {
       return new AppProcess(this.world);

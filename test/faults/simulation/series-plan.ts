@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Placed } from './own-times-plan.ts';
 import { book, texts } from './people.ts';
 
-/** What only campaigns have that go again, each week or each year. */
+/** Commands for campaigns that are sent again each week or each year. */
 export type SeriesCommand =
   | {
       readonly do: 'start_series';
@@ -10,11 +10,11 @@ export type SeriesCommand =
       readonly people: readonly number[];
       readonly name: 0 | 1;
       readonly text: number;
-      /** Its first date is so many days ahead. */
+      /** In how many days its first date is. */
       readonly inDays: number;
       readonly byItself: boolean;
     }
-  /** The computer sleeps until right before the next of a date is drawn or due, until one is late or over, or for a year. */
+  /** The computer sleeps until right before the next date is drawn or due, until one is late or over, or for a year. */
   | { readonly do: 'turn'; readonly to: Turn }
   | { readonly do: 'answer_campaign'; readonly which: number }
   | { readonly do: 'resume' };
@@ -44,11 +44,11 @@ const later: fc.Arbitrary<SeriesCommand> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('answer_campaign' as const), which: fc.nat(11) }) },
-  // Days of a series are many, and whoever has paused goes on within them.
+  // A series has many dates, and an operator who paused it resumes within them.
   { weight: 4, arbitrary: fc.constant({ do: 'resume' as const }) },
 );
 
-/** Two of three runs have none of it. What comes after its start comes soon after it. */
+/** Two of three runs have none of these commands. The commands after a start follow soon after it. */
 export const seriesCommands: fc.Arbitrary<readonly Placed<SeriesCommand>[]> = fc.oneof(
   { weight: 2, arbitrary: fc.constant([]) },
   {

@@ -17,7 +17,7 @@ function withFencesFor(app: AppProcess, of: (occasion: string) => string): void 
   });
 }
 
-/** Ways in which what goes again would be wrong. */
+/** Faults that the code for series could have. */
 export const seriesWeaknesses: readonly Weakness[] = [
   {
     name: 'the fence of a date of a series is for all of its dates',
@@ -38,7 +38,7 @@ export const seriesWeaknesses: readonly Weakness[] = [
       const draw = series.draw.bind(series);
       series.draw = (campaignId, request, after) => {
         draw(campaignId, request, after);
-        // What was made is not found again.
+        // The messages that were made are not found again.
         db.run(`UPDATE message SET occasion = occasion || ' ' WHERE campaign_id = ?`, campaignId);
         db.run(`UPDATE campaign SET next_day = ? WHERE id = ?`, request.day, campaignId);
         const last = draw(campaignId, request, after);

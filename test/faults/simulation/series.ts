@@ -9,10 +9,10 @@ import { book, dayMs, texts } from './people.ts';
 import type { SeriesCommand, Turn } from './series-plan.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
 
-/** What a campaign that goes again was said to do, known without the app's help. All of it is by one clock, UTC. */
+/** What a series was told to do, known without the app's help. All times are in UTC. */
 export type Again = {
   readonly dueAtMs: (occasion: string) => number;
-  /** Every date waits for a person, but those that they have just seen at the start. */
+  /** Every date waits for a person, except the dates that were shown at the start. */
   readonly asks: boolean;
   readonly isSeenAtStart: (occasion: string) => boolean;
 };
@@ -23,7 +23,7 @@ const yearsAhead = 4;
 const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
 const dueAtMs = (occasion: string) => Date.parse(`${occasion}Z`) + atMinute * minuteMs;
 
-/** Makes a draft that goes three times, each week, or each year around a birthday. */
+/** Makes a draft that goes three times: each week, or each year around a birthday. */
 export async function startSeries(
   { campaign, stores }: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -46,7 +46,7 @@ export async function startSeries(
     every === 'week'
       ? [0, 1, 2].map((week) => dayOf(Date.parse(first) + week * 7 * dayMs))
       : Array.from({ length: yearsAhead }, (_, later) => `${year + later}${first.slice(4)}`);
-  // A crash may come from here on, and leaves a draft that is started later.
+  // A crash may come from here on; it leaves a draft that is started later.
   for (const { phone } of rows) for (const date of dates) noteDate(whatsapp, `${uid} ${phone}`, date);
   campaign.setList(id, listId);
   const when =
@@ -67,7 +67,7 @@ const yearly: OwnTimes = { ...eachYear, atMinute, clock: 'campaign' };
 const pendingSql = (column: string) => `SELECT min(${column}) FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.status = 'pending' AND ${column} > ? AND (c.schedule ->> '$.weekly' IS NOT NULL OR c.schedule ->> '$.own.everyYear' = 1)`;
 
-/** The computer sleeps until half a minute before something is to happen, and is awake while it does. */
+/** The computer sleeps until half a minute before something happens, and is awake while it happens. */
 export async function turnTo(app: AppProcess | null, clock: FakeClock, to: Turn): Promise<void> {
   const targetMs = app === null ? null : targetOf(app, to);
   const aheadMs = (targetMs ?? 0) - minuteMs / 2 - clock.nowMs();
@@ -93,7 +93,7 @@ function targetOf(app: AppProcess, to: Turn): number | null {
   return draws.length === 0 && to === 'year' ? null : Number.isFinite(atMs) ? atMs : null;
 }
 
-/** The operator has looked at everybody who waits for that, and lets them go. */
+/** The operator has seen everybody who waits for their word, and releases them. */
 export function noteLookedAt({ stores: { db } }: AppProcess, whatsapp: SimulatedWhatsApp, id: number): void {
   const seen = db.values<string>(
     `SELECT c.uid || ' ' || r.phone || ' ' || m.occasion FROM message m JOIN campaign c ON c.id = m.campaign_id

@@ -9,7 +9,7 @@ import type { Hanging, SimulatedWhatsApp } from './whatsapp.ts';
 const accountSql = `SELECT account FROM attempt WHERE token = ?`;
 export const openAlarmSql = `SELECT 1 FROM alarm WHERE acknowledged_at_ms IS NULL`;
 
-/** What must hold at the very moment of a "go". */
+/** Checks what must hold at the very moment of a "go". */
 export function watchGo(
   world: SimulatedWhatsApp,
   process: AppProcess,
@@ -37,7 +37,7 @@ export function watchGo(
     world.harms.push(`delivered "${outgoing.text}" where "${shown}" was shown`);
 }
 
-/** A second message goes to nobody of whom it is not known that they have the first. */
+/** A second message goes only to a person who is known to have the first. */
 function watchSecond(world: SimulatedWhatsApp, { campaign, row }: AttemptFacts): void {
   const first = campaign.replace(/-2$/, '');
   if (first === campaign || world.seen.has(`${first} ${row}`)) return;
@@ -45,7 +45,7 @@ function watchSecond(world: SimulatedWhatsApp, { campaign, row }: AttemptFacts):
   if (!isKnown) world.harms.push('a second message was delivered to somebody whose first is in doubt');
 }
 
-/** Nothing leaves for a date that the list never said, before its moment, or after its latest one. */
+/** No message leaves for a date that the list never gave, before its moment, or after its latest one. */
 function watchTimes(
   world: SimulatedWhatsApp,
   { campaign, phone, occasion, openedAtMs }: AttemptFacts,
@@ -64,7 +64,7 @@ function watchTimes(
   if (again.asks && !isSeen) world.harms.push('delivered for a date that nobody has looked at');
 }
 
-/** An answer goes within two minutes of its press, in the life in which it was given, and behind their last words. */
+/** An answer goes within two minutes of its press, in the same life of the app, and after the person's last words. */
 function watchAnswer(world: SimulatedWhatsApp, process: AppProcess, { token, chatId }: OutgoingMessage): void {
   const given = world.pressed.get(token);
   if (!given) return;

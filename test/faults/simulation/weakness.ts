@@ -4,26 +4,26 @@ import type { AppProcess } from './app-process.ts';
 import type { Plan } from './plan.ts';
 import type { Outcome } from './whatsapp.ts';
 
-/** A way in which the code would be wrong. The runs that pass without it must fail with it. */
+/** A fault that the code could have. Runs that pass without it must fail with it. */
 export type Weakness = {
   readonly name: string;
   /** The run of the first seed that caught it when this was written, counted from 0. */
   readonly caughtByRun: number;
-  /** What the runs say of it, where that is not that something was delivered. */
+  /** What the runs report, where that is not that a message was delivered. */
   readonly says?: RegExp;
-  /** Alters a process before it recovers. */
+  /** Changes a process before it recovers. */
   readonly atStart?: (app: AppProcess, together: Together) => void;
-  /** What shows it, where random runs come to that too seldom. It is tried first. */
+  /** A plan that shows it, where random runs do so too seldom. It is tried first. */
   readonly plan?: Plan;
   /** Nothing outside the database remembers: a restore brings back an older ledger as well. */
   readonly restoresLedger?: boolean;
   /** This computer keeps no last lines of its ledgers. */
   readonly believesOldFolders?: boolean;
-  /** WhatsApp gets the message before the record of it is made. */
+  /** WhatsApp gets the message before its record is written. */
   readonly takesBeforeTheAnswer?: boolean;
 };
 
-/** What becomes of a message with which everything goes well. */
+/** What happens to a message without faults. */
 export const allWell: Outcome = {
   lookUp: 'answers',
   copy: 'absent',
@@ -39,7 +39,10 @@ export const allWell: Outcome = {
   bypassesGate: false,
 };
 
-/** Takes SQLite's own guards away, so that the code above is alone. What comes after a write counts and refuses nothing. */
+/**
+ * Removes SQLite's own guards, so that only the code above them protects. Triggers that run after a write only count,
+ * so they stay.
+ */
 export function dropGuards({ stores }: AppProcess): void {
   const { sqlite } = stores.db;
   const guards = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% BEFORE %'`);
@@ -48,7 +51,7 @@ export function dropGuards({ stores }: AppProcess): void {
   sqlite.pragma('ignore_check_constraints = ON');
 }
 
-/** Changes what each claim finds. */
+/** Changes what each claim reads. */
 export function beforeEachClaim({ stores: { claims } }: AppProcess, change: (request: ClaimRequest) => void): void {
   const claim = claims.claim.bind(claims);
   claims.claim = (request) => {

@@ -4,8 +4,8 @@ import type { Weakness } from './weakness.ts';
 import { harmOf, runsToCatch, weaknesses } from './weaknesses.ts';
 
 /**
- * By its own plan; or by the run that caught it before, and where runs are drawn otherwise by now, by a search from the
- * beginning.
+ * A weakness is tried by its own plan or by the run that caught it before. Where runs are drawn differently by now, a
+ * search starts from the beginning.
  */
 async function catchIt(weakness: Weakness): Promise<string | undefined> {
   const before = await check({ runs: 1, seed: 1, path: String(weakness.caughtByRun), weakness });

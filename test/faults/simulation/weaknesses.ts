@@ -8,15 +8,15 @@ import type { Plan } from './plan.ts';
 import { seriesWeaknesses } from './series-weaknesses.ts';
 import { allWell, beforeEachClaim, dropGuards, type Weakness } from './weakness.ts';
 
-/** Each weakness is caught within so many runs. */
+/** Each weakness is caught within this many runs. */
 export const runsToCatch = 1_500;
 
-/** What a weakness does to the world. Whatever else a run may say of it would not show the harm. */
+/** The harm that a weakness does in the world. Other reports of a run would not show the harm. */
 export const harmOf = ({ says }: Weakness): RegExp => says ?? /was (?:never )?delivered|delivered \d+ times/;
 
 const run = ({ stores }: AppProcess, sql: string, ...values: unknown[]) => stores.db.sqlite.prepare(sql).run(...values);
 
-/** Says of a message's attempt that it never left, so that neither fence nor index holds it any more. */
+/** Marks a message's attempt as one that never left, so that neither fence nor index holds it any more. */
 function eraseAttempts(app: AppProcess, messageId: number | null): void {
   run(app, `UPDATE attempt SET outcome = 'not_sent' WHERE message_id = ? AND outcome = 'unknown'`, messageId);
 }
@@ -24,9 +24,9 @@ function eraseAttempts(app: AppProcess, messageId: number | null): void {
 const toPending = `UPDATE message SET status = 'pending', reason = NULL, change = 16 WHERE id = ? AND status = 'sending'`;
 
 const toAna = { do: 'start_campaign', people: [0], name: 0, text: 0, file: null } as const;
-/** Everything goes well with each message. */
+/** Nothing goes wrong with any message. */
 const healthy: Plan['outcomes'] = [allWell];
-/** Both wait when the repeat is declared, and then both send. */
+/** Both campaigns wait when the repeat is declared, and then both send. */
 const repeatBesideItsOriginal: Plan = {
   outcomes: healthy,
   commands: [
@@ -37,7 +37,9 @@ const repeatBesideItsOriginal: Plan = {
     { do: 'pass', ms: 61_000 },
   ],
 };
-/** The backup knows nothing of what was sent after it, and the ledger beside it names Ana under the key of another. */
+/**
+ * The backup knows nothing of what was sent after it, and the ledger beside it names Ana under another computer's key.
+ */
 const againBesideAnotherLedger: Plan = {
   outcomes: healthy,
   commands: [
@@ -52,7 +54,7 @@ const againBesideAnotherLedger: Plan = {
   ],
 };
 
-/** WhatsApp never says a word on the first, and a day goes by. */
+/** WhatsApp never acknowledges the first message, and a day passes. */
 const secondBehindDoubt: Plan = {
   outcomes: [{ ...healthy[0], place: 'outbox', ack: 'late' }],
   commands: [
@@ -191,7 +193,7 @@ export const weaknesses: readonly Weakness[] = [
     atStart: (app) => {
       dropGuards(app);
       const { replay, fences, db } = app.stores;
-      // Nor does the check before a start find it under the other one.
+      // The check before a start does not find it under the other number either.
       db.define('phone_hashes', (phone) => JSON.stringify(fences.hashes(phoneAlias(phone))));
       const record = replay.recordExternalSends.bind(replay);
       replay.recordExternalSends = (people, handed, ledger) => {

@@ -27,27 +27,30 @@ import { openAlarmSql, watchGo } from './watch-go.ts';
 export type Outcome = {
   readonly lookUp: 'answers' | 'says_absent' | 'is_out' | 'hangs';
   readonly copy: 'truth' | 'unknown' | 'absent';
-  /** How the page stands right before the claim; a page whose gate was replaced is loaded anew, and stands then. */
+  /**
+   * The state of the page right before the claim. A page whose gate was replaced is loaded anew, and is then in this
+   * state.
+   */
   readonly stands: 'stands' | 'blinks' | 'replaced';
   readonly before: 'reaches_gate' | 'throws' | 'hangs' | 'gate_missing';
   readonly file: 'reads' | 'unreadable' | 'hangs';
-  /** What happens between the claim and the gate: a report comes in, or the person asks to stop. */
+  /** What happens between the claim and the gate: a report is imported, or the person asks to stop. */
   readonly meanwhile: 'nothing' | 'report' | 'stop';
-  /** How often the page finds at the gate that its connection is away, or has not caught up, before it is right. */
+  /** How often the page finds at the gate that it is offline, or has not caught up, before it is ready. */
   readonly notYet: number;
   readonly asks: 'rightly' | 'twice' | 'other_text' | 'other_file' | 'not_connected' | 'not_from_me';
   readonly place: 'delivered' | 'outbox' | 'lost';
   readonly ack: 'at_once' | 'late' | 'rejected' | 'zero_first';
   readonly end: 'returns' | 'throws' | 'hangs';
-  /** WhatsApp takes the message although the gate said no. Nothing can prevent that; it must be said. */
+  /** WhatsApp takes the message although the gate refused it. Nothing can prevent that; the app must report it. */
   readonly bypassesGate: boolean;
 };
 
-/** A message that WhatsApp took, and what is true of it. */
+/** A message that WhatsApp took, and the truth about it. */
 export type Taken = {
   readonly random: string;
   readonly token: string;
-  /** The number from which it left. */
+  /** The number that it was sent from. */
   readonly account: string;
   readonly remote: string;
   readonly chatId: string;
@@ -59,12 +62,12 @@ export type Taken = {
   readonly campaign: string;
   readonly row: number;
   readonly repeat: number;
-  /** The date for which it is; empty where it is for none. */
+  /** The date that it is for; empty where it is for none. */
   readonly occasion: string;
-  /** WhatsApp's own time of it, in whole seconds. */
+  /** WhatsApp's own time of the message, in whole seconds. */
   readonly atMs: number;
   readonly isThroughGate: boolean;
-  /** A folder from before it was put back, and this computer's own record of it is gone. */
+  /** An older folder was restored, so this computer's own record of the message is gone. */
   isForgotten: boolean;
   place: Outcome['place'];
   ack: number;
@@ -87,7 +90,7 @@ const never = <Value>() => new Promise<Value>(() => undefined);
 
 export type LookUpsSay = 'truth' | 'all_absent' | 'some_absent';
 
-/** The page of one account: its login, and what is going on there. */
+/** The page of one account: its login, and its calls. */
 export type Page = {
   readonly id: number;
   linked: Account | null;
@@ -99,50 +102,50 @@ export type Page = {
 /** How much had happened when a folder was copied. */
 export type WhatAFolderKnows = { readonly taken: number; readonly reported: number };
 
-/** What was said of a number, and when by the computer's clock. */
+/** What WhatsApp said about a number, and when by the computer's clock. */
 export type Said = {
   readonly phone: string;
   readonly said: LookUp['kind'];
   readonly atMs: number;
-  /** To which account it was said: beside it, the others look for their own people. */
+  /** The account that WhatsApp said it to; other accounts look for their own people at the same time. */
   readonly account: string | null;
 };
 
-/** Knows the truth: what was taken, what was delivered to whom. It outlives every process of the app. */
+/** Knows the truth: what was taken, and what was delivered to whom. It outlives every process of the app. */
 export class SimulatedWhatsApp {
   readonly taken: Taken[] = [];
   readonly hanging: Hanging[] = [];
-  /** Everything that was said of numbers, in its order. */
+  /** Everything that WhatsApp said about numbers, in order. */
   readonly said: Said[] = [];
   /** What other computers have sent, as far as this one was told. */
   readonly reported: Reported[] = [];
   /** How many messages had been taken when a repeat was declared, for a campaign or for one row of it. */
   readonly declared = new Map<string, number>();
-  /** What must never be, noticed at the moment at which it happened. */
+  /** What must never happen, recorded at the moment when it happened. */
   readonly violations: string[] = [];
   /** The same, where it is the harm itself and not only a sign of it. */
   readonly harms: string[] = [];
-  /** The ids under which people asked to stop, and nobody has decided. */
+  /** The ids under which people asked to stop, while nobody has decided. */
   readonly stopped = new Set<string>();
-  /** What people wrote back, by chat: the ids of their messages. */
+  /** The ids of the messages that people wrote back, by chat. */
   readonly heard = new Map<string, string[]>();
-  /** By token, when an answer was given and in which life of the app. */
+  /** When each answer was given, and in which life of the app, by token. */
   readonly pressed = new Map<string, { readonly process: AppProcess; readonly atMs: number; readonly heard: number }>();
-  /** Whom the operator saw to have a campaign's message, by campaign and row. */
+  /** The people whom the operator saw to have a campaign's message, by campaign and row. */
   readonly seen = new Set<string>();
-  /** Every date that the files of a campaign ever said of somebody, by campaign and number. */
+  /** Every date that a campaign's files ever gave for a person, by campaign and number. */
   readonly dates = new Map<string, Set<string>>();
-  /** Campaigns that go again, and whom the operator has seen to be drawn for a date: by campaign, number and date. */
+  /** Series, and the people whom the operator has seen drawn for a date: by campaign, number and date. */
   readonly again = new Map<string, Again>();
   readonly lookedAt = new Set<string>();
-  /** Who was handed over to be sent for which date. */
+  /** The people who were handed over to be sent to, and for which date. */
   readonly handed = new Set<string>();
-  /** The latest that the computer's clock ever showed. */
+  /** The latest time that the computer's clock ever showed. */
   latestClockMs = 0;
-  /** What each person of a campaign was shown to get, by campaign, number and date. */
+  /** The text that each person of a campaign was shown, by campaign, number and date. */
   readonly shown = new Map<string, string>();
   lookUpsSay: LookUpsSay = 'truth';
-  /** An older folder was put back, and nobody was asked about it yet. */
+  /** Whether an older folder was restored and nobody was asked about it yet. */
   isUnasked = false;
   process: AppProcess | null = null;
   readonly #outcomes: readonly Outcome[];
@@ -152,7 +155,7 @@ export class SimulatedWhatsApp {
   readonly accounts: number;
   #drawn = 0;
   #randoms = 0;
-  /** The looks whose page was away before the claim. */
+  /** The looks during which the page was away before the claim. */
   readonly #blinked = new Set<number>();
 
   constructor(outcomes: readonly [Outcome, ...Outcome[]], accounts: number, takesBeforeTheAnswer: boolean) {
@@ -169,7 +172,7 @@ export class SimulatedWhatsApp {
     return page;
   }
 
-  /** The channel of an account in one process. Once that process has ended, nothing comes back through it. */
+  /** The channel of an account in one process. Once that process has ended, no call returns through it. */
   channelOf(process: () => AppProcess, id: number): Messenger {
     const page = this.pageOf(id);
     const guarded = async <Value>(answer: () => Value | Promise<Value>): Promise<Value> => {
@@ -191,7 +194,7 @@ export class SimulatedWhatsApp {
           this.said.push({ phone, said: answer.kind, atMs: process().nowMs(), account: page.linked?.phone ?? null });
           return answer;
         }),
-      // These pages have no store that breaks.
+      // The stores of these pages do not break.
       startAnew: () => false,
       handOver: (outgoing) => this.#handOver(process(), page, outgoing).catch(() => never<HandOverEnd>()),
       readRecord: (key) => guarded(() => this.#readRecord(page, key)),
@@ -201,20 +204,20 @@ export class SimulatedWhatsApp {
 
   #standing(page: Page): Standing {
     if (page.isRestricted) return { kind: 'restricted', restriction: { kind: 'timelock', untilMs: null } };
-    // The first look at the page comes before that at the number, which draws what happens.
+    // The page is looked at before the number, and the look at the number draws what happens.
     page.standingLooks += 1;
     const isBad = page.standingLooks % 2 === 0 && page.current.stands !== 'stands' && !this.#blinked.has(this.#drawn);
     if (isBad) this.#blinked.add(this.#drawn);
     return { kind: isBad ? 'not_yet' : 'stands' };
   }
 
-  /** A call of an earlier moment, or of an earlier process, reaches the gate only now. */
+  /** A call of an earlier moment or an earlier process reaches the gate only now. */
   endHanging(which: number): void {
     const [late] = this.hanging.splice(which % Math.max(1, this.hanging.length), 1);
     if (late && this.process) this.#reachGate(this.process, late);
   }
 
-  /** WhatsApp's word reaches the app, if one is running. */
+  /** WhatsApp's acknowledgement reaches the app, if it is running. */
   tell(news: AckNews, through?: number): void {
     const { process } = this;
     if (!process?.isAlive) return;
@@ -226,7 +229,7 @@ export class SimulatedWhatsApp {
     if (taken && !taken.isThroughGate) taken.isAlarmed = process.isContradicted(news.random);
   }
 
-  /** The session of one account says something of another's message, which is none of its business. */
+  /** The session of one account reports about another account's message, which it must not know. */
   speakAcross(what: 'word_across' | 'gate_across' | 'leave_across', which: number, through: number): void {
     const { process } = this;
     const page = this.pageOf(through);
@@ -236,26 +239,29 @@ export class SimulatedWhatsApp {
       return;
     }
     const taken = this.taken[which % Math.max(1, this.taken.length)];
-    // A page without a login says nothing.
+    // A page without a login reports nothing.
     if (!taken || page.linked === null || taken.account === page.linked.phone) return;
     const { random, remote } = taken;
     if (what === 'word_across') this.tell({ random, remote, fromMe: true, ack: 1 }, through);
     else if (process?.isAlive) this.#leaveAcross(process, through, { random, remote });
   }
 
-  /** A page lets a message out under the id of another account's: it went around its own gate, and must be noticed. */
+  /**
+   * A page sends a message under the id of another account's message: it went around its own gate, and the app must
+   * notice.
+   */
   #leaveAcross(process: AppProcess, through: number, leaving: Leaving): void {
     const at = process.atWork(through);
     if (!at) return;
     at.bypass.receiveLeaving(leaving);
-    // What cannot be written down at once is told later.
+    // A report that cannot be written down at once comes again later.
     const isUntold = process.isAlive && !at.bypass.tellUntold();
     if (process.isAlive && !isUntold && !process.stores.db.has(openAlarmSql))
       this.harms.push('what left around the gate of an account was not noticed');
   }
 
   tellTruth(taken: Taken, ack: number): void {
-    // Only what was delivered is acknowledged; an acknowledgement of 0 says nothing.
+    // Only delivered messages are acknowledged; an acknowledgement of 0 means nothing.
     const said = taken.place === 'delivered' ? Math.max(taken.ack, ack) : Math.min(ack, 0);
     taken.ack = Math.max(taken.ack, said);
     this.tell({ random: taken.random, fromMe: true, remote: taken.remote, ack: said });
@@ -298,7 +304,7 @@ export class SimulatedWhatsApp {
       .filter((one) => one.place === 'delivered' && one.chatId === chatId && this.#isOf(page, one))
       .map(({ random, text, fileHash, atMs }): ChatMessage => {
         const kind = files.find(({ hash }) => hash === fileHash)?.kind ?? 'text';
-        // What was delivered has its tick in the chat, also where the app was not told.
+        // A delivered message has its tick in the chat, even where the app was not told.
         return { random, fromMe: true, text, kind, ack: 1, atMs };
       });
     const theirs = (this.heard.get(chatId) ?? []).map((random): ChatMessage => {
@@ -313,7 +319,7 @@ export class SimulatedWhatsApp {
     const call: Hanging = { page, outgoing, entry: entryOf(outgoing.chatId), facts, outcome };
     if (facts.occasion !== '') this.handed.add(`${call.entry?.person} ${facts.occasion}`);
     if (facts.state !== 'running') this.violations.push(`handed over while the campaign is ${facts.state}`);
-    // A test to oneself is the operator's own act, and goes out during a pause as well.
+    // A test to oneself is the operator's own act, so it goes out during a pause too.
     const { state = { kind: 'idle' } } = process.atWork(page.id)?.dispatcher ?? {};
     if (process.stores.db.count(beforeGateSql) > 1) this.harms.push('two messages are before their gates at once');
     const mayDespite =
@@ -337,7 +343,7 @@ export class SimulatedWhatsApp {
     return outcome.end === 'throws' ? { kind: 'threw', why: 'after the gate' } : { kind: 'returned' };
   }
 
-  /** The last step before WhatsApp takes a message: it leaves on a "go" and on nothing else. */
+  /** The last step before WhatsApp takes a message: the message leaves after a "go" and never otherwise. */
   #reachGate(process: AppProcess, call: Hanging, key = this.#newKey(call), isAway = false): 'not_yet' | 'ended' {
     if (!process.isAlive) return 'ended';
     const { page, outgoing, entry, facts, outcome } = call;
@@ -407,32 +413,32 @@ export class SimulatedWhatsApp {
     };
   }
 
-  /** What was taken of a message. Of what goes again each row has a message for each date. */
+  /** The messages taken for a row. In a series each row has a message for each date. */
   takenOf({ campaign, row, occasion }: Pick<Taken, 'campaign' | 'row' | 'occasion'>): Taken[] {
     return this.taken.filter(
       (one) => one.campaign === campaign && one.row === row && (one.occasion === occasion || !this.again.has(campaign)),
     );
   }
 
-  /** With one account alone, whatever login it has sees what that account did. */
+  /** On a computer with one account, each login sees what that account did. */
   #isOf({ linked }: Page, { account }: Taken): boolean {
     return this.accounts === 1 || linked?.phone === account;
   }
 
-  /** Where the session of a number is; nowhere while it has none. */
+  /** The account in which a number has its session; none while it has no session. */
   #pageWith(phone: string | undefined): number | undefined {
     if (this.accounts === 1) return 1;
     return [...this.#pages.values()].find(({ linked }) => linked?.phone === phone)?.id;
   }
 
-  /** A person writes; returns the random part of the id of what they wrote. */
+  /** A person writes. Returns the random part of the id of their message. */
   hear(chatId: string): string {
     const said = this.heard.get(chatId) ?? [];
     this.heard.set(chatId, [...said, `theirs-${chatId}-${said.length}`]);
     return `theirs-${chatId}-${said.length}`;
   }
 
-  /** The last message of a chat, as whoever reads it sees it. */
+  /** The last message of a chat, as a person who opens it sees it. */
   lastIn(chatId: string, phone: string): string | null {
     return this.#linesOf(this.pageOf(this.#pageWith(phone) ?? 0), chatId).at(-1)?.random ?? null;
   }
@@ -458,8 +464,8 @@ export class SimulatedWhatsApp {
   }
 
   /**
-   * How often each person truly got each text through the gate, counting what this computer was told of others. What was
-   * taken before its repeat was declared does not count beside it.
+   * How often each person truly got each text through the gate, including what this computer was told of others.
+   * Messages taken before a repeat was declared do not count beside it.
    */
   deliveries(): Map<string, number> {
     const counts = new Map<string, number>();
@@ -476,7 +482,7 @@ export class SimulatedWhatsApp {
     return counts;
   }
 
-  /** A folder was put back, with its ledger: of what happened since its copy only WhatsApp knows. */
+  /** A folder was restored with its ledger, so only WhatsApp knows what happened since its copy. */
   forgetSince(known: WhatAFolderKnows | undefined): void {
     const forgotten = this.taken.slice(known?.taken ?? 0);
     for (const one of forgotten) one.isForgotten = true;
@@ -490,7 +496,7 @@ export class SimulatedWhatsApp {
   }
 }
 
-/** A report is of texts for no date. */
+/** Reports are about texts without a date. */
 function isSame(told: Reported, { spelling, text, fileHash, campaign, repeat, occasion }: Taken): boolean {
   if (occasion !== '') return false;
   const isThere = told.isRepeat ? told.campaign === campaign : told.campaign === campaign || repeat === 0;

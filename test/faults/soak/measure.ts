@@ -1,20 +1,20 @@
 import { readdirSync } from 'node:fs';
 import type { Launched } from '../../host/launch.ts';
 
-/** What the main process holds at a moment, garbage aside. */
+/** The main process's use of memory and handles at a moment, without garbage. */
 export type Sample = {
-  /** What JavaScript holds. */
+  /** The bytes that JavaScript uses. */
   readonly heapMebibytes: number;
   /**
-   * What is resident beside V8's heap: SQLite, buffers, threads, the program itself. V8 keeps empty pages for objects to
-   * come, from 4 to 64 MB of them from one moment to the next, which nobody holds.
+   * Resident bytes beside V8's heap: SQLite, buffers, threads, the program itself. V8 keeps empty pages in reserve,
+   * between 4 and 64 MB of them from one moment to the next, which are not in use.
    */
   readonly nativeMebibytes: number;
-  /** All that is resident, V8's empty pages included. For the reader alone. */
+  /** All resident bytes, V8's empty pages included. Only for the reader. */
   readonly residentMebibytes: number;
-  /** Open files and sockets; null where the system does not say. */
+  /** Open files and sockets; null where the system does not tell. */
   readonly handles: number | null;
-  /** Timers, sockets and the like that keep Node's loop going. */
+  /** Timers, sockets and other handles that keep Node's loop running. */
   readonly resources: number;
 };
 
@@ -26,18 +26,18 @@ export type Growth = {
 };
 
 /**
- * Measurements of a process that is still filling its caches and compiling. What grows there ends by itself; a leak goes on
- * with the work.
+ * The first measurements, while the process still fills its caches and compiles. That growth ends by itself; a leak
+ * continues with the work.
  */
 const warmUpSamples = 4;
 const fewestSamples = 6;
-/** Over all samples behind the warm-up, this much is noise. */
+/** Over all samples after the warm-up, growth up to this much is noise. */
 const noise = { heapMebibytes: 12, nativeMebibytes: 32, handles: 12 };
 const digits = 10;
 
 export async function measure(app: Launched): Promise<Sample> {
   const memory = await app.evaluate(() => {
-    // What the stand-in recorded for tests is no growth of the app.
+    // What the stand-in recorded for tests is not growth of the app.
     globalThis.hostRecorder.calls.length = 0;
     const { setFlagsFromString } = process.getBuiltinModule('node:v8');
     setFlagsFromString('--expose-gc');
@@ -63,7 +63,7 @@ function handlesOf(processId: number | undefined): number | null {
   }
 }
 
-/** How much was gained by working on, behind the warm-up; null with too few samples to say. */
+/** How much the process grew by working, after the warm-up; null with too few samples. */
 export function growthOf(samples: readonly Sample[]): Growth | null {
   const warm = samples.slice(warmUpSamples);
   if (warm.length < fewestSamples) return null;
@@ -79,7 +79,7 @@ export function growthOf(samples: readonly Sample[]): Growth | null {
   return { ...grown, wrong };
 }
 
-/** The median of the slopes between any two values (Theil and Sen): a few that lie far off do not bend it. */
+/** The median of the slopes between any two values (Theil and Sen), which a few outliers do not bend. */
 function medianSlope(values: readonly number[]): number {
   const slopes = values.flatMap((one, index) =>
     values.slice(index + 1).map((other, further) => (other - one) / (further + 1)),

@@ -1,6 +1,7 @@
 /**
- * One installation for a long time: campaign after campaign, with people who behave badly, and kills and restarts of the
- * app and of WhatsApp's browser. Held against the journal of what WhatsApp took, and measured while it stays up.
+ * Runs one installation for a long time: campaign after campaign, with people who behave badly, and kills and restarts
+ * of the app and of WhatsApp's browser. Compares it with the journal of what WhatsApp took, and measures it while it
+ * stays up.
  */
 import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { BuiltApp } from '../../support/built-app.ts';
@@ -25,12 +26,12 @@ export type SoakReport = {
   };
   readonly takenByWhatsApp: number;
   readonly troubles: Readonly<Record<Trouble, number>>;
-  /** How often the queue stood still for an operator, by the reason. */
+  /** How often the queue stopped for an operator, by reason. */
   readonly pauses: Readonly<Record<string, number>>;
-  /** Of the second half, in which the app is not restarted. */
+  /** The measurements of the second half, in which the app is not restarted. */
   readonly samples: readonly Sample[];
   readonly growth: Growth | null;
-  /** What went wrong, a line each; empty when every promise held and nothing grew. */
+  /** What went wrong, one line each; empty when every promise held and nothing grew. */
   readonly wrong: readonly string[];
 };
 
@@ -46,25 +47,25 @@ type SoakOptions = {
 const firstPerson = 447_700_900_100;
 const everybody = 600;
 const usualPeople = 30;
-/** In the first half of the time the app is killed; a campaign of each half is the least. */
+/** In the first half of the time the app is killed; each half has at least one campaign. */
 const fewestCampaigns = 2;
-/** One of so many behaves badly. */
+/** One person in this many behaves badly. */
 const badEvery = 6;
 /**
- * How people behave who do not behave well: late, missing, foreign and repeated acknowledgements, errors around the
- * hand-over, hangs, and pages that freeze, reload, crash and loop. Neither those after which nothing goes on for half
- * an hour, nor those that are meant to raise an alarm.
+ * The bad behaviours: late, missing, foreign and repeated acknowledgements, errors around the hand-over, hangs, and
+ * pages that freeze, reload, crash and loop. Without those after which nothing continues for half an hour, and those
+ * that should raise an alarm.
  */
 const scenarios = [1, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 23, 24, 29, 30, 31, 36, 37, 38, 39, 42];
 const page = { slowAckMs: 3_000, hangMs: 4_000, freezeMs: 4_000, offlineMs: 2_000, slowCatchUpMs: 4_000 };
 const settings = { gapMinMs: 200, gapMaxMs: 200, ackWaitMs: 2_000, gateReachMs: 3_000, unconfirmedInARow: 1_000 };
-/** A campaign that is not over by then is stuck. */
+/** A campaign that takes longer is stuck. */
 const campaignMaxMs = 8 * 60_000;
-/** Nothing changed for so long, and whoever watches wants to know why. */
+/** After this long without a change, a report says what the app waits for. */
 const quietMs = 30_000;
 const pollMs = 100;
 
-/** Runs for so many minutes, and a little longer until the last campaign is over. */
+/** Runs for this many minutes, and on until the last campaign is over. */
 export async function runSoak({ minutes, seed, people = usualPeople, tell }: SoakOptions): Promise<SoakReport> {
   const random = randomFrom(seed);
   const app = await BuiltApp.install();
@@ -121,7 +122,7 @@ class Soak {
     await this.#desk.importList(id, `Name,Phone\n${numbers.map((number) => `Person,+${number}`).join('\n')}\n`);
     // Everybody heard from an earlier campaign a moment ago.
     await this.#app.call('campaign:update', { id, text, contactsAnswer: 'send' });
-    // The page that hung in the campaign before may just be on its way back.
+    // The page that hung in the previous campaign may still be restarting.
     await this.#app.untilLinked();
     await this.#app.call('campaign:start', { id });
     await this.#trouble(weather);
@@ -131,7 +132,7 @@ class Soak {
     this.#tell(`${text}: ${this.#app.journal.messages().length} taken, ${this.#wrong.length} wrong`);
   }
 
-  /** Quits, starts once more, and quits: what is on the disk is what counts. */
+  /** Quits, starts once more, and quits: only what is on the disk counts. */
   async end(): Promise<void> {
     await this.#quit();
     await this.#app.start(page);
@@ -164,7 +165,7 @@ class Soak {
     };
   }
 
-  /** People of this campaign, each with the way that they behave this time. */
+  /** The people of this campaign, each with their behaviour this time. */
   async #castOf(): Promise<number[]> {
     const first = Math.floor(this.#random() * everybody);
     const numbers = Array.from({ length: this.#people }, (_, index) => firstPerson + ((first + index) % everybody));
@@ -177,7 +178,7 @@ class Soak {
           () => true,
           () => false,
         );
-      // A page that hangs takes no word until the app has noticed and started it anew.
+      // A page that hangs takes no command until the app has noticed and restarted it.
       await until(isSet, pollMs, campaignMaxMs);
     }
     return numbers;
@@ -199,7 +200,9 @@ class Soak {
     await this.#app.untilLinked();
   }
 
-  /** Answers what an operator is asked, until nothing waits any more. Alarms are never answered: there must be none. */
+  /**
+   * Answers the questions to an operator until nothing waits any more. Alarms are never answered: there must be none.
+   */
   async #untilOver(): Promise<void> {
     let said = '';
     let changedMs = performance.now();

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import type { BuiltApp } from '../../support/built-app.ts';
 
-/** Ends the browser that runs WhatsApp, as the system does when memory is short. Only where /proc tells which it is. */
+/**
+ * Kills the browser that runs WhatsApp, as the system does when memory is short. Only where /proc shows which process
+ * it is.
+ */
 export function killBrowserOf(app: BuiltApp): void {
   const login = foldersUnder(app.userData, true).whatsapp;
   for (const name of readdirSync('/proc')) {

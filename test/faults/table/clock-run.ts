@@ -1,7 +1,4 @@
-/**
- * The real dispatcher on the clock of the machine. Tells on its output what leaves, and takes acknowledgements on its
- * input.
- */
+/** The real dispatcher on the machine's clock. Prints what leaves, and reads acknowledgements from its input. */
 import { createInterface } from 'node:readline';
 import { makeRig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';

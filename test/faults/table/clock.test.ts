@@ -8,16 +8,14 @@ import { patienceMs } from '../../support/until.ts';
 import { skipAloud } from '../required.ts';
 import { linesOf, startScript } from './processes.ts';
 
-/**
- * The library of the Debian package faketime: it changes what a process is told about the time of day, while it runs.
- */
+/** The library of the Debian package faketime: it changes the time of day that a process reads, while it runs. */
 const faketime = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1')[0];
 const isSkipped = skipAloud('Jumps of the clock', faketime ? null : 'the package faketime is missing');
 
 const gapMs = 800;
-/** So many that some are still to go out when the clock is set, however late a busy machine comes to set it. */
+/** So many that some still wait when the clock is set, even if a busy machine sets it late. */
 const messages = 25;
-/** All that is bounded here is over within a second on an idle machine. */
+/** Every duration that is checked here is under a second on an idle machine. */
 const patience = { timeout: patienceMs, interval: 100 };
 let place: ReturnType<typeof temporaryFolder>;
 let child: ChildProcess;
@@ -26,7 +24,7 @@ beforeEach(() => {
   place = temporaryFolder();
 });
 afterEach(async () => {
-  // A process that ends by itself lets faketime take away what it shares.
+  // A process that exits by itself lets faketime remove its shared memory.
   const ended = child.exitCode === null ? once(child, 'exit') : null;
   child.stdin?.write('end\n');
   await ended;
@@ -42,7 +40,9 @@ async function left(): Promise<Left> {
   return { monotonicMs: Number(monotonicMs), wallMs: Number(wallMs), remote, random };
 }
 
-/** What has become of the messages, and why the campaign is paused. Lines about others that left are passed over. */
+/**
+ * The states of the messages, and why the campaign is paused. Lines about messages that leave meanwhile are skipped.
+ */
 async function status(): Promise<string> {
   child.stdin?.write('status\n');
   for (;;) {
@@ -51,11 +51,11 @@ async function status(): Promise<string> {
   }
 }
 
-/** Starts at noon of the day on which the rig's campaigns start. Returns how to set another time. */
+/** Starts at noon of the day on which the rig's campaigns start. Returns a function that sets another time. */
 function startAtNoon(count: number, after = 'ack'): (time: string) => void {
   const file = join(place.folder, 'time');
   const setTime = (time: string) => {
-    // faketime reads the file at every look at the clock, and must not find half of it.
+    // faketime reads the file each time that the clock is read, and must not find half of it.
     writeFileSync(`${file}.new`, `@2026-03-03 ${time}\n`);
     renameSync(`${file}.new`, file);
   };
@@ -72,7 +72,7 @@ function startAtNoon(count: number, after = 'ack'): (time: string) => void {
   return setTime;
 }
 
-/** What left up to the second one after the clock was set, which is set once two have left. */
+/** Everything that left up to the second message after the clock was set. The clock is set once two have left. */
 async function leftAroundJump(to: string): Promise<Left[]> {
   const setTime = startAtNoon(messages);
   const all = [await left(), await left()];
@@ -88,8 +88,8 @@ function jumpInMinutes(from: Left | undefined, to: Left | undefined): number {
 }
 
 /**
- * No burst, and nobody twice. A wait as long as a jump would outlast the test. What left may be told late by a busy machine
- * and the next one in time, so that they seem closer than they were.
+ * No burst, and nobody twice. A wait as long as the jump would exceed the test's time. A busy machine may report one
+ * message late and the next in time, which makes them seem closer than they were.
  */
 function expectItsPace(all: readonly Left[]): void {
   for (const [index, one] of all.slice(1).entries())

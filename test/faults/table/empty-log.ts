@@ -1,4 +1,4 @@
-/** Empties the log of a database beside whoever else uses it, and says whether it could. */
+/** Empties the log of a database that another process may use, and prints whether that worked. */
 import { openSecondConnection } from '../../../db/open.ts';
 
 const db = openSecondConnection(process.argv[2] ?? '');

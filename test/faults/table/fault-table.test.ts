@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asMarkdown, faultTable } from './fault-table.ts';
 
-/** The names of the tests of a file: whatever is a text and the first thing given to a call. */
+/** The names of a file's tests: each text that is the first argument of a call. */
 function namesIn(file: string): string[] {
   const calls = readFileSync(file, 'utf8').matchAll(/\(\s*(['"`])((?:\\.|(?!\1)[^\\\n])*)\1\s*,/g);
   return [...calls].map(([, , name = '']) => name.replaceAll(/\\(.)/g, '$1'));
@@ -32,7 +32,7 @@ describe('the fault table', () => {
   });
 });
 
-/** What stands between backticks or as a line of a block in the pages for people who run things. */
+/** Text between backticks or in code blocks in the pages for operators of the product. */
 const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md']).map((file) => ({
   file,
   text: readFileSync(file, 'utf8'),
@@ -50,13 +50,13 @@ describe('the commands in the docs', () => {
     expect(commands.length).toBeGreaterThan(60);
     const runNothing = commands.filter(({ files, test }) => {
       if (files.length === 0 || !files.every((file) => existsSync(file))) return true;
-      // `-t` is a pattern, so the name must be found by it as it stands.
+      // `-t` takes a pattern, so the name must match itself as a pattern.
       return test !== undefined && !files.some((file) => namesIn(file).some((name) => new RegExp(test).test(name)));
     });
     expect(runNothing).toEqual([]);
   });
 
-  // The page on security names its files otherwise, and has a test for that.
+  // The page on security names its files in another form and has a test for that.
   it('stand beside files that exist', () => {
     const named = found(/`((?:build|db|docs|domain|electron|practice|renderer|test)\/[\w./-]+)`/g).filter(
       ({ file }) => !file.endsWith('security.md'),

@@ -13,7 +13,7 @@ import { textsAndOutagesFaults } from './rows/texts-and-outages.ts';
 import { theGateFaults } from './rows/the-gate.ts';
 import { whatsappPageFaults } from './rows/whatsapp-page.ts';
 
-/** The faults that the product must survive by their number, each with the tests that show it. A theme has a file. */
+/** The faults that the product must survive, by number, each with the tests that show it. Each theme has a file. */
 const faults: Readonly<Record<number, FaultRow>> = {
   ...oneMessageFaults,
   ...theGateFaults,
@@ -32,7 +32,7 @@ const faults: Readonly<Record<number, FaultRow>> = {
 
 export const faultTable = Object.entries(faults).map(([number, row]) => ({ number: Number(number), ...row }));
 
-/** The row as `docs/reliability.md` has it. */
+/** The row as `docs/reliability.md` shows it. */
 export function asMarkdown({ number, fault, must, shown }: (typeof faultTable)[number]): string {
   const commands = shown.map(([file, test]) => `\`npx vitest run ${file} -t '${test}'\``);
   return `| ${number} | ${fault} | ${must} | ${commands.join('<br>')} |`;

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-/** Opens the data in a folder as a start does, and says what keeps it from sending. */
+/** Opens the data in a folder as a start does, and returns what keeps the app from sending. */
 function openIn(name: string) {
   const folder = join(place.folder, name);
   mkdirSync(folder, { recursive: true });

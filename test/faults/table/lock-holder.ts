@@ -1,4 +1,4 @@
-/** A first copy: takes the lock of a data folder, says so, and stays until it is ended. */
+/** A first copy of the app: takes the lock of a data folder, prints that, and holds it until it is killed. */
 import { takeInstanceLock } from '../../../db/folder/instance-lock.ts';
 
 const lock = takeInstanceLock(process.argv[2] ?? '');

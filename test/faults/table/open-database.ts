@@ -1,4 +1,4 @@
-/** Opens a database under a folder of migrations, which takes as long as they take. */
+/** Opens a database with the migrations of a folder, however long they take. */
 import { newestOf, schemaHashes } from '../../../db/expected-schema.ts';
 import { openDatabase } from '../../../db/open.ts';
 import { startMs } from '../../support/temporary-database.ts';

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** WhatsApp answers these numbers with one and the same person. */
+/** WhatsApp resolves all these numbers to the same person. */
 function resolveTo(id: string, phones: readonly string[]): void {
   for (const phone of phones)
     rig.messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId: id, ids: [id] }, ask: { ids: [id] } });

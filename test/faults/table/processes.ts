@@ -14,7 +14,7 @@ export function startScript(
   });
 }
 
-/** The lines a process writes, one for each call. Rejects when it ends before. */
+/** Returns a function that reads the process's next line at each call. It rejects when the process ends before. */
 export function linesOf(child: ChildProcess): () => Promise<string> {
   const lines: string[] = [];
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
@@ -38,7 +38,7 @@ export function linesOf(child: ChildProcess): () => Promise<string> {
   };
 }
 
-/** Ends a process at once, as a crash does, and waits until it is gone. */
+/** Kills a process, as a crash would, and waits until it is gone. */
 export async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');

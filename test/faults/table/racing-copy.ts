@@ -15,13 +15,13 @@ const senders = db.sqlite.prepare<[], number>('SELECT count(DISTINCT substr(toke
 let count = 0;
 let claimCount = 0;
 
-/** Claims the next message, passes the gate with it, and says that it left. Returns false when nothing is pending. */
+/** Claims the next message, passes the gate with it, and prints that it left. Returns false when nothing is pending. */
 function sendOne(): boolean {
   const campaign = queue.runningCampaigns(Date.now())[0];
   const messageId = campaign ? firstWaiting(queue, campaign.id, Date.now()) : null;
   if (messageId === null) return false;
   const message = queue.message(messageId);
-  // Another one was quicker.
+  // Another copy was quicker.
   if (!message) return true;
   count += 1;
   const token = tokenOf(`${name}-${count}`);
@@ -39,15 +39,15 @@ function sendOne(): boolean {
 }
 
 /**
- * SQLite is not fair: a copy that is ahead may take everything before the next one comes to its first message.
- * After its first claim each copy waits for the others' first, so that all of them race for the rest.
+ * SQLite is not fair: a copy that is ahead may take everything before the next one claims its first message. After its
+ * first claim each copy waits for the first claims of the others, so that all of them race for the rest.
  */
 async function waitForTheOthers(): Promise<void> {
   while (senders.get() !== copies) await setTimeout(2);
 }
 
 process.stdout.write('ready\n');
-// All begin at once. Who loses a claim to another is refused by SQLite, and takes the next.
+// All begin at once. SQLite refuses a claim that another copy has made, and this copy takes the next.
 while (!existsSync(`${world}.begin`)) await setTimeout(2);
 for (let more = true; more; ) {
   try {
@@ -55,7 +55,7 @@ for (let more = true; more; ) {
     if (claimCount === 1) await waitForTheOthers();
   } catch (error) {
     if (!/^SQLITE_(BUSY|CONSTRAINT)/.test(errorCode(error))) throw error;
-    // Who tried again at once would keep the one that is sending from the database until its patience ends.
+    // Trying again at once would keep the copy that is sending from the database until its patience ends.
     await setTimeout(1);
   }
 }

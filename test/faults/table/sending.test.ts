@@ -91,7 +91,7 @@ describe('acknowledgements', () => {
     rig.messenger.scripts.clear();
     await rig.clock.pass(minuteMs);
     rig.acknowledge();
-    // Only our own number witnessed that the other had no answer: it is asked for again after half an hour.
+    // Only our own number showed that the other had no answer, so it is looked up again after half an hour.
     await rig.clock.pass(40 * minuteMs);
     expect([rig.deliveries(one), rig.deliveries(two)]).toEqual([0, 1]);
   });

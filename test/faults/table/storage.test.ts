@@ -17,7 +17,7 @@ import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 const one = '+447700900101';
 const two = '+447700900102';
 const many = Array.from({ length: 30 }, (_, index) => `+4477009002${String(index).padStart(2, '0')}`);
-/** Few enough that SQLite does not move its log into the database by itself. */
+/** Few enough that SQLite does not write its log back into the database by itself. */
 const few = many.slice(0, 8);
 const minuteMs = 60_000;
 let rig: Rig;
@@ -31,7 +31,7 @@ const databaseFile = () => `${rig.folder}/sendonce.db`;
 const pause = () => (rig.dispatcher.state.kind === 'paused' ? rig.dispatcher.state.reason : rig.dispatcher.state.kind);
 const attempts = () => sqlite().prepare('SELECT count(*) FROM attempt').pluck().get();
 
-/** Starts a campaign while nothing is linked, so that a test can lay its fault before the first claim. */
+/** Starts a campaign while nothing is linked, so that a test can prepare its fault before the first claim. */
 function startUnlinked(phones: readonly string[], text?: string): number[] {
   rig.messenger.account_ = null;
   const { messageIds } = rig.start(phones, text);
@@ -44,7 +44,7 @@ async function link(): Promise<void> {
   await rig.clock.pass(1_000);
 }
 
-/** Lets a message hang between claim and gate, and answers how it reaches the gate after all. */
+/** Makes a message hang between claim and gate, and returns a function with which it reaches the gate after all. */
 async function hangBeforeGate(): Promise<{ id: number; reachGate: () => void }> {
   rig.messenger.scripts.set(one, { before: 'hang' });
   const { messageIds } = rig.start([one]);
@@ -54,13 +54,13 @@ async function hangBeforeGate(): Promise<{ id: number; reachGate: () => void }> 
   return { id: messageIds[0] ?? 0, reachGate: () => void rig.messenger.reachGate(outgoing) };
 }
 
-/** Puts another file in the database's place, without a log. */
+/** Replaces the database by another file, without a log. */
 function putInPlace(file: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${databaseFile()}${end}`, { force: true });
   copyFileSync(file, databaseFile());
 }
 
-/** Leaves no page and in the last page of the history no room for another line. */
+/** Fills the database: no free page is left, and the history's last page has no room for another line. */
 function fill(id: number): void {
   sqlite().pragma(`max_page_count = ${sqlite().pragma('page_count', { simple: true })}`);
   const oneMoreLine = () => noteHistory(rig.stores.db, id, { what: 'acknowledged', who: 'app', nowMs: 0 });

@@ -1,4 +1,4 @@
-/** The files of tests that several rows name. */
+/** The test files that several rows name. */
 export const testFiles = {
   dispatcher: 'test/unit/dispatch/dispatcher.test.ts',
   gate: 'test/unit/dispatch/gate.test.ts',

@@ -16,12 +16,12 @@ import { type Weakening, weakenings } from './runs/weakened.ts';
 
 /** A run of a team takes some seconds, where others take milliseconds. */
 const runsToOne = 100;
-/** Within so many each weakening has to show. */
+/** Each weakening has to show within this many runs. */
 const runsToCatch = 60;
 
 type Add = (row: Row) => void;
 
-/** The fences of a team, searched in full: as they are, and without each rule. */
+/** The fences of a team, searched in full: as they are, and without each of their rules. */
 export const teamModelExperiment: Experiment = {
   name: 'A team, as a model',
   run: async (_, onProgress) => {
@@ -55,12 +55,14 @@ export const teamExperiment: Experiment = {
   },
 };
 
-/** So that fifty kills of members come with twenty of the server. */
+/** Chosen so that fifty kills of members come with twenty of the server. */
 const serversToMember = 0.4;
 const linesToMember = 0.2;
 const restores: readonly TeamFault[] = ['dump put back', 'image put back', 'replica promoted'];
 
-/** Three built apps, their lines and their server are killed, and the server is put back. It needs `npm run build`. */
+/**
+ * Kills three built apps, their lines and their server, and restores the server from backups. Needs `npm run build`.
+ */
 export const teamKillExperiment: Experiment = {
   name: 'A team, killed',
   run: async ({ kills, seed }, onProgress) => {
@@ -117,7 +119,7 @@ async function catchOne(server: TestPostgres, weakening: Weakening, add: Add): P
   add({ ...row, isAsExpected: false, durationMs: performance.now() - began });
 }
 
-/** One line, cut once at each piece of what is said over it, before and behind that piece. */
+/** One line, cut once before and once after each piece that is sent over it. */
 async function cutEverywhere(server: TestPostgres, add: Add): Promise<void> {
   const began = performance.now();
   const tried = 'a line cut at each step, from the login to the telling';

@@ -1,7 +1,7 @@
 import type { FaultRow } from '../fault-row.ts';
 import { testFiles as files } from '../test-files.ts';
 
-/** Nights that nobody watches: outages, late acknowledgements, pauses, and long ledgers and campaigns. */
+/** Nights without an operator: outages, late acknowledgements, pauses, and long ledgers and campaigns. */
 export const aNightFaults: Readonly<Record<number, FaultRow>> = {
   61: {
     fault: 'WhatsApp says "not registered" of everybody, or answers in a shape that nobody knows',

@@ -1,7 +1,7 @@
 import type { FaultRow } from '../fault-row.ts';
 import { testFiles as files } from '../test-files.ts';
 
-/** What befalls one message, its computer and its data: the faults that the product was made against. */
+/** Faults of one message, its computer and its data: those that the product was made against. */
 export const oneMessageFaults: Readonly<Record<number, FaultRow>> = {
   1: {
     fault: 'The acknowledgement is slow',

@@ -1,7 +1,7 @@
 import type { FaultRow } from '../fault-row.ts';
 import { testFiles as files } from '../test-files.ts';
 
-/** Stop words, erasures, whom a follow-up or a filter means, and hands in the database. */
+/** Stop words, erasures, the people of a follow-up or a filter, and changes to the database by hand. */
 export const peopleFaults: Readonly<Record<number, FaultRow>> = {
   166: {
     fault:

@@ -1,7 +1,7 @@
 import type { FaultRow } from '../fault-row.ts';
 import { testFiles as files } from '../test-files.ts';
 
-/** What breaks between claim and gate and in stored data: other programs, copies, backups, keys. */
+/** Faults between claim and gate and in stored data: other programs, copies, backups, keys. */
 export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
   438: {
     fault:

@@ -3,7 +3,7 @@ import type { FaultRow } from '../fault-row.ts';
 const check = 'test/unit/team/server-check.test.ts';
 const changes = 'test/unit/team/changes.test.ts';
 
-/** What stands between a team's computers and its database, or in its place. */
+/** Faults between a team's computers and its database, or of a server in its place. */
 export const teamServerFaults: Readonly<Record<number, FaultRow>> = {
   346: {
     fault:

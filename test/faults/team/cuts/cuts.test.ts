@@ -13,7 +13,7 @@ afterAll(async () => {
   await server.remove();
 });
 
-/** Some of the steps from the login over the grant to the telling; `npm run faults -- --only team` takes each. */
+/** Some of the steps from the login over the grant to the report; `npm run faults -- --only team` cuts at each. */
 const cuts = [3, 6, 8, 9, 10, 11, 12].map((piece) => ({ piece, goesOn: piece % 2 === 0 }));
 
 it.each(cuts)(

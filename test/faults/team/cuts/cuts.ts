@@ -5,7 +5,7 @@ import { TestTeam } from '../../../support/team.ts';
 import { makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
 import { startMs } from '../../../support/temporary-database.ts';
 
-/** Where the line is cut: at which piece of what is said over it, in both directions, and whether that one still arrives. */
+/** Where the line is cut: at which piece, counted in both directions, and whether that piece still arrives. */
 export type Cut = { readonly piece: number; readonly goesOn: boolean };
 /** Null where the computer needed fewer pieces than that. */
 export type CutSums = { readonly reached: number; readonly notHandedOver: number } | null;
@@ -14,8 +14,8 @@ const awayMs = 1_000;
 const peopleOfCut = 2;
 
 /**
- * Two computers with the same people, one behind a line that is cut once while it connects, asks for its people, sends to
- * them and tells of it. Throws when somebody got it twice, or when nobody says what became of them.
+ * Two computers have the same people. The line of one is cut once while it connects, asks for its people, sends to them
+ * and reports that. Throws when somebody got the message twice, or when no computer says what became of them.
  */
 export class CutOffice {
   readonly #clock = new FakeClock(startMs);
@@ -48,7 +48,7 @@ export class CutOffice {
     const first = 10_000 + this.#cuts * peopleOfCut;
     const phones = Array.from({ length: peopleOfCut }, (_, place) => `+4477009${first + place}`);
     this.#cuts += 1;
-    // It connects anew, so that this is among what is cut.
+    // It connects anew, so that a cut may fall into that too.
     proxy.cut();
     proxy.mend();
     proxy.cutAt(piece, goesOn);

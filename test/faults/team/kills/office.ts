@@ -8,18 +8,18 @@ import { until } from '../../../support/until.ts';
 import { Desk } from '../../kill/operator.ts';
 import { wordsAgainst } from '../../kill/truth.ts';
 
-/** A built app of the team, behind a line of its own to the team's database. */
+/** A built app of the team, with a line of its own to the team's database. */
 export type Computer = { readonly name: string; readonly app: BuiltApp; readonly proxy: CuttingProxy };
 
 const computerNames = ['Office', 'Hall', 'Clinic'] as const;
 const gapMs = 700;
 /** Long enough that several things happen while it is sent. */
 export const peopleOfCampaign = 60;
-/** The simulated page has no story of its own for these. */
+/** The simulated page has no scenario for these numbers. */
 const firstNumber = 447_700_900_100;
 const numbers = 700;
 const pollMs = 100;
-/** What may happen to somebody who has it from nobody: nothing left, or nobody knows. */
+/** The possible states of a person who has it from nobody: certainly not sent, or in doubt. */
 const endedReasons = ['interrupted', 'no_confirmation', 'not_handed_over'];
 
 /** Three built apps with a page and a journal each, one real server, and campaigns that they send together. */
@@ -58,7 +58,7 @@ export class KillOffice {
     return first.app;
   }
 
-  /** One computer draws a campaign, and all take part. */
+  /** One computer draws up a campaign, and all take part. */
   async begin(): Promise<void> {
     const first = this.#first;
     await this.untilAllOpen();
@@ -70,9 +70,9 @@ export class KillOffice {
     });
     this.#campaigns += 1;
     await new Desk(first).importList(id, ['Name,Phone', ...people].join('\n'));
-    // There are more people in all campaigns than numbers, so some heard from an earlier one within the day.
+    // All campaigns together have more people than there are numbers, so some heard from an earlier one within the day.
     await first.call('campaign:update', { id, text, contactsAnswer: 'send' });
-    // A connection may go between the look at it and the press, and a drawing that was cut off is begun again.
+    // A connection may be lost between the check and the press. A draw that was interrupted is begun again.
     const begun = await again(() => hasBegun(first, id));
     for (const { app } of begun ? this.computers.slice(1) : this.computers) {
       const uid = await until(async () => {
@@ -84,7 +84,7 @@ export class KillOffice {
     }
   }
 
-  /** Whether all that was begun is through, on every computer. A pause is the operator's to end. */
+  /** Whether all campaigns are finished on every computer. Pauses are the operator's to end. */
   async isThrough(): Promise<boolean> {
     const states = await Promise.all(
       this.computers.map(async ({ app }) => {
@@ -101,7 +101,7 @@ export class KillOffice {
     await until(() => this.isThrough(), pollMs, settleMs);
   }
 
-  /** Ends a computer's app at this moment, and starts it again over the same data. */
+  /** Kills a computer's app at this moment, and starts it again over the same data. */
   async kill({ app }: Computer): Promise<void> {
     await app.kill();
     await startAgain(app);
@@ -116,7 +116,7 @@ export class KillOffice {
     return this.computers.reduce((sum, { app }) => sum + app.journal.messages().length, 0);
   }
 
-  /** How many people have a text from any of them. */
+  /** How many people have a text from any of the pages. */
   get reached(): number {
     return this.#reached().size;
   }
@@ -129,7 +129,7 @@ export class KillOffice {
     );
   }
 
-  /** Who has a text twice, by the journals of all pages together. */
+  /** The people who have a text twice, by the journals of all pages together. */
   twice(): string[] {
     const all = this.computers.flatMap(({ name, app }) =>
       app.journal.messages().map((entry) => ({ key: `${entry.to}: ${entry.body}`, name })),
@@ -139,7 +139,7 @@ export class KillOffice {
     );
   }
 
-  /** Everything that is not as promised once all is through: copies, false words, and people whom nobody knows of. */
+  /** Everything that breaks a promise at the end: copies, false states, and people whom no computer accounts for. */
   wrongs(): string[] {
     const accounted = this.#reached();
     const said = this.computers.flatMap(({ name, app }) => {
@@ -165,7 +165,7 @@ export class KillOffice {
   }
 }
 
-/** Three apps, and whatever else a busy machine does meanwhile. */
+/** Long, since three apps and other work share the machine. */
 const settleMs = 600_000;
 
 async function startAgain(app: BuiltApp): Promise<void> {
@@ -173,8 +173,10 @@ async function startAgain(app: BuiltApp): Promise<void> {
   await app.untilLinked();
 }
 
-/** Does it until the team's database answers. */
-/** False where an earlier start got through and its answer was lost: it is offered like to the others. */
+/** Tries until the team's database answers. */
+/**
+ * False where an earlier start got through and its answer was lost: the campaign is then offered like to the others.
+ */
 async function hasBegun(app: Computer['app'], id: number): Promise<boolean> {
   try {
     await app.call('teamCampaign:start', { id });
@@ -199,7 +201,7 @@ async function again<Value>(work: () => Promise<Value>): Promise<Value> {
 
 const isOpen = async ({ app }: Computer) => (await app.overview()).team?.state.kind === 'open';
 
-/** The first makes the team, the others join, each by its own line. */
+/** The first computer makes the team and the others join, each by its own line. */
 async function joinAll(server: TestPostgres, computers: readonly Computer[]): Promise<TestTeam> {
   const [first, ...others] = computers;
   if (!first) throw new Error('no computer');

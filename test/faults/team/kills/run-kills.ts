@@ -3,30 +3,30 @@ import { until } from '../../../support/until.ts';
 import { randomFrom } from '../../random.ts';
 import { type Computer, KillOffice, peopleOfCampaign } from './office.ts';
 
-/** What happens to a team of built apps while they send. */
+/** A fault of a team of built apps while they send. */
 export type TeamFault = 'member killed' | 'server killed' | 'line cut' | Restore;
 type Restore = 'dump put back' | 'image put back' | 'replica promoted';
 
 export type TeamKillReport = {
   readonly happened: ReadonlyMap<TeamFault, number>;
   readonly campaigns: number;
-  /** Messages that all pages together took, and how many of all people have one. */
+  /** The messages that all pages together took, and how many of all people have one. */
   readonly taken: number;
   readonly reached: number;
   readonly people: number;
   readonly wrong: readonly string[];
 };
 
-/** A kill comes this much later at most than the message at which it is aimed. */
+/** A kill comes up to this much later than the message at which it is aimed. */
 const mostJitterMs = 400;
 const mostAwayMs = 2_000;
-/** How long somebody may have nothing on its way before it is struck all the same. */
+/** After this long without a message on its way, a computer is struck all the same. */
 const aimMs = 15_000;
 const aimPollMs = 10;
 
 /**
- * Strikes built apps, their lines and their server, in an order that the seed decides, while they send together. `tell`
- * gets a line after each.
+ * Strikes built apps, their lines and their server, in an order that the seed decides, while they send together. Calls
+ * `tell` with a line after each.
  */
 export async function runTeamKills(
   { faults, seed }: { readonly faults: readonly TeamFault[]; readonly seed: number },
@@ -82,7 +82,7 @@ async function strike(
   const { server, team } = office;
   if (fault === 'member killed') await office.kill(computer);
   if (fault === 'line cut') {
-    // Of half of them the answers get lost first: what was asked is done, and nobody hears of it.
+    // For half of them the server's answers get lost first: the server acts, and the computer does not hear of it.
     if (random() < 0.5) computer.proxy.lose('answers');
     await delay(random() * mostAwayMs);
     computer.proxy.cut();
@@ -104,11 +104,11 @@ async function strike(
     await sendOn(office);
     await server.putBack(image, { promoted: fault === 'replica promoted' });
   }
-  // Where it was put back all hold until each has told, and go on by themselves.
+  // After a restore all computers hold until each has reported, and then continue by themselves.
   await office.untilAllOpen();
 }
 
-/** Lets some more go out, which the copy that was just made does not know of, and be heard of by all. */
+/** Lets some more messages leave that the new copy does not know of, and lets all computers hear of them. */
 async function sendOn(office: KillOffice): Promise<void> {
   await office.untilAllOpen();
   const before = office.taken;

@@ -1,14 +1,14 @@
 import * as s from './state.ts';
 import { has, step, type World } from './world.ts';
 
-/** What one process of the team may do next, in one state. */
+/** The possible next steps of one process of the team in one state. */
 export class MemberSteps {
   readonly #world: World;
   readonly #state: s.State;
   readonly #process: s.Process;
   readonly #place: number;
   readonly #mine: readonly number[];
-  /** The token at work; -1 where none is. */
+  /** The token at work; -1 where there is none. */
   readonly #token: number;
 
   constructor(world: World, state: s.State, process: s.Process) {
@@ -54,7 +54,7 @@ export class MemberSteps {
     return this.#mine.every((token) => token === this.#token || ![s.open, s.passed].includes(this.#own(token)));
   }
 
-  /** What is open never passed, so nothing of it left. It is closed here; in the team's database it stays. */
+  /** An open attempt never passed, so nothing of it left. It is closed here; in the team's database it stays. */
   #starts(): s.Step {
     return this.#go('starts', (next) => {
       next[this.#place + s.up] = 1;
@@ -91,12 +91,12 @@ export class MemberSteps {
     next[this.#place + s.known] = s.at(next, s.identity);
     next[this.#place + s.seen] = s.rowsIn(next);
     next[this.#place + s.heard] = s.at(next, s.stopped);
-    // What was granted over a connection that is gone is not used.
+    // A grant that arrived over a lost connection is not used.
     const isKept = world.is('kept-over-a-cut') || world.is('grant-of-earlier-run');
     if (this.#token >= 0 && this.#own(this.#token) >= s.granted && !isKept) this.#close(next);
   }
 
-  /** All that it ever asked for, but what this very run gave up. */
+  /** All tokens that it ever asked for, without those that this very run gave up. */
   #tellLost(next: s.State): void {
     for (const token of this.#mine) {
       const was = this.#own(token);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ofFirstVersion, type Scenario, type ScenarioName, scenarios, type Variant, weaknesses } from './scenarios.ts';
 import { search } from './search.ts';
 
-/** What takes no minute. `npm run faults -- --only team-model` searches all of it. */
+/** The scenarios that take less than a minute. `npm run faults -- --only team-model` searches all. */
 const all = Object.entries(scenarios) as [ScenarioName, Scenario][];
 const small = all.filter(([, { isLarge }]) => !isLarge);
 const isSmall = (name: ScenarioName) => small.some(([one]) => one === name);

@@ -1,19 +1,19 @@
-/** What may happen, each at most once, so that a path which is found is a shortest one. */
+/** What may happen, each at most once, so that a path that is found is a shortest one. */
 export const faults = { crashA: 1, crashB: 2, restore: 4, disk: 8, override: 16, stop: 32, clone: 64 } as const;
 export type Fault = keyof typeof faults;
 
 export type Scenario = {
   readonly faults: readonly Fault[];
   readonly about: string;
-  /** One sees that the database is another. */
+  /** A member notices that the database is another. */
   readonly showsIdentity?: boolean;
-  /** It is put back only where all had seen all. */
+  /** The database is restored only when all members had seen everything. */
   readonly allHadSeen?: boolean;
   /** A's image is of a moment at work, and A asks for nothing new after it. */
   readonly imageAtWork?: boolean;
   /** C is a member of its own. */
   readonly isThree?: boolean;
-  /** It cannot be promised: the model has to find somebody twice. */
+  /** Cannot be promised: the model has to find a person who gets it twice. */
   readonly isLost?: boolean;
   /** So large that the short runs leave it out. */
   readonly isLarge?: boolean;
@@ -71,7 +71,7 @@ export const scenarios = {
 } as const satisfies Readonly<Record<string, Scenario>>;
 export type ScenarioName = keyof typeof scenarios;
 
-/** Each rule that is left out, and where that must be found. */
+/** Each rule that can be left out, and the scenario in which that must be found. */
 export const weaknesses = {
   'no-fence': ['plain'],
   'claim-unanswered': ['plain'],
@@ -91,8 +91,10 @@ export const weaknesses = {
   'no-intent': ['both'],
   'closed-untold': ['both'],
 } as const satisfies Readonly<Record<string, readonly ScenarioName[]>>;
-/** `first-version`: nothing is given back, and a further attempt of a run asks again under its token. No weakness. */
+/**
+ * `first-version`: nothing is given back, and a further attempt of a run asks again under its token. It is no weakness.
+ */
 export type Variant = keyof typeof weaknesses | 'first-version';
 
-/** Where the first version is searched as well. */
+/** The scenarios in which the first version is searched as well. */
 export const ofFirstVersion: readonly ScenarioName[] = ['plain', 'stop', 'restore', 'seen', 'disk', 'both', 'clone'];

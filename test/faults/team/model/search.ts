@@ -10,10 +10,10 @@ export type Found = {
   readonly path: readonly string[];
 };
 
-/** No scenario has half as many. */
+/** No scenario has half as many states. */
 const mostStates = 5_000_000;
 
-/** Looks at every state that a scenario leads to, breadth first, until somebody gets it twice or behind a stop. */
+/** Visits every state of a scenario, breadth first, until somebody gets the message twice or after a stop. */
 export function search(name: ScenarioName, variants: readonly Variant[] = []): Found {
   const world = new World(scenarios[name], variants);
   const first = world.first();

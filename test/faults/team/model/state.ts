@@ -19,8 +19,8 @@ export const sent = 2;
 export const notSent = 3;
 
 /**
- * The team's database: a row for each token; whether it is held; who has told, in bits; whether somebody stopped the person
- * (2: longer ago than ten seconds); which database it is. Then a backup of these, and whether there is one.
+ * The team's database: a row for each token; whether it is held; who has reported, in bits; whether somebody stopped
+ * the person (2: longer ago than ten seconds); which database it is. Then a backup of these, and whether there is one.
  */
 export const rowsOfTokens = [0, 1, 2, 3] as const;
 export const held = 4;
@@ -31,8 +31,8 @@ export const backup = 8;
 export const hasBackup = 15;
 export const sharedBytes = 7;
 /**
- * The world: faults that may still happen, in bits; tokens that were ever drawn; copies that left; who sent them; whether
- * one left behind a stop; an image of A's disk, and whether there is one.
+ * The world: faults that may still happen, in bits; tokens that were ever drawn; copies that left; who sent them;
+ * whether one left after a stop; an image of A's disk, and whether there is one.
  */
 export const faultsLeft = 16;
 export const drawn = 17;
@@ -43,8 +43,8 @@ export const image = 21;
 export const hasImage = 27;
 export const diskBytes = 6;
 /**
- * A process. On its disk: four attempts, rows that it saw (bits), the database that it knows. In memory: whether it is up,
- * the token at work and one more, whether it is connected, the tokens of this run (bits), a stop that it heard of.
+ * A process. On its disk: four attempts, rows that it saw (bits), the database that it knows. In memory: whether it is
+ * up, the token at work and one more, whether it is connected, the tokens of this run (bits), a stop that it heard of.
  */
 const firstProcess = 28;
 const processBytes = 12;
@@ -58,17 +58,17 @@ export const heard = 10;
 
 export const processes = [0, 1, 2] as const;
 export type Process = (typeof processes)[number];
-/** What a process may draw. */
+/** The tokens that a process may draw. */
 export const tokensOf = [[0, 1], [2], [3]] as const;
 
-/** Where a process begins. */
+/** The offset of a process in the bytes. */
 export const placeOf = (process: number): number => firstProcess + process * processBytes;
 export const stateBytes = placeOf(processes.length);
 
 export type State = Uint8Array;
 export type Step = readonly [label: string, next: State];
 
-/** A byte, which is always there. */
+/** A byte that is always there. */
 export const at = (state: State, place: number): number => state[place] ?? 0;
 export function set(state: State, place: number, value: number): void {
   state[place] = value;
@@ -81,6 +81,6 @@ export const clearBits = (state: State, place: number, bits: number): void =>
 
 export const isLive = (state: State, token: number): boolean =>
   at(state, token) === reserved || at(state, token) === sent;
-/** Which rows there are, in bits. */
+/** The rows that exist, in bits. */
 export const rowsIn = (state: State): number =>
   rowsOfTokens.reduce<number>((bits, token) => bits | (at(state, token) > 0 ? 1 << token : 0), 0);

@@ -18,12 +18,12 @@ export class World {
     return this.#variants.has(variant);
   }
 
-  /** Bits of all who have to tell. */
+  /** The bits of all members who have to report. */
   get everybody(): number {
     return this.scenario.isThree ? 7 : 3;
   }
 
-  /** Under which bit a process tells. A copy tells in the name of A. */
+  /** The bit under which a process reports. A copy reports in the name of A. */
   bitOf(process: number): number {
     if (this.scenario.isThree) return 1 << process;
     return process === 1 ? 2 : 1;
@@ -43,7 +43,8 @@ export class World {
     yield* this.#restores(state);
     yield* this.#images(state);
     const { held, told, senders, copies } = s;
-    // Told until when those sent who have not told: copies of theirs are that person's decision.
+    // The operator confirms members who sent and have not reported; copies of their messages are then a person's
+    // decision.
     if (has(state, 'override') && s.at(state, held) > 0)
       yield step(state, 'a person lets it go on', 'override', (next) => {
         if ((s.at(next, senders) & ~s.at(next, told)) !== 0) next[copies] = 0;
@@ -115,7 +116,7 @@ export function has(state: s.State, fault: Fault): boolean {
   return (s.at(state, s.faultsLeft) & faults[fault]) !== 0;
 }
 
-/** What one step leads to. A fault that it is happens no second time. */
+/** The state after one step. A step that is a fault happens only once. */
 export function step(state: s.State, label: string, fault: Fault | null, change: (next: s.State) => void): s.Step {
   const next = state.slice();
   if (fault !== null) s.clearBits(next, s.faultsLeft, faults[fault]);

@@ -3,7 +3,7 @@ import { randomFrom } from '../../random.ts';
 import { TeamScene } from './scene.ts';
 import type { Weakening } from './weakened.ts';
 
-/** What may happen to a team. Each run draws some of them, one after the other, while all computers send. */
+/** The faults of a team. Each run draws some of them, one after the other, while all computers send. */
 export const happenings = [
   'time',
   'cut',
@@ -26,7 +26,7 @@ export type RunSums = { readonly left: number; readonly happened: ReadonlyMap<Ha
 
 const steps = 14;
 
-/** One run. Throws when somebody got it twice, or ten seconds after a stop. */
+/** Carries out one run. Throws when somebody got the message twice, or later than ten seconds after a stop. */
 export async function runTeam(server: TestPostgres, seed: number, weakening?: Weakening): Promise<RunSums> {
   const random = randomFrom(seed);
   const drawn = <Item>(all: readonly Item[]): Item => all[Math.floor(random() * all.length)] as Item;
@@ -86,7 +86,7 @@ async function happen(
   if (happening === 'image put back' || happening === 'replica promoted') {
     const image = await server.image('image');
     await scene.pass(20_000);
-    // Of an image nobody could notice what nobody has seen: that is said, and not promised.
+    // Nobody could notice an image whose loss no member has seen, so nothing is promised there.
     if (happening === 'image put back') await scene.allHaveSeen();
     await server.putBack(image, { promoted: happening === 'replica promoted' });
     await scene.coordinatorTells();

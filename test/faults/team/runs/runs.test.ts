@@ -3,7 +3,7 @@ import { TestPostgres } from '../../../support/postgres.ts';
 import { runTeam } from './run.ts';
 import { type Weakening, weakenedSchema, weakenings } from './weakened.ts';
 
-/** Few: `npm run faults -- --only team` does more, from any seed. */
+/** Few runs: `npm run faults -- --only team` does more, from any seed. */
 const seeds = [5, 6];
 let server: TestPostgres;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ it.each(seeds)(
 it.each(Object.keys(weakenings) as Weakening[])(
   'the team’s functions have the rule that is left out for: %s',
   (one) => {
-    // Otherwise the longer search would take a rule that it did not find for one that nobody needs.
+    // Otherwise a longer search would mistake a rule whose loss it did not find for one that is not needed.
     expect(() => weakenedSchema(one)).not.toThrow();
   },
 );

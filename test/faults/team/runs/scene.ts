@@ -19,11 +19,11 @@ type Computer = {
   readonly messageIds: readonly number[];
   /** An image of its disk, where one was taken. */
   image: string | null;
-  /** Its disk was put back, so what its operator queues again is a person's decision and no promise. */
+  /** Its disk was restored, so what its operator queues again is a person's decision and not covered by a promise. */
   wasPutBack: boolean;
 };
 
-/** A message that left, the campaign that it is of, and the computer. */
+/** A message that left, its campaign, and the computer that sent it. */
 type Left = { readonly phone: string; readonly atMs: number; readonly by: number; readonly campaign: string };
 
 const campaignSql = `SELECT c.name FROM attempt a JOIN message m ON m.id = a.message_id
@@ -34,11 +34,11 @@ const computers = 3;
 export const people = 12;
 const phones = Array.from({ length: people }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
 const lidOf = (phone: string) => `9${phone.slice(1)}@lid`;
-/** How old an answer may be at the gate, and how much later it may pass. */
+/** How old an answer of the server may be at the gate, and how much later the message may pass. */
 const lateMs = 10_000;
 const settleTurnMs = 20_000;
 const turnsToSettle = 200;
-/** In which steps each computer goes through the list, so that they meet. */
+/** The step by which each computer goes through the list, so that they meet. */
 const strides = [1, 5, 7];
 
 /** Three computers with one list, each on a database of its own behind a line of its own, and one real server. */
@@ -51,7 +51,7 @@ export class TeamScene {
   readonly computers: readonly Computer[];
   readonly #hand: TeamHand;
   readonly #place: ReturnType<typeof temporaryFolder>;
-  /** When each person was put on do not contact. */
+  /** When each person was put on the do-not-contact list. */
   readonly #stoppedAtMs = new Map<string, number>();
   readonly #left: Left[] = [];
   /** How many messages had left when each repeat was declared, by the name of its campaign. */
@@ -112,7 +112,9 @@ export class TeamScene {
     await passUntil(this.clock, () => this.clock.monotonicMs() >= untilMs);
   }
 
-  /** A computer ends as it does when it is switched off, and starts again on its disk, or on an earlier image of it. */
+  /**
+   * Ends a computer as when it is switched off, and starts it again on its disk, or on an earlier image of the disk.
+   */
   async crash(computer: Computer, meanwhile: () => void = () => undefined): Promise<void> {
     computer.proxy.cut();
     await computer.one.stop();
@@ -142,7 +144,7 @@ export class TeamScene {
     });
   }
 
-  /** All have heard of every row that there is. Nobody asks for more meanwhile: their clock stands still. */
+  /** Waits until all have heard of every row. Nobody asks for more meanwhile: their clocks stand still. */
   async allHaveSeen(): Promise<void> {
     for (const { proxy } of this.computers) proxy.mend();
     await until(async () => {
@@ -163,7 +165,10 @@ export class TeamScene {
     await this.coordinatorTells();
   }
 
-  /** The coordinator's computer tells what it knows: whom to stop, by number or by LID, and that it asked for nobody. */
+  /**
+   * The coordinator's computer reports what it knows: people to stop, by number or by LID, and that it asked for
+   * nobody.
+   */
   async coordinatorTells(): Promise<void> {
     const connection = await connectionOf(this.#hand.membership);
     const keys = [...this.#stoppedAtMs.keys()].map((phone) => {
@@ -175,7 +180,7 @@ export class TeamScene {
     connection.close();
   }
 
-  /** Its operator queues again whatever may be. */
+  /** Its operator queues again every message that may be. */
   queueAgain({ one, messageIds, wasPutBack }: Computer): void {
     if (wasPutBack) return;
     one.rig.stores.messages.requeue(messageIds, 'operator', this.clock.nowMs());
@@ -190,7 +195,7 @@ export class TeamScene {
     one.rig.dispatcher.resume();
   }
 
-  /** What broke the promise, in words. A repeat may follow what had left when it was declared, and nothing that left since. */
+  /** What broke the promise, in words. */
   wrongs(): string[] {
     const twice = this.#left.flatMap(({ phone, by, campaign }, index) => {
       const declaredAfter = this.#declaredAfter.get(campaign) ?? 0;
