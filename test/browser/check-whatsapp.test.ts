@@ -17,7 +17,7 @@ import { isWholeRun } from '../support/whole-run.ts';
 
 const own = '447700900118';
 
-/** In the head of the page: every part that it gives out goes through `part` first. */
+/** Runs first in the head of the page, so that each part that the page exposes goes through `part`. */
 function partsThrough(part: string): string {
   return `let real; Object.defineProperty(window, 'require', {
     configurable: true,
@@ -69,13 +69,13 @@ async function checkLinked(only: readonly StepName[], options: Options & { reado
   );
 }
 
-/** `npm test` shows one way in which each step fails, the first of a table; `npm run test:browser` shows all. */
+/** `npm test` shows one way in which each step fails, the first of its table; `npm run test:browser` shows all. */
 const another = test.runIf(isWholeRun);
 const shown = <Case>(cases: readonly Case[]) => (isWholeRun ? cases : cases.slice(0, 1));
 
-/** Until the page can be looked at: a busy machine takes its time for that, and what is waited for then is over soon. */
+/** Waits until the page can be inspected, which takes a busy machine some time; later waits are then short. */
 const untilThere = ({ session }: Checked) => until(async () => (await session.inspect()) !== null);
-/** An acknowledgement that never comes is not waited for as long as one that does. */
+/** The wait for an acknowledgement that never comes may be shorter than for one that comes. */
 const waitsFor = (why: string) => (why.includes('no acknowledgement') ? { ackMs: 1_000 } : {});
 
 const fails = (step: StepName, why: RegExp | string) =>
@@ -90,7 +90,7 @@ describe('a page that is as we know it', () => {
     const results = await runCheck({ checked: opened.checked, person: opened.rig.person, waits: practiceWaits });
     const passed = ['page', 'code', 'shapes', 'gate', 'messages', 'reload', 'line'].map((step) => [step, 'pass', '']);
     expect(words(results)).toEqual(passed);
-    // Three messages and the one behind the cut line: nothing of what the gate had to stop.
+    // Three messages and the one after the line was cut: everything that the gate did not have to stop.
     expect(opened.rig.journal.messages(own).map(({ body, caption }) => body || caption)).toEqual([
       'SendOnce check: text',
       'SendOnce check: picture',
@@ -202,7 +202,7 @@ describe('the gate', () => {
   });
 
   another('fails where a message that was tried before is let through', async () => {
-    // A build in which what was used is forgotten.
+    // A build that forgets which ids were used.
     const script =
       'const add = Set.prototype.add; Set.prototype.add = function (one) { return /^[0-9a-f-]{36}$/.test(one) ? this : add.call(this, one); };';
     expect(await checkLinked(['gate'], { script })).toMatchObject([{ step: 'gate', word: 'fail' }]);

@@ -1,4 +1,4 @@
-/** What the send gate must do: one check for each of its rules, which can be run against a gate that lost a rule. */
+/** The rules of the send gate: one check for each, which can be run against a gate that lost a rule. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { GateAsk } from '../../electron/ports.ts';
@@ -9,13 +9,13 @@ import { type GateRig, maxAgeMs } from './gate-rig.ts';
 import { sleep } from './practice.ts';
 import { textFor } from './session-rig.ts';
 
-/** The module of the page that prepares a file, which WhatsApp does by converting pictures. */
+/** The page's module that prepares a file; WhatsApp's converts pictures there. */
 type RawMedia = { prepRawMedia: (...values: unknown[]) => { waitForPrep: () => Promise<object> } };
 type AnyMessage = Record<string, unknown>;
 
 const jumpMs = 2 * maxAgeMs;
 
-/** Lets the page's clocks jump between question and answer. Nothing may leave then. */
+/** Moves the page's clocks forward between question and answer. Nothing may leave then. */
 async function jump(rig: GateRig, wallMs: number, monotonicMs: number): Promise<void> {
   const move = ([wall, monotonic]: readonly [number, number]) => {
     const [nowWall, nowMonotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
@@ -33,7 +33,7 @@ async function jump(rig: GateRig, wallMs: number, monotonicMs: number): Promise<
   expect(await rig.taken(outgoing.chatId)).toBe(0);
 }
 
-/** Calls the wrapper itself, past the library. Returns what both of its promises ended with. */
+/** Calls the wrapper directly, without the library. Returns the results of both of its promises. */
 function callWrapper(rig: GateRig, chat: { id: string } | null, message: AnyMessage | null): Promise<string[]> {
   return rig.page.evaluate(
     async (toChat: { id: string } | null, given: AnyMessage | null) => {
@@ -50,7 +50,7 @@ function callWrapper(rig: GateRig, chat: { id: string } | null, message: AnyMess
   );
 }
 
-/** Hands over while the answer is exchanged on its way. Nothing may leave. */
+/** Hands over while somebody changes the answer on its way. Nothing may leave. */
 async function answerIsNoGo(rig: GateRig, onAnswer: (answer: unknown) => unknown, why: string): Promise<void> {
   rig.onAnswer = onAnswer;
   const outgoing = rig.newOutgoingMessage();
@@ -89,7 +89,7 @@ async function toldHash(
   };
 }
 
-/** Tries to put the gate up where the page was changed before. */
+/** Tries to install the gate in a page that was changed before. */
 async function cannotStand(rig: GateRig, prepare: () => () => void, why: string): Promise<void> {
   await rig.takeDown();
   const undo = await rig.page.evaluateHandle(prepare);
@@ -107,18 +107,18 @@ async function firstRefused(rig: GateRig, message: AnyMessage | null, chat: { id
 }
 
 export const gateChecks = {
-  /** The answer came late, as from a slow disk. */
+  /** The answer arrives late, as from a slow disk. */
   lateGo: (rig: GateRig) => jump(rig, jumpMs, jumpMs),
   wallClockSetBack: (rig: GateRig) => jump(rig, -jumpMs, 0),
   wallClockSetForth: (rig: GateRig) => jump(rig, jumpMs, 0),
-  /** The page stood still, and the wall clock was set back by as much. */
+  /** The page stood still, and the wall clock was set back by the same time. */
   monotonicAlone: (rig: GateRig) => jump(rig, 0, jumpMs),
   freshGo: async (rig: GateRig) => {
     const outgoing = rig.newOutgoingMessage();
     expect(await rig.handOver(outgoing)).toEqual({ kind: 'returned' });
     expect(await rig.taken(outgoing.chatId, 1)).toBe(1);
   },
-  /** WhatsApp itself drops a second message under the same id, so the calls are counted where they are made. */
+  /** WhatsApp itself drops a second message with the same id, so the calls are counted where they are made. */
   originalOnce: async (rig: GateRig) => {
     await rig.takeDown();
     const counter = await rig.page.evaluateHandle(() => {
@@ -197,7 +197,7 @@ export const gateChecks = {
     expect(names).toContain('body');
     expect(names.filter((name) => /token/i.test(name))).toEqual([]);
   },
-  /** Every part of the key comes from the message itself, in the spelling of either build of WhatsApp Web. */
+  /** Every part of the key comes from the message itself, in the spelling of both builds of WhatsApp Web. */
   keyAsWhatsAppMadeIt: async (rig: GateRig) => {
     rig.judge = () => ({ go: false, why: 'not_from_me' });
     const id = { fromMe: false, id: '3EB0KEY', remote: { $1: '447700900398:7@c.us' }, $1: 'false_x_3EB0KEY' };
@@ -241,7 +241,7 @@ export const gateChecks = {
     const { told, given } = await toldHash(rig, 'image');
     expect(told).toBe(given);
   },
-  /** A picture that we did not give carries only the hash that WhatsApp computed. */
+  /** A picture from elsewhere has only the hash that WhatsApp computed. */
   foreignPictureHash: async (rig: GateRig) => {
     rig.judge = () => ({ go: false, why: 'content_changed' });
     const filehash = Buffer.alloc(32, 9);
@@ -260,10 +260,12 @@ export const gateChecks = {
     const of = (random: string | undefined) => rig.acks.slice(told).filter((ack) => ack.random === random);
     expect(of(first)).toEqual([{ random: first, fromMe: true, remote: accepted.chatId, ack: 1 }]);
     const refused = { random: second, fromMe: true, remote: '447700900807@c.us', ack: -1 };
-    // By the tap, with the server's code, and by the result.
+    // The acknowledgement comes twice: from the tap, with the server's code, and from the result.
     expect(of(second)).toEqual([{ ...refused, nack: expect.any(Number) }, refused]);
   },
-  /** Within the page an error has the same name whether anything left or not. Neither is WhatsApp's no. */
+  /**
+   * Within the page an error has the same name whether or not the message left, and neither is a refusal by WhatsApp.
+   */
   localErrorsAreNoRejection: async (rig: GateRig) => {
     const told = rig.acks.length;
     for (const digits of ['447700900835', '447700900836', '447700900849']) {
@@ -273,7 +275,7 @@ export const gateChecks = {
     await sleep(500);
     expect(rig.acks.slice(told).filter(({ ack }) => ack < 0)).toEqual([]);
   },
-  /** What leaves is told below the gate, under the id that passed it, before WhatsApp answers. */
+  /** A message that leaves is reported below the gate, under the id that passed it, before WhatsApp answers. */
   tapSeesWhatLeaves: async (rig: GateRig) => {
     const seen = rig.leaving.length;
     const outgoing = rig.newOutgoingMessage();
@@ -289,7 +291,7 @@ export const gateChecks = {
     expect(rig.leaving.slice(seen)).toEqual([{ random: expect.stringMatching(/^3EB0/), remote: `${to}@c.us` }]);
     expect(rig.asks).toHaveLength(asked);
   },
-  /** What the page sends on its own also passes there. */
+  /** Messages that the page sends on its own also pass there. */
   tapLeavesProtocolAlone: async (rig: GateRig) => {
     const seen = rig.leaving.length;
     const ends = await rig.page.evaluate(async () => {
@@ -299,7 +301,7 @@ export const gateChecks = {
         { type: 'message', data: { id, type: 'protocol' } },
         { type: 'addon', data: { id, type: 'chat' } },
       ];
-      // With nothing to send the page itself throws.
+      // The page itself throws when there is nothing to send.
       const encrypt = async (...given: unknown[]) => job.encryptAndSendMsg(...given);
       return (await Promise.allSettled([...records.map((record) => encrypt(record)), encrypt()])).length;
     });
@@ -334,7 +336,7 @@ export const gateChecks = {
     await change.evaluate(({ undo }) => undo());
     expect(rig.asks.at(-1)).toMatchObject({ token: 'old', streamState: '', isCaughtUp: null });
   },
-  /** In present builds the field of a number's id is a method there, and its text is what it says of itself. */
+  /** In present builds the id of a number is a method, and its text is what `toString` returns. */
   idsAreTexts: async (rig: GateRig) => {
     const texts = await rig.page.evaluate(() => {
       const page = window as unknown as PageWindow;

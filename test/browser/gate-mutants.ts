@@ -1,4 +1,4 @@
-/** The gate with one rule dropped, and the check that notices. Texts are those of the built functions. */
+/** The gate without one of its rules, and the check that notices. The texts are those of the built functions. */
 import type { GateCheck } from './gate-checks.ts';
 import type { InPage } from './gate-rig.ts';
 

@@ -1,4 +1,4 @@
-/** The send gate around the real library, without the session, as it is or with one rule of it changed. */
+/** The send gate around the real library, without the session, either whole or with one of its rules changed. */
 import { limits } from '../../domain/limits.ts';
 import type { AckNews, GateAnswer, GateAsk, HandOverEnd, Leaving, Log, OutgoingMessage } from '../../electron/ports.ts';
 import type { Page } from '../../electron/whatsapp/client.ts';
@@ -13,15 +13,15 @@ import { until } from '../support/until.ts';
 import { type Client, openPractice, type Practice, sleep } from './practice.ts';
 import { textFor } from './session-rig.ts';
 
-/** More than a busy machine takes for an answer; in the checks the clocks jump further. */
+/** Longer than a busy machine takes for an answer; in the checks the clocks move further. */
 export const maxAgeMs = 30_000;
-/** So that a question which is to be asked anew is soon. */
+/** Short, so that the page soon asks again. */
 const askAgainMs = 20;
-/** What may still leave does so within it, on a machine that is not busy: where nothing is to leave, more is no use. */
+/** On an idle machine every message leaves within this time. Where none should leave, a longer wait tells no more. */
 const settleMs = 150;
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** What runs in the page for a send; each can be exchanged for another text of itself. */
+/** The functions that run in the page for a send; each can be replaced by another text. */
 export const inPage = {
   gate: installGate,
   tools: installTools,
@@ -37,7 +37,9 @@ type TestWindow = PageWindow & {
   originalEncrypt?: SendJob['encryptAndSendMsg'];
 };
 
-/** Without this neither gate nor tools could be taken out of a document again. Nothing else of them changes. */
+/**
+ * Makes the properties deletable, so that gate and tools can be taken out of a document again. Nothing else changes.
+ */
 const removable = [
   /(Object\.defineProperty\(window, ['"]sendOnce(?:Gate|Tools|Tap)['"], \{)/,
   '$1 configurable: true,',
@@ -50,7 +52,7 @@ export class GateRig {
   readonly asks: GateAsk[] = [];
   readonly acks: AckNews[] = [];
   readonly leaving: Leaving[] = [];
-  /** Every question from the page, as it came. */
+  /** Every question from the page, as it arrived. */
   readonly questions: unknown[] = [];
   readonly #exposed = new Map<string, Exposed>();
   /** The page with the functions under test. */
@@ -59,9 +61,9 @@ export class GateRig {
   #document = new PageDocument();
   #digits = 447_700_900_300;
   judge: (ask: GateAsk) => GateAnswer = () => ({ go: true });
-  /** What happens to a question on its way to the main process. */
+  /** Changes a question on its way to the main process. */
   onQuestion: (question: unknown) => unknown = (question) => question;
-  /** What happens to an answer on its way back into the page. */
+  /** Changes an answer on its way back into the page. */
   onAnswer: (answer: unknown) => unknown = (answer) => answer;
 
   constructor(practice: Practice, client: Client, page: Page) {
@@ -80,7 +82,7 @@ export class GateRig {
     await this.page.exposeFunction('sendOnceNews', (news: unknown) => this.#exposed.get('sendOnceNews')?.(news));
   }
 
-  /** Puts a new gate into the document in the place of the last one. Returns why it cannot stand, or null. */
+  /** Replaces the document's gate by a new one. Returns why it cannot be installed, or null. */
   async stand(changes: ReadonlyMap<InPage, string> = new Map()): Promise<string | null> {
     await this.takeDown();
     this.#seen = this.#pageWith(changes);
@@ -100,12 +102,12 @@ export class GateRig {
     return this.#gate.handOver(this.#seen, outgoing);
   }
 
-  /** The document that stands now, as the gate tells it from others. */
+  /** The document's identity, by which the gate tells documents apart. */
   documentId(): Promise<string> {
     return this.page.evaluate(() => (window as unknown as PageWindow).sendOnceTools?.documentId ?? '');
   }
 
-  /** The two calls into the page themselves, without what the main process does around them. */
+  /** Only the two calls into the page, without what the main process does around them. */
   takeFilePart(...values: Parameters<typeof takeFilePart>): Promise<boolean> {
     return this.#seen.evaluate(takeFilePart, ...values);
   }
@@ -133,7 +135,7 @@ export class GateRig {
     });
   }
 
-  /** A number that nobody was written to. */
+  /** A number that was not used before. */
   newDigits(): string {
     this.#digits += 1;
     return String(this.#digits);
@@ -143,7 +145,7 @@ export class GateRig {
     return textFor(this.newDigits());
   }
 
-  /** What WhatsApp took for the chat, once that many are there and everything else has had the time to leave. */
+  /** What WhatsApp took for the chat, once there are this many and every other message has had the time to leave. */
   async taken(chatId: string, atLeast = 0): Promise<number> {
     const count = () => this.practice.server.messages(chatId.replace('@c.us', '')).length;
     await until(() => count() >= atLeast);
@@ -169,7 +171,7 @@ export class GateRig {
     });
   }
 
-  /** The page as the gate sees it: with the changed texts, and with functions that can be exposed anew. */
+  /** The page as the gate sees it, with the changed texts and with functions that can be exposed again. */
   #pageWith(changes: ReadonlyMap<InPage, string>): Page {
     const texts = new Map<unknown, string>(
       Object.entries(inPage).map(([name, call]) => [call, changes.get(name as InPage) ?? call.toString()]),

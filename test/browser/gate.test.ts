@@ -1,6 +1,6 @@
 /**
- * The send gate around the real library, without the session: what no well-behaved caller would ever do. And every rule of
- * it in the page has a check that fails without it.
+ * The send gate around the real library, without the session: calls that no well-behaved caller would make. Every rule
+ * of the gate in the page has a check that fails without it.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../domain/limits.ts';
@@ -68,7 +68,7 @@ test('a page whose send cannot be exchanged is not wrapped', () => gateChecks.ca
 test('a page that cannot ask the main process is not wrapped', () => gateChecks.cannotBeAsked(rig));
 test('a page whose send has moved is not wrapped', () => gateChecks.sendHasMoved(rig));
 
-/** The text of the function with the rule dropped. A replacement that matches no place, or several, is an error. */
+/** The function's text without the rule. A replacement that matches nowhere or several times is an error. */
 function textOf({ of, replace }: GateMutant): ReadonlyMap<InPage, string> {
   let text: string = inPage[of].toString();
   for (const [from, to] of replace) {

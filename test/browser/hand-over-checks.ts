@@ -1,4 +1,4 @@
-/** What the call that hands a message over must do inside the page: one check for each of its rules. */
+/** The rules of the call that hands a message over inside the page, with one check for each. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { HandOverEnd, OutgoingMessage } from '../../electron/ports.ts';
@@ -25,7 +25,7 @@ const picture = (text: string, kind: 'image' | 'document' = 'image') => {
   return { text, attachment: file };
 };
 
-/** Puts something else in the place of the library while `use` runs. */
+/** Replaces a function of the library while `use` runs. */
 async function withLibrary<Value>(
   rig: GateRig,
   change: (library: Library) => Library | undefined,
@@ -75,10 +75,10 @@ async function sentWith(
   return { ...told, outgoing };
 }
 
-/** Takes the gate alone out of the document, and leaves the tools that name the document. */
+/** Removes only the gate from the document, and leaves the tools that name the document. */
 const removeGate = (rig: GateRig) => rig.page.evaluate(() => Reflect.deleteProperty(window, 'sendOnceGate'));
 
-/** What of files is still in the page. */
+/** The data of files that is still in the page. */
 const kept = (rig: GateRig) =>
   rig.page.evaluate(() => {
     const gate = (window as unknown as PageWindow).sendOnceGate;
@@ -169,7 +169,7 @@ export const handOverChecks = {
     expect(options).toMatchObject({ isCaptionByUser: false, sendMediaAsDocument: true });
     expect('caption' in options).toBe(false);
   },
-  /** WhatsApp put its own function back, and the message left by it. The call itself returned as if all was well. */
+  /** WhatsApp restored its own function, and the message left by it. The call itself returned as if all was well. */
   gateReplacedMeanwhile: async (rig: GateRig) => {
     const asked = rig.asks.length;
     const end = await rig.handOver(textFor('447700900843'));

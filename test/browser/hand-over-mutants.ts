@@ -1,4 +1,4 @@
-/** The call that hands a message over with one rule dropped, and the check that notices. */
+/** The call that hands a message over, without one of its rules, and the check that notices. */
 import type { HandOverCheck } from './hand-over-checks.ts';
 
 export type HandOverMutant = {

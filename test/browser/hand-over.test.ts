@@ -1,4 +1,4 @@
-/** The call that hands a message over, inside the page: each of its rules, and that a check fails without it. */
+/** Each rule of the call that hands a message over inside the page, and that a check fails without it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GateRig, inPage, openGateRig } from './gate-rig.ts';
 import { type HandOverCheck, handOverChecks } from './hand-over-checks.ts';

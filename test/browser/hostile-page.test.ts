@@ -1,4 +1,4 @@
-/** A page that means harm: it takes itself elsewhere, says what no page of WhatsApp says, and calls without end. */
+/** A hostile page: it navigates elsewhere, says what no page of WhatsApp says, and calls without end. */
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +19,7 @@ import { createSession, type LinkedSession, textFor } from './session-rig.ts';
 
 const host = '127.0.0.1';
 const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-/** Runs in a document, and calls the app by whatever stands there to call it by, in the way of each. */
+/** Runs in a document, and calls every function of the app that the document exposes. */
 const callApp = (name: string, from: string): void => {
   const page = window as unknown as Record<string, (...values: unknown[]) => unknown>;
   const values = [{ id: { id: from, fromMe: true, remote: '1@c.us' } }, 1];
@@ -32,7 +32,7 @@ const secret = 'Dear Zoë, your number is +447700900360';
 
 let root: string;
 let journal: JournalServer;
-/** Another place than WhatsApp: it notes what it was asked for. */
+/** A server other than WhatsApp, which records its requests. */
 let elsewhere: Server;
 let address: string;
 const asked: string[] = [];
@@ -50,7 +50,7 @@ beforeAll(async () => {
   await buildPracticePage(path.join(root, 'built'));
 });
 
-// A page that was given up comes again by itself, and would hear in place of the next test's what begins that one.
+// A page that was given up is loaded again by itself, and would take the signal that is meant for the next test's page.
 afterEach(() => Promise.all(opened.splice(0).map(({ session }) => session.stop())));
 
 afterAll(async () => {
@@ -62,7 +62,7 @@ afterAll(async () => {
 
 /**
  * A session on the practice page, ready to send, with a script in the page that runs when `begin` is called. The script
- * knows the other place as `away`.
+ * finds the other server's address in `away`.
  */
 async function openWith(script: string, log?: Log): Promise<{ linked: LinkedSession; begin: () => Promise<unknown> }> {
   const folder = await mkdtemp(path.join(root, 'page-'));
@@ -73,7 +73,7 @@ async function openWith(script: string, log?: Log): Promise<{ linked: LinkedSess
     path.join(folder, 'page.html'),
     `<script>{ const away = '${address}/'; const begin = async () => { ${script} }; ${onSignal} }</script>`,
   );
-  // Chromium asks before a page from the internet reaches into this computer.
+  // Chromium asks for permission before a page from the internet may reach this computer.
   const description = path.join(folder, 'practice.json');
   const { chromiumArgs } = JSON.parse(await readFile(description, 'utf8')) as { chromiumArgs: string[] };
   const isPublic = `--ip-address-space-overrides=${host}:${journal.port}=public,${address.slice('http://'.length)}=public`;
@@ -178,7 +178,7 @@ describe('a navigation within WhatsApp that its server sends elsewhere', () => {
   });
 });
 
-/** A question as the gate asks it, with what the script puts in its place. */
+/** A question as the gate asks it, with the fields that the script replaces. */
 const questionWith = (change: string) => `sendOnceAsk({ documentId: sendOnceTools.documentId, token: 'token',
   key: { serialized: 'key', random: 'random', fromMe: true, remote: '1@c.us' }, ids: ['1@c.us'], type: 'chat', text: 'Hi',
   fileHash: null, ...sendOnceTools.standing(), askedAtMs: Date.now(), accountIds: ['2@c.us'], ${change} })`;
@@ -252,14 +252,14 @@ describe('a page that calls without end', () => {
     ],
     ['with acknowledgements', acknowledging],
   ];
-  // All have one bound. `npm run test:browser` tries each.
+  // All have the same bound. `npm run test:browser` tries each.
   test.each(isWholeRun ? calls : calls.slice(0, 1))(
     '%s is given up, and keeps the main process from nothing meanwhile',
     async (_, call) => {
       const { linked, begin } = await openWith(`for (let i = 0; i < 200_000; i++) ${call}.catch(() => 0);`);
       const states = linked.links.length;
       const turns = watchTurns();
-      // The page is gone before it has an answer for the one who told it to begin.
+      // The page is gone before it can answer the call that told it to begin.
       begin().catch(() => undefined);
       await until(() => linked.links.length > states);
       await sleep(500);
@@ -271,7 +271,9 @@ describe('a page that calls without end', () => {
   );
 });
 
-/** How much of the processor the longest turn of the event loop took: on a busy machine, the clock would tell of others. */
+/**
+ * The processor time of the event loop's longest turn: on a busy machine, the clock would also count other processes.
+ */
 function watchTurns(): { longestMs: () => number } {
   let longestMs = 0;
   let isOver = false;

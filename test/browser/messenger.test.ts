@@ -163,7 +163,7 @@ describe('acknowledgements', () => {
 
   test('come late, out of order and twice, and are passed on as they are', async () => {
     const [late, jumbled] = [await passed('447700900801'), await passed('447700900804')];
-    // One more than the six: the send's own result is the first tick once more.
+    // One more than the six: the result of the send counts as the first tick once more.
     await until(() => acksOf(jumbled).length === 7);
     expect(
       acksOf(jumbled)
@@ -385,7 +385,7 @@ describe('looking', () => {
   });
 });
 
-// These leave the page changed, so they come last.
+// These tests leave the page changed, so they come last.
 describe('a page that is loaded anew', () => {
   test('between the look and the send lets nothing leave that was not asked for', async () => {
     const to = '447700900312';

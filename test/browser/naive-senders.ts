@@ -1,6 +1,6 @@
 /**
- * Senders that trust too much, as campaign tools do. The tests show that the practice page leads each of them astray;
- * without that, a scenario would prove nothing about a sender that passes it.
+ * Senders that trust too much, as campaign tools do. The tests show that the practice page misleads each of them;
+ * otherwise a scenario would prove nothing about a sender that passes it.
  */
 import type wweb from 'whatsapp-web.js';
 import { patienceMs } from '../support/until.ts';
@@ -9,14 +9,14 @@ import { type Client, sleep } from './practice.ts';
 export type Claim = 'sent' | 'not sent';
 type Content = string | wweb.MessageMedia;
 
-/** Two seconds in the campaign that went wrong; the page's times are short in the same measure. */
+/** Two seconds in the campaign that went wrong; here the page's times are shorter in the same proportion. */
 export const naiveWaitMs = 600;
 const attempts = 3;
 const options = { sendSeen: false, linkPreview: false, parseVCards: false };
 
 type Sent = { readonly message?: wweb.Message | undefined; readonly failed: boolean };
 
-/** One call of the library; a call that does not come back in time counts as failed, and goes on. */
+/** Makes one call of the library. A call that does not return in time counts as failed, and the sender continues. */
 async function send(client: Client, to: string, content: Content, waitMs: number): Promise<Sent> {
   const call = client.sendMessage(`${to}@c.us`, content, options).then(
     (message) => ({ message, failed: false }),
@@ -25,7 +25,7 @@ async function send(client: Client, to: string, content: Content, waitMs: number
   return Promise.race([call, sleep(waitMs).then(() => ({ failed: true }))]);
 }
 
-/** Believes what `sendMessage` gives back. */
+/** Believes what `sendMessage` returns. */
 export async function trustingSender(
   client: Client,
   to: string,
@@ -36,7 +36,7 @@ export async function trustingSender(
   return message ? 'sent' : 'not sent';
 }
 
-/** Calls it sent whatever happens. */
+/** Calls every message sent, whatever happens. */
 export async function assumingSender(
   client: Client,
   to: string,
@@ -68,7 +68,7 @@ async function sendUntilAcknowledged(
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const { message } = await send(client, to, content, waitMs);
-      // Whatever came while this process stood still came too late for it.
+      // What arrived while this process stood still arrived too late for this sender.
       for (const endMs = performance.now() + waitMs; performance.now() < endMs; ) {
         if (heard.some((acknowledged) => match(acknowledged, message, to))) return 'sent';
         if (rejected.some((acknowledged) => match(acknowledged, message, to))) break;
@@ -81,7 +81,7 @@ async function sendUntilAcknowledged(
   }
 }
 
-/** Sends again when no acknowledgement for the message comes in time, or an error. */
+/** Sends again when no acknowledgement for the message arrives in time, or when one with an error does. */
 export function retryingSender(
   client: Client,
   to: string,
@@ -91,7 +91,7 @@ export function retryingSender(
   return sendUntilAcknowledged(client, to, content, waitMs, byRandomPart);
 }
 
-/** The same, with acknowledgements looked for under the number that was typed. */
+/** The same, but looks for acknowledgements under the number that was typed. */
 export function retryingByTypedNumber(
   client: Client,
   to: string,
@@ -105,7 +105,7 @@ interface SendModule {
   addAndSendMsgToChat(...values: unknown[]): [Promise<unknown>, Promise<{ readonly messageSendResult: string }>];
 }
 
-/** Believes the result of the send, which the library drops: it is taken at WhatsApp's own function. */
+/** Believes the result of the send, which the library drops, so it is read at WhatsApp's own function. */
 export async function resultSender(client: Client, to: string, content: Content): Promise<Claim> {
   await client.pupPage?.evaluate((number) => {
     const module = window.require('WAWebSendMsgChatAction') as unknown as SendModule;

@@ -1,7 +1,4 @@
-/**
- * Another page than the practice one, written otherwise and from the library's source alone, works like the shipped
- * one.
- */
+/** A second page, written differently and only from the library's source, works like the practice page. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,7 +36,7 @@ beforeAll(async () => {
   server.on('connection', (socket) => socket.on('message', (data) => taken.push(JSON.parse(String(data)) as Taken)));
 });
 
-// A page that makes frames without end keeps the processor busy for as long as it is open.
+// A page that makes frames without end uses the processor for as long as it is open.
 afterEach(() => Promise.all(opened.splice(0).map(({ session }) => session.stop())));
 
 afterAll(async () => {
@@ -83,8 +80,8 @@ async function open(options: Options = {}, limits: Partial<Limits> = {}): Promis
 }
 
 /**
- * Sends a text, and returns its acknowledgements once both are there. The first one is told twice: by the message, and by
- * the result of the send.
+ * Sends a text, and returns its acknowledgements once both are there. The first one comes twice: from the message, and
+ * from the result of the send.
  */
 async function send({ session, acks, asks }: LinkedSession, to: string): Promise<number[]> {
   const found = await session.lookUp(`+${to}`);

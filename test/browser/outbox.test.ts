@@ -12,7 +12,7 @@ import { isWholeRun } from '../support/whole-run.ts';
 import { Gallery } from './screens/gallery.ts';
 
 const rowPx = 36;
-/** Longer than a double press is kept from answering for the next chat. */
+/** Longer than the time after a press in which the next chat takes no answer, against double presses. */
 const deadTimeMs = 600;
 let gallery: Gallery;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(() => gallery.close());
 
 type Emit = { readonly emit: (name: string, payload: EventPayload<'messages:changed'>) => void };
 
-/** Main tells the window of changed rows, a patch for each. */
+/** The main process tells the window of changed rows, with one patch for each. */
 async function tell(rows: readonly MessageRow[]): Promise<void> {
   for (const row of rows) {
     const change = { rows: [row], reread: false, counts: { ...noCounts, pending: 9, sent: 9 }, contradictions: 0 };
@@ -37,7 +37,7 @@ const scrollTo = async (topPx: number) => {
   await atRest(gallery.page);
 };
 
-/** The row in the middle of the list, and where it stands in the window. */
+/** The row in the middle of the list, and its position in the window. */
 const middleRow = () =>
   gallery.page.locator('.list .scroll').evaluate((list) => {
     const box = list.getBoundingClientRect();
@@ -175,7 +175,7 @@ describe.each(languages)('the chats in doubt, in %s', (language) => {
     await asks(second);
     await press('n');
     await panel.getByRole('heading', { name: text('check.ended') }).waitFor();
-    // The clock is not asked about again by itself.
+    // A chat that shows a clock is not asked about again by itself.
     await page.waitForTimeout(deadTimeMs);
     await panel.getByRole('button', { name: text('check.again', { count: 1 }) }).click();
     await asks(first);

@@ -91,7 +91,7 @@ describe('the line', () => {
   let client: Client;
 
   beforeAll(async () => {
-    // Long enough for a busy machine to see what the state says meanwhile.
+    // Long enough for a busy machine to read the state meanwhile.
     client = await practice.start('line', { stateLagMs: 3_000 });
   });
 
@@ -114,7 +114,7 @@ describe('the line', () => {
   test('after a reconnect what is sent waits until the page has caught up', async () => {
     await practice.server.control({ name: 'disconnect', state: 'OPENING' });
     await practice.server.control({ name: 'reconnect', catchUpMs: null });
-    // Until the server's greeting the flag says what it said before.
+    // Until the server's greeting the flag keeps its old value.
     await until(async () => !(await practice.server.status()).isCaughtUp);
     expect([await practice.server.status(), await isCaughtUp()]).toMatchObject([
       { state: 'CONNECTED', stream: 'CONNECTED', isCaughtUp: false },
@@ -185,7 +185,7 @@ describe('restrictions', () => {
     await until(async () => (await client.getMessageById(refused.id._serialized)).ack === -1);
     expect(practice.server.messages('447700900504')).toEqual([]);
 
-    // Past its end the server refuses nobody; the page calls it a lock until it asks.
+    // After its end the server refuses nobody; the page calls it a lock until it asks.
     await practice.server.control({ name: 'restrict', how: 'timelock', ms: 1 });
     const ended = await until(async () => ((await stated()).endsMs ?? 0) < Date.now() && stated());
     expect(ended.isLocked).toBe(true);

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import realMembers from '../../practice/real-members.json' with { type: 'json' };
 import { closeBrowser, openPractice, type Practice } from './practice.ts';
 
-/** By module, object or class, the names that WhatsApp Web's own modules have; by models of a collection, `[]`. */
+/**
+ * The names that WhatsApp Web's own modules have, by module, object or class; `[]` stands for the models of a
+ * collection.
+ */
 const real = new Map(Object.entries(realMembers).map(([owner, names]) => [owner, new Set(names.split(' '))]));
 
 let practice: Practice;
@@ -17,7 +20,7 @@ async function offered(): Promise<[string, string[]][]> {
   return Object.entries((await practice.server.control({ name: 'list_members' })) as Record<string, string[]>);
 }
 
-/** The names that nobody but the practice page has. */
+/** Names that only the practice page has. */
 function invented(members: readonly (readonly [string, readonly string[]])[]): string[] {
   return members.flatMap(([owner, names]) =>
     real.has(owner) ? names.filter((name) => !real.get(owner)?.has(name)).map((name) => `${owner}: ${name}`) : [owner],

@@ -35,7 +35,7 @@ function acksOf(from: Client, digits: string, last: number): Promise<number[]> {
     from.on('message_ack', (message: wweb.Message, ack: number) => {
       if (message.to !== `${digits}@c.us`) return;
       heard.push(ack);
-      // A copy: the next one may come before whoever waits looks.
+      // A copy, since the next entry may arrive before the test looks.
       if (ack === last) resolve([...heard]);
     });
   });
@@ -43,7 +43,7 @@ function acksOf(from: Client, digits: string, last: number): Promise<number[]> {
 
 describe('linking', () => {
   test('a QR code that is not scanned is renewed, and once scanned the client is ready; a restart needs none', async () => {
-    // Codes enough for a busy machine to come in time for a live one.
+    // Enough codes that one is still alive when a busy machine gets to it.
     const settings = { scanAfterMs: null, refRefreshMs: 1_000 };
     const first = await practice.create('linking', settings);
     const codes = new Set<string>();
@@ -112,7 +112,7 @@ describe('linking', () => {
     await practice.server.control({ name: 'logout_from_phone' });
     expect(await reason).toBe('LOGOUT');
     await qr;
-    // The library attaches itself anew without catching errors, so the browser stays until it is done.
+    // The library attaches itself again without catching errors, so the browser stays open until that is done.
     await eventOf(phone, 'ready');
     await closeBrowser(phone);
   });

@@ -15,17 +15,17 @@ import {
 import { type Client, closeBrowser, eventOf, openPractice, type Practice, sleep } from './practice.ts';
 
 type Sender = typeof trustingSender;
-/** One who would send again, and is told before that it came: also where a busy machine tells late. */
+/** A sender that would send again, but is told before that the message arrived, even on a busy machine. */
 const patientSender: Sender = (client, to, content) => retryingSender(client, to, content, patienceMs);
 
-/** One who gives up at once: on a busy machine the connection may be back by the time that another one has waited. */
+/** A sender that gives up at once: on a busy machine the connection may be back when a more patient one has waited. */
 const hastySender: Sender = (client, to, content) => retryingSender(client, to, content, 200);
 
 const attachment = new wweb.MessageMedia('image/png', smallPng.toString('base64'), 'picture.png');
-/** Until everything that a quick scenario still does has happened. */
+/** Long enough for everything that a quick scenario still does. */
 const settleMs = 2_800;
 
-/** Scenarios that do not disturb each other, each with a sender that it leads astray. */
+/** Scenarios that do not disturb each other, each with a sender that it misleads. */
 const sideBySide: readonly (readonly [number, string, Sender])[] = [
   [1, 'slow acknowledgement', retryingSender],
   [2, 'very late acknowledgement', retryingSender],
@@ -75,7 +75,7 @@ function copies(scenario: number): number {
   return practice.server.messages(numberOf(scenario)).length;
 }
 
-/** Whether the sender harmed the recipient or its own operator: a second copy, or a claim that is not the truth. */
+/** Whether the sender harmed the recipient or its own operator: by a second copy, or by a false claim. */
 function isWrong(claim: Claim, copiesTaken: number): boolean {
   return copiesTaken > 1 || (claim === 'sent') !== (copiesTaken === 1);
 }
@@ -86,7 +86,7 @@ async function play(sender: Sender, scenario: number, content: string | wweb.Mes
   await untilWrong(claim, scenario);
 }
 
-/** A copy that makes the claim wrong may be late on a busy machine. */
+/** On a busy machine the copy that makes the claim false may be late. */
 async function untilWrong(claim: Claim, scenario: number): Promise<void> {
   await vi.waitFor(
     () => expect(isWrong(claim, copies(scenario)), `${claim}, ${copies(scenario)} copies`).toBe(true),
@@ -94,7 +94,7 @@ async function untilWrong(claim: Claim, scenario: number): Promise<void> {
   );
 }
 
-/** So many were taken for the person, and no more. */
+/** Exactly this many messages were taken for the person. */
 async function untilTaken(to: string, count: number): Promise<void> {
   await until(() => practice.server.messages(to).length >= count);
   expect(practice.server.messages(to)).toHaveLength(count);
@@ -265,7 +265,7 @@ describe('scenarios that end the browser lead a naive sender astray', () => {
     expect(await logout).toBe('LOGOUT');
     await until(async () => locked.pupPage?.url().includes('logout_reason=3') ?? false);
     await untilTaken(numberOf(48), 1);
-    // The library attaches itself anew without catching errors, so the browser stays until it is done.
+    // The library attaches itself again without catching errors, so the browser stays open until that is done.
     await ready;
     await closeBrowser(locked);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, openPractice, type Practice } from './practice.ts';
 
-/** The shapes of addresses and keys, and the order in which a send goes: what a build of the app may rely on. */
+/** The shapes of addresses and keys, and the order of the steps of a send: what a build of the app may rely on. */
 
 let practice: Practice;
 let client: Client;

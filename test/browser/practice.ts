@@ -1,4 +1,4 @@
-/** The real library on the practice page, without the app: what the tests of this folder start from. */
+/** The real library on the practice page, without the app, for the tests of this folder. */
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,7 @@ import { patienceMs } from '../support/until.ts';
 
 export type Client = wweb.Client;
 
-/** Short times, so that a scenario is over within seconds; a naive sender's patience is `naiveWaitMs`. */
+/** Short times, so that a scenario is over within seconds; the patience of a naive sender is `naiveWaitMs`. */
 export const quickSettings = {
   scanAfterMs: 100,
   ackMinMs: 20,
@@ -28,10 +28,11 @@ export const quickSettings = {
   stateLagMs: 300,
   catchUpMs: 50,
   successMs: 50,
-  // A test ends it.
+  // The test ends the browser.
   slowCatchUpMs: 60_000,
   missMs: 5_000,
-  // The library alone says that it has no window, takes each note for a message, and loses the id of each file.
+  // The library by itself reveals that its browser has no window, takes each note for a message, and loses the id of
+  // each file.
   wall: false,
   notesOnNewChats: false,
   mediaHasPrivateId: false,
@@ -47,7 +48,7 @@ export interface Practice {
   close(): Promise<void>;
 }
 
-/** One journal server, and a page that reports to it. */
+/** A journal server, and a page that reports to it. */
 export async function openPractice(): Promise<Practice> {
   const root = await mkdtemp(path.join(tmpdir(), 'practice-'));
   const journalFile = path.join(root, 'journal.jsonl');
@@ -93,7 +94,7 @@ async function createClient(folder: string, login: string, more: Partial<wweb.Cl
     webVersion: version,
     webVersionCache: { type: 'local', path: folder, strict: true },
     authTimeoutMs: patienceMs,
-    // The library's types know only text here, while its code takes `false` for the browser's own.
+    // The library's types know only text here, but its code takes `false` for the browser's own.
     userAgent: false as unknown as string,
     puppeteer: {
       executablePath: await ensureChromium(),
@@ -113,7 +114,7 @@ export async function closeBrowser(client: Client): Promise<void> {
   await new Promise((resolve) => browser.once('disconnected', resolve));
 }
 
-/** Resolves with the event's first value. Rejects after the time. */
+/** Resolves with the event's first value. Rejects when the time is over. */
 export function eventOf<Value = unknown>(client: Client, name: string, timeoutMs = patienceMs): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no ${name} within ${timeoutMs} ms`)), timeoutMs);

@@ -11,7 +11,7 @@ import { untranslated } from './screens/untranslated.ts';
 
 const sceneNames = Object.keys(scenes) as SceneName[];
 
-/** Axe reads the same widgets again on every state of a screen: one state of each is enough. */
+/** Axe reads the same widgets again in every state of a screen, so one state of each is enough. */
 const axeScenes: readonly SceneName[] = [
   'outboxPending',
   'outboxFailed',
@@ -80,14 +80,14 @@ const axeScenes: readonly SceneName[] = [
 let gallery: Gallery;
 beforeAll(async () => {
   gallery = await Gallery.open({ isHurried: true, isUnseen: true });
-  // What moves without end would keep the processor busy while nothing is looked at.
+  // An endless animation would use the processor while nothing is checked.
   await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
 });
 afterAll(() => gallery.close());
 
 type Check = (page: Page) => Promise<string[]>;
 
-/** What the checks find in the scene as it stands. */
+/** What the checks find in the scene as it is now. */
 async function found(...checks: readonly Check[]): Promise<string[]> {
   const lines: string[] = [];
   for (const check of checks) lines.push(...(await check(gallery.page)));
@@ -98,7 +98,7 @@ describe('the fonts', () => {
   it('are those that the project brings, whatever the machine has', async () => {
     await gallery.show('outboxPending', { language: 'en' });
     const samples = { latin: 'Đorđević', arabic: 'مرحبًا', keys: '↑↓⌘', emoji: '😀❤️' };
-    // A busy machine may not have laid the samples out when it is asked.
+    // A busy machine may not have laid the samples out yet.
     await expect
       .poll(() => fontsOf(gallery.page, samples))
       .toEqual({
@@ -118,7 +118,7 @@ describe('the fonts', () => {
   });
 });
 
-/** A narrow window and a laptop's: `npm run test:browser` lays every scene out in these too. */
+/** A narrow window and a laptop's: `npm run test:browser` checks every scene in these too. */
 const sizesBetween: readonly Size[] = isWholeRun
   ? [
       { width: 640, height: 800 },
@@ -127,14 +127,14 @@ const sizesBetween: readonly Size[] = isWholeRun
   : [];
 
 describe('in a language 40 % longer than English', () => {
-  // Where everything stands is asked of the layout: the page that stays for all of these is never painted.
+  // Positions come from the layout, so the page that is used for all of these is never painted.
   beforeAll(async () => {
     await gallery.show('outboxPending', { language: 'pseudo', font: widestFont });
     await gallery.page.addStyleTag({ content: 'html { opacity: 0 }' });
   });
 
   it.each(sceneNames)('%s shows every word from the dictionary, and all of it', async (name) => {
-    // What fits in the widest font fits in the usual one, whose lines break later.
+    // A line that fits in the widest font also fits in the usual one, whose lines break later.
     await gallery.show(name, { language: 'pseudo', font: widestFont });
     expect(await untranslated(gallery.page)).toEqual([]);
     const wide = await found(clippedWords);
@@ -306,7 +306,7 @@ it('a fall-back that was typed is taken back by the undo of the message, and wha
   await fallback.click();
   await page.keyboard.type('the hall');
   expect(await fallback.inputValue()).toBe('the hall');
-  // It stands in the message at once, before the field of the message itself says so.
+  // The placeholder is in the message at once, before the message's own field reports it.
   const [inSight] = await message.evaluate((area) => {
     const isSeen = (one: Element) => {
       const { color, opacity } = getComputedStyle(one);
@@ -320,7 +320,7 @@ it('a fall-back that was typed is taken back by the undo of the message, and wha
   await expect
     .poll(() => message.inputValue())
     .toBe(`${before.replace('{{meeting_point}}', '{{meeting_point|the hall}}')} Bye`);
-  // The focus went on, and is not in the message.
+  // The focus has moved on, and is not in the message.
   expect(await message.evaluate((area) => document.activeElement === area)).toBe(false);
   await message.focus();
   await page.keyboard.press('Control+Z');

@@ -1,4 +1,4 @@
-/** The real dispatcher on a real database, with the app's own session on the practice page as its way to WhatsApp. */
+/** The real dispatcher on a real database, with the app's own session on the practice page as its channel. */
 
 import { openLedger } from '../../db/ledger/open-ledger.ts';
 import { defaultSettings } from '../../domain/settings.ts';
@@ -19,11 +19,11 @@ export interface SendingRig {
   readonly session: WhatsAppSession;
   readonly states: readonly DispatcherState[];
   readonly links: readonly LinkState[];
-  /** What the gate answered. */
+  /** The gate's answers. */
   readonly asks: readonly GateAnswer[];
-  /** Starts a campaign for so many people whom nobody has written to, with that gap. */
+  /** Starts a campaign for this many people whom nobody has written to, with that gap. */
   start(people: number, gapMs: number): { readonly messageIds: readonly number[]; readonly phones: readonly string[] };
-  /** The digits of whoever is first in the next campaign. */
+  /** The digits of the first person in the next campaign. */
   nextNumber(): string;
   statuses(messageIds: readonly number[]): string[];
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** The app's own WhatsApp session on the practice page: what the tests of the session start from. */
+/** The app's own WhatsApp session on the practice page, for the tests of the session. */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,18 +40,18 @@ export interface LinkedSession {
   readonly links: readonly LinkState[];
   readonly incoming: readonly IncomingMessage[];
   readonly leavings: readonly Leaving[];
-  /** Whether the page has caught up, as it stood when it was said to be ready, and at each change. */
+  /** Whether the page had caught up when it was reported ready, and at each change. */
   readonly caughtUp: readonly (boolean | null)[];
   readonly loginFolder: string;
-  /** What decides at the gate from now on. */
+  /** Sets what decides at the gate from now on. */
   judge: Judge;
-  /** Who hears of what the session tells, as the dispatcher does in the app. */
+  /** Called with what the session reports, as the dispatcher is in the app. */
   tell?: { ack(news: AckNews): void; leaving(leaving: Leaving): void; link(): void };
-  /** Whether a message is on its way, as the dispatcher would say. */
+  /** Whether a message is on its way, as the dispatcher would tell. */
   isSending: boolean;
-  /** Resolves when the session is in the phase, counted from the given number of states on. */
+  /** Resolves when the session is in the phase, looking only at states from this position on. */
   inPhase<Phase extends LinkState['phase']>(phase: Phase, from?: number): Promise<LinkState & { phase: Phase }>;
-  /** The process id of its Chromium, which a whole one writes into the lock of its profile. */
+  /** The process id of its Chromium, which the whole browser writes into the lock of its profile. */
   browserProcess(): Promise<number>;
 }
 
@@ -71,19 +71,22 @@ export type SessionOptions = {
   readonly log?: Log;
   readonly browser?: SessionParts['browser'];
   readonly accepts?: SessionParts['accepts'];
-  /** Another build of the session's class. */
+  /** A variant of the session's class. */
   readonly Session?: new (
     parts: SessionParts,
   ) => WhatsAppSession;
 };
 
-/** The browser that people have: it locks its profile, and writes who holds it. Chromium's headless shell does not. */
+/**
+ * The browser that people have: it locks its profile, and writes its process id there. Chromium's headless shell does
+ * not.
+ */
 export const wholeBrowser: SessionOptions = {
   browser: async () => succeed({ executablePath: process.env.WHOLE_CHROMIUM_PATH ?? '', args: [] }),
 };
-/** Browsers tell their names once for all sessions of a test file. */
+/** Browsers are asked for their version once for all sessions of a test file. */
 const identity = new BrowserIdentity();
-/** What only the library alone has to be spared. */
+/** Behaviour of the page that only the library by itself cannot cope with. */
 const asShipped = { wall: true, notesOnNewChats: true, mediaHasPrivateId: true };
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -189,7 +192,7 @@ function pageIn(folder: string): PracticePage | null {
   return page.value;
 }
 
-/** A text for the person behind the digits, under a token of its own. */
+/** A text for the person with these digits, under a token of its own. */
 export function textFor(digits: string, text = 'Hello'): OutgoingMessage {
   return { token: randomUUID(), chatId: `${digits}@c.us`, text, attachment: null };
 }

@@ -47,7 +47,7 @@ async function hasWindow(of: LinkedSession): Promise<boolean> {
   return !commandLine.includes('--headless');
 }
 
-/** The phone scans the code that is shown, and the next one where that one died meanwhile. */
+/** The phone scans the code that is shown, and the next one where that code has expired meanwhile. */
 async function scannedOn(of: LinkedSession): Promise<void> {
   await until(async () => {
     await rig.server.control({ name: 'scan' });
@@ -55,7 +55,7 @@ async function scannedOn(of: LinkedSession): Promise<void> {
   }, 100);
 }
 
-/** The phases up to the first of that name: on a busy machine the next one may have come by the time it is looked. */
+/** The phases up to the first one of this name: on a busy machine the next may have come before the test looks. */
 function phasesUntil(last: string, of: LinkedSession, from: number): string[] {
   const all = phases(of, from);
   return all.slice(0, all.indexOf(last) + 1);
@@ -115,7 +115,7 @@ describe('linking', () => {
   });
 
   test('leads into a window where the phone asks for a passkey, and goes on without one once it is linked', async () => {
-    // Elsewhere a window needs a screen, and its browser says in another place what it was started with.
+    // On other systems a window needs a screen, and the browser's command line is found elsewhere.
     if (process.platform !== 'linux') return;
     const settings = { scanAfterMs: null, refRefreshMs: 100, asksPasskey: true };
     linked = await rig.open('passkey', { browser: onNoScreen, settings });
@@ -129,7 +129,7 @@ describe('linking', () => {
     linked.session.openWindow();
     await linked.inPhase('in_window', states);
     expect(await hasWindow(linked)).toBe(true);
-    // Asked for new codes when these have died, the page would take its question back.
+    // If it were asked for new codes after these have expired, the page would withdraw its question.
     await scanned(async () => (await rig.server.status()).state === 'UNPAIRED_IDLE');
     await sleep(600);
     await rig.server.control({ name: 'use_passkey' });
@@ -150,7 +150,7 @@ describe('linking', () => {
     linked = await rig.open('used-up', { settings: { scanAfterMs: null, refRefreshMs: 100 } });
     await linked.inPhase('qr');
     const shown = () => new Set(linked?.links.map((state) => state.phase === 'qr' && state.qr));
-    // WhatsApp gives six, and then none until it is asked.
+    // WhatsApp gives six codes, and then none until it is asked.
     await until(() => shown().size > 8);
     const order = phases(linked);
     expect(order.slice(order.indexOf('qr'))).toContain('starting');
@@ -252,7 +252,7 @@ describe('a link that is lost', () => {
 
   test('is said by its name, whatever ended it, and not tried again', async () => {
     linked = await rig.link('lost');
-    // The page says of a ban in how many seconds it ends: this one in an hour.
+    // The page tells in how many seconds a ban ends: this one in an hour.
     const monthOfEnd = new Date(Date.now() + 3_600_000).toISOString().slice(0, 7);
     for (const [state, problem, detail] of [
       ['TOS_BLOCK', 'terms_of_service', 'TOS_BLOCK'],
@@ -398,7 +398,7 @@ describe('a version of WhatsApp that is new here', () => {
     linked = await rig.link('trial');
     await rig.server.control({ name: 'set_scenario', number: own, scenario: 43 });
     await linked.session.stop();
-    // The gate of another SendOnce was tried on this version, and not this one.
+    // The gate was tried on this version by another build of SendOnce, but not by this one.
     const file = path.join(linked.loginFolder, 'proven-version');
     const [version = ''] = readFileSync(file, 'utf8').split(' ');
     writeFileSync(file, version);
@@ -413,7 +413,7 @@ describe('a version of WhatsApp that is new here', () => {
 describe('catching up', () => {
   test('is over when the page says so, and begins anew with each connection', async () => {
     linked = await rig.link('catch-up', { settings: { catchUpMs: 60_000 } });
-    // Whoever hears that it is ready is not to find that unknown, and claim a message.
+    // A listener that learns of the ready session must find the field set, since it may claim a message at once.
     expect(linked.caughtUp).not.toContain(null);
     expect(linked.session.isCaughtUp()).toBe(false);
     await rig.server.control({ name: 'end_catch_up' });
@@ -458,7 +458,7 @@ test('waits for a browser that still has the login folder to end', async () => {
 });
 
 test('waits as well where the browser says nothing and the folder is free by the time it has ended', async () => {
-  // What it says on its error output is how the library knows.
+  // The library recognises the state by the browser's error output.
   const silent = path.join(rig.root, 'silent-browser');
   const ends = path.join(rig.root, 'silent-browser-ends');
   const free = path.join(rig.root, 'silent-browser-free');
@@ -476,7 +476,7 @@ test('waits as well where the browser says nothing and the folder is free by the
   });
   await until(() => existsSync(ends));
   await first.session.stop();
-  // By the time it has ended nobody holds the folder any more.
+  // When the session has ended, no process uses the folder any more.
   writeFileSync(free, '');
   await linked.inPhase('ready');
   expect(linked.links.filter(({ phase }) => phase === 'failed')).toEqual([]);

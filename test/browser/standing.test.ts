@@ -1,4 +1,4 @@
-/** The app's own dispatcher, database and session on the practice page, whose line is lost and comes back. */
+/** The app's own dispatcher, database and session on the practice page, whose connection is lost and comes back. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../support/until.ts';
 import { sleep } from './practice.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 afterAll(() => pages.close());
 
-/** Nobody has two, nobody none, and nothing stopped. */
+/** Nobody has two messages, nobody none, and nothing stopped. */
 async function expectOneEach({ messageIds, phones }: ReturnType<SendingRig['start']>): Promise<void> {
   const { statuses, states } = rig as SendingRig;
   await until(() => statuses(messageIds).every((status) => status !== 'pending' && status !== 'sending'));
@@ -110,7 +110,7 @@ describe('a gate that was replaced', () => {
     for (let times = 0; times < 2; times += 1) {
       await until(() => timesReady() > times && rig?.session.account() !== null);
       await pages.server.control({ name: 'put_send_back' });
-      // A page that has not caught up yet does not stand either, and its gate is looked at only afterwards.
+      // A page that has not caught up yet is not ready either, and its gate is checked only after that.
       await until(async () => {
         expect(await rig?.session.standing()).toEqual({ kind: 'not_yet' });
         return phases().at(-1) !== 'ready';
@@ -148,7 +148,7 @@ describe('a lock on new people', () => {
     await pages.server.control({ name: 'lock_without_end', isOn: true });
     const restricted = { kind: 'restricted', restriction: { kind: 'timelock', untilMs: null } };
     expect(await ends()).toEqual(restricted);
-    // Whoever wrote may be written to all the same.
+    // A person who wrote may be written to all the same.
     await pages.server.control({ name: 'receive', from: '447700900311', text: 'When?' });
     expect((await rig.session.standing('447700900311@c.us')).kind).toBe('stands');
     expect(await rig.session.standing('447700900312@c.us')).toEqual(restricted);

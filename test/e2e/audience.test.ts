@@ -31,7 +31,7 @@ const isOver = async (id: number) =>
 const got = (name: Name) => app.journal.messages(people[name]).map(({ body }) => body);
 const rowOf = (name: Name, town: string) => `${name},+${people[name]},${town}\n`;
 
-/** A campaign that is over: its list is known from then on. */
+/** A finished campaign, from which the app knows the people of its list. */
 async function send(name: string, rows: string): Promise<void> {
   const { id } = await app.call('campaign:create', { name });
   await new Desk(app).importList(id, `Name,Phone,Town\n${rows}`, [{ index: 2, key: 'town' }]);
@@ -64,7 +64,7 @@ it.runIf(isWholeRun)(
     await until(async () => (await app.call('people:choices', undefined)).total === 5);
     await tag(true, 'Ada', 'Ben', 'Cem', 'Eve');
 
-    // A filter in words, kept under a name, is a tab of its own.
+    // A filter by words that is saved under a name becomes a tab of its own.
     await goTo(page, 'People');
     await button(page, 'Add a condition').click();
     await page.getByRole('menuitem', { name: 'Have a tag…' }).click();
@@ -77,7 +77,7 @@ it.runIf(isWholeRun)(
     await page.getByRole('tab', { name: /^Volunteers\s*4$/, selected: true }).waitFor();
     expect(await violations(page, 'People of a filter')).toEqual([]);
 
-    // Its people are a new campaign's, with what is newest of each.
+    // Its people become those of a new campaign, each with the newest data about them.
     await button(page, 'Write to these 4').click();
     const drawn = page.getByRole('region', { name: 'People you know' });
     await drawn.getByText(/^People: tagged volunteer\. Drawn /).waitFor();
@@ -85,7 +85,7 @@ it.runIf(isWholeRun)(
     await drawn.getByText(/3 of 4 people$/).waitFor();
     expect(await violations(page, 'Recipients by a filter')).toEqual([]);
 
-    // One wrote back, one lost the tag, one got it.
+    // One wrote back, one lost the tag, one got the message.
     await app.journal.control({ name: 'receive', from: people.Ben, text: 'Gladly' });
     await until(async () => (await app.overview()).waitingReplies === 1);
     await tag(false, 'Cem');
@@ -101,7 +101,7 @@ it.runIf(isWholeRun)(
     await drawn.getByText(/1 of 4 people$/).waitFor();
     expect(await violations(page, 'Check of a filter')).toEqual([]);
 
-    // Whoever came is added by a person alone.
+    // New people are added by the operator only.
     await button(page, /Recipients$/).click();
     await drawn.getByRole('button', { name: 'Draw anew' }).click();
     await drawn.getByText(/1 of 4 people$/).waitFor();
@@ -113,7 +113,7 @@ it.runIf(isWholeRun)(
     await button(page, 'Send anyway').click();
     await page.getByRole('heading', { name: /4 people/ }).waitFor();
 
-    // Somebody loses the tag after everything was read: the start leaves them out, and the report says so.
+    // A person loses the tag after everything was read: the start leaves them out, and the report says so.
     await tag(false, 'Eve');
     await button(page, 'Send 4 messages').click();
     await until(() => isOver(draft));

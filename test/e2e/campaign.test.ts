@@ -14,15 +14,15 @@ import { button, panel, row, showCampaign, tab, untilCount, untilPeopleIn } from
 
 const own = '447700900118@c.us';
 const campaign = 'Volunteer day';
-/** Long enough to look for what must not come. */
+/** Long enough to check that something does not appear. */
 const quietMs = 1_200;
-/** Between two messages, where the operator has to be quicker than the second one on however busy a machine. */
+/** The gap between two messages, in which the operator must act before the second one, even on a busy machine. */
 const longGapMs = 8_000;
-/** Acknowledgements come when the test lets them: nobody else's patience ends first. */
+/** Acknowledgements come when the test lets them, so no other time limit may end first. */
 const inHand = { ackWaitMs: 10 * 60_000, gapMinMs: 300, gapMaxMs: 300, unconfirmedInARow: 100 };
 const silentWaitMs = 2_500;
 
-/** A cell as the same file in CSV has it. Spreadsheets know no parts of a second. */
+/** A cell as the CSV file has it. Spreadsheets have no fractions of a second. */
 function wordsOf(cell: unknown): string {
   if (!(cell instanceof Date)) return String(cell ?? '');
   const whole = new Date(Math.round(cell.getTime() / 1_000) * 1_000);
@@ -46,7 +46,7 @@ describe('the way of an operator through a whole campaign', () => {
 
   beforeAll(async () => {
     app = await BuiltApp.install();
-    // The test scans when it has looked at the code.
+    // The test scans the code after it has looked at it.
     await app.start({ scanAfterMs: null, slowAckMs: 20 });
     operator = new Operator(app.page, { pictures: false });
     await app.call('settings:set', inHand);
@@ -74,7 +74,7 @@ describe('the way of an operator through a whole campaign', () => {
     expect(await group('1 with an empty cell')).toMatch(/Blank\s*empty\s*not known/);
     const sum = () => page().getByRole('complementary').getByRole('definition').allInnerTexts();
     const numbers = async () => (await sum()).map((text) => Math.abs(Number(text.replace('−', '-'))));
-    // Rows, repeats, do not contact, cannot be used, one click away; who is left, and where they are.
+    // The rows, repeats, do not contact, unusable rows, rows that need one click; who is left, and in which countries.
     await expect.poll(numbers).toEqual([14, 1, 0, 3, 0, 10, 10]);
   });
 
@@ -189,7 +189,7 @@ describe('the way of an operator through a whole campaign', () => {
     await tab(page(), 'Sent').click();
     await row(page(), 'Sent', 'Slow Susan').click();
     const lines = panel(page(), 'Slow Susan').getByRole('listitem');
-    // The panel reads its message first: before that it has no lines to look at.
+    // The panel reads its message first and has no lines before that.
     await lines.filter({ hasText: 'WhatsApp confirmed it' }).first().waitFor();
     const late = await lines.allInnerTexts();
     const places = [/Not confirmed/, /WhatsApp confirmed it/].map((words) =>
@@ -228,7 +228,7 @@ describe('the way of an operator through a whole campaign', () => {
     const workbook = await readXlsx(await read('.xlsx'));
     const sheet = workbook.sheets.find(({ name }) => name === 'People')?.rows ?? [];
     expect(csv[0]?.[0]).toBe('PRACTICE: nothing in this file was really sent');
-    // Both say first that it is practice. A workbook holds dates, where a CSV file has their words.
+    // Both files say first that this is practice. A workbook holds dates where a CSV file has their words.
     const [rows, inWorkbook] = [csv.slice(1), sheet.slice(1)];
     expect(inWorkbook.map((cells) => cells.map(wordsOf))).toEqual(rows);
     const place = (header: string) => rows[0]?.indexOf(header) ?? -1;
@@ -289,7 +289,7 @@ describe('the way of an operator through a whole campaign', () => {
     await app.call('settings:set', { gapMinMs: longGapMs, gapMaxMs: longGapMs });
     await button(page(), 'New campaign').first().click();
     await button(page(), 'Paste a list').click();
-    // On a busy machine more than one may have gone out before somebody has pressed cancel.
+    // On a busy machine more than one message may have left before cancel is pressed.
     const people = Array.from({ length: 9 }, (_, index) => `P${index}\t07700 90013${index}`);
     const pasted = ['Name\tPhone', ...people].join('\n');
     await page()

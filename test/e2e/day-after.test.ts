@@ -6,20 +6,20 @@ import { until } from '../support/until.ts';
 import { violations } from './screens.ts';
 import { button, goTo } from './window.ts';
 
-/** Words may hold brackets, which mean something else in a pattern. */
+/** Words may contain brackets, which have a meaning in a pattern. */
 const startingWith = (words: string) => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 
 const ada = '447700900142';
 const ben = '447700900143';
-/** Two are kept in the page's own outbox, so that their chats show no tick; two are well. */
+/** Two messages stay in the page's own outbox, so that their chats show no tick; two are delivered. */
 const people = `Name,Phone\nHeld Hana,+447700900913\nHeld Hugo,+447700900813\nAda,+${ada}\nBen,+${ben}\n`;
 const ackWaitMs = 1_000;
-/** On a busy machine those who are well may be late beside those who are not. */
+/** On a busy machine the messages that are delivered may be as late as the others. */
 const unconfirmedInARow = 100;
 
 const language = 'ar';
 
-/** The day after a campaign, from right to left: the words are those of the dictionary. */
+/** The day after a campaign, in a right-to-left language: the words come from the dictionary. */
 describe('the day after', () => {
   const { text } = createText(language);
   let app: BuiltApp;
@@ -100,7 +100,7 @@ describe('the day after', () => {
     const first = look.getByRole('heading', { level: 2 });
     const name = (await first.textContent()) ?? '';
     expect(await violations(page, 'Settling')).toEqual([]);
-    // Nothing is taken for a moment after each answer: a double press must not answer for the next chat.
+    // Presses are ignored for a moment after each answer: a double press must not answer for the next chat.
     const pressUntil = (key: string, isDone: () => Promise<boolean>) =>
       until(async () => {
         if (await isDone()) return true;
@@ -111,7 +111,7 @@ describe('the day after', () => {
     await look.getByRole('button', { name: new RegExp(`^${text('check.answer.clock')}`), disabled: false }).waitFor();
     await pressUntil('c', async () => (await first.textContent()) !== name);
     expect(await violations(page, 'Settling, said')).toEqual([]);
-    // Each chat comes once: the one that shows a clock is not asked about again in this round.
+    // Each chat comes once: the chat that shows a clock is not asked about again in this round.
     await pressUntil('y', isEnded);
     await pressUntil('u', async () => !(await isEnded()));
     await pressUntil('y', isEnded);

@@ -15,11 +15,11 @@ type Cause = RowCause | 'edited';
 type PlainReading = (typeof readingKinds)[number];
 
 const people = 60;
-/** A British office, and numbers that readings of its cells make. */
+/** A British office, and the numbers that the readings of its cells give. */
 const zero = '+447700900004';
 const first = '+447700900011';
 const abroad = { cause: 'other_country', country: 'EG', phone: '+201000000010' } as const;
-/** What a number is corrected to, as it is typed and as it is kept. */
+/** The correction of a number, as it is typed and as it is saved. */
 const corrected = { cell: '07700 900777', phone: '+447700900777' };
 
 describe('what is decided about a list', () => {
@@ -48,14 +48,14 @@ describe('what is decided about a list', () => {
       .locator('section.cause')
       .filter({ has: page().locator(`h3[data-cause="${cause}"]`) });
   }
-  /** What a decision folds to. */
+  /** The summary of a decision when it is collapsed. */
   const line = (cause: Cause) =>
     page()
       .locator('.group-done')
       .filter({ hasText: text(`decide.cause.${cause}`) });
   const act = (as: PlainReading | 'leave_out', count: number) =>
     text('decide.actCount', { act: text(`decide.act.${as}`), count });
-  /** The list as main has it: what is on the screen is held against it. */
+  /** The list in the main process, which the test compares with the screen. */
   const list = async () => {
     const [campaign] = (await app.overview()).campaigns;
     const detail = await app.call('campaign:get', { id: campaign?.id ?? 0 });
@@ -166,7 +166,7 @@ describe('what is decided about a list', () => {
       if (next === undefined) break;
       await group(next.cause).locator('button[aria-describedby]').first().click();
       await until(async () => (await open(next.cause)) < next.count);
-      // The window reads the list once it is changed, and is pressed again after that.
+      // The window reads the list after each change; only then it is pressed again.
       const left = await open(next.cause);
       const shown = group(next.cause).locator('h3 .number');
       await until(async () => Number((await shown.allTextContents()).join('').replaceAll(/\D/g, '')) === left);
@@ -189,7 +189,7 @@ describe('what is decided about a list', () => {
       workId: crypto.randomUUID(),
       change: { kind: 'undo', decision: { cause, as } } as const,
     });
-    // Both leave the window in one go, before either can be over.
+    // Both are sent by the window in the same turn, before either can be done.
     const both = await page().evaluate(
       (inputs) => {
         const { commands } = (window as unknown as { sendonce: Api }).sendonce;

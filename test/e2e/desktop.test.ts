@@ -7,7 +7,7 @@ import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 
 const slowGapMs = 600_000;
-/** Two people without a scenario of their own, and nobody twice. */
+/** Two people without a scenario of their own. Nobody is in the list twice. */
 const csvOf = (first: number) => `Name,Phone\nFarida,+${first}\nSam,+${first + 1}\n`;
 
 let app: BuiltApp;
@@ -147,7 +147,7 @@ describe('while messages are under way', () => {
     const ofWindow = (act: 'close' | 'show' | 'isVisible') =>
       app.running.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), act);
     await ofWindow('close');
-    // Where a tray surely gives it back, the window only hides.
+    // Where a tray certainly brings it back, closing the window only hides it.
     if (process.platform === 'linux') await until(async () => (await questions()).length === before + 2);
     else {
       await until(async () => (await ofWindow('isVisible')) === false);
@@ -178,7 +178,7 @@ describe('the operator who looks elsewhere', () => {
       }, isFocused);
     await focus(true);
     await untilState(await startCampaign(200), 'finished');
-    // The window and the desktop hear of it at the same moment.
+    // The window and the desktop are told at the same moment.
     await chooseMenu('campaigns');
     await app.page
       .getByRole('row')

@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-/** What the app is made of. A copy of it can be changed without disturbing the tests beside this one. */
+/** The sources of the app. A copy of them can be changed without disturbing the tests beside this one. */
 const sources = ['build', 'db', 'domain', 'electron', 'practice', 'renderer', 'test/host', 'package.json'];
 const configs = ['electron.vite.config.ts', 'tsconfig.json'];
 const startTimeoutMs = 240_000;
@@ -48,7 +48,7 @@ describe.runIf(isWholeRun && !electronBinary())('npm run dev', () => {
 
   afterAll(async () => {
     const ended = new Promise((resolve) => program.once('exit', resolve));
-    // The app outlives what started it until the message on its way is over; its window goes last.
+    // The app outlives the process that started it until the message on its way is over; its window closes last.
     const closed = new Promise((resolve) => browser.once('disconnected', resolve));
     program.kill('SIGTERM');
     await Promise.all([ended, closed]);
@@ -67,7 +67,7 @@ describe.runIf(isWholeRun && !electronBinary())('npm run dev', () => {
     const file = path.join(folder, 'renderer/shell/sidebar.tsx');
     const before = await readFile(file, 'utf8');
     const changed = page.locator('.sidebar-new', { hasText: en.shell.outbox });
-    // Whoever watches the files may begin to after the window is there: it is saved until it is seen.
+    // The file watcher may start after the window is there, so the file is saved again until the change is seen.
     await until(async () => {
       await writeFile(file, before.replace("text('shell.newCampaign')", "text('shell.outbox')"));
       return changed.waitFor({ timeout: seenWithinMs }).then(

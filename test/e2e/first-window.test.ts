@@ -74,7 +74,7 @@ it('nothing but the app’s own files is asked for: main says no to every other 
     const ask = (url: string) => webRequest.verdict?.({ url, webContentsId: 1, method: 'GET', resourceType: 'xhr' });
     return Promise.all(urls.map(async (url) => (await ask(url))?.cancel ?? null));
   }, null);
-  // Real Electron does not tell what was decided.
+  // Real Electron does not report what was decided.
   if (verdicts[0] !== null) expect(verdicts).toEqual([false, true, true, true]);
 });
 

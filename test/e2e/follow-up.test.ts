@@ -10,7 +10,10 @@ import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 import { violations } from './screens.ts';
 
-/** Two who will not answer, one who does, one who wants no more, one without an acknowledgement, one not on WhatsApp. */
+/**
+ * Two people who do not answer, one who does, one who asks to stop, one without an acknowledgement, one not on
+ * WhatsApp.
+ */
 const people = {
   ada: '447700900142',
   ben: '447700900143',
@@ -23,7 +26,7 @@ const towns = { ada: 'Leith', ben: 'York', cem: 'Leith', stopped: 'Leith', silen
 const rows = Object.entries(people).map(([name, phone]) => `${name},+${phone},${towns[name as keyof typeof towns]}`);
 const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [{ index: 2, key: 'town' }] };
 
-/** Everything goes well, its acknowledgements aside, which come in no order. */
+/** Everything goes well, but acknowledgements arrive in no order. */
 const plainScenario = 4;
 
 const first = 'Spring rally on Saturday, {{name}}';
@@ -47,7 +50,7 @@ describe('a follow-up', () => {
     await page().getByRole('heading', { level: 1 }).getByText(name).waitFor();
   };
   const choice = (group: FollowUpGroup, count: number) => button(`${count} ${text(`report.followUp.group.${group}`)}`);
-  /** Goes on from the message to the last page, and sends to so many. */
+  /** Continues from the message to the last page, and sends to this many people. */
   const send = async (count: number) => {
     await button(text('campaign.next.when')).click();
     await button(text('campaign.next.check')).click();
@@ -72,7 +75,7 @@ describe('a follow-up', () => {
     await app.call('campaign:update', { id: sourceId, text: first });
     await app.call('campaign:start', { id: sourceId });
     await until(() => isOver(sourceId));
-    // Whose acknowledgement was late on a busy machine is well all the same.
+    // A message whose acknowledgement was late on a busy machine is delivered all the same.
     await until(async () => (await app.overview()).counts.sent === 4);
     await app.journal.control({ name: 'receive', from: people.ben, text: 'Yes' });
     await app.journal.control({ name: 'receive', from: people.stopped, text: 'STOP' });

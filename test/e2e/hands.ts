@@ -1,18 +1,18 @@
-/** Hands on the mouse and the keys of the built app that count what they do, and what a person waits for meanwhile. */
+/** Mouse and keyboard of the built app that count their actions and the time that a person waits meanwhile. */
 import type { Locator, Page } from 'playwright-core';
 
 type Count = { clicks: number; keys: number };
 type Counted = { hands?: Count };
 
 export type Effort = {
-  /** Presses of a pointer, those in the system's file dialog with them. */
+  /** Presses of the mouse, including those in the system's file dialog. */
   readonly clicks: number;
   readonly keys: number;
-  /** Seconds, by what was waited for. */
+  /** Seconds of waiting, by what was waited for. */
   readonly waitedSeconds: Readonly<Record<string, number>>;
 };
 
-/** Choosing a file in the dialog of the system, which is not the app's: the file, and Open. */
+/** Choosing a file in the system's dialog, which does not belong to the app, takes two presses: the file, and Open. */
 const dialogClicks = 2;
 
 export class Hands {
@@ -24,13 +24,16 @@ export class Hands {
     this.#page = page;
   }
 
-  /** Counts from here on. The page itself says what arrived, so that nothing is counted that a person would not do. */
+  /**
+   * Counts from here on. The page itself reports the events that arrived, so only actions that a person can do are
+   * counted.
+   */
   static async at(page: Page): Promise<Hands> {
     await page.evaluate(() => {
       const count: Count = { clicks: 0, keys: 0 };
       (window as Counted).hands = count;
       window.addEventListener('pointerdown', () => (count.clicks += 1), true);
-      // A letter counts when it is written: those of another keyboard than this machine's come without a key.
+      // A typed letter counts by its text: letters that this machine's keyboard lacks come without a key.
       const isLetter = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key.length === 1 && !ctrlKey && !metaKey;
       window.addEventListener('keydown', (event) => (count.keys += isLetter(event) ? 0 : 1), true);
       window.addEventListener('input', () => (count.keys += 1), true);
@@ -45,7 +48,7 @@ export class Hands {
     this.#dialogs += 1;
   }
 
-  /** Waits as somebody in front of the screen does. */
+  /** Waits as a person in front of the screen does. */
   async waitFor(what: string, shown: Promise<unknown>): Promise<void> {
     const startMs = performance.now();
     await shown;

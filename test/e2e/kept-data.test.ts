@@ -40,7 +40,7 @@ function filesUnder(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Everything below the folder, itself included, that others on this computer may look into. */
+/** Every path below the folder, itself included, that other users of this computer can read. */
 function openToOthers(folder: string): string[] {
   const inside = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() || entry.isDirectory())
@@ -48,7 +48,7 @@ function openToOthers(folder: string): string[] {
   return [folder, ...inside].filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0);
 }
 
-/** WhatsApp's browser tidies up for a moment after the app is gone. */
+/** WhatsApp's browser still removes files for a moment after the app has quit. */
 function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
@@ -76,7 +76,7 @@ it.skipIf(process.platform === 'win32')(
     await app.call('campaign:start', { id });
     await until(async () => (await app.overview()).counts.sent > 0);
     await app.call('backup:make', undefined);
-    // What the window asks for is shown and not kept.
+    // An answer to the window is shown and not kept.
     await app.call('message:page', { filter: sentOnes, sort: byName, after: null });
     await app.kill();
 
@@ -132,7 +132,7 @@ it('a person who is erased is in no file of ours any more, also after a crash, a
   expect(uploaded()).toHaveLength(1);
   expect(await app.call('campaign:check', { id: again })).toMatchObject({ willSend: 0, alreadyHasText: 2 });
 
-  // The file of a list is kept for its draft alone, until another list takes its place or the draft goes.
+  // The file of a list is kept for its draft only, until another list replaces it or the draft is deleted.
   await desk.importList(again, csv);
   expect(uploaded()).toHaveLength(1);
   const { list } = await app.call('campaign:get', { id: again });

@@ -14,7 +14,7 @@ describe('a whole campaign by keyboard alone', () => {
 
   beforeAll(async () => {
     app = await BuiltApp.install();
-    // Linked before the window is there, it would open on the outbox.
+    // If the account were linked before, the window would open on the outbox.
     await app.start({ scanAfterMs: null });
     keys = await Keyboard.at(app.page);
   });
@@ -44,7 +44,7 @@ describe('a whole campaign by keyboard alone', () => {
     await app.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
     await keys.tabTo('textbox', 'Message');
     await keys.type('Hello ');
-    // The tools are one stop; the arrows go through them.
+    // The toolbar is one stop; the arrow keys move within it.
     await keys.tabTo('button', 'Bold', 'Shift+Tab');
     await keys.moveTo('button', 'Placeholder', 'ArrowRight');
     await keys.press('Enter');
@@ -72,7 +72,7 @@ describe('a whole campaign by keyboard alone', () => {
     await button(app.page, 'Send 3 messages').waitFor();
     expect(await keys.nameless()).toEqual([]);
     await keys.tabTo('button', 'Send 3 messages');
-    // A key that is held repeats by itself.
+    // A key that is held down repeats by itself.
     await app.page.keyboard.down('Enter');
     await app.page.keyboard.down('Enter');
     await app.page.keyboard.down('Enter');

@@ -1,4 +1,6 @@
-/** Hands on the keyboard alone, and what a screen reader would hear: the accessibility tree of what has the focus. */
+/**
+ * Works by the keyboard alone, and reads what a screen reader would say: the accessibility tree of the focused element.
+ */
 import type { CDPSession, Page } from 'playwright-core';
 import { frames } from '../support/at-rest.ts';
 import { until } from '../support/until.ts';
@@ -35,7 +37,7 @@ export class Keyboard {
     return this.#page.keyboard.type(words);
   }
 
-  /** What a screen reader says of the element that has the focus. */
+  /** What a screen reader says about the focused element. */
   async focused(): Promise<Stop> {
     const { result } = await this.#session.send('Runtime.evaluate', { expression: 'document.activeElement' });
     const { nodes } = await this.#session.send('Accessibility.getPartialAXTree', {
@@ -46,12 +48,12 @@ export class Keyboard {
     return { role: String(node?.role?.value ?? ''), name: String(node?.name?.value ?? '') };
   }
 
-  /** Presses Tab until the stop is reached. Throws with all stops on the way when it never is. */
+  /** Presses Tab until the stop is reached. Throws with all stops on the way when it is never reached. */
   tabTo(role: string, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     return this.moveTo(role, name, key);
   }
 
-  /** Presses any key that moves the focus, as `tabTo` does with Tab. */
+  /** Presses another key that moves the focus, as `tabTo` does with Tab. */
   async moveTo(role: string, name: string | RegExp, key: string): Promise<void> {
     const stops: string[] = [];
     for (let presses = 0; presses < mostPresses; presses += 1) {
@@ -64,7 +66,7 @@ export class Keyboard {
     throw new Error(`no ${role} “${name}” among: ${stops.join(', ')}`);
   }
 
-  /** Waits until something that the keyboard did not move to has the focus by itself, as in a dialog that opened. */
+  /** Waits until an element has the focus that the keyboard did not move there, as in a dialog that opened. */
   async untilFocused(role: string, name: string | RegExp): Promise<void> {
     await until(async () => {
       const stop = await this.focused();
@@ -77,7 +79,7 @@ export class Keyboard {
     await this.press('Enter');
   }
 
-  /** Everything with that role that a screen reader finds on the screen, by name. */
+  /** The names of all elements with this role that a screen reader finds on the screen. */
   async named(role: string): Promise<string[]> {
     const { nodes } = await this.#session.send('Accessibility.getFullAXTree');
     return nodes
@@ -85,7 +87,7 @@ export class Keyboard {
       .map((node) => String(node.name?.value ?? ''));
   }
 
-  /** Stops that have no name: a screen reader could say only what they are. */
+  /** Stops without a name: a screen reader could say only their role. */
   async nameless(): Promise<string[]> {
     const roles = ['button', 'textbox', 'checkbox', 'radio', 'tab', 'combobox', 'link', 'switch', 'searchbox', 'grid'];
     const found: string[] = [];
@@ -98,7 +100,7 @@ export class Keyboard {
       const element = document.activeElement;
       // Between the last stop of the page and the first, the focus is in the window's own frame.
       if (element === null || element === document.body) return true;
-      // A field may show its focus on the frame around it, a tab on the ground beneath its words.
+      // A field may show its focus on the frame around it, a tab on the background of its words.
       const frame = element.closest(':is(.editor, .input, .field)') ?? element;
       const styles = [getComputedStyle(element), getComputedStyle(frame), getComputedStyle(element, '::before')];
       return styles.some(({ outlineStyle, outlineWidth, boxShadow }) => {

@@ -1,5 +1,5 @@
 /**
- * A workbook as campaign offices keep them, as long as wanted, that says of each row what is to become of it. The same
+ * A workbook as campaign offices keep them, of any length, which knows for each row what should become of it. The same
  * length and language give the same file.
  */
 import { type CellStyle, type CellValue, type Sheet, writeXlsx } from 'hucre/xlsx';
@@ -8,17 +8,17 @@ import { inflate, openZip } from '../../electron/formats/zip.ts';
 import { zip } from '../support/zip.ts';
 import { collect } from '../unit/formats/fixtures.ts';
 
-/** What a row of the file is to become: at once, or by the decision about a cause. */
+/** What should become of a row of the file: at once, or by the decision about a cause. */
 export type Fate = 'recipient' | 'repeat' | RowCause;
 export type MessyRow = { readonly fate: Fate; readonly cells: readonly CellValue[] };
 export type MessyWorkbook = {
   readonly bytes: Buffer;
-  /** Those of people in both sheets, and what stands between and below them. */
+  /** The rows of people in both sheets, and the other rows between and below them. */
   readonly rows: readonly MessyRow[];
   readonly sheets: { readonly main: string; readonly late: string };
 };
 
-/** How an office of one country writes. The numbers of other countries come partly without their prefix. */
+/** How an office of one country writes. Some numbers of other countries lack their prefix. */
 type Office = {
   readonly sheets: { readonly notes: string; readonly main: string; readonly late: string };
   readonly title: string;
@@ -31,7 +31,7 @@ type Office = {
   /** The country of the office, and two others that its people have numbers of. */
   readonly home: NumberPlan;
   readonly others: readonly [NumberPlan, NumberPlan];
-  /** What stands around numbers, `#` in their place. */
+  /** Text around numbers, with `#` in their place. */
   readonly labels: readonly string[];
   readonly or: string;
   readonly words: readonly string[];
@@ -39,11 +39,11 @@ type Office = {
   readonly footnote: string;
 };
 
-/** Numbers that occur nowhere else in the file, by a number below 400. */
+/** Numbers that occur nowhere else in the file, each from an index below 400. */
 type NumberPlan = {
   readonly country: readonly string[];
   readonly prefix: string;
-  /** Without the zero in front. */
+  /** Without the leading zero. */
   readonly national: (index: number) => string;
 };
 
@@ -108,7 +108,7 @@ export const offices: Readonly<Record<'en' | 'ar', Office>> = {
   },
 };
 
-/** British numbers that play a scenario of the practice page, and the rows that they stand in. */
+/** British numbers with a scenario of the practice page, and the rows that they are in. */
 export const scenarioRows = { silent: 6, absent: 12, slow: 17 } as const;
 const scenarioNumbers: ReadonlyMap<number, string> = new Map([
   [scenarioRows.silent, '+44 7700 900803'],
@@ -116,9 +116,9 @@ const scenarioNumbers: ReadonlyMap<number, string> = new Map([
   [scenarioRows.slow, '+44 7700 900801'],
 ]);
 
-/** Names that nobody wrote: of no one, and of letters that a code page destroyed. */
+/** Names that are none: placeholders, and letters that a wrong code page destroyed. */
 const brokenNames = ['???', 'n/a', 'ZoÃ«', '-'] as const;
-/** Further numbers of the same person begin here. */
+/** The first of the second numbers of people who have two. */
 const furtherNumbers = 400;
 const hiddenEvery = 50;
 const blankEvery = 40;
@@ -130,7 +130,7 @@ const amount: CellStyle = { numFmt: '#,##0.00' };
 const bold: CellStyle = { font: { bold: true } };
 
 type Contact = { readonly fate: Fate; readonly phone: CellValue; readonly other?: string; readonly country?: string };
-/** How one kind of row writes its number, given its place and how often the kind came before it. */
+/** How one kind of row writes its number, given its place and how often the kind occurred before. */
 type Kind = (office: Office, index: number, turn: number) => Contact;
 
 const plain =
@@ -182,7 +182,7 @@ const letterO: Kind = ({ home }, index) => ({
   fate: 'letter_o',
   phone: `+${home.prefix} ${home.national(index).replaceAll('0', 'O')}`,
 });
-/** What only a person can tell, or a program left behind. */
+/** Rows that only a person can decide about, or that a program left behind. */
 const rare: Kind = ({ home, words: instead }, index, turn) => {
   const kinds: readonly Contact[] = [
     { fate: 'rounded', phone: '4.47701E+11' },
@@ -193,13 +193,13 @@ const rare: Kind = ({ home, words: instead }, index, turn) => {
   ];
   return pick(kinds, turn);
 };
-/** The number of the row before it, spelt in another way. */
+/** The number of the row before, in another spelling. */
 const repeat: Kind = ({ home }, index) => ({
   fate: 'repeat',
   phone: `+${home.prefix} ${home.national(index - 1)}`,
 });
 
-/** One turn of the wheel. Rows 6, 12 and 17 are plain: scenarios stand there. */
+/** The kinds of rows, repeated throughout the file. Rows 6, 12 and 17 are plain, for the scenarios. */
 const kinds: readonly Kind[] = [
   ...[national, international, words, national, lostZero, inOtherColumn, national, withZeros, words, byCountryColumn],
   ...[
@@ -216,10 +216,10 @@ const kinds: readonly Kind[] = [
   ],
   ...[several, rare, national, repeat, words, inOtherColumn, inArabicDigits, rare, ofOtherWithPrefix, national],
 ];
-/** The last of a turn has no name that anybody could be called by. */
+/** The last row of each round has no name that a person could be called by. */
 const isNameless = (index: number) => index % kinds.length === kinds.length - 1;
 
-/** `people` rows of people in two sheets, and all that stands around them. */
+/** `people` rows of people in two sheets, with all the other rows around them. */
 export async function makeMessyWorkbook(language: 'en' | 'ar', people: number): Promise<MessyWorkbook> {
   const office = offices[language];
   const rows = Array.from({ length: people }, (_, index) => personRow(office, index));
@@ -249,7 +249,10 @@ export async function makeMessyWorkbook(language: 'en' | 'ar', people: number): 
   return { bytes: await followingTheComputer(Buffer.from(bytes)), rows: all, sheets };
 }
 
-/** The workbook with its short dates in the format that each computer shows in its own order, which has a number alone. */
+/**
+ * The workbook with its short dates in the format that each computer shows in its own order; it has only a number in
+ * the file.
+ */
 async function followingTheComputer(workbook: Buffer): Promise<Buffer> {
   const parts: Record<string, string | Buffer> = {};
   for (const [name, part] of await openZip(workbook)) parts[name] = Buffer.concat(await collect(inflate(part)));
@@ -272,7 +275,7 @@ function personRow(office: Office, index: number): MessyRow {
   };
 }
 
-/** With blank rows and the header once more between them, a total and a note below them. */
+/** Adds blank rows and a second header between them, and a total and a note below. */
 function around({ headers, total, footnote }: Office, people: readonly MessyRow[]): MessyRow[] {
   const noPerson = (...cells: CellValue[]): MessyRow => ({ fate: 'not_a_person', cells });
   const blank: MessyRow = { fate: 'not_a_person', cells: [] };
@@ -284,7 +287,7 @@ function around({ headers, total, footnote }: Office, people: readonly MessyRow[
   return [...between, blank, noPerson(total, '', '', '', '', '', '', '', people.length * 98.5), noPerson(footnote)];
 }
 
-/** A sheet with the formats that its cells are shown in; the first column and some rows are hidden. */
+/** A sheet with the formats of its cells; the first column and some rows are hidden. */
 function styled(rows: readonly MessyRow[], above: CellValue[][]) {
   const rowDefs: Sheet['rowDefs'] = new Map();
   const cells: Map<string, { style: CellStyle }> = new Map();
@@ -294,7 +297,7 @@ function styled(rows: readonly MessyRow[], above: CellValue[][]) {
     style(row, 7, longDate);
     style(row, 8, amount);
     style(row, 9, shortDate);
-    // Hidden behind a filter, and people all the same.
+    // Hidden by a filter, and people all the same.
     if (fate === 'recipient' && place % hiddenEvery === 3) rowDefs.set(row, { hidden: true });
   }
   return { rows: [...above, ...rows.map((row) => [...row.cells])], rowDefs, cells, columns: [{ hidden: true }] };

@@ -2,7 +2,9 @@ import { describe } from 'vitest';
 import { isWholeRun } from '../support/whole-run.ts';
 import { walk } from './new-user.ts';
 
-/** NEW_USER_PEOPLE=300 is what `docs/new-user.md` tells of. A multiple of thirty has each kind of row as often. */
+/**
+ * `docs/new-user.md` reports a walk with NEW_USER_PEOPLE=300. A multiple of thirty has each kind of row equally often.
+ */
 const people = Number(process.env.NEW_USER_PEOPLE ?? 60);
 
 // `npm test` walks in Arabic, with a country to choose and pauses.

@@ -1,4 +1,4 @@
-/** The way of somebody who has never seen the app, from its first screen to the exported report, in one language. */
+/** The walk of a person who has never seen the app, from its first screen to the exported report, in one language. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,22 +16,22 @@ export type Walk = {
   readonly locale: string;
   readonly people: number;
   readonly colorScheme: 'light' | 'dark';
-  /** The country of the office as the list of countries shows it; null where the app has it already. */
+  /** The country of the office in the list of countries; null where the app has it already. */
   readonly country: string | null;
   readonly words: { readonly hello: string; readonly rest: string; readonly fallback: string; readonly name: string };
-  /** Pauses while messages go out, and goes on. */
+  /** Pauses while messages go out, and resumes. */
   readonly pauses: boolean;
 };
 
-/** What an operator puts up with. */
+/** The most presses and seconds that an operator tolerates. */
 const clicksBelow = 40;
 const numberWithoutWhatsApp = '447700900814';
-/** Long enough for a message that must not come. */
+/** Long enough to be sure that no message comes. */
 const quietMs = 1_500;
 const sendingTimeoutMs = 600_000;
 const figuresFolder = path.join(import.meta.dirname, '../../test-results');
 
-/** Registers the tests of one walk. They follow each other. */
+/** Registers the tests of one walk. They build on each other. */
 export function walk({ language, locale, people, colorScheme, country, words, pauses }: Walk): void {
   const { text } = createText(language);
   let app: BuiltApp;
@@ -41,14 +41,14 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
   let decisions = 0;
   const page = () => app.page;
   const fated = (...fates: Fate[]) => book.rows.filter(({ fate }) => fates.includes(fate)).length;
-  /** Those that become recipients at once or by a reading of their cell. */
+  /** The rows that become recipients at once or by a reading of their cell. */
   const willSend = () => book.rows.length - fated('repeat') - leftOut();
   const leftOut = () => fated('rounded', 'not_a_number', 'too_short', 'empty', 'not_a_person');
 
   beforeAll(async () => {
     book = await makeMessyWorkbook(language, people);
     app = await BuiltApp.install();
-    // Linked before the window is there, it would open on the outbox.
+    // If the account were linked before, the window would open on the outbox.
     await app.start({ scanAfterMs: null, slowAckMs: 6_000 }, [`--lang=${locale}`]);
     await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     user = new Operator(app.page, text);
@@ -103,7 +103,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
       const cause = (await groups.first().locator('h3').getAttribute('data-cause')) ?? '';
       const open = await openRows();
       causes[cause] ??= await user.countIn(groups.first());
-      // The first offer is a reading, where there is one.
+      // Where there is a reading, the first button offers it.
       await groups.first().locator('button[aria-describedby]').first().click();
       decisions += 1;
       const isDecided = async () => (await openRows()) < open;
@@ -138,7 +138,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
       .getByRole('menuitem')
       .filter({ hasText: /first|الأول/i })
       .click();
-    // The menu gives the focus back when it has closed; nobody types sooner.
+    // The menu returns the focus when it has closed; no person types sooner.
     await until(() => field.evaluate((box) => box === document.activeElement));
     await page().keyboard.type(words.rest);
     await user.button(text('campaign.blanks.fallback')).click();
@@ -155,7 +155,7 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
     await page()
       .getByText(text('campaign.recipients.countryCount', { count: people / 30, country: countryName('BR', language) }))
       .waitFor();
-    // Somebody new double-clicks.
+    // A new user double-clicks.
     const send = user.button(text('campaign.check.send', { count: willSend() }));
     await hands.waitFor('the last page', send.waitFor());
     await send.dblclick();
@@ -206,11 +206,11 @@ export function walk({ language, locale, people, colorScheme, country, words, pa
     await until(() => who.evaluate((box) => box === document.activeElement));
     await page().keyboard.type(words.name);
     await page().keyboard.press('Enter');
-    // What has only just come into sight takes no press, as the second Enter of a name would be one.
+    // A control that has only just appeared takes no press, since that could be the second Enter of a name.
     await until(async () => {
       if ((await ended.count()) === 0) await seen.click();
       return (await ended.count()) === 1;
-      // Nobody presses again at once.
+      // No person presses again at once.
     }, 1_000);
     await page().keyboard.press('Escape');
     await until(async () => (await app.overview()).counts.notConfirmed === 0);
@@ -252,12 +252,12 @@ function countryName(country: string, language: string): string {
   return new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country;
 }
 
-/** What the exported report says of each row. */
+/** What the exported report says about each row. */
 async function statusesOf(folder: string, text: Text): Promise<string[]> {
   const file = (await readdir(folder)).find((name) => name.endsWith('.xlsx')) ?? '';
   const workbook = await readXlsx(await readFile(path.join(folder, file)));
   const sheet = workbook.sheets.find(({ name }) => name === text('reportFile.rowsSheet'))?.rows ?? [];
-  // Above the headers stands that all of it was practice.
+  // The line above the headers says that all of this was practice.
   const headerRow = sheet.findIndex((cells) => cells.includes(text('reportFile.status')));
   const place = (sheet[headerRow] ?? []).indexOf(text('reportFile.status'));
   return sheet.slice(headerRow + 1).map((cells) => String(cells[place]));

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Text } from '../../domain/text/index.ts';
 
-/** Somebody who knows the words on the screen, in one language. */
+/** An operator who knows the words on the screen, in one language. */
 export class Operator {
   readonly #page: Page;
   readonly text: Text;
@@ -33,20 +33,20 @@ export class Operator {
     return Number(((await this.tab(name).locator('.number').textContent()) ?? '').replaceAll(/\D/g, ''));
   }
 
-  /** The number beside a word in the sum of who gets it, without its minus. */
+  /** The number beside a word in the calculation of who gets the message, without its minus. */
   async sum(word: string): Promise<number> {
     const term = this.#page.getByRole('term').filter({ hasText: word }).first();
-    // For a moment the last change stands before the number.
+    // For a moment the last change is shown before the number.
     const shown = await term.locator('xpath=following-sibling::dd').evaluate((dd) => dd.lastChild?.textContent ?? '');
     return Number(shown.replaceAll(/\D/g, ''));
   }
 
-  /** How many rows stand behind the heading of a group. */
+  /** How many rows the group with this heading has. */
   async countIn(group: Locator): Promise<number> {
     return Number(((await group.locator('h3 .number').textContent()) ?? '').replaceAll(/\D/g, ''));
   }
 
-  /** Rows that wait for a decision, with what each would become. */
+  /** Rows that wait for a decision, each with the result of it. */
   openGroups(): Locator {
     return this.#page.locator('section.cause');
   }

@@ -36,7 +36,7 @@ async function passTo(moment: DateTime): Promise<void> {
 const campaignNow = async (id: number) => (await app.overview()).campaigns.find((one) => one.id === id);
 const untilSent = (id: number, sent: number) => until(async () => (await campaignNow(id))?.counts.sent === sent);
 
-/** What left of a campaign, in the order in which it passed the gate. */
+/** A campaign's messages, in the order in which they passed the gate. */
 function went(id: number): { phone: string; occasion: string; dueAtMs: number; atMs: number; body: string }[] {
   const db = app.openDatabase();
   const sql = `SELECT r.phone, m.occasion, m.due_at_ms AS dueAtMs, a.passed_at_ms AS atMs, a.body FROM attempt a
@@ -47,7 +47,7 @@ function went(id: number): { phone: string; occasion: string; dueAtMs: number; a
   return rows;
 }
 
-/** The first day of a campaign that goes again of which nobody was drawn yet. */
+/** The first date of a series for which nobody was drawn yet. */
 function nextDayOf(id: number): string {
   const db = app.openDatabase();
   const day = db.prepare(`SELECT next_day FROM campaign WHERE id = ?`).pluck().get(id);
@@ -66,12 +66,12 @@ async function openDraft(name: string): Promise<void> {
   await button(page, 'Next: when').click();
 }
 
-/** The file of a clinic, as it gives it out at some moment. */
+/** The file of a clinic, as exported at some moment. */
 type Patient = { readonly name: string; readonly phone: string; readonly zone: string; at: DateTime };
 const cell = (moment: DateTime) => moment.toFormat('dd.MM.yyyy HH:mm');
 const fileOf = (patients: readonly Patient[], more: readonly string[]) =>
   `Name,Phone,Appointment\n${[...patients.map((one) => `${one.name},${one.phone},${cell(one.at)}`), ...more].join('\n')}\n`;
-/** Two days before, at six by their clock; what would go on a Sunday goes the day before. */
+/** Two days before, at six by the clock of the person; a message for a Sunday goes the day before. */
 const dueOf = (date: DateTime) => {
   const due = date.minus({ days: 2 }).set({ hour: 18, minute: 0 });
   return due.weekday === 7 ? due.minus({ days: 1 }) : due;
@@ -80,9 +80,9 @@ const dueOf = (date: DateTime) => {
 it.runIf(isWholeRun)(
   'appointments of a list that is moved twice are each reminded of at their own moment, and rows without one wait for a decision',
   async () => {
-    // Over three weeks, every sixth of them an ocean away.
+    // Over three weeks; every sixth person lives an ocean away.
     const days = ['2031-09-16', '2031-09-19', '2031-09-23', '2031-10-02'];
-    // A clinic has 250; that many take as long as all other stories together.
+    // A clinic has 250 people; that many take as long as all other stories together.
     const size = Number(process.env.APPOINTMENTS ?? 16);
     const patients = Array.from({ length: size }, (_, place): Patient => {
       const zone = place % 6 === 5 ? saoPaulo : london;
@@ -130,14 +130,14 @@ it.runIf(isWholeRun)(
       if (patient) patient.at = at(words, patient.zone);
     };
     const nextMs = async () => (await app.call('campaign:days', { id }))[0]?.firstMs;
-    /** Wakes the computer whenever somebody is due until then. */
+    /** Wakes the computer whenever a message is due, until then. */
     const passUntil = async (end: DateTime) => {
       for (;;) {
         const last = went(id).length;
         const dueMs = await nextMs();
         if (dueMs === undefined || dueMs > end.toMillis()) return passTo(end);
         await passTo(DateTime.fromMillis(dueMs).plus({ seconds: 1 }));
-        // A message that is still on its way would be caught by the next jump.
+        // A message that is still on its way would be affected by the next jump of the clock.
         await until(async () => {
           const gone = went(id).length;
           const counts = (await campaignNow(id))?.counts;
@@ -146,7 +146,7 @@ it.runIf(isWholeRun)(
       }
     };
 
-    // After the first day they move: one ahead, one whose reminder has gone, one to tomorrow, whose moment is over.
+    // After the first day dates move: one ahead, one whose reminder has gone, one to tomorrow, whose moment is over.
     await passUntil(at('2031-09-15 12:00'));
     move(2, '2031-09-25 11:00');
     move(0, '2031-09-26 11:00');
@@ -158,7 +158,7 @@ it.runIf(isWholeRun)(
     await dialog.getByRole('button', { name: 'Add these (1)' }).click();
     await dialog.getByRole('button', { name: 'Add these (1)' }).waitFor({ state: 'detached' });
     await dialog.getByRole('button', { name: 'Close' }).click();
-    // And once more: to later and back, to another hour of the same day, and one is gone.
+    // They move again: to later and back, to another hour of the same day, and one person is gone.
     await passUntil(at('2031-09-18 12:00'));
     move(2, '2031-09-24 11:00');
     move(3, '2031-09-30 15:00');
@@ -173,7 +173,7 @@ it.runIf(isWholeRun)(
 
     await until(async () => (await campaignNow(id))?.state === 'finished');
     const sent = went(id);
-    // One was told of a date that was over by then, one is gone, one is new.
+    // One was told a date that was over by then, one is gone, one is new.
     expect(sent).toHaveLength(size - 1);
     expect(new Set(sent.map(({ phone }) => phone)).size).toBe(sent.length);
     for (const { phone, occasion, dueAtMs, atMs, body } of sent) {
@@ -240,7 +240,7 @@ it('birthdays come each year, 29 February as it was said, over a leap year', asy
     schedule: { ...schedule, timeZone: london, window: null, own, byItself: true },
   });
   await app.call('campaign:start', { id });
-  /** Wakes up, and waits until the days until then are drawn. */
+  /** Wakes the computer up, and waits until the dates until then are drawn. */
   const wakeAt = async (moment: DateTime) => {
     await passTo(moment);
     await until(async () => {

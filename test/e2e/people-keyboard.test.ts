@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.uninstall());
 
-/** Through a list of choices, by the arrow keys. */
+/** Moves through a list of choices by the arrow keys. */
 const choose = async (name: string) => {
   await keys.moveTo('menuitem', name, 'ArrowDown');
   await keys.press('Enter');
@@ -77,7 +77,7 @@ it('replies are read, put off, tagged and answered by keys alone, one after the 
   await keys.tabTo('button', /^Ada/);
   await keys.press('Enter');
   await field('Ada');
-  // In an empty box the saved answers, and Escape leads back.
+  // In an empty field the key opens the saved answers, and Escape returns.
   await keys.press('/');
   await app.page.getByRole('menu').waitFor();
   await keys.press('Escape');
@@ -96,7 +96,7 @@ it('replies are read, put off, tagged and answered by keys alone, one after the 
   await until(async () => (await app.overview()).waitingReplies === 1);
   await keys.press('Control+z');
   await until(async () => (await app.overview()).waitingReplies === 2);
-  // The list is read again after it was taken back; until then Ada stands last, and nobody comes after her.
+  // The list is read again after the undo; until then Ada is last, and nobody comes after her.
   await app.page.locator('.reply-open').first().filter({ hasText: 'Ada' }).waitFor();
 
   await keys.press('Alt+ArrowDown');

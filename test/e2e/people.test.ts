@@ -51,7 +51,7 @@ it('everybody on a list that was sent to is known once, tagged by a filter, and 
   await button(page, 'Name').click();
   await expect.poll(names).toEqual(['Maria', 'Farida']);
 
-  // Got the spring appeal and did not answer to it: Farida answered to the open day.
+  // These people got the spring appeal and did not answer it: Farida answered to the open day.
   const conditions = [
     { kind: 'got' as const, is: true, campaignIds: [spring] },
     { kind: 'answered' as const, is: false, word: '' },
@@ -109,7 +109,7 @@ it('the do-not-contact list goes out to a file by one press and comes back with 
   await (await chooser).setFiles(path);
   await page.getByText('2 numbers added.').waitFor();
   const after = (await app.call('doNotContact:list', { after: '' })).entries;
-  // A file says since when to the minute.
+  // The file says since when, to the minute.
   const minuteMs = 60_000;
   const told = ({ addedAtMs, ...entry }: BlockedPerson) => ({
     ...entry,

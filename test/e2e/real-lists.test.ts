@@ -1,7 +1,8 @@
 /**
- * Lists as offices keep them, through the window: from the file to the finished campaign by what a person would press
- * first, held against the truth of each row and what the practice page took. Short lists; longer ones and other seeds by
- * `LIST_ROWS=whole LIST_SEEDS=2,3 npm run test:e2e -- test/e2e/real-lists.test.ts`, or by a number of rows.
+ * Lists as offices keep them, through the window: from the file to the finished campaign, by the buttons that a person
+ * would press first. The result is compared with the truth of each row and with what the practice page took. The lists
+ * are short; longer ones and other seeds by `LIST_ROWS=whole LIST_SEEDS=2,3 npm run test:e2e --
+ * test/e2e/real-lists.test.ts`, or by a number of rows.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,13 +27,13 @@ type Office = {
   readonly shortRows: number;
   readonly language: Language;
   readonly locale: string;
-  /** The words around the first name and the amount, whose column is `amount`. */
+  /** The text around the first name and the amount, whose column is `amount`. */
   readonly words: readonly [string, string, string];
   readonly amount: string;
 };
 
 type Outcome = {
-  /** Numbers of no recipient. */
+  /** Numbers that no recipient has. */
   readonly fromNoRow: readonly string[];
   readonly ofNumbers: number;
   readonly wrongTexts: readonly unknown[];
@@ -71,15 +72,17 @@ const offices: readonly Office[] = [
 
 const isLong = process.env.LIST_SEEDS !== undefined || process.env.LIST_ROWS !== undefined;
 const seeds = (process.env.LIST_SEEDS ?? '1').split(',').map(Number);
-/** In Arabic a new user walks the window with another list; `unit/lists/first-buttons` reads all of these without it. */
+/**
+ * The new user's walk is in Arabic with another list; `unit/lists/first-buttons` reads all of these without the window.
+ */
 const walked = offices.filter(({ language }) => isLong || language === 'pt-BR');
-/** `whole`, or how many rows of each list; short ones otherwise. */
+/** `whole`, or how many rows of each list; short lists by default. */
 const asked = process.env.LIST_ROWS;
-/** The most that the operator is asked to press for a campaign, the file's dialog among it. */
+/** The most presses that a campaign may ask of the operator, including those in the file dialog. */
 const mostClicks = 40;
-/** Of the rows that a careful person could use. */
+/** The share of the rows that a careful person could use. */
 const leastUsed = 0.98;
-/** At five messages in a second, and twice that for a machine that has other things to do. */
+/** Five messages a second, with twice the time for a busy machine. */
 const longestMs = 45 * 60_000;
 
 describe.each(seeds)('of seed %i', (seed) => {
@@ -140,7 +143,7 @@ describe.each(seeds)('of seed %i', (seed) => {
           .getByRole('menuitem')
           .filter({ hasText: new RegExp(column, 'i') })
           .click();
-        // The menu gives the focus back when it has closed; nobody types sooner.
+        // The menu returns the focus when it has closed; no person types sooner.
         await until(() => field.evaluate((box) => box === document.activeElement));
       }
     });
@@ -170,7 +173,7 @@ describe.each(seeds)('of seed %i', (seed) => {
       expect(clicks).toBeLessThan(mostClicks);
     });
 
-    /** What the page took by number, whichever way WhatsApp writes it, and what became of each row. */
+    /** What the page took for each number, in whichever way WhatsApp writes it, and the state of each row. */
     function outcome(): Outcome {
       const taken = new Map(app.journal.messages().map(({ to, body }) => [variantKey(`+${to.split('@')[0]}`), body]));
       const db = app.openDatabase();
@@ -194,7 +197,7 @@ describe.each(seeds)('of seed %i', (seed) => {
       };
     }
 
-    /** Put together here without the app's own means. */
+    /** Built here without the app's own code. */
     function textOf({ cells }: TrueRow): string {
       const [hello, between, rest] = words;
       const name = cells[1] ?? '';

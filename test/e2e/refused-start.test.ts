@@ -21,7 +21,7 @@ function makeData(): void {
   made.value.db.close();
 }
 
-/** SQLite only reads a file whose header names a newer way of writing; permissions would not keep root out. */
+/** SQLite opens a file read-only when its header names a newer format for writing; permissions would not stop root. */
 function makeReadOnly(file: string): void {
   const handle = openSync(file, 'r+');
   writeSync(handle, Buffer.from([3]), 0, 1, 18);

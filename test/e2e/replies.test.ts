@@ -34,7 +34,7 @@ it('a person who replies with a stop word is proposed, put on the list by the op
 
   await app.journal.control({ name: 'receive', from: stranger, text: 'stop' });
   await app.journal.control({ name: 'receive', from: farida, text: 'Please STOP' });
-  // A stop of somebody to whom nothing was sent is kept too: a person decides about both.
+  // A stop request of a person to whom nothing was sent is kept too: the operator decides about both.
   await until(async () => (await app.overview()).stopProposals === 2);
   const filter = wholeTab('sent', id);
   const [row] = (await app.call('message:page', { filter, sort: naturalSort('sent'), after: null })).rows;
@@ -77,7 +77,7 @@ it('somebody who wrote back is answered in place, once, in their own chat', asyn
   await until(async () => (await app.overview()).waitingReplies === 0);
   const got = () => app.journal.messages(priya).map(({ body }) => body);
   expect(got()).toEqual(['Can you come, Priya?', 'Yes, bring both!']);
-  // What is on the phone is read anew, and nothing of it goes again.
+  // The messages on the phone are read anew, and none is sent again.
   await app.quit();
   await app.start();
   await app.untilLinked();

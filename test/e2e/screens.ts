@@ -1,17 +1,17 @@
-/** A walk through every screen of the built app, and what axe finds there. */
+/** A walk through every screen of the built app, with the violations that axe finds there. */
 import type { Page } from 'playwright-core';
 import { atRest } from '../support/at-rest.ts';
 import { axeViolations } from '../support/axe-violations.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
 
-/** Opens one screen after the other and names it, with a campaign that has messages under each tab. */
+/** Opens one screen after the other and names it, with a campaign that has messages in each tab. */
 export async function* walkThrough(page: Page, campaign: string): AsyncGenerator<string> {
   await showCampaign(page, campaign);
   for (const name of ['Pending', 'Sent', 'Failed'] as const) {
     await tab(page, name).click();
     yield `Outbox, ${name}`;
   }
-  // After the head and the line above the group.
+  // After the table's head and the line above the group.
   await row(page, 'Not confirmed', '').nth(2).click();
   await panel(page, '').waitFor();
   yield 'Message panel';
@@ -50,17 +50,17 @@ async function* wizard(page: Page): AsyncGenerator<string> {
   yield 'Check';
 }
 
-/** The rules of axe that look at colours, of those that it follows by itself. */
+/** The rules of axe about colours, of those that it checks by default. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-/** What axe holds against the screen as it is now, in the light theme and in the dark one, a line each. */
+/** The violations that axe finds on the screen as it is now, in the light theme and in the dark one, one per line. */
 export async function violations(page: Page, screen: string): Promise<string[]> {
   const lines: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // While colours move they have other contrasts.
+    // While colours change, contrasts are different.
     await atRest(page);
-    // Colours are all in which the two differ.
+    // The themes differ only in their colours.
     const found = await axeViolations(page, colorScheme === 'light' ? undefined : colourRules);
     lines.push(...found.map((line) => `${screen}, ${colorScheme}: ${line}`));
   }

@@ -8,10 +8,10 @@ import { violations } from './screens.ts';
 import { button, goTo, panel, row, showCampaign, tab } from './window.ts';
 
 const name = 'Second look';
-/** Delivered and never acknowledged; kept in the page's own outbox; well. */
+/** One is delivered and never acknowledged, one stays in the page's own outbox, and one goes well. */
 const people = `Name,Phone\nSilent Sara,+447700900803\nHeld Hugo,+447700900813\nAda,+447700900142\nBen,+447700900143\n`;
 const ackWaitMs = 1_000;
-/** On a busy machine those who are well may be late beside those who are not. */
+/** On a busy machine the messages that are delivered may be as late as the others. */
 const unconfirmedInARow = 100;
 const forbidden = ['clipboard-read', 'geolocation', 'camera', 'microphone', 'notifications'];
 

@@ -8,7 +8,7 @@ import { isWholeRun } from '../support/whole-run.ts';
 import { violations } from './screens.ts';
 import { button, goTo } from './window.ts';
 
-/** Two who will not answer, one who does, one without an acknowledgement. */
+/** Two people who do not answer, one who does, one without an acknowledgement. */
 const people = { ada: '447700900142', ben: '447700900143', cem: '447700900144', silent: '447700900803' };
 const file = `Name,Phone,Town\n${Object.entries(people)
   .map(([name, phone]) => `${name},+${phone},Leith`)
@@ -22,7 +22,7 @@ const appeals = [
   { language: 'ar', locale: 'ar-EG', byItself: true },
 ] as const;
 
-/** An appeal of two messages, from the file to the report, with the clock put forward to the day of the second. */
+/** An appeal of two messages, from the file to the report, with the clock moved forward to the day of the second. */
 describe.each(appeals.slice(0, isWholeRun ? appeals.length : 1))(
   'an appeal of two messages, in $language',
   ({ language, locale, byItself }) => {
@@ -94,7 +94,7 @@ describe.each(appeals.slice(0, isWholeRun ? appeals.length : 1))(
     it('is drawn on its day for those without an answer, and goes to them alone', async () => {
       const nextMs = (await app.overview()).campaigns.find((one) => one.id === id)?.nextStepMs ?? 0;
       await sleep(app, nextMs - Date.now() + 5_000);
-      // The next minute would find it too.
+      // The next minute's check would find it too.
       await app.call('campaign:update', { id, name: 'Camp' });
       const made = async () => (await app.overview()).campaigns.find(({ followsId }) => followsId === id);
       await until(async () => (await made()) !== undefined, 200);

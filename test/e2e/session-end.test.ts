@@ -7,9 +7,9 @@ import { truthOf } from '../faults/kill/truth.ts';
 import { BuiltApp } from '../support/built-app.ts';
 import { until } from '../support/until.ts';
 
-/** The scenario of the practice page in which a message is never acknowledged, in its next document neither. */
+/** The practice page's scenario in which a message is never acknowledged, even in the page's next document. */
 const noAck = 3;
-/** Longer than any test waits: what is under way ends when the test lets it. */
+/** Longer than any test waits: the message on its way ends when the test lets it. */
 const ackWaitMs = 10 * 60_000;
 
 let app: BuiltApp;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => app?.uninstall());
 
-/** A campaign for two people, when the first one's message has left and WhatsApp has not yet said that it came. */
+/** A campaign for two people, at the moment when the first message has left and WhatsApp has not acknowledged it. */
 async function sendUntilInFlight(scenario: number | null = null): Promise<void> {
   const desk = new Desk(app);
   const next = desk.nextPair(scenario);
@@ -38,7 +38,8 @@ async function sendUntilInFlight(scenario: number | null = null): Promise<void> 
 const holdAcks = (isOn: boolean) => app.journal.control({ name: 'hold_acks', number: pair.victim, isOn });
 
 /**
- * The system's word to the app's window; answers whether the app asked for time. Electron says both on Windows alone.
+ * Sends the system's event to the app's window; returns whether the app asked for time. Electron sends both only on
+ * Windows.
  */
 const tellWindow = (name: 'query-session-end' | 'session-end') =>
   app.running.evaluate(({ BrowserWindow }, event) => {
@@ -51,7 +52,7 @@ const tellWindow = (name: 'query-session-end' | 'session-end') =>
   }, name);
 const untilEnded = () => until(() => app.running.process.exitCode !== null);
 
-/** Both people's messages, after the app is gone. */
+/** Both people's messages, after the app has quit. */
 function outcomes(): Record<string, string | null> {
   const db = app.openDatabase();
   try {
@@ -110,7 +111,7 @@ describe('the computer shuts down while messages go out', () => {
       const preventDefault = () => {
         isAsked = true;
       };
-      // Electron gives an event that its types leave out.
+      // Electron sets a property of the event that its types lack.
       (powerMonitor as unknown as { emit(name: string, event: object): void }).emit('shutdown', { preventDefault });
       return isAsked;
     }, null);
@@ -123,7 +124,7 @@ describe('the computer shuts down while messages go out', () => {
 
   it('a computer that has nothing to wait for is not held up', async () => {
     expect(await tellWindow('query-session-end')).toBe(false);
-    // Another program may still keep the computer from ending: then the app goes on.
+    // Another program may still keep the computer from shutting down: then the app continues.
     expect((await app.overview()).dispatcher.kind).not.toBe('stopping');
     await tellWindow('session-end');
     // A copy that is being made has the data open for a moment longer.

@@ -19,7 +19,7 @@ describe('backups', () => {
   const kept = async () => (await readdir(foldersUnder(app.userData, true).backups)).sort();
 
   it('are made at once, and deleted only after asking', async () => {
-    // That of the first start is made beside everything else.
+    // The app makes the backup of the first start in the background.
     const before = await until(async () => {
       const names = await kept();
       return names.length > 0 && names;
@@ -48,7 +48,7 @@ describe('backups', () => {
 
 describe('the browser that runs WhatsApp', () => {
   const choice = () => app.page.getByRole('combobox', { name: 'Browser that runs WhatsApp' });
-  /** What the operator points at in the system's dialog. */
+  /** What the operator chooses in the system's dialog. */
   const pickProgram = async (file: string) => {
     await app.running.evaluate(({ dialog }, picked) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [picked] });
@@ -67,7 +67,7 @@ describe('the browser that runs WhatsApp', () => {
   it('is the one that was pointed at, from the next opening of WhatsApp on', async () => {
     const file = path.join(app.userData, 'chromium');
     await symlink(process.env.CHROMIUM_PATH ?? '', file);
-    // The tests' own wish for a browser would come before the operator's.
+    // The tests' own choice of a browser would outrank the operator's.
     await app.running.evaluate(() => delete process.env.CHROMIUM_PATH, null);
     await pickProgram(file);
     await app.page.getByText('Your choice takes effect the next time WhatsApp opens.').waitFor();

@@ -16,7 +16,10 @@ beforeAll(async () => {
 afterAll(() => app.uninstall());
 
 const accounts = async () => (await app.overview()).accounts;
-/** A campaign of three people that waits, since the operator holds all sending. From the first account unless one is named. */
+/**
+ * A campaign for three people that waits, since the operator paused all sending. It is sent from the first account by
+ * default.
+ */
 async function startPaused(name: string, first: number, from?: string) {
   await app.call('dispatcher:pause', undefined);
   const { id, schedule } = await app.call('campaign:create', { name });
@@ -29,7 +32,7 @@ async function startPaused(name: string, first: number, from?: string) {
 }
 const untilFinished = (id: number) =>
   until(async () => (await app.overview()).campaigns.find((one) => one.id === id)?.state === 'finished');
-/** How often each of these people got something. */
+/** How many messages each of these people got. */
 const takenOf = (people: readonly string[]) => {
   const all = app.journal.entries().flatMap((entry) => (entry.kind === 'message' ? [entry.to] : []));
   return people.map((phone) => all.filter((to) => to.includes(phone.slice(1))).length);
@@ -115,7 +118,7 @@ it('moves what waits to another account, where the operator says so, and each pe
 });
 
 it('refuses a number that is linked here already, and says so', async () => {
-  // Practice knows six numbers: the seventh account shows itself as the first.
+  // Practice has six numbers, so the seventh account appears as the first.
   for (const _ of [4, 5, 6]) {
     const { id } = await app.call('account:add', undefined);
     await app.call('account:remove', { id });
@@ -135,13 +138,13 @@ it('lets go of an account and keeps the others', async () => {
   await app.call('account:remove', { id: second?.id ?? 0 });
   expect(await areReady(2)).toBe(true);
   expect((await accounts()).map(({ name }) => name)).not.toContain('Clinic North');
-  // The campaign stops, and names that one: the account it was started from is here all the time.
+  // The campaign stops and names the missing account; the account that it was started from is here all the time.
   await app.call('dispatcher:resume', {});
   const stranded = async () => (await app.overview()).campaigns.find(({ id }) => id === left.id)?.strandedAccounts;
   await expect.poll(stranded).toEqual([second?.phone]);
   await showCampaign(app.page, 'Left');
   await app.page.getByText('Its WhatsApp account is not linked here').waitFor();
-  // Its people wait until somebody says that another account writes to them, though its chats cannot be looked at.
+  // Its people wait until the operator says that another account writes to them, although its chats cannot be read.
   const target = { filter: wholeTab('pending', left.id), except: [] };
   const { unread } = await app.call('message:moving', { target });
   expect(unread).toEqual([{ phone: second?.phone, people: 3 }]);

@@ -12,7 +12,7 @@ const csv = `Name,Phone\n${Object.entries(people)
   .join('\n')}\n`;
 const oldText = 'Meet at *noon*.';
 const newText = 'Meet at *one*.';
-/** Long enough for the operator to pause and write before the second message. */
+/** Long enough for the operator to pause and edit before the second message. */
 const slowMs = 600_000;
 const quickMs = 200;
 
@@ -77,7 +77,7 @@ describe('a started campaign that is changed', () => {
     await button(page, 'Next: message').click();
     await button(page, 'Next: when').click();
     await button(page, 'Next: check').click();
-    // Ada had the old text; the copy has the new one, which the other two got. All of it was a moment ago.
+    // Ada had the old text. The copy has the new one, which the other two got, all a moment ago.
     await button(page, 'Send anyway').click();
     await page.getByRole('heading', { name: '1 person will get this message, once.' }).waitFor();
     const copy = await campaignOf(`${name} (copy)`);

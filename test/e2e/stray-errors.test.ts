@@ -10,7 +10,7 @@ let app: BuiltApp;
 beforeEach(async () => {
   app = await BuiltApp.install();
 });
-// The app had an error that nobody caught, and it is said wherever the app is quit.
+// The app had an uncaught error, which must be reported wherever the app is quit.
 afterEach(() => app.uninstall().catch(() => undefined));
 
 const dispatcher = async () => (await app.overview()).dispatcher;

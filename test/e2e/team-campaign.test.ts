@@ -38,12 +38,12 @@ it('sends one list from three computers: each person once over all of them, and 
   const people = Array.from({ length: 60 }, (_, place) => `Person ${place},+${447_700_900_301 + place}`);
   await new Desk(ana).importList(id, ['Name,Phone', ...people].join('\n'));
   await ana.call('campaign:update', { id, text: 'Hello {{name}}' });
-  // What stands before its gate when all are held is closed, so nothing may be there.
+  // A message before its gate is closed when all computers hold, so there may be none.
   await ana.call('dispatcher:pause', undefined);
   await ana.call('teamCampaign:start', { id });
   const [drawn] = (await ana.call('teamCampaign:list', { id })).campaigns;
   const uid = drawn?.uid ?? '';
-  // Held for all until all take part, so that none is through before another begins.
+  // Held on all computers until all take part, so that none finishes before another begins.
   await ana.call('teamCampaign:direct', { uid, state: 'paused' });
   for (const app of others) {
     const offered = async () => (await app.call('teamCampaign:list', { id: null })).campaigns;
@@ -67,7 +67,7 @@ it('sends one list from three computers: each person once over all of them, and 
   await until(async () => (await told())?.members.reduce((sum, { sent }) => sum + sent, 0) === 60);
 }, 240_000);
 
-/** What became of each message of a computer that was not sent: its status and why. */
+/** The state and the reason of each message of a computer that was not sent. */
 function endedOtherwise(app: BuiltApp): string[] {
   const db = app.openDatabase();
   const rows = db.prepare(`SELECT status || ' ' || coalesce(reason, '') FROM message WHERE status <> 'sent'`);

@@ -100,13 +100,13 @@ it('tells a computer that was removed, which keeps its history and sends nothing
   const ended = await start(hall, 'Autumn', numbers(2, 501));
   await until(async () => (await hall.overview()).dispatcher.kind === 'waiting');
   await hall.page.getByText('Nothing is sent from this computer').waitFor();
-  // Whether it was this computer that sent to any of them is a matter of moments.
+  // Whether this computer sent to any of them depends on timing.
   const { sent, notSent } = (await hall.overview()).counts;
   expect(sent + notSent).toBeGreaterThan(0);
   expect(taken()).toHaveLength(before);
   await hall.call('team:leave', { isUntold: true });
   expect((await hall.overview()).team).toBeNull();
-  // Nobody is asked any more, so it is a person's to say that it goes on.
+  // Nobody else can be asked any more, so the operator has to say that it continues.
   expect((await hall.overview()).dispatcher.kind).toBe('paused');
   await hall.call('dispatcher:resume', undefined);
   await until(ended);

@@ -1,7 +1,7 @@
-/** The list of the end-to-end campaign: a spreadsheet with the usual problems, and people who play a scenario each. */
+/** The list of the end-to-end campaign: a spreadsheet with the usual problems, and people who each play a scenario. */
 import { writeXlsx } from 'hucre/xlsx';
 
-/** Who gets a message, by name, with the digits under which WhatsApp knows them. The order is that of the file. */
+/** Who gets a message, by name, with the digits under which WhatsApp knows them, in the order of the file. */
 export const people = {
   'Ada Nyström': '447700900102',
   'No chat Nadia': '447700900810',
@@ -19,7 +19,7 @@ export const names = Object.keys(people) as Name[];
 
 export const text = 'Hello {{first|friend}}, meet us at *{{meet at|North Quay}}*.';
 export const textForAda = 'Hello Ada, meet us at *Town Hall*.';
-/** Blank cells give way to the fall-backs. */
+/** Blank cells are replaced by the fall-backs. */
 export const textForDan = 'Hello friend, meet us at *North Quay*.';
 
 const rows: readonly (readonly string[])[] = [
@@ -39,10 +39,10 @@ const rows: readonly (readonly string[])[] = [
   ['Blank', '', '', ''],
   ['Dan Okonkwo', '', '07700 900105', ''],
 ];
-/** Data rows, the same number twice, and those that cannot be used. */
+/** The number of data rows, of repeated numbers, and of rows that cannot be used. */
 export const counts = { rows: rows.length - 1, sameNumber: 1, cannotBeUsed: 3, recipients: names.length };
 
-/** As a spreadsheet of Western Europe saves it: semicolons, a byte order mark, quotes only where they must be. */
+/** As a spreadsheet of Western Europe saves it: semicolons, a byte order mark, and quotes only where needed. */
 export function asCsv(): Buffer {
   const cell = (value: string) => (/[;"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
   return Buffer.from(`\ufeff${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`);

@@ -14,7 +14,10 @@ let app: BuiltApp;
 let desk: Desk;
 const both = ['447700900101', '447700900102'];
 const taken = () => app.journal.messages().map(({ to }) => to);
-/** What one life of the app left: a backup, and after it a campaign that two people got. Each test harms a copy of it. */
+/**
+ * The data of one life of the app: a backup, and after it a campaign that two people got. Each test damages a copy of
+ * it.
+ */
 const left = () => `${app.userData}-left`;
 beforeAll(async () => {
   app = await BuiltApp.install();
@@ -69,7 +72,7 @@ it('data of another machine that is sound is checked once, and waits for the ope
   database.exec(`UPDATE meta SET value = 'another' WHERE key = 'machine'`);
   database.close();
   await app.start();
-  // The window is there before the check ends, without the app's menu, and becomes the app's.
+  // The window is there before the check ends, without the app's menu, and then becomes the app's.
   await app.page.getByRole('navigation').waitFor();
   expect(await app.running.calls('window.removeMenu')).toHaveLength(1);
   expect(await app.page.evaluate(() => [window.location.search, window.history.length])).toEqual(['?language=en', 1]);

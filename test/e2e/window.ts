@@ -1,4 +1,4 @@
-/** The built app's window as an operator reads it: by roles and names alone. */
+/** The built app's window as an operator reads it: only by roles and names. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { until } from '../support/until.ts';
@@ -39,7 +39,7 @@ export async function untilCount(page: Page, name: TabName, count: number): Prom
   await until(async () => (await countOf(page, name)) === count);
 }
 
-/** Waits until of all people just these stand in a list on the screen, which may lag behind the number of its tab. */
+/** Waits until exactly these people are in a list on the screen, which may be later than the number of its tab. */
 export async function untilPeopleIn(
   page: Page,
   list: ListName,
@@ -54,7 +54,7 @@ export async function untilPeopleIn(
   await expect.poll(shown).toEqual(wanted);
 }
 
-/** Picks the campaign that the outbox shows. */
+/** Selects the campaign that the outbox shows. */
 export async function showCampaign(page: Page, name: string): Promise<void> {
   await goTo(page, 'Outbox');
   await page.getByRole('heading', { level: 1 }).getByRole('button').click();

@@ -33,7 +33,7 @@ export const north = linked(2, 'عيادة الشمال', phones.north, {
     count: null,
   },
 });
-/** WhatsApp says until when it lets nobody new be written to. */
+/** WhatsApp says until when nobody new may be written to. */
 export const south = linked(3, 'Clinic South, Wellington Street', phones.south, {
   pending: 135,
   dispatcher: {
@@ -53,7 +53,7 @@ const unnamed = accountView({
 
 const loggedOut = { kind: 'paused', reason: 'logged_out', detail: '', count: null } as const;
 
-/** What is said of all of them is what one of them does. */
+/** The state that is shown for all accounts is that of one of them. */
 const several = (...accounts: AccountView[]): Partial<Overview> => ({
   accounts,
   campaigns: [campaignSummary({ counts, total: 40 })],
@@ -68,7 +68,7 @@ const moving = (isUnread: boolean): Moving => {
   return { from, stay: 1, unread: isUnread ? from : [] };
 };
 
-/** Two send. Where a column names the account, rows may name one that is not there. */
+/** Two accounts send. Where a column names the account, rows may name one that does not exist. */
 const both = { accounts: [phones.office, phones.north], column: 3 };
 const sentFromTwo = (unknown: boolean): NonNullable<Parameters<typeof wizard>[1]> => ({
   'campaign:get': () =>
@@ -111,13 +111,13 @@ export const accountScenes = {
     (store) => store.showOutbox({ tab: 'pending' }),
     several(office, north, south, helpline, unnamed),
   ),
-  /** The others have nothing left to send. */
+  /** The other accounts have nothing left to send. */
   accountsLoggedOut: scene((store) => store.showOutbox({ tab: 'pending' }), {
     ...several({ ...office, dispatcher: { kind: 'idle' } }, { ...helpline, dispatcher: loggedOut, pending: 12 }),
     dispatcher: loggedOut,
   }),
   accountsFailed: scene((store) => store.showOutbox({ tab: 'failed' }), several(office, north, south)),
-  /** What waits for one that is restricted can go from another. */
+  /** The messages that wait for a restricted account can go from another. */
   accountsPending: scene(
     (store) => store.showOutbox({ tab: 'pending', account: phones.south }),
     several(office, north, south),

@@ -5,7 +5,7 @@ import type { FakeOptions } from '../../renderer/support/fake-api.ts';
 import { campaignCheck, campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
 import { counts, draft, type Scene, scene, sevenBlanks } from './scene.ts';
 
-/** A campaign in each state that the list knows. */
+/** A campaign in each state that the list shows. */
 export const everyState: CampaignSummary[] = [
   campaignSummary({ id: 4, name: 'Spring appeal', state: 'draft', account: null, startedAtMs: null, total: 0 }),
   campaignSummary({ id: 3, name: 'Canvass, North', state: 'paused', pauseReason: 'operator', counts, total: 40 }),
@@ -54,7 +54,7 @@ const editing = (
     then,
   );
 
-/** The list of campaigns, what its menu asks, and the editing of a started campaign. */
+/** The list of campaigns, the questions of its menu, and the editing of a started campaign. */
 export const campaignScenes = {
   campaigns: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: everyState }),
   campaignsEmpty: scene((store) => store.open({ screen: 'campaigns' }), { campaigns: [] }, { rows: 0 }),

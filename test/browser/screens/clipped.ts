@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 
-/** Words that the window shows only in part, a line each. */
+/** Words that the window shows only in part, one per line. */
 export function clippedWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    /** Pixels that rounding and the overhang of letters account for. */
+    /** Pixels that rounding and the overhang of letters explain. */
     const tolerance = 2;
-    /** The operator's own words may end in dots; the app's may not, nor may numbers. */
+    /** The operator's own words may end in an ellipsis; the app's words and numbers may not. */
     const endsInDotsOnPurpose =
       'bdi:not(.number), bdi:not(.number) *, .clip, .clip *, td:has(bdi:not(.number)), td:has(bdi:not(.number)) *';
-    /** Comes with the focus, or has a scroll bar of its own. */
+    /** Appears with the focus, or has a scroll bar of its own. */
     const notInTheWay = '.skip, textarea, .header-hidden';
     const found = new Set<string>();
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -25,27 +25,30 @@ export function clippedWords(page: Page): Promise<string[]> {
 
     function isOutOfSight(element: HTMLElement): boolean {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(notInTheWay) !== null) return true;
-      // What is for screen readers alone is one pixel wide.
+      // Text for screen readers only is one pixel wide.
       for (let outer: HTMLElement | null = element; outer !== null; outer = outer.parentElement) {
         if (outer.clientWidth <= 1 && isCut(getComputedStyle(outer).overflowX)) return true;
       }
       return false;
     }
 
-    /** The element whose edge goes through the words. What scrolls cuts nothing: it can be brought into view. */
+    /**
+     * The element whose edge cuts the words. An element that scrolls cuts nothing, since its content can be brought
+     * into view.
+     */
     function cutter(holder: HTMLElement, box: DOMRect): HTMLElement | null {
       for (let element: HTMLElement | null = holder; element !== null; element = element.parentElement) {
         const style = getComputedStyle(element);
         const edge = element.getBoundingClientRect();
-        // Where dots stand for what does not fit, a pixel too much takes two letters.
+        // Where an ellipsis replaces what does not fit, one pixel too much takes two letters.
         const slack = style.textOverflow === 'ellipsis' ? 0.5 : tolerance;
         const isAcross = box.left < edge.left - slack || box.right > edge.right + slack;
         const isDown = box.top < edge.top - tolerance || box.bottom > edge.bottom + tolerance;
         if (isAcross && isCut(style.overflowX) && !holder.matches(endsInDotsOnPurpose)) return element;
-        // So many lines and no more, with dots at the end: what lies around it cuts nothing further.
+        // Text that is limited to some lines ends in an ellipsis, and elements around it cut nothing further.
         if (isDown && style.webkitLineClamp !== 'none') return null;
         if (isDown && isCut(style.overflowY)) return element;
-        // A line that is wider than its button or its badge spills over the edge.
+        // A line that is wider than its button or its badge overflows the edge.
         const spills = isAcross && !holder.matches(endsInDotsOnPurpose);
         if (spills && element.matches('button, .badge, .segment, .tab, th')) return element;
         if (/auto|scroll/.test(`${style.overflowX} ${style.overflowY}`)) return null;
@@ -59,7 +62,7 @@ export function clippedWords(page: Page): Promise<string[]> {
   });
 }
 
-/** Says when the whole page must be moved sideways to be read. */
+/** Reports when the whole page must be scrolled sideways to be read. */
 export function sidewaysScroll(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -67,10 +70,10 @@ export function sidewaysScroll(page: Page): Promise<string[]> {
   });
 }
 
-/** Words of the frame around the page that lie over other words of it, a line each. */
+/** Words of the frame around the page that overlap other words of it, one per line. */
 export function overlappingWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    /** What letters reach beyond their line. */
+    /** The part of letters that reaches beyond their line. */
     const tolerance = 2;
     const found: string[] = [];
     for (const frame of document.querySelectorAll('.sidebar, .banner-practice, .tour, header, .footer-bar')) {
@@ -86,7 +89,7 @@ export function overlappingWords(page: Page): Promise<string[]> {
       }
       words.forEach((one, index) => {
         for (const other of words.slice(index + 1)) {
-          // A name that ends in dots is told twice by the browser: as it is and as it is shown.
+          // The browser returns two boxes for a name with an ellipsis: the whole name and the shown part.
           if (one.node === other.node) continue;
           const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
           const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
@@ -96,7 +99,7 @@ export function overlappingWords(page: Page): Promise<string[]> {
     }
     return found;
 
-    /** Without what the dots stand for. */
+    /** The box without the part that the ellipsis replaces. */
     function shown(box: DOMRect, holder: HTMLElement): DOMRect {
       if (getComputedStyle(holder).overflowX === 'visible') return box;
       const edge = holder.getBoundingClientRect();
@@ -106,12 +109,12 @@ export function overlappingWords(page: Page): Promise<string[]> {
   });
 }
 
-/** Buttons at the foot of the page that something else lies over, wherever the page is scrolled to. */
+/** Buttons at the foot of the page that something else covers, at any scroll position of the page. */
 export function coveredFooter(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const step = 24;
     const found = new Set<string>();
-    // A question lies over everything on purpose.
+    // A dialog covers everything on purpose.
     if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return [];
     const buttons = [...document.querySelectorAll<HTMLElement>('.footer-bar button')];
     const scrolls = [...document.querySelectorAll('.scroll, .main')].filter(

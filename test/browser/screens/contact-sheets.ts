@@ -4,7 +4,7 @@ import { type Language, languages } from '../../../domain/settings.ts';
 import { Gallery } from './gallery.ts';
 import type { SceneName } from './scenes.ts';
 
-/** The states of a screen that a sheet shows beside each other. Null where the screen has no such state. */
+/** The states of a screen that a sheet shows side by side. Null where the screen has no such state. */
 type States = {
   readonly empty: SceneName | null;
   readonly typical: SceneName;
@@ -58,8 +58,8 @@ const cellWidth = 512;
 type Picture = { readonly row: string; readonly state: string; readonly image: Buffer };
 
 /**
- * Draws a sheet for each screen and size: a row for each language and theme, a column for each state. `tell` gets a line
- * for each screen.
+ * Draws a sheet for each screen and size: a row for each language and theme, a column for each state. Calls `tell` with
+ * a line for each screen.
  */
 export async function drawContactSheets(
   folder: string,
@@ -86,7 +86,7 @@ export async function drawContactSheets(
   }
 }
 
-/** The pictures of one screen by size. Each scene is loaded once a language and then only restyled. */
+/** The pictures of one screen, by size. Each scene is loaded once per language and then only restyled. */
 async function take(
   gallery: Gallery,
   scenesOf: States,

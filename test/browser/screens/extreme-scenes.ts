@@ -12,7 +12,7 @@ import {
 import { blockedPerson, onePage } from '../../renderer/support/people-fixtures.ts';
 import { draft, linking, type Scene, scene, showBlocked, wizard } from './scene.ts';
 
-/** As many people as the largest list that is taken. */
+/** As many people as the largest list that the app accepts. */
 const mostRows = 100_000;
 /** More campaigns than a party sends in years. */
 const mostCampaigns = 400;
@@ -62,7 +62,7 @@ const longList = listReport({
   },
 });
 const longDraft = { 'campaign:get': () => campaignDetail(draft, { list: longList }) };
-/** So many take days: what is over was so yesterday, and says its date. */
+/** A campaign of this size takes days, so it finished yesterday or earlier and shows its date. */
 const manyRows = () =>
   messageRows(mostRows).map((row) =>
     row.status === 'sent' || row.status === 'failed' ? { ...row, changedAtMs: row.changedAtMs - dayMs } : row,
@@ -77,7 +77,7 @@ const failing = (screen: 'people' | 'settings' | 'reportDays', channel: string, 
 const failingBlocked = (channel: string): Scene =>
   scene(showBlocked, {}, { handlers: { [channel]: () => refuse('internal') } });
 
-/** The ends of every screen: 100,000 people, and an answer that does not come. */
+/** The extremes of every screen: 100,000 people, and an answer that does not arrive. */
 export const extremeScenes = {
   outboxPendingMany: outboxOf('pending'),
   outboxSentMany: outboxOf('sent'),

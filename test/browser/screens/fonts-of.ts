@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The families that Chromium draws each of the texts in, as a part of the window. */
+/** The font families that Chromium uses for each of the texts, in the given part of the window. */
 export async function fontsOf(page: Page, texts: Readonly<Record<string, string>>): Promise<Record<string, string[]>> {
   await page.evaluate((all) => {
     for (const [name, text] of Object.entries(all)) {

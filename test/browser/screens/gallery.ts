@@ -18,22 +18,22 @@ export type Looks = {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
-  /** What Linux draws in, where it is left out. */
+  /** The usual font of Linux, by default. */
   readonly font?: Font;
 };
 
 export type Font = 'Noto Sans' | 'DejaVu Sans';
 const usualFont: Font = 'Noto Sans';
 /**
- * The widest that a Linux may have as its only one: its bold, which stands in for all that is not regular, is wider than
- * any other.
+ * The widest font that may be a Linux system's only one: its bold, which also replaces every other weight, is wider
+ * than that of any other font.
  */
 export const widestFont: Font = 'DejaVu Sans';
 
 export type Size = { readonly width: number; readonly height: number };
-/** What a window has that is not drawn to another. */
+/** The Chromium options for a window that is not drawn to a screen. */
 const largestSize: Size = { width: 1_280, height: 800 };
-/** A menu hears of the window's new size in the first drawing and moves in the next. */
+/** A menu learns the window's new size in the first frame and moves in the next. */
 const drawsToFollow = 3;
 
 /** The real window in a real Chromium, over the fake api: any scene in any language, theme and size. */
@@ -42,10 +42,10 @@ export class Gallery {
   readonly #server: PreviewServer;
   readonly #folder: string;
   readonly page: Page;
-  /** Null where it may be looked at. */
+  /** Null for the gallery that draws to a screen. */
   readonly #unseen: CDPSession | null;
   #font: Font = usualFont;
-  /** Whether the page that is loaded has the pseudo language. Null where none is. */
+  /** Whether the loaded page has the pseudo language. Null where no page is loaded. */
   #loaded: boolean | null = null;
 
   private constructor(browser: Browser, server: PreviewServer, folder: string, page: Page, unseen: CDPSession | null) {
@@ -57,14 +57,14 @@ export class Gallery {
   }
 
   /**
-   * Unhurried it draws 60 times a second, as a window does that somebody looks at. Unseen it is asked how it is laid out, and
-   * no picture is taken of the whole of it.
+   * Unless `isHurried`, it draws 60 times a second, like a window that somebody looks at. With `isUnseen` it is only
+   * asked for its layout, and no picture of the whole is taken.
    */
   static async open({ isHurried = false, isUnseen = false } = {}): Promise<Gallery> {
     const folder = await mkdtemp(path.join(tmpdir(), 'gallery-'));
     const options = { root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
     const outDir = { outDir: folder, emptyOutDir: true };
-    // For a test React is built with all that helps whoever writes for it, and takes two to three times as long to draw.
+    // In tests React would be built with its development checks, and take two to three times as long to draw.
     process.env.NODE_ENV = 'production';
     await build({ ...options, plugins: [react(), pseudoEnglish()], build: { ...outDir, minify: false } });
     const server = await preview({ ...options, build: outDir, preview: { port: 0, host: '127.0.0.1' } });
@@ -95,7 +95,7 @@ export class Gallery {
   ): Promise<void> {
     const isPseudo = language === 'pseudo';
     await this.#load(isPseudo);
-    // Nobody is to lay out the scene before once more, in another size and font.
+    // Takes the previous scene away first, so that it is not laid out again in another size and font.
     await this.page.evaluate(() => (window as unknown as { clear: Clear }).clear());
     await this.drawIn(font);
     await this.#setSize({ width, height });
@@ -116,7 +116,7 @@ export class Gallery {
     await untilCalm(this.page);
   }
 
-  /** Loads the page that draws scenes. It stays for all that are drawn in its words, each by itself. */
+  /** Loads the page that draws scenes. The same page draws all scenes in its language, one after the other. */
   async #load(isPseudo: boolean): Promise<void> {
     if (this.#loaded !== isPseudo) {
       await this.page.goto(`${this.#server.resolvedUrls?.local[0]}${isPseudo ? '?pseudo' : ''}`);
@@ -125,26 +125,29 @@ export class Gallery {
     }
   }
 
-  /** Shows the same scene in another theme or size, as the operator's own change of it would. */
+  /** Shows the same scene in another theme or size, as when the operator changes it. */
   async restyle({ theme, width, height }: Required<Omit<Looks, 'language' | 'font'>>): Promise<void> {
     await this.page.locator('html').evaluate((root, chosen) => root.setAttribute('data-theme', chosen), theme);
     await this.resize({ width, height });
   }
 
-  /** Gives the window another size and waits, in drawings, until what it shows has followed. */
+  /** Changes the window's size and waits, for some frames, until the content has followed. */
   async resize(size: Size): Promise<void> {
     await this.#setSize(size);
     await draws(this.page, drawsToFollow);
   }
 
-  /** Unseen the page alone gets it, and the window in which it is drawn stays: another one takes 20 ms of the processor. */
+  /**
+   * Unseen, only the page's size changes and the browser's window keeps its own, since resizing that takes 20 ms of
+   * processor time.
+   */
   async #setSize(size: Size): Promise<void> {
     if (this.#unseen === null) return this.page.setViewportSize(size);
     const override = { ...size, deviceScaleFactor: 1, mobile: false, dontSetVisibleSize: true };
     await this.#unseen.send('Emulation.setDeviceMetricsOverride', override);
   }
 
-  /** Draws the same scene as a machine would that has no other font. */
+  /** Draws the same scene as on a machine whose only font is this one. */
   async drawIn(font: Font): Promise<void> {
     if (font === this.#font) return;
     this.#font = font;
@@ -179,7 +182,7 @@ export const en = new URLSearchParams(location.search).has('pseudo') ? pseudo(wo
   };
 }
 
-/** In the page: what the system tells it when a file is held over it. */
+/** Runs in the page: the events of a file that is held over it. */
 function holdFile(): void {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File(['x'], 'list.csv'));

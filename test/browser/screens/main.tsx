@@ -14,7 +14,7 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no root');
 let root: Root | undefined;
 
-/** Takes the scene away, of which nothing is kept. */
+/** Removes the scene, and keeps nothing of it. */
 const clear: Clear = () => {
   root?.unmount();
   root = undefined;

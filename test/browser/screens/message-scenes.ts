@@ -19,7 +19,7 @@ const hintedText = 'Hello {nmae} [when]\n\n**10:00** to 15:00, htp://a.example';
 const formattedText =
   'Hello {{name}},\n\n*Volunteer Day* is _on_ ~10:00~ `15:00`\n- North Quay\n- Boathouse\n1. Library steps\n> Thank you, see you there\n```10:00\n15:00```\nhttps://a.example';
 
-/** The message step: its editor, its preview, the texts that were kept. */
+/** The message step: its editor, its preview, the saved texts. */
 export const messageScenes = {
   message: wizard('message'),
   messageFind: wizard('message', {}, {}, { write: 'jens', into: '.preview-search input' }),

@@ -5,7 +5,7 @@ import { type Scene, scene } from './scene.ts';
 
 const people = (...clicks: string[]): Scene =>
   scene((store) => store.open({ screen: 'people' }), {}, {}, { click: clicks });
-/** The chat of the first who wait, and what is pressed in it. */
+/** The chat of the first person who waits, and the presses in it. */
 const chat = (talk: Talk, ...clicks: string[]): Scene =>
   scene(
     (store) => store.open({ screen: 'replies' }),
@@ -14,7 +14,7 @@ const chat = (talk: Talk, ...clicks: string[]): Scene =>
     { click: ['#reply-1', ...clicks] },
   );
 
-/** What was answered from here: it arrived, or may have, or waits; and the last, which did not leave. */
+/** The answers from here: one arrived, one is in doubt, one waits; and the last one did not leave. */
 function answered(): Talk {
   const asked = talkOf('Where do we meet?');
   const ours = { text: 'See you there', fromMe: true, kind: 'text', campaign: null } as const;
@@ -32,7 +32,7 @@ function answered(): Talk {
 
 const rowBox = (place: number) => `.people tbody tr:nth-child(${place}) [role="checkbox"]`;
 
-/** People cannot be counted, as where the data is busy. */
+/** People cannot be counted, as when the database is busy. */
 const uncounted = (...clicks: string[]): Scene =>
   scene(
     (store) => store.open({ screen: 'people' }),

@@ -1,4 +1,4 @@
-/** A language that nobody speaks: English with accents on every letter, 40 % longer, in brackets. */
+/** An artificial language: English with accents on every letter, 40 % longer, in brackets. */
 const accented: Readonly<Record<string, string>> = Object.fromEntries(
   [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, place) => [
     letter,
@@ -6,7 +6,7 @@ const accented: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 const growth = 0.4;
-/** Values and markup stand for themselves. */
+/** Values and markup stay as they are. */
 const untouched = /(\{\{.*?\}\}|<.*?>)/;
 
 type Words = { readonly [key: string]: string | Words };
@@ -25,6 +25,6 @@ function pseudoWords(words: string): string {
   const longer = parts.map((part) =>
     untouched.test(part) ? part : [...part].map((letter) => accented[letter] ?? letter).join(''),
   );
-  // Blanks in the filling let it wrap where words would.
+  // Spaces in the filling let it wrap as words would.
   return `[${longer.join('')}${' ñöñ'.repeat(Math.ceil((letters * growth) / 4))}]`;
 }

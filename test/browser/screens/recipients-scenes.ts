@@ -29,7 +29,7 @@ const fromSheet = (sheet: Partial<Sheet>, name = 'Volunteers 2026.xlsx', others:
   return wizard('recipients', handlers, {}, { choose: name });
 };
 
-/** The first step while a file is open, and what it says of single rows. */
+/** The first step while a file is open, and its notes about single rows. */
 export const recipientsScenes = {
   recipientsHold: wizard('recipients', {}, {}, { hold: true }),
   recipientsSheets: fromSheet({ name: 'Ward' }, undefined, [aSheet({ name: 'Thank you', mapping })]),
@@ -47,7 +47,7 @@ export const recipientsScenes = {
     { savedLists: [{ id: 7, name: 'Helpers of the spring appeal', recipients: 1_204, savedAtMs: fixtureNowMs }] },
     { click: ['.source-tools > .button:last-child', '[role="menuitem"]', '.dialog .saved-lists .button'] },
   ),
-  /** Three dates as messages have them, below the choice of their form. */
+  /** Three dates as messages show them, below the choice of their form. */
   recipientsDates: wizard('recipients', {
     'campaign:get': () =>
       campaignDetail(draft, {
@@ -63,17 +63,17 @@ export const recipientsScenes = {
   }),
   recipientsDownload: wizard('recipients', {}, {}, { click: '.fate-header .button' }),
   recipientsNoPhone: fromSheet({ mapping: null }),
-  /** Two lines of title stand above the names of the columns. */
+  /** Two title lines stand above the names of the columns. */
   recipientsTitles: fromSheet({}),
   recipientsLastTime: fromSheet({ lastCountry: 'GB' }),
   recipientsContacts: fromSheet({ headerRow: null, firstRows: [] }, 'contacts.vcf'),
   /** Problems by cause, some of them decided. */
   recipientsDecide: wizard('recipients', toDecide),
-  /** Most numbers fit another country: that comes first, alone. */
+  /** Most numbers fit another country: this question comes first and alone. */
   recipientsCountry: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listOfAnotherCountry() }),
   }),
-  /** All that may stand around the list at once. */
+  /** Everything that may stand around the list, at once. */
   recipientsPractice: scene(
     (store) => store.open({ screen: 'campaign', id: draft.id, step: 'recipients' }),
     {
@@ -83,7 +83,7 @@ export const recipientsScenes = {
     },
     { handlers: toDecide },
   ),
-  /** What needs no click, and may be turned. */
+  /** Readings that need no click but may be changed. */
   recipientsDefaults: wizard('recipients', {
     'campaign:get': () => campaignDetail(draft, { list: listWithDefaults() }),
   }),

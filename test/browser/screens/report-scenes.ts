@@ -18,7 +18,7 @@ const stepSums = {
   notInGroup: 11,
 };
 
-/** The report of one campaign, and what is made of it. */
+/** The report of one campaign, and the files made from it. */
 export const reportScenes = {
   report: scene((store) => store.open({ screen: 'report', id: 1 })),
   reportPractice: scene((store) => store.open({ screen: 'report', id: 1 }), {

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 
 type Watched = {
   readonly pauses: ReadonlySet<unknown>;
-  /** Resolves once no short pause is left. */
+  /** Resolves once no short timer is pending. */
   afterPauses(): Promise<void>;
-  /** Resolves once the page has come to what it was asked for before. */
+  /** Resolves once the page has done all work that it was asked for before. */
   turn(): Promise<unknown>;
 };
 
-/** In the page, before its own scripts: notes the short pauses after which it does something more. */
+/** Runs in the page before its own scripts: records the short timers after which the page does more. */
 export function notePauses(): void {
   const longestMs = 350;
   const pauses = new Set<unknown>();
@@ -25,21 +25,21 @@ export function notePauses(): void {
     pauses.delete(timer);
     clear(timer);
   };
-  // A window that draws without a pause is never idle; a port's message only waits its turn behind the page's own tasks.
+  // A window that draws all the time is never idle; the message of a port only waits for the page's own tasks.
   const turn = () =>
     new Promise((done) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = done;
       port2.postMessage(null);
     });
-  // Nothing is drawn meanwhile: that would keep the processor busy with what is about to change.
+  // No frame is drawn meanwhile, which would use the processor for content that is about to change.
   const afterPauses = async () => {
     while (pauses.size > 0) await new Promise((done) => set(done, longestMs / 50));
   };
   Object.assign(window, { setTimeout: setNoted, clearTimeout: clearNoted, pauses, afterPauses, turn });
 }
 
-/** In the page, before its own scripts: it is always that moment. Playwright's own clock also slows drawing down. */
+/** Runs in the page before its own scripts: fixes the time. Playwright's own clock would also slow drawing down. */
 export function standStill(nowMs: number): void {
   const Running = Date;
   window.Date = class extends Running {
@@ -53,8 +53,8 @@ export function standStill(nowMs: number): void {
 }
 
 /**
- * Has the window draw itself so many times, and come to all that it has to do in between. Where nothing changes Chromium
- * is in no hurry, so a dot changes its colour.
+ * Makes the window draw this many frames and finish its work between them. Without changes Chromium draws seldom, so a
+ * dot changes its colour.
  */
 export async function draws(page: Page, count: number): Promise<void> {
   await page.evaluate(async (most) => {
@@ -68,7 +68,10 @@ export async function draws(page: Page, count: number): Promise<void> {
   }, count);
 }
 
-/** Waits until no short pause is left, nothing moves, and the window has been idle after so many drawings without a change. */
+/**
+ * Waits until no short timer is pending, nothing moves, and the window has been idle for this many frames without a
+ * change.
+ */
 export async function untilCalm(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const calmDraws = 4;

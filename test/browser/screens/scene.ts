@@ -11,22 +11,19 @@ import {
   messageRows,
 } from '../../renderer/support/fixtures.ts';
 
-/** One state of the window: what main answers, and how the operator got there. */
+/** One state of the window: the main process's answers, and what the operator did to get there. */
 export type Scene = {
-  /** A function where it is much to make: every scene is in the page that draws one of them. */
+  /** A function where the data is large, since every scene is loaded in the page that draws one of them. */
   readonly options: FakeOptions | (() => FakeOptions);
   readonly show: (store: Store) => void;
-  /** How far something done to many messages has come by then. */
+  /** The progress of an action on many messages. */
   readonly bulk?: BulkProgress;
-  /**
-   * What the operator does then: clicks on CSS selectors, one after the other, a look at what lies further down, or a
-   * key.
-   */
+  /** The operator's actions: clicks on CSS selectors, one after the other, scrolling to something, or a key. */
   readonly then?:
     | { readonly click: string | readonly string[] }
     | { readonly scrollTo: string }
     | { readonly write: string; readonly into: string }
-    /** A file chosen where the first one is asked for; only its name matters. */
+    /** A file chosen where the page first asks for one; only its name matters. */
     | { readonly choose: string }
     /** A file held over the window. */
     | { readonly hold: true }
@@ -42,7 +39,7 @@ export const scene = (
   then?: Scene['then'],
 ): Scene => ({ options: { rows, ...options, overview }, show, ...(then === undefined ? {} : { then }) });
 
-/** The list of those who must not be contacted. */
+/** The do-not-contact list. */
 export function showBlocked(store: Store): void {
   store.narrow('people', { tab: 'blocked' });
   store.open({ screen: 'people' });
@@ -69,7 +66,7 @@ export const wizard = (
   );
 export const linking = (link: Overview['link']): Scene => scene((store) => store.open({ screen: 'link' }), { link });
 
-/** Seven people would get a blank. */
+/** Seven people would get a blank in their text. */
 export const sevenBlanks: Partial<CampaignCheck> = {
   blanks: 7,
   blankColumns: [{ name: 'meeting_point', count: 7 }],
@@ -97,7 +94,7 @@ export const heard = (
     }),
 });
 
-/** The same seven, left out. */
+/** The same seven people, left out. */
 export const leavingOut: FakeOptions['handlers'] = {
   'campaign:get': () => campaignDetail(draft, { leaveBlanksOut: true }),
   'campaign:check': () => campaignCheck({ ...sevenBlanks, willSend: 305, blanks: 0, blanksLeftOut: 7, failures: [] }),

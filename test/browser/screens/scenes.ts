@@ -54,7 +54,7 @@ function selectTwo(store: Store): void {
   store.select({ isWhole: false, ids: new Set([25, 26]) });
 }
 
-/** People of many countries, each in their own hours; of some no such hours are known. */
+/** People of many countries, each in their own hours; for some no such hours are known. */
 const ownHours = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5], perPerson: true };
 const theirHours = {
   'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, window: ownHours } }),
@@ -106,7 +106,7 @@ const photo = {
   kind: 'image' as const,
   bytes: 2_400_000,
 };
-/** A newer version that lies ready, or that is fetched by hand. */
+/** A newer version that is ready to install, or that has to be downloaded by hand. */
 const newer = (way: 'restart' | 'page') => ({
   canLook: true,
   checkedAtMs: fixtureNowMs,
@@ -281,7 +281,7 @@ export const scenes = {
     {},
     { click: '.update-line' },
   ),
-  /** Some got the text from another campaign, some have it in their chat. */
+  /** Some people got the text from another campaign, some have it in their chat. */
   outboxGotMeanwhile: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
@@ -329,7 +329,7 @@ export const scenes = {
     {},
     { scrollTo: '.facts' },
   ),
-  /** By days, of which today and tomorrow are open. */
+  /** By days, of which today and tomorrow are expanded. */
   outboxDays: scene(
     (store) => store.showOutbox({ tab: 'pending' }),
     { campaigns: [campaignSummary({ counts, total: 40, schedule: { ...draft.schedule, own: ownTimes } })] },
@@ -354,7 +354,7 @@ export const scenes = {
     'campaign:get': () => campaignDetail({ ...draft, schedule: { ...draft.schedule, own: ownTimes } }),
     'campaign:check': () => campaignCheck({ lastDueMs: Date.UTC(2026, 11, 8, 21) }),
   }),
-  /** Some are gone from the list that was read again. */
+  /** Some people are missing from the list that was read again. */
   outboxListChanged: scene((store) => store.showOutbox({ tab: 'pending' }), {
     campaigns: [
       campaignSummary({
@@ -413,7 +413,7 @@ export const scenes = {
   checkBlanks: wizard('check', { 'campaign:check': () => campaignCheck(sevenBlanks) }),
   checkHeard: wizard('check', heard({ open: 131 })),
   checkWho: wizard('check', heard({ open: 131 }), {}, { click: '.decision .link-button' }),
-  /** Some of them wait in another campaign, and the latest message was another's. */
+  /** Some of them wait in another campaign, and the latest message came from another one. */
   checkHeardWaiting: wizard('check', heard({ open: 131, waiting: 40, byRule: 12 })),
   checkHeardLeftOut: wizard('check', heard({ leftOut: 131 }, 'leave_out')),
   checkHeardAnyway: wizard('check', heard({ sent: 131 }, 'send')),

@@ -16,7 +16,7 @@ import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../../rend
 import { personRow } from '../../renderer/support/people-fixtures.ts';
 import { othersReplies, teamMembers, teamView } from '../../renderer/support/team-fixtures.ts';
 
-/** What stands on the screens in plain letters although no dictionary holds it. */
+/** Plain text on the screens that comes from no dictionary. */
 const data: readonly string[] = [
   ...messageRows(16).flatMap(({ name, extra }) => [name, extra]),
   ...replyRows().flatMap(({ name, text }) => [name, text]),
@@ -37,11 +37,11 @@ const data: readonly string[] = [
   'Asked by mail',
   // The words that people replied with.
   ...['yes', 'no'],
-  // People, their tags and the filters that are kept.
+  // People, their tags and the saved filters.
   ...Array.from({ length: 40 }, (_, place) => personRow(place + 1).name),
   ...['volunteer', 'north', 'Quiet for 90 days', 'YES! Can I bring my two kids?', 'Of course, bring them.', 'Town'],
   ...['Maria Souza', 'STOP please', 'Dana', 'Parking', 'spring-supporters.xlsx', 'members.csv'],
-  // The campaigns of the scenes, and what was searched there.
+  // The campaigns of the scenes, and the words that were searched there.
   'Spring appeal',
   'Canvass, North',
   'Thank you',
@@ -51,13 +51,13 @@ const data: readonly string[] = [
   'Ward',
   'Zzyzx',
   'Helpers of the spring appeal',
-  // What a newer version brings, and a picture that names a place.
+  // The notes of a newer version, and a picture that names a place.
   'Lists of several hundred columns are read.',
   'Replies can be searched.',
   'Stall at the market.jpg',
-  // Several accounts, and what a row names that is none of them.
+  // Several accounts, and a name in a row that belongs to none of them.
   ...['Clinic South, Wellington Street', 'عيادة الشمال', 'Helpline', 'Klinik West'],
-  // A team, its database and its computers, with what PostgreSQL calls its settings.
+  // A team, its database and its computers, with the names of PostgreSQL's settings.
   ...[teamView().name, teamView().host, ...teamMembers.map(({ name }) => name)],
   ...['synchronous_standby_names', 'fsync = off', 'Bne office', 'Ward 7'],
   ...othersReplies.flatMap(({ name, words }) => [name, words]),
@@ -79,7 +79,7 @@ const data: readonly string[] = [
     '9 Dec 2026',
   ],
   ...['09.12.2026 09:30', '10.12.2026 14:00'],
-  // The second message, beside its placeholder and filled in.
+  // The second message, with its placeholder and filled in.
   ...['Hi', ', one more try from us: there are 14 places left. Answer YES and we keep one for you.'],
   'Hi Farida Rahimi, one more try from us: there are 14 places left. Answer YES and we keep one for you.',
   '10:00 to 15:00. Your meeting point:',
@@ -102,7 +102,7 @@ const data: readonly string[] = [
   'JL',
   ...Object.values(languageNames),
   ...browsers.found.map(({ name }) => name),
-  // What Intl and the time zones write.
+  // Words from Intl and from time zones.
   'United Kingdom',
   'United Arab Emirates',
   'Egypt',
@@ -118,7 +118,7 @@ const data: readonly string[] = [
   'BST',
 ];
 const longestFirst = [...new Set(data)].filter((words) => words !== '').sort((one, other) => other.length - one.length);
-/** Words of a few letters come after the dates: they are letters of a day of the week, too. */
+/** Short words come after the dates, since they are also letters of a weekday. */
 const shortestLong = 4;
 const longWords = longestFirst.filter(({ length }) => length >= shortestLong);
 const shortWords = longestFirst.filter(({ length }) => length < shortestLong);
@@ -126,16 +126,16 @@ const shortWords = longestFirst.filter(({ length }) => length < shortestLong);
 const days = 'Mon(day)?|Tue(sday)?|Wed(nesday)?|Thu(rsday)?|Fri(day)?|Sat(urday)?|Sun(day)?';
 const months = 'Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|Dec(ember)?';
 const dates = new RegExp(`\\b(${days}|${months}|(?<=\\d{4} )at(?= \\d))\\b`, 'g');
-/** The dictionary of the pseudo language has none. */
+/** No text of the pseudo language's dictionary has two plain letters in a row. */
 const plainLetters = /[A-Za-z]{2,}/;
 
-/** Words and names in the page that are in no dictionary, a line each. */
+/** Words and names in the page that come from no dictionary, one per line. */
 export async function untranslated(page: Page): Promise<string[]> {
   const shown = await page.evaluate(() => {
     const found = new Set<string>();
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
-      // Keys carry what is printed on the keyboard.
+      // Keys are shown with what is printed on the keyboard.
       if (node.parentElement?.closest('script, style, .key') === null) found.add(node.textContent ?? '');
     }
     for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
