@@ -6,16 +6,14 @@ import { filesUnder, placeFrom, checkout as root } from '../support/checkout.ts'
 
 type Wall = { readonly may: readonly RegExp[]; readonly except?: Readonly<Record<string, readonly RegExp[]>> };
 
-/**
- * What each folder may import: folders of ours by their path, packages by name. Anything else is a hole in the wall.
- */
+/** What each folder may import: our folders by path, packages by name. Any other import breaks the layers. */
 const walls: Readonly<Record<string, Wall>> = {
   domain: { may: [/^domain\//, /^zod$/, /^libphonenumber-js/, /^luxon$/, /^i18next$/] },
   db: { may: [/^domain\//, /^db\//, /^drizzle-orm/, /^better-sqlite3$/, /^node:/, /^zod$/] },
   'electron/dispatch': {
     may: [/^domain\//, /^db\//, /^electron\/(dispatch\/|(ports|commands|in-order|timeout|sparing-log)\.ts$)/, /^node:/],
   },
-  // Files, whatever is in them: only what a failure is called comes from the contract.
+  // These files know nothing of people or campaigns: from the contract they import only the names of failures.
   'electron/formats': {
     may: [
       ...[/^domain\//, /^electron\/formats\//, /^electron\/files\/atomic-file\.ts$/, /^node:/],
@@ -54,7 +52,7 @@ const walls: Readonly<Record<string, Wall>> = {
     ],
   },
   'practice/page': { may: [/^practice\//] },
-  // The demo's operator and what else drives the app from outside.
+  // The demo's operator, and other programs that drive the app from outside.
   practice: { may: [/./] },
 };
 
@@ -82,16 +80,16 @@ function wallOf(file: string): readonly RegExp[] {
   return [...(wall?.may ?? []), ...exceptions];
 }
 
-/** The lines of a file that import something, with the names. */
+/** The import statements of a file, with the names. */
 function importedBy(file: string): string {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(/^import [^;]*;/gm)].map(([line]) => line).join('\n');
 }
 
-/** Styles are imported for their effect and belong to the folder they stand in. */
+/** Styles are imported for their effect, and count as part of the folder they are in. */
 const isStyle = (name: string) => name.endsWith('.css');
 
-/** Places that reach each other by what they import, in groups. */
+/** Groups of places that import each other in a circle. */
 function circlesAmong(next: ReadonlyMap<string, readonly string[]>): string[][] {
   const places = [...next.keys()];
   const reachable = new Map(places.map((place) => [place, reachedFrom(place, next)]));
@@ -101,7 +99,7 @@ function circlesAmong(next: ReadonlyMap<string, readonly string[]>): string[][] 
   return [...new Map(groups.map((group) => [group.join(), group])).values()];
 }
 
-/** What each folder of the main process imports from the others. */
+/** The imports of each folder of the main process from the other folders. */
 function importsOfRooms(): ReadonlyMap<string, readonly string[]> {
   const files = sources.filter((file) => /^electron\/[\w-]+\//.test(file));
   const roomOf = (file: string) => file.split('/').slice(0, 2).join('/');
@@ -130,7 +128,10 @@ function exportsOf(file: string): string[] {
   return [...new Set([...readFileSync(join(root, file), 'utf8').matchAll(declared)].map((match) => match[1] ?? ''))];
 }
 
-/** By file, the names that others import from it; `*` for all of them, and for a file that passes all on, its path. */
+/**
+ * For each file, the names that other files import from it; `*` for all of them, and the path of a file that exports
+ * all of another.
+ */
 function namesImportedBy(files: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
   const used = new Map<string, Set<string>>();
   const named = /(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.[^']+)'/g;
@@ -198,7 +199,7 @@ describe('imports', () => {
   it('fill placeholders in one place alone', () => {
     const used = (name: string) => (file: string) => new RegExp(`\\b${name}\\b`).test(importedBy(file));
     const outside = sources.filter((file) => !/^renderer\//.test(file));
-    // Who reads the pieces of a template: to fill them, and to tell two texts apart.
+    // The only readers of a template's pieces: one fills them, and one compares texts.
     expect(outside.filter(used('parseTemplate')).sort()).toEqual([
       'domain/template/personal-text.ts',
       'domain/template/text-identity.ts',
@@ -207,7 +208,7 @@ describe('imports', () => {
     expect(sources.filter((file) => used('valueOfCell')(file) && used('parseTemplate')(file))).toEqual([
       'domain/template/personal-text.ts',
     ]);
-    // The window shows texts that were made, and has no cells to fill one from.
+    // The window shows texts that are already filled, and has no cells to fill one from.
     expect(sources.filter(used('personalText')).filter((file) => file.startsWith('renderer/'))).toEqual([]);
     expect(sources.filter(used('personalText'))).toContain('electron/dispatch/sender.ts');
   });
@@ -260,8 +261,8 @@ describe('imports', () => {
 });
 
 /**
- * The floors of a folder, from the roof down. What stands on one floor stands side by side: a file imports from its own
- * part and from the floors below it, and from nothing beside or above it.
+ * The layers of a folder, from the top down. A file imports from its own part and from lower layers, but from nothing
+ * above it and no other part of its own layer.
  */
 type Floors = readonly (readonly string[])[];
 
@@ -278,8 +279,8 @@ const windowFloors: Floors = [
 ];
 
 /**
- * The wizard and the editing of a started campaign share the steps; the last step looks back at the others, and a second
- * message is written as the first one is.
+ * The wizard and the editor of a started campaign share the steps; the last step shows the others again, and a second
+ * message is written like the first.
  */
 const campaignFloors: Floors = [
   ['list', 'wizard', 'edit'],
@@ -318,7 +319,7 @@ describe('the floors of the window', () => {
   });
 });
 
-/** What a file brings along when it is loaded: static imports of values, and what those bring along. */
+/** The files that are loaded together with a file: its static imports of values, and theirs. */
 function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   if (loaded.has(file) || !/^(domain|renderer)\//.test(file) || isStyle(file)) return loaded;
   loaded.add(file);
@@ -366,7 +367,7 @@ describe('the commands', () => {
 
   it('of a prefix are in the folder that it names, and nowhere else', () => {
     for (const prefix of prefixes) {
-      // An event may have the prefix too, and is heard elsewhere.
+      // An event may have the same prefix, and is handled elsewhere.
       const names = Object.keys(commands).filter((name) => name.startsWith(`${prefix}:`));
       const command = new RegExp(`^\\s*'(${names.join('|')})': (async |doing)?\\(`, 'm');
       const files = sources.filter((file) => command.test(readFileSync(join(root, file), 'utf8')));

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** A broadcast of the rig's messages, of which campaigns it asked the sums, and what it told. */
+/** A broadcast of the rig's messages, with the campaigns whose sums it read, and what it told. */
 function watched() {
   const { queries } = rig.stores;
   const told: { name: string; payload: unknown }[] = [];
@@ -46,7 +46,7 @@ it('tells the sums of a campaign also when more of its messages changed than are
 it('tells the sums of a campaign also when all messages are read again within the same moment', async () => {
   const { campaignId, messageIds } = rig.start(['+447700900001', '+447700900002']);
   const { broadcast, asked } = watched();
-  // As when a person is erased: what waited for them is cancelled, and whatever named them is read again.
+  // As when a person is erased: their waiting messages are cancelled, and every row that names them is read again.
   broadcast.messages(messageIds.slice(0, 1));
   broadcast.manyMessages();
   await delay(limits.patchBatchMs * 3);

@@ -11,11 +11,11 @@ const pages = ['README.md', 'CONTRIBUTING.md', ...files.filter((file) => /^docs\
   text: readFileSync(page, 'utf8'),
 }));
 
-/** What all pages name by an expression, each with its page. */
+/** What the pattern finds in all pages, each with its page. */
 const named = (pattern: RegExp) =>
   pages.flatMap(({ page, text }) => [...text.matchAll(pattern)].map(([, name = '', more]) => ({ page, name, more })));
 
-/** Whether there is a file of the name: its path may begin further up, and `*` stands for any of several. */
+/** Whether there is such a file: its path may begin further up, and `*` stands for any of several. */
 function isThere(name: string): boolean {
   if (files.includes(name)) return true;
   const alternatives = name.replace(/\/$/, '').replaceAll('.', '\\.').replaceAll('*', '[^/]*');
@@ -23,7 +23,9 @@ function isThere(name: string): boolean {
   return files.some((file) => new RegExp(`(^|/)${pattern}(\\.test)?(\\.tsx?)?$`).test(file));
 }
 
-/** What lies in no checkout: runs make it, the app writes it, or whoever runs a server does; and a cell's “n/a”. */
+/**
+ * Paths that are in no checkout: runs make them, the app writes them, or operators of a server do; and a cell's “n/a”.
+ */
 const isMade = (name: string) =>
   name === 'n/a' ||
   /^(out|dist|data|ledger|test-results|certificate)\//.test(name) ||

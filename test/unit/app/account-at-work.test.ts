@@ -5,7 +5,7 @@ import { AccountAtWork, type AccountParts } from '../../../electron/app/account-
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 
-/** What the session was made with, so that a test can say what a browser would. */
+/** The options that the session was made with, so that a test can act for the browser. */
 const made = vi.hoisted(() => ({ parts: [] as { onLink(state: LinkState): void }[] }));
 vi.mock('../../../electron/whatsapp/session.ts', async (load) => {
   const { WhatsAppSession } = await load<typeof import('../../../electron/whatsapp/session.ts')>();
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** A place of this computer, on which there is no browser. */
+/** An account on this computer without a browser. */
 function atWork(): AccountAtWork {
   const { stores, ledger, clock, together, settings, folder } = rig;
   const browsers = { open: async () => fail({ problem: 'no_browser', detail: '' }) };

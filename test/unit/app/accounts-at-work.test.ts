@@ -12,7 +12,7 @@ import { until } from '../../support/until.ts';
 
 const [office, clinic] = ['+447700900118', '+447700900121'] as const;
 
-/** Two linked accounts, whose last messages are on their way until each is let go of. */
+/** Two linked accounts, each with its last message on its way until the test releases it. */
 function twoAtWork() {
   const { accounts, db, moves, folder } = temporaryStores();
   for (const [place, phone] of [office, clinic].entries())
@@ -73,7 +73,7 @@ it('a login that the data does not know, as after an older backup was put back, 
   accounts.linked(forgotten.id, clinic);
   const login = join(folder, forgotten.folder ?? '', 'session');
   mkdirSync(login, { recursive: true });
-  // Neither what is no login nor what is none of ours is one.
+  // Files that are no logins, and logins of no account here, do not count.
   mkdirSync(join(folder, 'account-5f1c6b9e-0000-4000-8000-000000000001'));
   mkdirSync(join(folder, 'other', 'session'), { recursive: true });
   db.run('DELETE FROM account WHERE id = ?', forgotten.id);
@@ -82,7 +82,7 @@ it('a login that the data does not know, as after an older backup was put back, 
   const start = () =>
     new AccountsAtWork({ accounts, together, loginFolder: folder, make, onChange: () => undefined }).all;
   start();
-  // Away from the network WhatsApp said nothing, and the app was started once more.
+  // WhatsApp was unreachable, so nothing was said, and the app was started once more.
   const [, found, ...others] = start();
   expect([accounts.get(found?.id ?? 0)?.folder, others]).toEqual([forgotten.folder, []]);
   expect(accounts.linked(found?.id ?? 0, clinic)).toBe('linked');

@@ -3,7 +3,7 @@ import { Shutdown } from '../../../electron/app/shutdown.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
 
-/** The parts of an app of which those of these names end when they are told to. */
+/** The parts of an app, of which only those with these names end when they are told to. */
 function appOf(ends: (name: string) => Promise<void>) {
   const { db } = temporaryStores();
   const ended: string[] = [];

@@ -94,7 +94,7 @@ it('has amounts and dates of a workbook as its list writes them, in the form of 
   const { db, lists } = rig.stores;
   const ids = db.values<number>(`SELECT id FROM list WHERE saved_name = 'old'`);
   const old = lists.get(ids[0] ?? 0);
-  // As a workbook that was read for the United States holds them.
+  // Dates as a workbook that was read for the United States holds them.
   const columns = [2, 3].map((index) => ({ index, hasShortDates: index === 2, hasUnclearTexts: false }));
   const facts = { ...old?.facts, numbers: { country: 'US', columns, values: [] } };
   db.run(`UPDATE list SET facts = ? WHERE id = ?`, JSON.stringify(facts), old?.id ?? 0);
@@ -123,7 +123,7 @@ it('is of those for whom the newest list that says something in a column says th
   expect(await whoHas('York')).toEqual([ben]);
   expect(await whoHas('York', false)).toEqual([cem, dan, ada]);
   expect(await whoHas('')).toEqual([dan]);
-  // The newer list says otherwise.
+  // The newer list has another value.
   const leith: Condition[] = [{ kind: 'column', is: true, header: 'Town', value: 'Leith' }];
   expect([...rig.stores.people.ids({ conditions: leith, search: '' }, rig.clock.nowMs())].flat()).toEqual([]);
 });
@@ -182,7 +182,7 @@ it('is refused where nobody fits', async () => {
 it('counts who came and who went, whatever was decided about its rows since', async () => {
   rig.stores.doNotContact.add(cem, '', rig.clock.nowMs());
   const listId = await draw();
-  // Cem was drawn, and is left out of the list.
+  // Cem's message was made, but he is left out of the list.
   expect(await changesOf(listId)).toEqual({ came: 0, went: 0 });
   tag(dan);
   atOnce(rig.stores.tags.change('volunteer', false, [[idOf(ada)]]));
@@ -228,7 +228,7 @@ it('leaves out whoever wrote back since it was drawn, and nobody who had before'
   expect(reply(ben, 'Call me')).not.toBeNull();
   granted(await campaign.update({ id: second, contactsAnswer: 'send' }));
   expect(granted(await campaign.check(second))).toMatchObject({ willSend: 2, leftGroup: 1 });
-  // Of those who answered, more words are another answer.
+  // For people who answered already, further words count as another answer.
   const answered = await drafted([{ kind: 'answered', is: true, word: '' }], 'Third');
   await rig.clock.pass(60_000);
   expect(reply(ada, 'And again')).not.toBeNull();

@@ -21,7 +21,7 @@ afterEach(() => rig.close());
 
 const phonesOf = (count: number) => Array.from({ length: count }, (_, index) => `+4477009${10_000 + index}`);
 
-/** A campaign that was checked and started, of which the first message has gone. */
+/** A campaign that was checked and started, and whose first message has been sent. */
 async function started(count: number, text = 'Hello {{first}}'): Promise<{ id: number; phones: string[] }> {
   const { campaigns } = rig.stores;
   const phones = phonesOf(count);
@@ -32,7 +32,7 @@ async function started(count: number, text = 'Hello {{first}}'): Promise<{ id: n
   return { id, phones };
 }
 
-/** The list has another value for somebody by now. */
+/** The list now has another value for a person. */
 function correct(phone: string | undefined, first: string): void {
   const cells = JSON.stringify(['Somebody', phone, first]);
   rig.stores.db.sqlite.prepare(`UPDATE recipient SET cells = ? WHERE phone = ?`).run(cells, phone);
@@ -188,7 +188,7 @@ describe('the text of a long list', () => {
     const renew = texts.renew.bind(texts);
     const tries: unknown[] = [];
     texts.renew = (...which) => {
-      // Nobody has a turn before the first batch is done.
+      // No message is sent before the first batch is done.
       if (which[1] > 0) tries.push(campaign.resume(id));
       return renew(...which);
     };

@@ -38,7 +38,7 @@ it('whoever names what is no computer of the team is counted by that name, and s
   expect(otherComputers).toEqual({ people: 2, names });
   const asked = { id, group: { kind: 'other_computer' }, search: '', after: 0 } as const;
   expect(granted(await checkedPeople(parts, asked)).people.map((one) => one.phone)).toEqual([phone(2), phone(3)]);
-  // What a column of the old list named is named by none of another.
+  // A column name of the old list means nothing in another list.
   granted(campaign.setList(id, addList(rig.stores, [phone(5)])));
   expect(rig.stores.campaigns.get(id)?.schedule.byComputer).toBeUndefined();
 });

@@ -141,7 +141,7 @@ describe('two campaigns for one list in one evening', () => {
   const phones = Array.from({ length: 20 }, (_, index) => `+4477009001${String(index).padStart(2, '0')}`);
   const slow = { ...quickSchedule, gapMinMs: minuteMs, gapMaxMs: minuteMs };
   const everybody = phones.map(() => 'sent');
-  /** The first one, of which nobody has got anything yet. */
+  /** The first campaign, from which nobody has got anything yet. */
   async function first(schedule = slow): Promise<number> {
     const id = draft('Volunteer day', phones);
     rig.stores.campaigns.update(id, { schedule });
@@ -219,10 +219,10 @@ describe('two campaigns for one list in one evening', () => {
 });
 
 describe('after a campaign has started', () => {
-  /** Two of three hear from another campaign while this one waits for its first hour. */
+  /** Two of three people hear from another campaign while this one waits for its first hour. */
   const overtaken = () => overtakenBy([one, two], [one, two, three]);
 
-  /** It was for another day, so that nobody was asked, and is put forward then. */
+  /** The campaign was set for another day, so nobody was asked about; then it is moved forward. */
   async function overtakenBy(heard: readonly string[], phones: readonly string[]): Promise<number> {
     const startAtMs = rig.clock.nowMs() + 30 * minuteMs;
     const id = draft('Second', phones);

@@ -63,7 +63,9 @@ async function started(id: number): Promise<number> {
   return id;
 }
 
-/** Ada reads it, Ben reads it and replies, Cem is silent about it, Dan is not on WhatsApp, Eve is in doubt, Fay cancelled. */
+/**
+ * Ada reads it, Ben reads it and replies, Cem is silent, Dan is not on WhatsApp, Eve is in doubt, Fay's is cancelled.
+ */
 async function springCampaign(): Promise<number> {
   const { scripts } = rig.messenger;
   scripts.set(dan, { lookUp: { kind: 'absent' } });
@@ -248,7 +250,7 @@ describe('a follow-up', () => {
     await started(made.id);
     expect(messagesOf(made.id).map(rig.status).sort()).toEqual(['failed:left_group', 'sent']);
     expect([rig.deliveries(ada), rig.deliveries(cem)]).toEqual([1, 2]);
-    // Nobody queues it again, and it is in no further follow-up.
+    // Nobody queues the message again, and no further follow-up includes it.
     expect(rig.stores.messages.requeue(messagesOf(made.id), 'operator', rig.clock.nowMs())).toBe(0);
     expect(groupsOf(made.id).groups.not_sent).toBe(0);
   });

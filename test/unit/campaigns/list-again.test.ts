@@ -82,7 +82,7 @@ describe('a list of what goes each year, read again', () => {
   it('moves a date that waits to be seen, and it still waits for that', async () => {
     const id = await started(false);
     await passMornings(374);
-    // The 13 March 2027.
+    // To 13 March 2027.
     expect(heldOf(id).secondStep).toBe(1);
     expect((await readListAgain(rig, id, [ann('20/03/1988'), ben])).result.moved.count).toBe(1);
     expect(heldOf(id).secondStep).toBe(1);
@@ -169,7 +169,7 @@ describe('a list of what goes each year, read again', () => {
 
   it('sends a date that was corrected after it was missed still in the same year', async () => {
     const id = await started(true);
-    // Past the 14th, asleep.
+    // Asleep past the 14th.
     rig.clock.jumpMs(15 * 24 * 60 * minuteMs);
     await passMornings(2);
     expect(rig.stores.campaigns.get(id)?.counts).toMatchObject({ sent: 0, notSent: 1 });
@@ -206,7 +206,7 @@ it('whoever is new can still be added after that was refused', async () => {
   granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
   granted(await campaign.start(id));
   const reading = await readListAgain(rig, id, [...rows, 'Cem,+447700900103,']);
-  // A draft has shown the same list.
+  // A draft has already shown the same list.
   const copy = granted(campaign.duplicate({ id, name: 'Copy', withList: true }));
   expect(await reading.add(1)).toMatchObject({ failure: { code: 'not_allowed_now' } });
   expect(rig.stores.campaigns.deleteDraft(copy.id)).toBe(true);

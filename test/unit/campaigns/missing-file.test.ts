@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** The map as it comes in from the window. Returns its hash. */
+/** Adds the map as the window sends it. Returns its hash. */
 async function takeMap(bytes = 'a map'): Promise<string> {
   const path = join(rig.folder, 'upload');
   writeFileSync(path, bytes);
@@ -45,7 +45,7 @@ function draft(phones: readonly string[], text: string, attachmentHash: string |
   return id;
 }
 
-/** Files are really read, while the clock is the test's: it passes until they are. */
+/** Files are really read, while the clock is the test's, so time passes until they are. */
 async function untilIs(id: number, state: CampaignState): Promise<void> {
   const passed = async () => {
     await rig.clock.pass(1_000);
@@ -54,7 +54,7 @@ async function untilIs(id: number, state: CampaignState): Promise<void> {
   await expect.poll(passed, { timeout: 20_000 }).toBe(state);
 }
 
-/** A copy of a campaign whose only person was erased, and its file with them; with a list of its own. */
+/** A copy of a campaign whose only person was erased, with its file; the copy has a list of its own. */
 async function copyWithoutFile(): Promise<{ id: number; hash: string }> {
   const hash = await takeMap();
   const first = draft([erased], 'With a map', hash);

@@ -10,7 +10,7 @@ import { armDraws, passHours } from '../../support/own-times.ts';
 import { everyMs } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
-/** From 10 to 19 h Kaliningrad and Kamchatka share no hour, and +883 is of no country. */
+/** Between 10:00 and 19:00 Kaliningrad and Kamchatka share no hour, and +883 belongs to no country. */
 const window: SendingWindow = { days: [1, 2, 3, 4, 5, 6, 7], fromMinute: 600, toMinute: 1_140, perPerson: true };
 const [london, russian, nowhere] = ['+447700900101', '+79141234567', '+883510012345'] as const;
 const hourMs = 3_600_000;
@@ -89,7 +89,7 @@ describe('people of whom no hours are known', () => {
 
 describe('people whose own hours never meet those of a weekly series', () => {
   const [berlin, newYork] = ['+4915112345678', '+12125550123'] as const;
-  /** On Thursdays at seven in the evening, which is eight in Berlin, when their hours are over. */
+  /** On Thursdays at seven in the evening, which is eight in Berlin, where the hours are then over. */
   const weekly = { weekday: 4, atMinute: 1_140, fromDay: '2026-03-05', times: 2, leftOut: [] };
   const hours = (withoutHours?: SendingWindow['withoutHours']) => ({
     ...everyMs(8_000),

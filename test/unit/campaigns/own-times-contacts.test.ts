@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** A campaign of before, for both, at once, or an hour apart. */
+/** An earlier campaign to both people, at once or an hour apart. */
 async function startedOnce(gapMs = quickSchedule.gapMinMs): Promise<void> {
   const { campaigns } = rig.stores;
   const id = campaigns.create('The rally', everyMs(gapMs), rig.clock.nowMs());

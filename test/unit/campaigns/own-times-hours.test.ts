@@ -25,7 +25,7 @@ async function started(rows: readonly string[]): Promise<{ id: number; schedule:
 const missed = (id: number) =>
   rig.stores.db.count(`SELECT count(*) FROM message WHERE campaign_id = ? AND reason = 'missed'`, id);
 
-/** On Saturday 7 and Tuesday 10 March, each at 18:00 by their own clock. */
+/** On Saturday 7 and Tuesday 10 March, each at 18:00 by the person's own clock. */
 const appointments = [
   'Ann,+447700900101,09.03.2026',
   'Kofi,+447700900103,09.03.2026',

@@ -27,7 +27,7 @@ const own: OwnTimes = {
   decisions: [{ cause: 'no_date', as: 'at_one_time', at }],
 };
 
-/** Gives the draft a list with these columns behind name and number. */
+/** Gives the draft a list with these columns after name and number. */
 async function give(id: number, head: string, row: string): Promise<OwnTimes | undefined> {
   const mapping = { phone: 1, name: 0, further: [], area: null, country: null, fields: [] };
   const text = `Name,Mobile,${head}\nAnn,+447700900101,${row}\n`;
@@ -52,7 +52,7 @@ it('what was decided about rows of one list is asked about anew of another: nobo
 it('a copy without its list is for nobody until a column of its own list is chosen', async () => {
   const source = await draftDated(rig, campaign, ['Ann,+447700900101,19.03.2026,V1'], { own });
   const { id } = granted(campaign.duplicate({ id: source, name: 'Again', withList: false }));
-  // In the place of the date stands another one.
+  // The date's column holds another date now.
   await give(id, 'Joined,Date', '01.04.2026,19.03.2026');
   expect(granted(await campaign.ownTimes(id))).toMatchObject({ moments: 0, open: 1 });
   const whole = granted(campaign.duplicate({ id: source, name: 'Whole', withList: true }));

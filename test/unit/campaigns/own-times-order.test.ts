@@ -23,7 +23,7 @@ it('dates are read in the order of the start, also once whoever showed it is era
   rig.clock.jumpMs(2 * 60_000);
   await passHours(rig, 21);
   const own = eachYear;
-  // Only the first says that months come first; a British list has days first.
+  // Only the first date shows that months come first; a British list has days first.
   const rows = [`Ann,${ann},03/14/1988`, `Ben,${ben},06/05/1988`];
   const id = await draftDated(rig, campaign, rows, { own, byItself: true });
   granted(await campaign.start(id));
@@ -33,7 +33,7 @@ it('dates are read in the order of the start, also once whoever showed it is era
   await passHours(rig, 480 * 24, { every: 24, awakeMinutes: 2 });
   const sent = `SELECT occasion FROM message WHERE status = 'sent' ORDER BY occasion`;
   expect(rig.stores.db.values(sent)).toEqual(['2026-06-05', '2027-06-05']);
-  // Another campaign reads by its own list.
+  // Another campaign reads dates by its own list.
   const copy = granted(campaign.duplicate({ id, name: 'Copy', withList: false }));
   expect(copy.schedule.own).toEqual({ ...own, column: expect.any(Number) });
 });

@@ -23,14 +23,14 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** A patient, with where they live and the date that the clinic has for them. */
+/** A patient, with where they live and the clinic's date for them. */
 type Patient = { readonly name: string; readonly phone: string; readonly zone: string; at: DateTime };
 const rowOf = ({ name, phone, at }: Patient) => `${name},${phone},${at.toFormat('dd.MM.yyyy HH:mm')}`;
 
 it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart: each once at their own moment, none late, none false', async () => {
   const draw = random(7);
   const day = DateTime.fromMillis(startMs, { zone: london }).startOf('day');
-  // Weekdays alone, as a clinic is open.
+  // Weekdays only, as a clinic is open.
   const days = Array.from({ length: 30 }, (_, place) => day.plus({ days: place + 6 })).filter((one) => one.weekday < 6);
   const any = (zone: string) =>
     days[draw.below(15)]?.setZone(zone, { keepLocalTime: true }).set({ hour: 9 + draw.below(8), minute: 30 }) ?? day;
@@ -42,7 +42,7 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
   const id = await draftDated(rig, campaign, patients.map(rowOf), { own: rule, window: hours });
   granted(await campaign.start(id));
   const readAgain = async () => {
-    // Sorted in another way each time.
+    // In another order each time.
     const listId = await readDated(
       rig,
       patients.map(rowOf).toSorted(() => draw.below(3) - 1),
@@ -57,7 +57,7 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
   const missed = new Set<string>();
   for (let time = 0; time < 2; time += 1) {
     await passHours(rig, 5 * 24, { awakeMinutes: 20 });
-    // Most to a day further ahead, a few to tomorrow: their day of sending is over by that.
+    // Most dates move further ahead, a few to tomorrow, so that their day of sending is over.
     const tomorrow = (zone: string) =>
       DateTime.fromMillis(rig.clock.nowMs(), { zone }).plus({ days: 1 }).startOf('minute');
     for (const patient of patients)
@@ -81,12 +81,13 @@ it('a clinic’s 250 appointments over three weeks, moved twice, one clock apart
   for (const { phone, occasion, dueAtMs, atMs, body } of went) {
     const patient = patients.find((one) => one.phone === phone);
     const date = DateTime.fromISO(occasion, { zone: patient?.zone ?? '' });
-    // At its own moment: two days before, on Saturday where that is Sunday, at six by their clock, and not an hour later.
+    // At its own moment: two days before, on Saturday where that is Sunday, at six by the person's clock, and at most
+    // an hour late.
     const due = date.minus({ days: 2 }).set({ hour: 18, minute: 0 });
     expect(dueAtMs).toBe((due.weekday === 7 ? due.minus({ days: 1 }) : due).toMillis());
     expect(atMs - dueAtMs).toBeGreaterThanOrEqual(0);
     expect(atMs - dueAtMs).toBeLessThan(2 * 60 * minuteMs);
-    // None false: the date that it says was the one of the list, and is still, or they were told.
+    // No text is false: its date was and still is the one of the list, or the person was told.
     expect(body).toBe(`See you on ${date.toFormat('dd.MM.yyyy HH:mm')}`);
     if (!told.has(phone)) expect(date.toMillis()).toBe(patient?.at.toMillis());
   }

@@ -33,7 +33,7 @@ const rowsOf = (text: string) => text.trim().split('\n').slice(1);
 const draft = (text: string, own = rule) => draftDated(rig, campaign, rowsOf(text), { own, window });
 const passDays = (days: number) => passHours(rig, days * 24);
 
-/** The minute of a message on the clock of a place. */
+/** The minute of a message by the clock of a place. */
 const wentAt = (zone: string) =>
   rig.stores.db
     .all<{ phone: string; occasion: string; atMs: number }>(
@@ -98,7 +98,7 @@ describe('around a date of the list', () => {
     expect(rig.deliveries('+447700900101')).toBe(2);
     expect(new Set(rig.messenger.delivered.map(({ phone, text }) => phone + text)).size).toBe(5);
     expect(rig.stores.campaigns.get(id)).toMatchObject({ state: 'finished', counts: { sent: 5, notSent: 0 } });
-    // One row of Ann's stands twice in the file.
+    // One row of Ann's is in the file twice.
     expect(readLeftOut(rig.stores.db, { campaignId: id, part: null })).toMatchObject({ noMoment: 4, sameNumber: 1 });
   });
 
@@ -149,7 +149,7 @@ describe('around a date of the list', () => {
       return rows.map((row) => row.id);
     };
     expect(days.flatMap((day) => idsOf([day]))).toEqual(idsOf(null));
-    // Several at once, with one between them that is not among them.
+    // Several at once, but not the one between them.
     const [first, second, , last] = days;
     if (!first || !second || !last) throw new Error('there are four days');
     expect(idsOf([first, second, last])).toEqual([first, second, last].flatMap((day) => idsOf([day])));
@@ -178,7 +178,7 @@ describe('around a date of the list', () => {
     granted(campaign.setList(plain.id, rig.stores.campaigns.get(id)?.listId ?? 0));
     granted(await campaign.update({ id: plain.id, text: 'Hello', schedule: everyMs(8_000) }));
     expect(granted(await campaign.check(plain.id)).contacts).toMatchObject({ open: 0, waiting: 0 });
-    // The day before the first two of them.
+    // The day before the first two dates.
     await passDays(3.5);
     expect(granted(await campaign.check(plain.id)).contacts).toMatchObject({ open: 3, waiting: 3 });
   });
@@ -229,7 +229,7 @@ Hal,+447700900108,19.03.2026 15:30
   it('moves who waits where the new time is ahead, and sends nothing late, nothing twice and nothing to who is gone', async () => {
     const id = await draft(before, decided);
     granted(await campaign.start(id));
-    // Eve has hers for the 6th by then.
+    // Eve has her message for the 6th by then.
     await passDays(2);
     expect(rig.deliveries('+447700900105')).toBe(1);
     const { moved, gone } = await readAgain(id, after);
@@ -251,7 +251,7 @@ Hal,+447700900108,19.03.2026 15:30
       '106 See you on 19.03.2026 13:30',
       '107 See you on 20.03.2026 13:30',
     ]);
-    // Whoever waited for a person beyond their own time is missed.
+    // A message that waits for a person beyond its own time is missed.
     expect(rig.stores.campaigns.get(id)?.counts).toMatchObject({ sent: 4, notSent: 3, pending: 0 });
   });
 
@@ -292,13 +292,13 @@ Hal,+447700900108,19.03.2026 15:30
       gone: { count: 1 },
     });
     expect(standing(id)).not.toEqual(asBefore);
-    // As another start of the app knows it.
+    // After a restart, the app knows it from the database.
     expect(new ListReadings(rig.stores.db).of(id)?.result).toEqual(first.result);
     granted(first.undo());
     expect(standing(id)).toEqual(asBefore);
     expect(first.undo()).toMatchObject({ failure: { code: 'changed_meanwhile' } });
     const again = await apply(id, after);
-    // Ann and Eve have theirs for the new dates by then.
+    // Ann and Eve have their messages for the new dates by then.
     await passDays(16);
     expect(rig.deliveries('+447700900101')).toBe(1);
     const left = standing(id);
@@ -325,14 +325,14 @@ Hal,+447700900108,19.03.2026 15:30
     rig.stores.doNotContact.add('+447700900109', '', rig.clock.nowMs());
     const more = `${after}Ida,+447700900109,19.03.2026 16:30\nJan,+447700900110,to be agreed\n`;
     const { result, add } = await apply(id, more);
-    // A number that is not to be contacted is no row of the list at all.
+    // A number that must not be contacted is no row of the list at all.
     expect(result.added.count).toBe(2);
     await passDays(1);
     expect(rig.stores.campaigns.get(id)?.counts.pending).toBe(6);
     expect(await add(1)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
     expect(granted(await add(2))).toBe(1);
     expect(await add(2)).toMatchObject({ failure: { code: 'changed_meanwhile' } });
-    // Read once more it is nobody new.
+    // Reading the list once more adds nobody.
     expect((await apply(id, more)).result.added.count).toBe(1);
     await passDays(20);
     expect(rig.deliveries('+447700900108')).toBe(1);
@@ -359,7 +359,7 @@ Hal,+447700900108,19.03.2026 15:30
       ['V1', '24.03.2026 09:30'],
     ]);
     expect([found.same, names(found.gone), names(found.added)]).toEqual([1, ['Ben'], ['Ben']]);
-    // By number and date nothing would say which of Ann's became which.
+    // By number and date alone, nothing would show which of Ann's dates became which.
     granted(await campaign.cancel(id));
     const other = await draft(was, decided);
     granted(await campaign.start(other));

@@ -42,7 +42,7 @@ const times = (count: number) => Array(people.length).fill(count);
 const setAside = (id: number) => rig.stores.queue.setAside(id).gotMeanwhile;
 
 describe('"send it again to these people"', () => {
-  /** The chat of the first has the text, of which this app knows nothing. */
+  /** The first person's chat has the text, of which this app knows nothing. */
   async function asked(schedule = slow): Promise<number> {
     rig.messenger.chats.set(one, [copyInChat(text)]);
     const id = await start({ phones: [one, two, three], schedule });
@@ -107,7 +107,7 @@ describe('a declared repeat', () => {
     jump();
     const repeat = await start({ phones: people, repeat: true, schedule: slow });
     await rig.clock.pass(3 * hourMs);
-    // Whoever had it at the declaration gets the repeat; everybody else has it once, by either campaign.
+    // People who had it at the declaration get the repeat; everybody else has it once, from either campaign.
     expect(got()).toEqual(before.map((count) => count + 1));
     expect(before.filter((count) => count === 0).length).toBeGreaterThan(3);
     expect(statuses(repeat)).not.toContain('failed:duplicate');

@@ -24,7 +24,7 @@ const backup = () => {
   count += 1;
   return backUp(rig.stores.db.sqlite, backups(), `b${count}`, rig.clock.nowMs());
 };
-/** As the app restores a backup: what it checked is put in place by the next start. */
+/** As the app restores a backup: it checks the backup, and the next start puts it in place. */
 function restore(from: string): void {
   rig.crash(() => {
     expect(copyForRestore(database(), from)).toMatchObject({ ok: true });
@@ -38,7 +38,7 @@ async function goOn(): Promise<void> {
   await rig.clock.pass(5 * minuteMs);
 }
 const begun = () => finishBegun({ ...campaignPartsOf(rig), notices: rig.stores.notices, log: silentLog });
-/** A draft that was started, of which not one message was made when the app ended. */
+/** A draft that was started, but whose first message was not made yet when the app ended. */
 function startingCampaign(): number {
   const { campaigns } = rig.stores;
   const id = campaigns.create('Volunteer Day', quickSchedule, rig.clock.nowMs());

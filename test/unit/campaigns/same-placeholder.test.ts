@@ -16,7 +16,7 @@ it('whoever got a text gets none in which only the language of its placeholders 
   await rig.clock.pass(2 * limits.contactMemoryMs);
   expect(delivered()).toBe(1);
 
-  // Check, at the start: nobody of them is written to again.
+  // The check at the start: none of these people is written to again.
   const campaign = campaignActionsOf(rig);
   const { campaigns } = rig.stores;
   const id = campaigns.create('Sábado', quickSchedule, rig.clock.nowMs());
@@ -26,7 +26,7 @@ it('whoever got a text gets none in which only the language of its placeholders 
   });
   expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, alreadyHasText: 1 });
 
-  // The claim, past every check: the fence itself.
+  // The claim, past every check: only the fence itself is left.
   const { messageIds } = rig.start([one], 'Olá {{nombre|amigo}}, {{الاسم الأول|amigo}}');
   await rig.clock.pass(2 * limits.contactMemoryMs);
   expect(delivered()).toBe(1);

@@ -25,7 +25,7 @@ const phoneOf = (place: number) => `+44770090${String(place).padStart(4, '0')}`;
 const people = [1, 2, 3, 4, 5, 6].map(phoneOf);
 const [ada = '', ben = '', cem = '', dan = '', eve = '', fay = ''] = people;
 
-/** Tuesday at noon is when the rig begins: on Friday at ten. */
+/** The rig begins on Tuesday at noon; this is Friday at ten. */
 const plan: SecondStep = {
   afterDays: 3,
   atMinute: 600,
@@ -136,7 +136,7 @@ describe('a second message', () => {
   it('is counted from each one’s own first message, on a day of the campaign', async () => {
     const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6] };
     const id = await start({ byItself: true, afterDays: 4 }, { schedule: { ...quickSchedule, dailyCap: 2, window } });
-    // Of the first on Tuesday; Saturday. Those of Wednesday would be due on Sunday.
+    // Saturday, for those whose first message went on Tuesday. Those of Wednesday would be due on Sunday.
     await rig.clock.pass(4 * dayMs);
     expect(drawn(id)).toEqual([ada, ben]);
     await rig.clock.pass(dayMs);
@@ -158,7 +158,7 @@ describe('a second message', () => {
     await rig.clock.pass(2 * dayMs);
     expect(stepOf(id)).toBeUndefined();
     rig.messenger.account_ = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
-    // What came in while it was away is known before anybody is drawn.
+    // Messages that arrived during the absence are read before anybody is drawn.
     reply(ada, 'I was away');
     await rig.clock.pass(5 * minuteMs);
     expect(statuses(stepOf(id))).toEqual(people.slice(1).map((phone) => [phone, 'pending']));
@@ -216,7 +216,7 @@ describe('a second message', () => {
     await rig.clock.pass(3 * dayMs);
     expect(drawn(unread)).toEqual(people.slice(1));
     read(ben);
-    // Whoever answers has read it, also where WhatsApp shows no receipt of theirs.
+    // A person who answers has read the message, even where WhatsApp shows no receipt.
     reply(cem, 'Yes');
     granted(await campaign.answer({ id: stepOf(unread) ?? 0, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
@@ -232,7 +232,7 @@ describe('a second message', () => {
       dates.map((date, place) => [messageOf(id, people[place] ?? ''), date, nowMs, nowMs + hourMs] as const),
     );
     await rig.clock.pass(untilFridayMs + minuteMs);
-    // Ada, Dan and Eve have theirs before them, and Fay has none.
+    // Ada, Dan and Eve have theirs already, and Fay has none.
     expect(drawn(id)).toEqual([ada, dan, eve, fay]);
     await rig.clock.pass(hourMs);
     granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'send' }));
@@ -373,7 +373,7 @@ describe('a second message', () => {
   });
 });
 
-/** What became of somebody's first message, and whether they are drawn for a second one. */
+/** The state of each person's first message, and whether they are drawn for a second one. */
 const fates = {
   silent: ['no_reply', 'no_read_receipt'],
   read: ['no_reply'],
@@ -395,7 +395,7 @@ describe('whom a second message is for', () => {
     await fc.assert(
       fc.asyncProperty(everyFate, groups, async (given, group) => {
         rig.close();
-        // Several in doubt in a row would be waited for, and the others not sent.
+        // After several messages in doubt in a row, sending would wait and not reach the others.
         rig = makeRig({ settings: { unconfirmedInARow: 100 } });
         campaign = campaignActionsOf(rig);
         const phones = given.map((_, place) => phoneOf(place + 1));

@@ -60,7 +60,7 @@ it('a campaign for some of what goes each week has each person once, by their la
   await passHours(rig, 10 * 24);
   reply(anns);
   await passHours(rig, 7 * 24);
-  // The 20 March: Ann answered to the 12th and not to the 19th.
+  // 20 March: Ann answered to the 12th and not to the 19th.
   expect(countFollowUps(rig.stores.db, { campaignId: id, part: null }).groups).toMatchObject({ no_reply: 2 });
   const { id: draft, list } = granted(await followUpOf(id));
   expect(phonesOf(list?.id ?? 0)).toEqual([anns, bens]);
@@ -82,7 +82,7 @@ it('a campaign for some of those with dates of their own has each person once, b
   const id = await draftDated(rig, campaign, [...dates, `Ben,${bens},10.03.2026 10:30`], { own });
   granted(await campaign.start(id));
   await passHours(rig, 18 * 24);
-  // The 21st: one of Ann's is still ahead.
+  // The 21st: one of Ann's dates is still ahead.
   expect(rig.stores.campaigns.get(id)?.counts).toMatchObject({ sent: 3, pending: 1 });
   const { id: draft, list } = granted(await followUpOf(id));
   expect(phonesOf(list?.id ?? 0).toSorted()).toEqual([anns, bens]);

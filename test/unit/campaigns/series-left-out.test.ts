@@ -41,7 +41,7 @@ describe('whoever was left out at the start of what goes each year', () => {
   const yearly: OwnTimes = { ...eachYear, decisions: [{ cause: 'outside_day', as: 'earlier' }] };
 
   it('is left out of that date alone: on the day of the start, or over by it', async () => {
-    // The first Saturday has no hours: of the 7 March 2026 the day is Friday the 6th.
+    // The first Saturday has no hours: the message for 7 March 2026 goes on Friday the 6th.
     const window = { fromMinute: 9 * 60, toMinute: 20 * 60, days: [1, 2, 3, 4, 5] };
     await passHours(rig, 3 * 24);
     const rows = [`Ann,${anns},07/03/1988`, 'Eve,+447700900105,01/08/1988'];
@@ -55,7 +55,7 @@ describe('whoever was left out at the start of what goes each year', () => {
     await passHours(rig, 24 * 150, { every: 24, awakeMinutes: 3 });
     expect([anns, cems].map(datesOf)).toEqual([[], []]);
     rig.stores.doNotContact.remove(anns);
-    // To the 4 March 2027, and then hour by hour over the 7th: a Sunday.
+    // To 4 March 2027, and then hour by hour over the 7th, a Sunday.
     await passHours(rig, 24 * 212, { every: 24, awakeMinutes: 3 });
     await passHours(rig, 24 * 6);
     expect([anns, cems].map(datesOf)).toEqual([['2027-03-07'], ['2027-03-07']]);
@@ -72,7 +72,7 @@ describe('whose date of a later year lies on a day without hours', () => {
     const id = await draftDated(rig, campaign, rows, { own: yearly, window, byItself: true });
     expect(granted(await campaign.check(id))).toMatchObject({ willSend: 1, momentsOpen: 1 });
     await start(id);
-    // To Friday the 12 March 2027, before nine: Ben has a Sunday.
+    // To Friday 12 March 2027, before nine: Ben's day is a Sunday.
     await passHours(rig, 24 * 373, { every: 24, awakeMinutes: 3 });
     expect([anns, bens].map(datesOf)).toEqual([['2026-03-13'], []]);
     expect(rig.stores.queue.setAside(id).secondStep).toBe(2);

@@ -55,10 +55,10 @@ const stateOf = (id: number) => rig.stores.campaigns.get(id);
 const yearly: OwnTimes = { ...eachYear, decisions: [{ cause: 'leap_day', as: 'day_after' }] };
 const born = ['Ann,+447700900101,14/03/1988', 'Jens,+447700900102,3/12/61', 'Thaís,+447700900103,29/02/2004'];
 
-/** Days on which the computer is awake for a while about nine in the morning. */
+/** Lets days pass; the computer is awake for a while around nine in the morning. */
 const passMornings = (days: number) => passHours(rig, days * 24, { every: 24, awakeMinutes: 2 });
 
-/** People come in with a newer list, which is saved; with a workbook's numbers where a country is given. */
+/** People who come in with a newer list, which is saved; with a workbook's numbers where a country is given. */
 async function saveLater(rows: readonly string[], numbersOf: string | null = null): Promise<void> {
   const id = await readDated(rig, rows);
   if (numbersOf !== null) makeNumbers(id, numbersOf);
@@ -66,7 +66,7 @@ async function saveLater(rows: readonly string[], numbersOf: string | null = nul
   if (later) atOnce(rig.stores.savedLists.save(later, 'later', rig.clock.nowMs()));
   knowPeople(rig.stores.knownPeople);
 }
-/** The column of visits holds a workbook's numbers, on a list of that country. */
+/** The column of visits holds a workbook's numbers, on a list for that country. */
 function makeNumbers(listId: number, country: string): void {
   const column = { index: 3, hasShortDates: false, hasUnclearTexts: false };
   const numbers = { country, columns: [column], values: [] };
@@ -102,7 +102,7 @@ describe('a birthday list', () => {
       const [first] = rig.stores.queries.message(message)?.history ?? [];
       return `${first?.what} ${DateTime.fromMillis(first?.atMs ?? 0).toISODate()}`;
     });
-    // The first of each at the start, every further one the day before its date.
+    // The first date of each person at the start, every further one the day before its date.
     expect(added).toEqual([
       ...['created 2026-03-04', 'created 2026-03-04', 'created 2026-03-04'],
       ...['created 2027-03-13', 'created 2027-12-02', 'created 2028-02-28'],
@@ -131,7 +131,7 @@ describe('a birthday list', () => {
     await start(id);
     await passMornings(374);
     expect(went()).toHaveLength(1);
-    // The 13 March 2027.
+    // 13 March 2027.
     expect(heldOf(id)).toBe(1);
     await passMornings(2);
     expect(stateOf(id)?.counts).toMatchObject({ sent: 1, notSent: 1, pending: 0 });
@@ -150,7 +150,7 @@ describe('a birthday list', () => {
     await start(id);
     await passMornings(300);
     const farMs = 800 * 24 * 60 * minuteMs;
-    /** Lets every day be drawn that may be. */
+    /** Lets every date be drawn that may be. */
     const draw = async (ms: number) => {
       await rig.clock.pass(ms);
       for (let turn = 0; turn < 400; turn += 1) await settle();
@@ -161,7 +161,7 @@ describe('a birthday list', () => {
     await passMornings(90);
     expect(went().at(-1)).toBe('101 2027-03-14 09:00 for 2027-03-14');
     expect(stateOf(id)?.counts).toMatchObject({ sent: 3, notSent: 0 });
-    // An app that was away for as long tells of what was missed by that.
+    // An app that was away for so long reports what was missed by that.
     rig.clock.jumpMs(farMs);
     await draw(12 * minuteMs);
     await rig.clock.pass(2 * minuteMs);
@@ -208,7 +208,7 @@ describe('a birthday list', () => {
     granted(await campaign.update({ id, text: '{{name}} of {{visit}}' }));
     await start(id);
     await passMornings(30);
-    // Her daughter; and two of his name, of whom nobody knows which is meant.
+    // Her daughter; and two people of his name, so that nobody knows which is meant.
     await saveLater(['Mia,+447700900101,1/1/2010,York']);
     await saveLater(['Ben,+447700900102,1/1/1970,York', 'Ben,+447700900102,2/1/1970,Leeds']);
     await passMornings(365);
@@ -224,7 +224,7 @@ describe('whoever is gone from a list that was read again after this year’s me
   it('is drawn no more, unless a person says so or they stand in it again', async () => {
     const id = await draftDated(rig, campaign, [...two, zoe], { own: yearly, byItself: true });
     await start(id);
-    // Ann and Zoë have theirs for 2026 by then.
+    // Ann and Zoë have their messages for 2026 by then.
     await passMornings(30);
     const { result } = await readListAgain(rig, id, [jens, zoe]);
     expect(result).toMatchObject({ left: { count: 1, lines: [{ name: 'Ann' }] }, gone: { count: 0 } });
@@ -235,7 +235,7 @@ describe('whoever is gone from a list that was read again after this year’s me
       '102 2026-12-03',
       '104 2027-03-20',
     ]);
-    // Nothing is said of her again, and she is back with the file that has her.
+    // She is not mentioned again, and she is back with the file that has her.
     expect((await readListAgain(rig, id, [jens, zoe])).result).toMatchObject({ same: 2, left: { count: 0 } });
     expect((await readListAgain(rig, id, [ann, jens, zoe])).result).toMatchObject({ same: 3, added: { count: 0 } });
     await passMornings(370);
@@ -382,7 +382,7 @@ describe('a weekly series', () => {
     const id = await drafted({ byItself: true });
     await start(id);
     await passHours(rig, 24);
-    // Until Thursday the 12th, 19:32: two and a half hours late, and its hours are still open.
+    // Until Thursday the 12th, 19:32: two and a half hours late, while its hours are still open.
     rig.clock.jumpMs(8 * 24 * 60 * minuteMs + 7.5 * 60 * minuteMs);
     await rig.clock.pass(15 * minuteMs);
     expect(heldOf(id)).toBe(3);

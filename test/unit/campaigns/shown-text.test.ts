@@ -10,7 +10,7 @@ import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 
-/** A number as a spreadsheet shows it by one of its formats. */
+/** A number as a spreadsheet shows it in one of its formats. */
 const formatted = (codes: readonly string[], numbers: fc.Arbitrary<number>) =>
   fc.tuple(fc.constantFrom(...codes), numbers).map(([code, number]) => cellFormat(code)(number, false));
 const amounts = formatted(
@@ -21,7 +21,7 @@ const dates = formatted(
   ['d mmmm yyyy', 'dd/mm/yy', '[$-416]d "de" mmmm', '[$-401]d mmmm', 'ddd d mmm h:mm', 'yyyy-mm-dd', 'h:mm AM/PM'],
   fc.double({ min: 1, max: 60_000, noNaN: true }),
 );
-/** What stands in lists where somebody has nothing to say, or where something went wrong. */
+/** Cells of people who have nothing to enter, or where something went wrong. */
 const nothing = ['', ' ', '\u200b', '-', ' – ', '.', 'N/A', 'n/a', 'NA', '#N/A', '#REF!', '???', 'null', 'TBC', 's/n'];
 const strange = [
   'MarÃ­a',
@@ -71,13 +71,13 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** Nobody twice: whoever heard from an earlier campaign would be left out of the next. */
+/** Each number is used once: a person who heard from an earlier campaign would be left out of the next. */
 function nextPhone(): string {
   people += 1;
   return `+55119${80_000_000 + people}`;
 }
 
-/** A draft with a list that was read as a file's rows are. */
+/** A draft with a list that was read like the rows of a file. */
 async function draft(text: string, written: readonly (readonly string[])[]): Promise<number> {
   const { db, campaigns } = rig.stores;
   const read = written.map(([name = '', ...others], index) =>
@@ -99,7 +99,7 @@ async function draft(text: string, written: readonly (readonly string[])[]): Pro
   return id;
 }
 
-/** What the preview shows of everybody on the list, and whether somebody would get a blank. */
+/** The preview's text for everybody on the list, and whether somebody would get a blank. */
 function previews(id: number, text: string) {
   const first = granted(campaign.preview({ id, index: 0, text }));
   return Array.from({ length: first.total }, (_, index) => granted(campaign.preview({ id, index, text })));
@@ -128,7 +128,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** What the preview shows of everybody now, by their number. */
+/** The preview's present text for everybody, by number. */
 function shownNow(id: number): ReadonlyMap<string, string> {
   const { text } = granted(campaign.get(id));
   return new Map(previews(id, text).map((preview) => [preview.phone, preview.text]));
@@ -147,7 +147,7 @@ async function take(id: number, step: Step): Promise<boolean> {
     return (await campaign.answer({ id, about: 'text_changed', answer: step.answer })).ok && step.answer === 'send';
   if (step.do !== 'edit') return false;
   const text = editions[step.text] ?? editions[0];
-  // The same text again is no change, and what was checked before stays what was shown.
+  // Saving the same text is no change, and the checked texts remain those that were shown.
   const isOther = text !== granted(campaign.get(id)).text;
   campaign.pause(id);
   const isTaken = (await campaign.update({ id, text })).ok;

@@ -77,7 +77,7 @@ describe('a repeat that was declared for a draft', () => {
   const [one, two] = ['+447700900101', '+447700900102'];
   const file = { hash: 'a'.repeat(64), fileName: 'a.png', mimeType: 'image/png', kind: 'image', bytes: 5 } as const;
   beforeEach(async () => {
-    // Both have both texts from earlier campaigns.
+    // Both people have both texts from earlier campaigns.
     for (const text of ['See you on Saturday', 'See you on Sunday']) {
       rig.start([one, two], text);
       await rig.clock.pass(2 * limits.contactMemoryMs);
@@ -140,7 +140,7 @@ describe('a campaign with a long list', () => {
   };
   const statuses = (campaignId: number) =>
     rig.stores.db.values<string>(`SELECT status FROM message WHERE campaign_id = ?`, campaignId);
-  /** What the disk has for sure is what was there before the work. */
+  /** Only what was there before the work is certainly on the disk. */
   const cutPowerAfter = (work: () => void) => {
     const files = ['', '-wal'].map((end) => `${rig.folder}/sendonce.db${end}`);
     for (const file of files) copyFileSync(file, `${file}.kept`);
@@ -261,7 +261,7 @@ describe('a campaign with a long list', () => {
     expect(statuses(id)).toHaveLength(many);
   });
 
-  /** What the operator does where the app tries each minute to finish what a full disk cut off. */
+  /** What the operator does; the app itself tries each minute to finish what a full disk interrupted. */
   function actionsThatFinishLater() {
     const { stores } = rig;
     const parts: FinishParts = {
@@ -350,7 +350,7 @@ describe('a campaign with a long list', () => {
     for (const _ of [1, 2]) await finishBegun({ ...parts, changes });
     expect(campaigns.get(sound)?.state).toBe('running');
     expect([notices.open(), told]).toMatchObject([[{ kind: 'campaign_not_begun', campaignId: id }], [1]]);
-    // As on a full disk, or on data that the app's end has closed.
+    // As on a full disk, or after the app's end has closed the database.
     const full = Object.assign(Object.create(notices), {
       raise: () => {
         throw new Error('no room for it');
@@ -366,7 +366,7 @@ describe('a campaign with a long list', () => {
     rig.dispatcher.pause('operator');
     const parts = campaignPartsOf(rig);
     const starting = campaignActions(parts, rig.stores).start(id);
-    // The check of the list comes first, and gives way once.
+    // The check of the list comes first, and pauses once.
     while (rig.stores.campaigns.get(id)?.state === 'draft') await setImmediate();
     await parts.batches.stop();
     const statements = await statementsOf(rig.stores.db, async () => {

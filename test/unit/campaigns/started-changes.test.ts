@@ -32,7 +32,7 @@ async function started(text: string, phones = [one, two, three], schedule = slow
   await rig.clock.pass(minuteMs);
   return id;
 }
-/** The operator pauses, writes another text and lets it go on. */
+/** The operator pauses, changes the text and resumes. */
 async function rewrite(id: number, text: string): Promise<void> {
   granted(campaign.pause(id));
   granted(await campaign.update({ id, text }));
@@ -184,7 +184,7 @@ describe('another text for a started campaign', () => {
     const { campaigns } = rig.stores;
     const seen: { text: string; dailyCap: number | null; granted: boolean }[] = [];
     const asked = campaign.update({ id, text: 'Good day', schedule: { ...slow, dailyCap: 5 } });
-    // Whoever looks at any moment in between, and cancels as soon as the new text is there.
+    // The operator looks at any moment in between, and cancels as soon as the new text is there.
     for (let moment = 0; moment < 100; moment += 1) {
       const row = campaigns.get(id);
       if (row?.text === 'Good day') {

@@ -37,14 +37,14 @@ const sql = (text: string, ...values: unknown[]) => stores.db.sqlite.prepare(tex
 /** The fences of the text that a claim takes. */
 const isOfText = `scope_id = (SELECT id FROM scope WHERE name = 'text:hello')`;
 
-/** Lets several be before their gates, as they were before SQLite refused that. */
+/** Lets several attempts be before their gates, as was possible before SQLite refused that. */
 const withOneBeforeEachGate = () => stores.db.exec(`DROP INDEX attempt_before_gate`);
 
 const historyRows = `SELECT message_id, number, at_ms, change, became, detail, made_by FROM history`;
 const insertForAnother = `INSERT INTO message (campaign_id, recipient_id, name_key, phone_key, account, status, change, changed_at_ms, changed_by)
   SELECT c.id, r.id, r.folded, r.phone, c.account, 'pending', 3, 1, 'x' FROM campaign c JOIN recipient r ON r.list_id <> c.list_id`;
 
-/** Takes every other trigger away, so that a test sees this one alone refuse. */
+/** Removes all other triggers, so that the test sees this one refuse alone. */
 function keepOnlyTrigger(name: string): void {
   const others = stores.db.sqlite
     .prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> ?`)
@@ -73,7 +73,7 @@ describe('SQLite itself refuses', () => {
       it(`the change from ${from} to ${to}`, () => {
         bring[from]();
         expect(stores.db.sqlite.prepare('SELECT status FROM message WHERE id = ?').pluck().get(first)).toBe(from);
-        // The other guards refuse some of these as well; this one is held to its own table.
+        // Other guards refuse some of these as well; this test checks only this guard's own table.
         keepOnlyTrigger('message_transition_is_legal');
         const fields = {
           reason: to === 'failed' ? 'missed' : null,
@@ -442,7 +442,7 @@ describe('SQLite itself refuses', () => {
   it('INSERT OR REPLACE as a way around the deletion', () => {
     bring.sent();
     expect(() => sql(`INSERT OR REPLACE INTO fence SELECT * FROM fence`)).toThrow(/not deleted|stands before/);
-    // Born pending, it would be free to go again.
+    // If it were created as pending, it would be free to go again.
     expect(() =>
       sql(
         `INSERT OR REPLACE INTO message (id, campaign_id, recipient_id, status, change, changed_at_ms, changed_by)

@@ -1,6 +1,7 @@
 /**
- * What ANALYZE says of a database of a million messages (`test/bench/stored.ts`): table, index, rows and how many of them
- * share each further column. With it, SQLite plans in a small database as it would in that one.
+ * The statistics that ANALYZE writes for a database of a million messages (`test/bench/stored.ts`): table, index,
+ * number of rows, and how many rows share each further column. With them, SQLite plans in a small database as it would
+ * in that one.
  */
 export const millionStatistics: readonly (readonly [table: string, index: string, numbers: string])[] = [
   ['reply', 'reply_wa_key_unique', '35920 1'],

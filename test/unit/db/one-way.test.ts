@@ -7,7 +7,7 @@ import { startMs } from '../../support/temporary-database.ts';
 import { temporaryStores } from '../../support/temporary-stores.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
 
-/** Files that have a connection in hand: it is opened, compared, backed up or restored there. */
+/** Files that may use a connection directly: they open, compare, back up or restore the database. */
 const atTheConnection = new Set([
   ...['db/database.ts', 'db/open.ts', 'db/expected-schema.ts', 'db/folder/instance-lock.ts'],
   ...['db/folder/restore.ts', 'db/folder/check-backup.ts', 'db/folder/machine.ts'],
@@ -17,7 +17,7 @@ const isIn = (rule: RegExp) => files.filter((file) => rule.test(readFileSync(fil
 
 it('SQL is spoken through Db alone (docs/decisions/0009)', () => {
   const atConnection = isIn(/\.sqlite\b|\bsqlite\.|from 'better-sqlite3'/);
-  // Backing up is done with the connection that the job opened.
+  // A backup uses the connection that the job opened.
   expect(atConnection.filter((file) => !atTheConnection.has(file))).toEqual(['electron/storage/jobs.ts']);
   expect(isIn(/\.prepare\([`'\n]/).filter((file) => !atTheConnection.has(file))).toEqual([]);
 });
@@ -76,7 +76,7 @@ it('what is written and asked for in one statement fails where its commit does, 
     () => lists.begin({ fileName: '', country: 'GB', fields: [], headers: [] }, startMs),
   ];
   for (const write of ofNoList) {
-    // The statement holds, and what commits it does not.
+    // The statement succeeds, and the commit fails.
     db.sqlite.pragma('defer_foreign_keys = ON');
     expect(write).toThrow('FOREIGN KEY');
   }

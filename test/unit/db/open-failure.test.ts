@@ -19,7 +19,7 @@ it.each([
   ['EROFS', 'database_read_only'],
   ['SQLITE_FULL', 'disk_full'],
   ['ENOSPC', 'disk_full'],
-  // What a full disk is called when the log's index finds no room.
+  // SQLite's error for a full disk when the log's index finds no room.
   ['SQLITE_IOERR_SHMSIZE', 'disk_full'],
   ['SQLITE_BUSY', 'database_busy'],
   ['SQLITE_CANTOPEN', 'database_unreachable'],
@@ -54,7 +54,7 @@ it('a lock that cannot be written is no other copy that has it', () => {
   const made = new Database(file);
   made.exec('CREATE TABLE x (y)');
   made.close();
-  // SQLite only reads a file whose header names a newer way of writing.
+  // SQLite opens a file read-only when its header names a newer format for writing.
   const handle = openSync(file, 'r+');
   writeSync(handle, Buffer.from([3]), 0, 1, 18);
   closeSync(handle);

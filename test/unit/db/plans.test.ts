@@ -14,7 +14,7 @@ import { statementsOf } from '../../support/watched-statements.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
 import { millionStatistics } from './million-statistics.ts';
 
-/** Tables that stay short however long the lists are. */
+/** Tables that stay short, however long the lists are. */
 const shortTables = [
   ...[
     'campaign',
@@ -34,11 +34,11 @@ const shortTables = [
     'waiting',
     'w',
   ],
-  // The hashes of one person's number, or one batch.
+  // The hashes of one person's number, or of one batch.
   ...['json_each', 'piece'],
   ...['3-ROW', 'CONSTANT'],
 ];
-/** Indexes that hold what is rare, or that a page is read along. */
+/** Indexes of rare rows, or in the order in which a page is read. */
 const shortIndexes = ['message_contradiction', 'message_single_flight', 'attempt_unpassed', 'message_verified'];
 const two = ['+447700900101', '+447700900102'];
 const minuteMs = 60_000;
@@ -49,10 +49,12 @@ const carefulSchedule = { ...quickSchedule, dailyCap: 100, warmUp: true };
 let rig: Rig;
 afterEach(() => rig.close());
 
-/** Plans as they are on every computer, where nothing was ever analysed, or as they would be with a million messages. */
+/** The plans on every computer, where ANALYZE never ran, or those for a million messages. */
 type Known = 'nothing' | 'a million messages';
 
-/** The steps in which SQLite reads a whole table, a whole campaign or sorts, of every statement that runs meanwhile. */
+/**
+ * The steps in which SQLite reads a whole table or a whole campaign, or sorts, in every statement that runs meanwhile.
+ */
 async function longSteps(known: Known, use: () => void | Promise<void>): Promise<string[]> {
   const { db } = rig.stores;
   const seen = new Set(await statementsOf(db, use));
@@ -73,19 +75,19 @@ async function longSteps(known: Known, use: () => void | Promise<void>): Promise
   }
 }
 
-/** Of the do-not-contact list and of the fences is asked whether there are any, which the first one says. */
+/** The query only asks whether the do-not-contact list and the fences have rows, so it ends at the first. */
 const asksForAny = /^SCAN (do_not_contact|fence)\b/;
 
 /** SQLite looks for fences of a new scope only where one lost its scope before, in the same transaction. */
 const ofNewScope = (step: string, sql: string) => step.startsWith('SCAN fence') && sql.startsWith('INSERT INTO scope');
 
-/** What is the same for a whole campaign, account or tab: to search by this alone is to walk all of it. */
+/** Columns that are the same for a whole campaign, account or tab: a search by these alone reads all of its rows. */
 const walk = /^SEARCH (\S+) .*\((?:campaign_id|status|outcome|account|scope_id|list_id|kind)=\?\)/;
 
-/** A sort is short where what is sorted is, and a walk where it ends at the first rows. */
+/** A sort is short when the sorted rows are few, and a scan when it ends at the first rows. */
 function longOf(steps: readonly string[], sql: string): string[] {
   const sorts = steps.filter((step) => step.includes('TEMP B-TREE')).length;
-  // The rows of a subquery that ends at its first rows are sorted after that.
+  // A subquery that ends at its first rows leaves few to sort.
   const endsSoon = sorts === 0 ? /\bLIMIT\b|max\(passed_at_ms\)/.test(sql) : sorts === 1 && /\bLIMIT \d+\)/.test(sql);
   return steps.filter((step) => {
     const table =
@@ -130,7 +132,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
         expect(rig.deliveries(two[0] ?? '')).toBe(1);
       }),
     );
-    // Their own lists are looked at for a failed message alone.
+    // Only for a failed message are the person's own lists read.
     for (const order of ['', '_time', '_name', '_phone']) db.exec(`DROP INDEX message_certainty${order}`);
     const writes = [...seen].filter((sql) =>
       /^\s*(INSERT INTO|UPDATE) (message|attempt|fence|history|meta)\b/.test(sql),
@@ -153,7 +155,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const { db, queue } = rig.stores;
     const [sql = ''] = await statementsOf(db, () => void queue.nextOfEach(1, startMs));
     const plan = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql.replace(/@[a-z]\w*/gi, 'NULL')}`);
-    // Of each place the first row of an index in the order that is asked for, whatever its people's number.
+    // For each place, the first row of an index in the order that is asked for, whatever the numbers of its people.
     expect(plan.map(({ detail }) => detail).filter((step) => /^(SCAN|SEARCH|USE)/.test(step))).toEqual([
       'SEARCH w USING PRIMARY KEY (campaign_id=?)',
       'SEARCH m USING INDEX message_queue (campaign_id=? AND account=? AND country=? AND zones=?)',
@@ -265,11 +267,12 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
     const plans = narrowed.flatMap((sql) =>
       db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sqlOf(sql)}`).map(({ detail }) => detail),
     );
-    // Of several campaigns those that stand on the page are found in an index of each first, and sorted.
+    // For several campaigns, the rows of the page are first found in an index for each, and then sorted.
     const ofSeveral = /^(SCAN c\b|SEARCH m USING INTEGER PRIMARY KEY|CORRELATED|USE TEMP B-TREE)/;
     const others = plans.filter((step) => !ofSeveral.test(step));
     expect(others.filter((step) => !/USING INDEX message_/.test(step))).toEqual([]);
-    // What is asked for each entry first is of the index: where the digits are another's, its row is not looked at.
+    // The first question about each entry is answered by the index: where the digits are another's, its row is not
+    // read.
     for (const sql of narrowed) {
       const steps = db.all<{ opcode: string; p1: number; p3: number }>(`EXPLAIN ${sqlOf(sql)}`);
       const at = steps.findIndex(({ opcode }) => opcode === 'DeferredSeek');
@@ -293,7 +296,7 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
       }
     });
     expect(found).toBe(2 * two.length);
-    // Those who were found are few, like the letters asked for: they are read whole, and sorted.
+    // The people who were found are few, as are the letters that were asked for: they are read whole, and sorted.
     expect(steps.filter((step) => !/^(SCAN f\b|USE TEMP B-TREE)/.test(step))).toEqual([]);
   });
 
@@ -325,7 +328,8 @@ describe.each(['nothing', 'a million messages'] as const)('what SQLite does, whe
       reports.untriedWithin({ fromMs: startMs, toMs: startMs + dayMs });
       expect(atOnce(erasePeople(rig.stores.db, startMs + dayMs, startMs + 2 * dayMs))).toBe(2);
     });
-    // What a list or a day has is sorted and read whole; what waits for an answer is rare, and kept filters are few.
+    // The rows of a list or a day are read whole and sorted; those that wait for an answer are rare, and saved filters
+    // are few.
     const ofListOrDay = /TEMP B-TREE|\(list_id=\?\)|SCAN l\b|SCAN list_reading|SCAN kept_filter|reply_open/;
     expect(steps.filter((step) => !ofListOrDay.test(step.split(': ')[0] ?? ''))).toEqual([]);
   });

@@ -113,7 +113,7 @@ describe('the real database', () => {
 
 describe('opening', () => {
   it('counts the schema on with each migration', () => {
-    // The first two made the first number together.
+    // The first two together made the first number.
     const migrations = readMigrationFiles({ migrationsFolder }).slice(1);
     expect([...schemaHashes.keys()]).toEqual(migrations.map((_, place) => 9 + place));
   });
@@ -201,7 +201,7 @@ describe('opening', () => {
     const opened = openTestDatabase(file);
     expect(opened.isInPlace()).toBe(true);
     const moveAway = () => renameSync(file, `${file}.away`);
-    // Windows lets nobody move a file that is open.
+    // Windows lets nobody move an open file.
     if (process.platform === 'win32') expect(moveAway).toThrow('EBUSY');
     else moveAway();
     expect(opened.isInPlace()).toBe(process.platform === 'win32');

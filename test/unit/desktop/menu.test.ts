@@ -56,7 +56,7 @@ describe('the application menu', () => {
       const items = all(applicationMenu(text, state, record().choices));
       const keys = items.flatMap(({ accelerator }) => accelerator ?? []);
       expect(keys.length).toBeGreaterThan(6);
-      // Ctrl+5 and Ctrl+, both lead to the settings, by different keys.
+      // Ctrl+5 and Ctrl+, both open the settings, by different keys.
       expect(new Set(keys).size).toBe(keys.length);
       const ids = items.flatMap(({ id }) => id ?? []);
       expect(new Set(ids).size).toBe(ids.length);

@@ -70,7 +70,7 @@ describe('the operator who looks elsewhere is told', () => {
       place: { screen: 'outbox', campaignId: 1, tab: 'failed', certainty: null },
     });
     expect(noticeOfCampaign(text, finished, finished)).toBeNull();
-    // What the app finds finished at its start is no news.
+    // Work that the app finds finished at its start is no news.
     expect(noticeOfCampaign(text, undefined, finished)).toBeNull();
   });
 
@@ -294,7 +294,7 @@ describe('an account among several that needs a hand', () => {
 describe('what lasts', () => {
   const linkless: DispatcherState = { kind: 'not_linked' };
   const away: LinkState = { phase: 'disconnected', account: null, retryAtMs: null };
-  /** What is told minute by minute of accounts that stay as they are. */
+  /** The notices while, minute by minute, the accounts stay as they are. */
   const toldOf = (accounts: readonly AccountView[], minutes = 30) => {
     const waits = new LongWaits();
     return Array.from({ length: minutes }, (_, minute) => ({ minute, at: startMs + minute * minuteMs })).flatMap(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Quitting } from '../../../electron/desktop/quitting.ts';
 import { until } from '../../support/until.ts';
 
-/** An app of Electron: to quit it asks first, and ends where nobody says no. */
+/** An app like Electron's: it asks before it quits, and quits where no listener prevents it. */
 class FakeApp extends EventEmitter {
   hasEnded = false;
 

@@ -33,7 +33,7 @@ it('the app does not end before a file is there that it writes, or cannot be', a
     expect(await answer).toEqual(outcome);
     await settle();
     expect(hasEnded()).toBe(true);
-    // The window may show it then, and nothing that the app did not write.
+    // The window may show that file then, and no file that the app did not write.
     files.show('/reports/spring.xlsx');
     expect(shown.splice(0)).toEqual(outcome.ok ? ['/reports/spring.xlsx'] : []);
   }

@@ -16,14 +16,14 @@ afterEach(() => rig.close());
 
 const tokenOf = (id: number) =>
   rig.stores.db.value<string>(`SELECT token FROM attempt WHERE message_id = ? ORDER BY id DESC`, id) ?? '';
-/** Damages the middle of the ledger, so that the next start salvages what is whole. */
+/** Damages the middle of the ledger, so that the next start keeps only the intact lines. */
 function damageLedger(): void {
   const file = `${rig.folder}/ledger/fences.ledger`;
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, `${text}{}\t0\n{}\t1\n`);
 }
 
-/** One whose attempt was closed, which is queued again and on its way to the gate once more. */
+/** A message whose attempt was closed, which is queued again and once more on its way to the gate. */
 async function onItsWayAgain(): Promise<{ id: number; earlier: string; campaignId: number }> {
   rig = makeRig();
   rig.messenger.scripts.set(one, { before: 'hang' });
@@ -201,7 +201,7 @@ describe('the app starts', () => {
     const { campaignId, messageIds } = rig.start([one, other]);
     await rig.clock.pass(1_000);
     const { db, attempts } = rig.stores;
-    // The attempt is acknowledged and its message is not told, which the app does in one transaction.
+    // The attempt is acknowledged and its message is not updated; the app does both in one transaction.
     attempts.acknowledge(db.value<number>(`SELECT id FROM attempt`) ?? 0, 1, true, rig.clock.nowMs());
     const campaign = rig.stores.campaigns.get(campaignId)?.uid ?? '';
     const alias = rig.stores.fences.hash(`phone:${other}`);
@@ -225,13 +225,13 @@ describe('the app starts', () => {
   });
 });
 
-/** Found by chance: campaigns come to another machine with schedules that cannot be read. */
+/** Found by random runs: campaigns come to another machine with schedules that cannot be read. */
 const schedulesDamagedElsewhere: LifeStep[] = [
   { kind: 'start', pick: 0 },
   { kind: 'editMeta', pick: 847_616 },
   { kind: 'editSchedule', pick: 0 },
 ];
-/** Found by chance: what the gate had refused went around it unseen, and was acknowledged. */
+/** Found by random runs: a message that the gate had refused went around it unseen, and was acknowledged. */
 const refusedAndAround: LifeStep[] = (['start', 'claim', 'refuse', 'wentAround', 'acknowledgeRefused'] as const).map(
   (kind) => ({ kind, pick: 0 }),
 );
@@ -243,7 +243,7 @@ it('starts after whatever was done, whenever it is killed, and whatever was lost
       const life = lifeSteps(rig);
       for (const step of steps) life.do(step);
       rig.crash();
-      // What recovery left behind is whole, and a further start finds nothing to do.
+      // The state after recovery is complete, and a further start changes nothing.
       expect(brokenInvariant(rig.stores.db)).toBeNull();
       rig.crash();
       expect(rig.recovery.messageIds).toEqual([]);

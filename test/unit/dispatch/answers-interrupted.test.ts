@@ -139,7 +139,7 @@ describe('an answer', () => {
   });
 });
 
-/** The database of a backup in the place of the one that was used, beside the ledger as it is. */
+/** Replaces the database by that of a backup, beside the ledger as it is. */
 function putBack(backup: string): void {
   for (const end of ['-wal', '-shm']) rmSync(`${desk.rig.folder}/sendonce.db${end}`, { force: true });
   cpSync(backup, `${desk.rig.folder}/sendonce.db`);

@@ -252,7 +252,7 @@ describe('an answer', () => {
     const { random = '' } = desk.rig.messenger.delivered.at(-1) ?? {};
     desk.rig.ackReceipt.receive({ random, remote: '447700900102@c.us', fromMe: true, ack: 1 });
     expect(desk.states()).toEqual(['sending']);
-    // They are known by a LID since.
+    // The person is now known by a LID.
     desk.rig.ackReceipt.receive({ random, remote: '20000000000001@lid', fromMe: true, ack: 2 });
     expect(desk.states()).toEqual(['sent']);
     expect(desk.rig.stores.db.value(`SELECT ack FROM message WHERE id = ?`, desk.messageId)).toBe(3);

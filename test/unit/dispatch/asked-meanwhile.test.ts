@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** A campaign whose first message something becomes of once WhatsApp is about to be asked for its person. */
+/** A campaign whose first message changes its state right before WhatsApp is asked about its person. */
 function startWith(during: (id: number) => void, messenger = rig.messenger) {
   const started = startCampaign(rig.stores, [one, two]);
   const [id = 0] = started.messageIds;

@@ -18,10 +18,10 @@ afterEach(() => {
   rig.close();
 });
 
-/** Another program writes from here on, until it lets go. */
+/** Another program writes from here on, until it is told to stop. */
 const hold = () => void other.exec('BEGIN IMMEDIATE');
 const letGo = () => void other.exec('ROLLBACK');
-/** The operator has somebody wait whose latest moment is over a minute after the start. */
+/** Adds a person who waits and whose latest moment is a minute after the start. */
 function pauseOverLatest(): number[] {
   rig.dispatcher.pause('operator');
   const { messageIds } = rig.start([one], 'Reminder');
@@ -29,7 +29,7 @@ function pauseOverLatest(): number[] {
   rig.dispatcher.nudge();
   return messageIds;
 }
-/** How often it is tried to write whose latest moment is over, after which the other program lets go. */
+/** How often the app tries to record that the latest moment is over before the other program stops. */
 function countTries(most: number): () => number {
   const { queue } = rig.stores;
   const hasMissed = queue.hasMissed.bind(queue);
@@ -94,7 +94,7 @@ describe('another program that writes to the data', () => {
     const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
     hold();
     await rig.clock.pass(1_500);
-    // It was to be given up by now, and that could not be written: the attempt is still open.
+    // The attempt should be given up by now, but that could not be written, so it is still open.
     expect(messageIds.map(rig.status)).toEqual(['sending', 'pending']);
     letGo();
     rig.messenger.reachGate({ token, chatId: `${one.slice(1)}@c.us`, text: 'Hello First1', attachment: null });

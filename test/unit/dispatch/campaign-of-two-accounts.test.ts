@@ -40,7 +40,7 @@ describe('a campaign that is sent from two accounts', () => {
     const people = [one, two, three, four];
     const { messageIds, campaignId } = startFrom(rig, account, people, 'Hello {{first}}', { ...quickSchedule, from });
     rig.stores.campaigns.questions.answerLaterContacts(campaignId, 'send', rig.clock.nowMs());
-    // The second row names the clinic by its name, which the fourth knows.
+    // The second row names the clinic by its name, which the fourth row knows.
     expect(accountsOf(messageIds)).toEqual([account.phone, clinic.phone, account.phone, clinic.phone]);
     await rig.clock.pass(minuteMs);
     expect(rig.messenger.delivered.map(({ phone }) => phone)).toEqual([one, three]);
@@ -82,7 +82,7 @@ describe('a campaign that is sent from two accounts', () => {
     rig.letGo(clinic);
     await rig.clock.pass(minuteMs);
     expect([messageIds.map(rig.status), other.messenger.delivered]).toEqual([['sent', 'pending', 'sent'], []]);
-    // Whose messages are left, and not from which it was started: that one is here.
+    // It names the account whose messages are left, not the one that it was started from, which is here.
     const [summary] = summariesOf(campaignPartsOf(rig), [campaignId]);
     const held = { state: 'paused', pauseReason: 'other_account', strandedAccounts: [clinic.phone] };
     expect(summary).toMatchObject({ ...held, account: account.phone });

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** One whose latest moment is soon, one who has a few hours, and one in a month; the first is due in an hour. */
+/** One person whose latest moment is soon, one who has a few hours, and one in a month; the first is due in an hour. */
 function startThree(): readonly number[] {
   rig.dispatcher.pause('operator');
   const { messageIds } = rig.start([one, two, three], 'Reminder');
@@ -112,7 +112,7 @@ describe('a clock that is put forward while the app runs', () => {
 });
 
 describe('a clock that is ahead at the start', () => {
-  /** Ends the app; meanwhile the computer is off, or its clock is put forward. */
+  /** Ends the app; meanwhile the computer is off, or its clock is moved forward. */
   function startAgain(offMs: number): void {
     rig.crash(() => rig.clock.jumpMs(offMs));
     rig.dispatcher.nudge();

@@ -19,7 +19,7 @@ it('goes on at its pace when the wall clock was put back and the app was started
   rig.crash();
   rig.dispatcher.nudge();
   await rig.clock.pass(7_900);
-  // The last hand-over seems to lie ahead, so its gap cannot be known; the one after is kept.
+  // The last hand-over seems to be in the future, so the gap after it is unknown; the next gap is kept.
   expect(rig.messenger.delivered).toHaveLength(2);
   await rig.clock.pass(8_000);
   expect(rig.messenger.delivered).toHaveLength(3);

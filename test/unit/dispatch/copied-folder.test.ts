@@ -18,7 +18,7 @@ afterEach(() => place.remove());
 const of = (name: string) => `${place.folder}/${name}`;
 const lastLines = () => new LastLines(of('computer/last-lines.json'));
 let count = 0;
-/** The app on one of the folders, until it is closed; WhatsApp is linked only where something is to go out. */
+/** The app on one of the folders, until it is closed; WhatsApp is linked only where something should be sent. */
 function use(name: string, isLinked = false): Rig {
   count += 1_000;
   const rig = makeRig({ folder: of(name), lastLines: lastLines(), countFrom: count });
@@ -32,7 +32,7 @@ async function sendAll(rig: Rig): Promise<string[]> {
   await rig.clock.pass(5 * minuteMs);
   return rig.messenger.delivered.map(({ phone }) => phone);
 }
-/** One folder in which somebody has one message and two others wait. */
+/** A folder in which one person has a message and two others wait. */
 async function begin(): Promise<{ campaignId: number }> {
   const rig = use('original');
   rig.start([one], 'Before');
@@ -43,7 +43,7 @@ async function begin(): Promise<{ campaignId: number }> {
   return { campaignId };
 }
 const copy = (from: string, to: string) => cpSync(of(from), of(to), { recursive: true });
-/** Puts the older copy in the place of the original, twice, before anybody has answered. */
+/** Replaces the original by the older copy, twice, before anybody has answered. */
 async function isAskedAboutEachTime(): Promise<void> {
   for (const _ of ['once', 'and once more']) {
     rmSync(of('original'), { recursive: true });
@@ -65,7 +65,7 @@ describe('a whole folder that is copied beside the original', () => {
     const copied = use('copy');
     expect(kinds(copied)).toEqual(['ledger_unknown']);
     expect(await sendAll(copied)).toEqual([]);
-    // Taking note is not enough: what waits there may have been sent from the original.
+    // Acknowledging is not enough: the waiting messages may have been sent from the original.
     copied.acknowledge();
     expect(await sendAll(copied)).toEqual([]);
     expect(copied.stores.campaigns.get(campaignId)).toMatchObject({ state: 'paused', cameBack: 'moved' });
@@ -139,7 +139,7 @@ describe('the one folder that is used', () => {
     before.start([two, three], 'Hello');
     before.close();
     copy('original', 'older');
-    // The ledger of another computer comes in its place.
+    // The ledger of another computer replaces it.
     mkdirSync(of('other'));
     use('other').close();
     cpSync(of('other/ledger'), of('original/ledger'), { recursive: true });
@@ -190,7 +190,7 @@ describe('the one folder that is used', () => {
   it('sends one message at most, and uses nobody up, where what this computer knows cannot be written', async () => {
     await begin();
     rmSync(of('computer'), { recursive: true });
-    // A file where the folder should be.
+    // There is a file in place of the folder.
     writeFileSync(of('computer'), '');
     const rig = use('original');
     rig.acknowledge();

@@ -43,7 +43,7 @@ describe('a copy in the chat', () => {
     await rig.clock.pass(minuteMs);
     expect(seen()).toMatchObject({ state: 'running', waitForDecision: 2, expectedFinishMs: null });
     expect(seen() && isUndecided(seen() as CampaignSummary)).toBe(true);
-    // Neither a lost link nor a night of sleep is anybody's concern.
+    // Neither a lost link nor a night of sleep needs the operator.
     rig.messenger.account_ = null;
     rig.dispatcher.nudge();
     await rig.clock.pass(1_000);

@@ -17,7 +17,7 @@ afterEach(() => rig.close());
 const identity = { text: 'Hello {{first}}', attachmentHash: null, repeat: 0 };
 const tokenOf = () => rig.stores.db.sqlite.prepare('SELECT token FROM attempt ORDER BY id').pluck().get() as string;
 
-/** Takes a report in, as the campaign desk does. */
+/** Imports a report, as the campaign desk does. */
 const textOf = (of: TextIdentity) => messageScope(of, '');
 
 function report(phones: readonly string[], scopes = [textOf(identity)]) {
@@ -78,7 +78,7 @@ describe('the report of another computer, while a message is on its way to the g
   });
 
   it('stops nobody when the app ends between the ledger and the database, and nobody gets it after the start', async () => {
-    // Somebody else waits, so that the campaign is not over.
+    // Another person waits, so that the campaign is not over.
     const { id } = await underWay(long, ['+447700900199']);
     const { appendAll } = rig.ledger;
     rig.ledger.appendAll = (lines) => {

@@ -24,7 +24,7 @@ afterEach(() => {
 
 const of = (name: string) => `${place.folder}/${name}`;
 let count = 0;
-/** The app on one computer's folders; WhatsApp is linked only where something is to go out. */
+/** The app on one computer's folders; WhatsApp is linked only where something should be sent. */
 function use(computer: string): Rig {
   count += 1_000;
   mkdirSync(of(computer), { recursive: true });
@@ -52,7 +52,7 @@ function move(from: string, to: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(of(`${to}/sendonce.db${end}`), { force: true });
   cpSync(of(`${from}/sendonce.db`), of(`${to}/sendonce.db`));
 }
-/** What stands in the database of `there`, which is moved here beside a ledger that says who got "Hello" from here. */
+/** The database of `there` is moved here, beside a ledger that knows who got "Hello" from here. */
 async function bringOver(waiting: readonly string[], had: readonly string[]): Promise<number[]> {
   await sendFrom('there', [three], 'Before');
   use('there');
@@ -110,7 +110,7 @@ describe('data that comes to a computer whose ledger knows people under another 
     rig.start([one, two, three], 'Hello');
     expect(await sendAll()).toEqual([two]);
     rig.close();
-    // A computer of which nothing but its data is moved on: its people are told by the ledger there.
+    // A computer of which only the database is moved on: the ledger there knows its people.
     await sendFrom('last', [four], 'Before');
     move('last', 'further');
     use('further');

@@ -41,7 +41,7 @@ describe('the gate asks who', () => {
   });
 });
 
-/** What the page says is wrong for so many questions, and then right. */
+/** The doubts that the page reports for this many questions, before it is ready. */
 const wrongFor = (count: number, ask: Partial<GateAsk>) => {
   let asked = 0;
   return () => {
@@ -90,7 +90,7 @@ describe('the gate says “not yet”', () => {
     await rig.clock.pass(3 * minuteMs);
     expect(new Set(messageIds.map(rig.status))).toEqual(new Set(['failed:not_handed_over']));
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
-    // The page asks once more than it was given time for, and hears that it is over.
+    // The page asks once more after its time is over, and is told so.
     expect(answers().filter((answer) => answer === 'unknown_attempt')).toHaveLength(people.length);
     expect(refusedRandoms()).toEqual([...new Set(rig.messenger.asked.map(({ ask: { key } }) => key.random))]);
     rig.messenger.scripts.clear();

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** Puts an older copy in the place of the database, as a restored backup does. */
+/** Replaces the database by an older copy, as a restored backup does. */
 function restore(backup: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(`${rig.folder}/sendonce.db${end}`, { force: true });
   copyFileSync(backup, `${rig.folder}/sendonce.db`);
@@ -30,7 +30,7 @@ it('fences an id that was learned at the gate, also where a backup made during t
 
   rig.crash(() => restore(backup));
   expect(rig.status(messageIds[0] ?? 0)).toBe('failed:interrupted');
-  // The same person under a second number: only the LID tells.
+  // The same person under a second number, which only the LID reveals.
   rig.messenger.scripts.set(twin, { ask: { ids: ['447700900102@c.us', lid] } });
   const second = rig.start([twin]);
   rig.dispatcher.resume();

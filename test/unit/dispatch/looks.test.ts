@@ -74,7 +74,7 @@ it('the page is started anew after ten look-ups in a row without an answer, once
     starts += mayStart ? 1 : 0;
     return mayStart;
   };
-  /** How often it was started anew after so many more look-ups that end like this. */
+  /** How often the page was started anew after this many more look-ups that end like this. */
   const after = async (count: number, said: LookUp['kind']) => {
     messenger.scripts.set(phone, said === 'registered' ? {} : { lookUp: { kind: said, why: 'odd' } });
     for (let one = 0; one < count; one++) await looks.look(phone, account);

@@ -227,7 +227,7 @@ describe('a pause', () => {
 });
 
 describe('going on', () => {
-  /** Sends three that all fail in the same way, and stands still while the second is on its way. */
+  /** Sends three messages that all fail in the same way, and pauses while the second is on its way. */
   const twoThenOne = async (script: Script) => {
     for (const phone of [one, two, three]) rig.messenger.scripts.set(phone, script);
     const handOver = rig.messenger.handOver.bind(rig.messenger);

@@ -11,7 +11,7 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 let rig: Rig;
 let asked: string[][];
-/** What WhatsApp's records show, by the random part; null where it cannot be asked. */
+/** What WhatsApp's records show, by the random part of the id; null where they cannot be read. */
 let records: Map<string, number> | null;
 
 beforeEach(() => {

@@ -259,7 +259,7 @@ describe('a message that the operator moves to another account', () => {
     expect(rig.stores.queue.message(id)?.movedFrom).toEqual([account.phone, elsewhere]);
     nudgeAll();
     await rig.clock.pass(minuteMs);
-    // Of the account that is not here nobody can read.
+    // The chats of the account that is not here cannot be read.
     expect([rig.status(id), rig.stores.queue.message(id)?.movedFrom.length]).toEqual(['pending', 2]);
   });
 
@@ -336,7 +336,8 @@ it('all that wait for an account are told with those of it that may have left, a
 it('several share what is moved by what each may send on the days of its campaign, as at the start', async () => {
   rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
   const phones = Array.from({ length: 60 }, (_, place) => `+4477009030${place + 10}`);
-  // Of 15 a day each, the campaign has two days of two accounts; what waits for them of another one is not its own.
+  // With 15 a day each, the campaign has two days of two accounts; another account's waiting messages do not belong to
+  // it.
   const { messageIds } = rig.start(phones, 'Hello', { ...everyMs(1_000), dailyCap: 15 });
   const third = '+447700900177';
   beHere(clinic.phone, third);

@@ -169,7 +169,7 @@ describe('a number that WhatsApp gives no answer for', () => {
     rig.start(phones, 'Hello', everyMs(20_000));
     await rig.clock.pass(5 * minuteMs);
     const turns = asked().map((phone) => phones.indexOf(phone));
-    // Who was found is asked for beside the first two as well.
+    // The person who was found serves as witness for the first two as well.
     expect(turns.filter((turn, index) => turn !== turns[index - 1]).slice(0, 9)).toEqual([0, 1, 2, 3, 0, 3, 4, 5, 6]);
   });
 

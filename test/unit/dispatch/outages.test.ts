@@ -76,7 +76,7 @@ describe('an outage', () => {
     const resumedMs = rig.clock.nowMs();
     granted(campaignActionsOf(rig).resume(campaignId));
     await rig.clock.pass(6 * minuteMs);
-    // While nobody was to be asked for, nothing waited.
+    // While nobody had to be looked up, nothing waited.
     expect(rig.dispatcher.state).toMatchObject({ why: 'no_answer', sinceMs: resumedMs });
     rig.messenger.isOut = false;
     await rig.clock.pass(6 * minuteMs);
@@ -149,7 +149,7 @@ describe('an account that WhatsApp restricts', () => {
     expect(state).toMatchObject({ kind: 'paused', reason: 'restricted' });
     expect(state.kind === 'paused' && restrictionEndMs(state.detail)).toBeNull();
     rig.messenger.restriction_ = null;
-    // Nobody but the operator knows that it is over.
+    // Only the operator knows that it is over.
     await rig.clock.pass(hourMs);
     expect(messageIds.map(rig.status)).toEqual(['pending']);
     rig.dispatcher.resume();
@@ -213,7 +213,7 @@ describe('WhatsApp that catches up after a reconnect', () => {
 });
 
 describe('a page that does not stand', () => {
-  /** How the page stands at each look at it, and from then on. */
+  /** The state of the page at each look at it; the last one remains. */
   const stands = (...at: boolean[]) => {
     let looks = 0;
     rig.messenger.standing_ = () => {

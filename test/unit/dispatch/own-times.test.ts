@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** Starts a campaign that stands still until its people have their times. */
+/** Starts a campaign that is paused until its people have their times. */
 function startWith(times: readonly (readonly [occasion: string, dueAtMs: number, latestAtMs: number])[], text: string) {
   rig.dispatcher.pause('operator');
   const started = rig.start([one, two, three].slice(0, times.length), text);
@@ -199,7 +199,7 @@ describe('a message with a time of its own', () => {
     await rig.clock.pass(10 * minuteMs);
     expect(rig.messenger.asked.map(({ answer }) => answer)).toEqual(Array(3).fill({ go: false, why: 'too_late' }));
     expect(messageIds.map(rig.status)).toEqual(Array(3).fill('failed:missed'));
-    // As many in a row that did not reach the gate for another reason stop the sending.
+    // This many in a row that did not reach the gate for another reason would stop the sending.
     expect(rig.dispatcher.state).toEqual({ kind: 'idle' });
   });
 

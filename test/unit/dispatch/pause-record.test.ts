@@ -67,7 +67,7 @@ describe('the record of pauses', () => {
     rig.crash(() => {
       rig.clock.jumpMs(3_600_000);
     });
-    // What stood still does so no more, and nobody wrote that down.
+    // The pause was over, and nobody had recorded that.
     rig.stores.campaigns.questions.approvePilot(campaignId);
     rig.stores.campaigns.move(campaignId, 'paused', 'running', rig.clock.nowMs());
     rig.dispatcher.resume();

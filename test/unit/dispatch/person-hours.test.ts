@@ -101,7 +101,7 @@ describe('a campaign in each person’s own hours', () => {
     rig.dispatcher.nudge();
     await rig.clock.pass(10);
     expect(stateOf(campaignId)).toBe('running');
-    // Tokyo's hours began an hour after it woke, and now it sleeps over their beginning.
+    // Tokyo's hours began an hour after the computer woke, and now it sleeps over their beginning.
     rig.clock.jumpMs(5 * hourMs);
     rig.dispatcher.nudge();
     await rig.clock.pass(10);

@@ -140,7 +140,7 @@ describe('a clock that is set', () => {
     await rig.clock.pass(7_000);
     expect(isSet).toBe(true);
     expect(rig.messenger.delivered).toHaveLength(1);
-    // It is planned anew within a minute, by the clock as it stands then.
+    // It plans again within a minute, by the clock at that time.
     await rig.clock.pass(minuteMs);
     expect(rig.messenger.delivered).toHaveLength(2);
   });
@@ -257,7 +257,7 @@ describe('what keeps messages back', () => {
     await rig.clock.pass(60 * minuteMs);
     expect(rig.messenger.delivered).toHaveLength(20);
     expect(rig.dispatcher.state).toMatchObject({ kind: 'waiting', why: 'warm_up' });
-    // The second day of sending takes forty, although its campaign is only in its first.
+    // The second day of sending allows forty, although its campaign is only in its first.
     await rig.clock.pass(24 * 60 * minuteMs);
     expect(rig.messenger.delivered).toHaveLength(60);
     await rig.clock.pass(24 * 60 * minuteMs);

@@ -55,7 +55,7 @@ describe('a round of reading WhatsApp’s records', () => {
   it('is not begun once it was stopped', async () => {
     await doubtful([one]);
     reconciliation.stop();
-    // What it would read may be closed by then.
+    // The database that it would read may be closed by then.
     rig.stores.queue.doubtful = () => {
       throw new Error('closed');
     };

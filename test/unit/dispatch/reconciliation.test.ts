@@ -104,7 +104,7 @@ describe('reading WhatsApp’s own record', () => {
     expect(rig.stores.messages.settle(id, settlement, 'Ana', rig.clock.nowMs())).toBe(true);
     await rig.clock.pass(dayMs);
     expect(reads()).toBeGreaterThan(20);
-    // Its tick came while nobody listened, and only the record has it.
+    // Its tick came while the app was not listening, so only the record has it.
     rig.messenger.records.set(rig.messenger.delivered[0]?.random ?? '', 2);
     await rig.clock.pass(60 * minuteMs);
     expect(rig.stores.queries.message(id)).toMatchObject({ status: 'sent', evidence: 'ack', ack: 2 });
@@ -172,7 +172,7 @@ describe('reading WhatsApp’s own record', () => {
     const random = rig.messenger.delivered[0]?.random ?? '';
     rig.messenger.readRecord = async (key) => {
       rig.messenger.recordsRead.push(key);
-      // Without an end the test would hang, as the app would go on asking.
+      // If the app went on asking without end, the test would hang.
       if (reads() > 20) rig.messenger.account_ = null;
       return { kind: 'found', ack: key.random === random ? 2 : 0, remote: '447700900999@c.us' };
     };

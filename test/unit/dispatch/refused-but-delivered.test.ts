@@ -10,7 +10,7 @@ afterEach(() => rig.close());
 
 it('raises the alarm when WhatsApp took a refused message as well as the one that was sent', async () => {
   rig.messenger.scripts.set(one, { ask: { text: 'Other' } });
-  // The second keeps the campaign open, so that the first may be queued again.
+  // The second message keeps the campaign open, so that the first may be queued again.
   rig.messenger.scripts.set('+447700900102', { lookUp: 'hang' });
   const { messageIds } = rig.start([one, '+447700900102']);
   await rig.clock.pass(10);

@@ -16,7 +16,7 @@ afterEach(() => rig.close());
 const databaseFile = () => `${rig.folder}/sendonce.db`;
 const ledgerFile = () => `${rig.folder}/ledger/fences.ledger`;
 
-/** Three messages have left under a ledger that a backup, in which they are pending, does not know. */
+/** Three messages have left under a ledger; the backup, in which they are pending, does not know it. */
 async function sendUnderAnotherLedger(): Promise<{ messageIds: number[]; backup: string }> {
   rig.dispatcher.pause('operator');
   const { messageIds } = rig.start(phones);
@@ -114,7 +114,7 @@ describe('a restored backup beside a ledger that it does not name', () => {
       const db = openTestDatabase(databaseFile());
       openLedger(db, ledgerFile(), rig.clock.nowMs()).ledger.close();
       db.close();
-      // As that moment left it: the database does not know of the new ledger, which has not got its name yet.
+      // The state at that moment: the database does not know of the new ledger, which has not got its name yet.
       putInPlace(backup);
       renameSync(ledgerFile(), `${ledgerFile()}.new`);
     });

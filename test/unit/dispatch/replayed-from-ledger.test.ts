@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** A line of the ledger that the database knows nothing of, as after a backup was restored. */
+/** A ledger's line that is unknown to the database, as after a backup was restored. */
 const appendUnknown = (campaign: string) =>
   rig.ledger.append({
     token: 'lost'.padEnd(40, '-'),

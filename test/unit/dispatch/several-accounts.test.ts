@@ -227,7 +227,7 @@ describe('over two accounts', () => {
 });
 
 describe('an answer from one account', () => {
-  /** Somebody wrote back to the clinic, and is answered while the other account's message hangs before its gate. */
+  /** A person wrote back to the clinic, and is answered while the other account's message hangs before its gate. */
   async function answerBehind(other: ReturnType<typeof twoAccounts>): Promise<void> {
     const chatId = `${four.slice(1)}@c.us`;
     startFrom(rig, clinic, [four], 'Before');
@@ -335,7 +335,7 @@ it('what an account has sent today, and its gap, are its own', async () => {
     { sent: 2, left: 0, untilMs },
     { sent: 2, left: 0, untilMs },
   ]);
-  // One that no limit holds may send whatever waits.
+  // An account that no limit holds may send all that waits.
   startFrom(rig, account, [four], 'Beside');
   expect(today()[0]).toEqual({ sent: 2, left: null, untilMs });
   expect(rig.stores.queue.handedOverOn(campaignId, { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })).toBe(4);

@@ -97,7 +97,7 @@ describe('rejections', () => {
     rig.start(phones);
     await rig.clock.pass(minuteMs);
     expect(rig.dispatcher.state).toMatchObject({ kind: 'paused', reason: 'rejected', count: 3 });
-    // Nothing is linked yet when somebody lets it go on.
+    // Nothing is linked yet when the operator resumes.
     rig.messenger.account_ = null;
     rig.dispatcher.resume();
     rig.crash();

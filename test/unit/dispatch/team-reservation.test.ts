@@ -11,13 +11,13 @@ const people = [one, '+447700900102', '+447700900103', '+447700900104'];
 const granted: Reserved = { kind: 'granted', token: 'grant' };
 let rig: Rig;
 let wishes: TeamWish[];
-/** What the team says of the next person. */
+/** The team's answer about the next person. */
 let reserve: () => Reserved;
-/** What it has at the gate against somebody whom it granted. */
+/** The team's reason at the gate against a person whom it granted. */
 let refusal: TeamRefusal | null;
-/** Whether the team grants anybody, as far as was heard. */
+/** Whether the team grants anybody, as far as this computer heard. */
 let isOpen: boolean;
-/** Whether a message is before its gate, as often as the team was told so. */
+/** Whether a message is before its gate, each time that the team was told. */
 let inFlight: boolean[];
 beforeEach(() => {
   wishes = [];
@@ -41,7 +41,10 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** Lets one message be sent for whom the team says so. Returns what became of it, and what its history says of the team. */
+/**
+ * Lets one message be sent for which the team answers like this. Returns its final state, and what its history says
+ * about the team.
+ */
 async function sendOne(said: () => Reserved): Promise<(string | undefined)[]> {
   reserve = said;
   const { messageIds } = rig.start([one]);
@@ -121,7 +124,7 @@ describe('whoever the team does not grant', () => {
       asked(-1);
       await queueAgain();
       expect(wishes.map(({ isAgain }) => isAgain)).toEqual([false, true]);
-      // What was asked for since may have been granted: of that the operator knows nothing yet.
+      // The requests made since may have been granted, but the operator does not know that yet.
       asked(0);
       await queueAgain();
       expect(wishes.at(-1)?.isAgain).toBe(isOwn);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** Starts the messages with the queue standing still, so that something can be done before the first is taken. */
+/** Adds the messages while the queue is paused, so that a test can act before the first is taken. */
 function startHeld(phones: readonly string[], text?: string) {
   rig.dispatcher.pause('operator');
   const started = rig.start(phones, text);
@@ -80,7 +80,7 @@ describe('that a message changed is told', () => {
 });
 
 describe('a message that ends its campaign is told with it', () => {
-  /** How it ends, and how often it is told: where it is set aside, at its claim, by its acknowledgement, at its end. */
+  /** Its end, and how often it is announced: when it is set aside, at its claim, by its acknowledgement, at its end. */
   const endings: [string, number, () => void][] = [
     ['not on WhatsApp', 2, () => void rig.messenger.scripts.set(one, { lookUp: { kind: 'absent' } })],
     ['on the do-not-contact list', 1, () => rig.stores.doNotContact.add(one, '', rig.clock.nowMs())],

@@ -81,7 +81,7 @@ describe('an attachment', () => {
 
   function startWithAttachment(phone = one, text = 'Hello First1') {
     rig.stores.campaigns.addAttachment(file, rig.clock.nowMs());
-    // The queue stands still until the campaign has its attachment.
+    // The queue is paused until the campaign has its attachment.
     rig.dispatcher.pause('operator');
     const { campaignId, messageIds } = rig.start([phone], text);
     rig.stores.campaigns.update(campaignId, { attachmentHash: hash });

@@ -67,7 +67,7 @@ describe('those with times of their own', () => {
   });
 });
 
-/** WhatsApp's page stands no more after the first look for that number, and stands again a moment later. */
+/** WhatsApp's page is not ready after the first look for that number, and ready again a moment later. */
 function fallsAfterLookFor(phone: string): void {
   let hasFallen = false;
   rig.messenger.standing_ = () => {
@@ -170,7 +170,7 @@ it('a turn for which WhatsApp was asked for nothing is none: the next of its cam
   await rig.clock.pass(500);
   rig.dispatcher.pause('operator');
   const { messageIds } = rig.start([one, two], 'Hello {{first}}', everyMs(10 * minuteMs));
-  // The text that is made for the first is not the one that was shown.
+  // The text that is made for the first person is not the one that was shown.
   rig.stores.db.run(`UPDATE recipient SET cells = '["","","Other"]' WHERE phone = ?`, one);
   rig.dispatcher.resume();
   await rig.clock.pass(minuteMs);

@@ -217,7 +217,7 @@ it('shows whom nobody is to contact under an id alone, for as long as that stand
   const commands = doNotContactCommands(parts());
   for (const waKey of ['one', 'two'])
     receiveReply(parts(), { ids: [`99887766554${waKey.charCodeAt(0)}@lid`], text: `stop ${waKey}`, waKey });
-  // Whose number is known stands on the list.
+  // A person whose number is known is on the list.
   receiveReply(parts(), { ids: ['447700900111@c.us'], text: 'stop', waKey: 'three' });
   const [{ id: withNumber } = { id: 0 }] = granted(await commands['doNotContact:proposals']());
   commands['doNotContact:answer']({ ids: [withNumber], answer: 'add' });

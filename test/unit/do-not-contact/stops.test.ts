@@ -351,7 +351,7 @@ it('of whoever asks to stop without end the newest are kept, and every id that t
   write('another@lid');
   for (let count = 0; count < limits.stopsKept; count += 1) write(chatOf(ana));
   const kept = rig.stores.db.values<string>(`SELECT wa_key FROM stop WHERE phone = ? ORDER BY id`, ana);
-  // What was answered is kept apart from what is open.
+  // Decided requests are kept apart from the open ones.
   expect([kept.length, kept[0], kept[1], kept.at(-1)]).toEqual([
     limits.stopsKept + 1,
     'key-1',

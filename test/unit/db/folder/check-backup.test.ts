@@ -22,7 +22,7 @@ const check = (file: string, schemas?: SchemaHashes) => {
   return checked.ok ? 'accepted' : checked.failure.code;
 };
 let made = 0;
-/** The backup as somebody changed it with another program. */
+/** The backup after somebody changed it with another program. */
 function crafted(change: (sqlite: Database.Database) => void): string {
   made += 1;
   const file = join(stores.folder, `crafted-${made}.db`);
@@ -34,7 +34,7 @@ function crafted(change: (sqlite: Database.Database) => void): string {
   return file;
 }
 const craftedBy = (sql: string) => crafted((sqlite) => void sqlite.exec(sql));
-/** As by a hand that took all guards away, and put them back. */
+/** As if somebody had removed all guards and put them back. */
 const craftedBehindGuards = (sql: string) => {
   const guards = stores.db.all<{ name: string; sql: string }>(
     `SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`,
@@ -42,7 +42,7 @@ const craftedBehindGuards = (sql: string) => {
   const [drops, makes] = [guards.map(({ name }) => `DROP TRIGGER ${name}`), guards.map((guard) => guard.sql)];
   return craftedBy([...drops, sql, ...makes].join(';\n'));
 };
-/** What SQLite says of a statement where no guard is in its way; each is tried by itself, and undone. */
+/** SQLite's answer to a statement without any guard; each statement is tried by itself, and undone. */
 function withoutGuards(rows: string): (sql: string) => string {
   const sqlite = new Database(readFileSync(backup));
   for (const name of stores.db.values<string>(`SELECT name FROM sqlite_master WHERE type = 'trigger'`))
@@ -62,7 +62,7 @@ function withoutGuards(rows: string): (sql: string) => string {
 }
 const leftOut = (cells: string, readings: string) =>
   `INSERT INTO left_out VALUES (1, 99, 'cannot_be_used', '', '', '', '${cells}', '${readings}')`;
-/** Lets SQLite's own tables be written, as a program that means harm would. */
+/** Makes SQLite's own tables writable, as a hostile program would. */
 const rewriteSchema = (sql: string) =>
   crafted((sqlite) => {
     sqlite.unsafeMode(true);
@@ -136,7 +136,7 @@ describe('a backup', () => {
       `CREATE TABLE own (x)`,
     ])
       expect(check(craftedBy(sql)), sql).toBe('backup_changed');
-    // In the place of a table of ours, so that reading it would never end.
+    // In place of one of our tables, so that reading it would never end.
     const inPlace = `DROP TABLE saved_text; CREATE VIEW saved_text AS ${endless}`;
     expect(check(craftedBy(inPlace))).toBe('backup_changed');
     expect(check(craftedBy(`DROP TABLE __drizzle_migrations; CREATE VIEW __drizzle_migrations AS ${endless}`))).toBe(
@@ -234,7 +234,7 @@ describe('a database that was put into the data folder', () => {
       `CREATE TRIGGER own AFTER INSERT ON alarm BEGIN DELETE FROM setting; END`,
       'DROP TRIGGER message_is_not_deleted',
       'PRAGMA user_version = 0; CREATE TABLE own (x)',
-      // As if its first migration had been cut off, which leaves either all of the guards or nothing.
+      // As if its first migration had been interrupted, which leaves either all of the guards or nothing.
       'PRAGMA user_version = 0; DROP TRIGGER message_is_not_deleted',
     ]) {
       const opened = openDatabase(craftedBy(sql), { migrationsFolder, nowMs: startMs });

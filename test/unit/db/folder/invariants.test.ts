@@ -10,7 +10,7 @@ import { knowPeople } from '../../../support/make-ready.ts';
 import { addList, startMs } from '../../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
-/** What each of these forbids is a change that leaves no trace in any row, or takes away what nothing else tells of. */
+/** These guards forbid changes that leave no trace in any row, or that remove the only record of something. */
 const traceless = [
   ...['transition_is_fixed_insert', 'transition_is_fixed_update', 'transition_is_fixed_delete'],
   ...[
@@ -30,12 +30,12 @@ const traceless = [
     'second_step_is_kept_after_start',
   ],
   ...['message_waits_for_decision', 'second_step_asks_about_changed_rows', 'message_time_is_of_who_waits'],
-  // What a team said is known to it alone.
+  // Only the team itself knows what it said.
   ...['message_claim_needs_team', 'team_ask_is_not_deleted', 'team_ask_stays_asked'],
   ...['team_is_told_of_message', 'team_is_told_of_reply', 'team_is_told_of_skip'],
   ...['team_is_told_of_do_not_contact', 'team_is_told_of_let_back_in'],
   ...['team_is_told_of_stop', 'team_is_told_of_stop_answer'],
-  // Whether a chat was read is known to the claim alone: what follows it may have been moved and not sent.
+  // Only the claim knows whether a chat was read: the message may afterwards have been moved and not sent.
   'message_claim_needs_old_chat',
   ...['campaign_is_frozen_while_starting', 'campaign_follows_one', 'campaign_is_not_deleted', 'list_stays_erased'],
   ...['attempt_refused_random_is_its_own', 'campaign_pilot_is_looked_at', 'reply_is_to_what_left'],
@@ -51,7 +51,7 @@ beforeEach(() => {
   lived = live(stores);
 });
 
-/** The first invariant that is broken once statements ran on a copy on which no guard stands. */
+/** The first invariant that is broken after the statements ran on a copy without guards. */
 function brokenBy(...statements: string[]): string | null {
   const file = `${stores.folder}/copy.db`;
   rmSync(file, { force: true });
@@ -66,7 +66,7 @@ function brokenBy(...statements: string[]): string | null {
   return broken;
 }
 
-/** For each invariant changes that its guards would have refused, and no other invariant notices before. */
+/** For each invariant, changes that its guards would have refused and that no earlier invariant notices. */
 function harm(): Readonly<Record<string, readonly (readonly string[])[]>> {
   const { campaignId, sent, doubt, unsent, pending } = lived;
   stores.replies.add({ ids: [chatOf(livedPhones[0])], text: 'Thanks', waKey: null, atMs: startMs });

@@ -36,7 +36,7 @@ const notesIn = (file: string) => {
   opened.close();
   return notes;
 };
-/** A database that says what it is, and a backup from when it said something else. */
+/** A database that contains a note, and a backup with an earlier note. */
 function prepare(): string {
   const opened = openTestDatabase(database);
   const write = opened.sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('note', ?)`);
@@ -46,7 +46,7 @@ function prepare(): string {
   opened.close();
   return backup;
 }
-/** A database whose last change is in its log alone, as a crash leaves it. */
+/** A database whose last change is only in its log, as a crash leaves it. */
 function crashedCopy(): string {
   const opened = openTestDatabase(database);
   opened.sqlite.prepare(`UPDATE meta SET value = 'in the log alone' WHERE key = 'note'`).run();
@@ -110,7 +110,7 @@ describe('a restore with which no start went well', () => {
     const ledgerBefore = readFileSync(`${folder.folder}/fences.ledger`);
     stage(crashed, backup);
     finish(crashed);
-    // The start set the ledger aside and began another one, wrote to the log, and died.
+    // The start set the ledger aside and began another one, wrote to the log, and crashed.
     renameSync(`${folder.folder}/fences.ledger`, `${folder.folder}/fences.ledger.set-aside`);
     cpSync(database, `${folder.folder}/fences.ledger`);
     cpSync(database, `${crashed}-wal`);
@@ -173,7 +173,7 @@ describe('sending from a restored backup', () => {
       await rig.clock.pass(60_000);
       expect([messageIds.map(rig.status), rig.messenger.delivered]).toEqual([['pending'], []]);
       expect(rig.dispatcher.state).toEqual({ kind: 'alarm', count: 1 });
-      // Going on is not taking note.
+      // Resuming does not acknowledge the alarm.
       rig.dispatcher.resume();
       await rig.clock.pass(60_000);
       expect(rig.messenger.delivered).toEqual([]);

@@ -9,7 +9,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 let inode: bigint;
 
 type Stat = (file: never, options?: { readonly bigint?: boolean }) => { ino: number | bigint } | undefined;
-/** The same, of a disk that numbers its files as Windows does. */
+/** The same on a disk that numbers its files as Windows does. */
 function numbered(stat: Stat): Stat {
   return (file, options) => {
     const found = stat(file, options);

@@ -6,7 +6,7 @@ import { textScope } from '../../../../domain/messages/scope.ts';
 import { hashOf } from '../../../support/attempts.ts';
 import { startMs, temporaryFolder } from '../../../support/temporary-database.ts';
 
-/** What the disk refuses at this moment, with the code it gives. */
+/** The operations that the disk refuses at this moment, each with its error code. */
 const refused = new Map<string, string>();
 
 function refuse(what: string): void {
@@ -14,7 +14,7 @@ function refuse(what: string): void {
   if (code !== undefined) throw Object.assign(new Error(code), { code });
 }
 
-/** Puts a disk that can refuse in place of the real one. */
+/** Replaces the real disk by one that can refuse. */
 function watchDisk(): void {
   const { openSync, fsyncSync, ftruncateSync } = fs;
   vi.spyOn(fs, 'openSync').mockImplementation((path, flags, mode) => {

@@ -37,10 +37,10 @@ const line = (random: string) => ({
 });
 const checksum = (before: string, text: string) =>
   createHash('sha256').update(`${before}\n${text}`).digest('base64url').slice(0, 22);
-/** A line that says something else, and fits the line before it all the same. */
+/** A line with another content that still fits the line before it. */
 const withText = (lines: readonly string[], index: number, text: string) =>
   `${text}\t${checksum(lines[index - 1]?.split('\t').at(-1) ?? '', text)}`;
-/** As a disk leaves it that wrote a piece twice: what is there again fits the line before it. */
+/** As after a disk wrote a piece twice: the repeated lines fit the line before them. */
 const again = (lines: readonly string[]) => lines.toSpliced(4, 0, ...lines.slice(2, 4));
 const failure = () => {
   const opened = Ledger.open(file);
@@ -52,7 +52,7 @@ const failure = () => {
   return null;
 };
 
-/** Follows what is open, what was synced, and what was cut, on the real disk. */
+/** Records the open files, the syncs and the truncations of the real disk. */
 function followDisk() {
   const open = new Map<number, string>();
   const done: string[] = [];
@@ -83,7 +83,7 @@ function followDisk() {
   return { isAllClosed: () => open.size === 0, done };
 }
 
-/** Windows opens no folders, and needs no sync of them. */
+/** Windows cannot open folders, and they need no sync there. */
 const folderSync = process.platform === 'win32' ? [] : ['sync /ledger'];
 
 describe('on the disk, a ledger', () => {
@@ -189,7 +189,7 @@ describe('what is said of a ledger that cannot be used', () => {
 
   it.each<[string, string, readonly string[], (lines: string[]) => string[]]>([
     ['changed', 'line 3', ['3EB01', '3EB03', '3EB04'], (all) => all.map((one) => one.replace('"3EB02"', '"3EB09"'))],
-    // What comes right behind it then stands on a checksum that is not its own.
+    // The line right after it then follows a checksum that is not that line's own.
     ['without its checksum', 'line 3', ['3EB01', '3EB04'], (all) => all.with(2, all[2]?.replace(/\t.*/, '') ?? '')],
     ['gone', 'line 3', ['3EB01', '3EB04'], (all) => all.toSpliced(2, 1)],
     ['there twice', 'line 4', ['3EB01', '3EB02', '3EB03', '3EB04'], (all) => all.toSpliced(3, 0, all[2] ?? '')],

@@ -26,7 +26,7 @@ const line = (random: string) => ({
   atMs: startMs,
 });
 
-/** A database and a ledger that fit each other, with one line that only the ledger knows. */
+/** A database and a ledger that belong together, with one line that only the ledger knows. */
 beforeEach(() => {
   place = temporaryFolder();
   db = openTestDatabase(`${place.folder}/sendonce.db`);
@@ -48,7 +48,7 @@ function reopen(machine = 'this machine') {
   const aside = readdirSync(dirname(file)).filter((name) => name.includes('set-aside'));
   return { hold, lines, isSetAside: aside.length === 1, ledger };
 }
-/** Puts another ledger, with a line of its own, in the place of the present one. */
+/** Replaces the present ledger by another one, with a line of its own. */
 function replace(database: string, key: string | null): void {
   rmSync(file);
   const ledger = Ledger.create(file, database, key, startMs);
@@ -105,8 +105,8 @@ describe('a ledger that does not fit its database', () => {
     change();
     const closed = vi.spyOn(Ledger.prototype, 'close');
     const reopened = reopen();
-    // The one that was set aside, the one in its place before it got its name, and here: Windows renames nothing that
-    // is open.
+    // All three are closed: the ledger that was set aside, the new one before it got its name, and this one. Windows
+    // renames no open file.
     expect(closed).toHaveBeenCalledTimes(3);
     expect(reopened).toMatchObject({ hold: { reason: 'ledger_damaged', detail }, lines, isSetAside: true });
     expect(new Alarms(db).open()).toMatchObject([{ kind: 'ledger_damaged', detail }]);

@@ -22,7 +22,7 @@ function* linesOf(from: number, count: number) {
 }
 
 let place: ReturnType<typeof temporaryFolder>;
-/** Long enough to be checked from the line that the database remembers, which has 10 more behind it. */
+/** Long enough that the check begins at the line that the database remembers, with 10 more lines after it. */
 const count = 15_000;
 let checkpoint: LedgerPosition;
 let file: string;
@@ -42,7 +42,7 @@ afterEach(() => {
   place.remove();
 });
 
-/** Opens the ledger. Returns what is said of it, and how many bytes were read for that. */
+/** Opens the ledger. Returns the result of the check, and how many bytes were read for it. */
 function open(from: LedgerPosition | null = checkpoint) {
   let bytes = 0;
   const { readSync } = fs;

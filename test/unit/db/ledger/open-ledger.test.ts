@@ -30,7 +30,7 @@ afterEach(() => {
   place.remove();
 });
 
-/** A ledger of a few lines, as another database wrote it. */
+/** A ledger of a few lines, written with another database. */
 function writeOldLedger(lines: number): Ledger['header'] {
   const ledger = Ledger.create(file, 'another database', null, startMs);
   for (let number = 1; number <= lines; number += 1) {
@@ -82,7 +82,7 @@ describe('the first start', () => {
     const { ledger, hold } = openLedger(db, file, startMs);
     expect(hold).toEqual({ reason: 'ledger_damaged', detail: 'line 2', count: null });
     expect(new Alarms(db).open()).toMatchObject([{ kind: 'ledger_damaged', detail: 'line 2' }]);
-    // The others still fence their people: under the same key they are known by the same aliases.
+    // The other lines still fence their people, who have the same aliases under the same key.
     expect([ledger.header.key, readMeta(db, 'ledger_key')]).toEqual([key, key]);
     const stores = makeStores(db, ledger);
     recover({ ...stores, ledger }, startMs);
@@ -109,7 +109,7 @@ it('a database that has campaigns and names neither itself nor its machine holds
   const { ledger, hold } = openLedger(db, file, startMs);
   expect(hold).toEqual({ reason: 'other_machine', detail: '', count: null });
   expect(new Alarms(db).open()).toMatchObject([{ kind: 'other_machine' }]);
-  // And its rows are checked, as those of any data from another machine.
+  // The rows are checked too, as in any data from another machine.
   expect(readMeta(db, 'unchecked')).toBe('1');
   expect(makeStores(db).campaigns.get(campaignId)).toMatchObject({ state: 'paused', cameBack: 'moved' });
   ledger.close();

@@ -98,7 +98,7 @@ describe('recovery', () => {
     report([one], [textScope('hello'), campaignScope(uid)]);
     expect(stores.replay.replayFromLedger(line(more), startMs)).toBe(ids[0]);
     expect(status(ids[0])).toBe('failed:interrupted');
-    // Whoever held the fences holds them still: the person is not to be had by anybody.
+    // The earlier holder keeps the fences: nobody else can claim the person.
     expect(report([one], [textScope('hello'), campaignScope(uid)])).toBe(0);
   });
 

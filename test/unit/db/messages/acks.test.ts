@@ -22,7 +22,7 @@ beforeEach(() => {
   tokens = 0;
 });
 
-/** Claims the message anew and answers the token of its attempt. */
+/** Claims the message again and returns the token of its attempt. */
 function claim(ids: readonly string[] = [chatId]): string {
   tokens += 1;
   const token = tokenOf(`token-${tokens}`);

@@ -33,7 +33,7 @@ const claim = (
     }),
   );
 };
-/** The campaign's only person hears from another one, so long after the start of both. */
+/** The campaign's only person hears from another campaign, this long after the start of both. */
 function heardAfter(ms: number, text = 'other') {
   const other = startCampaign(stores, [phone], 'Other');
   expect(claim(other, text, startMs + ms, null)).toBe('claimed');

@@ -118,7 +118,7 @@ describe('a page of a list', () => {
     const inLarge = namesOf({ ...pending, campaignId }, sort);
     expect(inLarge).toHaveLength(2_500);
     expect(inLarge).toEqual(inLarge.toSorted());
-    // Over all campaigns the lists are one.
+    // The campaigns' lists together are one list.
     const all = readAll(pending, sort);
     expect(all.map((row) => row.name)).toEqual(all.map((row) => row.name).toSorted());
     expect(all.filter((row) => row.campaignId === small.campaignId)).toHaveLength(2);
@@ -166,7 +166,7 @@ describe('a page over many campaigns', () => {
   it.each(['time', 'name', 'phone'] as const)(
     'sorted by %s is whole, however unlike they are, and asks as often',
     async (by) => {
-      // Most pages are of one of them alone, which stands between the others.
+      // Most pages belong to only one of the campaigns, which is between the others.
       const started = phones(40).map((phone, index) =>
         rig.start([phone, `+44770080${1_000 + index}`], `Text ${index}`),
       );

@@ -57,7 +57,7 @@ const attempts = () =>
   stores.db.sqlite.prepare(`SELECT token, kind, reconcile_at_ms AS at FROM attempt ORDER BY id`).all();
 
 describe('a number is given up', () => {
-  /** What comes of each look, so many minutes after the start. */
+  /** The result of each look, this many minutes after the start. */
   const silent = (minutes: readonly number[]) =>
     minutes.map((minute) => {
       const nowMs = startMs + minute * minuteMs;

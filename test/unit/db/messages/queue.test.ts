@@ -14,7 +14,7 @@ beforeEach(() => {
   count = 0;
 });
 
-/** Hands a message of a campaign over at that moment, and has it acknowledged. */
+/** Hands a message of a campaign over at that moment, and acknowledges it. */
 function handOver(atMs: number): void {
   count += 1;
   const phone = `+4477009001${String(count).padStart(2, '0')}`;

@@ -91,7 +91,7 @@ it('is counted as it is listed, whatever becomes of who wrote', () => {
     expect(waiting()).toHaveLength(count);
     expect(stores.conversations.waiting()).toBe(count);
   };
-  // Who is on the list already never waits.
+  // A person who is on the list already never waits.
   stores.doNotContact.add(maria, '', startMs);
   for (const [place, phone] of [farida, sam, maria].entries()) reply(phone, 'Where?', place);
   isCounted(2);
@@ -99,7 +99,7 @@ it('is counted as it is listed, whatever becomes of who wrote', () => {
   isCounted(3);
   reply(sam, 'STOP', 10, 'stop');
   isCounted(2);
-  // On the list and asking to stop: that one is decided leaves the other.
+  // One is on the list and one asks to stop: deciding about that one leaves the other.
   stores.doNotContact.add(sam, '', startMs);
   stores.stops.answer(stores.stops.proposals()[0]?.id ?? 0, 'dismissed', startMs + 20);
   isCounted(2);

@@ -52,7 +52,7 @@ describe('erasing one person', () => {
     expect(file() + log()).toContain('Quillanthe');
     const countsBefore = stores.queries.counts();
     expect(erase(first)).toEqual({ cancelled: [], isLogClean: true });
-    // No piece of their name is left, and a search stays ready.
+    // No part of their name is left, and the search index stays ready.
     const pieces = stores.db.values<string>(`SELECT gram FROM search_gram WHERE list_id = ?`, draft);
     expect(pieces).toContain('');
     expect(pieces).not.toContain('qui');
@@ -72,7 +72,7 @@ describe('erasing one person', () => {
     expect(stores.queries.rows([lived.sent])[0]).toMatchObject({ status: 'sent', name: '' });
     expect(stores.queries.counts()).toEqual(countsBefore);
     expect(stores.queries.message(lived.sent)?.history.length).toBeGreaterThan(0);
-    // Of a list that nothing was sent to yet they are taken out.
+    // They are removed from a list that nothing was sent to yet.
     expect(stores.lists.get(draft)).toMatchObject({ recipients: 1, rows: 1 });
     expect(brokenInvariant(stores.db)).toBeNull();
     expect(stores.db.all('PRAGMA foreign_key_check')).toEqual([]);
@@ -150,7 +150,7 @@ describe('erasing one person', () => {
 
   it('keeps the fence under each way to write the number, and leaves everybody else’s as it is', () => {
     const [withNine, without, neighbour] = ['+5511987654321', '+551187654321', '+5511987654322'] as const;
-    // WhatsApp is asked for each variant, and the fences stand under the ids of all.
+    // WhatsApp is asked about each variant of the number, and the fences cover the ids of all.
     const idsOf = (phone: string) => digitVariants(phone).map(chatOf);
     const { messageIds } = startCampaign(stores, [withNine, neighbour], 'Once');
     for (const [place, phone] of [withNine, neighbour].entries()) {
@@ -197,7 +197,7 @@ describe('erasing one person', () => {
     stores.messages.giveUp(messageId, token, 'not_handed_over', startMs);
     expect(erase(last)).toMatchObject({ cancelled: [lived.pending] });
     expect(stores.queries.rows([lived.pending])[0]?.status).toBe('cancelled');
-    // Nobody is behind the number any more to whom it could be queued again.
+    // No person is known behind the number any more, so the message cannot be queued again.
     expect(stores.messages.requeue([messageId], 'operator', startMs)).toBe(0);
   });
 

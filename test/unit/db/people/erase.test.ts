@@ -28,7 +28,10 @@ function claim(messageId: number, phone: string, campaign = scopes.campaign) {
   return { claimed, token, ids: [chatOf(phone)] };
 }
 
-/** A campaign of two: one handed over and in doubt, one closed before the gate; and what they wrote back. */
+/**
+ * A campaign for two people: one message handed over and in doubt, one closed before the gate; and what the people
+ * wrote back.
+ */
 function runCampaign() {
   const { campaignId, messageIds } = startCampaign(stores, [farida, sam]);
   const [first = 0, second = 0] = messageIds;
@@ -47,7 +50,7 @@ const reply = (ids: readonly string[], stopWord: string | null) => {
   if (stopWord !== null) stores.stops.add({ ...said, stopWord });
   return stores.replies.add(said);
 };
-/** Every text that the database holds, in whichever table. */
+/** Every text in the database, from all tables. */
 function everything(): string {
   const tables = stores.db.sqlite
     .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)

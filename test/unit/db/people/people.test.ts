@@ -29,7 +29,7 @@ function know(): void {
   knowPeople(stores.knownPeople);
 }
 
-/** The numbers of whoever fits, as they stand on their newest list. */
+/** The numbers of the people who fit, as their newest list has them. */
 function whoFits(given: Partial<PersonFilter> | readonly Condition[], nowMs = startMs + dayMs): string[] {
   const filter = { ...everybody, ...('length' in given ? { conditions: [...given] } : given) };
   const ids = [...stores.people.ids(filter, nowMs)].flat();
@@ -57,7 +57,7 @@ function keepList(phones: readonly string[]): number {
 
 /** Hands a message over under these ids of its person. */
 function handOver(messageId: number, phone: string, ids: readonly string[], account = testAccount): void {
-  // That they heard from another campaign today is known.
+  // That they heard from another campaign today is already known.
   stores.db.run(`UPDATE campaign SET contacts_answer = 'send', contacts_answered_at_ms = ?`, startMs + 1_000);
   const scopes = { campaign: campaignScope(`${messageId}`), text: textScope(`text of ${messageId}`) };
   const token = tokenOf(`token-${messageId}`);
@@ -94,7 +94,7 @@ describe('people', () => {
     expect(stores.people.total()).toBe(1);
     expect(stores.people.phones(idOf(first)).sort()).toEqual(phones);
     expect(stores.people.rows([idOf(first)])[0]?.tags).toEqual(['tag 0', 'tag 1', 'tag 2']);
-    // A later list knows them as one under each number.
+    // A later list has both numbers as one person's.
     keepList([third]);
     know();
     expect(stores.people.total()).toBe(1);
@@ -130,7 +130,7 @@ describe('people', () => {
     stores.knownPeople.join([idOf(short), idOf(first)]);
     for (const written of [saoPaulo, short]) expect(otherNumbers(stores.db, written)).toEqual([first]);
     expect(stores.knownPeople.part(idOf(short), first)).toBe(true);
-    // A later list knows each by its number, and the rows agree with the people.
+    // A later list has each by its own number, and the rows agree with the people.
     keepList([first, third]);
     know();
     expect(stores.people.total()).toBe(livedPhones.length + 1);
@@ -192,7 +192,7 @@ describe('people', () => {
     ]);
     expect(detail?.columns).toContainEqual({ header: 'First', value: 'First1' });
     expect(stores.people.rows([idOf(second)])).toMatchObject([{ heardAtMs: startMs, repliedAtMs: startMs + 60 }]);
-    // What certainly did not leave is nothing that they heard.
+    // A message that certainly did not leave does not count as one that they heard.
     expect(stores.people.rows([idOf(third)])).toMatchObject([{ heardAtMs: null, repliedAtMs: null }]);
   });
 
@@ -245,7 +245,7 @@ describe('people', () => {
     expect(stores.people.total()).toBe(0);
     expect(stores.db.value(`SELECT count(*) FROM person_number`)).toBe(0);
     expect(stores.tags.all()).toEqual([]);
-    // Nor are they taken again.
+    // They are not taken again either.
     know();
     expect(stores.people.total()).toBe(0);
   });
@@ -275,7 +275,7 @@ describe('filters', () => {
     expect(whoFits([{ kind: 'tagged', is: true, tagIds: [volunteer] }])).toEqual([first, second]);
     expect(whoFits([{ kind: 'tagged', is: false, tagIds: [volunteer] }])).toEqual([third, last, '+447700900150']);
     expect(whoFits([got])).toEqual([first]);
-    // Whoever may have got it is not said to have got none.
+    // A person who may have got it is not listed among those who got none.
     expect(whoFits([{ ...got, is: false }])).toEqual([third, last, '+447700900150']);
     expect(whoFits([answered])).toEqual([first]);
     expect(whoFits([got, { ...answered, is: false }])).toEqual([]);
@@ -300,7 +300,7 @@ describe('filters', () => {
     stores.tags.give(tagId, phones.slice(0, 3).map(idOf));
     const conditions: Condition[] = [{ kind: 'tagged', is: true, tagIds: [tagId] }];
     expect(whoFits({ conditions, search: 'person' })).toEqual(phones.slice(0, 3));
-    // Without the zeros in front it is too short for the index: each is asked.
+    // Without the leading zeros it is too short for the index, so each row is compared.
     expect(whoFits({ conditions, search: '002' })).toEqual([phones[2]]);
     const filter = { ...everybody, search: 'person' };
     const first = stores.people.page(filter, null, startMs);
@@ -325,7 +325,7 @@ describe('filters', () => {
     expect(whoFits([got])).toEqual([first, second]);
     expect(whoFits([{ ...got, is: false }])).toEqual([]);
     expect(whoFits([{ kind: 'account', is: true, accounts: [testAccount] }])).toEqual([first, second]);
-    // What they wrote was written behind the other campaign.
+    // Their words were written after the other campaign.
     expect(whoFits([got, { kind: 'answered', is: true, word: '' }])).toEqual([]);
     expect(whoFits([got, { kind: 'answered', is: true, word: 'yes' }])).toEqual([]);
   });
@@ -387,7 +387,7 @@ describe('filters', () => {
       fc.record({ kind: fc.constant('quiet' as const), days: fc.integer({ min: 1, max: 3 }) }),
       fc.record({ kind: fc.constant('answered' as const), is, word: fc.constantFrom('', 'yes') }),
     );
-    // An answer is one to the campaigns that are asked for beside it.
+    // An answer counts for all the campaigns that are asked about.
     const isAsked = (one: Condition) => one.kind === 'got' && one.is;
     fc.assert(
       fc.property(fc.array(condition, { maxLength: 4 }), (conditions) => {
@@ -415,7 +415,7 @@ describe('filters', () => {
       { kind: 'answered', is: false, word: '' },
     ];
     expect(countOf(none, 4)).toBe(57);
-    // All are on its list: each has to be looked up.
+    // All people are on its list, so each has to be looked up.
     expect(countOf([...none, { kind: 'got', is: false, campaignIds: [campaignId] }], 4)).toBeNull();
   });
 
@@ -449,7 +449,7 @@ describe('filters', () => {
     atOnce(tags.change('away', false, [[idOf(first)]]));
     atOnce(tags.change('away', true, [[idOf(second)]]));
     expect(whoFits(tags.kept()[0]?.filter ?? everybody)).toEqual([first]);
-    // What nobody has and no filter names is gone.
+    // A tag that nobody has and no filter names is gone.
     tags.forget(tags.kept()[0]?.id ?? 0);
     atOnce(tags.change('away', false, [[idOf(second)]]));
     expect(tags.all()).toEqual([]);

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 let sends = 0;
-/** Hands a message over, under whatever ids WhatsApp knows the person by. */
+/** Hands a message over, under the ids by which WhatsApp knows the person. */
 function handOver(messageId: number, phone: string, scope: string, nowMs: number, ids = [chatOf(phone)]): void {
   const token = tokenOf(`token-${++sends}`);
   const scopes = { campaign: campaignScope(scope), text: textScope(scope) };

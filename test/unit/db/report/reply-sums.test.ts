@@ -8,7 +8,7 @@ it('counts each person’s first answer by the day of the campaign’s zone and 
   const people = Array.from({ length: 6 }, (_, place) => `+44770090010${place}`);
   const { campaignId } = rig.start(people);
   await rig.clock.pass(60_000);
-  // Half an hour before midnight in London, which is another day further east.
+  // Half an hour before midnight in London, where it is already the next day further east.
   const lateMs = Date.UTC(2026, 2, 14, 23, 30);
   const answers: readonly (readonly [string, number])[] = [
     ['YES!', 0],

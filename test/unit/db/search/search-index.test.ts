@@ -33,7 +33,7 @@ const names = [
 ];
 /** More people than a search looks up one by one, with names that few, some and many of them have. */
 const count = 15_000;
-/** From here on everybody has one more name, and nobody before. */
+/** From this person on everybody has one more name. */
 const firstOfLast = 12_800;
 const nameAt = (index: number) =>
   `${names[index % 2 === 0 ? 0 : index % names.length]}${index % 7 === 0 ? ' Zuniga' : ''}${index % 5_000 === 1 ? ' Qwyx' : ''}${index >= firstOfLast ? ' Tailend' : ''}`;
@@ -62,7 +62,7 @@ beforeAll(() => {
   makeReady(stores.searchIndex);
 });
 
-/** The people whom a search means, by looking at every one of them. */
+/** The people who match a search, found by comparing every one of them. */
 function meant(search: string): number {
   const terms = readSearch(search);
   if (terms === null) return count;
@@ -99,7 +99,7 @@ function everyPage(filter: MessageFilter, sort: MessageSort): number[] {
   }
 }
 
-/** All messages by what they are sorted by, read one by one. What is pending goes out in the order of its ids. */
+/** All messages with their sort keys, read one by one. Pending messages go out in the order of their ids. */
 function sorted(ids: readonly number[], by: MessageSort['by']): number[] {
   const key = { time: "''", name: 'r.folded', phone: 'r.phone' }[by];
   const sql = `SELECT ${key} FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ?`;
@@ -186,7 +186,7 @@ describe('a search through many people', () => {
     expect(alone.searchIndex.missing()).toEqual([]);
   });
 
-  // Last: it adds two campaigns.
+  // This test is last, since it adds two campaigns.
   it('shows each message once, also where two campaigns are of one list and more lists follow', () => {
     const { campaigns } = stores;
     const again = campaigns.create('Again', quickSchedule, startMs);
@@ -197,7 +197,7 @@ describe('a search through many people', () => {
     startCampaign(stores, ['+447700900003'], 'A third text');
     makeReady(stores.searchIndex);
     expect(found('zuniga', { campaignId: null })).toBe(2 * meant('zuniga'));
-    // Both messages of a person side by side, and those of the other lists between the first of them.
+    // Both messages of a person, side by side in the result, and those of the other lists between the first of them.
     stores.db.run(
       `UPDATE message SET due_at_ms = iif(list_id = @list, recipient_id, @second), latest_at_ms = recipient_id + @second
          FROM campaign c WHERE c.id = message.campaign_id`,

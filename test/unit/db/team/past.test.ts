@@ -14,7 +14,7 @@ it('whoever was erased before their computer joined is told to no team: nobody k
   const { messageIds } = rig.start(phones);
   await passUntil(rig.clock, () => messageIds.every((id) => rig.status(id) === 'sent'));
   expect([...erasePerson(db, phones[0] ?? '', rig.clock.nowMs())]).not.toEqual([]);
-  // Of each page somebody is left, so that whoever gathers does not stop at the erased.
+  // Somebody is left on each page, so that the reader does not stop at the erased people.
   const [second, third, ...others] = [0, messageIds[1] ?? 0].flatMap((after) =>
     pastSends(db, team, { after, most: 1 }),
   );
