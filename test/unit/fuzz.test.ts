@@ -4,7 +4,7 @@ import { FuzzedBridge } from '../support/fuzz-bridge.ts';
 import { FuzzedWindow } from '../support/fuzz-ipc.ts';
 
 vi.mock('electron', () => {
-  // What stands in for Electron is told by this where the app is.
+  // The stand-in for Electron learns from this where the app is.
   process.argv.splice(1, 1, resolve('.'));
   return import('../host/electron.ts');
 });
@@ -22,6 +22,6 @@ it(`${requests} things that no window would ask are answered with a value or a c
   const seen = new Set<string>();
   for (let number = 0; number < requests; number += 1) seen.add(await window.try(number));
   await window.close();
-  // Not all of them are turned away at the door.
+  // Checks that not all of them are refused at once.
   expect([...seen]).toEqual(expect.arrayContaining(['value', 'invalid_request', 'not_found', 'not_pressed']));
 });

@@ -15,7 +15,7 @@ const ownFrame: Frame = { url: `${origin}/index.html?language=en`, parent: null 
 const error = vi.fn();
 const log: Log = { info: () => undefined, warn: () => undefined, error };
 
-/** The answers that stand behind the channels, where one command does what a test says. */
+/** The handlers of the channels, with one command replaced by that of the test. */
 function register(create: (input: { name: string }) => unknown, isOfPerson = async () => true) {
   const answers = new Map<string, Answer>();
   const ipcMain = { handle: (name: string, answer: Answer) => answers.set(name, answer) } as unknown as IpcMain;

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-/** What a text names between braces, before or behind a word. */
+/** The alternatives that a text gives in braces, with the word before or after them. */
 const namesIn = (text: string, braces: RegExp) =>
   [...text.matchAll(braces)].flatMap(([, names = '']) => names.split(',').map((name) => name.trim()));
 

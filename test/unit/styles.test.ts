@@ -14,7 +14,7 @@ const tests = textOf(tracked('test', 'practice').filter((file) => /\.tsx?$/.test
 
 const isIn = (text: string, word: string) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(text);
 const styled = new Set([...styles.matchAll(/\.(-?[a-z][\w-]*)/gi)].map((found) => found[1] ?? ''));
-/** Names that are put together, as `button-${kind}`, by what they begin with; and those of the icons' library. */
+/** The beginnings of class names that are built at run time, as `button-${kind}`; and the names of the icon library. */
 const madeUp = [...window.matchAll(/([a-z]+(?:-[a-z]+)*-)\$\{/g)].map((found) => found[1] ?? '').concat('lucide');
 
 describe('the styles', () => {

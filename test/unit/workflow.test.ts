@@ -7,7 +7,7 @@ import { z } from 'zod';
 const Step = z.strictObject({
   name: z.string().optional(),
   if: z.string().optional(),
-  // By its commit: a tag can be moved to other code.
+  // By its commit, since a tag can be moved to other code.
   uses: z
     .string()
     .regex(/^actions\/[a-z-]+@[0-9a-f]{40}$/)
@@ -67,7 +67,7 @@ describe('the workflows for the systems that are not here', () => {
     const expected = ['build', 'check', 'dist', 'lint', 'release', 'smoke', 'test:e2e', 'test:unit', 'typecheck'];
     expect([...called].sort()).toEqual(expected);
     expect(found(/\bnode (\w[\w.-]*\/[\w./-]+)/g).filter((file) => !existsSync(file))).toEqual([]);
-    // Of what the scripts call in turn, the files that are ours.
+    // Our own files among those that the scripts call in turn.
     const files = Object.values(scripts).flatMap((script) => [...script.matchAll(/\bnode (\w[\w.-]*\/[\w./-]+)/g)]);
     expect(files.map(([, file = '']) => file).filter((file) => !existsSync(file))).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('the workflows for the systems that are not here', () => {
     const places = order.map((part) => steps.findIndex((step) => step.includes(part)));
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places).not.toContain(-1);
-    // One Mac builds for both chips: two would write one latest-mac.yml each.
+    // One Mac builds for both chips, since two would each write a latest-mac.yml.
     expect(build.strategy.matrix.include.filter(({ os }) => os.startsWith('macos'))).toHaveLength(1);
     const { mac } = parse(readFileSync('electron-builder.yml', 'utf8')) as { mac: { target: { arch: string[] }[] } };
     for (const { arch } of mac.target) expect(arch).toEqual(['x64', 'arm64']);

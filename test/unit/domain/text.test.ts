@@ -139,7 +139,7 @@ describe('the languages', () => {
   });
 });
 
-/** Every words by the path of their key, as `campaign.steps.when`. */
+/** All words, by the path of their key, as in `campaign.steps.when`. */
 function flat(words: Words, path = ''): Map<string, string> {
   return new Map(
     Object.entries(words).flatMap(([key, value]) =>
@@ -152,12 +152,12 @@ function isPlural(key: string): boolean {
   return pluralForm.test(key) && english.has(key.replace(pluralForm, '_other'));
 }
 
-/** The English words that a translated key stands for; a form that English lacks stands for `other`. */
+/** The English words behind a translated key; a plural form that English lacks corresponds to `other`. */
 function englishOf(key: string): string | undefined {
   return english.get(key) ?? english.get(key.replace(pluralForm, '_other'));
 }
 
-/** English's keys, each plural in the forms of the language, and its words for none of them where English has some. */
+/** English's keys, each plural with the forms of the language, and its words for zero where English has some. */
 function expectedKeys(language: Language): string[] {
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const keys = [...english.keys()].flatMap((key) => {
@@ -176,9 +176,7 @@ function withoutValues(words: string): string {
   return words.replaceAll(/\{\{.*?\}\}/g, '');
 }
 
-/**
- * The number may be left to the noun where the form holds for one number alone, as in "one row" and the Arabic dual.
- */
+/** The number may be left out where the form applies to one number only, as in "one row" and the Arabic dual. */
 function hasSameValues({ key, english: source, words }: Entry): boolean {
   const wanted = valuesIn(source);
   const given = valuesIn(words);
@@ -188,7 +186,7 @@ function hasSameValues({ key, english: source, words }: Entry): boolean {
   return isOneNumber && wanted.filter((value) => !amounts.includes(value)).join() === given.join();
 }
 
-/** Portuguese takes `one` for none too, and Spanish and Portuguese say `one` with its number. */
+/** Portuguese uses `one` for zero too, and Spanish and Portuguese write `one` with its number. */
 function holdsForMore(key: string): boolean {
   return key.endsWith('_one') && !flat(ar).has(key.replace(/_one$/, '_two'));
 }

@@ -24,7 +24,7 @@ it('a file in the place of an attachment is measured before it is read: it may b
   const file = granted(await attachments.take({ path, fileName: 'a.txt' } as never, 'text/plain'));
   expect((await attachments.read(file, { keepsPlace: false })).bytes).toBe(10);
   const read = vi.spyOn(fs.promises, 'readFile');
-  // No such file is written: a disk that knows holes makes it at once.
+  // The content is not written: a disk that supports holes makes such a file at once.
   truncateSync(join(place.folder, file.hash), 2 ** 40);
   await expect(attachments.read(file, { keepsPlace: false })).rejects.toThrow('the size it was attached with');
   expect(read).not.toHaveBeenCalled();

@@ -8,7 +8,7 @@ describe('the name of a saved file', () => {
     ['Volunteers...', 'Volunteers'],
     ['two\tlines\nof  it', 'two lines of it'],
     ['???', 'SendOnce'],
-    // Windows opens a device for these, with or without an ending.
+    // Windows opens a device for these names, with or without an extension.
     ['CON', 'SendOnce CON'],
     ['nul.report', 'SendOnce nul.report'],
     ['COM1 ', 'SendOnce COM1'],

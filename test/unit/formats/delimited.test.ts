@@ -32,7 +32,7 @@ describe('text files are read', () => {
     expect(await cells(formulas)).toEqual([
       ['Ana', '07700900123', 'a "b"'],
       ['Bo', '07700900124', '="a"&"b"'],
-      // What was guarded when it was written is a text to the letter.
+      // A text that was protected when it was written reads back letter by letter.
       ['Cy', '', '="1"'],
     ]);
   });

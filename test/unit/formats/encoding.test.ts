@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../electron/formats/encoding.ts';
 
-/** The bytes of a text in an encoding of one byte a letter. */
+/** The bytes of a text in an encoding with one byte for each letter. */
 function encoded(text: string, encoding: string): Buffer {
   const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
   return Buffer.from([...text].map((letter) => letters.indexOf(letter)));
@@ -42,7 +42,7 @@ describe('the text of an older program', () => {
     expect(decodeText(encoded(text, encoding)).text).toBe(text);
   });
 
-  // As its bytes lie in the file: the platform has no decoder for it.
+  // The bytes as in the file, since the platform has no decoder for them.
   it.each([
     [
       'Nombre;M\xa2vil\nJos\x82 Pe\xa4a;1\nMAR\xd6A N\xe9\xa5EZ;2\n\xb5ngel \xd6\xa4iguez;3\n',

@@ -11,7 +11,7 @@ import { startMs } from '../../support/temporary-database.ts';
 import type { TemporaryStores } from '../../support/temporary-stores.ts';
 import { zip } from '../../support/zip.ts';
 
-/** A folder that is gone once the test is over. */
+/** A folder that is deleted after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sendonce-files-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,14 +53,14 @@ export function importText(stores: TemporaryStores, text: string, given: Partial
   return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });
 }
 
-/** All items of what comes one after the other. */
+/** Collects all items of an asynchronous sequence. */
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
   for await (const item of items) all.push(item);
   return all;
 }
 
-/** What the reader makes of a file: its cells, or the code of the failure that ended it. */
+/** The cells that the reader finds in a file, or the code of the failure that ended it. */
 export async function cellsOf(path: string, sheet: string | null = null, bounds: Partial<Limits> = {}) {
   const cells: (readonly string[])[] = [];
   for await (const row of readTable(path, { sheet, limits: { ...limits, ...bounds } })) {
@@ -83,7 +83,7 @@ const sheetType = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
 const usualStyles = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>';
 
-/** A workbook written by hand: `sheetData` for each sheet by name, as odd programs write it. */
+/** A workbook written by hand, as unusual programs write it: `sheetData` for each sheet by name. */
 export function workbook(
   sheets: Readonly<Record<string, string>>,
   hidden: readonly string[] = [],

@@ -148,7 +148,7 @@ describe('what stands in a workbook counts', () => {
   });
 });
 
-/** A workbook in which two cells name the first two shared texts. */
+/** A workbook in which two cells refer to the first two shared texts. */
 function workbookWith(parts: Readonly<Record<string, string>>): Buffer {
   const officeType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const relation = (id: string, type: string, target: string) =>

@@ -6,7 +6,7 @@ const names = ['office', 'table', 'text', 'style', 'draw', 'calcext']
   .map((name) => `xmlns:${name}="urn:${name}"`)
   .join(' ');
 
-/** A spreadsheet as LibreOffice writes it, around the tables that are given. */
+/** A spreadsheet as LibreOffice writes it, with the given tables. */
 function spreadsheet(tables: string, manifest = '', styles = ''): Buffer {
   return zip({
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',

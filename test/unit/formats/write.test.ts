@@ -37,12 +37,13 @@ const dangerous = [
 ];
 
 /**
- * Cells as people write them, and worse. Line ends come back in one form; a row of blanks would not come back at all.
+ * Cells as people write them, and worse ones. Line ends come back in one form; a row of spaces would not come back at
+ * all.
  */
 const cell = fc
   .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme-ascii' }))
   .map((text) => text.replace(/\r/g, '\n').toWellFormed())
-  // A word that heads columns of numbers would be taken for a header, as "WA" above a number is.
+  // A word that often heads columns of numbers, as "WA", would be taken for a header.
   .filter((text) => phoneRank(text) === 0);
 const row = fc.tuple(fc.constantFrom('Ana', 'بو', 'Zoë'), fc.constant('x'), cell, fc.constant('end'));
 
@@ -57,7 +58,7 @@ describe('CSV', () => {
     let files = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
-        // A file that came in is written once: what was read of it is known again by its place, its size and its time.
+        // A file that is read must be written once only: the reader remembers it by path, size and time.
         const path = join(folder, `${files++}.csv`);
         await writeCsv(path, header, rows);
         expect(await cellsOf(path)).toEqual(rows);
@@ -89,7 +90,7 @@ describe('CSV', () => {
       const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
       const cells = signs.flatMap((sign) => [
         `${sign}1`,
-        // What nobody sees before a sign keeps no spreadsheet from running it.
+        // Invisible characters before a sign do not keep a spreadsheet from running the cell as a formula.
         ...['\u00a0', '\u200b', '\ufeff', '\0', '\v', '\u2066'].flatMap((one) => [
           `${one}${sign}1`,
           `a;${one}${sign}1`,

@@ -49,16 +49,16 @@ describe('cells of a workbook', () => {
     const none = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v></v>') });
     const late = '<calcPr fullCalcOnLoad="1"/>';
     const path = temporaryFile(workbook({ Notes: sheet('<f>B2</f>'), List: sheet('<v>7</v>') }));
-    // Only the sheet that is chosen, as its facts say.
+    // Only the chosen sheet, as its facts say.
     expect([await cellsOf(path, 'Notes'), await cellsOf(path, 'List')]).toEqual(['not_calculated', [['7', '1']]]);
     const lateZero = workbook({ List: sheet('<f>B2&amp;" Smith"</f><v>0</v>') }, [], undefined, late);
     expect([await inspected(none), await inspected(lateZero)]).toEqual(['not_calculated', 'not_calculated']);
-    // A program that works them out may write a blank result so.
+    // A program that computes formulas may write an empty result like this.
     const blank = `${sheet('<f>B2</f><v></v>')}<row r="3"><c r="A3" t="str"><f>"Bo"</f><v>Bo</v></c></row>`;
     expect(await cellsOf(temporaryFile(workbook({ List: blank })))).toEqual([['', '1'], ['Bo']]);
     const zero = workbook({ List: sheet('<f>B2-1</f><v>0</v>') });
     expect(await cellsOf(temporaryFile(zero))).toEqual([['0', '1']]);
-    // One that says that it is a text is none that is missing.
+    // A result that is marked as text is not missing.
     const blankText = `${header}<row r="2"><c r="A2" t="str"><f>""</f><v></v></c><c r="B2"><v>1</v></c></row>`;
     expect(await cellsOf(temporaryFile(workbook({ List: blankText })))).toEqual([['', '1']]);
   });

@@ -1,4 +1,4 @@
-/** Other ways in which a ZIP archive may be written, made from a plain one. */
+/** Other valid forms of a ZIP archive, made from a plain one. */
 
 type Part = { readonly name: Buffer; readonly sums: Buffer; readonly content: Buffer };
 
@@ -18,7 +18,7 @@ function partsOf(archive: Buffer): Part[] {
   return parts;
 }
 
-/** `sums` are checksum, deflated and full size; `behind` says that they follow the content. */
+/** `sums` are checksum, compressed and full size; `behind` says that they follow the content. */
 function write(parts: readonly Part[], isZip64: boolean, isBehind: boolean): Buffer {
   const pieces: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -21,7 +21,7 @@ it('tests run on the stand-in also where Electron was fetched, and on Electron w
   await app.close();
 });
 
-/** Asks something of each part of the desktop; runs in the main process, so it must not reach outside itself. */
+/** Calls each part of the desktop. It runs in the main process, so it must not use names from outside. */
 async function askAll(electron: typeof Electron, recorderFile: string | null) {
   const { app, clipboard, dialog, Menu, Notification, nativeImage, powerSaveBlocker, shell, Tray } = electron;
   if (recorderFile) process.getBuiltinModule('node:module').createRequire(recorderFile)(recorderFile);

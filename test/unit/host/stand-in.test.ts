@@ -152,7 +152,7 @@ describe('the end of an app', () => {
     const again = await start();
     expect(notes().slice(before)[0]).toMatch(/^ready/);
     const running = notes().length;
-    // It waits for what the app still has to do.
+    // It waits until the app has finished its work.
     await again.close();
     expect(notes().slice(running)).toEqual(['before-quit', 'before-quit', 'close', 'will-quit']);
   });

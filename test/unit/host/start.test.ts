@@ -23,7 +23,7 @@ function runStart(args: string[], env: Record<string, string>) {
 
 describe('the start script', () => {
   it.runIf(process.platform === 'linux')('says in one line that there is no display', () => {
-    // Without Electron's binary the other ways say first that it is missing.
+    // Without Electron's binary the other ways report first that it is missing.
     for (const args of electronBinary() ? [[], ['--practice'], ['--dev']] : [['--practice']]) {
       const { status, stdout, lines } = runStart(args, {});
       expect({ status, stdout, count: lines.length }).toEqual({ status: 1, stdout: '', count: 1 });
@@ -37,7 +37,7 @@ describe('the start script', () => {
     const { status, lines } = runStart(['--dev'], { DISPLAY: ':99', ...unreachable });
     rmSync(cache, { recursive: true });
     expect(status).toBe(1);
-    // A busy machine is slow to fail, so that it says first what it is about to do.
+    // A busy machine is slow to fail, so the start prints first what it is about to do.
     expect(lines.filter((line) => line !== 'Fetching Electron, once…')).toEqual([
       expect.stringMatching(/Electron could not be fetched \(fetch failed\)\. .*npm run practice/),
     ]);

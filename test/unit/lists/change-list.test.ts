@@ -180,7 +180,7 @@ describe('a list', () => {
     ]);
     const back = await changed(swapped, { kind: 'keep', rowNumber: 2, insteadOf: 7 });
     expect(people(back)).toEqual(people(both));
-    // A row that is no recipient any more keeps nobody out.
+    // A row that is no longer a recipient excludes nobody else.
     const undone = await changed(swapped, { kind: 'undo', decision: { cause: 'lost_zero', as: 'zero' } });
     expect(people(undone)).toContain('Ada +447700900101');
   });
@@ -207,7 +207,7 @@ describe('a list', () => {
     const text = `Name,Mobile,City,Other\nAda,+447700900101,Leith,\n"Ben" Hill,+447700900102,York,\n"Cy",+447700900103,Bath,\n`;
     const before = await read(text);
     expect([people(before), open(before)]).toEqual([['Ada +447700900101'], [['broken_quotes', 1]]]);
-    // No number that is typed makes it one person's.
+    // Typing a number does not make it one person's.
     const tried = tryNumber(stores.lists, { listId: before, rowNumber: 3, cell: '+447700900102' });
     expect(tried).toEqual({ ok: true, value: { kind: 'problem', cause: 'broken_quotes' } });
     const part = await changed(before, { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] });
@@ -225,7 +225,7 @@ describe('a list', () => {
       ]),
     });
     const segment = { kind: 'segment', segment: [{ index: 2, values: ['leith'] }] } satisfies ListChange;
-    // Of all rows, whatever became of them, and with the values of each column.
+    // All rows, whatever their state, with the values of each column.
     expect(granted(await measurePart(stores.lists, before, segment.segment))).toMatchObject({ rows: 4 });
     expect(granted(await measurePart(stores.lists, before, []))).toMatchObject({
       rows: 9,
@@ -308,7 +308,7 @@ describe('another sheet of the workbook', () => {
       ['Ben', '07700 900102', 'Bath', 'Late'],
       ['Cleo', '07700 900103', '', 'Stall'],
     ]);
-    // What is no person's row in its sheet is none with the sheet's name behind it.
+    // A row that is no person's in its sheet is none either when the sheet's name is added.
     expect(open(all)).toEqual([['not_a_person', 2]]);
     const again = granted(await inspectTable(path)).sheets[0];
     expect(again && asLastTime(stores.db, again)).toMatchObject({ lastCountry: 'GB', mapping: { phone: 1, name: 0 } });

@@ -99,7 +99,7 @@ test('63 people are left, three repeats are taken out, and one pair, once it is 
 test('it holds fictional numbers only, and no practice scenario that ends the session or the page', async () => {
   const phones = (await readings()).flatMap((reading) => (reading.kind === 'recipient' ? [reading.phone] : []));
   const scenarios = phones.flatMap((phone) => /^\+447700900[89](\d\d)$/.exec(phone)?.[1] ?? []).map(Number);
-  // Brazil has no area code 20, so these are nobody's numbers either.
+  // Brazil has no area code 20, so these numbers belong to nobody either.
   expect(phones.filter((phone) => !/^\+(?:447700900\d{3}|5520\d{8,9})$/.test(phone))).toEqual([]);
   expect([...new Set(scenarios)].sort((a, b) => a - b)).toEqual([
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17, 25,

@@ -9,14 +9,14 @@ import { workbook } from '../formats/fixtures.ts';
 
 /** Further seeds are tried by hand: `LIST_SEEDS=2,3,4 npm run test:unit -- test/unit/lists/first-buttons.test.ts`. */
 const seeds = (process.env.LIST_SEEDS ?? '1').split(',').map(Number);
-/** The most that the operator is asked to press for a list. */
+/** The most presses that a list may ask of the operator. */
 const mostClicks = 40;
-/** Of the rows that a careful person could use. */
+/** The share of the rows that a careful person could use. */
 const leastUsed = 0.98;
 
 const club = (seed: number) => germanClub(seed, workbook);
 
-/** What the first buttons alone make of a list, held against the truth of its rows. */
+/** The result of a list by the first buttons alone, compared with the truth of its rows. */
 async function walked(list: GeneratedList, country: string) {
   const stores = temporaryStores();
   const { report, clicks } = await walkByFirstButtons(stores, list, country);

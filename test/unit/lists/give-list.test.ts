@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-/** The parts of a computer on which the reading of a file goes on until it is let go on. */
+/** The parts of a computer on which the reading of a file does not end until the test releases it. */
 function slowComputer() {
   const goOn = Promise.withResolvers<void>();
   const place = { threads: new JobThreads(workerFile), database: rig.stores.db.file };
@@ -61,9 +61,10 @@ it('a draft has the list that was chosen last, also where one before it takes lo
   const chosen = rig.stores.lists.get(rig.stores.campaigns.get(id)?.listId ?? 0);
   expect(chosen?.fileName).toBe('quick.csv');
   expect(listJobs.underWay(id)).toBeNull();
-  // Whoever is back at the draft by then hears that it is over.
+  // An operator who is back at the draft by then is told that it is over.
   expect(told).toEqual([id]);
-  // Of the other one nothing is left on the disk; what cannot be read stays there, since another row may be its header.
+  // Nothing of the other file is left on the disk. A file that cannot be read stays, since another of its rows may be
+  // the header.
   const files = () => kept().filter((name) => !name.endsWith('.rows'));
   expect(files()).toHaveLength(1);
   expect(await read(id, 'broken.csv', '"Ann,+447700900104')).toMatchObject({ failure: { code: 'corrupt_file' } });

@@ -104,7 +104,7 @@ describe('an import', () => {
     const waitsForDisk = () => stores.db.sqlite.pragma('synchronous', { simple: true }) === 2;
     const onProgress = () => {
       turnsAtBatch.push(turns);
-      // What nobody sees yet need not be on the disk.
+      // A list that nobody sees yet need not be durable.
       expect([waitsForDisk(), stores.db.has(`SELECT 1 FROM list WHERE published_at_ms IS NOT NULL`)]).toEqual([
         false,
         false,

@@ -31,7 +31,7 @@ it.each([',', ';', '\t'] as const)(
       isPractice: false,
     });
     db.close();
-    // A spreadsheet must not run what somebody wrote into a note.
+    // A spreadsheet must not run as a formula what somebody wrote into a note.
     expect(readFileSync(path, 'utf8')).toContain(`"'=HYPERLINK(""x""), said ""no"""`);
     expect(readFileSync(path, 'utf8')).toContain(`+44 7700 900101${separator}`);
     expect(await read(path)).toEqual({

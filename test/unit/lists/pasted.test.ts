@@ -9,7 +9,7 @@ import { temporaryFile } from '../formats/fixtures.ts';
 
 const progress = { nowMs: () => startMs, onProgress: () => undefined };
 
-/** What becomes of a text that was pasted, or of a file that a program wrote, without a hand laid on it. */
+/** The list that results from a pasted text, or a program's file, without any decision. */
 async function taken(text: string, country = 'BR') {
   const stores = temporaryStores();
   const path = temporaryFile(text);

@@ -45,7 +45,7 @@ async function started(text: string, changes: readonly ListChange[]): Promise<nu
   return id;
 }
 
-/** Reads a file again as the list of a campaign, here and not in a process of its own. */
+/** Reads a file again as the list of a campaign, in this process and not in one of its own. */
 async function readAgain(campaignId: number, text: string) {
   const path = join(rig.folder, 'again.csv');
   writeFileSync(path, text);
@@ -66,7 +66,7 @@ async function readFileAgain(campaignId: number, path: string) {
     database: db.file,
     threads: new JobThreads(workerFile),
     uploads: { get: () => ({ path, fileName: basename(path) }), drop: () => undefined },
-    // What it leaves behind is taken out by a worker.
+    // A worker removes what it leaves behind.
     savedLists: { hideUnused: () => false },
   };
   return readListAgain(parts as unknown as ListAgainParts, { campaignId, uploadId: 'again' });

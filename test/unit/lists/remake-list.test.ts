@@ -225,7 +225,7 @@ describe('a saved list', () => {
     for (const work of [stores.savedLists.save(list, 'More', startMs), stores.savedLists.dropHidden(savedId)]) {
       const sizes = sizesOf(work);
       expect(sizes.length).toBeGreaterThanOrEqual(3);
-      // One more where it begins or ends the list itself.
+      // One row more, where the transaction also begins or ends the list itself.
       expect(Math.max(...sizes)).toBeLessThanOrEqual(limits.importRowsPerTransaction + 1);
     }
   });

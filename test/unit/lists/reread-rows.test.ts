@@ -24,7 +24,7 @@ async function changed(stores: TemporaryStores, listId: number, change: ListChan
   return granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
 }
 
-/** Everything that is known of a list but when it was made. */
+/** Everything that is known about a list except when it was made. */
 function everything({ db, queries, lists }: TemporaryStores, listId: number) {
   const { id, importedAtMs, facts, ...sums } = ListReport.parse(queries.list(listId));
   const { decided, blankCells, ...others } = facts;
@@ -90,7 +90,7 @@ const changeOf = fc.oneof(
     }),
   },
 );
-/** Decisions that are offered for a list come first: of others hardly any is about a row. */
+/** Decisions that the list offers come first, since hardly any other is about a row. */
 const decideAll: ListChange = {
   kind: 'decide',
   decisions: (['lost_zero', 'words_around', 'landline', 'several_numbers', 'says_no'] as const).map((cause) => ({

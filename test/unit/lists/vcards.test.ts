@@ -18,7 +18,7 @@ const file = (content: string | Buffer) => {
 };
 const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 
-/** What stands in the columns of each contact, by the names that the window shows. */
+/** The columns of each contact, by the names that the window shows. */
 async function tableOf(content: string | Buffer): Promise<Record<string, string>[]> {
   const path = file(content);
   const headers = granted(await inspectTable(path)).sheets[0]?.headers ?? [];

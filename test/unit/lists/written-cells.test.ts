@@ -32,7 +32,7 @@ const mapping: Mapping = {
 };
 const progress = { nowMs: () => startMs, onProgress: () => undefined };
 
-/** Imports the list for a country; `texts` is what each of its people reads. */
+/** Imports the list for a country. `texts` are the texts of its people. */
 async function imported(country: string) {
   const stores = temporaryStores();
   const path = temporaryFile(workbook({ Lista: rows.join('') }, [], styles), 'lista.xlsx');

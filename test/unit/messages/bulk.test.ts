@@ -133,7 +133,7 @@ describe('cancelling many messages', () => {
 
 describe('queueing many messages again', () => {
   const failed: MessageTarget = { filter: { ...wholeTab('failed'), certainty: 'not_sent' }, except: [] };
-  /** What came of it, which is what was said before. */
+  /** The result is the one that was announced before. */
   const requeue = async (): Promise<RequeueResult> => {
     const said = await countRequeued(parts, failed);
     const result = granted(await requeueMessages(parts, failed));
@@ -191,5 +191,5 @@ describe('queueing many messages again', () => {
   });
 });
 
-/** Nothing of this campaign goes out in this test. */
+/** Nothing of this campaign is sent in this test. */
 const farOff = () => rig.clock.nowMs() + 86_400_000;

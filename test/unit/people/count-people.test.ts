@@ -11,7 +11,7 @@ it('the worker counts people by the shortest way, and says of one filter that it
   const { campaignId } = startCampaign(stores, phones);
   knowPeople(stores.knownPeople);
   makeReady(stores.searchIndex);
-  // Time flies, so that it would say so after each stretch.
+  // Time passes so fast that progress would be reported after each stretch.
   let nowMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 60_000));
   const gone = { ...everybody, conditions: [{ kind: 'got' as const, is: false, campaignIds: [campaignId] }] };

@@ -158,7 +158,7 @@ describe('a chat that is opened', () => {
     const talk = await readTalk(parts(), ids[0] ?? 0);
     expect(talk).toMatchObject({ isRead: false, seen: null });
     expect(talk?.lines.map(({ text }) => text)).toEqual(['theirs']);
-    // Where the chat was cleared nothing is newer than what stands there.
+    // In a chat that was cleared, nothing is newer than what it shows.
     rig.messenger.chats.set(one, []);
     expect(await readTalk(parts(), ids[0] ?? 0)).toMatchObject({
       isRead: true,

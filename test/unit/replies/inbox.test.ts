@@ -38,7 +38,7 @@ afterEach(() => {
   rig.close();
 });
 
-/** One campaign after the other is sent to the same person, each from an account. */
+/** Campaigns to the same person, one after the other, each from an account. */
 async function sendFrom(accounts: readonly Account[]): Promise<void> {
   for (const { name, phone } of accounts) {
     startCampaign(rig.stores, [one], `From ${name}`, quickSchedule, phone);
@@ -145,7 +145,7 @@ describe('what was written while nothing was linked', () => {
     const row = conversation();
     expect(row.text).toBe('Now');
     expect(rig.stores.replies.of(row.messageId).map(({ text }) => text)).toEqual(['At night', 'Now']);
-    // Whoever answered did so behind the last of them, in the chat too.
+    // The answer came after the last of them, in the chat too.
     expect(rig.stores.conversations.answeredInChat(row.messageId, [{ random: 'now' }], rig.clock.nowMs())).toBe(true);
   });
 

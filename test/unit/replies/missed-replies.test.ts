@@ -17,16 +17,16 @@ const minuteMs = 60_000;
 
 let rig: Rig;
 let missed: MissedReplies;
-/** When something was written last in each chat; null where the page cannot be asked. */
+/** When the last message of each chat was written; null where the page cannot be asked. */
 let chats: Map<string, number> | null;
 let heard: number;
 let asked: number[];
 let canReadTicks: boolean;
-/** Whether all that was received is written down. */
+/** Whether everything that was received is written down. */
 let isWritten: boolean;
 /** How long it takes to read a chat. */
 let readMs: number;
-/** How many messages were received since others had their turn, at most. */
+/** The most messages that were received before others had their turn. */
 let mostAtOnce: number;
 beforeEach(() => {
   rig = makeRig();
@@ -75,7 +75,7 @@ function listening(): MissedReplies {
   });
 }
 
-/** Connects, and hears what was missed; `awayMs` after the connection before was lost. */
+/** Connects and reads what was missed. The connection before was lost `awayMs` ago. */
 async function connect(awayMs = 0): Promise<void> {
   missed.end();
   await rig.clock.pass(awayMs);
@@ -90,7 +90,7 @@ async function begin(): Promise<void> {
   missed.begin();
   await expect.poll(() => missed.isHeard).toBe(true);
 }
-/** They write while nobody listens. */
+/** The people write while the app does not listen. */
 function write(phone: string, text: string, change: Partial<ChatMessage> = {}): void {
   const atMs = rig.clock.nowMs();
   const line = { random: `${phone} ${text}`, fromMe: false, kind: 'text', text, ack: 0, atMs, ...change } as const;
@@ -274,7 +274,7 @@ describe('what people write while nobody listens', () => {
     await rig.clock.pass(minuteMs);
     expect([missed.isHeard, heard]).toEqual([true, 2]);
     await rig.clock.pass(30 * minuteMs);
-    // Told once more: who was answered on the phone meanwhile is looked for now.
+    // The messages come once more, and now the app looks for people who were answered on the phone meanwhile.
     expect([heard, stops().length]).toEqual([3, phones.length]);
     await connect(minuteMs);
     expect(asked.at(-1)).toBeGreaterThan(rig.clock.nowMs() - 2 * minuteMs - limits.verifyMarginMs);

@@ -7,7 +7,7 @@ import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 
-/** Where the clock of the tests begins at 23:00. */
+/** A zone in which the clock of the tests begins at 23:00. */
 const zone = 'Pacific/Noumea';
 const dayMs = 24 * 3_600_000;
 let rig: Rig;

@@ -162,7 +162,7 @@ it('tells people apart by the account that writes to them, and each part adds up
   ]);
   const of = (value: string) => reportTotals(db, id, { index: accountColumn, value });
   const [all, office, clinic] = [reportTotals(db, id), of(account.phone), of(north)];
-  // Whoever was left out of the list is nobody's.
+  // A person who was left out of the list belongs to no computer.
   expect(office.imported + clinic.imported + all.skipped).toBe(all.imported);
   expect([office.sent, clinic.open]).toEqual([3, 1]);
   const path = `${rig.folder}/accounts.csv`;

@@ -89,7 +89,7 @@ describe('the report', () => {
     granted(await campaign.update({ id, text: 'Soup at six, {{name}}' }));
     granted(await campaign.start(id));
     await writeReport(rig.stores.db, job(id, 'csv'));
-    // Nothing is made for anybody until the day before.
+    // No message is made until the day before.
     expect(readFileSync(job(id, 'csv').path, 'utf8')).toMatch(/Ann,.*,Pending,.*,No,2,[\s\S]*Ben,.*,Pending,.*,No,3,/);
     const draws = armDraws(rig);
     await passHours(rig, 12 * 24);
@@ -103,7 +103,7 @@ describe('the report', () => {
     };
     const sent = (await rowsOf('People')).map((row) => /^(?:Ann|Ben) .* Sent *\d\d\/\d\d/.exec(row)?.[0]);
     expect(sent.filter((line) => line !== undefined)).toHaveLength(4);
-    // Nothing else tells the rows of a person apart.
+    // Nothing else distinguishes the rows of a person.
     const dates = (await rowsOf('People')).map((row) => /^Ann .*? (\d{4}-\d\d-\d\d) Sent/.exec(row)?.[1]);
     expect(dates.filter((date) => date !== undefined)).toEqual(['2026-03-05', '2026-03-12']);
     expect(await rowsOf('Totals')).toEqual(expect.arrayContaining(['Messages 4 100.0%', 'Sent 4 100.0%']));

@@ -18,7 +18,7 @@ const libreOffice = (process.env.PATH ?? '')
   .split(delimiter)
   .map((folder) => join(folder, 'soffice'))
   .find((path) => existsSync(path));
-/** It starts in some seconds, on a busy machine in many. */
+/** LibreOffice starts in some seconds, on a busy machine in many. */
 const libreOfficeMs = 120_000;
 
 const list = `Nome,Celular,Doação,Nascimento,Vezes,Código
@@ -113,12 +113,12 @@ function columnOf(text: string, header: string): string {
   return String.fromCharCode('A'.charCodeAt(0) + headers.indexOf(header));
 }
 
-/** What LibreOffice itself adds a column up to. */
+/** The sum of a column as LibreOffice itself computes it. */
 async function sumOf(text: string, column: string): Promise<string> {
   const formula = `of:=SUM(['Pessoas'.${column}2:.${column}4])`;
   const sheet = `<table:table table:name="Sum"><table:table-column/><table:table-row><table:table-cell table:formula="${formula}" office:value-type="float"/></table:table-row></table:table>`;
   const path = join(rig.folder, 'sum.fods');
-  // A file is converted to its first sheet.
+  // The conversion keeps the file's first sheet.
   writeFileSync(path, text.replace('<table:table table:name=', `${sheet}<table:table table:name=`));
   return (await inLibreOffice(path, 'csv')).trim();
 }

@@ -10,9 +10,9 @@ import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 
 const cancelled = { ok: false, failure: { code: 'cancelled' } };
 let place: ReturnType<typeof temporaryFolder>;
-/** The jobs that were begun, and how many of them were stopped. */
+/** The jobs that were started, and how many of them were stopped. */
 let jobs: { begun: number; stopped: number };
-/** What the team says of a campaign. */
+/** The team's answer about a campaign. */
 let telling: PromiseWithResolvers<ReturnType<typeof succeed>>;
 let report: ReturnType<typeof reportCommands>;
 beforeEach(() => {

@@ -11,7 +11,7 @@ test.each([
   ['15/03/2026 09:30:00', '2026-03-15T12:30:00.000Z'],
   ['03/15/2026 09:30', '2026-03-15T12:30:00.000Z'],
   ['15.03.2026 09:30:00', '2026-03-15T12:30:00.000Z'],
-  // Either may be meant.
+  // Either time may be meant.
   ['03/04/2026 09:30:00', '2026-04-03T12:30:00.000Z'],
 ])('%s is the moment that a report wrote', (words, expected) => expect(read(words)).toBe(expected));
 

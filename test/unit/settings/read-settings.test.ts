@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Settings } from '../../../domain/settings.ts';
 import { filesUnder } from '../../support/checkout.ts';
 
-/** Where a setting is kept and changed, which is not where it takes effect. */
+/** Files that store and change a setting, which does not mean that it has an effect there. */
 const keeps = /^(electron\/settings\/|renderer\/settings\/)/;
 const sources = ['electron', 'renderer', 'db', 'domain']
   .flatMap(filesUnder)

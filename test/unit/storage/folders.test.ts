@@ -21,7 +21,7 @@ it.skipIf(process.platform === 'win32')(
   'data and ledger are for the user’s eyes alone, also where they were copied to',
   () => {
     const { data, ledger } = foldersUnder(place.folder, false);
-    // As a copy leaves them, on a stick and back.
+    // As after copying the folder to a stick and back.
     for (const folder of [data, dirname(ledger)]) chmodSync(folder, 0o755);
     const backups = join(data, 'backups');
     mkdirSync(backups);
@@ -65,7 +65,7 @@ it.skipIf(process.platform === 'win32').each(['readdirSync', 'statSync'] as cons
   },
 );
 
-/** As exFAT answers, and what keeps modes for itself. */
+/** The answer of exFAT, and of a file system that keeps modes for itself. */
 it.skipIf(process.platform === 'win32').each(['EPERM', 'ENOSYS', 'ENOTSUP'])(
   'on a drive that keeps no modes and answers %s the app starts, and knows that others may read it',
   async (code) => {
@@ -103,6 +103,6 @@ it.each([
   expect(cache.replaceAll('\\', '/')).toBe(folder);
   const { browser } = foldersUnder(place.folder, false, cache);
   const way = relative(place.folder, browser);
-  // On Windows it may be on another drive, to which no way leads.
+  // On Windows the folder may be on another drive, to which there is no relative path.
   expect(way.startsWith('..') || isAbsolute(way)).toBe(true);
 });

@@ -53,7 +53,7 @@ function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, file =
   return { maintenance, told };
 }
 
-/** A start of the app some days after the first, with the real worker. Returns what the check found wrong. */
+/** A start of the app some days after the first, with the real worker. Returns the faults that the check found. */
 async function start(days: number, keepPersonalDays: number | null): Promise<readonly string[]> {
   const { maintenance, told } = maintenanceOn(new FakeClock(startMs + days * dayMs), keepPersonalDays);
   await maintenance.start();
@@ -113,7 +113,7 @@ describe('another program that writes at the start', () => {
 
 describe('in an app that stays open', () => {
   const backups = () => readdirSync(folders.backups).length;
-  /** Lets time pass, and the round that it may have begun. */
+  /** Lets time pass, and a round that may have begun end. */
   const pass = async (clock: FakeClock, maintenance: Maintenance, ms: number) => {
     await clock.pass(ms);
     await maintenance.poll();
@@ -139,7 +139,7 @@ describe('in an app that stays open', () => {
   it('an app that quits waits for what its worker does', async () => {
     const { maintenance } = maintenanceOn(new FakeClock(startMs), null);
     void maintenance.start();
-    // The worker has begun.
+    // The worker has started.
     await setImmediate();
     await maintenance.stop();
     expect(backups()).toBe(1);
@@ -149,7 +149,7 @@ describe('in an app that stays open', () => {
     const { maintenance } = maintenanceOn(new FakeClock(startMs), null);
     for (let at = 1; at <= limits.transactionsWrittenBack; at += 1)
       stores.db.immediate(() => writeMeta(stores.db, 'window', String(at)));
-    // The worker has begun.
+    // The worker has started.
     await setImmediate();
     await maintenance.stop();
     const file = join(folder.folder, 'without-log.db');
@@ -174,7 +174,7 @@ describe('in an app that stays open', () => {
 });
 
 describe('a disk that hangs', () => {
-  /** A worker that answers nothing, as one does whose backup never ends. */
+  /** A worker that answers nothing, like one whose backup never ends. */
   const hanging = () => {
     const file = `${folder.folder}/hanging.mjs`;
     writeFileSync(file, 'setInterval(() => undefined, 1_000);');

@@ -15,7 +15,7 @@ import { type TemporaryStores, temporaryStores } from '../../support/temporary-s
 let stores: TemporaryStores;
 let database: string;
 let jobs: string[];
-/** How many jobs had begun when there was something to wait for. */
+/** How many jobs had started when the test began to wait. */
 let told: number[];
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const begun: StartInProcess = (job, ...more) => {
@@ -44,10 +44,10 @@ const checkOn = (machine: string, start = counted) =>
     },
     machine,
   );
-/** A check that is given up before it can have said anything. */
+/** A check that is stopped before it can have reported anything. */
 const givenUp: StartInProcess = (job, _deadlineMs, ...more) => begun(job, 0, ...more);
 
-/** As a hand that took a guard away, and put it back. */
+/** As if somebody had removed a guard and put it back. */
 function changeBehindTheGuards(): void {
   const sqlite = new Database(database);
   const guard = sqlite.prepare(`SELECT sql FROM sqlite_master WHERE name = 'history_is_not_deleted'`).pluck().get();

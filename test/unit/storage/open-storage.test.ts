@@ -28,7 +28,7 @@ afterEach(() => place.remove());
 
 const again = () => openStorage(folders, migrationsFolder, startMs);
 
-/** SQLite only reads a file whose header names a newer way of writing; permissions would not keep root out. */
+/** SQLite opens a file read-only when its header names a newer format for writing; permissions would not stop root. */
 function makeReadOnly(file: string): void {
   const handle = openSync(file, 'r+');
   writeSync(handle, Buffer.from([3]), 0, 1, 18);

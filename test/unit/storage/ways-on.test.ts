@@ -27,7 +27,7 @@ function closed(): string | null {
   return null;
 }
 
-/** As a message leaves it in the ledger. */
+/** The line that a message leaves in the ledger. */
 function aMessageLeft(): void {
   const ledger = Ledger.open(folders.ledger);
   if (!ledger.ok) throw new Error(ledger.failure.code);

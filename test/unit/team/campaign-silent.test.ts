@@ -21,7 +21,7 @@ describe('a campaign of the team', () => {
     const uid = await office.drawn(ana, 25, []);
     await office.joinIn(ben, uid);
     await office.passUntil(() => reached([ben]).length >= 3);
-    // Its line is gone, and its computer with it.
+    // Its line is lost, and its computer too.
     await ben.stop();
     ben.rig.messenger.account_ = null;
     const had = reached([ben]).length;
@@ -44,7 +44,7 @@ describe('a campaign of the team', () => {
     expect(
       members.reduce((sum, one) => sum + one.taken + one.reserved + one.closed + one.unconfirmed + one.sent, 0),
     ).toBe(25);
-    // Nobody took back whom it had reserved.
+    // Nobody took back the people that it had reserved.
     expect(anas + (back ?? 0)).toBeLessThanOrEqual(25 - had);
   });
 
@@ -64,7 +64,7 @@ describe('a campaign of the team', () => {
     expect(reached([ana])).toHaveLength(5);
     const named = async () => (await office.progress(uid))?.members.find(({ member }) => member === bens)?.named ?? 0;
     expect(await named()).toBe(25);
-    // Of those whom it has taken it falls silent, and all the others would never have been anybody's.
+    // It falls silent about the people that it has taken, and the others would never get a computer.
     await office.joinIn(ben, uid);
     await ben.stop();
     ben.rig.messenger.account_ = null;
@@ -99,7 +99,7 @@ describe('a campaign of the team', () => {
       for (const guard of guards) db.sqlite.exec(`DROP TRIGGER ${guard.name}`);
       db.run(`UPDATE attempt SET account = ?`, other);
       for (const guard of guards) db.sqlite.exec(guard.sql);
-      // Nothing leaves while it is counted.
+      // Nothing leaves during the count.
       ana.rig.messenger.isCaughtUp_ = false;
       const uid = await office.drawn(ben, 30, []);
       const stands = () => writePause(db, { reason: 'logged_out', detail: '', count: null }, id);
@@ -109,7 +109,7 @@ describe('a campaign of the team', () => {
       const of = (account: string) =>
         db.count(`SELECT count(*) FROM message WHERE status IN ('pending', 'sending') AND account = ?`, account);
       expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople - held]);
-      // Whom it has takes no room from the other.
+      // The people that it has take no room from the other account.
       stands();
       await ana.member.poll();
       expect([of(other), of(testAccount)]).toEqual([held, limits.teamTakePeople]);
@@ -136,7 +136,7 @@ describe('a campaign of the team', () => {
     alarms.acknowledge(1, 'Maria', startMs);
     await ana.member.poll();
     expect(taken()).toBe(limits.teamTakePeople);
-    // Whom it has goes from the others also once the account was let go of.
+    // The people that it has are taken from the others even after the account was removed.
     accounts.add();
     accounts.remove(id);
     await ana.member.poll();
@@ -164,12 +164,13 @@ describe('a campaign of the team', () => {
     expect(reached(all).length).toBeLessThan(25);
     await office.team.sql(`UPDATE sendonce.progress SET still_at = still_at - interval '61 minutes'`);
     await office.passUntil(() => stateOf(ana, uid) === 'finished');
-    // Whom it had reserved just before it stood still is its own; whom a slow server kept from their gate is not sent.
+    // A person whom it had reserved right before the pause stays its own; one whom a slow server kept from the gate is
+    // not sent to.
     const stay = () =>
       office.team.sql('SELECT FROM sendonce.person JOIN sendonce.reservation r USING (number) WHERE r.outcome < 3');
     expect((await stay()).length).toBeLessThan(5);
     expect(reached(all)).toHaveLength(25 - (await stay()).length);
-    // Whoever else waits there is another's by now.
+    // The other people who wait there belong to another computer by now.
     writePause(ben.rig.stores.db, null);
     ben.rig.stores.campaigns.move(idOf(ben, uid), 'paused', 'running', startMs);
     ben.rig.messenger.isCaughtUp_ = true;
@@ -198,7 +199,7 @@ describe('a campaign of the team', () => {
   it('counts whom a computer had reserved and never handed over as not sent once it leaves', async () => {
     const ana = await office.computer('Ana');
     const isReserved = () => ana.rig.stores.db.has('SELECT 1 FROM team_ask WHERE told = 1');
-    // The connection to WhatsApp goes between reservation and claim.
+    // The connection to WhatsApp is lost between reservation and claim.
     ana.rig.messenger.standing_ = () => (isReserved() ? { kind: 'not_yet' } : { kind: 'stands' });
     const uid = await office.drawn(ana, 3, [ana]);
     await office.passUntil(isReserved);
@@ -265,13 +266,13 @@ describe('a campaign of the team', () => {
     const { queries } = ana.rig.stores;
     const ofTeam = queries.counts().pending;
     ana.rig.start(['+447700910900'], 'Something else');
-    // Whoever of these waits is the others' once it has left.
+    // Those of these people who wait belong to the others once it has left.
     expect([ofTeam > 0, queries.pendingOfItsOwn()]).toEqual([true, 1]);
     leaveTeam(ana.rig.stores.db, office.clock.nowMs());
     expect(queries.pendingOfItsOwn()).toBe(1);
     const { state, team: part } = ana.rig.stores.campaigns.byUid(uid) ?? {};
     expect([state, part]).toEqual(['cancelled', 'over']);
-    // What was noted of this team's numbers says nothing of another's.
+    // A note about this team's numbers says nothing about another team's.
     expect(ana.rig.stores.db.values(`SELECT key FROM meta WHERE key LIKE 'team_%'`)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe('a campaign of the team', () => {
     // The server's clock is the real one, and this computer's is months off.
     const nowMs = office.clock.nowMs();
     for (const phone of [one, ofBen]) ana.rig.stores.doNotContact.letBackIn(phone, nowMs + 60_000);
-    // This computer's data was put back too, and has forgotten that they asked once more.
+    // This computer's data was restored too, and has forgotten that they asked once more.
     ana.rig.stores.doNotContact.letBackIn(since, nowMs - 60_000);
     await office.allHear();
     await office.team.restore(before);

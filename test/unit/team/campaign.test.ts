@@ -104,7 +104,7 @@ describe('a campaign of the team', () => {
     await office.joinIn(ben, together);
     await office.passUntil(() => [ana, ben].every((one) => stateOf(one, together) === 'finished'));
     expect(reached([ben]).sort()).toEqual([...bens, ...bens].sort());
-    // Of the other they take no part in, and ten minutes are over.
+    // They take no part in the other campaign, and ten minutes are over.
     await office.team.sql(`UPDATE sendonce.campaign SET made_at = made_at - interval '11 minutes'`);
     await office.joinIn(ana, second);
     await office.passUntil(() => stateOf(ana, second) === 'finished');
@@ -123,7 +123,7 @@ describe('a campaign of the team', () => {
     'whose list names what is no computer of the team, with the word “%s”, reaches %i of 4',
     async (others, people) => {
       const [first, second] = [await office.computer('PERSON 1 '), await office.computer('Person 2')];
-      // The names of the list are these two computers', and two more.
+      // The names of the list are those of these two computers, and two more.
       const byComputer = { column: 0, ...(others && { others }) };
       await office.allHear();
       const uid = await office.drawn(first, 4, [], { byComputer });
@@ -175,11 +175,12 @@ describe('a campaign of the team', () => {
     const parts = { ...partsOf(ana), isOfTeam };
     expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(false);
     await office.team.restore(before);
-    // What a coordinator says while all hold is newer than what anybody had heard; nobody takes back what was cancelled.
+    // What a coordinator says while all hold is newer than what anybody had heard; nobody takes a cancelled message
+    // back.
     for (const one of [letGoOn, cancelled]) granted(await direct(office.hand.connection, one, 'running'));
     await ana.member.poll();
     granted(await told(office.hand.connection, ana.member.epoch));
-    // Whoever comes after the hold may have heard something that is over.
+    // A computer that comes after the hold may have heard something that is over.
     granted(await directAgain(office.hand.connection, [{ uid: goesOn, state: 'paused' }]));
     await office.allHear();
     expect(ana.member.state.kind).toBe('open');
@@ -189,7 +190,7 @@ describe('a campaign of the team', () => {
       { uid: goesOn, state: 'running' },
       { uid: letGoOn, state: 'running' },
     ]);
-    // No coordinator held it, and none can let it go on.
+    // No coordinator held it, and none can resume it.
     expect([stateOf(ana, uid), ana.rig.stores.campaigns.byUid(uid)?.pauseReason]).toEqual(['paused', 'team_lost']);
     expect(resumeCampaign(partsOf(ana), idOf(ana, uid)).ok).toBe(false);
     expect((await cancelCampaign(parts, idOf(ana, uid))).ok).toBe(true);
@@ -337,7 +338,10 @@ describe('what cannot go with the team', () => {
 });
 
 describe('a message that stands before its gate when the database is put back', () => {
-  /** One message of Ana's is reserved, and its page comes no further. Then the database is what it was before or after that. */
+  /**
+   * One message of Ana's is reserved, and its page gets no further. Then the database is the one from before or after
+   * that.
+   */
   async function stands(whose: 'its own' | 'the team', isLost: boolean) {
     const ana = await office.computer('Ana');
     const page = { isOffline: true };
@@ -375,7 +379,7 @@ describe('a message that stands before its gate when the database is put back', 
       await office.passUntil(() => ana.rig.status(id) === 'sent');
       await office.allHear();
       const rows = await office.team.sql(`SELECT outcome FROM sendonce.reservation`);
-      // What was told as closed was reserved anew, and by its message all that was asked for it has left.
+      // What was reported as closed was reserved anew, and the message left under both reservations.
       expect([reached([ana]), rows]).toEqual([phonesOf(1), [{ outcome: 4 }, { outcome: 4 }]]);
       if (uid !== null)
         expect((await office.progress(uid))?.members).toMatchObject([{ sent: 1, closed: 0, reserved: 0 }]);

@@ -23,7 +23,7 @@ import { granted } from '../../support/granted.ts';
 import { TestPostgres } from '../../support/postgres.ts';
 import { ask, fencesOf, type TeamHand, TestTeam } from '../../support/team.ts';
 
-// The team's functions where what they weigh differs in one thing alone: of each of their conditions one case needs it.
+// The team's functions with inputs that differ in one respect only: each of their conditions is needed by one case.
 let server: TestPostgres;
 let team: TestTeam;
 let ana: TeamHand;
@@ -46,7 +46,7 @@ const keysOf = (...names: readonly string[]) => fencesOf(...names).map(({ key })
 const repeated = (fences: readonly TeamFence[], repeat: number) => fences.map((fence) => ({ ...fence, repeat }));
 const newestNumber = async () => granted(await news(ana.connection, [], null)).number;
 
-/** Reserves under a fresh token, and tells what became of it. */
+/** Reserves under a fresh token, and returns the result. */
 async function reserves(member: TeamHand, fences: readonly TeamFence[], outcome: Outcome, more = {}): Promise<string> {
   const token = randomUUID();
   expect(await ask(member, fences, { token, ...more })).toMatchObject({ result: 'granted' });
@@ -64,7 +64,7 @@ async function tells(
   granted(await tell(connection, [{ token, outcome, atMs: Date.now(), campaign: null, fences, ...more }], []));
 }
 
-/** A campaign of so many people, whose places begin with 2. */
+/** A campaign for this many people, whose places begin with 2. */
 async function drawn(count: number, more: { also?: readonly string[] } = {}): Promise<string> {
   const campaign = randomUUID();
   granted(await draw(ana.connection, campaign, Buffer.of(1)));
@@ -113,7 +113,7 @@ describe('what stands under another number of somebody', () => {
       await reserves(who === 'ana' ? ana : ben, fencesOf(name), outcome);
       const mine = fencesOf(`${name}, under this number`);
       expect(await ask(ana, mine, { also: keysOf(name) })).toMatchObject({ result });
-      // Of it nothing is taken.
+      // Nothing is taken from it.
       const holder = await team.sql<{ member: number }>(
         `SELECT member FROM sendonce.fence JOIN sendonce.reservation USING (number) WHERE key = ANY ($1)`,
         [keysOf(name)],
@@ -130,7 +130,7 @@ describe('what stands under another number of somebody', () => {
   });
 
   it('is followed by a repeat as what stands under this one is', async () => {
-    // Of a campaign and of a text: only the text is repeated.
+    // A campaign and a text: only the text is repeated.
     const asks = async (name: string, repeatAfter: number) => {
       const fences = [...fencesOf(`campaign of ${name}`), ...repeated(fencesOf(`text of ${name}`), 1)];
       const { result } = await ask(ana, fences, { also: keysOf(name), repeatAfter });
@@ -187,7 +187,7 @@ describe('a reservation', () => {
       const { by, outcome } = await ask(ana, fences);
       return [by, outcome];
     };
-    // The order of the keys says nothing: each is tried both ways.
+    // The order of the keys must not matter, so each is tried both ways.
     for (const isTurned of [false, true]) {
       expect(await says([ben, reserved], [ben, sent], isTurned)).toEqual([ben.id, sent]);
       expect(await says([ana, closed], [ben, reserved], isTurned)).toEqual([ben.id, reserved]);
@@ -274,7 +274,7 @@ describe('a reservation', () => {
 });
 
 describe('whoever is told of is held', () => {
-  /** How Ana has somebody before Ben tells of them. */
+  /** The ways in which Ana may have a person before Ben reports them. */
   const before: Record<string, (campaign: string) => Promise<unknown>> = {
     nobody: async () => undefined,
     taken: (campaign) => takes(ana, campaign),
@@ -338,7 +338,7 @@ describe('whoever is told of is held', () => {
     const campaign = await drawn(2);
     await takes(ben, campaign);
     await reserves(ben, fencesOf(campaign), unconfirmed, { campaign, person: 2 });
-    // As where its drawing was cut off, put back and begun anew.
+    // As when its drawing was interrupted, restored and begun anew.
     await team.sql(
       `UPDATE sendonce.person SET holder = NULL, number = NULL WHERE place = 2 AND campaign = (
       SELECT id FROM sendonce.campaign WHERE uid = $1)`,
@@ -372,7 +372,7 @@ describe('whoever is told of is held', () => {
     granted(await take(ana.connection, campaign, 3, { ended: [3] }));
     await reserves(ben, fencesOf(`${campaign} 2`), reserved, { campaign, person: 2 });
     await expect(ask(ben, fencesOf(`${campaign} 3`), { campaign, person: 3 })).rejects.toThrow('taken_back');
-    // Nor where that has them under another number, also where they are queued again.
+    // Nor where the other list has them under another number, also where they are queued again.
     const under = fencesOf(`${campaign} 2, another number`);
     await expect(ask(ana, under, { campaign, person: 2, isAgain: true })).rejects.toThrow('taken_back');
     expect(await sums(campaign)).toEqual(['10100', '01000']);
@@ -432,7 +432,10 @@ describe('whoever is told of is held', () => {
 describe('a fence', () => {
   type Held = readonly [who: 'ana' | 'ben', outcome: Outcome, repeat: number];
 
-  /** Has the owner of the database give one reservation's fence to another, earlier or later. False where that is refused. */
+  /**
+   * Gives one reservation's fence to another, earlier or later one, as the database's owner. False where that is
+   * refused.
+   */
   async function isGiven(from: Held, to: Held, isEarlier = false): Promise<boolean> {
     const make = async ([who, outcome, repeat]: Held, its: string) => {
       const token = await reserves(who === 'ana' ? ana : ben, [{ key: its, repeat }], outcome);
@@ -616,7 +619,7 @@ describe('what became of people', () => {
     expect(await sums(campaign)).toEqual(['00000', '00101']);
     const rows = granted(await outcomeRows(ana.connection, campaign, 0));
     expect(rows.map(({ over }) => over)).toEqual([null, 'not_sent']);
-    // Nothing of their other numbers stands there either.
+    // No row of their other numbers is there either.
     const kept = 'SELECT also FROM sendonce.person WHERE contact = $1';
     expect(await team.sql(kept, [contact])).toEqual([{ also: null }, { also: null }]);
   });

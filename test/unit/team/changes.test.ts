@@ -95,7 +95,7 @@ describe('a team', () => {
     const gate = Promise.withResolvers<void>();
     const passes = hall.together.beforeGate(() => gate.promise);
     const leaving = hall.changes.leave(false);
-    // What is asked over its one connection is answered in turn.
+    // Questions over its one connection are answered in turn.
     for (let asked = 0; asked < 3; asked += 1) await hall.changes.tryNow();
     expect(hall.team.view?.state.kind).toBe('open');
     gate.resolve();
@@ -127,7 +127,7 @@ describe('a computer that was removed', () => {
     const hall = await joined(await invite());
     const id = office.team.view?.members.find(({ isMe }) => !isMe)?.id ?? 0;
     granted(await office.changes.remove({ ...login, id }));
-    // What became of an invitation that nobody took up is told of no computer.
+    // An invitation that nobody accepted is mentioned to no computer.
     await invite('Nobody');
     granted(await office.changes.remove({ ...login, id: office.team.view?.members.at(-1)?.id ?? 0 }));
     await hall.restart();
@@ -309,7 +309,7 @@ describe('a database', () => {
     const { owner, database } = await ownedDatabase(server);
     const lost = desk();
     granted(await lost.changes.make({ ...owner, ...harbour }));
-    // As if the COMMIT had come to the server and its answer to nobody.
+    // As if the COMMIT had reached the server and its answer nobody.
     await server.asOwner('ALTER TABLE sendonce.member DISABLE TRIGGER holds', [], database);
     await server.asOwner('UPDATE sendonce.member SET joined_at = NULL, computer = NULL', [], database);
     const office = desk();
@@ -334,14 +334,14 @@ describe('a computer whose team’s database is at another address', () => {
     expect(codeOf(await office.changes.move({ address: owner.address, authority: 'none' }))).toBe('team_certificate');
     expect(codeOf(await office.changes.move({ address: '' }))).toBe('team_no_answer');
     expect(codeOf(await office.changes.move({ address: other.address }))).toBe('team_not_allowed');
-    // What the disk refuses changes nothing, and can be tried again.
+    // A failed write changes nothing, and can be tried again.
     rmSync(office.membershipFile);
     mkdirSync(office.membershipFile);
     await expect(office.changes.move({ address: owner.address })).rejects.toThrow();
     rmSync(office.membershipFile, { recursive: true });
     expect(office.team.view?.state.kind).toBe('waiting');
     expect(office.team.member).not.toBeNull();
-    // In an office the computer's address alone has changed.
+    // Only the computer's address in the office has changed.
     const host = owner.address.replace(/\/.*/, '');
     granted(await office.changes.move({ address: host }));
     expect(office.team.view?.state.kind).toBe('open');

@@ -130,7 +130,7 @@ describe('a reservation', () => {
       joined.map(async (member, place) => {
         const mine: number[] = [];
         for (const person of place % 2 === 0 ? people : people.toReversed()) {
-          // Each knows them by other ids besides the one that all know, and names them in another order.
+          // Each computer knows them by other ids beside the one that all know, and names them in another order.
           const names = [`${person} at ${place % 3}`, `${person}`, `${person} as text`];
           const { result } = await ask(member, fencesOf(...(place % 2 === 0 ? names : names.toReversed())));
           if (result === 'granted') mine.push(person);
@@ -190,7 +190,7 @@ describe('a computer that left and has joined anew', () => {
     const queued = { ...ofDan, isAgain: true };
     expect(await ask(ben, fencesOf('closed by Dan'), queued)).toMatchObject({ result: 'duplicate', by: dan.id });
     expect(await ask(again, fencesOf('reserved by Dan'), { isAgain: true })).toMatchObject({ ...own, outcome: 3 });
-    // What nothing left under stands before no other number of theirs.
+    // A reservation under which nothing left blocks no other number of theirs.
     const [atHome, atWork] = ['closed by Dan', 'reserved by Dan'].map((name) => ({ also: [uuidOf(name)] }));
     expect(await ask(again, fencesOf('closed at home'), atHome)).toMatchObject({ result: 'granted' });
     expect(await ask(again, fencesOf('in doubt at work'), atWork)).toMatchObject({ ...own, outcome: 3 });
@@ -214,7 +214,7 @@ describe('a declared repeat', () => {
     const token = randomUUID();
     await ask(ana, repeat('news', 0), { token });
     const before = granted(await news(ben.connection, [], null)).number;
-    // As long as it may stand before its gate it was sent to nobody.
+    // For as long as it may be before its gate, it counts as sent to nobody.
     expect(await ask(ben, repeat('news', 1), { repeatAfter: before })).toMatchObject({
       result: 'duplicate',
       by: ana.id,
@@ -361,12 +361,12 @@ describe('a campaign of the team', () => {
     const campaign = await drawn(people([null, null, null, null, null, ben.id, ben.id, ana.id]));
     const [bens, anas] = await Promise.all([taken(ben, campaign, 4), taken(ana, campaign, 25)]);
     expect(new Set([...bens, ...anas].map(({ place }) => place)).size).toBe(bens.length + anas.length);
-    // Ben's own two at least, whoever of the others is whose.
+    // Ben's own two at least, whichever of the others belongs to whom.
     expect(bens.map(({ place }) => place)).toEqual(expect.arrayContaining([7, 8]));
     const last = await taken(ana, campaign, 25);
     expect(bens.length + last.length).toBe(8);
     expect(await taken(ben, campaign, 25)).toEqual(bens);
-    // Whose row is there already comes without it.
+    // A person whose row is there already comes without it.
     const known = bens.slice(1).map(({ place }) => place);
     expect(granted(await take(ben.connection, campaign, 25, { known }))).toEqual([
       bens[0],
@@ -560,7 +560,7 @@ describe('a campaign of the team', () => {
     const { number: repeatAfter } = granted(await news(ben.connection, [], null));
     expect(await progressOf(campaign)).toMatchObject([{ member: finn.id, taken: 0, reserved: 0, unconfirmed: 1 }]);
     expect((await taken(ben, campaign, 2)).map(({ place }) => place)).toEqual([second]);
-    // It may have left: nobody else gets it, and a repeat that is declared from here on follows it.
+    // It may have left: nobody else gets it, and a repeat that is declared from here on comes after it.
     const again = fencesOf('of Finn');
     expect(await ask(ben, again)).toMatchObject({ result: 'duplicate', outcome: teamOutcomes.unconfirmed });
     const repeated = again.map((fence) => ({ ...fence, repeat: 1 }));
@@ -571,7 +571,7 @@ describe('a campaign of the team', () => {
     const campaign = await drawn(nobodys(2));
     const { cursor } = granted(await news(ben.connection, [], null));
     granted(await direct(ana.connection, campaign, 'paused'));
-    // Of all that the team ever had, the news say what changed.
+    // Out of everything that the team ever had, the news say what changed.
     const { campaigns } = granted(await news(ben.connection, [], cursor));
     expect(campaigns).toEqual([{ uid: campaign, state: 'paused' }]);
     expect(await taken(ben, campaign, 2)).toEqual([]);
@@ -597,7 +597,7 @@ describe('a campaign of the team', () => {
     const bens = await ask(ben, fencesOf('of Ben now'), { campaign, person: free ?? 0 });
     expect(bens).toMatchObject({ result: 'granted' });
     await expect(ask(dan, fencesOf('of Dan no more'), { campaign, person: free ?? 0 })).rejects.toThrow('taken_back');
-    // Whom nobody took meanwhile may stay with whoever had them.
+    // People whom nobody took meanwhile may stay with the computer that had them.
     const dans = await ask(dan, fencesOf('of Dan after all'), { campaign, person: kept ?? 0 });
     expect(dans).toMatchObject({ result: 'granted' });
     expect(await taken(ben, campaign, 3)).toEqual([]);
@@ -627,7 +627,7 @@ describe('a campaign of the team', () => {
   it('adds up after its database was put back, whoever was handed out once more meanwhile', async () => {
     const campaign = await drawn(nobodys(2));
     const token = randomUUID();
-    // What Ben tells of was reserved in what is lost; meanwhile Ana was given the same person.
+    // Ben's reservations are in the part that is lost; meanwhile Ana was granted the same person.
     expect((await taken(ana, campaign, 1)).map(({ place }) => place)).toEqual([2]);
     const fences = fencesOf(`${campaign} of Ben`);
     await tells(ben.connection, [{ ...told(token, teamOutcomes.unconfirmed, fences), campaign, place: 2 }], []);

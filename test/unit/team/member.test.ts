@@ -106,7 +106,7 @@ describe('two computers with one list', () => {
     const late = makeRig({ clock, folder });
     late.start(phones, 'Hello');
     await passUntil(clock, () => late.messenger.delivered.length === 3);
-    // A start that was cut off has gathered some of it.
+    // An interrupted start has gathered some of it.
     const { db } = late.stores;
     const asks = new TeamAsks(db, team.team.team);
     const [first] = pastSends(db, team.team.team, { after: 0, most: 1 });
@@ -190,7 +190,7 @@ describe('a reservation', () => {
     const [his = 0] = ben.rig.start(phones.slice(0, 1)).messageIds;
     await passUntil(clock, () => ben.rig.status(his).startsWith('failed'));
     expect(ben.rig.status(his)).toBe('failed:not_handed_over');
-    // It stays hers: she may send it yet, and he is told then that they have it.
+    // It stays hers: she may still send it, and only then he is told that they have it.
     ana.rig.messenger.scripts.clear();
     ana.rig.stores.messages.requeue([hers], 'Ana', clock.nowMs());
     ana.rig.dispatcher.nudge();
@@ -267,7 +267,7 @@ describe('at the gate', () => {
       await ana.member.poll();
       return at(ana, token) === null;
     });
-    // Once more, and meanwhile the database is put back: what all have to tell of first, nobody waits for.
+    // Once more, and meanwhile the database is restored: nobody waits for what all have to report first.
     proxy.cut();
     await until(() => at(ana, token) === 'no_answer');
     await team.sql(`UPDATE sendonce.team SET held_why = 'row_gone', held_at = now(), epoch = epoch + 1`);
@@ -302,7 +302,7 @@ describe('at the gate', () => {
       return ana.member.state.kind === 'open';
     });
     expect(at(ana, await tokenOf(ana, messageOf(ana)), [stopped])).toBe('do_not_contact');
-    // A line of 1 Mbit/s carries as much within the time that an answer has.
+    // A line of 1 Mbit/s carries as much within the time limit of an answer.
     expect(proxy.longestAnswerBytes).toBeLessThan(500_000);
   });
 
@@ -375,7 +375,7 @@ describe('a declared repeat', () => {
     const bens = ben.rig.start([second], 'Hello').messageIds;
     await passUntil(clock, () => are(ana, anas, 'sent') && are(ben, bens, 'sent'));
     for (const one of [ana, ben, ana]) await one.member.poll();
-    // It is declared while this computer cannot send.
+    // The repeat is declared while this computer cannot send.
     const account = ana.rig.messenger.account_;
     ana.rig.messenger.account_ = null;
     const declared = await repeated(ana, phones);
@@ -385,7 +385,7 @@ describe('a declared repeat', () => {
     ana.rig.dispatcher.nudge();
     await passUntil(clock, () => declared.every((id) => /sent|failed/.test(ana.rig.status(id))));
     expect(declared.map((id) => ana.rig.status(id))).toEqual(['sent', 'sent', 'failed:duplicate']);
-    // The next one is another's and later: it follows all three.
+    // The next one is another computer's and later: it comes after all three.
     for (const one of [ana, ben]) await one.member.poll();
     const again = await repeated(ben, phones);
     await passUntil(clock, () => are(ben, again, 'sent'));

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { TestPostgres } from '../../support/postgres.ts';
 import { type Office, openOffice } from '../../support/team-office.ts';
 
-/** An office anew for each test of a file, all on one server. It is open while a test runs. */
+/** A new office for each test of a file, all on one server. It is open while a test runs. */
 export function officeForEachTest(): Office {
   const office = {} as Office;
   let server: TestPostgres;

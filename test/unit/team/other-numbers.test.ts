@@ -19,7 +19,7 @@ const [old, newest] = ['+447700900110', '+447700900120'] as const;
 
 const office = officeForEachTest();
 
-/** Ana's computer, on which two numbers are called one person, and Ben's, which knows nothing of that. */
+/** Ana's computer, where two numbers are known as one person, and Ben's, where that is unknown. */
 async function twoComputers(settings: Partial<Settings> = {}) {
   const [ana, ben] = [await office.computer('Ana', settings), await office.computer('Ben')];
   const { stores, folder } = ana.rig;
@@ -55,7 +55,7 @@ const statusOf = ({ rig }: TeamRig, campaignId: number) => {
   return ids.map(rig.status).join();
 };
 
-/** What becomes of the one message of a campaign of Ana's for the people of a filter. */
+/** The result of the one message of Ana's campaign for the people of a filter. */
 async function outcomeOf(ana: TeamRig, id: number): Promise<string> {
   granted(await startCampaign(campaignPartsOf(ana.rig), id));
   await office.passUntil(() => !/pending|sending/.test(statusOf(ana, id)));
@@ -138,7 +138,7 @@ describe('somebody of a filter in a campaign of the team', () => {
     return row.uid;
   }
 
-  /** What becomes of their message where Ana draws it and takes part. */
+  /** The result of their message where Ana draws it up and takes part. */
   async function outcomeWithTeam(ana: TeamRig, id: number): Promise<string> {
     await office.joinIn(ana, await drawnBy(ana, id));
     await office.passUntil(() => /failed|sent/.test(statusOf(ana, id)));

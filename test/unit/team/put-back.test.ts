@@ -24,7 +24,7 @@ let team: TestTeam;
 let ana: TeamHand;
 let ben: TeamHand;
 beforeAll(async () => {
-  // As badly set as a server can be while it still syncs: what is written reaches the disk ten seconds later.
+  // The worst settings that a server can have while it still syncs: a write reaches the disk ten seconds later.
   server = await TestPostgres.start({
     synchronous_commit: 'off',
     wal_writer_delay: '10s',
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** New connections after the server was away, without a word yet. */
+/** New connections after the server was away, before they reported anything. */
 async function reconnect(): Promise<void> {
   [ana, ben] = [await enter(ana), await enter(ben)];
 }
@@ -54,7 +54,7 @@ const row = (token: string, name: string) => ({
 });
 const state = async ({ connection }: TeamHand) => granted(await news(connection, [], null));
 
-/** Both tell what they ever asked for, and the team goes on. */
+/** Both report all that they ever asked for, and the team continues. */
 async function tellAll(anas: ReturnType<typeof row>[], bens: ReturnType<typeof row>[] = []): Promise<void> {
   const { epoch } = await state(ana);
   granted(await tell(ana.connection, anas, []));
@@ -72,7 +72,7 @@ describe('what is reserved', () => {
     await server.stop('immediate');
     await server.run();
     expect(await team.sql('SELECT FROM sendonce.reservation WHERE token = $1', [token])).toHaveLength(1);
-    // What shows that the server was set as badly as meant.
+    // Shows that the server has these settings.
     expect(await team.sql('SELECT FROM sendonce.stop WHERE key = $1', [bare])).toHaveLength(0);
     await reconnect();
     expect(await ask(ben, fencesOf('durable'))).toMatchObject({ said: 'open', result: 'duplicate', by: ana.id });
@@ -177,7 +177,7 @@ describe('a database that was put back', () => {
     const removed = () => team.asOwner((owner) => owner.remove(team.team.team, cleo.id));
     const before = await team.dump();
     await team.restore(before);
-    // Nobody knows yet whom only they had reached: the team would go on, and reach them again.
+    // Nobody knows yet which people only they had reached: the team would continue, and reach them again.
     await expect(removed()).rejects.toThrow('held');
     const { epoch } = await state(ana);
     expect(granted(await told(ana.connection, epoch))).toMatchObject({ said: 'held' });
@@ -186,7 +186,7 @@ describe('a database that was put back', () => {
     expect(await goOnWithout(ben.connection, [ana.id], epoch)).toMatchObject({
       failure: { reason: 'not_coordinator' },
     });
-    // Said of an earlier hold, it says nothing of this one.
+    // A word about an earlier hold says nothing about this one.
     const away = [ben.id, cleo.id];
     expect(granted(await goOnWithout(ana.connection, away, epoch - 1))).toMatchObject({ said: 'held' });
     expect(granted(await goOnWithout(ana.connection, away, epoch))).toMatchObject({ said: 'open', held: null });
@@ -196,7 +196,7 @@ describe('a database that was put back', () => {
     expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ said: 'tell' });
     expect(granted(await told(ben.connection, epoch))).toMatchObject({ said: 'open' });
     expect(await ask(ben, fencesOf('not yet'))).toMatchObject({ result: 'granted' });
-    // As of before they were removed, they are a member again, who cannot tell any more: their access is gone.
+    // As of before their removal, they are a member again, but cannot report any more: their access is gone.
     await team.restore(before);
     const again = (await state(ana)).epoch;
     expect(granted(await goOnWithout(ana.connection, [ana.id, ...away], again))).toMatchObject({ held: null });
@@ -243,7 +243,7 @@ describe('the folder of the database', () => {
     });
     expect(files.length).toBeGreaterThan(900);
     expect(hits).toEqual([]);
-    // Found where it does stand: the search sees what is there.
+    // The control: where it is there, the search finds it.
     expect(
       files.some((entry) =>
         readFileSync(join(entry.parentPath, entry.name)).includes(campaign.replaceAll('-', ''), 0, 'hex'),

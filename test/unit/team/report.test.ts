@@ -49,7 +49,7 @@ describe('the report of a team', () => {
     await office.allHear();
     const report = await reportOf(ana, uid);
     const { totals, columns, chosenBy } = report;
-    // What only one of its computers knows is not in it, neither empty nor as zero.
+    // What only one of its computers knows is missing from it, neither empty nor zero.
     const { kind: _, ...common } = report;
     expect(Object.keys(common).sort()).toEqual(['campaign', 'chosenBy', 'columns', 'message', 'replies', 'totals']);
     expect(totals).toMatchObject({ imported: 30, sent: 29, notSent: 1, open: 0, skipped: 0 });
@@ -130,7 +130,7 @@ describe('the report of a team', () => {
     acks.recordAck({ random: left?.random ?? '', remote: left?.remote ?? '', ack: 3 }, office.clock.nowMs());
     await office.allHear();
     expect((await office.outcomes(uid))?.lines.find(({ status }) => status === 3)?.people).toBe(1);
-    // Whoever has somebody now says what became of them.
+    // The computer that has a person now reports what became of them.
     await office.team.sql(`UPDATE sendonce.person SET holder = $1 WHERE number IS NOT NULL`, [office.hand.id]);
     expect((await office.outcomes(uid))?.lines).toEqual([]);
   });
@@ -307,7 +307,7 @@ describe('what people write back', () => {
       { ...common, name: 'Person 1', phone: first, words: 'Where is it?', atMs: office.clock.nowMs() - 60_000 },
     ]);
     expect(await seen([first, '+15550100'])).toMatchObject([{ phone: first }]);
-    // To whoever has the chat they are no other's.
+    // For a computer that has the chat, they belong to nobody else.
     expect(granted(await new TeamCampaigns(partsOf(ben)).replies(ben.member, null)).replies).toEqual([]);
     granted(await erase(ana.member.connection ?? office.hand.connection, ana.member.erasureOf(first) as never));
     expect(await seen()).toMatchObject([{ phone: second }]);
@@ -364,7 +364,7 @@ describe('somebody who is erased on one computer of a team', () => {
         ['By hand', 1],
       ]),
     );
-    // Whoever has still to be told is all that keeps the number, sealed; the fence stays.
+    // Only members who still have to be told keep the number, sealed; the fence stays.
     const orders = () => office.team.sql<{ id: string }>('SELECT id FROM sendonce.erasure');
     const [order] = await orders();
     granted(await hasErased(office.hand.connection, Number(order?.id)));

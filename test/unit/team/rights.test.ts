@@ -110,7 +110,7 @@ describe('a member’s role in psql', () => {
       `SELECT current_setting('synchronous_commit') AS commit, current_setting('statement_timeout') AS statement,
         current_setting('lock_timeout') AS lock, current_setting('idle_session_timeout') AS idle`,
     );
-    // News are asked for every ten seconds: who is silent for so long is asleep, or its line is gone.
+    // News are asked for every ten seconds: a member that is silent for longer is asleep, or its line is lost.
     expect(rows).toEqual([{ commit: 'on', statement: '4s', lock: '3s', idle: '5min' }]);
   });
 });

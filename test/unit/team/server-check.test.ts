@@ -66,13 +66,13 @@ describe('a connection', () => {
     expect(await reasonOf(open({ port: 1 }))).toBe('unreachable');
     expect(await reasonOf(open({ database: 'nobody' }))).toBe('no_such_database');
     expect(await reasonOf(open({}, { user: 'owner', password: 'wrong' }))).toBe('login_refused');
-    // Asked for a certificate, a server without one is not taken as it is.
+    // Where a certificate is required, a server without one is refused.
     expect(await reasonOf(open({ tls: 'verified' }))).toBe('not_secure');
   });
 
   it('tells a server that cannot be written from one that is full of connections', async () => {
     const [address, login] = ownerOf(server, 'postgres');
-    // Read-only, a full disk, too many connections: as the server itself says it.
+    // Read-only, a full disk, too many connections: with the server's own errors.
     const reasons = ['25006', '53100', '53300'].map(async (code) => {
       const connection = granted(await TeamConnection.open(address, login));
       const asked = await connection.ask(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`);

@@ -22,7 +22,7 @@ const answer = (one: TeamRig, how: 'added' | 'dismissed', atMs = startMs) =>
 const learnsAtLook = ({ rig }: TeamRig) =>
   rig.messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId, ids: [chatId, lid] } });
 
-/** What becomes of a message to the person on Ben's computer. */
+/** The result of a message to the person on Ben's computer. */
 async function outcomeOnBen(text = 'Hello'): Promise<string> {
   const [id = 0] = ben.rig.start([phone], text).messageIds;
   await office.passUntil(() => !['pending', 'sending'].includes(ben.rig.status(id)));

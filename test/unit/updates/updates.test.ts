@@ -29,7 +29,7 @@ afterEach(() => {
   place.remove();
 });
 
-/** electron-updater tells Electron of the restart. Outside of Electron this package is only a path to its binary. */
+/** electron-updater tells Electron to restart. Outside of Electron that package is only a path to its binary. */
 const packages = createRequire(import.meta.url);
 const electronPath = packages.resolve('electron');
 const electronModule = { id: electronPath, filename: electronPath, loaded: true };
@@ -49,13 +49,13 @@ type Feed = {
   isDamaged?: boolean;
   stagingPercentage?: number;
   isSignedByOther?: boolean;
-  /** What the signed feed names, where that is another version or other bytes; null where it cannot be read. */
+  /** The answer of the signed feed, where that is another version or other bytes; null where it cannot be read. */
   signed?: { version?: string; sha512?: string } | null;
   isWithoutUpdater?: boolean;
   isWithoutFetching?: boolean;
 };
 
-/** The real updater of Windows over a local feed, in an app of version 1.0.0; what it installs is a script. */
+/** The real updater of Windows over a local feed, in an app of version 1.0.0; the installer is a script. */
 async function rig(feed: Feed) {
   const told = join(place.folder, 'installed');
   const installer = Buffer.from(`#!/bin/sh\necho "$*" > ${told}\n`);
@@ -67,7 +67,7 @@ async function rig(feed: Feed) {
   const asked: string[] = [];
   server = createServer(({ url = '' }, response) => {
     asked.push(/^\/latest/.test(url) ? 'feed' : 'installer');
-    // Its name tells the system that the test runs on.
+    // The file's name tells the updater which system the test runs on.
     if (url.startsWith('/latest')) response.end(latest);
     else if (url === `/${file}`) response.end(installer);
     else response.writeHead(404).end();
@@ -158,7 +158,7 @@ describe('a newer version', () => {
     // Windows needs no permission to run it.
     chmodSync(join(place.folder, 'cache/sendonce/pending', file), 0o755);
     expect(updates.want()).toBe(true);
-    // The stop of the app lies between: a message on its way ends in it.
+    // The app stops in between, and a message on its way ends before that.
     expect(installed()).toBe(false);
     updates.quit();
     await expect.poll(installed).toContain('--updated');
@@ -221,7 +221,7 @@ describe('a newer version', () => {
     await expect.poll(() => did).toEqual(['restart 2.0.0']);
     const exchanged = join(place.folder, 'exchanged.exe');
     writeFileSync(exchanged, 'others');
-    // It lies where the one that was ready lay.
+    // It is in the place of the version that was ready.
     windows.emit('update-downloaded', { version: '2.0.0', downloadedFile: exchanged } as never);
     await expect.poll(() => did).toContain('page 2.0.0');
     expect(updates.want()).toBe(false);
@@ -262,7 +262,7 @@ describe('a newer version', () => {
   it('is looked for each day', async () => {
     const { asked, clock, updates } = await rig({ version: '1.0.0' });
     await expect.poll(() => asked).toHaveLength(1);
-    // A look that falls into the first one's time, whose answer is still on its way, asks nothing anew.
+    // A check during the first one, whose answer is still on its way, starts no second request.
     await until(async () => {
       await clock.pass(limits.updateEveryMs);
       return asked.length >= 2;

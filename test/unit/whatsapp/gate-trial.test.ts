@@ -39,7 +39,7 @@ it('the gate of a new document is tried also while a trial in the one before has
   await gate.install(page);
   const ofTheNew = Promise.withResolvers<string>();
   const tried = gate.judgedBy({ ...trial }, () => ofTheNew.promise);
-  // The old one ends while the new one is at work, which goes on.
+  // The old document ends while the new one is at work, and the new one continues.
   ofTheOld.resolve('given up');
   expect(await old).toBe('given up');
   expect(await gate.judgedBy(trial, async () => 'tried')).toBeNull();

@@ -10,7 +10,7 @@ import { startMs, temporaryFolder } from '../../support/temporary-database.ts';
 type Parts = { readonly isInWindow: boolean; readonly onEvent: (event: ConnectionEvent) => void };
 type Started = Parts & { account: Account | null };
 
-/** Each browser that was started, the last one last. */
+/** Each browser that was started, in order. */
 const started = vi.hoisted((): Started[] => []);
 vi.mock('../../../electron/whatsapp/link/connection.ts', () => ({
   Connection: class {
@@ -72,7 +72,7 @@ afterEach(async () => {
   place.remove();
 });
 
-/** What the present browser says, and what has been shown since. */
+/** The present browser's answer, and what has been shown since. */
 async function said(...events: readonly ConnectionEvent[]): Promise<string[]> {
   await settle();
   for (const event of events) {
@@ -159,7 +159,7 @@ it('the number of another account, or a locked one, ends the window, and nothing
   for (const end of ends) {
     await openWindow();
     await said(end);
-    // The login is removed from the disk before.
+    // The login is removed from the disk first.
     await expect.poll(() => session.state.phase).toBe('failed');
     expect(session.account()).toBeNull();
     const starts = started.length;

@@ -10,12 +10,12 @@ const written = (t: number): PageMessage => ({
   t,
   ack: 1,
 });
-/** "Messages are encrypted" and the like, which nobody wrote. */
+/** Notes such as "Messages are encrypted", which nobody wrote. */
 const note = (t: number): PageMessage => ({ ...written(t), type: 'e2e_notification' });
 
 let kept: PageMessage[];
 let inMemory: PageMessage[];
-/** By id, where there is more than the one chat under every id. */
+/** Chats by id, where there are several; otherwise every id leads to the same chat. */
 let chats: Readonly<Record<string, PageMessage[]>> | null;
 beforeEach(() => {
   chats = null;
@@ -49,7 +49,7 @@ it('as many messages as asked are read back of what people wrote: what WhatsApp 
   kept = [written(1), written(2), written(3), written(4)];
   inMemory = [written(5), note(6), note(7), written(8)];
   const lines = await readChatInPage('447700900101@c.us', 4, null);
-  // Fewer would say that the chat has no more, and that no copy can stand before.
+  // Fewer messages would mean that the chat has no more, so that no copy can be further up.
   expect(lines?.map(({ atMs }) => atMs / 1_000)).toEqual([3, 4, 5, 8]);
 });
 

@@ -6,7 +6,7 @@ import { limits } from '../../../domain/limits.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
-/** Replies with the id of its thread, after a while or never, or dies: as the name of the job's file says. */
+/** Replies with the id of its thread, after a while or never, or exits, depending on the name of the job's file. */
 const obedient = `
 import { parentPort, threadId } from 'node:worker_threads';
 parentPort.postMessage({ kind: 'loaded' });
@@ -16,7 +16,7 @@ parentPort.on('message', ({ fileName }) => {
   if (fileName !== 'never') setTimeout(() => parentPort.postMessage(reply), 20);
 });
 `;
-/** Says that it has loaded what it needs, a moment after its start, and then works without an end. */
+/** Reports that it has loaded its modules a moment after its start, and then works without an end. */
 const slowToLoad = `
 import { writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';

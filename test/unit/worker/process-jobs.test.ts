@@ -49,7 +49,7 @@ describe('a job in a process of its own', () => {
     await isGone();
   });
 
-  // What reads workbooks comes with the first one, and must find the parts of the very worker that asked for it.
+  // The reader of workbooks is loaded with the first one, and must belong to the worker that asked for it.
   it('says of a workbook what is wrong with it, also where its program is reached by a link', async () => {
     const path = join(folder.folder, 'list.xlsx');
     writeFileSync(path, Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(40)]));

@@ -11,7 +11,7 @@ const seen: readonly CountryCode[] = ['EG'];
 const known = new KnownNumbers();
 const read = (cell: string, country: CountryCode = 'GB', isNamed = false) =>
   readCell(cell, { country, others, asked: [], seen: new Set(seen), isNamed, area: '' }, known);
-/** Cause and what may become of it, in a line each. */
+/** Each cause and its possible results, one line each. */
 const says = (cell: string, country: CountryCode = 'GB') => {
   const reading = read(cell, country);
   if (reading.kind === 'number') return reading.phone;
@@ -58,7 +58,7 @@ describe('a cell', () => {
   test('that is a landline here and a mobile elsewhere in the list is asked about, unless its row names the country', () => {
     expect(says('0500000067', 'EG')).toBe('landline_or_abroad, in:AE +971500000067, as_is +20500000067');
     expect(read('0500000067', 'EG', true)).toMatchObject({ kind: 'number', phone: '+20500000067' });
-    // With its code it says itself what it is, and where no mobile looks like it nobody is asked.
+    // With its country code it is clear, and where no mobile number looks like it nobody is asked.
     expect(says('+20 50 000 0067', 'EG')).toBe('+20500000067');
     expect(says('020 7946 0101')).toBe('+442079460101');
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ColumnSurvey, columnReader } from '../../../../domain/lists/column-values.ts';
 import { noNumberColumns } from '../../../../domain/lists/value-form.ts';
 
-/** What a column with just these cells is worth, cell by cell, in a list of a country. */
+/** The values of a column with exactly these cells, cell by cell, in a list for a country. */
 function worth(country: string, ...cells: string[]) {
   const survey = new ColumnSurvey(1, []);
   for (const cell of cells) survey.see([cell]);

@@ -68,12 +68,12 @@ describe('the first name', () => {
     ' , ',
     'Mª',
     'M. Carmen Ruiz',
-    // María alone, or what follows may be her surname.
+    // María alone, since the next word may be her surname.
     'García, Mª',
     'Mª López García',
     'Mª de la Fuente López',
     'LÓPEZ, MA.',
-    // Abbreviated, or of which nobody knows what it is.
+    // Abbreviated, or of unknown meaning.
     'Fco. Javier López',
     'Fco Javier López',
     'Antº Ruiz',
@@ -81,7 +81,7 @@ describe('the first name', () => {
     'J.R. Silva',
     'Arqt. Pedro Ruiz',
     'St. John Smith',
-    // A surname goes before, or a title that is a name in another language.
+    // The surname comes first, or a title that is a name in another language.
     'De la Cruz Juan',
     'DOS SANTOS MARIA',
     'van Dijk Piet',
@@ -116,7 +116,7 @@ describe('the first name', () => {
     },
   );
 
-  // What stands before a name and behind it says nothing about who is called by it.
+  // Text around a name does not tell which person is called by it.
   test.each(
     ['', 'Sra. ', 'Dr. ', 'Prof. Dr. ', 'Doña '].flatMap((title) =>
       ['Ana', 'João', 'Mª Carmen', 'Mª del Pilar', 'Abdul Rahman', 'Al-Hussein', 'عبد الله'].flatMap((given) =>
@@ -154,7 +154,7 @@ describe('the first name', () => {
   });
 });
 
-/** What somebody with these cells gets. */
+/** The text of a person with these cells. */
 function made(text: string, columns: Readonly<Record<string, string>>): string {
   const fields = Object.keys(columns).map((key, index) => ({ key, index }));
   return personalText(textSource({ text, attachmentHash: null }, { fields }), Object.values(columns)).shown;

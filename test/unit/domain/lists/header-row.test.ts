@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { columnHeaders, findHeaderRow } from '../../../../domain/lists/header-row.ts';
 
-/** Rows written as a sheet shows them, cells parted by bars; an empty line is a row without anything. */
+/** Rows as a sheet shows them, with bars between the cells; an empty line is an empty row. */
 function rows(...lines: string[]) {
   return lines
     .map((line, index) => ({ rowNumber: index + 1, cells: line.split('|') }))

@@ -8,7 +8,7 @@ const known = new KnownNumbers();
 const countries = Object.keys(metadata.countries) as CountryCode[];
 const plans: Readonly<Record<string, readonly unknown[]>> = metadata.countries;
 
-/** Both ways of reading a number give the same. Returns whether it was known at a glance. */
+/** Both ways of reading a number must agree. Returns whether the quick way knew the number. */
 function isSame(text: string, country: CountryCode): boolean {
   expect(parsePhone(text, country, known), `${text} of ${country}`).toEqual(parsePhone(text, country));
   const e164 = known.read(text, country);
@@ -20,10 +20,10 @@ function isSame(text: string, country: CountryCode): boolean {
   return e164 !== undefined;
 }
 
-/** A text that matches a pattern of the metadata: digits, classes, groups and counts are all there is in them. */
+/** A text that matches a pattern of the metadata, which consists only of digits, classes, groups and counts. */
 const matching = (pattern: string) => fc.stringMatching(new RegExp(`^(?:${pattern})$`));
 
-/** A number of some kind that a country has, and what people put before it. */
+/** A number of some kind in a country, with what people write before it. */
 const ofSomeKind = fc.constantFrom(...countries).chain((country) => {
   const plan = plans[country] ?? [];
   const kinds = (Array.isArray(plan[11]) ? plan[11] : []).flatMap((kind: unknown) =>

@@ -105,7 +105,7 @@ describe('the guess at the columns', () => {
   test('takes the numbers of a few accounts for no numbers of the people, whatever their column is called', () => {
     const rows = Array.from({ length: 8 }, (_, place) => [
       ...['Ana', `+44 7700 90012${place}`, place % 2 === 0 ? '+44 7700 900118' : '+44 7700 900219'],
-      // That of few is their own as long as nobody shares it.
+      // A number in few rows belongs to its person as long as nobody shares it.
       place < 2 ? `+44 7700 90034${place}` : '',
     ]);
     for (const header of ['Account', 'Sender', 'Account phone', 'From WhatsApp'])
@@ -131,7 +131,7 @@ describe('the guess at the columns', () => {
         `${20 + place}/3`,
       ],
       `+44 7700 90055${place % 4}`,
-      // Of these none says how many people there are: somebody else's, and what is said of a number.
+      // None of these tells how many people there are: other people's numbers, and remarks about a number.
       `+44 7700 9006${20 + place}`,
       `called on the ${place}`,
     ]);

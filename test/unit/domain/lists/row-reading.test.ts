@@ -131,7 +131,7 @@ describe('a row of a list that was looked at as a whole', () => {
       expect(rows.read(row(area, '98765-4321'))).toMatchObject(withArea);
     expect(rows.read(row('11', '(21) 98765-4321'))).toMatchObject({ phone: '+5521987654321', decision: '' });
     expect(rows.read(row('11', '11 98765-4321'))).toMatchObject({ phone: '+5511987654321', decision: '' });
-    // Without one it is whole in its town only, whatever small country's numbers it looks like.
+    // Without a country code it is complete only in its town, whichever small country's numbers it looks like.
     const seen = [{ country: 'PT', count: 50 }];
     const abroad = new RowReader({ ...brazilian, evidence: { ...noEvidence, seen } });
     expect(abroad.read(row('', '96123-4567'))).toMatchObject({ cause: 'no_area_code', readings: [] });

@@ -14,7 +14,7 @@ const numbersOf = (country: string, more: { hasUnclearTexts?: boolean; hasShortD
   values: [],
 });
 const none = { country: 'GB', columns: [], values: [] };
-/** What somebody reads of a cell of a column of numbers, and of one of texts. */
+/** What a person reads of a cell in a column of numbers, and in one of texts. */
 const ofNumbers = (cell: string, country: string, more = {}) =>
   valueWriter(columnForm(0, undefined, country, numbersOf('GB', more)))(cell);
 const ofTexts = (cell: string, country: string, chosen?: ValueForm) =>
@@ -79,7 +79,7 @@ describe('the amounts of a workbook', () => {
         const { group, decimal } = separatorsOf(country);
         const back = shown.slice(before?.length, shown.length - (after?.length ?? 0));
         expect(back.replaceAll(group, '').replace(decimal, '.')).toBe(value.toFixed(decimals));
-        // Whoever writes it once more writes the same, unless it is an amount of the other form by now.
+        // Formatting the result once more changes nothing, unless it is now an amount of the other form.
         if (/[.,]\d+[.,]/.test(shown) || decimal === '.') expect(ofTexts(shown, country, 'list')).toBe(shown);
       }),
     );
@@ -91,7 +91,7 @@ describe('the dates of a list', () => {
     const dates = { hasShortDates: true };
     expect(ofNumbers('2026-03-14', 'BR')).toBe('14/03/2026');
     expect(ofNumbers('2026-03-04 10:30', 'DE')).toBe('4.3.2026 10:30');
-    // Read in the order of the country that the list was thought to be of.
+    // Read in the day order of the country that the list was assumed to be from.
     expect(ofNumbers('04/03/2026', 'US', dates)).toBe('3/4/2026');
     expect(ofNumbers('04/03/2026', 'US')).toBe('04/03/2026');
     expect(ofNumbers('12 March 2026', 'BR')).toBe('12 March 2026');

@@ -4,7 +4,7 @@ import { limits } from '../../../../domain/limits.ts';
 import { heldAfterMs, leftOutAfterMs, recentAfterMs } from '../../../../domain/people/contact-memory.ts';
 
 const dayMs = 86_400_000;
-/** Within some days of each other: of centuries none would be recent. */
+/** Within some days of each other: over centuries no contact would be recent. */
 const moment = fc.integer({ min: 0, max: 3 * dayMs }).map((atMs) => Date.UTC(2026, 2, 3) + atMs);
 const days = fc.option(fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: limits.quietDaysMax })), {
   nil: null,
@@ -40,7 +40,7 @@ describe('who heard from us lately', () => {
       fc.property(days, moment, allowed, moment, moment, (quietDays, startedAtMs, allowedAtMs, contactMs, nowMs) => {
         const isHeld = contactMs > heldAfterMs({ quietDays, startedAtMs, allowedAtMs }, nowMs);
         const decidedMs = Math.min(nowMs, Math.max(startedAtMs, allowedAtMs ?? 0));
-        // Nothing that was decided outranks the rule.
+        // No decision outranks the rule.
         const isDecided = quietDays === null && contactMs <= decidedMs;
         expect(isHeld).toBe(contactMs > recentAfterMs({ quietDays }, nowMs) && !isDecided);
       }),

@@ -27,7 +27,7 @@ describe('the moment of a second message', () => {
         fc.integer({ min: 0, max: 90 * 86_400_000 }),
         (when, calendar, nowMs, agoMs) => {
           const beforeMs = dueBeforeMs(when, calendar, nowMs);
-          // At random few would be of the day on which it turns.
+          // Random moments would seldom fall on the day at which the result changes.
           for (const firstMs of [beforeMs - 1, beforeMs, nowMs - agoMs])
             expect(firstMs < beforeMs).toBe(stepMomentMs(when, calendar, firstMs) <= nowMs);
           const firstMs = beforeMs - 1;
@@ -50,7 +50,7 @@ describe('the moment of a second message', () => {
       Date.UTC(2026, 11, 7, 10, 0),
     );
     expect(stepMomentMs(when, { ...here, window: window([5]) }, thursday)).toBe(Date.UTC(2026, 11, 11, 10, 0));
-    // Over the change of the clocks it stays at ten.
+    // It stays at ten when the clocks change.
     expect(stepMomentMs(when, here, Date.UTC(2026, 2, 27, 12, 0))).toBe(Date.UTC(2026, 2, 30, 9, 0));
   });
 });

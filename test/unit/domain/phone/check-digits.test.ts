@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { guessMapping } from '../../../../domain/lists/guess-mapping.ts';
 import { areCheckDigitNumbers } from '../../../../domain/phone/check-digits.ts';
 
-/** A Brazilian person's number, whose last two digits are computed from the others. */
+/** A Brazilian person's tax number, whose last two digits are computed from the others. */
 const cpf = fc.stringMatching(/^\d{9}$/).map((nine) => {
   const check = (digits: string) => {
     const sum = [...digits].reduce((all, digit, index) => all + Number(digit) * (digits.length + 1 - index), 0);

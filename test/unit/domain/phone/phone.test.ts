@@ -144,10 +144,10 @@ describe('numbers that are not guessed', () => {
   test('a zero that a spreadsheet dropped is a problem, and never put back', () => {
     expect(reading('7700900123', 'GB')).toBe('lost_prefix');
     expect(reading('7911123456', 'GB')).toBe('lost_prefix');
-    // A German mobile without its zero, or an American number without its +1's plus.
+    // A German mobile number without its zero, or an American number without the plus of its +1.
     expect(reading('15752345678', 'DE')).toBe('lost_prefix');
     expect(reading('015752345678', 'DE')).toBe('+4915752345678');
-    // A British number of no known kind without its zero, or one from Singapore without its plus.
+    // A British number of no known kind without its zero, or a number of Singapore without its plus.
     expect(reading('6591234567', 'GB')).toBe('lost_prefix');
     // In its old form too.
     expect(reading('551187654321', 'GB')).toBe('lost_prefix');
@@ -191,7 +191,7 @@ describe('digit variants', () => {
   ])('%s may be the same person as %s', (long, short) => {
     expect(digitVariants(long)).toEqual([long, short]);
     expect(digitVariants(short)).toEqual([short, long]);
-    // Numbers are stored under it, so that another one would find nobody.
+    // Numbers are stored in this form, so another form would find nobody.
     expect([variantKey(long), variantKey(short)]).toEqual([short, short]);
   });
 

@@ -54,7 +54,7 @@ it('lets the lines by computer, account and day add up to the totals', () =>
         totals.notConfirmed,
         totals.notSent,
       ]);
-      // What a line says is what the report of that part says.
+      // Each line says the same as the report of that part.
       for (const { value, people: its, sent: sentOf } of lines) {
         const part = teamTotals(partOf(all, { index, value }));
         expect([part.imported, part.sent]).toEqual([its, sentOf]);

@@ -63,7 +63,7 @@ describe('on a date of a weekly series', () => {
 describe('of the days on which people have own times', () => {
   const own = { column: 2, count: 1, unit: 'days', side: 'before', atMinute: 1_020, clock: 'campaign' } as const;
   const timed: Schedule = { ...everyMs(60_000), own: { ...own, everyYear: false, decisions: [] } };
-  /** From five in the afternoon on, on the day of the schedules and so many after it. */
+  /** From five in the afternoon, on the day of the schedules or this many days later. */
   const day = (count: number, after: number) => {
     const firstMs = todayMs + after * dayMs + 17 * 3_600_000;
     return { count, firstMs, lastMs: firstMs };

@@ -9,7 +9,7 @@ import { dayMs, hourMs, noonMs } from './schedules.ts';
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 /**
- * By so much of the time that it takes a forecast of several campaigns may be wrong, and by some turns beside: gaps that
+ * The tolerated error of a forecast of several campaigns: a share of the time that it takes, plus some turns. Gaps that
  * just miss a turn, round after round, wait longer than the forecast's even share.
  */
 const tolerance = 0.4;
@@ -20,7 +20,7 @@ const of = (schedule: Schedule, people: number): SimulatedCampaign => ({
   waiting: [{ country: 'GB', zones: '', people }],
 });
 
-/** When each campaign is done: as it is foretold beside the others, and as the real planner sends. */
+/** When each campaign is done: by the forecast with the others, and by the real planner. */
 function compare(campaigns: readonly SimulatedCampaign[], random: () => number) {
   const sends = simulatePlanner(campaigns, { fromMs: noonMs, untilMs: noonMs + 90 * dayMs, random });
   return campaigns.map(({ schedule, waiting }, place) => {
@@ -44,7 +44,7 @@ function expectAgreement(campaigns: readonly SimulatedCampaign[], random: () => 
   }
 }
 
-/** Always the same numbers in [0, 1), which look like chance. */
+/** Always the same numbers in [0, 1), which look random. */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

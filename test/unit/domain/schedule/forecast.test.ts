@@ -22,7 +22,7 @@ describe('a forecast', () => {
       fc.property(schedules, waitings, (any, waiting) => {
         const { days, finishMs } = forecast(any, noonMs, waiting);
         const sent = simulate(any, waiting);
-        // The stretch in which three years are over is told to its end.
+        // The stretch in which three years end is counted to its end.
         if (finishMs === null) {
           expect(sent.lastMs - noonMs).toBeGreaterThan(1_100 * dayMs);
           return;
@@ -45,7 +45,7 @@ describe('a forecast', () => {
         const messages = listOf(waiting).reduce((sum, { people }) => sum + people, 0);
         const foretold = forecast(any, noonMs, waiting);
         const placed = foretold.days.reduce((sum, { count }) => sum + count, 0);
-        // Whoever would get theirs after more than three years has no place.
+        // A person whose turn would come after more than three years gets no place.
         if (foretold.finishMs === null) {
           expect(placed).toBeLessThan(messages);
           return;
@@ -64,8 +64,8 @@ describe('a forecast', () => {
       fc.property(schedules, fc.integer({ min: 1, max: 300 }), (any, messages) => {
         const less = forecast(any, noonMs, messages).finishMs;
         const more = forecast(any, noonMs, messages + 1).finishMs;
-        // Beyond three years no end is said, for more messages either.
-        // What a property gives back counts as its verdict: an assertion, too, would be a false one.
+        // After three years no end is given, for more messages either. Nothing is returned here, since the returned
+        // value counts as the verdict, even that of an assertion.
         if (less === null || more === null) {
           expect(more).toBeNull();
           return;
@@ -98,7 +98,8 @@ describe('a forecast', () => {
       { country: 'US', zones: '', people: 100 },
       { country: '', zones: '', people: 1 },
     ]);
-    // India at 17:30, London and whoever has no zone after it, Honolulu's morning and New York's afternoon, at 19:00.
+    // At 19:00: India at 17:30, then London and people without a zone, then Honolulu's morning and New York's
+    // afternoon.
     const starts = [noonMs, noonMs + 100 * 8_000, todayMs + 19 * hourMs];
     expect(stretches.map(({ count, firstMs }) => [count, firstMs])).toEqual([
       [100, starts[0]],
@@ -200,9 +201,9 @@ const schedules: fc.Arbitrary<Schedule> = fc
   .map(({ gapMs, ...rest }) => ({ ...warming, ...rest, gapMinMs: gapMs, gapMaxMs: gapMs }));
 
 /**
- * People of countries on all sides of the world, in whichever order they stand in a list. None of two whose hours end at
- * the same moment and begin at others, and none whose zones have hours in common for a part of the year alone: there a
- * forecast may be hours or months off, since it asks once for those hours and stays with whom it began.
+ * People of countries all over the world, in any order of the list. No two of them have hours that end at the same
+ * moment and begin at different ones, or zones that share hours only during a part of the year: a forecast may then be
+ * hours or months off, since it looks at those hours once and keeps the person it began with.
  */
 const waitings: fc.Arbitrary<Waiting> = fc.oneof(
   fc.integer({ min: 1, max: 250 }),
@@ -219,8 +220,7 @@ const listOf = (waiting: Waiting) =>
   typeof waiting === 'number' ? [{ country: '', zones: '', people: waiting }] : waiting;
 
 /**
- * Sends one message after the other as the dispatcher does, each at its next moment. Returns how many went on which
- * day.
+ * Sends one message after the other as the dispatcher does, each at its next moment. Returns how many went on each day.
  */
 function simulate(any: Schedule, waiting: Waiting): { days: Map<number, number>; lastMs: number } {
   const days = new Map<number, number>();

@@ -29,13 +29,13 @@ const placeIn = (country: string, schedule = personal) => placeOfHours(schedule,
 const countries = getCountries();
 const halfMs = hourMs / 2;
 const prefixZones = Object.keys(prefixesOfZones);
-/** By their country, or by the zones of a prefix. Both hemispheres change their clocks. */
+/** By country, or by the zones of a prefix. Both hemispheres change their clocks. */
 const whereabouts = fc.oneof(
   fc.constantFrom(...countries).map((country) => whereIn(country)),
   fc.constantFrom(...prefixZones).map((zones) => whereIn('US', zones)),
 );
 const moments = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 11, 31) });
-/** Clocks are changed at night; hours that begin then may begin in those that are left out or come twice. */
+/** Clocks change at night; hours that begin then may begin in the part that is skipped or repeated. */
 const windows = fc
   .record({
     fromMinute: fc.integer({ min: 4 * 60, max: 12 * 60 }),
@@ -51,7 +51,7 @@ const windows = fc
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** The wall clock of a zone at a moment says a minute within the hours, on one of the days. */
+/** Whether a zone's wall clock shows a time within the hours, on one of the days, at this moment. */
 function isOpenBy(zone: string, { fromMinute, toMinute, days }: SendingWindow, atMs: number): boolean {
   const at = DateTime.fromMillis(atMs, { zone });
   const minute = at.hour * 60 + at.minute;
@@ -68,7 +68,7 @@ describe('the time zones of a country', () => {
         return ['Europe/London'];
       }
     };
-    // Answers are kept, so that each is asked for a country of its own, which there is none of.
+    // Answers are cached, so each question is about a country of its own, which does not exist.
     for (const [country, Locale] of Object.entries({ QM: asProperty, QN: asMethod })) {
       vi.stubGlobal('Intl', { ...Intl, Locale });
       expect(zonesOf(country)).toEqual(['Europe/London']);
@@ -99,7 +99,7 @@ describe('the hours of somebody with a time of their own', () => {
   test('are the campaign’s where nobody knows by which clock they live, in summer or in winter', () => {
     const placeOf = (zones: string) => placeOfHours(theirs, whereIn('US', zones), todayMs);
     expect(placeIn('US', theirs)).toEqual(ofCampaign);
-    // Phoenix has no summer time: it has Denver’s clock in winter, and that of Los Angeles in summer.
+    // Phoenix has no summer time: it has Denver’s time in winter, and that of Los Angeles in summer.
     expect(placeOf('America/Phoenix&America/Denver')).toEqual(ofCampaign);
     expect(placeOf('America/Phoenix&America/Los_Angeles')).toEqual(ofCampaign);
     expect(placeOf('America/Denver&America/Boise')).toEqual({ zones: ['America/Denver'], why: 'theirs' });
@@ -112,12 +112,12 @@ describe('the hours of somebody with a time of their own', () => {
 test('whoever has no hours of their own on the day of a weekly series counts as without any, by the next of its days', () => {
   const weekly = { weekday: 3, atMinute: 11 * 60 + 30, fromDay: '2026-03-04', times: null, leftOut: [] };
   const schedule = { ...personal, weekly };
-  // Wednesday 25 March. From the one after London has summer time, and its 11:30 is before the hours of Japan end.
+  // Wednesday 25 March. A week later London has summer time, and its 11:30 comes before the hours of Japan end.
   const tuesday = Date.UTC(2026, 2, 24);
   const why = (country: string, atMs: number) => placeOfHours(schedule, whereIn(country), atMs).why;
   expect([why('JP', tuesday), why('GB', tuesday), why('BR', tuesday)]).toEqual(['no_hours', 'theirs', 'theirs']);
   expect(why('JP', tuesday + 7 * dayMs)).toBe('theirs');
-  // From the day after it counts by the Wednesday to come. In New Zealand the hours begin when those of London end.
+  // From the day after, the next Wednesday counts. In New Zealand the hours begin when those of London end.
   expect([why('JP', tuesday + 2 * dayMs), why('NZ', tuesday - 7 * dayMs)]).toEqual(['theirs', 'no_hours']);
 });
 
@@ -129,7 +129,7 @@ describe('a person’s own hours', () => {
   });
 
   test('are none where no zone is known or the zones share no hour, and then only the operator’s word counts', () => {
-    // From 9 to 20 h Kaliningrad and Kamchatka share an hour; from 10 to 19 h they share none.
+    // Between 9:00 and 20:00 Kaliningrad and Kamchatka share an hour; between 10:00 and 19:00 they share none.
     const office = { ...window, fromMinute: 10 * 60, toMinute: 19 * 60 };
     for (const [country, hours, why] of [
       ['', window, 'no_zone'],
@@ -173,10 +173,10 @@ describe('a person’s own hours', () => {
     const october = Date.UTC(2026, 9, 25, 12);
     expect(hasNoHours(five, where, Date.UTC(2026, 6, 1))).toBe(true);
     expect(hasNoHours(five, where, october)).toBe(false);
-    // Whoever is written to in autumn alone is not without hours in summer.
+    // People who are written to in autumn only do have hours in summer.
     expect(hasNoHours({ ...five, startAtMs: october }, where, Date.UTC(2026, 6, 1))).toBe(false);
     const { zones } = placeOfHours(five, where, october);
-    // The first of November is the Sunday on which New York goes back.
+    // The first of November is the Sunday on which New York's clocks go back.
     expect(nextOpening(october, five.window, zones)).toBe(Date.UTC(2026, 10, 1, 19));
   });
 
@@ -215,7 +215,7 @@ describe('a person’s own hours', () => {
   });
 
   test('open in no zone of the country before its own day has come, at the end of the week too', () => {
-    // Friday evening in New York is Saturday nowhere in the United States, and in London it is.
+    // Friday evening in New York is nowhere Saturday in the United States, but it is in London.
     const friday = Date.UTC(2026, 2, 6, 23, 30);
     expect(isWithinHours(weekdays, whereIn('US'), friday)).toBe(true);
     expect(isWithinHours(weekdays, whereIn('US'), friday + dayMs)).toBe(false);
@@ -232,7 +232,7 @@ describe('a person’s own hours', () => {
         const opens = nextOpening(atMs, window, place.zones);
         if (opens === null) {
           expect([[], place.why]).toEqual([place.zones, zones.length === 0 ? 'no_zone' : 'no_hours']);
-          // At no half hour of the next two weeks would it be open to all of them on one date.
+          // At no half hour of the next two weeks would the hours of all be open on the same date.
           const halves = Array.from({ length: 14 * 48 }, (_, half) => Math.ceil(atMs / halfMs + half) * halfMs);
           const isOpenToAll = (half: number) => {
             const dates = new Set(zones.map((zone) => DateTime.fromMillis(half, { zone }).toISODate()));
@@ -244,7 +244,7 @@ describe('a person’s own hours', () => {
         expect(place.why).toBe('theirs');
         expect(opens).toBeGreaterThanOrEqual(atMs);
         for (const zone of zones) expect([zone, isOpenBy(zone, window, opens)]).toEqual([zone, true]);
-        // Nothing between would have done: the minute before is closed to somebody.
+        // No earlier moment would do: in the minute before, the hours of somebody are closed.
         if (opens > atMs) expect(zones.every((zone) => isOpenBy(zone, window, opens - 60_000))).toBe(false);
         expect(isWithinHours(all, where, atMs)).toBe(opens === atMs);
       }),

@@ -53,7 +53,7 @@ describe('a cell', () => {
     ['9 de diciembre de 2026', 'words'],
     ['9 ديسمبر 2026', 'words'],
     ['9.12.2026 noon', 'time_words'],
-    // Whose 09:30 it is, the cell says itself: it is nobody's own clock.
+    // The cell itself says whose 09:30 it is: it is not the person's own clock.
     ['2026-12-09T09:30:00Z', 'time_words'],
   ])('%s waits for a decision: %s', (cell, cause) => {
     expect(of29(cell)).toMatchObject({ kind: 'doubt', cause });
@@ -268,7 +268,7 @@ describe('the moment of a row', () => {
 
   it('of what follows a date is never before it, whatever was decided', () => {
     const after = { side: 'after', count: 1, ...decide('outside_day', 'earlier') } as const;
-    // A Saturday: the day after it has no hours, and neither has it.
+    // It is on a Saturday: neither that day nor the next has hours.
     const onWeekdays = { window: { ...hours, days: [1, 2, 3, 4, 5] } };
     expect(shown(ownTimeOf(of(after, onWeekdays), row('12.12.2026')))).toBe('open outside_day');
     expect(shown(ownTimeOf(of(after), row('12.12.2026')))).toMatch(/^Sat 2026-12-12 18:00 /);

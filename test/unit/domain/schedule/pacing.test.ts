@@ -148,7 +148,7 @@ describe('the next message', () => {
     const night = waiting.map((people) => ({ ...people, notBefore: { atMs: todayMs + 22 * hourMs, why } }));
     const opens = { atMs: todayMs + dayMs + 9 * hourMs, why: 'window', country: null };
     expect(nextMoment({ ...open, waiting: night })).toEqual(opens);
-    // What is waited for is theirs, and no limit of the day.
+    // It waits for the people's hours and not for a limit of the day.
     const capped = { ...open, schedule: { ...ofDay, dailyCap: 1 }, handedOverToday: 1 };
     const laterDay = waiting.map((people) => ({ ...people, notBefore: { atMs: todayMs + 2 * dayMs, why } }));
     expect(nextMoment({ ...capped, waiting: laterDay })).toMatchObject({

@@ -67,7 +67,7 @@ describe('evenly, by what each may send on the days of the campaign', () => {
   const nowMs = Date.parse('2026-03-03T08:00:00Z');
   const schedule = { ...everyMs(1_000), window: hours, timeZone: 'Europe/London' };
   const warm = limits.warmUpMessages.map((count, day) => ({ startMs: nowMs - (40 - day) * 86_400_000, count }));
-  /** How many each gets of so many people, the first with a warm number, the second with a new one. */
+  /** How many of this many people each account gets: the first has a warm number, the second a new one. */
   const shareOf = (people: number, given: Schedule, days: readonly SendingDay[] = warm) => {
     const accounts = [
       { ...office, rooms: new DayRooms(given, nowMs, days) },
@@ -80,14 +80,14 @@ describe('evenly, by what each may send on the days of the campaign', () => {
 
   it('gives a new number what its warm-up lets out, and the rest to whoever is warm', () => {
     const given = { ...schedule, warmUp: true, dailyCap: 100, gapMinMs: 1_000, gapMaxMs: 1_000 };
-    // Of the first two days: 100 and 100 of the one, 20 and 40 of the other.
+    // On the first two days: 100 and 100 from the one, 20 and 40 from the other.
     expect(shareOf(260, given)).toEqual([200, 60]);
     expect(shareOf(260, { ...given, warmUp: false })).toEqual([130, 130]);
   });
 
   it('counts the hours of a day, where they hold no more', () => {
     const given = { ...schedule, warmUp: true, gapMinMs: 540_000, gapMaxMs: 540_000 };
-    // 60 fit into a day: the new one has 20 on its first, 40 on its second, and then as many.
+    // 60 fit into a day: the new account sends 20 on its first, 40 on its second, and then as many as the other.
     expect(shareOf(180, given)).toEqual([120, 60]);
     expect(shareOf(300, given)).toEqual([180, 120]);
   });

@@ -27,7 +27,7 @@ const ofWeeks: Schedule & { weekly: Weekly } = { ...schedule, window, weekly };
 const everyYear: OwnTimes = { ...eachYear, column: 0, atMinute: 8 * 60 };
 const ofYears: Schedule = { ...schedule, window, own: everyYear };
 
-// On both sides of the date line, with the clocks changed at midnight, by half an hour, and never.
+// On both sides of the date line; the clocks change at midnight, by half an hour, or never.
 const timeZones = ['Europe/London', 'Asia/Beirut', 'America/Santiago', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC'];
 const isoOf = (utcMs: number) => new Date(utcMs).toISOString().slice(0, 10);
 const days = fc
@@ -50,7 +50,7 @@ const calendars = fc
     return { ...schedule, timeZone, window: hours, weekly: { ...rest, fromDay: isoOf(fromMs), leftOut } };
   });
 
-/** The dates on which something goes, found by looking at one day after the other. */
+/** The dates on which a message goes, found by trying one day after the other. */
 function datesOf({ weekday, fromDay, times, leftOut }: Weekly, most: number): string[] {
   const found: string[] = [];
   for (let atMs = Date.parse(fromDay); found.length < Math.min(times ?? most, most); atMs += dayMs) {
@@ -59,7 +59,10 @@ function datesOf({ weekday, fromDay, times, leftOut }: Weekly, most: number): st
   }
   return found;
 }
-/** The wall clock of a moment. Clocks that go forward leave out an hour at most: what would be in it comes after it. */
+/**
+ * The wall clock at a moment. Clocks that go forward skip at most an hour: a time within that hour counts as the one
+ * after it.
+ */
 const clockOf = (atMs: number, zone: string) => {
   const at = DateTime.fromMillis(atMs, { zone });
   return { day: at.toISODate(), minute: at.hour * 60 + at.minute };

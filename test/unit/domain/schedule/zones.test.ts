@@ -11,7 +11,8 @@ import { everyMs } from '../../../support/schedules.ts';
 const minuteMs = 60_000;
 const nowhere = { country: '', zones: '' };
 const names = Intl.supportedValuesOf('timeZone');
-// Clocks that are changed by half an hour, a quarter before the hour, by a whole day, for Ramadan, and twice in one year.
+// Zones whose clocks change by half an hour, a quarter before the hour, by a whole day, for Ramadan, and twice in a
+// year.
 const strange = ['Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Apia', 'Africa/Casablanca', 'America/Sao_Paulo'];
 
 /** The moments of a year at which the clocks of a zone change, to the minute. */

@@ -4,7 +4,7 @@ import { valueOfCell } from '../../../../domain/lists/blank-cell.ts';
 import { isBlankFor, longestText, personalText, textSource } from '../../../../domain/template/personal-text.ts';
 import { parseTemplate, placeholderNames } from '../../../../domain/template/template.ts';
 
-/** What somebody gets who has these values in columns of these names. */
+/** The text of a person who has these values in columns of these names. */
 function textOf(text: string, columns: readonly (readonly [key: string, cell: string])[], attachmentHash = '') {
   const fields = columns.map(([key], index) => ({ key, index }));
   const source = textSource({ text, attachmentHash: attachmentHash === '' ? null : attachmentHash }, { fields });
@@ -19,7 +19,7 @@ function made(text: string, ...columns: readonly (readonly [key: string, cell: s
   return result.ok ? result.value : JSON.stringify(result.failure);
 }
 
-/** Texts in which braces, bars, blanks and invisible characters meet often. */
+/** Texts with many combinations of braces, bars, spaces and invisible characters. */
 const pieces = ['{{', '}}', '{', '}', '|', 'Name', 'é', 'e\u0301', ' ', '\r\n', '\u200b', '\u200d', 'İ', '{{a|b}}'];
 const templateTexts = fc
   .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 3 })))
@@ -93,7 +93,7 @@ describe('a person’s text', () => {
 
   test('is refused where it comes out empty or too long, and a caption may be shorter', () => {
     expect(made('{{a|}} \n', ['a', ''])).toBe('{"code":"empty_text"}');
-    // Marks of direction and joiners, as they come with a text that was pasted.
+    // Direction marks and joiners, as a pasted text may contain them.
     for (const marks of ['\u200e', '\u200b \u200b', '\u200d', '\ufe0f'])
       expect(made(`${marks}{{a|}}${marks}`, ['a', ''])).toBe('{"code":"empty_text"}');
     const long = 'x'.repeat(longestText({ attachmentHash: 'file' }) + 1);

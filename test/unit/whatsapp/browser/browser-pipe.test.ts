@@ -8,7 +8,7 @@ import type { Browser } from '../../../../electron/whatsapp/client.ts';
 const call = (bytes: number) => `{"method":"Runtime.bindingCalled","params":"${'x'.repeat(bytes)}"}`;
 const answer = (bytes: number) => `{"id":7,"result":"${'x'.repeat(bytes)}"}`;
 
-/** What puppeteer would parse of what a browser wrote, in pieces of the given sizes. */
+/** What puppeteer would parse of a browser's output, in pieces of the given sizes. */
 function read(messages: readonly string[], sizes: readonly number[] = [16 * 1024]): string[] {
   const meter = new MessageMeter();
   const written = Buffer.from(messages.map((message) => `${message}\0`).join(''));

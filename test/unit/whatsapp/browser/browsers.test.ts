@@ -6,7 +6,7 @@ import { FakeClock } from '../../../support/fake-clock.ts';
 const chrome = '/opt/google/chrome/chrome';
 const edge = '/opt/microsoft/msedge/msedge';
 
-/** A machine with these programs, and an operator who points at `picked`. */
+/** A machine with these programs, and an operator who chooses `picked`. */
 function rig(programs: readonly string[], picked: string | null = null) {
   const machine: Machine = {
     platform: 'linux',

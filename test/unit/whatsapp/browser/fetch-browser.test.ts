@@ -16,12 +16,12 @@ import {
 import { temporaryFolder } from '../../../support/temporary-database.ts';
 import { zip } from '../../../support/zip.ts';
 
-/** Nobody listens there, so whatever is asked of the network fails at once, as it does offline. */
+/** No server listens there, so every request fails at once, as it does offline. */
 const nowhere = 'http://127.0.0.1:9';
 let place: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
   place = temporaryFolder();
-  // A named browser that is not there keeps the installed ones from being found.
+  // A configured browser that is missing keeps the installed ones from being found.
   vi.stubEnv('CHROMIUM_PATH', `${place.folder}/missing`);
   for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) vi.stubEnv(name, nowhere);
   for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
@@ -59,7 +59,7 @@ it('one that another computer fetched is thrown away, and not started', () => {
     writeFileSync(executablePath, '');
   };
   lay();
-  // Nobody says where it is from: as in a folder that was copied from elsewhere.
+  // The origin is unknown, as in a folder that was copied from elsewhere.
   bindToComputer(place.folder, 'this one');
   expect(existsSync(executablePath)).toBe(false);
   lay();
@@ -107,7 +107,7 @@ describe('a fetch', () => {
     server.close();
   });
 
-  /** Serves an archive with a program in it, cut short or with the sum of another one where a test says so. */
+  /** Serves an archive with a program in it; a test may ask for it cut short or with a wrong checksum. */
   async function serve({ share = 1, isDamaged = false, build = buildId } = {}): Promise<FetchSource> {
     const inArchive = executableIn('/', build).split(/[\\/]/).slice(3).join('/');
     const bytes = zip({ [inArchive]: 'the program' });
@@ -120,7 +120,7 @@ describe('a fetch', () => {
     }).listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) vi.stubEnv(name, '');
-    // Only a download that breaks off has to be given up soon: a busy machine is slow to serve the others.
+    // Only a download that breaks off has a short time limit: a busy machine is slow to serve the others.
     return {
       stallMs: share < 1 ? 500 : 30_000,
       buildId: build,
@@ -144,7 +144,7 @@ describe('a fetch', () => {
   it('goes through although an earlier one was killed in the middle', async () => {
     const source = await serve();
     const folder = join(place.folder, 'browser');
-    // What a kill leaves: a part of the archive, a part of the folder, wherever it was working.
+    // The state after a kill at any point: a part of the archive, a part of the folder.
     for (const place of [folder, join(folder, 'fetching')]) {
       mkdirSync(dirname(executableIn(place)), { recursive: true });
       const archive = `${buildId}-${basename(dirname(executableIn(place)))}.zip`;

@@ -7,7 +7,7 @@ import {
   thisMachine,
 } from '../../../../electron/whatsapp/browser/find-browser.ts';
 
-/** A machine with these files; a value is where a link leads, or `#!…` for a script's text. */
+/** A machine with these files; a value is the target of a link, or `#!…` for a script's text. */
 function machine(platform: NodeJS.Platform, files: Record<string, string>, env: NodeJS.ProcessEnv = {}): Machine {
   const target = (path: string): string => (files[path]?.startsWith('/') ? files[path] : path);
   return {
