@@ -38,7 +38,7 @@ describe('each language', () => {
       'pt-BR': '2 min 40 s',
       ar: '2 د و40 ث',
     });
-    // Rounded up it is a minute, and no sixty seconds.
+    // Rounded up it is a minute, and not sixty seconds.
     expect(formats.en.duration(59_700).replaceAll('\u00a0', ' ')).toBe('1 min');
     expect(formats.en.duration(59_400).replaceAll('\u00a0', ' ')).toBe('59 s');
     expect(formats.ar.duration(3 * 24 * 3_600_000).replaceAll('\u00a0', ' ')).toBe('3 أيام');

@@ -24,9 +24,12 @@ import { renderApp } from './support/render-app.tsx';
 import { teamView } from './support/team-fixtures.ts';
 import { compose, paste, type TextBox, typeInto } from './support/type-into.ts';
 
-/** Opens the window where the field is. */
+/** Opens the window at the field. */
 type Way = () => Promise<unknown>;
-/** One text field of the app, by its accessible name. `picks`: a browser picks its value, nobody types letters there. */
+/**
+ * One text field of the app, by its accessible name. `picks`: its value is picked with the browser's control, not
+ * typed.
+ */
 type Field = { readonly name: string | RegExp; readonly way: Way; readonly picks?: 'date' | 'time' };
 
 const press = async (name: string | RegExp) =>
@@ -126,7 +129,7 @@ const savedLists = () =>
     { savedLists: [{ id: 8, name: 'Old', recipients: 1, savedAtMs: fixtureNowMs }] },
   );
 
-/** Every text field of the app, by the file that draws it, in the order in which they stand there. */
+/** Every text field of the app, by the file that draws it, in the order of the source. */
 const fields: Readonly<Record<string, readonly Field[]>> = {
   'shared/campaign-list.tsx': [{ name: 'Search campaigns', way: campaigns }],
   'campaigns/message/editor.tsx': [{ name: 'Message', way: () => message('') }],
@@ -424,7 +427,7 @@ const fields: Readonly<Record<string, readonly Field[]>> = {
   ],
 };
 
-/** Draw what others name and place; whoever uses them is in the table above. */
+/** These components draw fields that others name and place; their users are in the table above. */
 const made = [
   ...['ui/fields/field.tsx', 'ui/fields/search-field.tsx', 'ui/name-dialog.tsx', 'settings/number-setting.tsx'],
   ...['shared/find-field.tsx', 'shared/saved-rows.tsx', 'campaigns/schedule/schedule-field.tsx'],
@@ -467,13 +470,13 @@ describe.each(Object.entries(fields))('%s', (_file, here) => {
     ])
       expect(shown).toBe(wanted);
     const before = field().value;
-    // What is saved a moment later must not come back in another form.
+    // A value that is saved a moment later must not come back in another form.
     await waitFor(() => expect(screen.queryByText('Saving…')).toBeNull());
     expect(field().value).toBe(before);
   });
 });
 
-/** The field as it stands in the window at each moment. */
+/** The field's element at this moment. */
 async function found(name: string | RegExp): Promise<() => TextBox> {
   const all = () => {
     const dialog = screen.queryAllByRole('dialog').at(-1);
@@ -485,7 +488,7 @@ async function found(name: string | RegExp): Promise<() => TextBox> {
   await waitFor(() => expect(all()).toBeDefined());
   let field = all();
   return () => {
-    // One that was drawn anew is another.
+    // An element that was drawn anew is another one.
     if (!field?.isConnected) field = all();
     if (field === undefined) throw new Error(`no field ${name}`);
     return field;

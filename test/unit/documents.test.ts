@@ -24,7 +24,7 @@ function isThere(name: string): boolean {
 }
 
 /**
- * Paths that are in no checkout: runs make them, the app writes them, or operators of a server do; and a cell's “n/a”.
+ * Paths that are in no checkout: runs make them, the app writes them, or a server's operator does; and “n/a” in a cell.
  */
 const isMade = (name: string) =>
   name === 'n/a' ||

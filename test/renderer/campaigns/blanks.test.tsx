@@ -7,7 +7,7 @@ import { openApp } from '../support/open-app.tsx';
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 const blankColumns = [{ name: 'meeting_point', count: 7 }];
 
-/** A main in which seven of 312 people would get a blank, until they are left out. */
+/** A main process in which seven of 312 people would get a blank, until they are left out. */
 async function openWithBlanks(step: CampaignStep, willSend = 312) {
   let detail = campaignDetail(draft, { text: 'Meet at {{meeting_point}}' });
   const app = await openApp(

@@ -5,7 +5,7 @@ import { aSheet, campaignDetail, campaignSummary, listReport } from '../support/
 import { activate, nameless, pressKey, tabTo, typeKeys } from '../support/keys.ts';
 import { openApp } from '../support/open-app.tsx';
 
-/** A main with no campaign, in which one can be made, as the real one does. */
+/** A main process without campaigns, in which one can be made, as in the real one. */
 async function openEmpty() {
   const draft = campaignSummary({ id: 7, name: 'New campaign', state: 'draft', account: null, startedAtMs: null });
   let detail = campaignDetail(draft, { list: null, text: '' });
@@ -37,16 +37,16 @@ it('a campaign is made and sent by keyboard alone, and the focus is never lost o
   await activate('Paste a list');
   await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'));
   typeKeys('Name\tPhone\nAda\t07700 900123');
-  // One that is closed by mistake has lost nothing, and the focus is where it was.
+  // A dialog that is closed by mistake loses nothing, and the focus returns to where it was.
   pressKey('Escape');
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Paste a list'));
   pressKey('Enter');
   await waitFor(() => expect(document.activeElement).toHaveProperty('value', 'Name\tPhone\nAda\t07700 900123'));
-  // The dialog goes, and with it the button that opened it.
+  // The dialog closes, and the button that opened it is gone too.
   await activate('Use these rows');
   await waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain('list:import'));
   await activate('Next: message');
-  // The second Enter of a double press is not the next step's.
+  // The second Enter of a double press must not count for the next step.
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Message' })));
   pressKey('Enter');
   expect(fake.route()).toMatchObject({ step: 'message' });

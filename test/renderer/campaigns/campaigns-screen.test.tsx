@@ -88,7 +88,7 @@ it('does not call ended what goes again while the people of its next date wait',
   const last = campaignSummary({ id: 5, name: 'Last date', ...drawn, nextDay: null });
   await openApp({ rows: 0, overview: { campaigns: [again, last] } }, { screen: 'campaigns' });
   const badges = async (words: string) => (await screen.findAllByText(words)).length;
-  // Each stands once more for a narrow window.
+  // Each is in the page once more for a narrow window.
   expect([await badges('3 wait for you'), await badges('Ended, 3 wait')]).toEqual([2, 2]);
 });
 
@@ -189,7 +189,7 @@ it.each(['campaigns', 'reports'] as const)('draws many %s in parts', async (at) 
     campaignSummary({ id: 60 - index, name: `Ward ${index}` }),
   );
   await openApp({ rows: 0, overview: { campaigns } }, { screen: at });
-  // By text: looking for roles takes seconds among so many.
+  // By text: a search by roles takes seconds among so many.
   fireEvent.click(await screen.findByText('Show more (50 of 60 shown)'), { detail: 1 });
   expect(screen.getByText('Ward 59')).toBeTruthy();
   expect(screen.queryByText(/^Show more/)).toBeNull();

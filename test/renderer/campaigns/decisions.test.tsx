@@ -8,7 +8,7 @@ import { campaignDetail } from '../support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';
 
-/** A main that folds a group when it is decided, as the real one does. */
+/** A main process that folds a group when it is decided, as the real one does. */
 async function openList(first: ListReport = listToDecide()) {
   let list = first;
   const app = await openDraft(
@@ -300,7 +300,7 @@ describe('a cell', () => {
     fireEvent.keyDown(field, { key: 'Escape' });
     expect(screen.queryByRole('textbox', { name: 'Number in row 24' })).toBeNull();
     expect(app.changes()).toEqual([]);
-    // The keys go on where they were.
+    // The focus stays where it was.
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit the number in row 24' }));
   });
 

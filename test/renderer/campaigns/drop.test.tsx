@@ -18,12 +18,12 @@ async function openDraft(step: CampaignStep, change: Parameters<typeof campaignD
     { screen: 'campaign', id: draft.id, step },
   );
   await screen.findByRole('region', { name: /Recipients|Message|When/ });
-  // The page stands before it listens.
+  // The page is drawn before it listens.
   await act(async () => undefined);
   return { ...app, count: (name: string) => app.calls.filter((call) => call.name === name).length };
 }
 
-/** What a browser tells while a file is held over the page, and when it is let go. */
+/** The browser's events while a file is held over the page, and when it is dropped. */
 function tell(what: 'dragOver' | 'drop', ...files: File[]): Event {
   const event = createEvent[what](document.body);
   Object.defineProperty(event, 'dataTransfer', { value: { files, types: ['Files'] } });

@@ -168,7 +168,7 @@ it.each([
   const settings = { ...defaultSettings(false), language };
   await openDraft('message', { text: '{{primeiro nome}}', list }, {}, { overview: { settings } });
   await screen.findByRole('table');
-  // Known, and filled for as many as have a name.
+  // A known column, filled for everybody who has a name.
   expect(within(screen.getByRole('table')).getByText(/312/).closest('tr')?.textContent).toMatch(/^primeiro nome312/);
   const menu = [...document.querySelectorAll('.editor-tools button')].find((one) =>
     /Placeholder|Variável/.test(one.textContent ?? ''),

@@ -34,7 +34,7 @@ it('goes to a person by number, and to the last one where there are fewer', asyn
   fireEvent.change(place, { target: { value: '900' } });
   fireEvent.blur(place);
   expect(await screen.findByText('Person 40 of 40')).toBeTruthy();
-  // From the last one on it leads to the last one as well, and the field says so.
+  // A number beyond the last person leads to the last one, even when that one is shown already, and the field says so.
   fireEvent.change(place, { target: { value: '900' } });
   fireEvent.keyDown(place, { key: 'Enter' });
   expect(place).toHaveProperty('value', '40');
@@ -79,7 +79,7 @@ it('draws a placeholder that nothing fills as one, and not as words that go out'
     { screen: 'campaign', id: draft.id, step: 'message' },
   );
   const bubble = () => document.querySelector('.bubble-text');
-  // A value may look like a placeholder: it goes out as it stands.
+  // A value may look like a placeholder: it is sent unchanged.
   await waitFor(() => expect(bubble()?.textContent).toBe('Thank you for pledge (£), {{gift}}'));
   expect([...(bubble()?.querySelectorAll('.placeholder') ?? [])].map((one) => one.textContent)).toEqual(['pledge (£)']);
 });

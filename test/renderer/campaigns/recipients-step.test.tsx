@@ -8,8 +8,8 @@ import { aSheet, campaignDetail, fixtureNowMs, listReport } from '../support/fix
 import { chooseFile, draft, openDraft } from '../support/open-draft.tsx';
 
 /**
- * A tap: what a mouse does in an open list begins before it, on the way there. Found by its words, which is quick among
- * all countries.
+ * A tap: a mouse would first move through the open list. The option is found by its text, which is quick among all
+ * countries.
  */
 async function choose(option: string): Promise<void> {
   const item = (await screen.findByText(option)).closest('[role=option]') as HTMLElement;
@@ -69,7 +69,7 @@ describe('the Recipients step', () => {
     workId = null;
     act(() => app.emit('campaigns:changed', { changed: [{ ...draft }], removed: [] }));
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
-    // Nobody can ask for its file any more.
+    // Its file cannot be asked for any more.
     expect(app.inputs('file:dropUpload')).toEqual([{ uploadId }]);
   });
 
@@ -151,7 +151,7 @@ describe('the Recipients step', () => {
     await waitFor(() =>
       expect(app.inputs('list:change')).toMatchObject([{ change: { kind: 'country', country: 'PT' } }]),
     );
-    // The list of all countries takes jsdom long to lay out.
+    // The list of all countries takes happy-dom long to draw.
   });
 
   it('reads nothing of a file whose columns were still being looked at when it was stopped', async () => {
@@ -200,7 +200,7 @@ describe('the Recipients step', () => {
     expect(
       await screen.findByText(/^The rows of “Late” were added \(42 rows\)\. The column “From sheet”/),
     ).toBeTruthy();
-    // Of the columns of the list, which the file does not have.
+    // A column of the list that the file does not have.
     expect(screen.getByRole('combobox', { name: /Team/ })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Add its rows' })).toBeNull();
   });
@@ -238,7 +238,7 @@ describe('the Recipients step', () => {
     const made = app.calls
       .map(({ name }) => name)
       .filter((name) => /^list:(change|addSheet)|^campaign:get$/.test(name));
-    // The draft is read again in between, with the list that the change made.
+    // The draft is read again in between, with the changed list.
     expect(made.slice(made.indexOf('list:change')).slice(0, 3)).toEqual([
       'list:change',
       'campaign:get',

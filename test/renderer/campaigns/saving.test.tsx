@@ -8,7 +8,7 @@ import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 
-/** A main whose saving takes as long as the test wants: `save` lets the next one be done. */
+/** A main process whose saving takes as long as the test wants: `save` completes the next one. */
 async function openSlowly(step: CampaignStep, change: Partial<CampaignDetail> = {}) {
   let detail = campaignDetail(draft, change);
   const waiting: (() => void)[] = [];
@@ -96,7 +96,7 @@ it('bars Send with the number of an older check until the draft as it is now has
   });
   fireEvent.click(screen.getByText('Send it to them again anyway'));
   await app.save();
-  // Saved, and not checked yet: the number on the button is not what would be sent.
+  // Saved, and not checked yet: the number on the button is not the number that would be sent to.
   expect(screen.queryByRole('button', { name: 'Send 400 messages' })).toBeNull();
   expect(send.disabled).toBe(true);
   isChecked.resolve();
@@ -135,7 +135,7 @@ describe('an answer that could not be saved', () => {
   const mapping = { phone: 0, further: [], area: null, name: 1, country: null, fields: [{ index: 2, key: 'town' }] };
   const list = listReport({ headers: ['Phone', 'Name', 'Town'], samples: [['1', 'Ana', 'Leith']], mapping });
 
-  /** A full disk keeps the word that a repeat is meant from being saved. */
+  /** A full disk prevents the confirmation of a repeat from being saved. */
   async function answerOnFullDisk() {
     let detail = campaignDetail(draft, { text: 'Hello', list });
     const disk = { isFull: true };

@@ -8,12 +8,12 @@ import { openApp } from '../support/open-app.tsx';
 
 const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 const always = { ...draft.schedule, window: null, gapMinMs: 8_000, gapMaxMs: 8_000, startAtMs: null };
-/** One that has sent nothing yet, and has all whom the check is of. */
+/** An account that has sent nothing yet, and to which all checked people belong. */
 function coldAccount({ willSend = 312, places }: Partial<CampaignCheck>) {
   return accountPart(willSend, { sendingDays: [], ...(places ? { places } : {}) });
 }
 
-/** Opens the schedule step of a draft, with what main knows of it. */
+/** Opens the schedule step of a draft, with the main process's answer about it. */
 async function openScheduleStep(schedule: Partial<CampaignDetail['schedule']>, checked: Partial<CampaignCheck> = {}) {
   let detail = campaignDetail({ ...draft, schedule: { ...always, ...schedule } });
   const app = await openApp(
@@ -98,7 +98,7 @@ it('tells of several accounts the days of all, and when the last of them is thro
     accountPart(156, { sendingDays: warm }),
     accountPart(156, { phone: '+447700900121', sendingDays: [] }),
   ];
-  // The new one sends 20, 40 and 80 on its first days, and the rest on its fourth.
+  // The new account sends 20, 40 and 80 on its first days, and the rest on its fourth.
   await openScheduleStep({ warmUp: true, startAtMs: Date.UTC(2100, 0, 1, 9), pilotCount: 30 }, { accounts });
   const table = await screen.findByRole('table', { name: 'Day by day' });
   const counts = () =>
@@ -119,7 +119,7 @@ it.each([
 ])('says %s', async (_, accounts, lines) => {
   await openScheduleStep({ dailyCap: 500, from: { accounts, column: null } });
   expect(screen.queryAllByText('This holds for each account on its own.')).toHaveLength(lines);
-  // Its direction is that of the page, not that of its digits.
+  // It follows the direction of the page, not that of its digits.
   expect(screen.getByRole('textbox', { name: 'At most per day' }).getAttribute('dir')).toBeNull();
 });
 
@@ -140,7 +140,7 @@ it('tells the days one by one when it takes more than one, and folds many', asyn
 });
 
 it('tells when the pilot is out, and that the time for its approval is not counted', async () => {
-  // From noon: late in the evening the campaign would take two days, and these stand in a table.
+  // From noon on: late in the evening the campaign would take two days, and these would be in a table.
   await openScheduleStep({ pilotCount: 10, startAtMs: Date.UTC(2100, 0, 1, 12) });
   expect(await screen.findByText(/The first 10 go out by about .* is not included here/)).toBeTruthy();
   expect(screen.queryByRole('table')).toBeNull();
@@ -207,11 +207,11 @@ it('counts the hours where each person is once that is chosen, asks for whom the
   fireEvent.click(screen.getByText('Where each person is'));
   await waitFor(() => expect(app.saved().window?.perPerson).toBe(true));
   expect(await screen.findByText(/^For 10 people no time of day fits.* 9 Russia · 1 country unknown$/)).toBeTruthy();
-  // As long as nothing is said of them, they are in no forecast.
+  // Until the operator decides about them, no forecast includes them.
   expect(screen.queryByRole('table', { name: 'Day by day' })).toBeNull();
   fireEvent.click(screen.getByText(/^Use London time .* for them$/));
   await waitFor(() => expect(app.saved().window?.withoutHours).toBe('campaign'));
-  // Nobody but Russia and those of no zone is left for the first day; Tokyo's morning comes in London's night.
+  // Only Russia and the people without a zone are left for the first day; Tokyo's morning comes in London's night.
   const table = await screen.findByRole('table', { name: 'Day by day' });
   await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(3));
   expect(screen.queryByText(/between 22:00 and 07:00/)).toBeNull();
@@ -251,7 +251,7 @@ it('sends each around a date of the list, with a decision for each cause and the
   const app = await openScheduleStep({});
   fireEvent.click(screen.getByRole('button', { name: 'Around a date in the list' }));
   await waitFor(() => expect(app.saved().own).toMatchObject({ column: 2, count: 1, unit: 'days', side: 'before' }));
-  // Rows of one number are kept apart by that column.
+  // That column distinguishes the rows of one number.
   await waitFor(() =>
     expect(app.calls.find(({ name }) => name === 'list:change')?.input).toMatchObject({
       change: { kind: 'occasions', column: 2 },
@@ -264,7 +264,7 @@ it('sends each around a date of the list, with a decision for each cause and the
   fireEvent.click(within(words).getByRole('button', { name: 'Read them so (10)' }));
   await waitFor(() => expect(app.saved().own?.decisions).toEqual([{ cause: 'words', as: 'read' }]));
   const none = within(screen.getByRole('region', { name: /without a date/ }));
-  // The first few of its rows tell what it is about; the others can be looked at too.
+  // Its first few rows show what it is about; the others can be opened too.
   expect(none.queryByText('Gil Ward')).toBeNull();
   fireEvent.click(none.getByRole('button', { name: 'Show more (3 of 9 shown)' }));
   none.getByText('Gil Ward');
@@ -275,7 +275,7 @@ it('sends each around a date of the list, with a decision for each cause and the
   fireEvent.click(none.getByRole('button', { name: 'Send then' }));
   const at = { day: '2100-12-06', minute: 1_080 };
   await waitFor(() => expect(app.saved().own?.decisions[1]).toEqual({ cause: 'no_date', as: 'at_one_time', at }));
-  // What is decided already stands folded, with the way back.
+  // A decided question is folded, with a way back.
   fireEvent.click(screen.getByRole('button', { name: 'Undo: on a day outside your days' }));
   const count = screen.getByRole('spinbutton', { name: 'How many' });
   fireEvent.change(count, { target: { value: '400' } });
@@ -371,7 +371,7 @@ it('asks for the column of the dates where a later list has it no more, and not 
   const own = { column: limits.importColumns, count: 1, unit: 'days', side: 'before', atMinute: 1_080 } as const;
   await openScheduleStep({ own: { ...own, clock: 'campaign', everyYear: false, decisions: [] } });
   expect(await screen.findByText('The list has no such column now. Choose the one with the dates.')).toBeTruthy();
-  // By then it is known what would become of them.
+  // By then the states of their messages are known.
   await screen.findByText(/Tue,? 8 Dec.*in São Paulo/);
   expect(screen.queryByRole('heading', { name: /need a decision/ })).toBeNull();
 });

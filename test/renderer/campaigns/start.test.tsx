@@ -30,7 +30,7 @@ function openCheck(check: Partial<CampaignCheck> = {}, handlers: FakeOptions['ha
 
 const starts = (fake: FakeApi) => fake.calls.filter((call) => call.name === 'campaign:start').length;
 const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
-/** From here on nothing passes but what is passed: drawing each second takes its time. */
+/** From here on time stands still unless the test moves it: drawing each second takes too long. */
 const standStill = () => vi.setTimerTickMode('manual');
 const afterDoubleClickMs = 600;
 
@@ -232,7 +232,7 @@ describe('Send', () => {
     const says = document.getElementById(undo.getAttribute('aria-describedby') ?? '');
     expect(says?.textContent).toMatch(/^Starting in \d+ seconds\. Nothing has been sent yet\./);
     for (let press = 0; press < 20; press += 1) {
-      // A browser clicks on each repeated Enter unless the key is refused.
+      // A browser clicks at each repeated Enter unless the key's default is prevented.
       if (fireEvent.keyDown(undo, { key: 'Enter', repeat: true })) fireEvent.click(undo, { detail: 0 });
       await pass(50);
     }

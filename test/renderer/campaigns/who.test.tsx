@@ -6,7 +6,7 @@ import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs, listRepor
 import { openApp } from '../support/open-app.tsx';
 
 beforeEach(() => {
-  // happy-dom lays nothing out.
+  // happy-dom has no layout.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
 });
@@ -64,7 +64,7 @@ it('those who heard lately are shown by name, with when and from which campaign,
   expect(dialog.getAllByText('Volunteer day').length).toBeGreaterThan(0);
   const group = { kind: 'left_out', reason: 'contacted_recently' };
   expect(asked(fake)[0]).toEqual({ id: draft.id, group, search: '', after: 0 });
-  // The first page ended near what is in sight, so the next was read; that one reaches far enough.
+  // The first page ended near the visible rows, so the next was read; that one reaches far enough.
   await waitFor(() => expect(asked(fake).map(({ after }) => after)).toEqual([0, 30]));
 });
 

@@ -6,7 +6,7 @@ import { blockedPerson, onePage } from '../support/people-fixtures.ts';
 
 const added = blockedPerson({ addedAtMs: Date.UTC(2026, 2, 13) });
 
-/** A main that keeps the list, as the real one does. */
+/** A main process that keeps the list, as the real one does. */
 async function open(handlers: FakeOptions['handlers'] = {}) {
   let entries = [added];
   const fake = await openBlocked({
@@ -27,7 +27,7 @@ async function open(handlers: FakeOptions['handlers'] = {}) {
   return fake;
 }
 
-/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+/** happy-dom has no layout, so the heights of the scrolled area and of a row are set here, in CSS pixels. */
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
@@ -79,7 +79,7 @@ it('draws only what is in sight of a long list, and says how long it is', async 
   const drawn = screen.getAllByText('Asked by mail').length;
   expect(drawn).toBeGreaterThan(20);
   expect(drawn).toBeLessThan(100);
-  // What is far down is found all the same.
+  // A row far down is found all the same.
   type('Find a number or note', '7700914499');
   await waitFor(() => expect(screen.getAllByText('Asked by mail')).toHaveLength(1));
   expect(screen.getByText('1 found')).toBeTruthy();
@@ -99,7 +99,7 @@ it('takes Ctrl F to the search', async () => {
 });
 
 describe('what cannot be read says so in its place, and is read again', () => {
-  /** Main fails once. */
+  /** The main process fails once. */
   function failingOnce<Value>(value: Value) {
     let hasFailed = false;
     return () => {

@@ -36,7 +36,7 @@ describe('linking WhatsApp', () => {
     const { calls } = await renderApp(unlinked(qr));
     fireEvent.click(screen.getByRole('button', { name: 'Link with a phone number instead' }));
     const field = screen.getByLabelText('Your WhatsApp number');
-    // An example that breaks over two lines is no number.
+    // The example number must not break over two lines.
     expect(screen.getByText(/for example/).textContent).toContain('+44\u00a07700\u00a0900118');
     fireEvent.change(field, { target: { value: '0770' } });
     fireEvent.click(screen.getByRole('button', { name: 'Get a code' }));
@@ -72,7 +72,7 @@ describe('linking WhatsApp', () => {
 
   test('leads to WhatsApp’s own window where the phone asks for a passkey or WhatsApp for a check, and back to the code', async () => {
     const { calls, emit } = await renderApp(unlinked(qr));
-    // Also where the app itself hears nothing of the passkey.
+    // This also works where the app itself is not told about the passkey.
     fireEvent.click(screen.getByRole('button', { name: 'Phone asks for a passkey? Link in WhatsApp’s window' }));
     await screen.findByText('Continue in WhatsApp’s window');
     fireEvent.click(screen.getByRole('button', { name: 'Close the window' }));
@@ -80,7 +80,7 @@ describe('linking WhatsApp', () => {
     act(() => emit('link:changed', { phase: 'passkey' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Open WhatsApp’s window' }));
     await screen.findByText('Continue in WhatsApp’s window');
-    // An account that is linked is asked for no code.
+    // A linked account is not asked for a code.
     const check = { phase: 'check', account, isInWindow: false } as const;
     act(() => emit('link:changed', check));
     await screen.findByRole('heading', { name: 'WhatsApp asks for a security check' });
@@ -90,7 +90,7 @@ describe('linking WhatsApp', () => {
     screen.getByRole('heading', { name: 'WhatsApp asks for a security check' });
     expect(screen.queryByText(/Link a device/)).toBeNull();
     screen.getByRole('button', { name: 'Close the window' });
-    // Of the kind that WhatsApp shows nothing for, a new link is the way out.
+    // Where WhatsApp's window shows nothing for the check, a new link is the way out.
     fireEvent.click(screen.getByRole('button', { name: /^The window asks for nothing/ }));
     await screen.findByRole('heading', { name: 'WhatsApp account' });
     expect(calls.map(({ name }) => name).filter((name) => name.startsWith('link:'))).toEqual([

@@ -14,7 +14,7 @@ const rows = [messageRow(1), messageRow(2, { account: north }), sentRow(3, 2, { 
 
 const names = () => [...document.querySelectorAll('td.col-account')].map((cell) => cell.textContent);
 const press = (button: HTMLElement) => fireEvent.click(button, { detail: 1 });
-/** Narrowed to an account, as its filter does it. */
+/** Narrowed to an account, as by its filter. */
 async function openNarrowed(phone: string, options: Parameters<typeof renderApp>[0]) {
   const app = await renderApp({ rows, ...options });
   act(() => app.store.getState().showOutbox({ account: phone }));
@@ -57,7 +57,7 @@ test('what waits for one that needs a hand says for what, and the limit that ano
     ...clinic,
     dispatcher: { kind: 'paused', reason: 'logged_out', detail: '', count: null },
   } as const;
-  // Outside the hours of a campaign that has some, its rows would say those.
+  // Outside of a campaign's hours, its rows would show the hours.
   const campaign = campaignSummary();
   const campaigns = [{ ...campaign, schedule: { ...campaign.schedule, window: null } }];
   const accounts = [{ ...office, dispatcher: waiting }, held];

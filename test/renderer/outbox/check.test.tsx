@@ -7,7 +7,7 @@ import { type FakeOptions, refuse } from '../support/fake-api.ts';
 import { failedRow, messageRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
-/** Longer than a double press is kept from answering for the next chat. */
+/** Longer than the time after a press in which the next chat takes no answer, against double presses. */
 const deadTimeMs = 600;
 const [first, second] = [failedRow(1, 'no_confirmation'), failedRow(2, 'interrupted')];
 const noTick = (row: typeof first): readonly ChatLine[] =>
@@ -89,7 +89,7 @@ describe('going through the chats in doubt', () => {
     fireEvent.keyDown(panel, { key: 'Escape' });
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Check 2 chats' })).toBeNull());
     expect(settled()).toEqual([]);
-    // The keys go on where the round began.
+    // The focus returns to where the round began.
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Check 2 chats'));
   });
 
@@ -127,7 +127,7 @@ describe('going through the chats in doubt', () => {
     fireEvent.keyDown(name, { key: 'Enter' });
     const isAsked = async (word: RegExp) => waitFor(() => expect(document.activeElement?.textContent).toMatch(word));
     await isAsked(/^A tick or two/);
-    // The second Enter of the one that saved the name answers nothing.
+    // The second Enter of a double press that saved the name answers nothing.
     fireEvent.click(document.activeElement ?? panel, { detail: 0 });
     await heading(first.name);
     nowMs += deadTimeMs;
@@ -135,7 +135,7 @@ describe('going through the chats in doubt', () => {
     await heading(second.name);
     await isAsked(/^A tick or two/);
     nowMs += deadTimeMs;
-    // Also when nothing has the focus, the letters answer.
+    // The letters answer even when nothing has the focus.
     fireEvent.keyDown(document.body, { key: 'n' });
     await heading('All chats are looked at');
     await isAsked(/^Back to the list/);

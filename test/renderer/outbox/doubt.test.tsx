@@ -21,7 +21,7 @@ describe('a message in doubt', () => {
     fireEvent.change(await screen.findByLabelText('Your name'), { target: { value: ' Sam ' } });
     expect(screen.queryByRole('button', { name: 'Mark as sent' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Save name' }));
-    // The chat here shows a tick: nobody is asked whether it is there.
+    // The chat here shows a tick, so nobody is asked whether the message is there.
     fireEvent.click(await screen.findByRole('button', { name: 'Mark as sent' }));
     expect(screen.queryByRole('button', { name: 'No, it is not there' })).toBeNull();
     await screen.findByText('Marked as sent.');

@@ -9,7 +9,7 @@ const linked = (id: number, name: string, phone: string) =>
   accountView({ id, name, phone, link: { phase: 'ready', account: { ...account, phone, name } } });
 const accounts = [linked(1, 'Office', account.phone), linked(2, 'Clinic North', north)];
 
-/** What stands above the failed messages of a kind, of those that the tab is narrowed to. */
+/** The headings above the groups of failed messages, in the narrowed tab. */
 async function openNarrowed(rows: Parameters<typeof messageRow>[1][], view: Partial<OutboxView>, shown = 1) {
   const failed = rows.map((row, place) => ({ ...failedRow(place + 1, 'no_confirmation'), ...row }));
   const { store } = await renderApp({ rows: [...failed, messageRow(90)], overview: { accounts } });

@@ -98,7 +98,7 @@ describe('the lists', () => {
     const { store } = await renderApp({ rows: [sentRow(1)], handlers: { 'campaign:get': () => read.promise } });
     act(() => store.getState().showOutbox({ campaignId: 1, tab: 'sent' }));
     await screen.findByText('Farida Rahimi');
-    // Nothing that is taken back a moment later.
+    // No column may appear and then disappear a moment later.
     const heads = () => screen.getAllByRole('columnheader').map((head) => head.textContent);
     const before = heads();
     act(() => read.resolve(campaignDetail(campaignSummary(), { list })));
@@ -264,7 +264,7 @@ describe('the keyboard', () => {
     fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown', altKey: true });
     await screen.findByRole('complementary', { name: `Message to ${messageRow(2).name}` });
     await waitFor(() => expect(focused()).toBe('2'));
-    // From a button of the panel, which is gone with it.
+    // The focus was on a button of the panel, which is gone with it.
     const below = screen.getByRole('button', { name: 'Next message' });
     below.focus();
     fireEvent.click(below, { detail: 1 });
@@ -319,7 +319,7 @@ describe('a row that waits for more than its turn', () => {
   test('says for what and until when, and guesses no other time', async () => {
     const rows = await open({ schedule: { ...schedule, window } }, { ...waiting, why: 'gap' });
     expect(rows[0]).toEqual(['No answer from WhatsApp yet', `next try ${clock(fixtureNowMs + hourMs)}`]);
-    // Of a country's zones the last to open counts: noon in Acre is 17:00 UTC.
+    // Among a country's zones the last to open counts: noon in Acre is 17:00 UTC.
     expect(rows[1]).toEqual(['From 12:00, Brazil time', `from ${clock(Date.UTC(2026, 2, 14, 17))}`]);
     expect(rows[2]?.[0]).toBe('Pending');
     expect(rows[2]?.[1]).toMatch(/^about/);
@@ -330,7 +330,7 @@ describe('a row that waits for more than its turn', () => {
     expect(screen.getByText(/^About .* per minute$/)).toBeTruthy();
     cleanup();
     await open({ schedule: { ...schedule, window, dailyCap: 5 } }, { ...waiting, why: 'gap' });
-    // No hours, which it may never come to.
+    // The hours are left out, since sending may never last until their end.
     expect(screen.getByText(/^About .* per minute · At most 5 per day$/)).toBeTruthy();
   });
 

@@ -43,7 +43,7 @@ describe('what has times of its own', () => {
     press(1);
     await waitFor(() => expect(inOrder()).toEqual(['day', 'row', 'row', 'day', 'day', 'row', 'row']));
     expect(expanded()).toEqual([true, false, true]);
-    // What is selected is all that can be seen, and what is opened later was not meant.
+    // The selection covers all visible rows; rows that are expanded later are not included.
     fireEvent.click(await screen.findByRole('checkbox', { name: /^Select all/ }));
     expect(await screen.findByText('4 of 4 selected')).toBeTruthy();
     press(1);
@@ -56,7 +56,7 @@ describe('what has times of its own', () => {
     expect(app.store.getState().selected).toEqual(noneSelected);
     press(1);
     await waitFor(() => expect(inOrder()).toEqual(['day', 'day', 'row', 'row', 'day']));
-    // All of them at once, as any other list, where somebody looks for a name.
+    // All of them at once, as in any other list, while somebody searches for a name.
     act(() =>
       app.store.getState().showOutbox({ days: days[1] && [{ fromMs: days[1].fromMs, untilMs: days[1].untilMs }] }),
     );
@@ -89,7 +89,7 @@ describe('what has times of its own', () => {
   test('no day looks open whose rows the list has no room for', async () => {
     const firstMs = days[0]?.fromMs ?? 0;
     const dayMs = 24 * 60 * 60 * 1_000;
-    // Every second day, so that no two are one stretch of the list.
+    // Every second day, so that no two are adjacent in the list.
     const many = Array.from({ length: limits.openDays + 4 }, (_, place) => {
       const fromMs = firstMs + 2 * place * dayMs;
       return { fromMs, untilMs: fromMs + dayMs, count: 1, firstMs: fromMs + 18 * 60 * 60 * 1_000 };

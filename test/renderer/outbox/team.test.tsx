@@ -59,7 +59,7 @@ describe('a campaign of the team', () => {
         accounts: [expect.stringMatching(/^\+/)],
       }),
     );
-    // Sooner than they are read anew by themselves.
+    // Earlier than they would be read again by themselves.
     const isGone = () => expect(screen.queryByRole('button', { name: 'Take part' })).toBeNull();
     await waitFor(isGone, { timeout: 3_000 });
   });
@@ -128,7 +128,7 @@ describe('a campaign of the team', () => {
       { 'teamCampaign:list': ({ id }) => ({ campaigns: [teamCampaign({ campaignId: id, members })] }) },
     );
     await screen.findByText('Has not taken part yet');
-    // What a computer did before it was removed and joined anew stands in a line of its own.
+    // The work of a computer before it was removed and joined anew has a line of its own.
     expect(screen.getByRole('row', { name: /Hall laptop\s*Before it joined anew/ })).toBeTruthy();
     const rows = cells().filter((row) => row.length > 0);
     expect(rows.map((row) => numberOf(row[4]))).toEqual([20, 300, 0, 2_890, 3_210]);

@@ -4,7 +4,7 @@ import { refuse } from '../support/fake-api.ts';
 import { openApp } from '../support/open-app.tsx';
 import { personDetail, personRow } from '../support/people-fixtures.ts';
 
-/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+/** happy-dom has no layout, so the heights of the scrolled area and of a row are set here, in CSS pixels. */
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
@@ -15,7 +15,7 @@ const press = async (name: string | RegExp) =>
   fireEvent.click(await screen.findByRole('button', { name }), { detail: 1 });
 const tab = async (name: RegExp) => fireEvent.click(await screen.findByRole('tab', { name }));
 
-/** Opens a filter that one person fits who is tagged, and tags them. */
+/** Opens a filter with one person, and tags that person. */
 async function tagOne() {
   let fit = 1;
   const fake = await openApp(

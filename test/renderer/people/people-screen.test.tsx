@@ -5,7 +5,7 @@ import { accountView } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
 import { personDetail, personRow, quietFilter } from '../support/people-fixtures.ts';
 
-/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+/** happy-dom has no layout, so the heights of the scrolled area and of a row are set here, in CSS pixels. */
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
@@ -285,7 +285,7 @@ it('T opens the tags of the open person, or of the row that has the focus', asyn
   screen.getByText('Person 38').closest('tr')?.focus();
   fireEvent.keyDown(document.activeElement ?? window, { key: 't' });
   expect(await screen.findByLabelText('Find or make a tag')).toBeTruthy();
-  // And back to the row.
+  // The focus returns to the row.
   const row = screen.getByText('Person 38').closest('tr');
   fireEvent.keyDown(document.activeElement ?? window, { key: 'Escape' });
   await waitFor(() => expect(screen.queryByLabelText('Find or make a tag')).toBeNull());

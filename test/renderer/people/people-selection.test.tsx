@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openApp } from '../support/open-app.tsx';
 
-/** happy-dom lays nothing out, so it is told how high the scrolled area and a row are, in CSS pixels. */
+/** happy-dom has no layout, so the heights of the scrolled area and of a row are set here, in CSS pixels. */
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);

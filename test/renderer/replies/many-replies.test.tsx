@@ -35,7 +35,7 @@ it('of hundreds of replies only those are drawn anew that are others than before
   const fake = await openApp({ rows: 0, replies: many, handlers }, { screen: 'replies' });
   await screen.findByRole('region', { name: 'Unanswered' });
   replies = many.map((one) => (one.messageId === 7 ? { ...one, text: 'One more word' } : one));
-  // Each row that waits looks at the clock where it is drawn.
+  // Each waiting row reads the clock when it is drawn.
   const looks = vi.spyOn(Date, 'now');
   act(() => fake.emit('replies:changed', { waiting: many.length }));
   await screen.findByText('One more word');

@@ -97,7 +97,7 @@ it('many who wrote the same word leave the replies in sight: a few are shown, an
   expect(screen.getAllByRole('button', { name: /^Add to the list/ })).toHaveLength(3);
   fireEvent.click(all, { detail: 1 });
   expect(screen.getAllByRole('button', { name: /^Add to the list/ })).toHaveLength(30);
-  // Beside an open chat they take one line, which leads back to them.
+  // Beside an open chat the other replies take one line, which leads back to them.
   fireEvent.click(nameOf(1) ?? document.body);
   await waitFor(() => expect(screen.queryByRole('button', { name: /^Add to the list/ })).toBeNull());
   fireEvent.click(screen.getByRole('button', { name: '30 people replied with a stop word' }), { detail: 1 });
@@ -110,12 +110,12 @@ it('who wrote a moment ago waits for a whole second', async () => {
   const now = { ...reply, isStopped: false, waitsSinceMs: Date.now() };
   await openApp({ rows: 0, replies: [now] }, { screen: 'replies' });
   const first = (await screen.findByText(/^waiting [1-9]\d?\s*s$/)).textContent;
-  // And the seconds go by.
+  // The seconds count down.
   await waitFor(() => expect(screen.getByText(/^waiting [1-9]\d?\s*s$/).textContent).not.toBe(first));
 });
 
 type Options = Parameters<typeof openApp>[0];
-/** Opens the first chat, whose field has the focus then. */
+/** Opens the first chat, whose field then has the focus. */
 async function openChat(options: Partial<Options> = {}) {
   const fake = await openApp({ rows: 0, replies: replyRows(), ...options }, { screen: 'replies' });
   await waitFor(() => expect(ids().length).toBeGreaterThan(1));
@@ -184,7 +184,7 @@ it('lets nobody send before the last words were read, and keeps what was written
 });
 
 it('has no field for somebody on do not contact before a question was answered', async () => {
-  // They asked for it while an answer to them was on its way.
+  // The person asked for it while an answer to them was on its way.
   const unsent = { id: 7, text: 'At eleven', why: 'do_not_contact' } as const;
   await openChat({ talk: talkOf('Where?', { isStopped: true, unsent }) });
   await screen.findByText(/^Not sent: this person wants no messages/);
@@ -302,7 +302,7 @@ it('T tags the person of the open chat, and Ctrl Z takes it back', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Make the tag “driver”' }), { detail: 1 });
   const given = () => fake.calls.filter(({ name }) => name === 'people:tag').map(({ input }) => input);
   await waitFor(() => expect(given()).toEqual([{ target: { ids: [7] }, tag: 'driver', isOn: true }]));
-  // The new one stands among the others then.
+  // The new one is in the list then.
   await waitFor(() => expect(read()).toBeGreaterThan(before));
   fireEvent.click(screen.getAllByRole('button', { name: 'Close' }).at(-1) ?? document.body, { detail: 1 });
   await waitFor(() => expect(screen.queryByLabelText('Find or make a tag')).toBeNull());

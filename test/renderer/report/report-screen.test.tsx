@@ -184,7 +184,7 @@ it('says of each outcome which part of all messages it is, and of how many', asy
   await open();
   const parts = [...(await screen.findByRole('region', { name: 'Totals' })).querySelectorAll('.equation small')];
   expect(parts.map((part) => part.textContent)).toEqual(['99.0% of 312', '0.3%', '0.6%', '0.0%']);
-  // Of the people who were reached, who may be fewer than the messages.
+  // A share of the people who were reached, who may be fewer than the messages.
   expect(screen.getByText('30.0% of 160')).toBeTruthy();
 });
 
@@ -326,7 +326,7 @@ describe('the check against WhatsApp’s own chats', () => {
 });
 
 describe('a report that cannot be read says so in its place, and is read again', () => {
-  /** Main fails once. */
+  /** The main process fails once. */
   function failingOnce<Value>(value: Value) {
     let hasFailed = false;
     return () => {

@@ -128,7 +128,7 @@ describe('what another account would take', () => {
     await openWith(2, 16 * 1024 ** 3);
     expect(await screen.findByText(/takes about 400 MB of memory\. This computer has 16 GB in all\./)).toBeTruthy();
     expect(screen.queryByText(/may become slow/)).toBeNull();
-    // What one sent yesterday is told of no other day.
+    // The numbers of yesterday are not shown for another day.
     expect(screen.getAllByText(/^Sent today: /).map(({ textContent }) => textContent)).toEqual([
       ...['Sent today: 0', 'Sent today: 128'],
     ]);

@@ -49,7 +49,7 @@ it('what leads to one chat or to one campaign shows it, whatever Replies was nar
   await leave(app);
   app.open({ screen: 'replies', campaignId: 1 });
   await waitFor(() => expect(asked(app, 'replies:list')).toEqual({ ...all, campaignId: 1 }));
-  // Nobody replied to it yet, and its name stands there all the same.
+  // Nobody has replied to it yet, but its name is in the list all the same.
   expect(screen.getByRole('combobox', { name: /^Campaign/ }).textContent).toContain('(0)');
 });
 

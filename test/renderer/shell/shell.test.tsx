@@ -58,7 +58,7 @@ describe('the sidebar', () => {
   });
 
   test('counts down to the next message', async () => {
-    // Drawing may take its time; the clock stands still for it.
+    // The clock stands still meanwhile, since drawing may take long.
     vi.useFakeTimers({ toFake: ['Date'] });
     try {
       const untilMs = Date.now() + 12_000;
@@ -117,7 +117,7 @@ describe('the sidebar', () => {
     });
     expect(screen.getByText('Waiting for confirmations')).toBeTruthy();
     expect(screen.getByText('3 messages in a row were not confirmed')).toBeTruthy();
-    // One button on the screen lets it go on: that of the banner which says why it waits.
+    // Only one button on the screen resumes it: that of the banner with the reason.
     expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
     fireEvent.click(screen.getByRole('button', { name: 'Resume sending' }));
     await waitFor(() => expect(calls.at(-1)?.name).toBe('dispatcher:resume'));

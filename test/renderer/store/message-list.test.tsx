@@ -10,7 +10,7 @@ const range = (from: number, to: number): MessageRow[] =>
   Array.from({ length: to - from + 1 }, (_, index) => messageRow(from + index));
 const ids = (rows: readonly MessageRow[]) => rows.map((row) => row.id);
 
-/** Rows 1–200 of more, in two pages. */
+/** Rows 1–200 of a longer list, in two pages. */
 function twoPages() {
   const first = putPage(newList(pending), 0, null, { rows: range(1, 100), next: cursor(100) });
   return putPage(first, 1, cursor(100), { rows: range(101, 200), next: cursor(200) });

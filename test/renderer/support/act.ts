@@ -3,15 +3,15 @@ import React from 'react';
 import { flushSync } from 'react-dom';
 
 /**
- * Draws all that `work` changes before it is over. React's own `act` is part of its development build alone, and the tests
- * draw with the one that users get: it takes half of the processor's time.
+ * Draws everything that `work` changes before it returns. React's own `act` exists in its development build only, and
+ * the tests draw with the production build, which takes half of the processor time.
  */
 function act(work: () => unknown): unknown {
   const result = flushSync(work);
   return result instanceof Promise ? drawn(result) : result;
 }
 
-/** What changed later than the call itself is drawn in React's next turn, and its effects in one more. */
+/** Changes made after the call itself are drawn in React's next turn, and their effects run one turn later. */
 async function drawn(result: Promise<unknown>): Promise<unknown> {
   const value = await result;
   await setImmediate();
@@ -19,5 +19,5 @@ async function drawn(result: Promise<unknown>): Promise<unknown> {
   return value;
 }
 
-// Testing Library takes it from there.
+// Testing Library uses it from there.
 Object.assign(React, { act });

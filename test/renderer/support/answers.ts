@@ -60,7 +60,7 @@ export function messageDetail(row: MessageRow): CommandOutput<'message:get'> {
   };
 }
 
-/** What looking through the chats has found; nothing yet unless said otherwise. */
+/** The result of a search through the chats; by default nothing was found yet. */
 export function verification(change: Partial<Verification> = {}): Verification {
   return {
     campaignId: 1,
@@ -76,7 +76,7 @@ export function verification(change: Partial<Verification> = {}): Verification {
   };
 }
 
-/** The last messages of somebody's chat, with ours among them. */
+/** The last messages of a person's chat, with ours among them. */
 export function chatLines(row: MessageRow): ChatLine[] {
   const { text } = messageDetail(row);
   return [
@@ -207,7 +207,7 @@ export function reportChart(fromMs: number, minutes: number): NonNullable<Report
   return { ...span, bars: [...bars] };
 }
 
-/** What two campaigns did on some days; the totals are the sum of both. */
+/** The work of two campaigns on some days; the totals are the sums of both. */
 export function daysReport(days: Days): DaysReport {
   const totals = { sent: 118, delivered: 110, read: 71, seenByOperator: 1, notConfirmed: 3, toCheck: 3, notSent: 2 };
   const one = { sent: 100, delivered: 95, read: 60, seenByOperator: 0, notConfirmed: 3, toCheck: 3, notSent: 2 };
@@ -234,7 +234,7 @@ export function daysReport(days: Days): DaysReport {
 const hourMs = 3_600_000;
 const weeksFromMs = fixtureNowMs - 19 * 24 * hourMs;
 
-/** Nineteen days with nights and a Sunday in which nothing goes out. */
+/** Nineteen days with nights and a Sunday on which nothing is sent. */
 const { bars: weeksBars, ...weeksSpan } = toReportChart(
   Array.from({ length: 19 * 24 }, (_, hour) => ({ hour: (hour + 13) % 24, place: hour })).map(({ hour, place }) => ({
     atMs: weeksFromMs + place * hourMs,
@@ -257,7 +257,7 @@ export const weeksPauses: Report['pauses'] = [
 
 export const chrome = { name: 'Google Chrome', path: '/opt/google/chrome/chrome' };
 export const edge = { name: 'Microsoft Edge', path: '/opt/microsoft/msedge/msedge' };
-/** Two browsers are installed; the first one is taken by itself, and runs. */
+/** Two browsers are installed; the first is chosen by default, and runs. */
 export const browsers = {
   found: [chrome, edge],
   chosen: null,
@@ -272,10 +272,10 @@ export const backup = {
   why: 'daily',
 } as const;
 
-/** As long as the codes that WhatsApp shows. */
+/** As long as WhatsApp's codes. */
 export const exampleQr = `2@${'Qm3xL0vKp9TzR4sWc7Yb'.repeat(6)},${'kH2dF8=='.repeat(8)},${'aB1cD2eF'.repeat(8)},1`;
 
-/** A picture as main would give it. */
+/** A picture as the main process returns it. */
 export const picture = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#7aa2e3" d="M0 0h4v3H0z"/><path fill="#fff" d="M1 2l1-1 1 1z"/></svg>')}`;
 
 /** A campaign's people by a column, with more values than are shown. */

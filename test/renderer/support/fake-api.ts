@@ -22,37 +22,37 @@ export { refuse } from './fake-commands.ts';
 type Call = { readonly name: Channel; readonly input: unknown };
 
 export type FakeOptions = {
-  /** Messages of the one campaign; 0 makes a first run without campaigns. */
+  /** The number of messages of the one campaign; 0 makes a first start without campaigns. */
   readonly rows?: number | readonly MessageRow[];
   readonly overview?: Partial<Overview>;
   /** People who wrote a stop word. */
   readonly proposals?: readonly StopProposal[];
-  /** How many people are known. */
+  /** The number of known people. */
   readonly people?: number;
   /** People who wrote back. */
   readonly replies?: readonly ReplyRow[];
   /** The chat with each of them. */
   readonly talk?: Talk;
-  /** What is asked before the first answers go. */
+  /** Called before the first answers are given. */
   readonly asks?: readonly (AnswerQuestion | null)[];
-  /** Lists that were kept for further campaigns. */
+  /** Lists that were saved for further campaigns. */
   readonly savedLists?: readonly SavedList[];
-  /** Texts that were kept for further campaigns. */
+  /** Texts that were saved for further campaigns. */
   readonly savedTexts?: readonly SavedText[];
-  /** What single commands return, in place of the fixture's. */
+  /** Results of single commands, in place of the fixture's. */
   readonly handlers?: Partial<Handlers>;
 };
 
 export type FakeApi = {
   readonly api: Api;
-  /** Every command that was asked, in order. */
+  /** Every command that was called, in order. */
   readonly calls: readonly Call[];
   readonly emit: Emit;
-  /** Changes rows and tells the window as main does. */
+  /** Changes rows and tells the window, as the main process does. */
   readonly change: (rows: readonly MessageRow[]) => void;
 };
 
-/** An `Api` in memory over fixture data: what main answers, without main. */
+/** An `Api` in memory over fixture data: the main process's answers without the process. */
 export function createFakeApi(options: FakeOptions = {}): FakeApi {
   const main = new FakeMain(options);
   const handlers = fakeHandlers(main, options);

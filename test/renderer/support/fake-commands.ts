@@ -47,7 +47,7 @@ export type Handlers = {
 type Refusal = { readonly refusal: FailureCode };
 type Part<Subject extends string> = Pick<Handlers, Extract<Channel, `${Subject}:${string}`>>;
 
-/** Lets a handler of the fake answer with a failure. */
+/** Makes a handler of the fake fail with a failure. */
 export function refuse(code: FailureCode): Refusal {
   return { refusal: code };
 }
@@ -56,7 +56,7 @@ export function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === 'object' && answer !== null && 'refusal' in answer;
 }
 
-/** What main answers to every command of the contract, without main. */
+/** The main process's answers to every command of the contract. */
 export function fakeHandlers(main: FakeMain, options: FakeOptions): Handlers {
   return {
     ...appHandlers(main),

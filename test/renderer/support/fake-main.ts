@@ -17,7 +17,7 @@ import { campaignSummary, countRows, fixtureNowMs, messageRows, overview } from 
 
 type Listener = (payload: never) => void;
 
-/** What main knows and tells, in memory: so it can hold 100,000 rows. */
+/** The data and events of the main process, in memory; it can hold 100,000 rows. */
 export class FakeMain {
   readonly rows: Map<number, MessageRow>;
   state: Overview;
@@ -49,7 +49,7 @@ export class FakeMain {
     for (const listener of this.#listeners.get(name) ?? []) (listener as (payload: unknown) => void)(payload);
   }
 
-  /** Changes rows and tells the window as main does. */
+  /** Changes rows and tells the window, as the main process does. */
   change(changed: readonly MessageRow[]): void {
     for (const row of changed) this.rows.set(row.id, row);
     const counts = countRows(this.rows.values());
@@ -76,7 +76,7 @@ export class FakeMain {
     this.emit('dispatcher:changed', dispatcher);
   }
 
-  /** Moves those of the messages that have the status. Returns how many those were. */
+  /** Changes the messages that have this status. Returns how many there were. */
   move(ids: readonly number[], from: MessageRow['status'], to: Partial<MessageRow>): { changed: number } {
     const moved = ids.flatMap((id) => {
       const row = this.rows.get(id);
@@ -107,7 +107,7 @@ function matches(filter: MessageFilter, row: MessageRow): boolean {
   return (readSearch(filter.search) === null || isFound(row, filter.search)) && belongs(filter, row);
 }
 
-/** Whether a search that asks for something finds the row. */
+/** Whether a search with some criterion finds the row. */
 export function isFound(row: MessageRow, search: string): boolean {
   const terms = readSearch(search);
   if (terms === null) return false;

@@ -17,7 +17,7 @@ import type { Talk } from '../../../domain/people/talk.ts';
 import { defaultSettings } from '../../../domain/settings.ts';
 import { noUpdates } from '../../../domain/state/update.ts';
 
-/** Saturday 14 March 2026, 13:52 UTC: every fixture is told around this moment. */
+/** Saturday 14 March 2026, 13:52 UTC: all fixtures are from around this moment. */
 export const fixtureNowMs = Date.UTC(2026, 2, 14, 13, 52, 0);
 const minuteMs = 60_000;
 
@@ -101,7 +101,7 @@ export function messageRows(count: number): readonly MessageRow[] {
   return rows;
 }
 
-/** The sums of these rows, as main keeps them. */
+/** The sums of these rows, as the main process counts them. */
 export function countRows(rows: Iterable<MessageRow>): Counts {
   const counts = { ...noCounts };
   for (const row of rows) {
@@ -157,7 +157,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
   };
 }
 
-/** A sheet below two lines of title whose phone column nobody has named yet. */
+/** A sheet whose header is below two title lines and whose phone column is not chosen yet. */
 export function aSheet(change: Partial<Sheet> = {}): Sheet {
   const headers = ['Name', 'Mobile', 'Meeting point'];
   const samples = [['Farida Rahimi', '07700 900142', 'North Quay']];
@@ -259,7 +259,7 @@ export function campaignDetail(summary: CampaignSummary, change: Partial<Campaig
   };
 }
 
-/** A draft that nothing keeps from starting. */
+/** A draft that could be started. */
 export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignCheck {
   return {
     willSend: 312,
@@ -293,7 +293,9 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
   };
 }
 
-/** What an account has of a campaign, where all of it are in Britain: one that has sent on a day before. */
+/**
+ * The people of a campaign that an account sends to, all of them in Britain; the account has sent on one day before.
+ */
 export function accountPart(
   people: number,
   change: Partial<CampaignCheck['accounts'][number]> = {},
@@ -308,7 +310,7 @@ export function accountPart(
   };
 }
 
-/** The one account that most people have. */
+/** The only account, as most users have it. */
 export function accountView(change: Partial<AccountView> = {}): AccountView {
   const link = { phase: 'ready' as const, account };
   return {
@@ -323,7 +325,7 @@ export function accountView(change: Partial<AccountView> = {}): AccountView {
   };
 }
 
-/** The one account that is all there is, as its link tells it. */
+/** The only account, as its link reports it. */
 function accountOf(link: Overview['link'] = { phase: 'ready', account }): AccountView {
   const linked = 'account' in link ? link.account : null;
   return accountView({ link, name: linked?.name ?? '', phone: linked?.phone ?? null });
@@ -355,7 +357,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
   };
 }
 
-/** A chat in which a campaign wrote, somebody on the phone, and they. */
+/** A chat with messages of a campaign, of somebody on the phone, and of the person. */
 export function talkOf(last: string, change: Partial<Talk> = {}): Talk {
   const line = (key: string, text: string, at: number, more: Partial<Talk['lines'][number]> = {}) => ({
     key,

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
 
-/** Everything that Tab stops at; with a dialog open, what is in it. */
+/** Everything that Tab stops at; while a dialog is open, only its content. */
 function stops(): HTMLElement[] {
   const dialogs = document.querySelectorAll<HTMLElement>('[role="dialog"]:not(.toast), [role="alertdialog"]');
   const area = [...dialogs].at(-1) ?? document.body;
@@ -15,7 +15,7 @@ function stops(): HTMLElement[] {
 
 const focused = () => document.activeElement as HTMLElement;
 
-/** What has the focus, and something always has it. */
+/** The focused element; throws when nothing has the focus. */
 async function keptFocus(): Promise<HTMLElement> {
   await waitFor(() => expect(focused()).not.toBe(document.body));
   return focused();
@@ -23,7 +23,7 @@ async function keptFocus(): Promise<HTMLElement> {
 
 /** Presses Tab until a control of that role and name has the focus. */
 export async function tabTo(role: string, name: string | RegExp): Promise<HTMLElement> {
-  // A control that cannot be used yet is no stop yet.
+  // A disabled control is no stop yet.
   const wanted = await waitFor(() => {
     const found = screen.getByRole(role, { name });
     expect(stops(), `Tab stops at ${role} “${name}”`).toContain(found);
@@ -31,7 +31,7 @@ export async function tabTo(role: string, name: string | RegExp): Promise<HTMLEl
   });
   await keptFocus();
   const all = stops();
-  // From where the focus is on, as Tab goes: what has the focus need not be a stop itself.
+  // Continues from the focused element in Tab's order; that element need not be a stop itself.
   const behind = all.findIndex(
     (stop) => (focused().compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
   );
@@ -45,7 +45,7 @@ export async function tabTo(role: string, name: string | RegExp): Promise<HTMLEl
   return wanted;
 }
 
-/** Presses and lets go a key; Enter on a button or a link presses it. */
+/** Presses and releases a key; Enter on a button or a link activates it. */
 export function pressKey(key: string, more: object = {}): void {
   const target = focused();
   const isTaken = !fireEvent.keyDown(target, { key, ...more });
@@ -60,7 +60,7 @@ export async function activate(name: string | RegExp): Promise<HTMLElement> {
   return keptFocus();
 }
 
-/** Types into what has the focus, key by key. */
+/** Types into the focused element, key by key. */
 export function typeKeys(words: string): void {
   let written = '';
   for (const sign of words) {
@@ -74,7 +74,7 @@ export function typeKeys(words: string): void {
 
 const controls = ['button', 'link', 'textbox', 'combobox', 'radio', 'checkbox', 'switch', 'tab', 'spinbutton'] as const;
 
-/** Controls of the screen that a screen reader could only call by their role. */
+/** Controls of the screen without a name, for which a screen reader could say only their role. */
 export function nameless(): string[] {
   return controls.flatMap((role) => {
     const named = new Set(screen.queryAllByRole(role, { name: /\S/ }));

@@ -20,7 +20,7 @@ const repeat = (rowNumber: number, name: string, cell: string, kept: ListRow['ke
   kept,
 });
 
-/** A list of the usual mess: rows of many causes, two of them decided already. */
+/** A list with the usual faults: rows of many causes, two of them decided already. */
 export function listToDecide(change: Partial<ListReport> = {}): ListReport {
   return listReport({
     fileName: 'spring-supporters.xlsx',
@@ -124,7 +124,7 @@ export function listToDecide(change: Partial<ListReport> = {}): ListReport {
   });
 }
 
-/** A list that was read for the United Kingdom, and whose numbers are German. */
+/** A list that was read for the United Kingdom, although its numbers are German. */
 export function listOfAnotherCountry(): ListReport {
   const cell = (rowNumber: number, name: string, written: string, phone: string, kind: 'mobile' | 'landline') => ({
     ...row(rowNumber, name, written),
@@ -179,7 +179,7 @@ export function listOfAnotherCountry(): ListReport {
   });
 }
 
-/** What is done unless somebody decides otherwise, and numbers that are read from another cell than their own. */
+/** The default decisions, and numbers that are read from another cell than their own. */
 export function listWithDefaults(): ListReport {
   const { facts } = listToDecide();
   return listToDecide({

@@ -3,8 +3,8 @@ import { builtinEnvironments, type Environment } from 'vitest/runtime';
 const happyDom = builtinEnvironments['happy-dom'];
 
 /**
- * One window for all files that a process runs, as the modules that it keeps from one to the next hold on to it: to load
- * them anew took a third of the processor's time. `set-up.ts` empties it after each test.
+ * One window for all test files of a process, because modules that stay loaded between files refer to it: loading them
+ * anew took a third of the processor time. `set-up.ts` empties it after each test.
  */
 const oneWindow: Environment = {
   name: 'one-window',
@@ -14,5 +14,5 @@ const oneWindow: Environment = {
     return { teardown: () => undefined };
   },
 };
-// vitest takes an environment from a file's default export alone.
+// vitest takes an environment only from a file's default export.
 export default oneWindow;

@@ -4,17 +4,17 @@ import { App } from '../../../renderer/app.tsx';
 import type { Route } from '../../../renderer/store/route.ts';
 import { createAppStore } from '../../../renderer/store/store.ts';
 import { createFakeApi, type FakeApi, type FakeOptions } from './fake-api.ts';
-// Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
+// Loaded before a test begins: the window loads its words by itself, and a busy machine takes long to compile them.
 import '../../../domain/text/index.ts';
 
 export type OpenApp = FakeApi & {
-  /** Where the operator is. */
+  /** The path of the present screen. */
   readonly route: () => Route;
-  /** Goes there as the sidebar or a shortcut does. */
+  /** Opens a screen, as the sidebar or a shortcut does. */
   readonly open: (route: Route) => void;
 };
 
-/** Opens the whole window over the fake api, and goes to a screen once main has answered. */
+/** Opens the whole window over the fake api, and shows a screen once the main process has answered. */
 export async function openApp(options: FakeOptions, route: Route): Promise<OpenApp> {
   const fake = createFakeApi(options);
   vi.stubGlobal('sendonce', fake.api);
@@ -33,7 +33,7 @@ export async function openApp(options: FakeOptions, route: Route): Promise<OpenA
   return { ...fake, open, route: () => store.getState().route };
 }
 
-/** Opens the window at the list of those who must not be contacted. */
+/** Opens the window at the do-not-contact list. */
 export async function openBlocked(options: FakeOptions): Promise<OpenApp> {
   const app = await openApp(options, { screen: 'people' });
   fireEvent.click(await screen.findByRole('tab', { name: /^Do not contact/ }));

@@ -7,7 +7,7 @@ import { openApp } from './open-app.tsx';
 
 export const draft = campaignSummary({ id: 2, state: 'draft', account: null, startedAtMs: null });
 
-/** A main that keeps one draft, as the real one does. */
+/** A main process that keeps one draft, as the real one does. */
 export async function openDraft(
   step: CampaignStep,
   change: Parameters<typeof campaignDetail>[1],

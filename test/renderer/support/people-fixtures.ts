@@ -19,7 +19,7 @@ export function blockedPerson(change: Partial<BlockedPerson>): BlockedPerson {
   };
 }
 
-/** The do-not-contact list as main answers it, where one page has all of it. */
+/** The do-not-contact list as the main process returns it, all of it on one page. */
 export const onePage = (entries: readonly BlockedPerson[]) => ({ entries: [...entries], next: null });
 
 export const quietFilter: PersonFilter = { conditions: [{ kind: 'quiet', days: 90 }], search: '' };

@@ -3,10 +3,10 @@ import { vi } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
 import { createAppStore } from '../../../renderer/store/store.ts';
 import { createFakeApi, type FakeOptions } from './fake-api.ts';
-// Read before a test begins: the window fetches its words by itself, and a busy machine takes long to compile them.
+// Loaded before a test begins: the window loads its words by itself, and a busy machine takes long to compile them.
 import '../../../domain/text/index.ts';
 
-/** happy-dom lays nothing out, so it is told how high a scrolled area and a row are, in CSS pixels. */
+/** happy-dom has no layout, so the heights of a scrolled area and of a row are set here, in CSS pixels. */
 const heights = { area: 800, row: 36 };
 
 /** Draws the whole app over the fake api and waits until it has its data. */

@@ -73,7 +73,7 @@ export const checkedServer: ServerCheck = {
 
 export const exampleCode = `sendonce-team-1.${'eyJ0ZWFtIjoi'.repeat(24)}.R8NYq2Wd`;
 
-/** A campaign that three computers send, of which one is silent. It adds up. */
+/** A campaign that three computers send, of which one is silent. The sums are consistent. */
 export function teamCampaign(change: Partial<TeamCampaignView> = {}): TeamCampaignView {
   const share = (
     member: number,
@@ -111,7 +111,7 @@ const outcome = (
   [status, reply, people]: readonly [TeamOutcome['status'], TeamOutcome['reply'], number],
 ): TeamOutcome => ({ member, account, day, status, reply, people });
 
-/** What the three computers told of it, on two days. */
+/** The reports of the three computers about it, on two days. */
 const teamOutcomes: TeamOutcomes = {
   people: 4_800,
   nobodys: 2_157,
@@ -137,7 +137,7 @@ export const teamReport = (campaign: CampaignSummary): TeamReport => ({
   totals: teamTotals(teamOutcomes),
   replies: teamReplies(teamOutcomes),
 });
-/** What came to another computer. */
+/** The replies that arrived at another computer. */
 export const othersReplies: TeamReply[] = [
   {
     member: 2,

@@ -3,8 +3,8 @@ import { fireEvent } from '@testing-library/react';
 export type TextBox = HTMLInputElement | HTMLTextAreaElement;
 
 /**
- * Types as a person does, one key after the other. After each key the field must say what it said before and that key:
- * returns what it says instead at the first that it does not take.
+ * Types as a person does, one key after the other. After each key the field must contain its former text and that key.
+ * Returns the field's text at the first key that it does not accept.
  */
 export function typeInto(field: () => TextBox, words: string): { readonly wanted: string; readonly shown: string } {
   let wanted = field().value;
@@ -18,7 +18,9 @@ export function typeInto(field: () => TextBox, words: string): { readonly wanted
   return { wanted, shown: field().value };
 }
 
-/** Writes through an input method: letters that become other letters, and Enter, which takes them and is no answer. */
+/**
+ * Writes through an input method: letters that become other letters, and Enter, which accepts them and must not submit.
+ */
 export function compose(field: () => TextBox, steps: readonly string[]): { wanted: string; shown: string } {
   const before = field().value;
   const isComposing = true;
@@ -35,7 +37,7 @@ export function compose(field: () => TextBox, steps: readonly string[]): { wante
   return { wanted: before + (steps.at(-1) ?? ''), shown: field().value };
 }
 
-/** Puts words from the clipboard in the middle of what is there. */
+/** Pastes words into the middle of the text. */
 export function paste(field: () => TextBox, words: string): { wanted: string; shown: string } {
   const { value } = field();
   const middle = Math.floor(value.length / 2);

@@ -4,7 +4,7 @@ import { openApp } from '../support/open-app.tsx';
 import { othersReplies, teamView } from '../support/team-fixtures.ts';
 
 beforeEach(() => {
-  // happy-dom lays nothing out.
+  // happy-dom has no layout.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
 });

@@ -73,7 +73,7 @@ describe('a team', () => {
     expect(screen.queryByText(/all good/)).toBeNull();
     const refused = screen.getByRole('alert');
     expect(refused.textContent).toMatch(/user|password/i);
-    // Inside a part that is spoken by itself it would be spoken twice.
+    // Within a live region it would be spoken twice.
     expect(refused.parentElement?.closest('[aria-live], [role="status"]')).toBeNull();
     expect(checks()).toBe(2);
   });
@@ -147,7 +147,7 @@ describe('a team', () => {
     const invite = await screen.findByRole('button', { name: 'Invite a computer' });
     invite.focus();
     fireEvent.click(invite, { detail: 1 });
-    // At once: somebody types on without looking.
+    // At once: the operator types on without looking.
     const name = screen.getByLabelText('Name of the computer');
     expect(document.activeElement).toBe(name);
     fireEvent.keyDown(name, { key: 'Escape' });

@@ -14,7 +14,7 @@ const names = [
 const withPilot = { ...draft.schedule, pilotCount: 5 };
 const pilotOfEach = 'With the team, each computer sends this many first, and the rest wait for approval on each.';
 
-/** Check of a draft in a team, where a column names what is no computer of it. */
+/** The check of a draft in a team, where a column has a name that no computer of the team has. */
 const open = (change: Partial<CampaignDetail> = {}, kind: 'coordinator' | 'sender' = 'coordinator') =>
   openApp(
     {
@@ -57,7 +57,7 @@ it('Check asks which column names the computer, and what becomes of those who na
     expect(savedOf(fake)).toMatchObject({ schedule: { byComputer: { column: 3, others: 'share' } } }),
   );
   const shared = await screen.findByText('shared among all');
-  // The button is gone, and the keys go on in its place.
+  // The button is gone, and the focus moves to what replaces it.
   await waitFor(() => {
     expect(document.activeElement).not.toBe(document.body);
     expect(document.activeElement?.querySelectorAll('h1, h2')).toHaveLength(0);

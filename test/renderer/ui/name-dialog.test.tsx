@@ -9,7 +9,7 @@ it('a name that is there is selected, so that what is typed takes its place', as
   await expect.poll(() => field === document.activeElement).toBe(true);
   expect(field.value).not.toBe('');
   expect([field.selectionStart, field.selectionEnd]).toEqual([0, field.value.length]);
-  // Somebody looks into another window in the middle of the word.
+  // The operator switches to another window in the middle of the word.
   fireEvent.input(field, { target: { value: 'Half a na' } });
   field.setSelectionRange(9, 9);
   fireEvent.focus(field);

@@ -12,7 +12,7 @@ it('the name of an icon is shown to whoever comes to it by key, not to whoever c
   );
   const icon = screen.getByRole('button', { name: 'Rename' });
   const open = () => document.querySelector('.tooltip');
-  // The field of the dialog that had the focus is gone.
+  // The dialog's field that had the focus is gone.
   fireEvent.focus(icon);
   expect(open()).toBeNull();
   fireEvent.blur(icon);

@@ -14,7 +14,7 @@ const enter = (field: HTMLElement) => fireEvent.keyDown(field, { key: 'Enter' })
 const write = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 const times = ({ calls }: FakeApi, name: Channel) => calls.filter((call) => call.name === name).length;
 
-/** Presses Enter, Enter again and the button, on a slow machine: nothing of it is answered yet. */
+/** Presses Enter, Enter again and the button, on a slow machine: none is answered yet. */
 async function pressAll(fake: FakeApi, name: Channel, field: HTMLElement, button: string) {
   enter(field);
   await waitFor(() => expect(times(fake, name)).toBe(1));
