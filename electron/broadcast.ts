@@ -15,10 +15,7 @@ type BroadcastParts = {
   readonly emit: Emit;
 };
 
-/**
- * Collects changes and sends them to the window every `limits.patchBatchMs`, so that nothing reloads and nothing
- * floods.
- */
+/** Collects changes and sends them to the window every `limits.patchBatchMs`: nothing reloads, nothing floods. */
 export class Broadcast implements Omit<Changes, 'notices'> {
   readonly #parts: BroadcastParts;
   readonly #messages = new Set<number>();
@@ -39,10 +36,7 @@ export class Broadcast implements Omit<Changes, 'notices'> {
     this.#arm();
   }
 
-  /**
-   * More messages changed than a patch carries: the window asks for its page again. The sums of campaigns are still
-   * sent.
-   */
+  /** More messages changed than a patch carries: the window asks for its page again. Campaigns' sums are still sent. */
   manyMessages(): void {
     if (this.#isStopped) return;
     for (const id of this.#parts.campaignsOf([...this.#messages])) this.#campaigns.add(id);

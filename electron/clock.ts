@@ -14,9 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/**
- * A moment by both clocks: the monotonic one may stand still while the computer sleeps, and the wall clock can be set.
- */
+/** A moment by both clocks: the monotonic one may stand still in sleep, and the wall clock can be set. */
 export type Moment = { readonly wallMs: number; readonly monotonicMs: number };
 
 /** This moment, by both clocks. */

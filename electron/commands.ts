@@ -5,10 +5,7 @@ import { succeed } from '../domain/result.ts';
 /** The answer to a command once it is done: a value, or the reason why there is none. */
 export type Answer<Value> = Promise<CommandResult<Value>>;
 
-/**
- * The functions that answer commands. Each gets the payload as parsed by zod, and returns a value or a failure with its
- * reason.
- */
+/** The functions that answer commands. Each gets the payload as parsed by zod, and returns a value or a failure. */
 export type Handlers = {
   readonly [Name in Channel]: (
     input: z.output<(typeof commands)[Name]['input']>,

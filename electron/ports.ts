@@ -24,9 +24,7 @@ export type GateAsk = {
   /** The SHA-256 of the attachment's bytes in hex, as WhatsApp computed it; null for a plain text. */
   readonly fileHash: string | null;
   readonly socketState: string;
-  /**
-   * The state of the stream below the socket, which notices a lost connection a second earlier; '' where there is none.
-   */
+  /** The state of the stream below the socket, which notices a lost connection a second earlier; '' without one. */
   readonly streamState: string;
   /** Whether WhatsApp has caught up since it connected; null where the page does not say. */
   readonly isCaughtUp: boolean | null;
@@ -131,10 +129,7 @@ export type IncomingMessage = Pick<NewReply, 'ids' | 'text' | 'waKey' | 'written
 /** A message that somebody wrote from the account, here or on another device. */
 export type OwnMessage = Pick<IncomingMessage, 'ids' | 'waKey'>;
 
-/**
- * Whether the page is ready for a hand-over: our gate is in it, it is connected and caught up, and the account may
- * write.
- */
+/** Whether the page is ready for a hand-over: it has our gate, is connected and caught up; the account may write. */
 export type Standing =
   | { readonly kind: 'stands' }
   /** It passes by itself. */
@@ -144,10 +139,7 @@ export type Standing =
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
-  /**
-   * Whether WhatsApp has processed what came while it was away; until then it holds sends back. Null where that is
-   * unknown.
-   */
+  /** Whether WhatsApp has processed what came while away; it holds sends back until then. Null where unknown. */
   isCaughtUp(): boolean | null;
   /**
    * Whether a message could be handed over right now, read from the page in one call. With a chat, restrictions that do
@@ -174,9 +166,7 @@ export interface Clock {
   nowMs(): number;
   /** A clock in milliseconds that never jumps. */
   monotonicMs(): number;
-  /**
-   * When this computer was started, by the wall clock: constant until the clock is set or the computer is started anew.
-   */
+  /** When this computer was started, by the wall clock: constant until the clock is set or the computer restarts. */
   bootedAtMs(): number;
   /** Calls once after a time on the monotonic clock. Returns a function that cancels it. */
   after(delayMs: number, call: () => void): () => void;
@@ -239,9 +229,7 @@ export type TeamWish = {
   /** Whether the operator queued the message again, after being told who had the person and that nothing left. */
   readonly isAgain: boolean;
   readonly phone: string;
-  /**
-   * Other numbers of the person, for which nothing is reserved: a fence or stop of one of them blocks this number too.
-   */
+  /** Other numbers of the person, not reserved: a fence or stop of one of them blocks this number too. */
   readonly otherNumbers: readonly string[];
   /** A person who heard from another member within this time is refused; null without such a rule. */
   readonly quietMs: number | null;
@@ -278,10 +266,7 @@ export type TeamRefusal = 'no_answer' | 'cut' | 'held' | 'do_not_contact' | 'not
 export interface Team {
   /** Whether the team grants anybody, as last heard: WhatsApp is asked for nobody while it does not. */
   readonly isOpen: boolean;
-  /**
-   * Asks for a person, between look-up and claim: one question, which is stored on this computer's disk before it is
-   * asked.
-   */
+  /** Asks for a person, between look-up and claim: one question, stored on this computer's disk before it is asked. */
   reserve(wish: TeamWish): Promise<Reserved>;
   /**
    * Whether a granted person may still be sent to, from memory alone, so that the gate can ask. This is so if the last

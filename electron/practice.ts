@@ -23,10 +23,7 @@ type PracticeFolderFailure = {
   readonly folder: string;
 };
 
-/**
- * The practice page by the arguments: the shipped one, that of a folder (unpacked apps only), or null for the real
- * WhatsApp.
- */
+/** The practice page by the arguments: the shipped one, one of a folder (unpacked apps only), or null for WhatsApp. */
 export function practicePage(
   args: readonly string[],
   shippedFolder: string,

@@ -98,9 +98,7 @@ export class AccountsAtWork {
     return this.all.map((one) => one.view());
   }
 
-  /**
-   * The sending state over all accounts. What an account that is being removed still does says nothing of the others.
-   */
+  /** The sending state over all accounts, without regard to what an account being removed still does. */
   get state(): DispatcherState {
     return stateOfAll(this.all.filter((one) => !this.#leaving.has(one)).map(({ state }) => state));
   }
@@ -130,9 +128,7 @@ export class AccountsAtWork {
     this.#parts.onChange();
   }
 
-  /**
-   * Removes an account: its login goes, at WhatsApp and here, and its history stays. The last account is only unlinked.
-   */
+  /** Removes an account: its login, here and at WhatsApp; its history stays. The last account is only unlinked. */
   async remove(one: AccountAtWork): Promise<void> {
     const { accounts, together, onChange } = this.#parts;
     if (this.#leaving.has(one)) return;
@@ -151,10 +147,7 @@ export class AccountsAtWork {
     together.nudge();
   }
 
-  /**
-   * The login of the first account lies in the folder of all logins, which must stay; its own part of it is gone by
-   * then.
-   */
+  /** The folder of the first account's login holds all logins and must stay; its own part of it is gone by then. */
   async #dropLogin(folder: string | null | undefined): Promise<void> {
     if (folder) await rm(join(this.#parts.loginFolder, folder), { recursive: true, force: true });
   }

@@ -232,10 +232,7 @@ type HandlersParts = {
   readonly desktop: Desktop;
 };
 
-/**
- * Lets the window give its commands. A command that only a person may give is asked about where nobody pressed
- * anything.
- */
+/** Lets the window give its commands. Commands for a person alone are asked about where nobody pressed anything. */
 function answerCommands(core: Core, { presses, ...parts }: HandlersParts & { readonly presses: Presses }) {
   return registerCommands(ipcMain, handlersOf(core, parts), {
     origin: parts.options.origin,

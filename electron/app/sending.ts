@@ -41,10 +41,7 @@ export type SendingParts = Pick<AccountParts, OfAccounts> &
 
 export type Sending = ReturnType<typeof makeSending>;
 
-/**
- * Connects the parts that send: each account has its session, its dispatcher and what reads WhatsApp's record
- * afterwards.
- */
+/** Connects the parts that send: each account has its session, dispatcher and readers of WhatsApp's record. */
 export function makeSending(parts: SendingParts) {
   const { stores, emit, settings, log } = parts;
   const pauseRecord = new PauseRecord({ pauses: stores.pauses, clock, log });

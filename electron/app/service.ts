@@ -19,18 +19,12 @@ import { systemUpdater, type Updates } from '../updates/updates.ts';
 import type { AppOptions } from './app-options.ts';
 import { type App, type BeforeStart, composeApp } from './compose.ts';
 
-/**
- * `quit` is called after a stop that went well: it ends the app, by the installer of a newer version where one is
- * wanted.
- */
+/** `quit` is called after a stop that went well. It ends the app, through a newer version's installer if wanted. */
 export type Service = {
   showWindow(): void;
   stop(): Promise<void>;
   quit(): void;
-  /**
-   * Starts the app again once it has quit, with these arguments, as in or out of practice mode. An installer does that
-   * itself.
-   */
+  /** Starts the app again, with these arguments, once it has quit, unless an installer does that itself. */
   startAgain(args: readonly string[]): void;
   /** Stops sending until the operator says otherwise, after an error that no part has caught. */
   stopSending(error: unknown): void;

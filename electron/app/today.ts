@@ -4,9 +4,7 @@ import type { AccountToday } from '../../domain/state/account.ts';
 
 type Asked = { readonly phone: string; readonly nowMs: number; readonly timeZone: string };
 
-/**
- * How much an account sent today, and how much the daily limits leave for the messages that wait; null without a limit.
- */
+/** How much an account sent today, and how much the daily limits leave for waiting messages; null without a limit. */
 export function todayOf(
   queue: Pick<Queue, 'handedOverBy' | 'handedOverOn' | 'sendingDays' | 'schedulesWaiting'>,
   { phone, nowMs, timeZone }: Asked,

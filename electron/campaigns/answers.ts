@@ -14,10 +14,7 @@ export type AnswerParts = CampaignParts &
   };
 type Given = CommandInput<'campaign:answer'>;
 
-/**
- * The operator's answer about people who are set aside with a question: they get the message all the same, or they do
- * not.
- */
+/** The operator's answer about people set aside with a question: they get the message all the same, or do not. */
 export async function answerSetAside(parts: AnswerParts, given: Given): Answer<CampaignSummary> {
   const { campaigns, changes, nudge } = parts;
   const state = campaigns.get(given.id)?.state;
@@ -51,9 +48,7 @@ async function send(parts: AnswerParts, { id, about }: Given): Promise<boolean> 
   }
 }
 
-/**
- * For people who have the text, or heard from another campaign, the answer also holds for those who are found later.
- */
+/** For people who have the text, or heard from another campaign, the answer also holds for those found later. */
 async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
   const { campaigns, clock, messages } = parts;
   const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
@@ -74,10 +69,7 @@ async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boole
   }
 }
 
-/**
- * The texts of these people differ from the checked ones. The answer holds for everybody of whom that is true now, due
- * or not.
- */
+/** The texts of these people differ from the checked ones. The answer holds for all of them as of now, due or not. */
 async function answerTexts(parts: AnswerParts, id: number, answer: Given['answer']): Promise<boolean> {
   const { campaigns, texts, batches, clock } = parts;
   await batches.run(id, (after) => texts.answer(id, answer, after, clock.nowMs()));

@@ -11,10 +11,7 @@ export class CampaignBatches {
   readonly #writeBack: () => void;
   readonly #onFailed: () => void;
 
-  /**
-   * `writeBack` writes back what some batches left in the database's log. `onFailed`: a batch failed, and the rest is
-   * missing.
-   */
+  /** `writeBack` writes back what batches left in the database's log. `onFailed`: one failed; the rest is missing. */
   constructor(writeBack: () => void, onFailed: () => void = () => undefined) {
     this.#writeBack = writeBack;
     this.#onFailed = onFailed;

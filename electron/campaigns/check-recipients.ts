@@ -35,9 +35,7 @@ type CheckResult = Omit<CampaignCheck, 'countries' | 'noHours' | 'accounts' | 's
   readonly senders: SenderSums;
 };
 
-/**
- * Finds what stands between a draft and its start. It looks at every recipient, with pauses so that nothing else waits.
- */
+/** Finds what stands between a draft and its start. Looks at every recipient, with pauses that let others work. */
 export async function checkRecipients(parts: CheckParts, campaign: CampaignRow): Promise<CheckResult> {
   const list = campaign.listId === null ? undefined : parts.lists.get(campaign.listId);
   const source = textSource(campaign, list);
@@ -308,10 +306,7 @@ function noteBlank(
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }
 
-/**
- * Whether a draft still has the words and hours with which its people were checked. Its pace may change: it decides
- * about nobody.
- */
+/** Whether a draft has the words and hours its people were checked with. The pace may differ: it excludes nobody. */
 export function isAsChecked(before: CampaignRow, now: CampaignRow): boolean {
   const judged = [
     'text',

@@ -23,9 +23,7 @@ import { withRepeat } from './start.ts';
 type Page = CommandOutput<'campaign:checkedPeople'>;
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
-/**
- * The people behind a count of Check, a page at a time in the order of the file. They are judged again, as Check does.
- */
+/** The people behind a count of Check, by page, in the order of the file. They are judged again, as Check does. */
 export async function checkedPeople(
   parts: CheckParts,
   { id, group, search, after }: CommandInput<'campaign:checkedPeople'>,

@@ -124,9 +124,7 @@ async function attach(
   return setAttachment(parts, id, taken.value);
 }
 
-/**
- * The attached picture as a data URL, and whether the attachment contains a place. A missing file counts as no picture.
- */
+/** The attached picture as a data URL, and whether the attachment contains a place. No file counts as no picture. */
 async function readPicture(
   { attachments, campaigns }: Pick<CampaignParts, 'campaigns'> & { readonly attachments: Attachments },
   campaignId: number,

@@ -52,9 +52,7 @@ export function duplicateCampaign(
   return readDetail(parts, id);
 }
 
-/**
- * The schedule for a copy of a campaign: without a start or a date that is over, and dates are read by its own list.
- */
+/** The schedule for a copy of a campaign, without a start or a past date; dates are read by its own list. */
 export function scheduleFromNow({ own, weekly, ...schedule }: Schedule, nowMs: number): Schedule {
   const { startAtMs } = schedule;
   const times = {
@@ -153,9 +151,7 @@ type Headers = { readonly before: readonly string[] | undefined; readonly now: r
 /** A column number higher than any list has. */
 const noColumn = limits.importColumns;
 
-/**
- * Before a list is read, nobody has a date until a column is chosen: the same place may hold anything in the new list.
- */
+/** Nobody has a date until a column is chosen: in the new list, the same place may hold anything. */
 function withoutDateColumn({ own, ...schedule }: Schedule): Schedule {
   if (own === undefined) return schedule;
   const { key: _, ...rule } = own;

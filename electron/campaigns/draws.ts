@@ -103,10 +103,7 @@ export class Draws {
     if (!stand.includes(false)) await this.#draw(step, atMs, stand.includes(null));
   }
 
-  /**
-   * Draws all days of a campaign that are due, one after the other: people who were due while the app was away have
-   * missed it.
-   */
+  /** Draws all due days of a campaign, one after the other: people due while the app was away have missed it. */
   async #drawDays(campaignId: number): Promise<void> {
     const { series, clock, changes, nudge } = this.#parts;
     for (;;) {
@@ -122,10 +119,7 @@ export class Draws {
     }
   }
 
-  /**
-   * Whether the page of an account has caught up; null for an account that is not on this computer, which is not waited
-   * for.
-   */
+  /** Whether an account's page has caught up; null for an account not on this computer, which is not waited for. */
   async #stands(phone: string): Promise<boolean | null> {
     const messenger = this.#parts.messengerOf(phone);
     if (messenger === null) return null;
@@ -159,10 +153,7 @@ export class Draws {
   }
 }
 
-/**
- * Whether a person sees first who gets the messages of a day. On the day that was due at the start they have just seen
- * it.
- */
+/** Whether a person sees first who gets a day's messages. They have just seen the day that was due at the start. */
 function isSeenFirst({ state, schedule, startedAtMs, day }: OpenSeries): boolean {
   if (state === 'paused') return true;
   return schedule.byItself !== true && drawMomentMs(schedule, day) > startedAtMs;

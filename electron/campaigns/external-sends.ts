@@ -16,10 +16,7 @@ export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | '
   Pick<Stores, 'replay'> &
   Given<'ledger' | 'newToken'>;
 
-/**
- * Reads another computer's report: everybody in it who has the text, or may have it, counts as having this draft's
- * text.
- */
+/** Reads another computer's report: all in it who have the text, or may have it, count as having this draft's text. */
 export async function importReport(
   parts: ExternalSendsParts & {
     readonly uploads: Uploads;

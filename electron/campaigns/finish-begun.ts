@@ -22,10 +22,7 @@ export async function finishBegun(parts: FinishParts): Promise<void> {
   }
 }
 
-/**
- * Tries again after a batch failed, as on a full disk: a campaign that nobody can cancel must not wait for the next
- * start.
- */
+/** Tries again after a batch failed, as on a full disk: a campaign nobody can cancel must not wait for a restart. */
 export class FinishLater {
   readonly #parts: () => FinishParts;
   readonly #db: Pick<Db, 'isOpen'>;

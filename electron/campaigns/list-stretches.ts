@@ -14,10 +14,7 @@ type Whole = {
   readonly campaign: CampaignRow;
   readonly listId: number;
   readonly contacts: ContactSurvey;
-  /**
-   * How the own times of a draft are computed; null where all go at one time, and for a started campaign, whose times
-   * are set.
-   */
+  /** How a draft's own times are computed; null where all go at one time, and after the start: then they are set. */
   readonly ownTimes: ReadOwnTimes | null;
   /** The row of the file after which it begins. */
   readonly after?: number;

@@ -1,9 +1,7 @@
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 
-/**
- * The new name of a draft whose list comes from another file; null where a person named the draft, and for pasted rows.
- */
+/** The new name of a draft whose list comes from another file; null for pasted rows or a name a person gave. */
 export function nameByFile(
   name: string,
   { before, now }: { readonly before: string | null; readonly now: string },

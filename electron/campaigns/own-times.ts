@@ -51,9 +51,7 @@ export function pendingDays({ queue, timeZone }: Pick<CampaignParts, 'queue' | '
   return days;
 }
 
-/**
- * How many messages that wait for their own time would miss it under another schedule. Reads every one, with pauses.
- */
+/** How many messages waiting for their own time would miss it under another schedule. Reads all, with pauses. */
 export async function countMisses(
   { queue, clock }: Pick<CampaignParts, 'queue' | 'clock'>,
   { id, schedule }: CommandInput<'campaign:wouldMiss'>,

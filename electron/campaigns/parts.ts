@@ -13,9 +13,6 @@ export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' |
     readonly account: () => Account | null;
     /** The computers of the team with their names; none without a team. */
     readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
-    /**
-     * Whether the team has the campaign with this uid as far as is known; while the team does not answer, it may have
-     * it.
-     */
+    /** Whether the team has the campaign with this uid. While the team does not answer, it may have it. */
     readonly isOfTeam: (uid: string) => boolean;
   };

@@ -49,10 +49,7 @@ export function readDetail(
   });
 }
 
-/**
- * After a day in which WhatsApp answered for nobody, a person decides for everybody who is left whether to go on
- * asking.
- */
+/** After a day in which WhatsApp answered for nobody, a person decides whether to go on asking for the others. */
 function waitingForDecision({ queue }: ReadCampaignParts, { id, pauseReason, counts }: CampaignRow): number {
   if (counts.pending === 0 || pauseReason === 'unanswered') return counts.pending;
   return queue.waitForDecision(id);

@@ -12,10 +12,7 @@ export function pauseCampaign(parts: CampaignParts, id: number): CommandResult<C
   return changed(parts, id);
 }
 
-/**
- * The operator's "go on": approves a pilot, releases overdue messages, lets a returned campaign run, asks WhatsApp
- * anew.
- */
+/** "Go on": approves a pilot, releases overdue messages, lets a returned campaign run, asks WhatsApp anew. */
 export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   const { campaigns, queue, clock, isHere } = parts;
   const row = campaigns.get(id);
@@ -74,9 +71,7 @@ export async function finishCancel({ campaigns, batches, clock, changes }: Campa
   changes.manyMessages();
 }
 
-/**
- * The operator's answer about messages overdue beyond the grace time: send now, or not at all. The rest is asked about.
- */
+/** The operator's answer about messages overdue beyond the grace time: send now, or never. The rest is asked about. */
 export async function answerOverdue(
   parts: CampaignParts,
   { id, answer }: CommandInput<'campaign:overdue'>,

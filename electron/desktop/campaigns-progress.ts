@@ -46,10 +46,7 @@ export function waitingForOperator(dispatcher: DispatcherState, campaigns: Itera
   return asking.length + (isStopped ? 1 : 0);
 }
 
-/**
- * The current activity in one line for the tray. `isLinked`: whether an account without a connection is linked all the
- * same.
- */
+/** The current activity in one line for the tray. `isLinked`: whether an unconnected account is linked all the same. */
 export function stateLine(
   text: Text,
   dispatcher: DispatcherState,

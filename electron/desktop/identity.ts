@@ -33,10 +33,7 @@ export function folderOfComputer(app: Pick<App, 'getName' | 'getPath'>): string 
   return join(local ?? app.getPath('appData'), `${app.getName()} on this computer`);
 }
 
-/**
- * Whether an AppImage runs without a sandbox: newer Ubuntus give it none and do not say so. The deb has a profile for
- * it.
- */
+/** Whether an AppImage runs without a sandbox: newer Ubuntus silently give it none. The deb has a profile for it. */
 export function isUnsandboxed({ commandLine }: Pick<IdentifiedApp, 'commandLine'>, env: NodeJS.ProcessEnv): boolean {
   return env.APPIMAGE !== undefined && commandLine.hasSwitch('no-sandbox');
 }

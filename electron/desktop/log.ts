@@ -5,20 +5,14 @@ import log from 'electron-log/node';
 import { errorCode } from '../../db/open.ts';
 import type { Log } from '../ports.ts';
 
-/**
- * Replaces longer runs of digits, which are phone numbers or ids with numbers in them. No log line has these, names or
- * texts.
- */
+/** Replaces longer runs of digits, which are phone numbers or ids. No log line has these, names or texts. */
 function redact(text: string): string {
   return text
     .replaceAll(/\d(?:[\s().-]*\d){5,}/g, '‹number›')
     .replaceAll(/[^\s@]+@(?:c\.us|lid|g\.us|s\.whatsapp\.net)/g, '‹id›');
 }
 
-/**
- * Reduces an error to its kind, code and our own places in the stack: its words may come from WhatsApp's page, with
- * names and texts.
- */
+/** Reduces an error to its kind, code and our places in the stack: its words may hold names and texts of the page. */
 function withoutWords(error: unknown): Error {
   const bare = new Error(error instanceof Error ? `${error.constructor.name} ${errorCode(error)}` : typeof error);
   const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => ownPlace.test(line)) : [];

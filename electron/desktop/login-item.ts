@@ -30,10 +30,7 @@ export function startWithComputer(
   } else if (existsSync(file)) rmSync(file);
 }
 
-/**
- * The desktop entry, with the program in quotes. Special characters are escaped twice: for the command, and for the
- * file.
- */
+/** The desktop entry, with the program in quotes. Special characters are escaped for the command and the file. */
 function desktopEntry(name: string, program: string): string {
   const escaped = program
     .replaceAll(/["`$\\]/g, '\\$&')

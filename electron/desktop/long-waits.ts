@@ -2,10 +2,7 @@ import type { AccountView } from '../../domain/state/account.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { calledBy, isToldAtOnce, type Notice, noticeOfDrop, noticeOfWait } from './notices.ts';
 
-/**
- * Finds what lasts longer than a short outage, each once: an account without a connection, or one that waits for
- * WhatsApp.
- */
+/** Finds what lasts longer than a short outage, each once: an unconnected account, or one that waits for WhatsApp. */
 export class LongWaits {
   /** Since when each account has no connection; null once that was notified. */
   readonly #lostAtMs = new Map<number, number | null>();

@@ -99,10 +99,7 @@ export function wordsMenu(text: Text, { isEditable, selectionText, editFlags }: 
   ];
 }
 
-/**
- * An item whose action happens in the window. The window keeps the keys while it has the focus, so nothing happens
- * twice.
- */
+/** An item whose action happens in the window. The focused window keeps the keys, so nothing happens twice. */
 function toWindow(id: AppCommand, label: string, choices: MenuChoices, accelerator?: string) {
   const click = () => {
     choices.show();

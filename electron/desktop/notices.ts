@@ -5,10 +5,7 @@ import { type AccountView, isInDoubt, needsHand } from '../../domain/state/accou
 import type { DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { Text } from '../../domain/text/index.ts';
 
-/**
- * A notification of the system, for an operator who looks elsewhere. A click leads to `place`; null leaves the window
- * where it was.
- */
+/** A notification of the system, for an operator who looks elsewhere. A click opens `place`; null changes nothing. */
 export type Notice = { readonly title: string; readonly body: string; readonly place: Place | null };
 
 type SetAside = keyof CampaignSummary['setAside'];
@@ -22,10 +19,7 @@ const questions = [
   ['oldChat', 'notice.oldChats', 'notice.oldChatsBody'],
 ] as const satisfies [SetAside, string, string][];
 
-/**
- * The notice for a campaign that ended by itself, or is paused until the operator answers. A pause by the operator is
- * no news.
- */
+/** The notice for a campaign that ended by itself, or is paused for an answer. The operator's own pause is no news. */
 export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined, now: CampaignSummary): Notice | null {
   const campaign = now.name;
   const place = outboxOf(now.id, 'pending');
@@ -104,10 +98,7 @@ export function noticeOfLink(text: Text, before: LinkState, now: LinkState): Not
   return { title: text('notice.loginLost'), body: text('notice.loginLostBody'), place: { screen: 'link' } };
 }
 
-/**
- * Notices for accounts that need a person's help while others go on, each with its name. `told`: those that were
- * notified.
- */
+/** Notices for accounts that need a person's help while others go on, each with its name. `told`: those notified. */
 export function noticesOfAccounts(
   text: Text,
   accounts: readonly AccountView[],
@@ -119,10 +110,7 @@ export function noticesOfAccounts(
     .map((account) => ({ title: calledBy(account), body: whyHeld(text, account), place: null }));
 }
 
-/**
- * Whether an account needs a person's help, for a cause that no waiting ends; confirmations may still come by
- * themselves.
- */
+/** Whether an account needs a person's help, for a cause that no waiting ends; confirmations may still come. */
 export function isToldAtOnce(account: AccountView): boolean {
   return needsHand(account) && !isInDoubt(account.dispatcher);
 }

@@ -26,10 +26,7 @@ export async function printToPdf(window: BrowserWindow, print: Print): Promise<B
   });
 }
 
-/**
- * The footer. Chromium fills in the numbers by the names of these classes. It is a page of its own, with no other
- * styles.
- */
+/** The footer, a page of its own without other styles. Chromium fills in the numbers by these class names. */
 function footer({ title, pageWords, direction }: Print): string {
   const numbers = pageWords('<span class="pageNumber"></span>', '<span class="totalPages"></span>');
   const style = `display:flex; justify-content:space-between; gap:16px; inline-size:100%; margin:0 ${margins.left}in; font:8pt system-ui, sans-serif; color:#646360`;

@@ -26,10 +26,7 @@ export class SavedFiles {
     }
   }
 
-  /**
-   * Waits for the files that are being written: cut off, a part of one would stay beside its place, and nobody would
-   * know.
-   */
+  /** Waits for the files being written: cut off, a part of one would stay beside its place, and nobody would know. */
   async stop(): Promise<void> {
     const all = Promise.allSettled(this.#writing);
     await withTimeout(this.#clock, limits.quitDrainMs, all).catch(() => undefined);

@@ -1,9 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 
-/**
- * The picture of the tray. A Mac draws it in the colour of the menu bar, which it does because of the name; others
- * scale it.
- */
+/** The tray's picture. Because of its name a Mac draws it in the colour of the menu bar; others scale it. */
 export const trayIconName = process.platform === 'darwin' ? 'trayTemplate.png' : '32x32.png';
 
 /** The icon beside the clock. It is kept as long as the app runs: a garbage-collected tray disappears. */

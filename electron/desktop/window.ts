@@ -34,10 +34,7 @@ export function openWindow({ checking, saved, onMoved, ...page }: WindowOptions)
   return window;
 }
 
-/**
- * Opens the one window before there is data behind it: its page says that the data is checked first, and asks for
- * nothing.
- */
+/** Opens the one window before there is data: its page says that the data is checked first, and asks for nothing. */
 export function openCheckingWindow(page: PageOptions): BrowserWindow {
   const window = makeWindow(page, null);
   // The default menu is not this app's.
@@ -85,10 +82,7 @@ function makeWindow({ preload, origin, log }: PageOptions, saved: WindowState | 
   return window;
 }
 
-/**
- * Shows the window once it is drawn. On Wayland Electron may not report that: then once its page is loaded, or failed
- * to load.
- */
+/** Shows the window once drawn. On Wayland Electron may not report that: then once its page loaded, or failed to. */
 function showOnceDrawn(window: BrowserWindow): void {
   let isShown = false;
   const show = () => {
@@ -124,9 +118,7 @@ function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => voi
   window.on('closed', () => clearTimeout(timer));
 }
 
-/**
- * The only permission that the app's page needs: to put a number or a code on the clipboard. Reading it is another one.
- */
+/** The only permission that the page needs: to write a number or code to the clipboard. Reading is another one. */
 const permitted = 'clipboard-sanitized-write';
 
 /** Denies every other permission: camera, location, notifications of the page and the like. */

@@ -30,10 +30,7 @@ type AnswerParts = HandOverParts & {
 };
 
 type AnswerHooks = Given<'pause' | 'nudge'> & {
-  /**
-   * Whether an answer may leave now: there is no alarm, and no pause except the operator's own or one that is for new
-   * chats only.
-   */
+  /** Whether an answer may leave now: no alarm, and no pause but the operator's own or one for new chats only. */
   readonly mayGo: () => boolean;
 };
 

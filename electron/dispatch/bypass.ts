@@ -92,10 +92,7 @@ export class Bypass {
     return idAliases(remote).some((alias) => aliases.includes(fences.hash(alias)));
   }
 
-  /**
-   * Stores in the database what could not be stored before. Returns false when that is still not possible: then nothing
-   * may go out.
-   */
+  /** Stores in the database what could not be stored before. False while that still fails: then nothing may go out. */
   tellUntold(): boolean {
     for (let sighting = this.#unjudged[0]; sighting !== undefined; sighting = this.#unjudged[0]) {
       if (!this.#judge(sighting)) return false;

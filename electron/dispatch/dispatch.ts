@@ -18,9 +18,7 @@ type DispatchParts = Omit<
   readonly onAlarms: () => void;
 };
 
-/**
- * Makes the parts that send from one account: the loop, the gate's judge, acknowledgements and the watch for bypasses.
- */
+/** Makes the parts that send from one account: loop, gate's judge, acknowledgements and the watch for bypasses. */
 export function makeDispatch(parts: DispatchParts) {
   const flight = new FlightSlot();
   const pause: PauseSending = (reason, detail, count) => dispatcher.pause(reason, detail, count);

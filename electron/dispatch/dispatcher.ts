@@ -59,10 +59,7 @@ export class Dispatcher {
   #running: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
   #isStopping = false;
-  /**
-   * Whether a pause came during a turn: what was looked at before it is looked at again, even if the pause is over by
-   * then.
-   */
+  /** Whether a pause came during a turn: what was checked before it is checked again, even if it is over by then. */
   #wasPausedInTurn = false;
   #nudged = false;
   readonly #looks: Looks;
@@ -134,9 +131,7 @@ export class Dispatcher {
     this.nudge();
   }
 
-  /**
-   * Called when a change may allow the next message: a start, a link, a setting. Calling it again does nothing more.
-   */
+  /** Called when a change may allow the next message: a start, a link, a setting. Further calls do nothing more. */
   nudge(): void {
     if (!this.#parts.messenger.account()) this.#looks.disconnected();
     this.#nudged = true;
@@ -179,9 +174,7 @@ export class Dispatcher {
     else if (!this.isSending && pause !== null) this.#show({ kind: 'paused', ...pause });
   }
 
-  /**
-   * Called when something happened that must never happen: nothing is claimed until every alarm has been acknowledged.
-   */
+  /** Called when something happened that must never happen: nothing is claimed until all alarms are acknowledged. */
   stopForAlarm(): void {
     this.#wasPausedInTurn = true;
     this.#cancelTimer();
@@ -227,10 +220,7 @@ export class Dispatcher {
     this.nudge();
   }
 
-  /**
-   * Settles what an error left open in this account, as after a crash, and resets the counts, which a person knows of
-   * now.
-   */
+  /** Settles what an error left open here, as after a crash, and resets the counts, which a person knows of now. */
   settle(): void {
     this.#wakefulness.rest();
     try {
@@ -267,10 +257,7 @@ export class Dispatcher {
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
   }
 
-  /**
-   * Sends a test to the linked account itself. It takes its turn in the same single flight; `busy` while a message is
-   * on its way.
-   */
+  /** Sends a test to the linked account itself, in the same single flight; `busy` while a message is on its way. */
   async sendTest(text: string, file: ChosenFile | null): Promise<TestOutcome | 'busy'> {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
@@ -403,10 +390,7 @@ export class Dispatcher {
     return this.#wait({ why, untilMs: next.untilMs, campaignId, count: null, country: next.country }, sinceMs);
   }
 
-  /**
-   * The wait for a team that cannot grant anything: then WhatsApp is not asked either. Null where the team is open, or
-   * there is none.
-   */
+  /** The wait for a team that cannot grant anything; WhatsApp is not asked either. Null with an open team, or none. */
   #waitForTeam(): Plan | null {
     if (this.#parts.team?.()?.isOpen !== false) return null;
     this.#waitShortly('team', limits.teamRetryMs);

@@ -26,10 +26,7 @@ export class HandOver {
     return flight.reachGate(withinMs);
   }
 
-  /**
-   * Also handles a call that ends long after its message was given up: a message that went around the gate is never
-   * called unsent.
-   */
+  /** Also handles a call that ends long after its message was given up: what bypassed the gate is never "unsent". */
   #callEnded(flight: InFlight, end: HandOverEnd): void {
     if (end.kind === 'bypassed' || (end.kind === 'returned' && !flight.wasAsked))
       this.#parts.bypass.callWentAround(flight.outgoing.token);

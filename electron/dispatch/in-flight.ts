@@ -2,9 +2,7 @@ import type { LedgerLine } from '../../db/ledger/ledger.ts';
 import type { Clock, GateRefusal, Given, HandOverEnd, OutgoingMessage } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 
-/**
- * How the way to the send gate ended. `passed` is the gate's own answer; all others are decided by closing the attempt.
- */
+/** How the way to the send gate ended. `passed` is the gate's answer; closing the attempt decides all others. */
 export type GateReach = 'passed' | 'refused' | 'ended' | 'blocked' | 'gate_missing' | 'too_late';
 /** WhatsApp's answer after the gate had opened. */
 export type AckWait = 'acknowledged' | 'rejected' | 'too_late';

@@ -28,10 +28,7 @@ type JudgeStores = Pick<Stores, 'attempts' | 'answers' | 'fences' | 'alarms' | '
 /** The gate's answer, and what must be known beyond it. */
 type Verdict = {
   readonly answer: GateAnswer;
-  /**
-   * The ledger's line of this attempt. Once there is one, whatever the answer, the message can never be called "not
-   * sent".
-   */
+  /** The attempt's ledger line. Once there is one, whatever the answer, the message can never be called "not sent". */
   readonly line: LedgerLine | null;
   readonly failureCode: string;
 };
@@ -201,10 +198,7 @@ function reasonToRefuse(stores: JudgeStores, claimed: Claimed, ask: GateAsk, now
   return timeRefusal(view, nowMs) ?? campaignRefusal(stores, claimed, ask);
 }
 
-/**
- * The claim checked the time, but the computer may have slept since. A message that was on its way when its hours ended
- * may go.
- */
+/** The claim checked the time; the computer may have slept since. A message on its way when its hours ended may go. */
 function timeRefusal({ latestAtMs, schedule, country, zones }: GateView, nowMs: number): GateRefusal | null {
   if (latestAtMs !== null && nowMs > latestAtMs) return 'too_late';
   if (schedule === null || country === null || zones === null) return null;

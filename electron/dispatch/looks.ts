@@ -5,10 +5,7 @@ import type { Account } from '../../domain/state/state.ts';
 import type { Given, LookUp } from '../ports.ts';
 import { bounded } from '../timeout.ts';
 
-/**
- * A person who was found at WhatsApp at the same moment: a known number, else our own, which it may know without
- * asking.
- */
+/** Whom WhatsApp found at the same moment: a known number, else our own, which it may know without asking. */
 type Witness = 'stranger' | 'own' | 'none';
 
 /** WhatsApp's answer about a number that was not found, and the witness to it. */
@@ -75,10 +72,7 @@ export class Looks {
     return retryInMs(this.#health, this.#parts.clock.monotonicMs()) || null;
   }
 
-  /**
-   * Whether it is the turn of a message that was set aside: every fifth of a campaign, while others were never asked
-   * for.
-   */
+  /** Whether it is the turn of a message set aside: every fifth of a campaign, while others were never asked for. */
   isTurnOfSetAside(campaignId: number): boolean {
     return (this.#newInARow.get(campaignId) ?? 0) >= limits.newPerSetAside;
   }

@@ -54,9 +54,7 @@ export class PauseRecord {
   }
 }
 
-/**
- * Why nothing is sent for another reason than the schedule; null where something is sent, or there is nothing to send.
- */
+/** Why nothing is sent, apart from the schedule; null where something is sent, or there is nothing to send. */
 function whyNothingIsSent(state: DispatcherState): string | null {
   if (state.kind === 'paused') return state.reason;
   return state.kind === 'waiting' ? (recordedWaits.find((why) => why === state.why) ?? null) : null;

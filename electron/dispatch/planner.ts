@@ -109,10 +109,7 @@ function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | u
   return withSomebody.flatMap((candidate) => holdOf(input, candidate) ?? [])[0];
 }
 
-/**
- * Whether a message of the campaign has a time of its own: messages that can be too late do not wait for those that
- * cannot.
- */
+/** Whether messages of the campaign have their own times: what can be too late does not wait for what cannot. */
 function hasOwnTimes({ groups }: Candidate): boolean {
   return groups.some((group) => group.nextDueAtMs !== null || group.askedAgainHasOwnTime === 1);
 }
@@ -127,20 +124,14 @@ function holdOf(input: PlanInput, candidate: Candidate): Hold | null {
   return isMissed ? { kind: 'hold', campaignId: campaign.id, why: 'overdue' } : null;
 }
 
-/**
- * When the account's next turn is: after the smallest gap of the campaigns that may send now. Many campaigns do not
- * make it faster.
- */
+/** When the account's next turn is: after the smallest gap of campaigns that may send. Many make it no faster. */
 function freeAt({ turns, account, nowMs }: PlanInput, open: readonly Candidate[]): number {
   const { atMs, random } = turns.ofAccount(account.phone, nowMs);
   if (atMs === null || open.length === 0) return 0;
   return atMs + Math.min(...open.map(({ campaign }) => drawGapMs(campaign.schedule, random)));
 }
 
-/**
- * The people of a campaign who may be next; without those who wait for the operator's answer, or whose hours are
- * unknown.
- */
+/** The people of a campaign who may be next: nobody with unknown hours or waiting for the operator's answer. */
 function groupsOf({ queue, nowMs }: PlanInput, { id, schedule }: RunningCampaign): Group[] {
   return queue
     .nextOfEach(id, nowMs)
@@ -240,10 +231,7 @@ function missedByStandingStill(input: PlanInput, campaign: RunningCampaign, pace
   return isOverdue(Math.max(dueAtMs, stoodStill.fromMs), stoodStill.toMs, graceMs);
 }
 
-/**
- * When the campaign's next message should have gone: a gap after its last one, or on the next day where the cap was
- * reached.
- */
+/** When the campaign's next message should have gone: a gap after the last, or the next day if the cap was reached. */
 function dueMs(input: PlanInput, campaign: RunningCampaign, pace: Pace): number {
   const { schedule, lastHandOverMs } = campaign;
   const isCapped =

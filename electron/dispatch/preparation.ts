@@ -26,9 +26,7 @@ export type Prepared =
   | {
       readonly kind: 'ready';
       readonly found: LookUp & { kind: 'registered' };
-      /**
-       * Only the presence of our copy in the chat proves anything; where the chat could not be read, the claim goes on.
-       */
+      /** Only our copy's presence in the chat proves anything; where the chat could not be read, the claim goes on. */
       readonly copy: 'present' | 'absent' | 'unknown';
       readonly attachment: OutgoingAttachment | null;
     }

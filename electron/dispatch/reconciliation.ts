@@ -39,10 +39,7 @@ export class Reconciliation {
     this.#start();
   }
 
-  /**
-   * Reads the records once more before the login goes, and with it WhatsApp's record; waits no longer than a page may
-   * hang.
-   */
+  /** Reads the records once more, before the login and WhatsApp's record go. Waits no longer than a page may hang. */
   async readLast(): Promise<void> {
     this.readAll();
     await withTimeout(this.#parts.clock, limits.pageHangMs, this.#rounds()).catch(() => undefined);

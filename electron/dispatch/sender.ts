@@ -38,10 +38,7 @@ type SenderHooks = {
   readonly mayClaim: () => boolean;
 };
 
-/**
- * `not_yet`: WhatsApp's page is not ready. `restriction_ends`: WhatsApp's restriction of the account is over in a
- * moment.
- */
+/** `not_yet`: WhatsApp's page is not ready. `restriction_ends`: WhatsApp's restriction ends in a moment. */
 type NotYet = 'not_yet' | 'restriction_ends';
 /** `team`: the team does not answer, or is held. With this and with `NotYet` nothing was claimed. */
 type SendEnd = 'ended' | 'team' | NotYet;
@@ -192,10 +189,7 @@ export class Sender {
     return (await this.#endUnpassed(flight, message, reach)) === 'passed' ? flight : undefined;
   }
 
-  /**
-   * Sends a text to the linked account itself: through attempt and gate like any other, but outside campaigns and
-   * fences.
-   */
+  /** Sends a text to the linked account itself: by attempt and gate as any other, but outside campaigns and fences. */
   async sendTest(account: Account, text: string, file: ChosenFile | null): Promise<TestOutcome> {
     const { attempts, clock, newToken, together } = this.#parts;
     const attachment = file && (await readAttachment(this.#parts, file));
@@ -374,9 +368,7 @@ export class Sender {
   }
 }
 
-/**
- * Whether the gate refused because a time was over, or because of the team: that says nothing about WhatsApp's page.
- */
+/** Whether the gate refused for a time that was over, or for the team: that says nothing about WhatsApp's page. */
 function isNobodysFault(refusal: GateRefusal | null): boolean {
   return refusal !== null && nobodysFault.includes(refusal);
 }

@@ -19,10 +19,7 @@ export class SeveralUnconfirmed {
   readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);
   /** The messages in a row that were not confirmed in time. */
   readonly #inDoubt: StoredIds;
-  /**
-   * Since when sending waits. Kept over a restart too: the few messages that are left would not be too many by
-   * themselves.
-   */
+  /** Since when sending waits. Kept over a restart too: the few messages left would not be too many by themselves. */
   #waitsSinceMs: number | null;
 
   constructor(parts: StopRulesParts) {

@@ -22,10 +22,7 @@ export class StopRules {
     this.#notHandedOverInARow = 0;
   }
 
-  /**
-   * Called when a message was used up without having been handed over. `why`: the reason to stop with if it was one too
-   * many.
-   */
+  /** Called when a message was used up without a hand-over. `why`: the reason to stop with if it was one too many. */
   notHandedOver(why: 'gate_missing' | 'not_handed_over_in_a_row'): void {
     this.#notHandedOverInARow += 1;
     if (this.#notHandedOverInARow < this.#parts.settings().unconfirmedInARow) return;

@@ -13,15 +13,10 @@ export type OfTeam = () => Team | null;
 
 type ReservationParts = Pick<Stores, 'messages'> & Given<'clock' | 'log' | 'settings'> & { readonly db: ReadDb };
 
-/**
- * `not_granted`: the message got its status, and nothing was claimed. `waits`: the team does not answer, or is held.
- */
+/** `not_granted`: the message got its status and nothing was claimed. `waits`: the team does not answer or is held. */
 type Reservation = { readonly token: string } | 'not_granted' | 'waits';
 
-/**
- * Reserves a message's person in the team, between look-up and claim. If another member has them, gives the message its
- * status.
- */
+/** Between look-up and claim, reserves a person in the team. If another member has them, sets the message's status. */
 export async function reserveInTeam(
   { db, messages, clock, log, settings }: ReservationParts,
   team: Team,

@@ -19,10 +19,7 @@ export function messageScope(identity: TextIdentity, renderedText: string): Scop
   return templateScope(identity) ?? scopeOf(renderedText, identity);
 }
 
-/**
- * The text scopes of a sequence of messages. Most share a template, whose scope is cached: its normal form is
- * expensive.
- */
+/** The text scopes of a sequence of messages. Most share a template, whose scope is cached: computing it is slow. */
 export class MessageScopes {
   #last: { readonly identity: TextIdentity; readonly scope: Scope | null } | undefined;
 

@@ -10,9 +10,7 @@ type TurnsParts = {
   readonly random: () => number;
 };
 
-/**
- * The last turn of a campaign or of a whole account, and the random number that decides the length of the gap after it.
- */
+/** The last turn of a campaign or a whole account, and the random number that decides the length of its gap. */
 type Turn = {
   /** On the wall clock, and never in the future; null where there was none. */
   readonly atMs: number | null;

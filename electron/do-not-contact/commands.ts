@@ -21,10 +21,7 @@ export type DoNotContactCommandsParts = DoNotContactParts &
     readonly timeZone: () => string;
   };
 
-/**
- * The commands for people who want no more messages: the list, and replies that may ask for it. They change who may be
- * queued again.
- */
+/** The commands for the do-not-contact list and replies that may ask for it. They change who may be queued again. */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
   const { doNotContact, clock, settings, stops } = parts;
   return {

@@ -25,10 +25,7 @@ export function receiveReply(
   if (messageId !== null || setAside !== null) changes.replies();
 }
 
-/**
- * Applies the operator's answer to some proposals at once, for example to all who wrote the same. Returns those that
- * are left.
- */
+/** Applies the operator's answer to several proposals at once, as to all who wrote the same. Returns those left. */
 export function answerProposals(
   parts: DoNotContactParts,
   { ids, answer }: CommandInput<'doNotContact:answer'>,

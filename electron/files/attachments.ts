@@ -45,10 +45,7 @@ export class Attachments {
     return true;
   }
 
-  /**
-   * Whether a file is still there as it was attached. It is read in pieces, and everything else has its turn in
-   * between.
-   */
+  /** Whether a file is still there as it was attached. Reads it in pieces; everything else has its turn in between. */
   async isWhole(hash: string): Promise<boolean> {
     const digest = createHash('sha256');
     try {
@@ -59,10 +56,7 @@ export class Attachments {
     return digest.digest('hex') === hash;
   }
 
-  /**
-   * Whether a file that WhatsApp does not take as a picture contains the place where it was taken, which goes out with
-   * it.
-   */
+  /** Whether a file that WhatsApp does not take as a picture contains, and so sends, the place where it was taken. */
   async saysPlace({ hash }: Attachment): Promise<boolean> {
     return saysPlaceThatStays(await readFile(join(this.#folder, hash)));
   }

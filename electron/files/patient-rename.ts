@@ -2,10 +2,7 @@ import { rename } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorCode } from '../../db/open.ts';
 
-/**
- * Options for removing files: Windows' virus scanners hold fresh files and folders for a moment, and block removing
- * them.
- */
+/** Options for removing files: Windows' virus scanners hold fresh ones for a moment, which blocks removing them. */
 export const patientRemoval = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 } as const;
 const heldCodes = ['EPERM', 'EACCES', 'EBUSY'];
 

@@ -84,9 +84,7 @@ function segment(marker: number, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/**
- * The end of the picture. Inside the scans, a marker is one only where neither a zero nor a restart code follows it.
- */
+/** The end of the picture. In the scans, a marker counts only where neither a zero nor a restart code follows it. */
 function endOfJpeg(picture: Buffer, from: number): number {
   for (let at = picture.indexOf(0xff, from); at >= 0; at = picture.indexOf(0xff, at + 1)) {
     if (picture[at + 1] === endOfImage) return at + 2;

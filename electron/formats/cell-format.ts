@@ -7,10 +7,7 @@ export type CellFormat = (value: number, is1904: boolean) => string;
 const exactIntegerMax = 1e15;
 /** The longest format that a spreadsheet accepts; a longer one was made to do harm. */
 export const formatCharactersMost = 255;
-/**
- * In a spreadsheet's count of days: the day after 31 December 9999; 1 January 1970 and 1904; and 29 February 1900,
- * which never existed.
- */
+/** As spreadsheet days: 1 January 10000; 1 January 1970 and 1904; and 29 February 1900, which never existed. */
 const [endOfDays, unixEpochDay, epoch1904Day, noSuchDay] = [2_958_466, 25_569, 1_462, 60];
 const daySeconds = 86_400;
 const secondMs = 1_000;
@@ -46,10 +43,7 @@ export function cellFormat(code: string): CellFormat {
   return isDateFormat(pattern) ? dateFormat(pattern, signs) : numberFormat(pattern, signs);
 }
 
-/**
- * The language that names months and days, by Microsoft's number: the low ten bits are the language, the others the
- * country.
- */
+/** The language of month and day names by Microsoft's number: the low ten bits name it, the others its country. */
 const languageTag = /(?<=\[\$[^\]-]*-)[0-9a-f]+(?=\])/gi;
 
 /** The library knows the main country of a language better than the others. */
@@ -87,9 +81,7 @@ function isDay(value: number): boolean {
   return value >= 0 && value < endOfDays;
 }
 
-/**
- * Whether the shown text may be taken for a phone number, and has other digits than the file apart from leading zeros.
- */
+/** Whether the shown text may pass for a phone number with other digits than the file's, apart from leading zeros. */
 function hidesDigits(value: number, shown: string): boolean {
   if (Math.abs(value) < phoneMin) return false;
   const isLikePhone = /^[+\d\s().,/-]*$|\dE\+/.test(shown);

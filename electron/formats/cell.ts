@@ -34,9 +34,7 @@ export function cellWords(cell: Cell, dates: string = isoDates): string {
   }
 }
 
-/**
- * In the form "2026-03-03 12:00:00". Built by hand: `toISOString` takes three times as long, and each row has moments.
- */
+/** As "2026-03-03 12:00:00". Built by hand: `toISOString` takes three times as long, and each row has moments. */
 function clockWords(at: Date, dates: string): string {
   const day = dates
     .replace('yyyy', String(at.getUTCFullYear()))

@@ -6,10 +6,7 @@ type DecodedText = {
   readonly guessedWords: readonly string[];
 };
 
-/**
- * The text of a file: by its byte order mark, else as UTF-8 where that is valid, else in the encoding of an older
- * program.
- */
+/** The text of a file: by its byte order mark, else as UTF-8 where valid, else in an older program's encoding. */
 export function decodeText(bytes: Buffer): DecodedText {
   const decoded = decode(bytes);
   // Text has no NUL character; pictures and other programs' files do.
@@ -138,10 +135,7 @@ export function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, zipPart.length).equals(zipPart);
 }
 
-/**
- * Refuses well-known formats by name, so that the operator knows what to do; other binary files are refused as no
- * table.
- */
+/** Refuses well-known formats by name, which tells the operator what to do; other binary files only as no table. */
 export function refuseForeignFormats(bytes: Buffer): void {
   if (bytes.subarray(0, officeContainer.length).equals(officeContainer)) {
     const has = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));

@@ -1,11 +1,6 @@
-/**
- * Spreadsheets run a cell that begins with one of these characters as a formula; the wide forms of Chinese and Japanese
- * count too.
- */
+/** Spreadsheets run a cell that begins with one of these as a formula; Chinese and Japanese wide forms count too. */
 const sign = String.raw`[=+\-@＝＋－＠]`;
-/**
- * Invisible characters before such a character: spreadsheets drop some of them first. Tab and line ends are separators.
- */
+/** Invisible characters before a sign: spreadsheets drop some of them first. Tab and line ends are separators. */
 const unseen = String.raw`(?:(?![\t\r\n])[\s\p{Cf}\p{Cc}])*`;
 /** A cell that begins with `'` itself is guarded too, so that removing the guard gives back exactly the original. */
 const atStart = String.raw`(?:[\t\r\n']|${unseen}${sign})`;

@@ -78,10 +78,7 @@ class TableReader implements RowListener {
   #cell: { text: string; readonly value: string; readonly times: number } | null = null;
   #paragraphs = 0;
   #isParagraph = false;
-  /**
-   * The number of open comments and drawings: they are inside a cell and have paragraphs, which are not part of its
-   * text.
-   */
+  /** The number of open comments and drawings: their paragraphs are inside a cell, but not part of its text. */
   #beside = 0;
   #columns = 0;
   readonly #hiddenColumns = new Map<number, boolean>();

@@ -1,9 +1,7 @@
 import type { FailureCode } from '../../domain/contract.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 
-/**
- * Why a file cannot be read as a list. `detail` names the row where that helps; it never contains the text of a cell.
- */
+/** Why a file cannot be read as a list. `detail` names the row where that helps; it never has a cell's text. */
 export type TableFailure = {
   readonly code: Extract<
     FailureCode,
@@ -44,17 +42,11 @@ export type SheetFacts = {
   readonly hiddenRows: number;
   /** The columns that have content but are not shown, by their place. */
   readonly hiddenColumns: readonly number[];
-  /**
-   * Null where no date's form follows the computer; `ambiguous` is the first date that could be read in another order,
-   * in ISO 8601.
-   */
+  /** Null where no date's form follows the computer; `ambiguous`: the first one readable in two orders, in ISO 8601. */
   readonly shortDates: { readonly ambiguous: string | null } | null;
   /** Columns with numbers whose format is missing in the file, so that they were written in a form of ours. */
   readonly numberColumns: NumberColumns['columns'];
-  /**
-   * The first row with a formula, if no formula in the sheet has a value: what the spreadsheet shows there is not in
-   * the file.
-   */
+  /** The first row with a formula, if no formula in the sheet has a value: what is shown there is not in the file. */
   readonly uncalculatedRow: number | null;
   /** A few words of a text whose letters were guessed. */
   readonly guessedWords: readonly string[];
@@ -73,10 +65,7 @@ export type Workbook = {
   facts(sheet: string): SheetFacts;
 };
 
-/**
- * Whether a program has computed the formulas of a sheet. A blank result may look like a missing value, so one value is
- * enough.
- */
+/** Whether a program has computed a sheet's formulas. One value is enough: a blank result may look like no value. */
 export class FormulaValues {
   #firstMissing: number | null = null;
   #areThere = false;

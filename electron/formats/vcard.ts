@@ -76,10 +76,7 @@ export function plain(value: string): string {
   return value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign)).trim();
 }
 
-/**
- * Joins folded lines, which begin with a blank or follow a `=`. Joined once at the end, since some lines have millions
- * of pieces.
- */
+/** Joins folded lines, which begin with a blank or follow a `=`; once at the end, as some have millions of pieces. */
 function* logicalLines(text: string): Generator<string> {
   let pieces: string[] = [];
   let isQuoted = false;

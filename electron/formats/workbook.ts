@@ -4,10 +4,7 @@ import type { Workbook } from './table.ts';
 import { openWorkbook } from './xlsx.ts';
 import { checkInflatedBytes, openZip } from './zip.ts';
 
-/**
- * Opens the archive of a workbook by its content, after checking that all of it is within its bounds. Throws
- * `TableError`.
- */
+/** Opens a workbook's archive by its content, after checking that all of it is within bounds. Throws `TableError`. */
 export async function openAnyWorkbook(bytes: Buffer, limits: Limits, shortDate: string): Promise<Workbook> {
   const parts = await openZip(bytes);
   await checkInflatedBytes(parts, limits.importInflatedBytes);

@@ -8,10 +8,7 @@ type SheetParts = {
   readonly texts: SharedStrings;
   readonly styles: readonly CellStyle[];
   readonly is1904: boolean;
-  /**
-   * Whether the values of formulas are computed only when the file is opened, so that the file has none, or 0, in their
-   * place.
-   */
+  /** Whether formulas are computed only when the file is opened, so that the file has no values for them, or 0. */
   readonly isCalculatedWhenOpened: boolean;
   readonly importColumns: number;
   readonly importCellCharacters: number;
@@ -203,9 +200,7 @@ function withoutEscapes(text: string): string {
 
 const blockBytes = 4 * 1024 * 1024;
 
-/**
- * The texts that a workbook refers to by number. As bytes, two million of them take a fifth of the memory of strings.
- */
+/** The texts that a workbook refers to by number. As bytes, two million take a fifth of the memory of strings. */
 export class SharedStrings {
   readonly #blocks: Buffer[] = [];
   /** Where each text begins and ends, counted across all blocks. */

@@ -12,10 +12,7 @@ export type WorkbookSheet = {
   readonly rows: Iterable<readonly Cell[]>;
   /** Whether the first column is on the right. */
   readonly isRightToLeft?: boolean;
-  /**
-   * `list`: one row for each line, filters in the header, header and first column always visible. `page`: read from top
-   * to bottom.
-   */
+  /** `list`: a row per line, filters in the header, header and first column always visible. `page`: read downwards. */
   readonly layout?: 'list' | 'page';
   /** A line above all others that cannot be overlooked. */
   readonly notice?: string | null;
@@ -40,10 +37,7 @@ export type SheetRows = { readonly rows: Iterator<readonly Cell[]>; readonly mos
  */
 const measuredRows = 200;
 const widths = { least: 8, most: 44, margin: 2 } as const;
-/**
- * The column widths of a page: a label, then two columns for counts and dates, and one for shares. A long text takes
- * all but the first.
- */
+/** The column widths: a label, two for counts and dates, one for shares. A long text takes all but the first. */
 const pageWidths = [42, 22, 22, 16] as const;
 const lineHeightPoints = 15;
 const paperNumber: Readonly<Record<Paper, number>> = { Letter: 1, A4: 9 };
@@ -130,9 +124,7 @@ function printXml({ print, layout, notice }: WorkbookSheet): string {
 function plainFoot(words: string): string {
   return [...words].slice(0, footCharacters).join('').replaceAll('&', '&&');
 }
-/**
- * Excel accepts no header or footer of more than 255 characters, including those of its codes and of the page numbers.
- */
+/** Excel accepts no header or footer of over 255 characters, including those of its codes and page numbers. */
 const footCharacters = 100;
 
 /** The line above all others: its words run on over the empty cells beside it. */

@@ -90,10 +90,7 @@ export class Styles {
     this.#own.set(key, { code, alignment, number });
     return number;
   }
-  /**
-   * The part of a workbook that defines its styles. The side on which a line starts depends on the direction of its
-   * words.
-   */
+  /** The part of a workbook that defines its styles. The words' direction decides the side where lines start. */
   xml(isRightToLeft: boolean): string {
     const own = [...this.#own.values()];
     const looksOfOwn = own.map(({ alignment }, index): Look => ({ format: ownFormats + index, alignment }));

@@ -20,9 +20,7 @@ export type RowListener = XmlListener & {
   takeRows(): RawRow[];
 };
 
-/**
- * Small enough that the rows of one piece take little memory, although each of their cells may refer to a long text.
- */
+/** Small enough that the rows of one piece take little memory, although each cell may refer to a long text. */
 const pieceBytes = 16 * 1024;
 
 /** The parts of a workbook's archive as XML. */
@@ -68,10 +66,7 @@ export class XmlArchive {
   }
 }
 
-/**
- * The most characters of one attribute or comment. A sheet that was edited for years has thousands of ranges in one:
- * more than 64 KiB.
- */
+/** The most characters of an attribute or comment. Years of editing leave thousands of ranges in one: over 64 KiB. */
 Object.assign(sax, { MAX_BUFFER_LENGTH: limits.importTagCharacters });
 
 /** Reads XML piece by piece, holding one tag at most. sax notices by its position that something is too long. */

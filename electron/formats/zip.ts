@@ -48,9 +48,7 @@ export async function checkInflatedBytes(parts: ZipParts, maxBytes: number): Pro
   }
 }
 
-/**
- * The content of a part, piece by piece. Throws `corrupt_file` at its end where its length or its checksum is wrong.
- */
+/** The content of a part, by piece. Throws `corrupt_file` at its end where its length or checksum is wrong. */
 export async function* inflate(part: FileEntry): AsyncGenerator<Uint8Array> {
   let fail: (error: unknown) => void = () => undefined;
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({

@@ -67,10 +67,7 @@ function mappingOf(headers: readonly string[]) {
 type Value = { readonly header: string; readonly value: string; readonly listId: number };
 type Column = { readonly header: string; readonly sources: Map<number, number> };
 
-/**
- * A list, and how each of its columns is written for a country: the numbers of a workbook have a form only in their own
- * list.
- */
+/** A list, and how its columns are written for a country: a workbook's numbers have a form only in their own list. */
 type KnownList = ListRow & { readonly writers: readonly ((value: string) => string)[] };
 
 /** The rows of the people, built from all lists that they are on. */
@@ -137,10 +134,7 @@ class DrawnRows {
     }
   }
 
-  /**
-   * The person's newest number, or the one by which they are on the do-not-contact list, since that holds for the
-   * person.
-   */
+  /** The person's newest number, or the one on the do-not-contact list, since that holds for the person. */
   #phoneOf(rows: readonly PersonOnList[]): string {
     const blocked = rows.find(({ phone }) => this.#blocked.isBlocked(phone));
     return (blocked ?? rows[0])?.phone ?? '';

@@ -47,10 +47,7 @@ type ListSource = ListHead & {
   readonly kept?: Iterable<TableRow>;
 };
 
-/**
- * Makes a list: rows are written unpublished in small transactions, and a last one publishes it. Stopping leaves
- * nothing visible.
- */
+/** Makes a list: small transactions write rows unpublished, a last one publishes. Stopping leaves nothing visible. */
 export async function makeList(
   db: Db,
   source: ListSource,
@@ -117,10 +114,7 @@ function fieldsOf({ mapping, headers, country, numbers }: ListSource): ListField
   return [...name, ...fields];
 }
 
-/**
- * The numbers of the rows that are kept in place of others. A kept row that is no longer a recipient keeps no other row
- * out.
- */
+/** The numbers of the rows kept in place of others. A kept row that is no recipient any more keeps no other out. */
 function keptRepeats(reader: RowReader, { kept: rows = [], choices }: ListSource): ReadonlyMap<string, number> {
   const kept = new Map<string, number>();
   for (const row of rows) {

@@ -35,10 +35,7 @@ type NumbersSource = {
   readonly timeZone: string;
 };
 
-/**
- * Reads all numbers of a file and, in a file of this app, why, since when and by whom. A number that it missed would be
- * written to.
- */
+/** Reads a file's numbers and, in a file of this app, why, since when and by whom. A missed one would be written to. */
 export async function readNumbers(file: NumbersSource): Answer<NumberList> {
   const inspected = await inspectTable(file.path, { eachNumber: true });
   if (!inspected.ok) return inspected;

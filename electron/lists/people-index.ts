@@ -8,10 +8,7 @@ type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> & JobPlace &
 
 type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
 
-/**
- * Makes the search index of new lists and takes their people, in the worker: at the start, and whenever a list was
- * made.
- */
+/** Makes the search index of new lists and takes their people, in the worker: at the start and for each new list. */
 export class PeopleIndex {
   readonly #parts: PeopleIndexParts;
   #running: Running | null = null;

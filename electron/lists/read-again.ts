@@ -192,10 +192,7 @@ export function undoReading(
   return succeed(undefined);
 }
 
-/**
- * The operator adds the rows that the last reading found new, as many as they were shown. Returns how many get a
- * message.
- */
+/** The operator adds the rows that the last reading found new, if as many as shown. Returns how many get a message. */
 export async function addNewRows(
   parts: ListAgainParts,
   { campaignId, count }: CommandInput<'list:addRows'>,
@@ -239,10 +236,7 @@ async function addParts(
   return { done, reached, why: null } as const;
 }
 
-/**
- * The operator's answer about people who are gone from the list of a campaign that goes again: they get further dates
- * all the same.
- */
+/** The operator's answer about people gone from the list of a campaign that goes again: they get further dates. */
 export function keepGone(
   { listChanges, listReadings, changes }: ListAgainParts,
   { campaignId }: CommandInput<'list:keepGone'>,

@@ -120,10 +120,7 @@ function withNumbers(
   return { ...numbers, columns };
 }
 
-/**
- * Reads a list in another way or with one more decision: in place where only rows of a draft's own list change, else as
- * a new list.
- */
+/** Reads a list another way or with a new decision: in place if only rows of a draft's own list change, else anew. */
 export async function changeList(
   db: Db,
   { listId, change }: Job<'change'>,

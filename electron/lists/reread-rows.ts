@@ -66,9 +66,7 @@ export async function rereadRows(
   return succeed({ listId: list.id });
 }
 
-/**
- * Whether no other row is read differently: no further country is tried for them, and no row is kept for its number.
- */
+/** Whether no other row is read differently: no further country is tried, and no row is kept for its number. */
 function isAboutRowsAlone(before: ListChoices, after: ListChoices): boolean {
   const tried = ({ decisions }: ListChoices) => [...new Set(decisions.flatMap(({ as }) => countryOfReading(as) ?? []))];
   const isFull = before.decisions.length >= limits.listDecisions;

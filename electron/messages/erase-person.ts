@@ -12,10 +12,7 @@ type ErasingHereParts = Pick<
 >;
 export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'erasureForTeam'>;
 
-/**
- * Erases a message's person from everything that the app keeps. Refused while a message to them is on its way or a list
- * is read.
- */
+/** Erases a message's person from the whole app. Refused while a message to them is on its way or a list is read. */
 export async function erasePersonOf(
   parts: ErasingParts & Pick<MessageParts, 'queries'>,
   id: number,

@@ -26,10 +26,7 @@ export async function requeueMessages(parts: MessageParts, target: MessageTarget
   return stopped === null ? refuse('not_allowed_now') : succeed({ ...again.sums, stopped });
 }
 
-/**
- * How many of the messages could be queued again now. They are checked a few at a time, and everything else has its
- * turn.
- */
+/** How many of the messages could be queued again now. Checks a few at a time, and everything else has its turn. */
 export async function countRequeued(parts: MessageParts, target: MessageTarget): Promise<number> {
   const again = requeueOf(parts);
   const ids = await idsOf(parts, target);
@@ -61,10 +58,7 @@ export async function preparePages(
   assert(pages.isReady(filter), 'a search goes through every list that it is about');
 }
 
-/**
- * Updates everything after the operator changed messages: tells the parts that show or send, and ends campaigns that
- * are done.
- */
+/** After the operator changed messages: tells the parts that show or send, and ends campaigns that are done. */
 export function afterChange(
   { campaigns, clock, changes, nudge }: Pick<MessageParts, 'campaigns' | 'clock' | 'changes' | 'nudge'>,
   ids: readonly number[],

@@ -45,10 +45,7 @@ export async function moveMessages(
   return succeed({ changed, stayed: seen - changed, stopped });
 }
 
-/**
- * Lets a campaign go on that stood still because it had no account: what is overdue by that goes from now on, at its
- * pace.
- */
+/** Lets a campaign go on that stood still without an account: what is overdue by that goes from now on, at its pace. */
 function goOn({ campaigns, clock, changes, nudge }: MessageParts, id: number): void {
   campaigns.releaseOverdue(id, clock.nowMs());
   campaigns.move(id, 'paused', 'running', clock.nowMs());

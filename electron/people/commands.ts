@@ -23,9 +23,7 @@ export type PeopleParts = DoNotContactParts &
     readonly peopleIndex: Pick<PeopleIndex, 'run' | 'isBehind' | 'problem'>;
   };
 
-/**
- * The commands for the people of all lists: find, filter, tag, block, erase. Work on all of them runs in the worker.
- */
+/** The commands for the people of all lists: find, filter, tag, block, erase. Work on all people runs in the worker. */
 export function peopleCommands(parts: PeopleParts): Commands<'people'> {
   const { people, tags, clock, database, peopleIndex, listJobs } = parts;
   const sorted = new SortedPeople(parts);
@@ -111,10 +109,7 @@ async function tagByColumn(
   return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
 }
 
-/**
- * Erases one number after the other: if one is refused, for example while a message is on its way, the others stay
- * erased.
- */
+/** Erases each number in turn: if one is refused, as while a message is on its way, the others stay erased. */
 async function erase(parts: PeopleParts, id: number): Answer<CommandOutput<'people:erase'>> {
   const phones = parts.people.phones(id);
   if (phones.length === 0) return refuse('not_found');

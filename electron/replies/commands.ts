@@ -19,9 +19,7 @@ export type ReplyCommandsParts = TalkParts &
     readonly savedAnswers: SavedTexts;
   };
 
-/**
- * The commands for conversations: the people who wrote back, whether they have an answer, and the answers given here.
- */
+/** The commands for conversations: people who wrote back, whether they have an answer, and answers given here. */
 export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
   const { answers, conversations, reminders, savedAnswers, inFlight, clock, changes } = parts;
   const withAnswer = (row: Omit<ReplyRow, 'answer'>): ReplyRow => ({

@@ -58,10 +58,7 @@ export class MissedReplies {
     return this.#isHeard;
   }
 
-  /**
-   * Called when WhatsApp is ready, and when it has caught up. Does nothing before both, and runs once in each
-   * connection.
-   */
+  /** Called when WhatsApp is ready, and when it has caught up. Runs once per connection, after both. */
   begin(): void {
     const { messenger, clock, log } = this.#parts;
     const account = messenger.account();
@@ -162,9 +159,7 @@ export class MissedReplies {
     return readMetaJson(this.#parts.db, 'heard_until', HeardUntil) ?? {};
   }
 
-  /**
-   * Stores until when the app listened, once everything before is known and stored. Otherwise more is read next time.
-   */
+  /** Stores until when the app listened, once all before is known and stored; otherwise more is read next time. */
   #note(now: Listening): void {
     const { db, clock, isWritten, log } = this.#parts;
     follow(now, clock);
@@ -180,9 +175,7 @@ export class MissedReplies {
   }
 }
 
-/**
- * Follows a connection: one that a sleep ended is gone since then, although that is noticed later, and does not go on.
- */
+/** Follows a connection: one that a sleep ended is gone since then, although noticed later, and does not go on. */
 function follow(now: Listening, clock: Clock): void {
   const nowMs = clock.nowMs();
   if (nowMs - now.untilMs <= limits.verifyMarginMs) now.untilMs = nowMs;

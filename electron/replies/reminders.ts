@@ -30,9 +30,7 @@ export class Reminders {
     this.#cancel = this.#parts.clock.after(Math.min(inMs, limits.clockCheckMs), () => this.arm());
   }
 
-  /**
-   * Returns how long until the next reminder; null where there is none. If the data cannot be used it is tried again.
-   */
+  /** Returns how long until the next reminder; null without one. If the data cannot be used it is tried again. */
   #remind(): number | null {
     const { conversations, clock, changes, log } = this.#parts;
     const nowMs = clock.nowMs();

@@ -140,9 +140,7 @@ function daysTable(db: Db, job: Job<'report'>, text: Text, days: Days): Table {
   return tableOf(columns, originalColumns(columnsWithin(db, span), known), rowsWithin(db, span));
 }
 
-/**
- * The column with each message's date: in a campaign that goes again, nothing else tells the rows of a person apart.
- */
+/** The column with each message's date: in a campaign that goes again, only it tells a person's rows apart. */
 function dateColumn(text: Text): ReportColumn<DatedRow> {
   return { header: text('outbox.occasion'), cell: ({ occasion }) => occasion?.replace('T', ' ') ?? '' };
 }
@@ -240,10 +238,7 @@ export async function writeProblems(db: Db, job: Job<'problems'>): Promise<void>
   await writeWorkbook(job.path, [{ name: text('reportFile.rowsSheet'), header, rows, isRightToLeft }]);
 }
 
-/**
- * The people who have a report's text according to it, or may have it. Only practice mode reads a report of practice
- * mode.
- */
+/** The people who have, or may have, a report's text according to it. Only practice mode reads practice reports. */
 export async function peopleOfReport(
   path: string,
   fileName: string,

@@ -77,9 +77,7 @@ export function sendersOf(db: Db, campaign: CampaignRow): string[] {
   return senders.length > 0 ? senders : [...accountsOf(campaign)];
 }
 
-/**
- * The columns by which the people of a list can be grouped: not those of their numbers, and none after they are erased.
- */
+/** The columns by which a list's people can be grouped: not those of numbers, and none after they are erased. */
 function columnsOf(db: Db, campaignId: number, listId: number | null): Pick<Report, 'columns' | 'chosenBy'> {
   const areSeveral = new Accounts(db).ofCampaign(campaignId).length > 1;
   const ofAccount = areSeveral ? [{ index: accountColumn, header: '' }] : [];

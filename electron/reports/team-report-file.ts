@@ -1,9 +1,7 @@
 import type { ExportRow, Outcome } from '../../db/report/report-rows.ts';
 import type { TeamOutcomes } from '../../domain/report/team-report.ts';
 
-/**
- * A person of a campaign of the team. `known` is null while there is no result; `day` is in the campaign's calendar.
- */
+/** A person of a team's campaign. `known` is null while there is no result; `day` is in the campaign's calendar. */
 export type TeamReportRow = {
   readonly place: number;
   readonly member: number | null;
@@ -47,9 +45,7 @@ const untold: Readonly<Record<'not_sent' | 'not_confirmed', Outcome>> = {
   not_confirmed: { ...nothing, status: 'failed', reason: 'no_confirmation' },
 };
 
-/**
- * The rows in the form of the ordinary report. `listId`: the list on this computer, which has the same columns as all.
- */
+/** The rows as in the ordinary report. `listId`: the list on this computer, which has the same columns as all. */
 export function* exportRows({ rows }: TeamReportFile, listId: number): Generator<TeamExportRow> {
   for (const { place, member, name, phone, cells, known, over } of rows)
     yield {

@@ -12,10 +12,7 @@ export function countryOf({ country }: WithCountry): CountryCode {
   return isCountry(country) ? country : usualCountry;
 }
 
-/**
- * The country of a system's locale such as `ar-EG`; where it names none, the country where most people speak its
- * language.
- */
+/** The country of a locale such as `ar-EG`; where it names none, that where most people speak its language. */
 export function countryOfLocale(locale: string): CountryCode {
   const [, language = '', region = ''] =
     /^([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2})(?![a-z]))?/i.exec(locale) ?? [];

@@ -85,9 +85,7 @@ function makeFilePrivate(path: string): void {
   }
 }
 
-/**
- * The folders that other users of this computer can read all the same, because their drive has no modes, such as exFAT.
- */
+/** The folders that other users of this computer can read because their drive has no modes, such as exFAT. */
 export function openToOthers({ data, ledger }: Folders): ('data' | 'ledger')[] {
   const both = [['data', data] as const, ['ledger', dirname(ledger)] as const];
   return both.flatMap(([name, folder]) => (isForOthers(folder) ? name : []));

@@ -68,10 +68,7 @@ export class Maintenance {
     this.#isChecking = false;
   }
 
-  /**
-   * Returns whether the check is due. If the data cannot be read or written now, it is due: that must not keep the app
-   * from starting.
-   */
+  /** Whether the check is due; yes if the data cannot be used now, which must not keep the app from starting. */
   #begin(nowMs: number): boolean {
     const { db, log } = this.#parts;
     try {
@@ -85,9 +82,7 @@ export class Maintenance {
     }
   }
 
-  /**
-   * Does the daily work that is due. Also called on waking, since timers stand still in sleep, and when the app ends.
-   */
+  /** Does the daily work that is due. Also called on waking, as timers stand still in sleep, and when the app ends. */
   poll(): Promise<void> {
     const { db, clock } = this.#parts;
     const nowMs = clock.nowMs();
@@ -135,9 +130,7 @@ export class Maintenance {
   }
 }
 
-/**
- * Runs SQLite's check of the file, and that of the whole ledger. Returns whether the file is sound, as far as is known.
- */
+/** Runs SQLite's check of the file and that of the whole ledger. Returns whether the file is sound, as far as known. */
 async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
   const { db, folders, log } = parts;
   const reply = await runAtMost(parts, { kind: 'check', database: folders.database, ledger: folders.ledger });
@@ -224,10 +217,7 @@ function isDue(last: string | undefined, everyMs: number, nowMs: number): boolea
   return !(lastMs <= nowMs && nowMs - lastMs < everyMs);
 }
 
-/**
- * Deletes daily backups beyond `limits.backupsKept`, the oldest first, and incomplete ones. Those from before a
- * migration stay.
- */
+/** Deletes incomplete daily backups and the oldest beyond `limits.backupsKept`. Those from before a migration stay. */
 function dropOldBackups(folder: string): void {
   if (!existsSync(folder)) return;
   const names = readdirSync(folder).sort();

@@ -47,9 +47,7 @@ export function markChecked(db: Db): void {
 
 type MovedCheckParts = MovedDataParts & Given<'db' | 'pause'>;
 
-/**
- * Goes on with the check of data from another machine, at this start or the next: nothing is claimed before it is done.
- */
+/** Goes on with the check of data from another machine, now or at the next start: nothing is claimed before its end. */
 export class MovedCheck {
   readonly #parts: MovedCheckParts;
   #job: RunningJob<'checkMoved'> | null = null;

@@ -15,9 +15,7 @@ export type Storage = {
   readonly isRestoreUndone: boolean;
   /** Called when the app has started: a restored backup is kept, and no longer undone. */
   readonly keepRestored: () => void;
-  /**
-   * The problem of a shared or synchronised folder, whose files can be damaged at any moment: nothing is sent from it.
-   */
+  /** The problem of a shared or synchronised folder, whose files may get damaged any time: nothing is sent from it. */
   readonly folderProblem: FolderProblem | null;
 } & OpenedLedger;
 

@@ -115,9 +115,7 @@ export class TeamAtWork {
     return this.#member?.erasureOf(phone) ?? null;
   }
 
-  /**
-   * Whether the team has the campaign with this uid. It has not if it answers and does not know it, as after a restore.
-   */
+  /** Whether the team has the campaign with this uid: not if it answers without knowing it, as after a restore. */
   isOfTeam(uid: string): boolean {
     return this.#member?.state.kind !== 'open' || this.#member.campaigns.some((campaign) => campaign.uid === uid);
   }

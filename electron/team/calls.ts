@@ -171,19 +171,13 @@ export function tell(connection: Line, all: readonly Told[], seen: readonly stri
 /** Notes that the caller has told everything that it ever asked for, under this hold. */
 export const told = (connection: Line, epoch: number): Answer<News> => call(connection, News, 'told', [epoch]);
 
-/**
- * The state of the team, and the stops and campaigns that changed since a cursor; without a cursor, no stops and all
- * campaigns.
- */
+/** The team's state, and the stops and campaigns changed since a cursor; without one, no stops and all campaigns. */
 export const news = (connection: Line, seen: readonly string[], after: string | null): Answer<News> =>
   call(connection, News, 'news', [seen, after]);
 
 type Stop = News['stops'][number];
 
-/**
- * Everybody who is on the team's do-not-contact list, or was. One page at a time: a single answer would be too long for
- * a slow line.
- */
+/** Everybody who is or was on the team's do-not-contact list, by page: one answer is too long for a slow line. */
 export async function allStops(connection: Line): Answer<Stop[]> {
   const sql = 'SELECT key, is_lifted AS "isLifted" FROM sendonce.stops($1, $2)';
   const all: Stop[] = [];
@@ -259,9 +253,7 @@ export const direct = (
   people: number | null = null,
 ): Answer<boolean> => call(connection, z.boolean(), 'direct', [campaign, state, people]);
 
-/**
- * While the database is held: pauses and cancels campaigns again as a coordinator had done, as far as the caller heard.
- */
+/** While the database is held: repeats a coordinator's pauses and cancels of campaigns, as far as the caller heard. */
 export const directAgain = (connection: Line, campaigns: News['campaigns']): Answer<Standing> =>
   call(connection, Standing, 'direct_again', [campaigns.map(({ uid }) => uid), campaigns.map(({ state }) => state)]);
 

@@ -6,10 +6,7 @@ import { saveFile, written } from '../files/save-file.ts';
 import type { TeamChanges } from './changes.ts';
 import type { TeamCommandsParts } from './parts.ts';
 
-/**
- * The commands for the team of this computer: making one, its members, leaving it. The code is loaded with the first
- * command.
- */
+/** The commands for this computer's team: making one, its members, leaving it. The first one loads the code. */
 export function teamCommands(parts: TeamCommandsParts): Commands<'team'> {
   let loaded: Promise<TeamChanges> | undefined;
   const changes = () => {

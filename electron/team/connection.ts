@@ -3,10 +3,7 @@ import type pg from 'pg';
 import { limits } from '../../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../../domain/result.ts';
 
-/**
- * The address of a team's database. `verified`: its certificate is checked, against an authority of its own where one
- * is given.
- */
+/** The address of a team's database. `verified`: its certificate is checked, against its own authority if given. */
 export type TeamAddress = {
   readonly host: string;
   readonly port: number;

@@ -8,10 +8,7 @@ import type { Membership } from './owner.ts';
 
 type Ended = Extract<TeamState, { kind: 'ended' }>['why'];
 
-/**
- * Connects to the team's database as this computer. `ended`: the database is there, and this computer is no member of
- * it any more.
- */
+/** Connects to the team's database. `ended`: it is there, and this computer is no member of it any more. */
 export async function enter(
   membership: Membership,
   keys: TeamKeys,

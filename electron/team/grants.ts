@@ -18,10 +18,7 @@ type Grant = {
 /** The people that the team granted in this run, by token. */
 export class Grants {
   readonly #grants = new Map<string, Grant>();
-  /**
-   * Grants over a connection that is gone, whose message is before its gate: they are asked for again over the next
-   * one.
-   */
+  /** Grants over a lost connection, whose message is before its gate: they are asked for again over the next one. */
   readonly #lapsed = new Map<string, TeamWish>();
 
   /**

@@ -20,9 +20,7 @@ const Code = z.object({
   authority: z.string().optional(),
 });
 
-/**
- * A membership as one code, to be given to the computer that joins. Everybody who has the code can act as that member.
- */
+/** A membership as one code, for the computer that joins. Everybody who has the code can act as that member. */
 export function invitationOf({ team, name, key, user, password, address }: Membership): string {
   const body = Buffer.from(
     JSON.stringify({ team, name, key: key.toString('base64url'), user, password, ...address }),

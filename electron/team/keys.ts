@@ -73,9 +73,7 @@ export class TeamKeys {
     return Buffer.concat([Buffer.of(formatByte), nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /**
-   * The sealed value; null where it is no seal of this team, was changed, or is of another kind, campaign or person.
-   */
+  /** The sealed value; null where it is no seal of this team, changed, or of another kind, campaign or person. */
   open(kind: SealedKind, sealed: Buffer, of = ''): string | null {
     return this.openBytes(kind, sealed, of)?.toString('utf8') ?? null;
   }

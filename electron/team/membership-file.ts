@@ -18,9 +18,7 @@ export class MembershipFile {
     this.#path = path;
   }
 
-  /**
-   * Null where this computer has no team. A failure where it had one and the file cannot be read: then nothing may go.
-   */
+  /** Null where this computer has no team. A failure where it had one and the file is unreadable: nothing may go. */
   read(): Result<Membership, string> | null {
     if (!existsSync(this.#path)) return null;
     try {

@@ -29,10 +29,7 @@ export type OwnerFailure =
 
 type Found = { readonly kind: 'empty' } | { readonly kind: 'team'; readonly team: string; readonly version: number };
 
-/**
- * Works on the team's database with its owner's login, which is stored nowhere: makes the team, invites and removes
- * members.
- */
+/** Works on the team's database by its owner's login, stored nowhere: makes the team, invites and removes members. */
 export class TeamOwner {
   readonly #connection: TeamConnection;
   readonly #address: TeamAddress;
@@ -62,9 +59,7 @@ export class TeamOwner {
     this.#connection.close();
   }
 
-  /**
-   * Makes schema, team and a coordinator in one transaction, with the members' key. Replaces a team that nobody joined.
-   */
+  /** Makes schema, team, coordinator and members' key in one transaction. Replaces a team that nobody joined. */
   async make(name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
@@ -131,10 +126,7 @@ export class TeamOwner {
     return { sql, membership: { team, name, key, address: this.#address, user: role, password } };
   }
 
-  /**
-   * Ends a member: its access, its connections, and its hold on people whom it has not reserved. Returns how many
-   * people that were.
-   */
+  /** Ends a member: its access, connections, and hold on people whom it has not reserved. Returns their number. */
   async remove(team: string, memberId: number): Promise<Result<number, OwnerFailure>> {
     const known = await this.#mustBe(team);
     if (!known.ok) return known;
@@ -166,9 +158,7 @@ export class TeamOwner {
     return found.value.team === team ? found : fail({ reason: 'other_team', detail: found.value.team });
   }
 
-  /**
-   * What the database has under our schema's name: nothing, a team, or one that nobody joined, which `make` replaces.
-   */
+  /** What the database has under our schema's name: nothing, a team, or one nobody joined, which `make` replaces. */
   async inTheWay(): Promise<Result<null, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
@@ -198,10 +188,7 @@ function groupOf(team: string): string {
   return `sendonce_${team.slice(0, 8)}`;
 }
 
-/**
- * What a server stores of a password. It is sent instead of the password, so that no log of the server has the
- * password.
- */
+/** What a server stores of a password. Sent in its place, so that no log of the server has the password. */
 function scramVerifier(password: string): string {
   const iterations = 4_096;
   const salt = randomBytes(16);

@@ -67,10 +67,7 @@ export async function checkServer(
   return succeed({ host, isHere, version: facts.words, clockOffMs, findings });
 }
 
-/**
- * Whether a pooler is in between, which gives each transaction any free connection: a setting of one is missing in the
- * next.
- */
+/** Whether a pooler in between gives each transaction any free connection: one's settings are missing in the next. */
 async function isThroughPooler(connection: TeamConnection): Promise<boolean> {
   const of = async () => await connection.ask<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const seen = [await of(), await of(), await of()];

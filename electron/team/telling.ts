@@ -83,10 +83,7 @@ export class Telling {
     return this.#tell(connection, this.#parts.asks.unsent());
   }
 
-  /**
-   * Tells who must not be contacted as far as this computer knows, and whom it let back in: the team may have lost
-   * that.
-   */
+  /** Tells whom this computer knows as not to be contacted, and whom it let back in: the team may have lost that. */
   async #tellAllStops(connection: TeamConnection): Told {
     const {
       asks: { db },
@@ -132,9 +129,7 @@ export class Telling {
     return told.ok ? succeed(null) : told;
   }
 
-  /**
-   * The keys of each spelling of a number, since another computer's list may have another one; else the key of the LID.
-   */
+  /** The keys of a number's every spelling, since another computer's list may have another; else the LID's key. */
   #keysOf(people: readonly string[]): string[] {
     const aliasesOf = (person: string) =>
       person.startsWith('+') ? digitVariants(person).map(phoneAlias) : idAliases(person);

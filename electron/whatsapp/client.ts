@@ -24,10 +24,7 @@ interface Internals {
 }
 const LibraryClient = wweb.Client as unknown as new (options: ClientOptions) => wweb.Client & Internals;
 
-/**
- * The login folder. The library must not remove it: removed under a running Chromium, it breaks, so we remove it
- * afterwards.
- */
+/** The login folder. The library must not remove it under a running Chromium, which breaks: we do so afterwards. */
 class LoginFolder extends wweb.LocalAuth {
   constructor(folder: string, on: { readonly browser: () => Promise<void>; readonly synced: () => Promise<void> }) {
     super({ dataPath: folder });
@@ -72,10 +69,7 @@ export class WhatsAppClient extends LibraryClient {
     this.#parts = parts;
   }
 
-  /**
-   * The library calls this for each new document: the first call is awaited, and later ones have nobody to catch their
-   * errors.
-   */
+  /** The library calls this for each new document: it awaits the first call, and nobody catches later ones' errors. */
   override async inject(): Promise<void> {
     const isFirst = !this.#hasInjected;
     this.#hasInjected = true;
@@ -86,9 +80,7 @@ export class WhatsAppClient extends LibraryClient {
     }
   }
 
-  /**
-   * Returns false when the page was loaded anew meanwhile. Only for the first document nobody else would notice that.
-   */
+  /** False when the page was loaded anew meanwhile. Only for the first document nobody else would notice that. */
   async #injectOnce(mayReload: boolean): Promise<boolean> {
     try {
       await this.#untilThere(startModules);
@@ -123,10 +115,7 @@ export class WhatsAppClient extends LibraryClient {
     await this.#untilThere(readyModules);
   }
 
-  /**
-   * Waits for parts of the page that the library needs, which may come one by one; in the end it names the missing
-   * ones.
-   */
+  /** Waits for page parts that the library needs, which may come one by one; in the end it names the missing ones. */
   async #untilThere(names: readonly string[]): Promise<void> {
     const { clock, limits } = this.#parts;
     const endMs = clock.monotonicMs() + limits.pageModulesTimeoutMs;
@@ -141,10 +130,7 @@ export class WhatsAppClient extends LibraryClient {
     if (this.#parts.page) await super.initWebVersionCache();
   }
 
-  /**
-   * The library closes the browser by itself, without waiting, in states it does not like. The session does that
-   * instead.
-   */
+  /** The library closes the browser by itself, without waiting, in some states. The session does that instead. */
   override async destroy(): Promise<void> {}
 }
 

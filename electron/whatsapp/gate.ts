@@ -89,10 +89,7 @@ export class SendGate {
     return null;
   }
 
-  /**
-   * Takes a file into the page; then, in one call, checks that the gate is in the ready document, and calls the
-   * library's send once.
-   */
+  /** Takes a file to the page; then one call checks the ready document's gate, and calls the library's send once. */
   async handOver(page: GuardedPage, { attachment, ...outgoing }: OutgoingMessage): Promise<HandOverEnd> {
     const documentId = this.#parts.document().readyId;
     if (documentId === null) return { kind: 'threw', why: 'the page is not ready' };
@@ -110,10 +107,7 @@ export class SendGate {
     }
   }
 
-  /**
-   * Lets a trial judge its own messages while it runs; other messages are judged as usual. Null while another trial
-   * runs.
-   */
+  /** Lets a trial judge its own messages while it runs; others are judged as usual. Null while another trial runs. */
   async judgedBy<End>(trial: TrialJudge, run: () => Promise<End>): Promise<End | null> {
     if (this.#trial) return null;
     this.#trial = trial;
@@ -171,10 +165,7 @@ export class SendGate {
     }
   }
 
-  /**
-   * WhatsApp gives every error the same name, also after its server took the message. Only the message's record says
-   * "refused".
-   */
+  /** WhatsApp gives all errors one name, even after its server took the message. Only the record says "refused". */
   #receiveResult({ random, remote, result, ack }: Extract<News, { kind: 'result' }>): void {
     const { log, onAck } = this.#parts;
     if (result !== 'OK')

@@ -64,10 +64,7 @@ export class Queries {
     return this.#ask(this.#limits.lookUpTimeoutMs, answers.chat, readChatInPage, chatId, most, sinceMs);
   }
 
-  /**
-   * The acknowledgements in WhatsApp's own records of some of our messages, of those that it finds; null where it
-   * cannot be asked now.
-   */
+  /** The acknowledgements of these messages in WhatsApp's records, where found; null where it cannot be asked now. */
   async readAcks(keys: readonly MessageKey[]): Promise<readonly RecordAck[] | null> {
     if (!this.#isReady) return null;
     return this.#ask(this.#limits.lookUpTimeoutMs, answers.acks, readAcksInPage, keys);

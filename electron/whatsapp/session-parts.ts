@@ -20,9 +20,7 @@ export type SessionParts = Given<'clock' | 'log'> & {
   readonly onAck: (news: AckNews) => void;
   /** Whether a message is between its hand-over and the end of the wait for its acknowledgement, which is bounded. */
   readonly isSending: () => boolean;
-  /**
-   * Called when a message that somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not.
-   */
+  /** Called when a message somebody wrote was seen where WhatsApp encrypts it, whether it passed the gate or not. */
   readonly onLeaving: (leaving: Leaving) => void;
   readonly onLink: (state: LinkState) => void;
   /** Takes the number that was linked; returns false to refuse it, since another session of this computer has it. */

@@ -30,10 +30,7 @@ export class WhatsAppSession extends Queries implements Messenger {
   #lastAccount: Account | null = null;
   /** Whether the number that was linked belongs to another session: then nothing goes from here. */
   #isRefused = false;
-  /**
-   * The state to show while the browser has a window, in which a person links or answers what WhatsApp asks; null
-   * without one.
-   */
+  /** The state to show while the browser has a window where a person links or answers WhatsApp; null without one. */
   #inWindow: LinkState | null = null;
 
   constructor(parts: SessionParts) {
@@ -98,9 +95,7 @@ export class WhatsAppSession extends Queries implements Messenger {
     void this.#restart();
   }
 
-  /**
-   * Opens WhatsApp's own window, where a passkey can be used. Does nothing once linked, unless WhatsApp asks for that.
-   */
+  /** Opens WhatsApp's window, where a passkey can be used. Does nothing once linked, unless WhatsApp asks for that. */
   openWindow(): void {
     if (this.account() || this.#inWindow !== null) return;
     this.#codes.chooseQr();

@@ -50,9 +50,7 @@ export async function tryGate(tried: Tried, what: 'refusal' | 'all', mostMs: num
   return end.then((known) => known ?? unknown('it is being tried already')).catch((error) => unknown(String(error)));
 }
 
-/**
- * Hands a message over. The gate has to ask about it once and to stop it at a "no", and nothing may be seen below it.
- */
+/** Hands a message over. The gate must ask about it once and stop it at a "no", and nothing may be seen below it. */
 class Trial implements TrialJudge {
   readonly #parts: TrialParts;
   readonly #tokens = new Set<string>();
@@ -86,10 +84,7 @@ class Trial implements TrialJudge {
     return ended(this.#whatIsWrong(end));
   }
 
-  /**
-   * Tries the refusal and the rarer cases: a message that is tried again, and a "go" that comes too late. Takes
-   * seconds.
-   */
+  /** Tries the refusal and the rarer cases: a message tried again, and a "go" that comes too late. Takes seconds. */
   async runAll(): Promise<TrialEnd> {
     const first = await this.run();
     if (first.kind !== 'holds') return first;

@@ -1,8 +1,6 @@
 import type { AckNews, Clock, GateAnswer } from '../ports.ts';
 
-/**
- * The messages that passed the send gate of a page and have no answer from WhatsApp yet: the page may still hold them.
- */
+/** The messages that passed a page's send gate and have no answer from WhatsApp yet: the page may still hold them. */
 export class Unacknowledged {
   readonly #clock: Clock;
   /** After this time a message is no longer waited for. */

@@ -11,10 +11,7 @@ const threadHeapMebibytes = 1_024;
 
 type OnProgress = (rows: number, totalRows: number | null) => void;
 
-/**
- * Runs jobs beside the main thread. A thread that has finished one is kept a while for the next, since loading takes
- * long.
- */
+/** Runs jobs beside the main thread. A thread that finished one is kept a while, since loading takes long. */
 export class JobThreads {
   readonly #file: string;
   #idle: JobThread | null = null;

@@ -6,10 +6,7 @@ export function pauseForOthers(): Promise<void> {
   return wait(limits.importPauseMs);
 }
 
-/**
- * Does work that stops from time to time, for example after each transaction, with a pause at each stop. Returns its
- * result.
- */
+/** Does work that stops at times, as after each transaction, with a pause at each stop. Returns its result. */
 export async function withPauses<Value>(work: Iterator<void, Value>, pause = pauseForOthers): Promise<Value> {
   for (;;) {
     const step = work.next();

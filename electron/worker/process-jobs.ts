@@ -9,10 +9,7 @@ export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'p
 /** Starts a process that runs a file and waits for its job. */
 type ForkJob = (file: string) => JobProcess;
 
-/**
- * Starts a job in a process of its own, which ends with its reply, when cancelled, by its memory limit or after
- * `deadlineMs`.
- */
+/** Starts a job in its own process, which ends with its reply, on cancel, by its memory limit or after `deadlineMs`. */
 export type StartInProcess = <Kind extends JobKind>(
   job: Job<Kind>,
   deadlineMs: number,

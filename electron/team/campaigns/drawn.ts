@@ -56,10 +56,7 @@ export function openPerson(keys: TeamKeys, whose: OfCampaign, sealed: Buffer): D
   return DrawnPerson.safeParse(fromJson(keys.open('person', sealed, boundTo(whose)) ?? '')).data ?? null;
 }
 
-/**
- * Whether a row is sealed by this team in another format than this app's: an app of another version can send to that
- * person.
- */
+/** Whether a row is sealed by this team in another app version's format: that app can send to the person. */
 export const isOfAnotherApp = (keys: TeamKeys, whose: OfCampaign, sealed: Buffer): boolean =>
   keys.open('person', sealed, boundTo(whose)) !== null && openPerson(keys, whose, sealed) === null;
 

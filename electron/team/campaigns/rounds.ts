@@ -17,10 +17,7 @@ import type { TeamLink } from './link.ts';
 export type RoundParts = CampaignParts &
   Pick<Stores, 'notices' | 'untoldOutcomes'> & {
     readonly log: Log;
-    /**
-     * Erases a person from this computer. Returns false where that is not possible now, for example while a message is
-     * on its way.
-     */
+    /** Erases a person from this computer. False where that is not possible now, as while a message is on its way. */
     readonly eraseHere: (phone: string) => Promise<boolean>;
   };
 
@@ -39,10 +36,7 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
   await eraseWithTeam(parts, team);
 }
 
-/**
- * Erases people here who were erased on another computer. Anybody who cannot be erased now comes with the next news
- * again.
- */
+/** Erases people here who were erased on another computer. Those not erasable now come again with the next news. */
 async function eraseWithTeam({ eraseHere }: RoundParts, team: TeamLink): Promise<void> {
   for (const { id, sealed } of team.toErase) {
     const phone = team.keys.open('erased', Buffer.from(sealed, 'base64'));

@@ -5,16 +5,11 @@ import { join } from 'node:path';
 import type { BrowserChoice } from './find-browser.ts';
 import { browserEnvironment } from './launch.ts';
 
-/**
- * As long as after a restart of the computer: a browser without a known name would see a page of WhatsApp that refuses
- * it.
- */
+/** Long enough just after a restart of the computer: WhatsApp's page refuses a browser without a known name. */
 const askTimeoutMs = 60_000;
 const question = 'data:text/html,<script>document.write(navigator.userAgent)</script>';
 
-/**
- * The browser's user agent: with its own name for a browser without a window, WhatsApp shows a page that refuses it.
- */
+/** The browser's user agent: WhatsApp's page refuses the name that a browser without a window gives itself. */
 export class BrowserIdentity {
   readonly #known = new Map<string, string>();
 

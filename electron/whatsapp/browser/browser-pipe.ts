@@ -13,10 +13,7 @@ const pieceBytes = 16 * 1024;
 const unaskedStart = Buffer.from('{"method":');
 const messageEnd = 0;
 
-/**
- * Takes the bytes of a pipe in pieces, and returns those of whole messages. A message that is too long is left out
- * before it is read.
- */
+/** Takes a pipe's bytes in pieces; returns those of whole messages. Too long ones are left out before they are read. */
 export class MessageMeter {
   #held: Buffer[] = [];
   #bytes = 0;

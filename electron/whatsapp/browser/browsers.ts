@@ -61,10 +61,7 @@ export class Browsers {
     };
   }
 
-  /**
-   * Chooses one of the browsers that were found, or with null lets the app choose. The window may name no other
-   * program.
-   */
+  /** Chooses one of the browsers found, or with null lets the app choose. The window may name no other program. */
   use(path: string | null): CommandResult<BrowserChoices> {
     if (path !== null && !installedBrowsers(this.#machine).some((found) => found.path === path))
       return refuse('not_found');
@@ -95,10 +92,7 @@ function programOf(picked: string): string {
 
 const markerName = 'computer';
 
-/**
- * Empties the folder if another computer filled it, so that none of its programs is started. Files that come from now
- * on stay.
- */
+/** Empties the folder if another computer filled it, so that none of its programs is started. Later files stay. */
 export function bindToComputer(folder: string, computer: string): void {
   const marker = join(folder, markerName);
   if (textOf(marker) === computer) return;

@@ -23,10 +23,7 @@ export async function findOrFetchBrowser(
   return found ? succeed(found) : fetchBrowser(folder, onProgress);
 }
 
-/**
- * Which browser is fetched, from where, and how long a download may stall. By default the newest stable Chrome for
- * Testing.
- */
+/** Which browser to fetch, from where, and how long it may stall. By default the newest stable Chrome for Testing. */
 export type FetchSource = { readonly buildId: string; readonly baseUrl: string; readonly stallMs: number };
 
 /**
@@ -66,9 +63,7 @@ export async function refreshBrowser(folder: string, nowMs: number, source?: Fet
   else await utimes(kept.path, nowMs / 1_000, nowMs / 1_000);
 }
 
-/**
- * Whether a fetched browser can make its sandbox. As root no browser has one, and only practice and tests run as root.
- */
+/** Whether a fetched browser can make its sandbox. As root none can, and only practice and tests run as root. */
 function canFetchedBrowserMakeSandbox(): boolean {
   return process.platform !== 'linux' || process.getuid?.() === 0 || !areNamespacesRestricted();
 }

@@ -44,10 +44,7 @@ function isProgram(path: string): boolean {
 /** By default Edge starts itself again and loses the pipe by which it is driven. */
 const edgeArgs = ['--edge-skip-compat-layer-relaunch', '--do-not-de-elevate'] as const;
 
-/**
- * The browser to use: `CHROMIUM_PATH`, else the operator's choice if it is still there, else the first found; null
- * without one.
- */
+/** The browser to use: `CHROMIUM_PATH`, else the operator's choice if still there, else the first found; or null. */
 export function findBrowser(chosen: string | null, machine: Machine = thisMachine): BrowserChoice | null {
   const asked = machine.env.CHROMIUM_PATH;
   if (asked) return machine.exists(asked) ? choiceOf(asked) : null;

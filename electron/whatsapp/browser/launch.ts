@@ -12,10 +12,7 @@ type Launch = {
   readonly isRoot: boolean;
 };
 
-/**
- * Chromium's command line. Practice mode reaches no network, and only practice mode may, as root, run without the
- * sandbox.
- */
+/** Chromium's command line. Practice mode reaches no network, and only it may, as root, run without the sandbox. */
 export function browserArguments({ choice, page, userAgent, isRoot }: Launch): string[] {
   // On the command line the user agent holds for everything in the browser; set on the page, a stored login reveals the
   // other one.

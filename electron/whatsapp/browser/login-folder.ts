@@ -63,9 +63,7 @@ export function removeStaleLock(loginFolder: string): void {
 
 const lockName = 'SingletonLock';
 
-/**
- * The machine and process that took the lock; null where there is none, or the system has no such locks, as Windows.
- */
+/** The machine and process that took the lock; null without one, or where there are no such locks, as on Windows. */
 function lockOwner(loginFolder: string): string | null {
   try {
     return readlinkSync(join(profileOf(loginFolder), lockName));

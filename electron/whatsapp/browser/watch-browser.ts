@@ -12,9 +12,7 @@ type WatchParts = Given<'clock' | 'log'> & {
   readonly lose: (error: unknown, problem?: LinkProblem) => void;
 };
 
-/**
- * Watches a Chromium whose page is still blank. Returns the page, which from then on can only be called at WhatsApp.
- */
+/** Watches a Chromium whose page is still blank. Returns that page, from then on only callable at WhatsApp. */
 export async function watchBrowser(browser: Browser, page: Page, parts: WatchParts): Promise<GuardedPage> {
   const { onDocument, lose, clock, log } = parts;
   readInPieces(browser);

@@ -19,10 +19,7 @@ export type ConnectionEvent =
   | { readonly kind: 'caught_up' }
   /** WhatsApp's page lost its connection and tries to get it back by itself. */
   | { readonly kind: 'offline' }
-  /**
-   * The login is gone: WhatsApp ended it for good, or its page only says that it has none. `reason`: WhatsApp's number
-   * for why.
-   */
+  /** The login is gone: for good by WhatsApp, or its page only says so. `reason`: WhatsApp's number for why. */
   | { readonly kind: 'logged_out'; readonly isForGood: boolean; readonly reason: string | null }
   /** The connection has ended. `isFinal`: the gate was tried and did not hold, which trying again does not change. */
   | { readonly kind: 'lost'; readonly problem: LinkProblem; readonly detail: string; readonly isFinal: boolean };

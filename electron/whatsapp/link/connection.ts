@@ -88,10 +88,7 @@ export class Connection {
     this.#listenToClient();
   }
 
-  /**
-   * The account, while the page is ready and connected. Null in a window in which a person links or answers: nothing
-   * goes there.
-   */
+  /** The account, while the page is ready and connected; null in a window that a person uses: nothing goes there. */
   get account(): Account | null {
     return this.isInWindow ? null : this.#document.connectedAccount;
   }

@@ -12,9 +12,7 @@ type LinkNewsParts = {
   readonly onEnd: (reason: string) => void;
 };
 
-/**
- * Listens to the library's events about the link. Their words come from the page: anything that is no code is dropped.
- */
+/** Listens to the library's events about the link. Their words come from the page: only codes are kept. */
 export function listenToLink(client: WhatsAppClient, parts: LinkNewsParts): void {
   client.on('qr', (said: unknown) => {
     const qr = QrWords.safeParse(said);

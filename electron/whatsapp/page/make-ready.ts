@@ -23,9 +23,7 @@ type Ready = { readonly account: Account; readonly view: PageView };
 /** What has changed in the page. `isFinal` only for a gate that was tried: any other part may just have come late. */
 type NotReady = { readonly why: string; readonly isFinal: boolean };
 
-/**
- * Puts the send gate into the page's document, and finds out who is linked. Fails with what has changed in the page.
- */
+/** Puts the send gate into the page's document, and finds out who is linked. Fails with what changed in the page. */
 export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotReady>> {
   const { page, gate } = parts;
   const { startAnswerMs } = parts.limits;
@@ -38,10 +36,7 @@ export async function makeReady(parts: ReadyParts): Promise<Result<Ready, NotRea
   return account ? succeed({ account, view }) : fail({ why: 'the account has no number', isFinal: false });
 }
 
-/**
- * Tries the gate on a version of WhatsApp on which it has not been tried, before anything is sent. Returns what does
- * not hold.
- */
+/** Tries the gate on a version of WhatsApp that is new to it, before anything is sent. Returns what does not hold. */
 async function tryNewVersion(parts: ReadyParts, account: Account): Promise<string | null> {
   const { page, loginFolder, limits, log } = parts;
   const names = [...mediaModules, ...helpfulModules];

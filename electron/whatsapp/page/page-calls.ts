@@ -76,9 +76,7 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
 
 type Callable = Record<string, unknown> & { sendOnceWaiting?: Map<string, (value: unknown) => void> };
 
-/**
- * Runs in each new document of the page and its frames. It is turned into text, so it uses nothing outside of itself.
- */
+/** Runs in each new document of the page and its frames. It is turned into text, so it uses nothing outside it. */
 const callInPage = (name: string, binding: string, origin: string): void => {
   const page = window as unknown as Callable;
   const call = page[binding];

@@ -26,14 +26,9 @@ export class PageDocument {
   renewals = 0;
   /** How many times in a row the page said that it has synced. */
   syncedPolls = 0;
-  /**
-   * Whether the library has taken over the document since it has synced. Told a second time, it would do half of that
-   * again.
-   */
+  /** Whether the library has taken over the document since it synced. Told again, it would do half of that again. */
   isTakingOver = false;
-  /**
-   * Whether the library listens to the document. It says "ready" also where it does not, and then no tick would come.
-   */
+  /** Whether the library listens to the document. It says "ready" even where it does not, and no tick would come. */
   isListening = false;
   /** The library's start of listening, while that runs and afterwards. */
   attaching: Promise<void> | null = null;

@@ -1,9 +1,7 @@
 import type { Log } from '../../ports.ts';
 import type { Page } from '../client.ts';
 
-/**
- * The one origin where the gate, our tools and the hand-over work. In practice mode the practice page answers for it.
- */
+/** The one origin where gate, tools and hand-over work. In practice mode the practice page answers for it. */
 export const whatsAppOrigin = 'https://web.whatsapp.com';
 
 export type Protocol = Awaited<ReturnType<Page['createCDPSession']>>;

@@ -70,10 +70,7 @@ export class PageHealth {
     this.#parts.emit({ kind: 'syncing', percent: percent !== null && Number.isFinite(percent) ? percent : null });
   }
 
-  /**
-   * After each connect the page has to catch up. This is known before anybody hears of the connect, or claims would be
-   * refused.
-   */
+  /** After a connect the page has to catch up. We know so before anybody hears of it, or claims would be refused. */
   followSocket(state: string, isCaughtUp = this.#parts.document().isCaughtUp === null ? null : false): void {
     const document = this.#parts.document();
     if (this.#loseAtEnd(state)) return;
@@ -142,10 +139,7 @@ export class PageHealth {
     if (isLate && !document.isOffering) lose('ready timeout');
   }
 
-  /**
-   * Takes over the state that a linked page reports, in any answer, at once: nothing is claimed on a page that is not
-   * connected.
-   */
+  /** Takes over at once the state in any answer of a linked page: nothing is claimed on an unconnected page. */
   follow(standing: PageStanding): void {
     const state = stateOf(standing);
     const document = this.#parts.document();

@@ -11,9 +11,7 @@ export type Wid = {
 };
 export type MessageKeyInPage = Wid & { readonly fromMe: boolean; readonly id: string; readonly remote: Wid | string };
 
-/**
- * A message as the page keeps it. `t` is in seconds; for an attachment `body` is a preview, and its text is `caption`.
- */
+/** A message as the page keeps it. `t` is in seconds; an attachment has a preview as `body`, its text as `caption`. */
 export type PageMessage = {
   readonly id: MessageKeyInPage;
   readonly type: string;
@@ -119,20 +117,12 @@ export type PageTools = {
   standing(): PageStanding;
   /** Makes the page ask its server for the restriction on new people, unless it asked within the time. */
   askForLock(everyMs: number): void;
-  /**
-   * The tick of a message. Above the ticks that people see, WhatsApp has a number of its own, which says nothing about
-   * them.
-   */
+  /** A message's tick. Above the ticks that people see, WhatsApp has a number that says nothing about them. */
   ackOf(message: PageMessage): number;
   hexOf(base64: string): string;
-  /**
-   * The chats under the ids, without creating one: a person may have one under the number and another under the LID.
-   */
+  /** The chats under the ids, without creating one: a person may have one under the number and one under the LID. */
   findChats(ids: readonly string[]): PageChat[];
-  /**
-   * The last messages of a chat, loading earlier ones: at least `count` where there are as many, none from before the
-   * time.
-   */
+  /** A chat's last messages, loading earlier ones: at least `count` if there are as many, none from before the time. */
   recentMessages(chat: PageChat, count: number, sinceMs: number | null): Promise<PageMessage[]>;
 };
 

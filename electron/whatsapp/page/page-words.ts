@@ -34,10 +34,7 @@ export type Ban = z.infer<typeof Ban>;
 
 /** WhatsApp's mark on the record of a message that its server refused. */
 export const rejectedAck = -1;
-/**
- * WhatsApp has more numbers than the ticks that people see, and one for refused messages. Any other is no
- * acknowledgement.
- */
+/** WhatsApp has more numbers than the ticks people see, and one for refusals. Any other is no acknowledgement. */
 export const AckNumber = z.int().min(rejectedAck).max(playedAck);
 
 /** The question of the send gate. */
@@ -121,9 +118,7 @@ const Readiness = Standing.extend({
 });
 export type PageReadiness = z.infer<typeof Readiness>;
 
-/**
- * The state of the page, whether it waits for a passkey before it links, and whether the account is banned for a time.
- */
+/** The page's state, whether it waits for a passkey before it links, and whether the account is banned for a time. */
 const View = Standing.extend({ hasSynced: z.boolean(), asksPasskey: z.boolean(), ban: Ban.nullable() });
 export type PageView = z.infer<typeof View>;
 
