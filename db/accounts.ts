@@ -10,10 +10,7 @@ export type AccountRow = {
   readonly phone: string | null;
   /** Given by staff; empty where none is. */
   readonly name: string;
-  /**
-   * The folder of this login, below the folder of all logins: empty for that folder itself, null where the login is
-   * gone.
-   */
+  /** The folder of this login, below that of all logins: empty for that folder itself, null where the login is gone. */
   readonly folder: string | null;
 };
 
@@ -25,10 +22,7 @@ export class Accounts {
     this.#db = db;
   }
 
-  /**
-   * The accounts that have a login here or are to get one, the oldest first. Makes the first account where there is
-   * none.
-   */
+  /** The accounts that have a login here or are to get one, oldest first. Makes the first where there is none. */
   here(): AccountRow[] {
     const rows = this.#db.all<AccountRow>(
       `SELECT id, phone, name, folder FROM account WHERE folder IS NOT NULL ORDER BY id`,
@@ -47,9 +41,7 @@ export class Accounts {
     return this.#db.value<string>(`SELECT name FROM account WHERE phone = ?`, phone) ?? '';
   }
 
-  /**
-   * Whether there is or was more than one account: then the history and the report name the account of each message.
-   */
+  /** Whether there is or was more than one account: then history and report name the account of each message. */
   areSeveral(): boolean {
     return this.#db.count(`SELECT count(*) FROM account WHERE phone IS NOT NULL`) > 1;
   }
@@ -68,10 +60,7 @@ export class Accounts {
     );
   }
 
-  /**
-   * Adds an account without a number: a phone is linked to it later, or it is for a login that already lies in
-   * `folder`.
-   */
+  /** Adds an account without a number: a phone is linked to it later, or its login already lies in `folder`. */
   add(folder = `account-${randomUUID()}`): AccountRow {
     const added = this.#db.run(`INSERT INTO account (folder) VALUES (?)`, folder);
     return this.#existing(Number(added.lastInsertRowid));
@@ -106,9 +95,7 @@ export class Accounts {
     });
   }
 
-  /**
-   * Notes that the login is gone; number and name stay with the history. An account that was never linked is deleted.
-   */
+  /** Notes that the login is gone; number and name stay with the history. A never linked account is deleted. */
   remove(id: number): void {
     this.#db.run(`DELETE FROM account WHERE id = ? AND phone IS NULL`, id);
     this.#db.run(`UPDATE account SET folder = NULL WHERE id = ?`, id);

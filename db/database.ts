@@ -82,10 +82,7 @@ export class Db {
     return this.#pluck(sql).all(...bound) as Value[];
   }
 
-  /**
-   * The rows one by one. Each call prepares its own statement, since a statement that is being read cannot be run
-   * again.
-   */
+  /** The rows one by one. Each call prepares its own statement: one that is being read cannot be run again. */
   iterate<Row extends object>(sql: string, ...bound: readonly Bound[]): IterableIterator<Row> {
     return this.sqlite.prepare(sql).iterate(...bound) as IterableIterator<Row>;
   }
@@ -112,10 +109,7 @@ export class Db {
     this.#onLogGrown = tell;
   }
 
-  /**
-   * As `immediate`, but throws SQLITE_BUSY, with nothing read or written, when another writer holds the lock longer
-   * than this.
-   */
+  /** As `immediate`, but throws SQLITE_BUSY, with nothing done, when another writer holds the lock longer than this. */
   immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
     this.#waitAtMost(busyTimeoutMs);
     try {
@@ -153,10 +147,7 @@ export class Db {
     }
   }
 
-  /**
-   * Writes the log back into the file, as far as no reader needs it. A page that many stretches changed is written
-   * once.
-   */
+  /** Writes the log back as far as no reader needs it. A page that many stretches changed is written once. */
   writeBack(): void {
     try {
       this.sqlite.pragma('wal_checkpoint(PASSIVE)');
@@ -261,9 +252,7 @@ function isRefusal(error: unknown): boolean {
   return !('code' in error) || String(error.code).startsWith('SQLITE_CONSTRAINT');
 }
 
-/**
- * Keeps a prepared statement. Filters make many different texts, so the oldest statement goes once there are too many.
- */
+/** Keeps a prepared statement. Filters make many different texts, so the oldest goes once there are too many. */
 function keep(kept: Map<string, Database.Statement>, sql: string, made: Database.Statement): Database.Statement {
   const [oldest] = kept.keys();
   if (oldest !== undefined && kept.size >= limits.keptStatements) kept.delete(oldest);

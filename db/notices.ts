@@ -1,10 +1,7 @@
 import type { Notice, NoticeDetails, NoticeKind } from '../domain/state/notice.ts';
 import type { Db } from './database.ts';
 
-/**
- * The notices. Each is raised once and stops nothing. It is kept after somebody dismissed it, so that it is not raised
- * again.
- */
+/** The notices. Each is raised once and stops nothing. A dismissed one is kept, so that it is not raised again. */
 export class Notices {
   readonly #db: Db;
 

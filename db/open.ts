@@ -188,10 +188,7 @@ export function isBusy(error: unknown): boolean {
   return openingProblem(errorCode(error)) === 'database_busy';
 }
 
-/**
- * The code that SQLite or the system gave an error, also inside an error of Drizzle's; an empty text where there is
- * none.
- */
+/** The code that SQLite or the system gave an error, also inside an error of Drizzle's; empty without one. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return 'code' in error && typeof error.code === 'string' ? error.code : errorCode(error.cause);

@@ -74,10 +74,7 @@ export const recipient = sqliteTable('recipient', {
   listId: integer().notNull(),
   rowNumber: integer().notNull(),
   name: text().notNull(),
-  /**
-   * The name by which the person is found and sorted, `foldText` of it, where SQLite's own small letters are not
-   * enough.
-   */
+  /** The person's name in the form of `foldText`, to find and sort by, as SQLite's small letters are not enough. */
   foldedApart: text(),
   phone: text().notNull(),
   extra: text().notNull(),
@@ -123,10 +120,7 @@ export const campaign = sqliteTable('campaign', {
   attachmentName: text(),
   /** 0: nobody gets this text twice. Else the number of its declared repeat, which no other campaign has. */
   repeat: integer().notNull().default(0),
-  /**
-   * The last attempt before the repeat was declared: the operator is asked about people who got the text by a later
-   * one.
-   */
+  /** The last attempt before the repeat was declared: people who got the text by a later one are asked about. */
   repeatAfter: integer().notNull().default(0),
   /** People who would get a blank are left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: integer({ mode: 'boolean' }).notNull().default(false),

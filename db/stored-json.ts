@@ -25,10 +25,7 @@ export function readSchedule(json: string): Schedule {
   return Schedule.safeParse(fromJson(json)).data ?? unreadableSchedule;
 }
 
-/**
- * A value of a campaign's schedule, in SQL; null where it cannot be read, so that this campaign does not hold up
- * others.
- */
+/** A value of a campaign's schedule, in SQL; null where it cannot be read, so that it does not hold up others. */
 export const scheduleSql = (campaign: string, path: string) =>
   `CASE WHEN json_valid(${campaign}.schedule) THEN ${campaign}.schedule ->> '${path}' END`;
 
@@ -59,9 +56,7 @@ const noCells = (table: string) => `
   SELECT 1 FROM ${table} WHERE json_type(cells) <> 'array'
     OR EXISTS (SELECT 1 FROM json_each(cells) WHERE type <> 'text')`;
 
-/**
- * The name of the first column with JSON that the app does not write there; null when there is none. Reads every row.
- */
+/** The first column with JSON that the app does not write there; null when there is none. Reads every row. */
 export function misshapenJson(db: Pick<ReadDb, 'has' | 'iterate'>): string | null {
   for (const { table, column, shape } of storedJson)
     for (const { json } of db.iterate<{ json: string }>(`SELECT DISTINCT ${column} AS json FROM ${table}`))

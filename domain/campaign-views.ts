@@ -56,19 +56,13 @@ export const CampaignSummary = z.object({
   cameBack: CameBack.nullable(),
   /** The phone of the account that the campaign was started from; null while it is a draft. */
   account: z.string().nullable(),
-  /**
-   * Of a campaign that stands still because none of its accounts is here: the accounts that still have messages. Empty
-   * for all others.
-   */
+  /** Of a campaign that stands still because no account of it is here: its accounts with messages. Otherwise empty. */
   strandedAccounts: z.array(z.string()),
   createdAtMs: AtMs,
   startedAtMs: AtMs.nullable(),
   finishedAtMs: AtMs.nullable(),
   schedule: Schedule,
-  /**
-   * Of a team campaign: whether more of its people may come to this computer. Null for a campaign of this computer
-   * alone.
-   */
+  /** Of a team campaign: whether more of its people may come to this computer. Null for this computer's own. */
   team: TeamPart.nullable(),
   counts: Counts,
   /** How many people wrote back. */
@@ -114,9 +108,7 @@ export const CampaignDetail = CampaignSummary.extend({
   leaveBlanksOut: z.boolean(),
   /** Whether the attached picture is sent with the place where it was taken. */
   keepsPlace: z.boolean(),
-  /**
-   * The answer for people who heard from another campaign lately. Null while there is none: these people are left out.
-   */
+  /** The answer for people who heard from another campaign lately. While it is null these people are left out. */
   contactsAnswer: ContactAnswer.nullable(),
   list: ListReport.nullable(),
   /** The second message, planned to follow this one. */
@@ -134,19 +126,13 @@ export const CampaignCheck = z.object({
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
   /** The same people, by everything that their numbers say about where they are. */
   places: z.array(PlaceCount),
-  /**
-   * How many people each account has, for a forecast. While no account is linked, one part without an account has all
-   * of them.
-   */
+  /** How many people each account has, for a forecast. While none is linked, one part without an account has all. */
   accounts: z.array(AccountPart),
   /** How many people each account got by which rule, where there were several accounts to choose from. */
   senders: z.array(z.object({ phone: z.string(), column: z.int(), last: z.int(), evenly: z.int() })),
   /** The first few names in the account column that are no account of the campaign, and how many rows have each. */
   unknownSenders: z.array(z.object({ name: z.string(), people: z.int() })),
-  /**
-   * How many people name a computer that is not in the team, and the first of these names. Zero where no column names a
-   * computer.
-   */
+  /** How many people name a computer that is not in the team, and the first such names. Zero without such a column. */
   otherComputers: z.object({ people: z.int(), names: z.array(z.object({ name: z.string(), people: z.int() })) }),
   /** How many of these people have no hours of their own in this campaign. */
   noHours: z.int(),
@@ -189,10 +175,7 @@ export const CampaignCheck = z.object({
    * and the placeholders that cause it.
    */
   stepBlanks: z.object({ people: z.int(), names: z.array(z.string()) }),
-  /**
-   * The first few people whose text would have a blank: the row of the file, the place in the list, and the
-   * placeholder.
-   */
+  /** The first few people whose text would have a blank: the file's row, the place in the list, the placeholder. */
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
   /** Each placeholder that leaves blanks, and for how many people, left out or not. The most first. */
   blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),

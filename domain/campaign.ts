@@ -92,10 +92,7 @@ export const SendingWindow = z
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
     /** Hours count by the clock of each person's number. Absent: by the campaign's clock. */
     perPerson: z.boolean().optional(),
-    /**
-     * Whether people without known hours get it by the campaign's clock or are left out. Absent until the operator
-     * answers.
-     */
+    /** Whether people without known hours get it by the campaign's clock or are left out. Absent until answered. */
     withoutHours: z.enum(withoutHoursAnswers).optional(),
   })
   .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });

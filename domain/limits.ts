@@ -35,10 +35,7 @@ export const limits = {
   phoneCharacters: 40,
   /** Of the part of a reply that is kept. */
   replyCharacters: 4_000,
-  /**
-   * Replies to one message, and stop words to decide on, that are kept of one person: the newest. Some people write
-   * without end.
-   */
+  /** Replies to one message, and stop words to decide on, kept of one person: the newest. Some write without end. */
   repliesKept: 500,
   stopsKept: 20,
   /** The smallest time between two counts of the people who wait for an answer, which the window is told. */
@@ -66,10 +63,7 @@ export const limits = {
    * database taken each time.
    */
   importPauseMs: 5,
-  /**
-   * Of a workbook: its files; its styles, of which a spreadsheet allows 65,490; the attributes of one XML tag, and its
-   * characters.
-   */
+  /** Of a workbook: its files; its styles (a spreadsheet allows 65,490); an XML tag's attributes and characters. */
   importZipParts: 10_000,
   importStyles: 100_000,
   importTagAttributes: 1_000,
@@ -78,10 +72,7 @@ export const limits = {
   fileJobMaxMs: 10 * minuteMs,
   jobMemoryBytes: 512 * mebibyteBytes,
   jobMemoryPollMs: 200,
-  /**
-   * How many filled rows at the beginning of a file are searched for the header, which may stand below titles and
-   * notes.
-   */
+  /** How many filled rows at a file's beginning are searched for the header, which may follow titles and notes. */
   headerSearchRows: 40,
   /** How many recipients are rendered in one go when a draft is checked, so that the window stays responsive. */
   checkedRecipients: 150,
@@ -152,9 +143,7 @@ export const limits = {
   campaignBatchRows: 250,
   /** The batch size when a campaign is started: each person is looked up first, under every number and hash. */
   startedBatchRows: 250,
-  /**
-   * After so many such batches the database's log is written back into its file, which takes as long as a batch or two.
-   */
+  /** After so many such batches the database's log is written back, which takes as long as a batch or two. */
   batchesWrittenBack: 12,
   /** People read, and pieces of names written, in one go while a list is indexed for search. */
   searchBatchRows: 2_000,
@@ -169,10 +158,7 @@ export const limits = {
   searchManyShare: 0.5,
   /** Matches of a search are counted up to this number. An action on all matches counts further, in the worker. */
   searchCountedRows: 1_000,
-  /**
-   * How long after the window opened one search is run for nobody, so that a session's first search is as quick as the
-   * others.
-   */
+  /** How long after the window opened a search is run for nobody, so that a session's first search is quick too. */
   searchWarmUpAfterMs: 3 * secondMs,
   /** How many of the people who wrote back are shown: those who wait for an answer first. */
   repliesShown: 500,
@@ -182,10 +168,7 @@ export const limits = {
   patchRows: 200,
 
   // One send.
-  /**
-   * The delays before a failed look-up is tried again; after the last of them, `lookRetryEveryMs`. A look-up touches
-   * nobody.
-   */
+  /** The delays before a failed look-up is tried again; then `lookRetryEveryMs`. A look-up touches nobody. */
   lookRetryMs: [10 * secondMs, 30 * secondMs, 1 * minuteMs, 2 * minuteMs],
   lookRetryEveryMs: 5 * minuteMs,
   /** A restriction by WhatsApp that ends within this time is waited for; a longer one is left to the operator. */
@@ -199,9 +182,7 @@ export const limits = {
   lookAgainAloneMs: 30 * minuteMs,
   /** So many different numbers in a row without an answer, and no answer for a witness, count as an outage. */
   outageNumbers: 3,
-  /**
-   * So many look-ups in a row without an answer, and the page is started anew: a full disk may have broken its store.
-   */
+  /** So many look-ups in a row without an answer, and the page is started anew: a full disk may break its store. */
   unansweredBeforeNewPage: 10,
   /** The smallest time between two new starts of the page for that reason. */
   newPageEveryMs: 1 * hourMs,
@@ -211,9 +192,7 @@ export const limits = {
   ownTimesYearsAhead: 9,
   /** A moment outside every day's hours is moved to so many minutes before the end of the hours. */
   ownTimesLastMinutes: 60,
-  /**
-   * How many of the first days with own times, and how many of the fullest, get a forecast, each of which takes time.
-   */
+  /** How many of the first days with own times, and of the fullest, get a forecast, each of which takes time. */
   planDaysForetold: 5,
   /** How many dates a weekly series may have, and how many may be left out. */
   weeklyMaxTimes: 104,
@@ -236,10 +215,7 @@ export const limits = {
   absentAgainMs: 10 * minuteMs,
   /** The smallest such time, with which practice mode soon shows who is not on WhatsApp. */
   absentAgainMinMs: 5 * secondMs,
-  /**
-   * How many people found earlier are kept as witnesses. They are asked for in turn, to see whether WhatsApp answers at
-   * all.
-   */
+  /** How many people found earlier are kept as witnesses, asked in turn to see whether WhatsApp answers at all. */
   witnesses: 3,
   /** After so many people who were never looked up before, one who was set aside has a turn. */
   newPerSetAside: 4,
@@ -275,10 +251,7 @@ export const limits = {
   teamStopsHeard: 5_000,
   /** After so long without a word from a computer, a coordinator may take back the people it has not reserved. */
   teamTakeBackMs: 10 * minuteMs,
-  /**
-   * How many unreserved people of a team campaign a computer holds; how many are drawn in one call; how many rows of a
-   * report are read.
-   */
+  /** Of a team campaign: the most unreserved people a computer holds, people drawn in one call, report rows read. */
   teamTakePeople: 20,
   teamDrawBatch: 200,
   teamReportRows: 2_000,
@@ -350,9 +323,7 @@ export const limits = {
   verifyMarginMs: 10 * minuteMs,
 
   // Answers to people who wrote back.
-  /**
-   * An answer whose gate did not open within this time is never sent: its words return to the box they were typed in.
-   */
+  /** An answer whose gate did not open within this time is never sent: its words return to the box they came from. */
   answerWaitMs: 2 * minuteMs,
   /** If the same words go to the same person within this time, the operator is asked first. */
   answerSameWordsMs: 1 * minuteMs,
@@ -394,9 +365,7 @@ export const limits = {
   briskGapMaxMs: 6 * secondMs,
   dailyCapMax: 100_000,
   pilotMaxCount: 1_000,
-  /**
-   * Messages a day of a new account, beginning with its first day of sending. After the last of these days it is warm.
-   */
+  /** Messages a day of a new account, from its first day of sending. After the last of these days it is warm. */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
   /**
    * How many days ahead hours are looked for. A change of the clocks can take the hours of a weekday; the same weekday
@@ -433,18 +402,13 @@ export const limits = {
   pageQrCharacters: 1_000,
   /** Of an error of the page, as the operator is shown it. */
   pageDetailCharacters: 200,
-  /**
-   * The number of calls within `pageCallsForMs` after which the page is given up: a busy account after a weekend makes
-   * some thousand.
-   */
+  /** After so many calls within `pageCallsForMs` the page is given up: a busy account makes some thousand. */
   pageCallsMax: 20_000,
   /** The same for calls that wait for an answer: one for each message, and a code now and then. */
   pageQuestionsMax: 600,
   /** The size of one call: at most a message with its picture's preview. */
   pageCallCharacters: 1 * mebibyteBytes,
-  /**
-   * The size of an unasked message of the browser before it is parsed: a call in which every character may be escaped.
-   */
+  /** The size of a browser's unasked message before it is parsed: a call whose every character may be escaped. */
   pageMessageBytes: 4 * mebibyteBytes,
   /** The same for an answer: a thousand messages of a chat. */
   pageAnswerBytes: 16 * mebibyteBytes,
@@ -453,10 +417,7 @@ export const limits = {
   rejectionsKept: 1_000,
 
   // Session.
-  /**
-   * How long the parts of WhatsApp's page may take to appear. After it, a part still missing counts as changed by
-   * WhatsApp.
-   */
+  /** How long the parts of WhatsApp's page may take to appear. One still missing then counts as changed by WhatsApp. */
   pageModulesTimeoutMs: 60 * secondMs,
   readyTimeoutMs: 3 * minuteMs,
   /** How long a page that is starting may take for one answer. */
@@ -466,24 +427,15 @@ export const limits = {
   readyWatchdogMs: 2 * secondMs,
   /** How often a linked page is checked for an answer. */
   pageHeartbeatMs: 15 * secondMs,
-  /**
-   * If a page gives no answer for this long, twice, its browser is started anew, after the message on its way has
-   * ended.
-   */
+  /** If a page does not answer for this long, twice, its browser restarts once the message on its way has ended. */
   pageHangMs: 15 * secondMs,
   /** If a connected page does not tell when it has caught up, this time after connecting counts. */
   caughtUpBelievedAfterMs: 15 * secondMs,
   /** The same limit for a page that connects again and again. */
   caughtUpBelievedAtMostMs: 60 * secondMs,
-  /**
-   * How often WhatsApp is asked whether an account may write to new people again, if the end of that lock is unknown or
-   * past.
-   */
+  /** How often WhatsApp is asked whether an account may write to new people, if its lock's end is unknown or past. */
   lockAskedEveryMs: 10 * minuteMs,
-  /**
-   * A page whose gate was replaced is loaded anew, so often in a row. After that it counts as a page that we do not
-   * know.
-   */
+  /** A page whose gate was replaced is loaded anew, so often in a row. After that it is a page we do not know. */
   gateReplacedMax: 3,
   pairingCodeTimeoutMs: 60 * secondMs,
   /** A pairing code is renewed after this time, because WhatsApp lets it expire after three minutes. */
@@ -492,10 +444,7 @@ export const limits = {
   catchUpMaxMs: 6 * minuteMs,
   /** A page without a connection for so long is started anew. */
   offlineRestartMs: 5 * minuteMs,
-  /**
-   * How much later that happens at most while a message past the gate lacks its acknowledgement: a new page would never
-   * send it.
-   */
+  /** How much later that happens at most while a message past the gate is unacknowledged: a new page never sends it. */
   offlineHoldMaxMs: 30 * minuteMs,
   /** The operator is told when a connection is lost for this long while campaigns run. */
   offlineToldAfterMs: 5 * minuteMs,
@@ -520,10 +469,7 @@ export const limits = {
   /** The window's line about a newer version is hidden while messages go out and for this long before. */
   updateQuietMs: 5 * minuteMs,
   browserCloseTimeoutMs: 5 * secondMs,
-  /**
-   * The delay before a start is tried again: a Chromium of an earlier run may hold the login folder for some seconds
-   * while it ends.
-   */
+  /** The delay before a start is tried again: a Chromium that is ending may hold the login folder for seconds. */
   browserBusyRetryMs: 1 * secondMs,
   browserBusyRetryCount: 5,
   reconnectDelayMs: [2 * secondMs, 10 * secondMs, 30 * secondMs, 2 * minuteMs],
@@ -556,9 +502,7 @@ export const limits = {
   ledgerChunkBytes: 256 * 1024,
   /** How many aliases have their keyed hash remembered: more than one person has. */
   aliasesHashed: 8,
-  /**
-   * How many ledgers of other computers, each with its own key, are searched for a person beside this computer's own.
-   */
+  /** How many other computers' ledgers, each with its own key, are searched for a person beside this one's. */
   ledgerOtherKeys: 16,
   /** No line of the fence ledger comes near this length. */
   ledgerLineBytes: 1 * mebibyteBytes,
@@ -573,9 +517,7 @@ export const limits = {
   backupEveryMs: 24 * hourMs,
   /** A backup whose check takes longer than this cannot be used. */
   backupCheckMaxMs: 10 * minuteMs,
-  /**
-   * How long the first start on another machine waits for the check of its data, while its window shows nothing else.
-   */
+  /** How long the first start on another machine waits for its data's check, while its window shows only that. */
   movedCheckMaxMs: 20 * secondMs,
   /** If that check, which goes on behind the window, takes longer than this, it hangs and is given up. */
   movedCheckGivenUpMs: 1 * hourMs,

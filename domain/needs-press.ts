@@ -1,9 +1,7 @@
 import type { Channel } from './contract.ts';
 import { limits } from './limits.ts';
 
-/**
- * Commands that only a person may give, with the question to ask where no press was seen: a page cannot press anything.
- */
+/** Commands that only a person may give, with the question where no press was seen: a page cannot press anything. */
 export const needsPress = {
   'campaign:start': 'start',
   'campaign:resume': 'resume',
@@ -45,9 +43,7 @@ export const isPressed = (name: string): name is PressedChannel => Object.hasOwn
 /** A start can be undone for a while, and its command is given only after that. */
 const canBeUndone: readonly PressedChannel[] = ['campaign:start', 'teamCampaign:start'];
 
-/**
- * How long before the command a real press of a key or the mouse on the window must have been seen, in milliseconds.
- */
+/** How long before the command a real press of a key or the mouse on the window must have been seen. */
 export function pressedWithinMs(name: PressedChannel): number {
   return canBeUndone.includes(name) ? limits.startUndoMs + 2 * limits.pressMs : limits.pressMs;
 }

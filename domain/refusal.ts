@@ -33,9 +33,7 @@ const onlyAtTimes =
   /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
-/**
- * Words that refuse if a cell holds nothing else, in a column of remarks or of a person's state, or beside a number.
- */
+/** Words that refuse if a cell holds nothing else, in a column of remarks or a person's state, or beside a number. */
 const alone =
   /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
 const remarkHeader =
@@ -57,10 +55,7 @@ function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number'> {
   return looksLikePhone(cell.trim()) && !isWholeDate(cell) ? 'phone' : 'no';
 }
 
-/**
- * Whether a cell is a date, perhaps with a time. Its digits could also be a number: in doubt the person is not written
- * to.
- */
+/** Whether a cell is a date, perhaps with a time. Its digits could be a number: in doubt the person gets nothing. */
 function isWholeDate(cell: string): boolean {
   return wholeDate.test(cell.replace(/\D/g, ''));
 }

@@ -1,9 +1,6 @@
 import type { FailureCode } from './failure.ts';
 
-/**
- * The result of something that may fail as expected: a value, or a failure that names its reason. Programmer errors
- * throw.
- */
+/** The result of something that may fail as expected: a value, or a failure with a reason. Programmer errors throw. */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure };

@@ -24,9 +24,7 @@ export const Settings = z.object({
   /** If WhatsApp called a number not registered, how long until it is asked again before that is believed. */
   absentAgainMs: z.int().min(limits.absentAgainMinMs).max(limits.absentAgainMs),
   unconfirmedInARow: z.int().min(1).max(limits.unconfirmedInARowMax),
-  /**
-   * The number of days within which nobody hears from two campaigns. Null: the operator is asked about the last day.
-   */
+  /** The days within which nobody hears from two campaigns. Null: the operator is asked about the last day. */
   quietDays: z.int().min(1).max(limits.quietDaysMax).nullable(),
   /** How many days after a campaign's end names, numbers and texts of its people are kept. Null: for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),

@@ -37,9 +37,7 @@ type MessagesRequest = {
   readonly campaignId: number;
   /** The fence scope of the text, or null when each person's rendered text counts for itself. */
   readonly textScope: Scope | null;
-  /**
-   * People who heard from another campaign lately, or wait in one, are left out; null when nobody is left out for that.
-   */
+  /** People who heard from another campaign lately, or wait in one, are left out; null when nobody is. */
   readonly contacts?: RecentContacts | null;
   readonly nowMs: number;
 };
@@ -56,10 +54,7 @@ export type Skipped = {
     | 'left_group'
     | 'before'
     | 'contacted';
-  /**
-   * When the person last heard from another campaign, 0 if too long ago or never. `waitsMs`: since when they wait in
-   * one.
-   */
+  /** When the person last heard from another campaign, 0 if too long ago or never. `waitsMs`: since when they wait. */
   readonly heardMs: number;
   /** When the person had heard before according to another computer's report; 0 where no report says so. */
   readonly toldMs: number;
@@ -86,10 +81,7 @@ export class CampaignPeople {
     db.define('due_of', (rowNumber) => this.#dateOf(Number(rowNumber)).dueAtMs);
   }
 
-  /**
-   * The people in a stretch of the list who may get no message, and why. `contacts`: which other contacts count; null
-   * for none.
-   */
+  /** The people in a stretch of the list who may get no message, and why. `contacts`: which others count, or null. */
   skipped(
     campaign: Pick<CampaignRow, 'id' | 'state' | 'listId'>,
     textScope: Scope | null,
@@ -136,10 +128,7 @@ export class CampaignPeople {
     return otherNumbers(this.#db, phone);
   }
 
-  /**
-   * The people of a list drawn by a filter who no longer fit the filter. After their messages are made, nobody is asked
-   * again.
-   */
+  /** The people of a filter's list who no longer fit it. After their messages are made, nobody is asked again. */
   #whoWent(
     { state, listId }: Pick<CampaignRow, 'state' | 'listId'>,
     rows: { after: number; until: number },
@@ -207,10 +196,7 @@ export class CampaignPeople {
     return standsStill(this.#db, row);
   }
 
-  /**
-   * How many messages of a campaign wait for an account that stands still while another account of the campaign goes
-   * on.
-   */
+  /** How many messages of a campaign wait for an account that stands still while another of its accounts goes on. */
   heldByAccounts(row: CampaignRow): number {
     return heldByAccounts(this.#db, row);
   }
@@ -238,9 +224,7 @@ export class CampaignPeople {
     );
   }
 
-  /**
-   * The tokens under which people of a campaign of the team are asked for or reserved, as far as this computer knows.
-   */
+  /** The tokens under which people of a team campaign are asked for or reserved, as far as this computer knows. */
   askedFor(campaignId: number): string[] {
     return this.#db.values(
       `SELECT t.token FROM message m JOIN team_ask t ON t.message_id = m.id
@@ -249,10 +233,7 @@ export class CampaignPeople {
     );
   }
 
-  /**
-   * Those of these rows of a team's campaign that this computer will not ask for any more: left out, or over before it
-   * asked.
-   */
+  /** Those of these rows that this computer will not ask the team for any more: left out, or over before it asked. */
   ended(campaignId: number, rows: readonly number[]): number[] {
     return this.#db.values<number>(
       `SELECT r.row_number FROM campaign c JOIN recipient r ON r.list_id = c.list_id
@@ -291,10 +272,7 @@ export class CampaignPeople {
     return sendersOf(this.#db, row, nowMs);
   }
 
-  /**
-   * Shares moved people of a campaign evenly between some accounts, as its start does; null where none of these is
-   * here.
-   */
+  /** Shares moved people of a campaign evenly between accounts, as its start does; null where none is here. */
   sharedBetween(id: number, accounts: readonly string[], nowMs: number): SenderChooser | null {
     const row = readCampaign(this.#db, id);
     return row ? chooserOf(this.#db, row, { accounts: [...accounts], column: null }, nowMs) : null;
@@ -400,10 +378,7 @@ const ownScopeIdSql = scopeIdSql(`(SELECT 'campaign:' || uid FROM campaign WHERE
 const standsBeforeThemSql = `((f.scope_id = ${ownScopeIdSql} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
   AND (f.occasion = occasion_of(r.row_number) OR ${isReportedSql}) AND ${blocksSql})`;
 
-/**
- * Whether the recipient `r` was left out at the start of campaign `c`, or has no message that waits. A draft has no
- * messages yet.
- */
+/** Whether `r` was left out at the start of campaign `c`, or has no message that waits. A draft has no messages yet. */
 const leftOutBeforeSql = `(c.state <> 'draft' AND EXISTS (SELECT 1 FROM skip s WHERE s.campaign_id = c.id AND s.recipient_id = r.id)
   OR (c.step_word IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id))
   OR c.state <> 'draft' AND EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.recipient_id = r.id AND NOT ${waitsSql}))`;

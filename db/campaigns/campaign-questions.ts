@@ -17,10 +17,7 @@ export class CampaignQuestions {
     this.#life = life;
   }
 
-  /**
-   * The operator chose not to send what is overdue: cancels some of it in one transaction. Returns whether more may be
-   * left.
-   */
+  /** Cancels some overdue messages in one transaction, as the operator chose. Returns whether more may be left. */
   skipOverdue(id: number, nowMs: number): boolean {
     const skipped = this.#db.run(
       `UPDATE message SET status = 'failed', reason = 'skipped', change = ${changeCodes.failed}, changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
@@ -115,9 +112,6 @@ export class CampaignQuestions {
   }
 }
 
-/**
- * The last attempt that is over or may have left. An attempt before its gate has reached nobody yet, and counts as
- * later.
- */
+/** The last attempt that is over or may have left. One before its gate has reached nobody yet, and counts as later. */
 export const lastBeforeNowSql = `coalesce((SELECT min(id) - 1 FROM attempt WHERE outcome = 'unknown' AND passed_at_ms IS NULL AND kind <> 'answer'
   AND closed_at_ms IS NULL), (SELECT max(id) FROM attempt), 0)`;

@@ -184,9 +184,7 @@ export class Campaigns {
     });
   }
 
-  /**
-   * The team's campaigns to which people may still come, and those that go on after that: the team can still hold them.
-   */
+  /** The team campaigns to which people may still come, and those that go on: the team can still hold them. */
   ofTeam(): CampaignRow[] {
     const ids = this.#db.values<number>(
       `SELECT id FROM campaign WHERE team = 'open' AND state <> 'draft' OR team = 'over' AND state IN ('running', 'paused') ORDER BY id`,
@@ -199,10 +197,7 @@ export class Campaigns {
     this.update(id, { team: 'over' });
   }
 
-  /**
-   * What a crash may have cut off: campaigns that are being started, and cancelled ones that still have waiting
-   * messages.
-   */
+  /** What a crash may have cut off: campaigns being started, and cancelled ones that still have waiting messages. */
   unfinished(): CampaignRow[] {
     const ids = this.#db.values<number>(
       `SELECT c.id FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id
@@ -282,10 +277,7 @@ export class Campaigns {
     );
   }
 
-  /**
-   * The number of the next declared repeat, of any text: higher than that of any campaign, message or fence, and than
-   * the team's.
-   */
+  /** The number of the next declared repeat of any text: above those of campaigns, messages, fences and the team. */
   nextRepeat(): number {
     const here = this.#db.count(
       `SELECT 1 + max((SELECT coalesce(max(repeat), 0) FROM campaign WHERE state <> 'draft'),

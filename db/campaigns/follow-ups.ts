@@ -17,9 +17,7 @@ import type { NewRow } from './lists.ts';
 /** A row of the list from which a follow-up's own list is made. */
 type PersonRow = NewRow & { readonly rowNumber: number };
 
-/**
- * Whether the person of `m` wrote after it left, to any campaign: a reply is stored with the last message before it.
- */
+/** Whether the person of `m` wrote after it left, to any campaign: a reply is stored with the last message before. */
 const answeredSinceSql = `(m.reply_count > 0 OR EXISTS (
   SELECT 1 FROM membership x CROSS JOIN person p ON p.id = x.person_id WHERE x.recipient_id = m.recipient_id
     AND p.replied_ms >= (SELECT max(coalesce(passed_at_ms, opened_at_ms)) FROM attempt WHERE message_id = m.id)))`;
@@ -50,19 +48,14 @@ const isLastSql = (row: string) => `(m.occasion = '' OR (${isTakenSql('m')} AND 
   SELECT 1 FROM recipient t CROSS JOIN message n ON n.campaign_id = m.campaign_id AND n.recipient_id = t.id
   WHERE t.list_id = ${row}.list_id AND t.phone = ${row}.phone AND (n.occasion, n.id) > (m.occasion, m.id) AND ${isTakenSql('n')})))`;
 
-/**
- * Whether the person of `r` left the group that the follow-up `c` is for: they answered, read or got the first message.
- */
+/** Whether the person of `r` left the group of the follow-up `c`: they answered, read or got the first message. */
 export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id
     AND (c.step_word IS NOT NULL OR ${isLastSql('q')}) AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
 /** The person wrote back, but to a later message. */
 const answeredLaterSql = `(m.status = 'sent' AND m.reply_count = 0 AND ${answeredSinceSql})`;
-/**
- * The message did not leave and is not to be sent again: the person has the text already, or is not among its people
- * any more.
- */
+/** The message did not leave and is not to be sent again: the person has the text, or is no longer among its people. */
 const notAgainSql = `(m.status = 'failed' AND m.reason IN ${sqlList(neverRequeuedReasons.filter(isNotSentReason))})`;
 const anyGroupSql = followUpGroups.map((group) => groupSql[group]).join(' OR ');
 

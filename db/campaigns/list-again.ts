@@ -17,10 +17,7 @@ import { ShownTexts } from './shown-texts.ts';
 const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside IN ('list_changed', 'second_step') AND EXISTS (
   SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END`;
 
-/**
- * What happens to a person whose date has moved. `later`: this year's message went already, and the next comes in a
- * year.
- */
+/** What happens to a person whose date has moved. `later`: this year's message went, and the next comes in a year. */
 type MoveFate = 'moved' | 'later' | 'missed' | 'held' | 'told';
 
 /** Writes the result of reading a list again, some rows at a time. A message that may have left is never touched. */
@@ -105,10 +102,7 @@ export class ListChanges {
     );
   }
 
-  /**
-   * Puts rows on the list of a campaign when a person says so. Returns how many get a message; null where it may not be
-   * changed.
-   */
+  /** Puts rows on a campaign's list when a person says so. Returns how many get a message; null if it cannot change. */
   add(campaignId: number, rows: readonly NewRow[], of: ReadOwnTimes | null, nowMs: number): number | null {
     return addToList(this.#db, this.#hash, campaignId, { rows, of, nowMs });
   }

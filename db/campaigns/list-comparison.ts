@@ -30,9 +30,7 @@ type Pair = { readonly known: Known; readonly row: NewRow };
 /** `time` is the moment of the new date; null where the campaign does not go by a date of the list. */
 export type Moved = Pair & { readonly row: { readonly time: OwnTime | null } };
 
-/**
- * The result of comparing a list that was read again with the messages of its campaign. Row numbers are not compared.
- */
+/** The result of comparing a list that was read again with its campaign's messages. Row numbers are not compared. */
 export type ListComparison = {
   /** How many people stand there as before. `back`: those of them who had been gone or are asked about. */
   readonly same: number;
@@ -115,10 +113,7 @@ function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: num
   return schedule.own?.everyYear ? withLeftOut(found, without, rows) : withMissedAsNew(found);
 }
 
-/**
- * In a yearly campaign people who were left out at the start are drawn for a later date: they are gone once their
- * number is.
- */
+/** In a yearly campaign people left out at the start are drawn for a later date: they are gone once their number is. */
 function withLeftOut(found: Found, without: readonly Known[], rows: readonly NewRow[]): Found {
   const phones = new Set(rows.map(({ phone }) => phone));
   const gone = without.filter(({ phone, wasGone }) => wasGone === 0 && !phones.has(phone));
@@ -126,10 +121,7 @@ function withLeftOut(found: Found, without: readonly Known[], rows: readonly New
   return { ...found, gone: [...found.gone, ...gone], same: [...found.same, ...back] };
 }
 
-/**
- * A person whose message was missed and whose new date is ahead counts as new: they got nothing, and get it if a person
- * says so.
- */
+/** A missed message and a new date ahead count as new: the person got nothing, and gets it if a person says so. */
 function withMissedAsNew(found: Found): Found {
   const isAsNew = ({ known, row }: Moved) =>
     known.status === 'failed' && known.reason === 'missed' && row.time?.kind === 'moment';
@@ -160,9 +152,7 @@ function cellsAsIn(
   return (cells) => rewrite(underHeaders(cells));
 }
 
-/**
- * The date and key columns, where there are some, and the people who were left out at the start, by number and date.
- */
+/** The date and key columns, where there are some, and the people left out at the start, by number and date. */
 type MatchedBy = {
   readonly column: number | null;
   readonly keyColumn: number | null;
@@ -207,10 +197,7 @@ function matched(
   return { ...others, same, moved, isOther: 2 * (same.length + moved.length) < stood };
 }
 
-/**
- * Where one row of a person is left over on each side, its date has moved; where several are, they count as gone and
- * new.
- */
+/** Where each side has one row of a person left over, its date has moved; several count as gone and new. */
 function othersOf(known: readonly Known[], rows: readonly NewRow[]) {
   const [moved, gone, added]: [Pair[], Known[], NewRow[]] = [[], [], []];
   const before = Map.groupBy(known, ({ phone }) => phone);

@@ -30,9 +30,7 @@ export type ListReading = {
 
 type Row = { readonly recipientId: number };
 
-/**
- * What readings changed on the lists of campaigns. Kept until the next reading, so that it can be undone or added to.
- */
+/** What readings changed on campaigns' lists. Kept until the next reading, so that it can be undone or added to. */
 export class ListReadings {
   readonly #db: Db;
 
@@ -51,10 +49,7 @@ export class ListReadings {
       : { atMs: stored.atMs, result: JSON.parse(stored.result), added: JSON.parse(stored.added) };
   }
 
-  /**
-   * Stores the rows that a reading may change, before it changes them: so a reading that a crash cut off can be undone
-   * too.
-   */
+  /** Stores the rows that a reading may change before it does: so a reading that a crash cut off can be undone too. */
   begin(campaignId: number, touched: readonly Row[], reading: ListReading): void {
     const standing = ({ recipientId }: Row) => this.#db.get<Standing>(standingSql, campaignId, recipientId) ?? [];
     const before = touched.flatMap(standing);

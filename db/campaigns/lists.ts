@@ -184,10 +184,7 @@ export class Lists {
     return row && { rowNumber, cells: JSON.parse(row.cells), broken: row.broken === 1 };
   }
 
-  /**
-   * The lists that nobody sees: of an import that goes on, was stopped or was cut off by a crash, and lists that are
-   * being deleted.
-   */
+  /** The lists that nobody sees: of an import that goes on, was stopped or cut off, and lists being deleted. */
   unpublished(): number[] {
     return this.#db.values(`SELECT id FROM list WHERE published_at_ms IS NULL`);
   }

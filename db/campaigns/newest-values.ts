@@ -24,10 +24,7 @@ export function newestCells(
   });
 }
 
-/**
- * The cells of a newer list's row under the columns of an older list. A value that would be read differently there is
- * left out.
- */
+/** The cells of a newer list's row under an older list's columns. A value read differently there is left out. */
 function underHeaders(db: Db, list: ListRow, newerId: number, cells: readonly string[]): ReadonlyMap<number, string> {
   const newer = new Lists(db).get(newerId);
   const values = new Map<number, string>();

@@ -4,10 +4,7 @@ import { shortDateFormat } from '../../domain/schedule/short-date.ts';
 import type { ReadDb } from '../database.ts';
 import type { CampaignRow } from './campaign-rows.ts';
 
-/**
- * How the moments of a campaign's people are computed, and how many cells fit only one order of day and month; null
- * without such times.
- */
+/** How own times are computed, and how many cells fit only one order of day and month; null without own times. */
 export type ReadOwnTimes = OwnTimesOf & { readonly counts: Readonly<Record<DateOrder, number>> };
 
 type Row = { readonly cells: readonly string[]; readonly country: string; readonly zones: string };

@@ -1,9 +1,7 @@
 import type { SavedText } from '../../domain/contract.ts';
 import type { Db } from '../database.ts';
 
-/**
- * Texts that the operator keeps to begin other campaigns or to answer with. They belong to no campaign and name nobody.
- */
+/** Texts kept to begin other campaigns or to answer with. They belong to no campaign and name nobody. */
 export class SavedTexts {
   readonly #db: Db;
   readonly #table: 'saved_text' | 'saved_answer';

@@ -25,10 +25,7 @@ export type OpenStep = SecondStep & {
   readonly state: CampaignState;
   readonly account: string;
   readonly schedule: Schedule;
-  /**
-   * When the first of the people not drawn yet got the first message, to the quarter of an hour; null where there are
-   * none.
-   */
+  /** When the first of the people not drawn yet got the first message, to the quarter of an hour; null without any. */
   readonly firstMs: number | null;
 };
 
@@ -69,10 +66,7 @@ export class SecondSteps {
     return step;
   }
 
-  /**
-   * Sets or removes the second message of a campaign. In a started campaign this holds for people who are not drawn
-   * yet.
-   */
+  /** Sets or removes a campaign's second message. In a started campaign this holds for people not drawn yet. */
   set(campaignId: number, step: SecondStep | null): void {
     if (step === null) {
       this.#db.orm.delete(secondStep).where(eq(secondStep.campaignId, campaignId)).run();
@@ -220,16 +214,10 @@ export class SecondSteps {
   }
 }
 
-/**
- * Not beyond the last message that left: otherwise a clock that ran ahead would skip people who are written to after it
- * is right again.
- */
+/** Not beyond the last message that left: a clock that ran ahead would skip people written to once it is right. */
 const drawnUntilSql = `UPDATE second_step SET drawn_until_ms = max(drawn_until_ms, min(@untilMs,
   (SELECT coalesce(max(from_ms) + 15 * 60 * 1000, 0) FROM handed_over h WHERE h.campaign_id = @campaignId))) WHERE campaign_id = @campaignId`;
 
-/**
- * Whether the message `m` left in the time that is drawn for. One that left earlier and was in doubt at that time stays
- * left out.
- */
+/** Whether `m` left in the time that is drawn for. One that left earlier and was in doubt then stays left out. */
 const dueSql = `EXISTS (SELECT 1 FROM attempt a WHERE a.message_id = m.id AND a.outcome <> 'not_sent' AND a.passed_at_ms < @untilMs
   AND a.passed_at_ms >= (SELECT drawn_until_ms FROM second_step WHERE campaign_id = m.campaign_id))`;

@@ -35,10 +35,7 @@ export function accountsOfNext(db: ReadDb, campaign: Pick<CampaignRow, 'schedule
   return going.length > 0 ? going : (campaign.schedule.from?.accounts ?? []);
 }
 
-/**
- * The accounts of a campaign that are here and do not stand still for a cause that a person has to end, such as a
- * logout.
- */
+/** The accounts of a campaign that are here and do not stand still for a cause that a person ends, such as a logout. */
 function goingOf(db: ReadDb, { schedule }: Pick<CampaignRow, 'schedule'>): string[] {
   const here = accountsHere(db, schedule.from?.accounts ?? []);
   return here.flatMap(({ id, phone }) => (readPause(db, id) === null ? [phone] : []));
@@ -62,9 +59,7 @@ function accountsHere(db: ReadDb, phones: readonly string[]): { id: number; phon
   return db.all(sql, JSON.stringify(phones));
 }
 
-/**
- * How many messages of a campaign wait for an account that stands still while another account of the campaign goes on.
- */
+/** How many messages of a campaign wait for an account that stands still while another of its accounts goes on. */
 export function heldByAccounts(db: ReadDb, campaign: Pick<CampaignRow, 'id' | 'schedule'>): number {
   const going = goingOf(db, campaign);
   if (going.length === 0) return 0;

@@ -130,10 +130,7 @@ export class Series {
     });
   }
 
-  /**
-   * Whether a person has a message for a date, or got one for the same turn of the year and the date was corrected
-   * since.
-   */
+  /** Whether a person has a message for a date, or got one for the same turn before the date was corrected. */
   #hasOne(campaignId: number, { id }: Row, { occasion }: Moment): boolean {
     const its = { campaignId, id, occasion };
     return this.#db.has(isMadeSql, its) || this.#db.has(hasItSql, its);
@@ -180,10 +177,7 @@ export class Series {
   }
 }
 
-/**
- * Kinds of dates that come in some years only: nobody was asked about them at the start, so a person is asked when they
- * come.
- */
+/** Kinds of dates that come in some years only: nobody was asked at the start, so a person is asked when they come. */
 const asked: readonly TimeDecision[] = [
   { cause: 'outside_day', as: 'earlier' },
   { cause: 'outside_hours', as: 'earlier' },
@@ -209,10 +203,7 @@ export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.ca
       AND abs(julianday(substr(m.occasion, 1, 10)) - julianday(substr(@occasion, 1, 10))) < ${limits.yearlyApartDays}
       AND NOT (m.status = 'failed' AND m.reason NOT IN ${doubtSql})))`;
 
-/**
- * Only the ledger knows that the person has the message: after a backup from before it was made, or by another
- * computer's report.
- */
+/** Only the ledger knows that the person has the message: after an older backup, or by another computer's report. */
 const hasItSql = `SELECT 1 FROM campaign c JOIN recipient r ON r.list_id = c.list_id
   WHERE c.id = @campaignId AND r.id = @id AND EXISTS (SELECT 1 FROM fence f JOIN attempt a ON a.id = f.attempt_id
     WHERE ${isTheirsSql} AND f.scope_id = ${scopeIdSql(`'campaign:' || c.uid`, '0')} AND (f.occasion = @occasion OR ${isReportedSql}) AND ${blocksSql})`;

@@ -6,10 +6,7 @@ import { type Db, sqlList } from '../database.ts';
 import { noteHistory, notSetAsideSql, tryMove, waitsForNobodySql } from '../messages/message-status.ts';
 import type { ListField } from '../schema.ts';
 
-/**
- * The keyed hash of a text. It has a type of its own, since a plain text in its place would equal no hash and nobody
- * would notice.
- */
+/** The keyed hash of a text. A type of its own, since a plain text in its place would equal no hash unnoticed. */
 export type TextHash = string & { readonly isTextHash: true };
 
 /** The operator's answer about messages whose text differs from the one that was checked. */

@@ -13,10 +13,7 @@ function keyOf(accountId: number | null) {
   return accountId === null ? 'dispatcher_pause' : (`dispatcher_pause_${accountId}` as const);
 }
 
-/**
- * The pause of all accounts, or of one; null where there is none. A stored pause that cannot be read counts as a pause:
- * in doubt, stop.
- */
+/** The pause of all accounts, or of one; null for none. One that cannot be read counts as a pause: in doubt, stop. */
 export function readPause(db: ReadDb, accountId: number | null = null): StoredPause | null {
   const stored = readMeta(db, keyOf(accountId));
   if (stored === undefined || stored === '') return null;

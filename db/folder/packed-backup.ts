@@ -6,10 +6,7 @@ import { limits } from '../../domain/limits.ts';
 /** The ending that a packed backup has after its usual name. */
 export const packedEnd = '.zst';
 
-/**
- * Packs a backup and replaces it by the packed file: a database is mostly repetition. When it is cut off, the backup
- * stays as it is.
- */
+/** Replaces a backup by its packed file: a database is mostly repetition. If cut off, the backup stays as it is. */
 export async function packBackup(backup: string): Promise<void> {
   const packed = `${backup}${packedEnd}`;
   const making = `${packed}.tmp`;

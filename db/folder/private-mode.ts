@@ -1,9 +1,6 @@
 import { chmodSync, statSync } from 'node:fs';
 
-/**
- * The error codes of file systems without modes, such as exFAT: there everybody who may read the drive may read its
- * files.
- */
+/** The error codes of file systems without modes, such as exFAT: who may read such a drive may read its files. */
 const withoutModes = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
 /** Makes a file or folder readable for its user alone, where its file system supports that. */

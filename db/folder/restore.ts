@@ -96,10 +96,7 @@ function dropChecked(database: string): void {
   for (const companion of companions) rmSync(copyOf(database) + companion, { force: true });
 }
 
-/**
- * Lets the next start put the copy in place before it opens anything. A power cut never leaves the folder without a
- * database.
- */
+/** Lets the next start put the copy in place before it opens anything. After a power cut there is still a database. */
 export function stageRestore(database: string): void {
   syncFile(copyOf(database));
   renameSync(copyOf(database), stagedOf(database));
@@ -158,10 +155,7 @@ export function undoRestore({ database, ledger, backups }: RestorePlaces): boole
   return true;
 }
 
-/**
- * Moves a database and the files beside it, the database file last: after a crash in between, it is still found at its
- * old place.
- */
+/** Moves a database and the files beside it, the database last: after a crash it is still found at its old place. */
 export function moveDatabase(from: string, to: string): void {
   for (const companion of companions.toReversed())
     if (existsSync(from + companion)) renameSync(from + companion, to + companion);
@@ -196,10 +190,7 @@ function mark(database: string, asideName: string): string {
   return asideName;
 }
 
-/**
- * Keeps the ledger under a second name, or as a copy: a start may set the ledger aside, and the restored database would
- * lack it.
- */
+/** Keeps the ledger under a second name or as a copy: if a start sets it aside, the restored database would lack it. */
 function keepLedger(ledger: string): void {
   const link = ledgerLinkOf(ledger);
   if (!existsSync(ledger) || existsSync(link)) return;

@@ -26,10 +26,7 @@ export function textValues(scope: Scope | null) {
   return { textName: name, textVersion: version, textRepeat: repeat, textOccasion: occasion };
 }
 
-/**
- * Whether the fence `f` of the attempt `a` comes from another computer's report: it has no date and counts for every
- * date.
- */
+/** Whether the fence `f` of `a` comes from another computer's report: it has no date and counts for every date. */
 export const isReportedSql = `(f.occasion = '' AND a.kind = 'ledger' AND (SELECT version FROM scope WHERE id = f.scope_id) = 0)`;
 
 /** The fences of one alias in one scope, of any repeat. */
@@ -132,10 +129,7 @@ export class Fences {
     );
   }
 
-  /**
-   * Takes a fence, or takes it over from another attempt. Throws where the trigger refuses it, which ends the
-   * transaction.
-   */
+  /** Takes a fence, or takes it over from another attempt. Throws if the trigger refuses it: the transaction ends. */
   take(scope: Scope, alias: AliasHash, attemptId: number): void {
     this.#db.run(
       `INSERT INTO fence (alias, scope_id, occasion, repeat, attempt_id) VALUES (?, ?, ?, ?, ?)
@@ -185,10 +179,7 @@ export class Fences {
   }
 }
 
-/**
- * The aliases of an answer's person. An answer holds no fence: the fences of the messages that the person wrote back to
- * name them.
- */
+/** The aliases of an answer's person, by the fences of the messages they wrote back to: an answer holds no fence. */
 const answeredSql = `SELECT DISTINCT f.alias FROM answer w JOIN attempt a ON a.message_id = w.message_id
   JOIN fence f ON f.attempt_id = a.id WHERE w.attempt_id = ?`;
 

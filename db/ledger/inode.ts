@@ -1,9 +1,6 @@
 import { fstatSync, statSync } from 'node:fs';
 
-/**
- * The inode number of a file, given by path or open. As a bigint: Windows uses 64 bits, and as doubles two files could
- * be equal.
- */
+/** A file's inode number, by path or open file. A bigint: Windows uses 64 bits, and as doubles two could be equal. */
 export function inodeOf(file: string | number): bigint {
   return typeof file === 'number' ? fstatSync(file, { bigint: true }).ino : statSync(file, { bigint: true }).ino;
 }

@@ -50,19 +50,13 @@ export function checkLedger(handle: number, checkpoint: LedgerPosition | null): 
   return succeed({ header, start, end, atCheckpoint: compare(checkpoint, end, asked) });
 }
 
-/**
- * The problem of a ledger, found by reading every line; null where there is none. The ledger may be appended to
- * meanwhile.
- */
+/** The problem of a ledger, found by reading every line; null without one. It may be appended to meanwhile. */
 export function problemOfLedger(file: string): string | null {
   const checked = withOpen(file, (handle) => checkLedger(handle, null));
   return checked.ok ? null : checked.failure.detail;
 }
 
-/**
- * The key of a ledger that has lines; null for one without lines and for a file that is no ledger. It may be appended
- * to meanwhile.
- */
+/** The key of a ledger that has lines; null without lines and for any other file. It may be appended to meanwhile. */
 export function keyOfUsedLedger(file: string): string | null {
   if (!existsSync(file)) return null;
   return withOpen(file, (handle) => {

@@ -131,10 +131,7 @@ export function doFit(lines: readonly Pick<Line, 'text' | 'checksum'>[]): boolea
   });
 }
 
-/**
- * The entry of a line; undefined where the text is no entry: that is damage like any other, not an error of the
- * program.
- */
+/** The entry of a line; undefined where the text is no entry: that is damage, not an error of the program. */
 export function entryOf(text: string): LedgerEntry | undefined {
   return Entry.safeParse(fromJson(text)).data;
 }

@@ -69,9 +69,7 @@ export class Ledger {
     this.#end = checked.end;
   }
 
-  /**
-   * Makes a ledger for a database that never had one. The key is given when the database already has hashes under one.
-   */
+  /** Makes a ledger for a database that never had one. The key is given when the database has hashes under one. */
   static create(
     file: string,
     database: string,
@@ -100,9 +98,7 @@ export class Ledger {
     return new Ledger(file, handle, { header, start, end: start, atCheckpoint: 'fits' });
   }
 
-  /**
-   * Opens a ledger and checks it from the remembered line on. A torn last line is cut off; other damage is a failure.
-   */
+  /** Opens a ledger and checks it from the remembered line. A torn last line is cut off; other damage is a failure. */
   static open(file: string, checkpoint: LedgerPosition | null = null): Result<Ledger, LedgerFailure> {
     let handle: number;
     try {

@@ -15,9 +15,7 @@ import type { Ledger, LedgerEntry, LedgerLine } from './ledger.ts';
 
 /** What another computer's report says of the people named in it. */
 type ExternalSends = {
-  /**
-   * The scopes of the text that these people have, and of the campaign that must not reach them, whatever text it gets.
-   */
+  /** The scopes of the text that these people have, and of the campaign that must not reach them, whatever its text. */
   readonly scopes: Scope[];
   readonly account: string;
   readonly newToken: () => string;
@@ -137,19 +135,13 @@ export class Replay {
     if (becomesDoubtful) move(this.#db, message.id, ['sending', 'failed'], { ...change, reason: 'interrupted' });
   }
 
-  /**
-   * The message left from the account of the line, even if it waited for another one here. No old chat has to be read
-   * for it.
-   */
+  /** The message left from the account of the line, even if it waited for another here. No old chat is read for it. */
   #takeAccount(messageId: number, { account }: LedgerEntry): void {
     this.#db.run(`UPDATE message SET account = ? WHERE id = ?`, account, messageId);
     forgetOldChats(this.#db, messageId);
   }
 
-  /**
-   * A closed attempt keeps its token and every line has its own, so the attempt that stands for this line gets a new
-   * token.
-   */
+  /** A closed attempt keeps its token and each line has its own, so the attempt for this line gets a new token. */
   #underOwnToken(entry: LedgerEntry): LedgerEntry {
     const isTaken = this.#parts.attempts.isTokenTaken(entry.token);
     return isTaken ? { ...entry, token: `${entry.token}-${entry.random}` } : entry;

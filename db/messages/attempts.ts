@@ -174,9 +174,7 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE wa_random = ? AND kind = 'answer'`, random);
   }
 
-  /**
-   * Whether the database knows a line of the ledger: its id passed the gate, or its attempt was seen leaving around it.
-   */
+  /** Whether the database knows a line of the ledger: its id passed the gate, or its attempt was seen leaving then. */
   knowsLine({ random, token }: Pick<LedgerEntry, 'random' | 'token'>): boolean {
     return this.#db.has(
       `SELECT 1 FROM attempt WHERE wa_random = ? UNION ALL SELECT 1 FROM attempt WHERE token = ? AND contradicted_at_ms IS NOT NULL`,
@@ -219,10 +217,7 @@ export class Attempts {
     return this.#db.has(`SELECT 1 FROM attempt WHERE token = ?`, token);
   }
 
-  /**
-   * Records that the gate refused this message. Its random part is kept: an acknowledgement of it would be a
-   * contradiction.
-   */
+  /** Records that the gate refused this message. Keeps its random part: an acknowledgement would be a contradiction. */
   noteRefusal(token: string, waRandom: string): void {
     this.#db.run(
       `UPDATE attempt SET refused_random = ? WHERE token = ? AND refused_random IS NULL AND wa_random IS NULL`,
@@ -242,9 +237,7 @@ export class Attempts {
     return isClosed ? 'not_sent' : 'passed';
   }
 
-  /**
-   * The attempt with this random part, if the chat is its chat under any known alias, or under a LID of nobody else.
-   */
+  /** The attempt with this random part, if the chat is its chat under any known alias or a LID that is nobody else's. */
   find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
     const found =
       this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);
@@ -259,10 +252,7 @@ export class Attempts {
       : undefined;
   }
 
-  /**
-   * Records WhatsApp's acknowledgement of an attempt that passed; from `serverAck` on it proves that the message was
-   * sent.
-   */
+  /** Records WhatsApp's acknowledgement of an attempt that passed; `serverAck` or more proves that it was sent. */
   acknowledge(attemptId: number, ack: number, proves: boolean, nowMs: number): void {
     this.#db.run(
       `UPDATE attempt SET ack = ?, acked_at_ms = coalesce(acked_at_ms, CASE WHEN ? THEN ? END),

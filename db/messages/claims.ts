@@ -104,9 +104,7 @@ const claimedNowSql = `SELECT m.campaign_id AS campaignId, m.status, m.set_aside
      m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs, m.moved_from AS movedFrom
    FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN recipient r ON r.id = m.recipient_id WHERE m.id = +?`;
 
-/**
- * The next waiting messages of a campaign whose person got the text by an attempt after the declaration of its repeat.
- */
+/** The next waiting messages of a campaign whose person got the text by an attempt after its repeat was declared. */
 const gotMeanwhileSql = `SELECT m.id FROM (
     SELECT id, recipient_id FROM message WHERE campaign_id = @campaignId AND status = 'pending' AND set_aside IS NULL
       AND repeat IS NULL AND occasion = @textOccasion AND id <> @messageId ORDER BY id LIMIT ${limits.campaignBatchRows}) m
@@ -155,10 +153,7 @@ export class Claims {
     return [...personAliases(phone, ids), ...otherNumbersOf(this.#db, messageId, phone).map(phoneAlias)];
   }
 
-  /**
-   * Why the message may not go to the person now, which is said of the message or asked about; null where nothing is in
-   * the way.
-   */
+  /** Why the message may not go to the person now, which is said of it or asked about; null where it may. */
   #refusal(request: ClaimRequest, now: ClaimedNow): ClaimResult | null {
     const { fences, stops, isBlocked } = this.#parts;
     const known = this.#known(request);
@@ -203,9 +198,7 @@ export class Claims {
     return isFenced ? 'got_meanwhile' : 'in_chat';
   }
 
-  /**
-   * Whether the person heard from another campaign since this one started, and what the operator decided about that.
-   */
+  /** Whether the person heard from another campaign since this one started, and what the operator decided about it. */
   #contacted(
     { scopes, quietDays, nowMs }: ClaimRequest,
     { campaignId, startedAtMs, contactsAllowedAtMs, laterContactsAnswer }: ClaimedNow,
@@ -236,10 +229,7 @@ export class Claims {
     return why;
   }
 
-  /**
-   * A person got the text meanwhile: the next people who got it too are set aside with them, so that one answer covers
-   * all.
-   */
+  /** A person got the text meanwhile: the next who got it too are set aside with them, so one answer covers all. */
   #askAboutAll(request: ClaimRequest, { campaignId, repeatAfter }: ClaimedNow): 'got_meanwhile' {
     const { messageId, scopes, nowMs } = request;
     const others = this.#db.values<number>(gotMeanwhileSql, {

@@ -40,9 +40,7 @@ export const statusCodes: Readonly<Record<Status, number>> = {
   pending: 4,
 };
 
-/**
- * Who made a change, in the form that a message and its history store: null for the app, empty for WhatsApp, or a name.
- */
+/** Who made a change, as a message and its history store it: null for the app, empty for WhatsApp, or a name. */
 export function makerOf(who: string): string | null {
   if (who === 'app') return null;
   return who === 'whatsapp' ? '' : who;

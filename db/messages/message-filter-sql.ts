@@ -82,10 +82,7 @@ export function isNarrow(filter: MessageFilter): boolean {
   return narrowIndexOf(filter) !== null;
 }
 
-/**
- * The part of the name of an index that holds little but what a filter leaves; null where the lists of the tab serve as
- * well.
- */
+/** The part of the name of an index that holds little but what a filter leaves; null where the tab's lists serve. */
 function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFilter): string | null {
   if (tab === 'sent' && delivery === 'word') return 'message_word';
   if (replied) return 'message_replied';
@@ -93,9 +90,7 @@ function narrowIndexOf({ tab, delivery, reason, certainty, replied }: MessageFil
   return tab === 'failed' && certainty !== null ? 'message_certainty' : null;
 }
 
-/**
- * The index by time, of one campaign or of all, that holds little but what a filter leaves; null where there is none.
- */
+/** The index by time, of one campaign or all, that holds little but what a filter leaves; null without one. */
 export function narrowIndexInTime(filter: MessageFilter): string | null {
   const narrow = narrowIndexOf(filter);
   return narrow === null || filter.campaignId === null ? narrow : `${narrow}_time`;

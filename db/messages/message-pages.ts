@@ -16,9 +16,7 @@ type KeyedRow = MessageRow & { readonly sortKey: number | string };
 /** So few messages of a campaign are quickly read in full, however few of them a filter leaves. */
 const soonRead = 2_000;
 
-/**
- * The lists of the outbox. Each page is read from the key of the last row before it, so it is as quick at any depth.
- */
+/** The lists of the outbox. Each page is read from the last row's key before it, so it is as quick at any depth. */
 export class MessagePages {
   readonly #db: ReadDb;
   readonly #searchIndex: SearchIndex;
@@ -89,18 +87,13 @@ export class MessagePages {
     return rows.map((row) => ({ ...row, sortKey: keyOf.get(row.id) ?? '' }));
   }
 
-  /**
-   * Whether it is cheaper to look up the people who were found than to walk so many messages of the tab to meet
-   * `wanted` of them.
-   */
+  /** Whether looking up the people found is cheaper than walking so many messages of the tab to meet `wanted`. */
   #isSoonerLookedUp(wanted: number, shown: number): boolean {
     const { size } = this.#searchIndex;
     return size < shown && size * size < shown * wanted;
   }
 
-  /**
-   * The source of a filter's messages, read along the index with the fewest other rows. `wanted`: how many are wanted.
-   */
+  /** The source of a filter's messages, along the index with the fewest other rows. `wanted`: how many are wanted. */
   #source(filter: MessageFilter, wanted: number): Source {
     const campaigns = this.#campaigns(filter);
     const asking = this.#asking(filter, campaigns);

@@ -21,10 +21,7 @@ export function asMessageRow<Row extends StoredRow>(row: Row): Omit<Row, 'isOnDo
   return { ...row, isOnDoNotContact: row.isOnDoNotContact === 1 };
 }
 
-/**
- * The existing rows of these messages, in the order asked for. One statement: one for each row costs more than the
- * rows.
- */
+/** The existing rows of these messages, in the order asked for. One statement: one for each would cost more. */
 export function readMessageRows(db: ReadDb, ids: readonly number[]): MessageRow[] {
   const sql = `SELECT ${messageColumns} FROM json_each(?) asked CROSS JOIN ${messageTables} WHERE m.id = asked.value ORDER BY asked.key`;
   return db.all<StoredRow>(sql, JSON.stringify(ids)).map(asMessageRow);

@@ -21,9 +21,7 @@ type SilentRound = { readonly untilMs: number; readonly nowMs: number };
 /** The result for a message whose number was not found. */
 export type Noted = 'not_pending' | 'set_aside' | 'failed';
 
-/**
- * The questions that the operator gets once for a campaign: a copy in the chat, or what another campaign sent since.
- */
+/** The questions that the operator gets once per campaign: a copy in the chat, or what another campaign sent since. */
 export type AskedAbout = 'in_chat' | 'got_meanwhile' | 'contacted';
 const reasonOf = {
   in_chat: 'duplicate',
@@ -57,10 +55,7 @@ export class Messages {
     this.#parts = parts;
   }
 
-  /**
-   * Notes that WhatsApp gave no answer for this number alone: the message is passed over for a while, and fails after
-   * the last round.
-   */
+  /** Notes that WhatsApp gave no answer for this number alone: passed over for now, it fails after the last round. */
   noteSilent(messageId: number, { untilMs, nowMs }: SilentRound): Noted {
     return this.#db.immediate(() => {
       const now = this.#db.get<{ rounds: number; firstMs: number | null }>(
@@ -221,10 +216,7 @@ export class Messages {
     });
   }
 
-  /**
-   * Marks a message not confirmed: its gate opened and no acknowledgement came. Also sets when WhatsApp's own record is
-   * read next.
-   */
+  /** Marks a message not confirmed: no acknowledgement after its gate opened. Sets when WhatsApp's record is read. */
   failNotConfirmed(messageId: number, reason: NotConfirmedReason, nowMs: number, reconcileAtMs: number): boolean {
     return this.#db.immediate(() => {
       const change = { change: reason === 'rejected' ? reason : 'not_confirmed', who: 'app', nowMs, reason } as const;
@@ -234,10 +226,7 @@ export class Messages {
     });
   }
 
-  /**
-   * Notes that a message called unsent was seen leaving: it is not confirmed from now on, or contradicted where it was
-   * cancelled.
-   */
+  /** Notes that a message called unsent was seen leaving: now not confirmed, or contradicted where it was cancelled. */
   doubtUnsent(messageId: number, nowMs: number): void {
     this.#db.immediate(() => {
       this.#db.run(
@@ -291,10 +280,7 @@ export class Messages {
     return this.#db.immediate(() => this.#settleDoubt(messageId, settlement, who, nowMs));
   }
 
-  /**
-   * Notes that the operator saw a clock beside a message in doubt: the phone has not sent it yet, and the question
-   * stays open.
-   */
+  /** Notes that the operator saw a clock beside a doubtful message: the phone has not sent it; the question stays. */
   noteClock(messageId: number, who: string, nowMs: number): boolean {
     return this.#db.immediate(() => {
       const sql = `SELECT 1 FROM message WHERE id = ? AND status = 'failed' AND reason IN ${doubtSql}`;

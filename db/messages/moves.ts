@@ -87,10 +87,7 @@ export class Moves {
     });
   }
 
-  /**
-   * The chats of an account can be read again: messages that waited for that take their turn. Returns whether there
-   * were any.
-   */
+  /** An account's chats can be read again: messages that waited for that take their turn. Returns whether any did. */
   readable(account: string): boolean {
     // Most often there are none, and then this does not wait for another program that is writing.
     if (!this.#db.has(`SELECT 1 FROM message WHERE set_aside = 'old_chat' LIMIT 1`)) return false;

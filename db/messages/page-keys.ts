@@ -51,10 +51,7 @@ export class PageKeys {
     return page.order.by === 'time' ? this.#foundInTime(page) : this.#foundInOrder(page, page.order.by);
   }
 
-  /**
-   * Whether checking all messages of the filter against the people who were found is cheaper than looking these people
-   * up.
-   */
+  /** Whether checking all messages of the filter against the people found is cheaper than looking these up. */
   #isSoonWalked({ filter, campaigns, order }: PageAsked): boolean {
     const rows = campaigns.reduce((sum, { ofTab }) => sum + ofTab, 0);
     return isNarrow(filter) || rows <= this.#searchIndex.size * (order.by === 'time' ? rowsForLookUp : 1);
@@ -88,10 +85,7 @@ export class PageKeys {
     );
   }
 
-  /**
-   * Reads along the tab where that soon meets the people who were found; otherwise starts from the people, list by
-   * list.
-   */
+  /** Reads along the tab where that soon meets the people found; otherwise starts from the people, list by list. */
   #foundInTime(page: PageAsked): Key[] {
     const { order, asking } = page;
     const met = this.#metSoon(page);
@@ -118,10 +112,7 @@ export class PageKeys {
     return this.#keys(withPerson({ from: first, where: [], values }, asking), { order, after: null });
   }
 
-  /**
-   * The people found in the lists, some lists at a time, in the order of the first message that the filter shows of
-   * each list.
-   */
+  /** The people found in the lists, some lists at a time, in the order of each list's first message in the filter. */
   *#stretchesInTime(page: PageAsked): Generator<{ readonly people: readonly number[]; readonly first: Key }> {
     const { campaigns, asking } = page;
     const listOf = new Map(campaigns.map(({ id, listId }) => [id, listId]));
@@ -194,10 +185,7 @@ function isBefore(one: Key, other: Key, { descending }: Order): boolean {
   return descending ? one.sortKey > other.sortKey : one.sortKey < other.sortKey;
 }
 
-/**
- * Each person once, as JSON, since a person may have several messages. In the order of the file, where neighbours are
- * read together.
- */
+/** Each person once, as JSON, as they may have several messages. In file order, where neighbours are read together. */
 function withThoseOf(keys: readonly PersonKey[], people: readonly number[]): string {
   const ids = new Set([...keys.map(({ personId }) => personId), ...people]);
   return JSON.stringify([...ids].sort((one, other) => one - other));

@@ -1,9 +1,7 @@
 import type { Found } from '../search/search-index.ts';
 import { and, type Conditions, nothing } from './message-filter-sql.ts';
 
-/**
- * What a page or a count is read from: the tables in the order in which SQLite takes them, and the conditions on them.
- */
+/** What a page or a count is read from: the tables in the order SQLite takes them, and the conditions on them. */
 export type Source = Conditions & { readonly from: string };
 /** The conditions of a filter on the message `m` and, for a search, on its recipient `r`. */
 export type Asking = Conditions & {

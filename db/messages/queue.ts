@@ -25,9 +25,7 @@ export type RunningCampaign = {
   readonly startedAtMs: number;
   readonly releasedAtMs: number | null;
   readonly pilotApproved: boolean;
-  /**
-   * The last hand-over that is not in the future: those that were stamped before the clock was put back are left out.
-   */
+  /** The last hand-over that is not in the future: those stamped before the clock was put back are left out. */
   readonly lastHandOverMs: number | null;
   /** Including messages on their way from other accounts. */
   readonly handedOver: number;
@@ -107,10 +105,7 @@ export type DoubtfulAttempt = {
   readonly phone: string | null;
 };
 
-/**
- * What waits and what went. The dispatcher decides by it what is next, and the window shows forecasts. It writes
- * nothing.
- */
+/** What waits and what went: the dispatcher decides by it, and the window shows forecasts. It writes nothing. */
 export class Queue {
   readonly #db: ReadDb;
 
@@ -307,10 +302,7 @@ export class Queue {
     return this.#db.values<number>(sql, count);
   }
 
-  /**
-   * When the account last handed a message over, in any campaign; null when it never did. Moments in the future are
-   * left out.
-   */
+  /** When the account last handed over a message of any campaign; null for never. Future moments are left out. */
   lastHandOverMs(account: string, nowMs: number): number | null {
     const sql = `SELECT max(passed_at_ms) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms <= ?`;
     return this.#db.value<number | null>(sql, account, nowMs) ?? null;
@@ -369,10 +361,7 @@ export class Queue {
   }
 }
 
-/**
- * In two parts: SQLite can go to an id within a time that thousands of messages share only where the time is given by
- * `=`.
- */
+/** In two parts: SQLite can go to an id within a time that thousands of messages share only if `=` gives the time. */
 const ownTimesAfterSql = ['due_at_ms = @dueAtMs AND id > @id', 'due_at_ms > @dueAtMs']
   .map(
     (later) => `SELECT id, country, zones, due_at_ms AS dueAtMs, latest_at_ms AS latestAtMs
@@ -382,10 +371,7 @@ const ownTimesAfterSql = ['due_at_ms = @dueAtMs AND id > @id', 'due_at_ms > @due
   .join(' UNION ALL ')
   .concat(` ORDER BY dueAtMs, id LIMIT ${limits.campaignBatchRows}`);
 
-/**
- * A time too far ahead counts as due: otherwise a clock that is put back by hours would keep a message aside for as
- * long.
- */
+/** A time too far ahead counts as due: otherwise a clock put back by hours would keep a message aside for as long. */
 const isDueSql = `(m.set_aside_until_ms <= @nowMs OR m.set_aside_until_ms > @nowMs + ${limits.lookGiveUpMs})`;
 const waitingSql = `FROM message m WHERE m.campaign_id = w.campaign_id AND m.account = w.account AND m.country = w.country AND m.zones = w.zones AND m.status = 'pending'`;
 const silentSql = `${waitingSql} AND m.set_aside = 'no_answer'`;

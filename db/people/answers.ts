@@ -38,10 +38,7 @@ const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @c
 
 type Parts = Omit<ClaimParts, 'notices'>;
 
-/**
- * Answers to people who wrote back: attempts that are opened when Send is pressed, and leave within two minutes or
- * never.
- */
+/** Answers to people who wrote back: attempts opened when Send is pressed, which leave within two minutes or never. */
 export class Answers {
   readonly #db: Db;
   readonly #parts: Parts;
@@ -62,10 +59,7 @@ export class Answers {
     );
   }
 
-  /**
-   * Opens the attempt of an answer, or returns the question that its writer has to answer first. A known press does
-   * nothing.
-   */
+  /** Opens the attempt of an answer, or returns the question to answer first. A known press does nothing. */
   open(answer: NewAnswer): 'opened' | 'known' | 'not_found' | AnswerQuestion {
     return this.#db.immediate(() => {
       const { messageId, token, text, press, nowMs } = answer;

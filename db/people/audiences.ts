@@ -89,9 +89,7 @@ export function whoWent(
   );
 }
 
-/**
- * People who are on the do-not-contact list under another of their numbers; this number itself is checked elsewhere.
- */
+/** People on the do-not-contact list under another of their numbers; this number itself is checked elsewhere. */
 const isBlockedOtherwiseSql = `EXISTS (SELECT 1 FROM person_number o JOIN do_not_contact d ON d.variant_key = o.variant_key
   WHERE o.person_id = p.id AND o.variant_key <> n.variant_key)`;
 

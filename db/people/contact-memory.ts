@@ -82,9 +82,7 @@ type ContactQuestion = {
   readonly recentMs: number;
 };
 
-/**
- * Two campaigns that run at once, known to the operator who answered "send anyway" at *Check*: no news to each other.
- */
+/** Two campaigns that run at once are no news to the operator who answered "send anyway" at *Check*. */
 const isAnsweredSql = `EXISTS (SELECT 1 FROM message m CROSS JOIN campaign o ON o.id = m.campaign_id
   WHERE m.id = a.message_id AND 'send' = CASE WHEN o.started_at_ms <= c.started_at_ms THEN c.contacts_answer ELSE o.contacts_answer END)`;
 
@@ -99,9 +97,7 @@ export function heardAfter(db: ReadDb, { aliases, exceptText, afterMs, ...asked 
   return aliases.some((alias) => db.has(heardSql, { ...values, alias }));
 }
 
-/**
- * The name of the campaign from which somebody on a list heard at a moment; null where this database does not know it.
- */
+/** The name of the campaign from which somebody on a list heard at a moment; null where it is not known here. */
 export function contactedBy(db: ReadDb, contact: { listId: number; rowNumber: number; atMs: number }): string | null {
   const sql = `SELECT c.name FROM recipient r JOIN fence f ON ${isTheirsSql}
       JOIN attempt a ON a.id = f.attempt_id JOIN message m ON m.id = a.message_id JOIN campaign c ON c.id = m.campaign_id

@@ -35,10 +35,7 @@ export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies']
   return db.get<Report['replies']>(sql, partValues(scope)) ?? { reached: 0, people: 0, waiting: 0, stopped: 0 };
 }
 
-/**
- * The people who wrote back: one conversation for each answered message, which waits until somebody answers or closes
- * it.
- */
+/** The people who wrote back: one conversation for each answered message, open until it is answered or closed. */
 export class Conversations {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -224,9 +221,7 @@ const columnsSql = `
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
     JOIN campaign c ON c.id = k.campaign_id`;
 
-/**
- * Each group is read along its index, in the order in which it is shown. `behind`: after the last row that was read.
- */
+/** Each group is read along its index, in the order in which it is shown. `behind`: after the last row read. */
 const groupSql: Readonly<Record<ReplyGroup, { readonly is: string; readonly order: string; readonly behind: string }>> =
   {
     waiting: {

@@ -60,10 +60,7 @@ export class DoNotContactList {
     });
   }
 
-  /**
-   * Takes a number off the list because its person may be written to again. Later, a file that forbids the number is
-   * asked about.
-   */
+  /** Takes a number off the list: its person may be written to again. A file that forbids it later is asked about. */
   letBackIn(e164: string, nowMs: number): void {
     this.#db.immediate(() => {
       this.remove(e164);

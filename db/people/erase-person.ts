@@ -152,9 +152,7 @@ function digitsOf(text: string): string {
   return plainCharacters(text).replaceAll(/\D/g, '');
 }
 
-/**
- * Whether a message to them is claimed, an answer to them is being sent, or their campaign's messages are being made.
- */
+/** Whether a message to them is claimed, an answer is being sent, or their campaign's messages are being made. */
 function isOnItsWay(db: Db, id: number): boolean {
   return db.has(
     `SELECT 1 FROM message WHERE recipient_id = @id AND status = 'sending' UNION ALL

@@ -117,10 +117,7 @@ export class KnownPeople {
   }
 }
 
-/**
- * A short hash: among a million names, two different ones are equal in one of 560 databases, and then a person compares
- * them.
- */
+/** A short hash: of a million names, two are equal in one of 560 databases, and then a person compares them. */
 function nameHash(name: string): number | null {
   const key = nameKey(name);
   return key === '' ? null : hash('sha256', key, 'buffer').readIntBE(0, 6);
@@ -143,10 +140,7 @@ const sameSql = `
   WHERE a.id > @after AND a.id <= @until AND x.person_id <> y.person_id
   ORDER BY 2 DESC, 1 DESC`;
 
-/**
- * A person's numbers on lists, by key, that can be separated: all except those to which a message went under an id of
- * another number.
- */
+/** A person's numbers on lists, by key, that can be separated: those with no message sent under another number's id. */
 export function partable(db: ReadDb, personId: number): string[] {
   const keys = db.values<string>(
     `SELECT DISTINCT variant_key(r.phone) FROM membership x CROSS JOIN recipient r ON r.id = x.recipient_id WHERE x.person_id = ?`,
@@ -196,9 +190,7 @@ const joinSql = [
   `DELETE FROM person WHERE id = @other`,
 ];
 
-/**
- * Brings a person's times up to date: a campaign may send while its people are taken, and one from a backup has sent.
- */
+/** Brings a person's times up to date: a campaign sends while its people are taken, or has sent before a backup. */
 const catchUpSql = [
   `UPDATE person SET heard_ms = max(coalesce(heard_ms, 0), h.at_ms) FROM (
      SELECT x.person_id, max(a.passed_at_ms) AS at_ms FROM recipient r JOIN membership x ON x.recipient_id = r.id

@@ -61,10 +61,7 @@ export class People {
       .map(({ tags, isBlocked, ...row }) => ({ ...row, tags: JSON.parse(tags), isBlocked: isBlocked === 1 }));
   }
 
-  /**
-   * How many people fit a filter; null where counting takes too long: with a search, or when more than `most` would be
-   * looked up.
-   */
+  /** How many people fit a filter; null where counting takes too long: a search, or more than `most` look-ups. */
   count({ conditions, search }: PersonFilter, nowMs: number, most: number): number | null {
     return readSearch(search) === null ? countPeople(this.#db, conditions, nowMs, most) : null;
   }

@@ -44,9 +44,7 @@ export function conditionsSql(db: ReadDb, conditions: readonly Condition[], nowM
   return { where, values };
 }
 
-/**
- * A filter as SQL. Starts from the condition with the fewest people, and checks the other conditions for each of them.
- */
+/** A filter as SQL. Starts from the condition with the fewest people, and checks the others for each of them. */
 export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   const { where, values } = conditionsSql(parts.db, filter.conditions, parts.nowMs);
   const ways = filter.conditions.flatMap((condition, index) =>
@@ -58,10 +56,7 @@ export function filterSql(parts: Parts, filter: PersonFilter): FilterSql {
   return { from, where: [...where, ...searched.where], values: { ...values, ...searched.values } };
 }
 
-/**
- * The messages of a person. They are few, and those of a campaign many: the `+` keeps SQLite from reading the whole
- * campaign.
- */
+/** The messages of a person, which are few: the `+` keeps SQLite from reading the whole campaign's, which are many. */
 const rowsOf = `membership x CROSS JOIN message m WHERE x.person_id = p.id AND m.recipient_id = x.recipient_id`;
 
 /** Which account wrote to the person `p` last. */
@@ -133,10 +128,7 @@ function columnsOf(db: ReadDb, header: string): string {
   return JSON.stringify(Object.fromEntries(places));
 }
 
-/**
- * Only whole words count, in any letter case and with any accents: "no" is not in "know". Signs are looked for as they
- * are.
- */
+/** Whole words only, in any case and with any accents: "no" is not in "know". Signs are looked for as they are. */
 function wantedWords(word: string): string {
   const words = plainWords(word);
   return words === '' ? foldText(word.trim()) : ` ${words} `;
@@ -151,10 +143,7 @@ function is(condition: { readonly is: boolean }, sql: string): string {
 /** Written exactly as in the index. */
 const quietSql = (person: string, index: number) => `coalesce(${person}.heard_ms, 0) < @before${index}`;
 
-/**
- * The index with the people of a condition, whether the filter asks for these people or for the others; null where
- * there is none.
- */
+/** The index of a condition's people, whether the filter asks for them or for the others; null without one. */
 export function wayOf(db: ReadDb, condition: Condition, index: number): Way | null {
   const ofLists = (ids: readonly number[]): Way => ({
     table: 'membership',

@@ -76,10 +76,7 @@ export class Replies {
     );
   }
 
-  /**
-   * Fences hold every id that was ever learned of a person, as hashes. Only a message whose gate opened can have a
-   * reply.
-   */
+  /** Fences hold every id ever learned of a person, hashed. Only a message whose gate opened can have a reply. */
   #lastMessageTo(ids: readonly string[], account: string, before: readonly string[]): Found | undefined {
     return ids
       .flatMap(idAliases)

@@ -29,9 +29,7 @@ type Reopened = {
 /** A person by the variant key of their number, or else by the LID under which they wrote. */
 type Person = { readonly variantKey: string | null; readonly lid: string | null };
 
-/**
- * The people who wrote a stop word, by number and hashed ids. Until the operator decides, no campaign sends to them.
- */
+/** The people who wrote a stop word, by number and hashed ids. No campaign sends to them until the operator decides. */
 export class Stops {
   readonly #db: Db;
   readonly #hash: (alias: string) => AliasHash;
@@ -84,10 +82,7 @@ export class Stops {
       .map((row) => ({ ...row, name: '', ...(row.phone !== null && this.#asListed(row.phone)) }));
   }
 
-  /**
-   * People who were confirmed as stopped under an id alone, since no number of theirs could go on the list. The newest
-   * first.
-   */
+  /** People confirmed as stopped under an id alone, as no number of theirs could go on the list. Newest first. */
   withoutNumber(): StopProposal[] {
     return this.#db.all(
       `SELECT id, '' AS name, phone, text, stop_word AS stopWord, at_ms AS atMs FROM stop
@@ -112,9 +107,7 @@ export class Stops {
     );
   }
 
-  /**
-   * Takes the answer about a person back: the stops that it closed are open again. Returns the former answer, or null.
-   */
+  /** Takes back the answer about a person: the stops it closed are open again. Returns the former answer, or null. */
   reopen(id: number): Reopened | null {
     return this.#db.immediate(() => {
       const answered = this.#db.get<Person & { phone: string | null; answer: StopAnswer; atMs: number }>(
@@ -142,10 +135,7 @@ export class Stops {
     );
   }
 
-  /**
-   * Lets a person be written to again. If they were erased since, their hash alone identifies them and takes them off
-   * the list.
-   */
+  /** Lets a person be written to again. If they were erased since, their hash alone takes them off the list. */
   letBackIn(phone: string): void {
     this.#db.run(
       `UPDATE stop SET answer = 'dismissed' WHERE answer = 'added' AND phone IS NULL
@@ -213,10 +203,7 @@ export class Stops {
     return this.#db.get(`SELECT variant_key AS variantKey, lid FROM stop WHERE id = ? AND answer IS NULL`, id);
   }
 
-  /**
-   * The number of a person who writes under a LID only, if a campaign wrote to them: fences hold every id that was
-   * learned.
-   */
+  /** The number of a person who writes under a LID only, if a campaign wrote to them: fences hold every learned id. */
   #phoneUnder(aliases: readonly string[]): string | null {
     for (const alias of aliases) {
       const phone = this.#db.value<string>(
@@ -248,9 +235,7 @@ export class Stops {
     return ids;
   }
 
-  /**
-   * The person's name and number on the newest list with them; WhatsApp may know the number without its ninth digit.
-   */
+  /** The person's name and number on their newest list; WhatsApp may know the number without its ninth digit. */
   #asListed(phone: string): { readonly name: string; readonly phone: string } | undefined {
     return this.#db.get(asListedSql, { phones: JSON.stringify(digitVariants(phone)) });
   }

@@ -2,10 +2,7 @@ import type { KeptFilter, Tag } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import type { Db } from '../database.ts';
 
-/**
- * The tags of people, and the filters that are saved under a name. A tag that nobody has and no filter names is
- * deleted.
- */
+/** The tags of people, and the filters saved under a name. A tag that nobody has and no filter names is deleted. */
 export class Tags {
   readonly #db: Db;
 

@@ -53,9 +53,7 @@ export type ListColumns = {
   readonly fields: readonly { readonly index: number; readonly form?: ColumnForm }[];
 };
 
-/**
- * All attempts `a` of a message are in one group. Most messages have no reply, and the replies are not read for these.
- */
+/** All attempts `a` of a message are in one group. Most messages have no reply: replies are not read for these. */
 export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.name, r.phone, r.cells, m.status, m.reason, m.evidence, m.ack,
   m.settlement, CASE WHEN m.settlement IS NOT NULL THEN (
     SELECT who FROM history WHERE message_id = m.id AND what = 'settled' ORDER BY number DESC LIMIT 1) END AS settledBy,
@@ -64,9 +62,7 @@ export const exportColumns = `r.list_id AS listId, r.row_number AS rowNumber, r.
     SELECT group_concat(text, char(10)) FROM (SELECT text FROM reply WHERE message_id = m.id ORDER BY id)) END AS replies, m.account`;
 const nothingSent = `NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL`;
 export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
-/**
- * Whether the recipient `r` of a campaign that goes again still gets a message for a date: it is made the day before.
- */
+/** Whether recipient `r` of a campaign that goes again still gets a message for a date: it is made the day before. */
 const awaitsTheirDaySql = `c.next_day IS NOT NULL AND c.state IN ('running', 'paused') AND r.gone_at_ms IS NULL`;
 
 /**

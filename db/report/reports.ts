@@ -12,10 +12,7 @@ export type Span = { readonly fromMs: number; readonly toMs: number };
 /** The messages of one campaign that were tried within a minute. */
 export type TriedMinute = Tried & DaysTotals & { readonly campaignId: number };
 
-/**
- * When a message was tried: the hand-over of its last attempt, or else its beginning; without an attempt, when it
- * failed.
- */
+/** When a message was tried: the last attempt's hand-over, else its beginning; without an attempt, when it failed. */
 export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_at_ms)) FROM attempt a WHERE a.message_id = m.id), m.changed_at_ms)`;
 const wasTried = `m.status IN ('sent', 'failed')`;
 const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
@@ -63,10 +60,7 @@ export class Reports {
       .map(asMessageRow);
   }
 
-  /**
-   * The messages tried in a campaign, or in all campaigns within a time: a row for each minute and campaign, the oldest
-   * first.
-   */
+  /** The messages tried in a campaign, or in all within a time: a row for each minute and campaign, oldest first. */
   tried(scope: CampaignPart | Span): TriedMinute[] {
     const condition = 'campaignId' in scope ? `${wasTried} AND ${ofPartSql(scope)}` : within;
     return this.#db.all(
@@ -82,10 +76,7 @@ export class Reports {
     );
   }
 
-  /**
-   * How many people were sent something within a time, and how many of those tried then wrote back. Each person counts
-   * once.
-   */
+  /** How many people were sent something within a time, and how many of them then wrote back. Each counts once. */
   replied(span: Span): DaysReport['replied'] {
     const found = this.#db.get<DaysReport['replied']>(
       `SELECT count(DISTINCT r.phone) FILTER (WHERE m.status = 'sent') AS reached,

@@ -86,9 +86,7 @@ export class VerificationStore {
     );
   }
 
-  /**
-   * The results so far, of everybody to whom something was handed over: one attempt of each message passes its gate.
-   */
+  /** The results so far, of everybody to whom something was handed over: one attempt of each passes its gate. */
   sums(campaignId: number): VerificationSums {
     const sums = this.#db.get<VerificationSums & { readonly lastAtMs: number | null }>(
       `SELECT (SELECT coalesce(sum(count), 0) FROM handed_over WHERE campaign_id = @campaignId) AS total, count(*) AS done,

@@ -15,9 +15,7 @@ export class PersonSearch {
     this.#index = index;
   }
 
-  /**
-   * The match of this number, from 0; after the last match it starts again. Undefined where the search finds nobody.
-   */
+  /** The match of this number, from 0; after the last it starts again. Undefined where the search finds nobody. */
   find(listId: number, search: string, match: number): FoundPerson | undefined {
     const terms = readSearch(search);
     if (terms === null) return undefined;

@@ -10,17 +10,12 @@ export function searchConditions(search: SearchTerms): { readonly where: string[
   return { where: search.words.map(() => 'instr(r.folded, ?) > 0'), values: [...search.words] };
 }
 
-/**
- * `few`: the people are looked up one by one. `some`: a walk checks each row against them. `many`: a walk meets them
- * soon.
- */
+/** `few`: people are looked up one by one. `some`: a walk checks each row against them. `many`: it meets them soon. */
 export type Found = 'few' | 'some' | 'many';
 
 /** The mark that a list's index is complete, stored as a piece of its own and written last. */
 const wholeMark = '';
-/**
- * The content of that mark while pieces of an erased person may be left: a start that finds it makes the index anew.
- */
+/** That mark's content while pieces of an erased person may be left: a start that finds it makes the index anew. */
 const forgetting = packIds([1]);
 /**
  * The pieces that hold all people of the list in an order, four bytes each. The leading space keeps them apart from
@@ -56,9 +51,7 @@ export class SearchIndex {
     return this.#db.values(missingSql);
   }
 
-  /**
-   * The lists whose index must be made, also those in which pieces of an erased person were left when the app ended.
-   */
+  /** The lists whose index must be made, also those with pieces of an erased person left when the app ended. */
   toMake(): number[] {
     return this.#db.values(
       `${missingSql} UNION SELECT list_id FROM search_gram WHERE gram = '${wholeMark}' AND ids = ?`,
@@ -66,9 +59,7 @@ export class SearchIndex {
     );
   }
 
-  /**
-   * Makes the index of a list, in small transactions, with a stop after each. An index that was cut off is made anew.
-   */
+  /** Makes the index of a list, in small transactions with stops between. An index that was cut off is made anew. */
   *build(listId: number): Generator<void> {
     dropSearchIndex(this.#db, listId);
     const publishedAtMs = this.#publishedAt(listId);
@@ -109,10 +100,7 @@ export class SearchIndex {
     }
   }
 
-  /**
-   * Looks up the people of some lists who may match a search, for `is_found` and `found`, and returns how many they
-   * are.
-   */
+  /** Looks up the people of some lists who may match, for `is_found` and `found`, and returns how many they are. */
   find(listIds: readonly number[], search: SearchTerms): Found {
     const grams = gramsOfSearch(search);
     if (grams.length === 0) return 'many';
@@ -146,9 +134,7 @@ export class SearchIndex {
     return [...this.#found].filter(([, ids]) => ids.length > 0).map(([listId]) => listId);
   }
 
-  /**
-   * The ids of the people who may match, of one list or of all, as JSON, which SQLite itself reads many times faster.
-   */
+  /** The ids of the people who may match, of one list or all, as JSON, which SQLite reads many times faster. */
   found(): string {
     return `[${[...this.#found.values()].filter(({ length }) => length > 0).join()}]`;
   }
@@ -180,9 +166,7 @@ export class SearchIndex {
     return low;
   }
 
-  /**
-   * The pieces of a search in some lists, for each list the rarest first; nothing for a list that lacks one of them.
-   */
+  /** The pieces of a search in some lists, each list's rarest first; nothing for a list that lacks one of them. */
   #piecesOf(listIds: readonly number[], grams: readonly string[]): ListPieces[] {
     const all = this.#db.all<Piece & { readonly listId: number }>(
       `SELECT g.list_id AS listId, g.gram, g.count FROM json_each(?) asked CROSS JOIN json_each(?) piece

@@ -48,9 +48,7 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
   FROM team_ask t JOIN message m ON m.id = t.message_id
   WHERE t.team = @team AND (t.told < ${teamOutcomes.sent} OR +@isAll = 1))`;
 
-/**
- * What the team's database answered to an ask: refused, no answer yet, or else the highest outcome that it confirmed.
- */
+/** What the team's database answered to an ask: refused, nothing yet, or the highest outcome that it confirmed. */
 const refused = -1;
 const unheard = 0;
 
@@ -107,9 +105,7 @@ export class TeamAsks {
     return this.db.has(sql, messageId, this.#run);
   }
 
-  /**
-   * Adds what was sent before this computer joined, all of it or nothing. The team is told of it like everything else.
-   */
+  /** Adds what was sent before this computer joined, all or nothing. The team is told of it like everything else. */
   addPast(past: readonly NewAsk[]): void {
     this.db.immediate(() => {
       for (const one of past) this.#add('', one);
@@ -158,10 +154,7 @@ export class TeamAsks {
     });
   }
 
-  /**
-   * The outcomes since the last confirmation, the oldest first: messages that left, and reservations that will never be
-   * used.
-   */
+  /** The outcomes since the last confirmation, oldest first: messages that left, and reservations never to be used. */
   untold(most: number): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
     const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND told = ${reserved})`;

@@ -20,26 +20,19 @@ export function keepTeamNumbers(db: Db, numbers: TeamNumbers): void {
   if (readMeta(db, 'team_numbers') !== now) writeMeta(db, 'team_numbers', now);
 }
 
-/**
- * Notes that a repeat is declared now: it may follow what the team had reserved when it was last heard, and nothing
- * later.
- */
+/** Notes that a repeat is declared now: it may follow what the team had reserved when last heard, nothing later. */
 export function declareToTeam(db: Db, repeat: number): void {
   const known = teamNumbers(db);
   if (known === null || repeat === 0) return;
   writeMeta(db, 'team_repeats', JSON.stringify({ ...declared(db), [repeat]: known.number }));
 }
 
-/**
- * Forgets the numbers, since the team's database was put back and counts anew: earlier declarations follow nothing now.
- */
+/** Forgets the numbers: the team's database was put back and counts anew, so earlier declarations follow nothing. */
 export function forgetNumbers(db: Db): void {
   for (const key of ['team_numbers', 'team_repeats'] as const) deleteMeta(db, key);
 }
 
-/**
- * The team's number at which the repeat of these scopes was declared. 0 where none was, and then it follows nothing.
- */
+/** The team's number at which the repeat of these scopes was declared; 0 without one, which follows nothing. */
 export function repeatAfter(db: ReadDb, scopes: readonly Scope[]): number {
   const repeat = Math.max(...scopes.map((scope) => scope.repeat));
   return repeat === 0 ? 0 : (declared(db)[String(repeat)] ?? 0);

@@ -11,19 +11,14 @@ const stoppedSql = (having: string) => `SELECT variant_key AS person FROM do_not
   UNION SELECT variant_key FROM stop WHERE answer IS NULL AND variant_key ${having}
   UNION SELECT lid FROM stop WHERE answer IS NOT 'dismissed' AND lid ${having}`;
 
-/**
- * Everybody after `person` who is on the do-not-contact list, or asked to stop and waits for a decision, in their
- * order.
- */
+/** Everybody after `person`, in order, who is on the do-not-contact list, or asked to stop and awaits a decision. */
 export function stoppedAfter(db: ReadDb, person: string, most: number): string[] {
   return db.values(`${stoppedSql('> @person')} ORDER BY 1 LIMIT @most`, { person, most });
 }
 
 type Lifted = { readonly person: string; readonly atMs: number };
 
-/**
- * People after `person` of whom this computer may have told the team and who may be contacted again, in their order.
- */
+/** People after `person` of whom this computer may have told the team and who may be contacted again, in order. */
 export function liftedAfter(db: ReadDb, person: string, most: number): Lifted[] {
   return db.all(
     `SELECT person, max(at_ms) AS atMs FROM (SELECT variant_key AS person, at_ms FROM let_back_in

@@ -24,9 +24,7 @@ export const appCommands = {
   /** Puts the last lines of the log on the clipboard, without numbers and ids. Returns how many lines. */
   'desktop:copyLogs': command(nothing, z.object({ lines: z.int() })),
 
-  /**
-   * The page reports what it holds that is not saved: a quit waits for saving to end, and asks about unsaved changes.
-   */
+  /** Reports what the page holds unsaved: a quit waits for saving to end, and asks about unsaved changes. */
   'desktop:unsaved': command(z.object({ state: UnsavedState }), nothing),
 
   /** Ends the app, installs the version that lies ready and starts it. Asks first where changes would be lost. */

@@ -50,10 +50,7 @@ export const campaignCommands = {
   /** A new draft with the text, attachment and schedule of a campaign, and with its list or none. */
   'campaign:duplicate': command(z.object({ id: Id, name: KeptName, withList: z.boolean() }), CampaignDetail),
 
-  /**
-   * A new draft for some of a campaign's people, with a list of its own. For people not sent, also with the campaign's
-   * text.
-   */
+  /** A new draft for some of a campaign's people, with its own list. For people not sent, also with the text. */
   'campaign:followUp': command(
     z.object({ id: Id, group: FollowUpGroup, part: ReportPart.optional(), name: KeptName }),
     CampaignDetail,
@@ -74,10 +71,7 @@ export const campaignCommands = {
     }),
   ),
 
-  /**
-   * Finds people of the list by name or number: returns match `number`, counted from 0 and wrapping around. Null
-   * without a match.
-   */
+  /** Finds people of the list by name or number: match `number`, from 0 and wrapping around. Null without a match. */
   'campaign:findPerson': command(
     z.object({ id: Id, search: Search, match: z.int().min(0) }),
     z.object({ index: z.int(), match: z.int(), matches: z.int() }).nullable(),
@@ -109,10 +103,7 @@ export const campaignCommands = {
   'campaign:pause': command(byId, CampaignSummary),
   'campaign:resume': command(byId, CampaignSummary),
 
-  /**
-   * Lets every campaign go on that came back from a backup or another computer, if there are as many as the operator
-   * was shown.
-   */
+  /** Lets every campaign from a backup or another computer go on, if there are as many as the operator was shown. */
   'campaign:resumeReturned': command(z.object({ count: z.int().positive() }), z.int()),
   'campaign:cancel': command(byId, CampaignSummary),
 

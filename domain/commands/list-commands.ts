@@ -40,9 +40,7 @@ export const listCommands = {
    */
   'list:change': command(z.object({ campaignId: Id, workId: UploadId, change: ListChange }), ListReport),
 
-  /**
-   * Rows of a list, a page at a time. A page starts after a given row of the file; without one it is the first page.
-   */
+  /** Rows of a list, a page at a time: after a given row of the file, or without one the first page. */
   'list:rows': command(
     z.object({ listId: Id, part: ListPart, after: z.int().nullable() }),
     z.object({ rows: z.array(ListRow), next: z.int().nullable() }),
@@ -64,19 +62,13 @@ export const listCommands = {
     z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),
   ),
 
-  /**
-   * How many rows a part of a list has, and how many values each of its columns has, counted up to one more than are
-   * shown.
-   */
+  /** How many rows a part of a list has, and how many values each column has, up to one more than are shown. */
   'list:part': command(
     z.object({ listId: Id, segment: Segment }),
     z.object({ rows: z.int(), values: z.array(z.int()) }),
   ),
 
-  /**
-   * Makes a new list with the rows of one more sheet of the file. A column says which sheet each row comes from
-   * (`from`).
-   */
+  /** Makes a new list with one more sheet's rows. A column says which sheet each row comes from (`from`). */
   'list:addSheet': command(
     z.object({ campaignId: Id, uploadId: UploadId, sheet: z.string(), from: z.string() }),
     ListReport,
@@ -85,32 +77,22 @@ export const listCommands = {
   /** Adds corrected rows to the draft's list. This makes a new list, which replaces the old one. */
   'list:addCorrected': command(z.object({ campaignId: Id, uploadId: UploadId }), ListReport),
 
-  /**
-   * Reads the list of a started campaign with own days again: from a file, or from the people who fit its filter now.
-   */
+  /** Reads a started campaign's list with own days again: from a file, or from the people who fit its filter now. */
   'list:readAgain': command(z.object({ campaignId: Id, uploadId: UploadId.nullable() }), ListAgainResult),
 
-  /**
-   * How a running campaign's list is read again (file or filter), and what the last reading changed; null for other
-   * campaigns.
-   */
+  /** How a running campaign's list is read again (file or filter), and what the last reading changed; else null. */
   'list:reading': command(
     z.object({ campaignId: Id }),
     z.object({ isDrawn: z.boolean(), last: z.object({ atMs: AtMs, result: ListAgainResult }).nullable() }),
   ),
 
-  /**
-   * Of a campaign that repeats: people whom the last reading no longer found in the list still get the further dates.
-   */
+  /** Of a campaign that repeats: people whom the last reading did not find in the list still get further dates. */
   'list:keepGone': command(z.object({ campaignId: Id }), nothing),
 
   /** Takes back what the last reading changed, unless any of it was handed over already. */
   'list:undoReading': command(z.object({ campaignId: Id }), nothing),
 
-  /**
-   * Adds the rows that the last reading found new, if there are as many as were shown. Returns how many of them get a
-   * message.
-   */
+  /** Adds the rows found new by the last reading, if there are as many as shown. Returns how many get a message. */
   'list:addRows': command(z.object({ campaignId: Id, count: z.int().min(1) }), z.int()),
 
   /** The work still under way that will give a draft its list, for an operator who left the draft and returns to it. */

@@ -63,10 +63,7 @@ export const peopleCommands = {
     z.object({ phone: z.string() }),
   ),
 
-  /**
-   * Adds every number of a file. `known` counts the numbers that were on the list already; the first unreadable ones
-   * are named.
-   */
+  /** Adds every number of a file. `known` counts those on the list already; the first unreadable ones are named. */
   'doNotContact:import': command(
     z.object({ uploadId: UploadId }),
     z.object({ added: z.int(), known: z.int(), cannotBeUsed: z.int(), unread: z.array(UnreadRow) }),

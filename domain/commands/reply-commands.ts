@@ -9,19 +9,13 @@ import { byId, command, nothing, TextToKeep } from './command.ts';
 
 /** Replies and answers. */
 export const replyCommands = {
-  /**
-   * People who wrote back, those who wait for an answer first. Returns `repliesShown` at most, plus one where there are
-   * more.
-   */
+  /** People who wrote back, those who wait first. Returns `repliesShown` at most, plus one where there are more. */
   'replies:list': command(ReplyFilter, z.array(ReplyRow)),
 
   /** One row of that list, wherever it stands. */
   'replies:get': command(byId, ReplyRow),
 
-  /**
-   * Marks a conversation as needing no answer, or as needing one after all. `lastAtMs`: the newest reply that the
-   * operator has seen.
-   */
+  /** Marks that a conversation needs no answer, or needs one after all. `lastAtMs`: the newest reply seen. */
   'replies:setDone': command(z.object({ id: Id, isDone: z.boolean(), lastAtMs: AtMs }), nothing),
 
   /** Puts a conversation off until nine o'clock tomorrow or their next message, or takes that back. */
@@ -37,10 +31,7 @@ export const replyCommands = {
   'replies:save': command(TextToKeep, nothing),
   'replies:deleteSaved': command(byId, nothing),
 
-  /**
-   * Sends an answer once per `press`, or returns a question for the operator. Nothing is sent when a newer message than
-   * `seen` came in.
-   */
+  /** Sends an answer once per `press`, or returns a question. Nothing is sent when a message newer than `seen` came. */
   'replies:answer': command(
     z.object({
       id: Id,

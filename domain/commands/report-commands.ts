@@ -21,9 +21,7 @@ export const reportCommands = {
   /** What all campaigns did on the given days. */
   'report:days': command(Days, DaysReport),
 
-  /**
-   * Looks through WhatsApp's own chats at a gentle pace. Continues where it was stopped; progress comes as an event.
-   */
+  /** Looks through WhatsApp's chats at a gentle pace, from where it was stopped; progress comes as an event. */
   'report:verify': command(byId, Verification),
   'report:stopVerify': command(byId, Verification),
 

@@ -21,16 +21,11 @@ export const sendingCommands = {
   'link:withCode': command(z.object({ account: Id.optional(), phone: Phone }), nothing),
   'link:withQr': command(ofAccount, nothing),
 
-  /**
-   * Shows WhatsApp's own window until the account is linked, or the request answered, there: a passkey works nowhere
-   * else.
-   */
+  /** Shows WhatsApp's own window until the account is linked or the request answered: a passkey works only there. */
   'link:inWindow': command(ofAccount, nothing),
   'link:unlink': command(ofAccount, nothing),
 
-  /**
-   * Checks everything that sending needs. With a message, one is sent to the linked account itself, and to nobody else.
-   */
+  /** Checks everything that sending needs. With a message, one is sent to the linked account and to nobody else. */
   'link:check': command(z.object({ account: Id.optional(), withMessage: z.boolean() }), WhatsAppChecks),
 
   /** Saves what the last check found, without numbers and texts. */
@@ -43,9 +38,6 @@ export const sendingCommands = {
   'notice:dismiss': command(z.object({ id: Id, who: Who }), z.array(Notice)),
   'dispatcher:pause': command(nothing, nothing),
 
-  /**
-   * With an account: ends its pause. Without: ends the pause of all accounts, or, where there is none, each account's
-   * own.
-   */
+  /** With an account: ends its pause. Without: ends the pause of all, or where there is none, each account's own. */
   'dispatcher:resume': command(ofAccount, nothing),
 };

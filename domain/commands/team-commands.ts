@@ -24,10 +24,7 @@ export const teamCommands = {
   /** Checks a database before a team is made on it. The login is not kept. */
   'team:check': command(TeamOwner, ServerCheck),
 
-  /**
-   * Makes a team on a database and joins it. Refused where that would be unsafe; the operator has to accept what is
-   * weak.
-   */
+  /** Makes a team on a database and joins it. Refused where that is unsafe; the operator has to accept weaknesses. */
   'team:make': command(TeamOwner.extend({ name: KeptName, computer: KeptName, takesOnWeak: z.boolean() }), nothing),
 
   /** A code with which one more computer can join. The owner's login is not kept. */
@@ -41,10 +38,7 @@ export const teamCommands = {
   ),
   'team:join': command(z.object({ code: TeamCode, computer: KeptName }), nothing),
 
-  /**
-   * `isUntold`: leaves also where the team cannot be told or no longer exists. Sending pauses if anybody still waits
-   * for a message.
-   */
+  /** `isUntold`: leaves even if the team cannot be told or is gone. Sending pauses if anybody waits for a message. */
   'team:leave': command(z.object({ isUntold: z.boolean() }), nothing),
   'team:rename': command(z.object({ id: Id, name: KeptName }), nothing),
   'team:appoint': command(z.object({ id: Id, kind: TeamKind }), nothing),
@@ -52,9 +46,7 @@ export const teamCommands = {
   /** Ends a member's access, or an invitation. Returns how many people went back to the team. */
   'team:remove': command(TeamLogin.extend({ id: Id }), z.object({ people: z.int() })),
 
-  /**
-   * Looks for the team's database at another address or with another certificate. Empty values mean the present ones.
-   */
+  /** Looks for the team's database at another address or with another certificate. Empty means the present one. */
   'team:move': command(TeamOwner.pick({ address: true, authority: true }), nothing),
 
   /** Asks the team's database now instead of at the next scheduled try. */
@@ -87,10 +79,7 @@ export const teamCommands = {
     z.object({ replies: z.array(TeamReply) }),
   ),
 
-  /**
-   * The report of a team campaign that this computer takes part in, as all members tell it. With `part`: of these
-   * people alone.
-   */
+  /** The report of a team campaign that this computer joined, as all members tell it. With `part`: of these people. */
   'teamCampaign:report': command(byId.extend({ part: ReportPart.optional() }), TeamReport),
   'teamCampaign:split': command(byId.extend({ part: ReportPart.optional(), index: SplitColumn }), ReportSplit),
 

@@ -10,10 +10,7 @@ const wordsForNothing: ReadonlySet<string> = new Set([
 const programsNothing: ReadonlySet<string> = new Set(['NA', 'NULL', 'null', 'NIL', 'nil', 'NaN', 'undefined']);
 /** What a failed formula leaves in a cell. */
 const failedFormula = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i;
-/**
- * UTF-8 letters decoded with an old code page: "MarÃ­a". The second character is one that never stands beside the first
- * in a word.
- */
+/** UTF-8 letters decoded with an old code page: "MarÃ­a". In no word do these two characters stand side by side. */
 const wrongCodePage =
   /[ÃÂÄÅØÙÐÑ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/u;
 
@@ -25,10 +22,7 @@ const address = /(?:[a-z][a-z\d+.-]*:\/\/|www\.|(?:[a-z\d-]+\.)+[a-z]{2,}\/)\S*/
 /** Why a cell with something in it counts as blank. */
 type BlankReason = 'nothing_meant' | 'letters_lost';
 
-/**
- * Why a filled cell has no value: it says that there is none, or a code page destroyed its letters. Null for all
- * others.
- */
+/** Why a filled cell has no value: it says that there is none, or a code page destroyed its letters. Otherwise null. */
 export function blankReason(cell: string): BlankReason | null {
   return reasonOf(cleanValue(cell), cell);
 }

@@ -30,10 +30,7 @@ export type CellReading =
 type CellPlace = {
   /** For a number that does not name its country. */
   readonly country: CountryCode;
-  /**
-   * Countries to try where the number does not fit `country`, the likeliest first. The first that fits is offered,
-   * never applied.
-   */
+  /** Countries to try where the number does not fit `country`, likeliest first. The first that fits is only offered. */
   readonly others: readonly CountryCode[];
   /** Countries that the operator asked for: each one that fits is offered. */
   readonly asked: readonly CountryCode[];
@@ -85,10 +82,7 @@ function isLandline(phone: string, known: KnownNumbers): boolean {
   return known.countryOf(phone) === undefined ? !isMobile(phone) : known.isLandline(phone);
 }
 
-/**
- * A landline of the assumed country is asked about where a foreign mobile, written without its plus, has the same
- * digits.
- */
+/** A landline of the assumed country is asked about where a foreign mobile without its plus has the same digits. */
 function readValid(
   text: string,
   { e164: phone, assumedCountry }: { readonly e164: string; readonly assumedCountry: boolean },
@@ -186,10 +180,7 @@ function readWhole(plain: string, place: CellPlace, known: KnownNumbers): CellRe
 
 /** A reading, and how much of what is known speaks for it. */
 type Weighed = Reading & { readonly weight: number };
-/**
- * Points for a number of the row's country, of a country of the list, and for a mobile; and the lead that the best one
- * needs.
- */
+/** Points for a number of the row's country, of a country of the list, for a mobile; and the lead the best needs. */
 const weights = { home: 4, seen: 2, mobile: 3, lead: 2 } as const;
 
 /** The reading that leads all others clearly; null where another is as likely, or nothing speaks for it. */
@@ -268,10 +259,7 @@ function choose(numbers: readonly Found[]): CellReading {
   return toDecide('mobile_and_landline', [reading('mobile', chosen), ...further]);
 }
 
-/**
- * The readings as a mobile abroad: of the likeliest country other than the list's, and of the countries that were asked
- * for.
- */
+/** The readings as a mobile abroad: of the likeliest country other than the list's, and of those asked for. */
 function readingsAbroad(text: string, { country, others, asked, isNamed }: CellPlace): Reading[] {
   const plain = plainCharacters(text);
   if (isNamed || /^\D*(\+|00)/.test(plain) || !/^[\d\s().,/-]+$/.test(plain)) return [];

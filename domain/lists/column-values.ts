@@ -3,10 +3,7 @@ import { shortDateFormat } from '../schedule/short-date.ts';
 import { valueOfCell } from './blank-cell.ts';
 import { type CellForm, cellForms, columnForm, type NumberColumns, separatorsOf, valueWriter } from './value-form.ts';
 
-/**
- * Looks at every row of a list to find the columns that hold only amounts or only dates. A code with leading zeros is
- * neither.
- */
+/** Finds the columns of a list that hold only amounts or only dates. A code with leading zeros is neither. */
 export class ColumnSurvey {
   readonly #open: Map<number, { left: readonly CellForm[]; isFilled: boolean }>;
 

@@ -14,9 +14,7 @@ export type WallDate = {
   readonly minute: number | null;
 };
 
-/**
- * Why a cell is not certainly a date. The app never guesses: it shows what the cell may mean, and the operator decides.
- */
+/** Why a cell is not certainly a date. The app never guesses: the operator decides what the cell means. */
 export const dateCauses = [
   'no_date',
   /** No calendar or clock has it: 31 April, 25:00. */
@@ -173,10 +171,7 @@ function fromHijri({ year, month, day, minute }: WallDate & { readonly year: num
   return null;
 }
 
-/**
- * "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026". The reading is shown to the operator, because words may mean
- * something else.
- */
+/** "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026". The operator sees the reading: words may mean other things. */
 function namedParts(text: string): DateReading | null {
   const [, before = text, time = ''] = /^(.*?)[,\s]+(\d{1,2}[:h]\d{2}.*|\d{1,2}\s*[ap]\.?m\.?)$/i.exec(text) ?? [];
   const words = withMonthsJoined(before)

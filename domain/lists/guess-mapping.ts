@@ -74,9 +74,7 @@ function isEmptyColumn({ header, filled }: Column, index: number, rows: number):
   return isUnnamed && rows > 0 && filled.length === 0;
 }
 
-/**
- * A header as a placeholder's key: without the characters of the placeholder syntax, and different from the keys taken.
- */
+/** A header as a placeholder's key: without the characters of the syntax, and different from the keys taken. */
 function freeKey(header: string, index: number, taken: Set<string>): string {
   const plain = placeholderKey(header.replace(/[{}|]/g, ' ')).slice(0, limits.nameCharacters - 4);
   const base = plain === '' ? `column ${index + 1}` : plain;

@@ -1,10 +1,7 @@
 import { foldText } from '../messages/fold.ts';
 import { tally } from '../tally.ts';
 
-/**
- * What headers say, in the app's languages and other common ones. The patterns match whole words in the form of
- * `foldText`.
- */
+/** What headers say, in the app's languages and others. The patterns match whole words in the form of `foldText`. */
 const words = {
   whatsapp: 'whats ?app|whats|wpp|zap|wa|واتساب|واتس',
   mobile:
@@ -41,9 +38,7 @@ function says(kind: keyof typeof words, header: string): boolean {
   return patterns.get(kind)?.test(plainHeader(header)) === true;
 }
 
-/**
- * How clearly a header says that its column holds phone numbers: WhatsApp above mobile above phone; 0 for not at all.
- */
+/** How clearly a header says that its column holds phone numbers: WhatsApp above mobile above phone; else 0. */
 export function phoneRank(header: string): number {
   const kinds = ['number', 'phone', 'mobile', 'whatsapp'] as const;
   const rank = kinds.findLastIndex((kind) => says(kind, header)) + 1;

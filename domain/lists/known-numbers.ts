@@ -11,10 +11,7 @@ type Plan = {
   /** The kind of mobiles. Other kinds may share some of its numbers. */
   readonly mobile: Kind | null;
 };
-/**
- * How numbers with this beginning and form are written: the groups, by their place in `whole`, and the text between
- * them.
- */
+/** How numbers with this beginning and form are written: groups, by place in `whole`, and the text between them. */
 type Groups = {
   readonly leading: RegExp | null;
   readonly whole: RegExp;
@@ -25,9 +22,7 @@ type Groups = {
 type CallingCode = {
   /** The code itself, without a plus. */
   readonly digits: string;
-  /**
-   * How its numbers are written, by country. Countries without ways of their own use those of the code's main country.
-   */
+  /** How numbers are written, by country. Countries without ways of their own use those of the code's main one. */
   readonly groups: ReadonlyMap<CountryCode, readonly Groups[]>;
   /** The countries that share the code, the main one first. */
   readonly plans: readonly Plan[];
@@ -127,10 +122,7 @@ export class KnownNumbers {
     return found !== undefined && (mobile === null || !isOfKind(mobile, found.national));
   }
 
-  /**
-   * Roughly what kind of number these digits are when dialled in a country. Only to count how a list fits, not to send
-   * to.
-   */
+  /** Roughly what kind of number these digits are when dialled in a country. To count how a list fits, not to send. */
   kindIn(digits: string, country: string): 'mobile' | 'landline' | null {
     const code = planOf(country)?.[place.callingCode];
     const made = typeof code === 'string' ? this.#codeOf(code) : null;

@@ -11,10 +11,7 @@ export const leftOutReasons = [
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
-/**
- * Why somebody in the file gets no message, as Check counts it. Some reasons are found while the list is read, others
- * afterwards.
- */
+/** Why somebody in the file gets no message, as Check counts it. Some reasons are found after the list was read. */
 export const checkedReasons = [
   ...leftOutReasons,
   'already_has_text',

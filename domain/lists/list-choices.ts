@@ -7,17 +7,11 @@ const Country = z.string().length(2);
 const Column = z.int().min(0).max(limits.importColumns);
 const RowNumber = z.int().positive();
 
-/**
- * What all rows with one cause become: one of their readings, or `leave_out`. It does not concern rows without that
- * reading.
- */
+/** What all rows with one cause become: one of their readings, or `leave_out`. Not for rows without that reading. */
 export const Decision = z.object({ cause: z.enum(rowCauses), as: z.string().max(limits.nameCharacters) });
 export type Decision = z.infer<typeof Decision>;
 
-/**
- * The part of a list that gets the message: rows whose cell in each of these columns is one of the values, or none of
- * them.
- */
+/** The part of a list that gets the message: rows whose cell in each column is one of the values, or none of them. */
 export const Segment = z.array(
   z.object({
     index: Column,
@@ -40,10 +34,7 @@ export const ListChoices = z.object({
   /** The operator has chosen the list's country, so what its rows suggest is not asked about any more. */
   isCountryChosen: z.boolean(),
   segment: Segment,
-  /**
-   * Rows of one number that differ in this column are all kept: they are several appointments of one person. Absent for
-   * no such column.
-   */
+  /** Rows of one number that differ here are all kept: several appointments of one person. Absent without a column. */
   occasions: Column.optional(),
 });
 export type ListChoices = z.infer<typeof ListChoices>;

@@ -7,9 +7,7 @@ import { NumberColumns, noNumberColumns } from './value-form.ts';
 const CauseGroup = z.object({
   cause: z.enum(rowCauses),
   count: z.int(),
-  /**
-   * How many of these rows each reading would turn into a number; the likeliest reading first, then the most frequent.
-   */
+  /** How many of these rows each reading would turn into a number; the likeliest first, then the most frequent. */
   readings: z.array(z.object({ as: z.string(), count: z.int() })),
   /**
    * The reading that the evidence supports most, which is the first button. Null where two are equally likely, or only
@@ -28,10 +26,7 @@ export const ListFacts = z.object({
   evidence: ListEvidence,
   /** The largest group first; groups that only a person can correct come last. */
   groups: z.array(CauseGroup),
-  /**
-   * How many rows each decision concerned; of these, `repeats` have a number that is listed already. `isDefault`:
-   * nobody decided it.
-   */
+  /** How many rows each decision concerned; `repeats` of them have a number listed already. `isDefault`: undecided. */
   decided: z.array(
     z.object({ cause: z.string(), as: z.string(), count: z.int(), repeats: z.int(), isDefault: z.boolean() }),
   ),

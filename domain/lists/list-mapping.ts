@@ -3,10 +3,7 @@ import { limits } from '../limits.ts';
 import { nameKey } from '../template/placeholder-names.ts';
 import { type ColumnForm, ValueForm } from './value-form.ts';
 
-/**
- * How the columns are used. A column is named by its position in the file, so that two of the same name cannot be
- * confused.
- */
+/** How the columns are used. A column is named by its position, so that two of the same name are not confused. */
 export const Mapping = z.object({
   phone: z.int().min(0).max(limits.importColumns),
   /** More columns with numbers of the same person. One of them is read where the first has no mobile. */

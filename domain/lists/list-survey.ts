@@ -134,10 +134,7 @@ function withOwn(rivals: readonly Rival[], own: Rival | undefined): Rival[] {
   return own === undefined || most.includes(own) ? most : [...most.slice(0, -1), own];
 }
 
-/**
- * The first run of digits in a cell that is as long as a number. It keeps a plus where it names its country, and is
- * bare otherwise.
- */
+/** The first run of digits in a cell as long as a number, with its plus where it names its country, else bare. */
 function firstNumber(cell: string): string | null {
   const plain = /^[\x20-\x7e]*$/.test(cell) ? cell : plainCharacters(cell);
   for (const [run] of plain.matchAll(/\+?\(?\d[\d\s().\-/]{4,}\d/g)) {

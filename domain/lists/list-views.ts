@@ -122,18 +122,14 @@ export const Sheet = z.object({
   firstRows: z.array(z.object({ rowNumber: z.int(), cells: z.array(z.string()) })),
   /** What the columns probably are; null when none looks like phone numbers. */
   mapping: Mapping.nullable(),
-  /**
-   * The country that the last list with these columns was read for. Null where there was none, so that it is guessed.
-   */
+  /** The country for which the last list with these columns was read. Null without one, so that it is guessed. */
   lastCountry: z.string().nullable(),
   /** The decisions about the causes of that list. */
   lastDecisions: z.array(Decision),
   /** Rows that the spreadsheet hides although they hold something, and such columns, by position. */
   hiddenRows: z.int(),
   hiddenColumns: z.array(z.int()),
-  /**
-   * The first date (`yyyy-mm-dd`) whose order was taken from the computer and could be the other one; null without one.
-   */
+  /** The first date (`yyyy-mm-dd`) whose order came from the computer and could be the other; null without one. */
   ambiguousDate: z.string().nullable(),
   /** A few words of a text file whose encoding had to be guessed; empty where it is certain. */
   guessedWords: z.array(z.string()),

@@ -5,10 +5,7 @@ import { namesArea, namesOtherNumbers, namesSomebodyElse, phoneRank } from './he
 /** A column of a file: its header, and the first of its cells that are not empty. */
 export type Column = { readonly header: string; readonly filled: readonly string[] };
 
-/**
- * How much each column looks like phone numbers, by its header, its cells and how many are filled; 0 where cells
- * contradict it.
- */
+/** How much each column looks like phone numbers, by header, cells and how full it is; 0 where cells contradict. */
 export function phoneScores(columns: readonly Column[]): number[] {
   const scores = columns.map(phoneScore);
   const fullest = Math.max(...columns.map(({ filled }, index) => ((scores[index] ?? 0) > 1 ? filled.length : 0)));
@@ -39,10 +36,7 @@ export function isFurther({ header, filled }: Column, score: number, people: num
   return filled.length > 0 && filled.filter(isWrittenAsPhone).length >= filled.length * 0.8;
 }
 
-/**
- * The smallest number of people that the rows can stand for: the most different numbers in a column whose header names
- * phones.
- */
+/** The fewest people that the rows can stand for: the most different numbers in a column whose header names phones. */
 export function peopleIn(columns: readonly Column[], scores: readonly number[]): number {
   return Math.max(
     ...columns.map(({ header, filled }, index) =>

@@ -10,10 +10,7 @@ type Sighting =
   /** Perhaps the same person's number in an older form: the row is kept, and the pair is shown. */
   | { readonly kind: 'possible_duplicate'; readonly rowNumbers: [number, number]; readonly phones: [string, string] };
 
-/**
- * What distinguishes rows with the same number: the cell of the column with their dates; empty where there is no such
- * column.
- */
+/** What distinguishes rows with the same number: the cell of their dates' column; empty without such a column. */
 export function occasionOf(cells: readonly string[], column: number | undefined): string {
   return column === undefined ? '' : valueOfCell(cells[column] ?? '').slice(0, limits.nameCharacters);
 }

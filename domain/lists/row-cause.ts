@@ -1,7 +1,4 @@
-/**
- * Why a row waits for a decision, or was read in a way that the operator must be told. Each cause has its evidence and
- * is no guess.
- */
+/** Why a row waits for a decision, or was read in a way that must be told. Each cause has evidence and is no guess. */
 export const rowCauses = [
   /** Most numbers of the list fit another country than the one it is read for. This is decided before anything else. */
   'country_first',

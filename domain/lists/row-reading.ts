@@ -56,9 +56,7 @@ type ReadBy = {
   readonly evidence: ListEvidence;
   /** How many rows it has. */
   readonly rowCount: number;
-  /**
-   * People whom the operator has allowed again, by the key of their number: what a list says about them may be older.
-   */
+  /** People whom the operator has allowed again, by their number's key: what a list says of them may be older. */
   readonly letBackIn: ReadonlySet<string>;
 };
 

@@ -39,9 +39,7 @@ export const ColumnForm = z.object({
   chosen: ValueForm.nullable(),
   /** The country whose form it is. */
   country: z.string(),
-  /**
-   * Whether the column holds numbers, so that a single separator in a cell is the one that numbers were written with.
-   */
+  /** Whether the column holds numbers, so that a cell's single separator is the one they were written with. */
   isOfNumbers: z.boolean(),
   /** The country in whose order the short dates were written; null where there are none. */
   datesOf: z.string().nullable(),

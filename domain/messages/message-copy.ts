@@ -23,10 +23,7 @@ export type ChatMessage = {
   readonly kind: (typeof chatMessageKinds)[number];
   /** The text, or the caption of an attachment. */
   readonly text: string;
-  /**
-   * WhatsApp's acknowledgement of a message of ours. Below 1 it exists in this computer's chat only, and may never have
-   * left.
-   */
+  /** WhatsApp's acknowledgement of our message. Below 1 it is only in this computer's chat and may never have left. */
   readonly ack: number;
   readonly atMs: number;
 };

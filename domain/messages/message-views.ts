@@ -90,9 +90,7 @@ export type MessageDetail = z.infer<typeof MessageDetail>;
 export const Cursor = z.object({ at: z.union([z.int(), z.string()]), id: z.int() });
 export type Cursor = z.infer<typeof Cursor>;
 
-/**
- * A page of a list. The first page under Pending also has the messages being sent on top, at most one for each account.
- */
+/** A page of a list. The first under Pending also has the messages being sent on top, one an account at most. */
 export const MessagePage = z.object({
   rows: z.array(MessageRow).max(limits.pageRows + limits.accountsMax),
   next: Cursor.nullable(),

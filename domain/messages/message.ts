@@ -74,10 +74,7 @@ function mayRequeue(reason: FailureReason): boolean {
 export const requeuedReasons = failureReasons.filter(mayRequeue);
 export const neverRequeuedReasons = failureReasons.filter((reason) => !mayRequeue(reason));
 
-/**
- * Why a message is not queued again; null when it may be. Window and main both use this one answer, for one message or
- * many.
- */
+/** Why a message is not queued again; null when it may be. Window and main both use it, for one message or many. */
 export function whyNotQueuedAgain(
   message: {
     readonly status: Status;
@@ -121,9 +118,7 @@ export const setAsideReasons = [
 export const SetAsideReason = z.enum(setAsideReasons);
 export type SetAsideReason = z.infer<typeof SetAsideReason>;
 
-/**
- * WhatsApp's acknowledgement of a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only ever rises.
- */
+/** WhatsApp's acknowledgement of a message id: 0 pending, 1 server, 2 delivered, 3 read, 4 played. It only rises. */
 export const Ack = z.int().min(0).max(4);
 export type Ack = z.infer<typeof Ack>;
 /** The lowest acknowledgement that proves that WhatsApp took the message. */

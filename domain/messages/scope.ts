@@ -1,8 +1,6 @@
 import { normalFormVersion } from '../template/text-identity.ts';
 
-/**
- * The subject of a fence: nobody gets anything of it twice. A fence and a line of the ledger hold each part by itself.
- */
+/** The subject of a fence: nobody gets anything of it twice. Fences and the ledger's lines hold each part by itself. */
 export type Scope = {
   /** `campaign:` and the campaign's uid, or `text:` and the digest of the text. */
   readonly name: string;
@@ -10,9 +8,7 @@ export type Scope = {
   readonly version: number;
   /** 0 for the text itself, n for its n-th declared repeat. */
   readonly repeat: number;
-  /**
-   * The date or time it is for, where the same text is planned to come again. A text for another occasion is no repeat.
-   */
+  /** The date or time it is for, where the text is planned to come again. For another occasion it is no repeat. */
   readonly occasion: string;
 };
 

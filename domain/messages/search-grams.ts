@@ -25,10 +25,7 @@ export function gramsOfSearch(search: SearchTerms): string[] {
   return [...new Set(search.words.flatMap((word) => (isShort(word) ? [word] : coveringGrams(word))))];
 }
 
-/**
- * Adjacent pieces and the last one. They cover every letter with a third of all pieces, each of which is looked up in
- * each list.
- */
+/** Adjacent pieces and the last. They cover every letter with a third of all pieces, each looked up in each list. */
 function coveringGrams(text: string): string[] {
   return wholeGrams(text).filter((_, at, all) => at % gramLetters === 0 || at === all.length - 1);
 }

@@ -22,8 +22,5 @@ export function phonesOf(aliases: readonly string[]): readonly string[] {
   return aliases.flatMap((alias) => (alias.startsWith('phone:') ? alias.slice('phone:'.length) : []));
 }
 
-/**
- * The keyed hash of an alias in fences and ledger. It is a type of its own because a plain alias in its place would
- * match nothing.
- */
+/** The keyed hash of an alias in fences and ledger. A type of its own, as a plain alias there would match nothing. */
 export type AliasHash = string & { readonly isAliasHash: true };

@@ -30,10 +30,7 @@ export type RecentContacts = {
   readonly goesAtMs: number;
 };
 
-/**
- * Contacts after this moment are recent for a message sent at `goesAtMs`: within the day before it, or within the days
- * of the rule.
- */
+/** Contacts after this are recent for a message sent at `goesAtMs`: within the day before, or the rule's days. */
 export function recentAfterMs({ quietDays }: Rule, goesAtMs: number): number {
   return goesAtMs - Math.max(limits.contactMemoryMs, (quietDays ?? 0) * dayMs);
 }

@@ -27,10 +27,7 @@ export const PersonRow = z.object({
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
-/**
- * `next`: where to continue. More people may follow even if this page is empty, since only so many are looked at in one
- * go.
- */
+/** `next`: where to continue. More may follow an empty page, since only so many people are looked at in one go. */
 export const PersonPage = z.object({ people: z.array(PersonRow), next: Id.nullable() });
 export type PersonPage = z.infer<typeof PersonPage>;
 
@@ -67,10 +64,7 @@ export const PersonDetail = PersonRow.extend({
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
-/**
- * What filters can be made of, and kept filters. `isWhole`: whether the people of all lists are known already;
- * `problem`: why not.
- */
+/** What filters are made of, and kept filters. `isWhole`: whether all lists' people are known; `problem`: why not. */
 export const PeopleChoices = z.object({
   isWhole: z.boolean(),
   problem: FailureCode.nullable(),

@@ -18,9 +18,7 @@ export const Condition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('onList'), ...Is, listIds: Ids }),
   /** Was last written to from one of these accounts, given by their numbers. */
   z.object({ kind: z.literal('account'), ...Is, accounts: SentFrom.shape.accounts }),
-  /**
-   * The newest list with a value under this header, however it is spelt, has this value. Empty: no list has a value.
-   */
+  /** The newest list with a value under this header, in any spelling, has this value. Empty: none has a value. */
   z.object({
     kind: z.literal('column'),
     ...Is,
@@ -62,10 +60,7 @@ export function gotCampaigns(conditions: readonly Condition[]): readonly number[
   return conditions.flatMap((condition) => (condition.kind === 'got' && condition.is ? condition.campaignIds : []));
 }
 
-/**
- * Whether a filter is for people who wrote back. Otherwise people who write after a list was made from the filter get
- * nothing any more.
- */
+/** Whether a filter is for people who wrote back. For others, people who write after its list was made get nothing. */
 export function asksForAnswer(conditions: readonly Condition[]): boolean {
   return conditions.some((condition) => condition.kind === 'answered' && condition.is);
 }

@@ -48,10 +48,7 @@ export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): numb
   return midnightAfter(day).toMillis();
 }
 
-/**
- * The last moment at which a second message still helps before an occasion: its time, or the end of its day, on the
- * earliest clock.
- */
+/** The last moment at which a second message helps before an occasion: its time or day's end, on the earliest clock. */
 export function latestStepMs(occasion: string, timeZone: string, { country, zones }: Whereabouts): number {
   const clocks = [timeZone, ...(zones === '' ? zonesOf(country) : zones.split(zoneSeparator))];
   const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone: zoneOf(zone) }));

@@ -80,10 +80,7 @@ export const defaultStopWords: readonly string[] = [...new Set(Object.values(sto
 /** In a longer message a single word means little. A phrase means the same, however many polite words surround it. */
 const mostWordsAroundOne = 12;
 
-/**
- * The stop word or phrase among a reply's whole words; null without one. It is only a proposal, since "bus stop"
- * matches too.
- */
+/** The stop word or phrase among a reply's whole words, or null. Only a proposal, since "bus stop" matches too. */
 export function findStopWord(reply: string, words: readonly string[]): string | null {
   const plain = plainWords(reply);
   const isLong = plain.split(' ').length > mostWordsAroundOne;

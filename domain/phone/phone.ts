@@ -53,10 +53,7 @@ const plainDigits = /^(?:\+[1-9]|0[1-9])\d+$/;
 /** The zeros of other scripts that phones and spreadsheets write: Arabic, Persian, Devanagari, Bengali. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6] as const;
 
-/**
- * The text in plain ASCII, with one form each of digits, dash, space and plus, and without invisible marks, `tel:` or a
- * link.
- */
+/** The text in ASCII, with one form of digits, dash, space and plus, without invisible marks, `tel:` or a link. */
 export function plainCharacters(text: string): string {
   const ascii = inAscii(text)
     .replace(/\s+/g, ' ')
@@ -123,9 +120,7 @@ function withPlus(dialled: string): string {
   return dialled.startsWith('00') ? `+${dialled.slice(2)}` : dialled;
 }
 
-/**
- * Until 2019 Mexico dialled 01 before a number and 044 or 045 before a mobile. Its ten digits never begin with zero.
- */
+/** Until 2019 Mexico dialled 01 before a number, 044 or 045 before a mobile. Its ten digits never begin with zero. */
 function withoutOldPrefix(dialled: string, country: CountryCode): string {
   const [, plus = '', number = ''] = /^(\+52)?(?:01|04[45])([2-9]\d{9})$/.exec(dialled) ?? [];
   return number !== '' && (plus !== '' || country === 'MX') ? plus + number : dialled;
@@ -209,10 +204,7 @@ export function formatPhone(e164: string, known?: KnownNumbers): string {
   return readInternational(e164)?.formatInternational() ?? e164;
 }
 
-/**
- * The country that assigns the number; null where none is known to. Of countries that share a code, it is the exact
- * one.
- */
+/** The country that assigns the number; null where none is known to. Of those that share a code, the exact one. */
 export function countryOfPhone(e164: string): CountryCode | null {
   const number = readInternational(e164);
   if (number === undefined) return null;

@@ -20,17 +20,12 @@ export const ReportTotals = Counts.omit({ pending: true, sending: true }).extend
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
 
-/**
- * The number of a campaign's messages. In a campaign that repeats people have several, so the rows of the list do not
- * tell.
- */
+/** The number of a campaign's messages. The list's rows do not tell: in one that repeats people have several. */
 export function messagesOf({ sent, notConfirmed, notSent, cancelled, open }: ReportTotals): number {
   return sent + notConfirmed + notSent + cancelled + open;
 }
 
-/**
- * The result of a verification in WhatsApp's own chats: for each person, our copies of the text since the hand-over.
- */
+/** The result of a verification in WhatsApp's own chats: each person's copies of our text since the hand-over. */
 export const Verification = z.object({
   campaignId: Id,
   isRunning: z.boolean(),
@@ -67,10 +62,7 @@ const ReportChart = z.object({
 
 /** Stands for a column: the number of the account that writes to the person. */
 export const accountColumn = -1;
-/**
- * In a team's report these stand for columns: the computer that writes to the person, by its number; and the day of the
- * outcome.
- */
+/** In a team's report these stand for columns: the number of the computer that writes, and the day of the outcome. */
 export const memberColumn = -2;
 export const dayColumn = -3;
 /** What a campaign's people are grouped by: a column of their list, or one of the values above. */
@@ -83,10 +75,7 @@ export const ReportPart = z.object({
 });
 export type ReportPart = z.infer<typeof ReportPart>;
 
-/**
- * When people wrote back and with which words. `otherWords` counts replies that are longer than a word or two, or
- * empty.
- */
+/** When people wrote back and with which words. `otherWords` counts replies longer than a word or two, or empty. */
 const ReplySums = z.object({
   byDay: z.array(z.object({ atMs: AtMs, people: z.int() })),
   byWord: z.array(z.object({ word: z.string(), people: z.int() })),
@@ -102,10 +91,7 @@ const CommonReport = z.object({
   totals: ReportTotals,
   /** How many people were reached and wrote back; and how many of these wait for an answer, or asked to stop. */
   replies: z.object({ reached: z.int(), people: z.int(), waiting: z.int(), stopped: z.int() }),
-  /**
-   * What the people can be grouped by: columns of the list, except once they are erased; the account; the computer; the
-   * day.
-   */
+  /** What the people can be grouped by: columns of the list, unless erased; the account; the computer; the day. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
   /**
    * The column that is shown first: the one by which the list's part was chosen, else the account where there are

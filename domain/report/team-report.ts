@@ -38,10 +38,7 @@ export const TeamOutcome = z.object({
 });
 export type TeamOutcome = z.infer<typeof TeamOutcome>;
 
-/**
- * The outcomes of a team campaign. People who are in no line are open, or the campaign was cancelled before any
- * computer took them.
- */
+/** The outcomes of a team campaign. People in no line are open, or it was cancelled before any computer took them. */
 export type TeamOutcomes = {
   readonly lines: readonly TeamOutcome[];
   readonly people: number;
@@ -101,10 +98,7 @@ export function teamReplies(outcomes: TeamOutcomes): TeamReport['replies'] {
   return { reached: teamTotals(outcomes).sent, people: of(1, 2, 3), waiting: of(2), stopped: of(3) };
 }
 
-/**
- * People grouped by member, account or day. Those without an outcome so far have an empty value, so that the lines add
- * up to all.
- */
+/** People by member, account or day. Those without an outcome have an empty value, so that the lines add up to all. */
 export function teamSplit(outcomes: TeamOutcomes, index: number, most: number = limits.splitValuesShown): ReportSplit {
   const values = Map.groupBy(outcomes.lines, (line) => teamValueOf(line, index));
   const lines = [...values].map(([value, own]) =>

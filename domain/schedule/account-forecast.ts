@@ -86,9 +86,7 @@ function shareOf(places: readonly PlaceCount[], people: number): PlaceCount[] {
 
 type Share = Pick<AccountPart, 'places' | 'sendingDays'>;
 
-/**
- * The accounts that finish last, judged by daily cap, warm-up and number of people, which is cheaper than forecasts.
- */
+/** The accounts that finish last, by daily cap, warm-up and number of people, which is cheaper than forecasts. */
 export function lastThrough<Account extends Share>(
   schedule: Schedule,
   accounts: readonly Account[],

@@ -205,9 +205,7 @@ function roomOf({ schedule, goneOnDay, sendingDays }: Run, at: number): number {
   return Math.min(capRoom, warmUpRoom(schedule, at, sendingDays));
 }
 
-/**
- * Chooses the open group whose hours end first, as the dispatcher does. All campaigns that warm up share the warm-up.
- */
+/** The open group whose hours end first, as the dispatcher chooses. All campaigns that warm up share the warm-up. */
 function activeOf(run: Run, at: number, warming: number): Active {
   const waiting = run.groups.filter(({ people }) => people > 0);
   const open = waiting.filter(({ opensMs }) => opensMs <= at);

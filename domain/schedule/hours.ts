@@ -14,9 +14,7 @@ export const zoneSeparator = '&';
 
 /** In which zones the hours of some people are counted, and why. */
 export type Place = {
-  /**
-   * IANA names. The hours are those that all these zones have in common on one date. Empty where there are no hours.
-   */
+  /** IANA names. The hours are those common to all these zones on one date. Empty where there are no hours. */
   readonly zones: readonly string[];
   /** `no_zone` and `no_hours`: no hours are known, so the operator's answer for such people applies. */
   readonly why: 'campaign' | 'theirs' | 'no_zone' | 'no_hours';
@@ -58,9 +56,7 @@ function dayOfSeries({ timeZone, window, weekly }: Schedule, atMs: number) {
   return { fromMs: minuteOfDay(date, weekly.atMinute), untilMs: minuteOfDay(date, window.toMinute) };
 }
 
-/**
- * Whether a person with such a number has no hours of their own, so that the operator's answer for such people applies.
- */
+/** Whether a person with such a number has no hours of their own, so that the operator's answer for them applies. */
 export function hasNoHours(schedule: Schedule, where: Whereabouts, atMs: number): boolean {
   const { why } = placeOfHours(schedule, where, Math.max(atMs, schedule.startAtMs ?? 0));
   return why === 'no_zone' || why === 'no_hours';

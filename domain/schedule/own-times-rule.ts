@@ -82,10 +82,7 @@ export const OwnTimes = z.object({
   clock: z.enum(['theirs', 'campaign']),
   /** The date recurs on its day and month in each year. */
   everyYear: z.boolean(),
-  /**
-   * Of messages before a date: they may be sent later than their planned day, up to the date itself. Absent for all
-   * others.
-   */
+  /** Of messages before a date: they may be sent after their planned day, up to the date. Absent for all others. */
   untilDate: z.boolean().optional(),
   /** The column that identifies a row when the list is read again. Absent where number and date do. */
   key: z.int().min(0).max(limits.importColumns).optional(),

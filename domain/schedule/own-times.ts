@@ -31,10 +31,7 @@ export type OwnTime =
 
 type Row = { readonly cell: string } & Whereabouts;
 
-/**
- * The moment of a row, or why it has none. It is the same for the plan that is shown, for the start, and for a list
- * that is read again.
- */
+/** The moment of a row, or why it has none: the same for the shown plan, the start, and a list read again. */
 export function ownTimeOf(of: OwnTimesOf, row: Row): OwnTime {
   const decided: TimeCause[] = [];
   /** The result where the row gets no moment: left out, or open. Null while nothing has ended it. */
@@ -83,9 +80,7 @@ function decisionOf({ rule }: OwnTimesOf, cause: TimeCause): TimeDecision | unde
   return rule.decisions.find((one) => one.cause === cause);
 }
 
-/**
- * The moment of people without a date of their own: on the chosen day, by the campaign's clock and within its hours.
- */
+/** The moment of people without a date of their own: on the chosen day, by the campaign's clock, within its hours. */
 function atOneTime(of: OwnTimesOf, { day, minute }: NonNullable<TimeDecision['at']>, ask: Ask): OwnMoment | null {
   const { year, month, day: dayOfMonth } = DateTime.fromISO(day);
   const date = { year, month, day: dayOfMonth, minute: null };

@@ -44,10 +44,7 @@ export type Moment = {
   readonly country?: string | null;
 };
 
-/**
- * Whether the pilot is complete: as many messages as it has were sent, or are on their way, before a person has looked
- * at them.
- */
+/** Whether the pilot is complete: all its messages were sent or are on their way, and nobody has looked at them yet. */
 export function isPilotOut(
   { pilotCount }: Pick<Schedule, 'pilotCount'>,
   { isApproved, handedOver }: { readonly isApproved: boolean; readonly handedOver: number },
@@ -58,9 +55,7 @@ export function isPilotOut(
 /** A moment that never comes: the hours of these people do not open within the next weeks. */
 const neverMs = Number.POSITIVE_INFINITY;
 
-/**
- * The first moment at which the next message may be sent, and what it waits for. A moment in the past means at once.
- */
+/** The first moment at which the next message may be sent, and what it waits for. One in the past means at once. */
 export function nextMoment(pace: Pace): Moment {
   const { schedule, waiting, nowMs } = pace;
   const afterGap = Math.max(pace.accountFreeAtMs, pace.lastTurnMs === null ? 0 : pace.lastTurnMs + pace.gapMs);
@@ -104,9 +99,7 @@ export function warmUpRoom(schedule: Schedule, atMs: number, days: readonly Send
   return schedule.warmUp === true ? warmUpRoomOn(startOfDay(atMs, schedule.timeZone), days) : Number.POSITIVE_INFINITY;
 }
 
-/**
- * When the message should have been sent by its own hours, however long ago. "Overdue" is measured from this moment.
- */
+/** When the message should have been sent by its own hours, however long ago. "Overdue" is measured from it. */
 export function dueSince(
   pace: Omit<Pace, 'nowMs' | 'handedOverToday' | 'accountFreeAtMs'>,
   lastOfCampaignMs: number | null,

@@ -9,10 +9,7 @@ export const SentFrom = z.object({
   accounts: z.array(z.string().min(1).max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
   /** The column of the list that names an account by name or number; null where none does. */
   column: z.int().min(0).max(limits.importColumns).nullable(),
-  /**
-   * The operator's answer for rows that name none of these accounts: treat them as if they named none. Absent until
-   * answered.
-   */
+  /** The operator's answer for rows that name none of these accounts: as if they named none. Absent until answered. */
   unknown: z.literal('as_empty').optional(),
 });
 export type SentFrom = z.infer<typeof SentFrom>;
@@ -26,9 +23,7 @@ export function accountsOf(campaign: {
   return schedule.from?.accounts ?? (account === null ? [] : [account]);
 }
 
-/**
- * The place of a message in an account's plan: the day of the campaign, and how many messages of that day come before.
- */
+/** The place of a message in an account's plan: the campaign's day, and how many messages of that day come before. */
 export type Turn = { readonly day: number; readonly before: number };
 
 /** An account to choose from, with its places day by day. Without them it may send any number on the first day. */

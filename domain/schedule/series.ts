@@ -66,10 +66,7 @@ export function firstDay(calendar: Calendar, nowMs: number): string | null {
   return day;
 }
 
-/**
- * The first date of a weekly series that is started at this moment; null for other campaigns, and where no date is
- * left.
- */
+/** The first date of a weekly series started at this moment; null for others, and where no date is left. */
 export function firstWeeklyDate(calendar: Calendar, nowMs: number): Moment | null {
   const day = calendar.weekly === undefined ? null : firstDay(calendar, nowMs);
   return day === null ? null : weeklyMoment(calendar, day);
@@ -95,10 +92,7 @@ export function dayAfter({ own, weekly }: Calendar, day: string): string | null 
   return datesBeyond(weekly, day).find((date) => date.day > day && !date.isLeftOut)?.day ?? null;
 }
 
-/**
- * When the people of a day are drawn: the day before, at the same time of day, and early enough for somebody to look at
- * them.
- */
+/** When the people of a day are drawn: the day before at the same time, early enough for somebody to look at them. */
 export function drawMomentMs({ timeZone, own, weekly }: Calendar, day: string): number {
   const atMinute = Math.min(weekly?.atMinute ?? own?.atMinute ?? 0, limits.drawnByMinute);
   return minuteOfDay(startOf(day, timeZone).minus({ days: 1 }), atMinute);
@@ -129,10 +123,7 @@ export function hasDates(calendar: Calendar, nowMs: number): boolean {
   return calendar.weekly === undefined || (isWithinItsHours(calendar) && firstDay(calendar, nowMs) !== null);
 }
 
-/**
- * Whether the time of a weekly series is within its hours. If not, everybody would miss it each week. True for all
- * others.
- */
+/** Whether a weekly series' time is within its hours. If not, everybody would miss it weekly. True for all others. */
 export function isWithinItsHours({ window, weekly }: Calendar): boolean {
   if (weekly === undefined || window === null) return true;
   const { weekday, atMinute } = weekly;

@@ -29,10 +29,7 @@ export function effectiveGaps(campaigns: readonly Gaps[]): number[] {
   return result;
 }
 
-/**
- * After how many turns of the account a campaign is ready again. A campaign with a longer gap just misses the first
- * turn.
- */
+/** After how many turns of the account a campaign is ready again. One with a longer gap just misses the first turn. */
 function turnsApart(gaps: Gaps, turnMs: number): number {
   const turns = middleGapMs(gaps) / turnMs;
   if (turns <= 1) return 1;

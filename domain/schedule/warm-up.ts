@@ -21,10 +21,7 @@ export function warmUpRoomOn(dayMs: number, days: readonly SendingDay[]): number
   return Math.max(0, cap - (days.find(({ startMs }) => startMs === dayMs)?.count ?? 0));
 }
 
-/**
- * The sending days after `count` more messages on one of them. Days after the warm-up no longer matter and are not
- * kept.
- */
+/** The sending days after `count` more messages on one of them. Days after the warm-up are not kept. */
 export function withMore(days: readonly SendingDay[], startMs: number, count: number): readonly SendingDay[] {
   if (days.some((day) => day.startMs === startMs))
     return days.map((day) => (day.startMs === startMs ? { startMs, count: day.count + count } : day));

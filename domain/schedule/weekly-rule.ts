@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 
-/**
- * The same message to everybody on a list on one day of each week, by the campaign's clock. A day is written as
- * `2026-12-10`.
- */
+/** The same message to everybody on a list on one day a week, by the campaign's clock. A day is like `2026-12-10`. */
 export const Weekly = z.object({
   /** 1 (Monday) to 7 (Sunday). */
   weekday: z.int().min(1).max(7),

@@ -5,10 +5,7 @@ const stretchMs = 6 * 60 * 60_000;
 /** For each zone; enough for more than the days of ten years. */
 const keptOffsets = 20_000;
 
-/**
- * A time zone that asks for its offset, which is slow, only once per stretch in which its clocks cannot change back and
- * forth.
- */
+/** A time zone that reads its slow offset once per stretch in which its clocks cannot change back and forth. */
 class KeptZone extends IANAZone {
   readonly #offsets = new Map<number, number>();
 

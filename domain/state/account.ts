@@ -3,10 +3,7 @@ import { limits } from '../limits.ts';
 import { AtMs } from '../view-parts.ts';
 import { DispatcherState, LinkState } from './state.ts';
 
-/**
- * How many messages the account sent today, and how many more it may where daily limits apply. `untilMs`: the end of
- * its day.
- */
+/** How many messages the account sent today, and may still send under daily limits. `untilMs`: the end of its day. */
 const AccountToday = z.object({ sent: z.int(), left: z.int().nullable(), untilMs: AtMs });
 export type AccountToday = z.infer<typeof AccountToday>;
 
@@ -70,9 +67,7 @@ export function canBeMovedTo(account: AccountView): boolean {
   return isLinked(account) && !needsHand(account);
 }
 
-/**
- * The memory that so many accounts take, and whether they leave less than half of the computer's to everything else.
- */
+/** The memory that so many accounts take, and whether they leave everything else less than half of the computer's. */
 export function memoryOf(accounts: number, totalBytes: number): { readonly bytes: number; readonly isTight: boolean } {
   const bytes = accounts * limits.accountMemoryBytes;
   return { bytes, isTight: limits.appMemoryBytes + bytes > totalBytes / 2 };

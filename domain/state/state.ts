@@ -44,10 +44,7 @@ export const LinkState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('in_window') }),
   z.object({ phase: z.literal('syncing'), percent: z.number().nullable() }),
   z.object({ phase: z.literal('ready'), account: Account }),
-  /**
-   * The account is linked, and WhatsApp asks its owner for a security check in a window of its own. `isInWindow`: that
-   * window is open.
-   */
+  /** The account is linked, and WhatsApp wants a security check in its own window. `isInWindow`: it is open. */
   z.object({ phase: z.literal('check'), account: Account, isInWindow: z.boolean() }),
   z.object({ phase: z.literal('disconnected'), account: Account.nullable(), retryAtMs: z.int().nullable() }),
   z.object({ phase: z.literal('logged_out') }),
@@ -131,10 +128,7 @@ export const DispatcherState = z.discriminatedUnion('kind', [
     country: z.string().nullable().optional(),
   }),
   z.object({ kind: z.literal('sending'), messageId: z.int(), campaignId: z.int(), sinceMs: z.int() }),
-  /**
-   * Something happened that must not happen, or that only the operator can judge. Nothing is sent until it is
-   * acknowledged.
-   */
+  /** Something happened that must not, or that only the operator can judge. Nothing is sent until acknowledged. */
   z.object({ kind: z.literal('alarm'), count: z.int() }),
   z.object({ kind: z.literal('paused'), reason: PauseReason, detail: z.string(), count: z.int().nullable() }),
   z.object({ kind: z.literal('stopping') }),

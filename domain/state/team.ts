@@ -68,9 +68,7 @@ export const TeamState = z.discriminatedUnion('kind', [
 ]);
 export type TeamState = z.infer<typeof TeamState>;
 
-/**
- * Whether this computer is no member any more, as far as is known. It needs a new code, or goes on without the team.
- */
+/** Whether this computer is no member any more, as far as known. It needs a new code, or goes on without the team. */
 export const isNoMember = (state: TeamState): boolean =>
   state.kind === 'ended' || (state.kind === 'waiting' && state.why === 'login_refused');
 

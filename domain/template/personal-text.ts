@@ -39,10 +39,7 @@ export function longestText(campaign: { readonly attachmentHash: string | null }
   return campaign.attachmentHash === null ? limits.templateCharacters : limits.captionCharacters;
 }
 
-/**
- * Reads a campaign's text once for all of its people. Without a list there are no columns, and everybody's cells are
- * empty.
- */
+/** Reads a campaign's text once for all its people. Without a list there are no columns, and all cells are empty. */
 export function textSource(
   campaign: { readonly text: string; readonly attachmentHash: string | null },
   list: { readonly fields: readonly ListColumn[] } | undefined,
@@ -99,10 +96,7 @@ function checked(words: string, blanks: readonly string[], maxCharacters: number
   return text.length > maxCharacters ? fail({ code: 'text_too_long', characters: text.length }) : succeed(text);
 }
 
-/**
- * Whether a text could not be made because a cell is blank, so that the person may be left out. An empty template is
- * another failure.
- */
+/** Whether no text was made for a blank cell, so the person may be left out. An empty template is another failure. */
 export function isBlankFor(template: Template, failure: TextFailure): boolean {
   if (failure.code === 'empty_text') return template.parts.some((part) => part.kind === 'placeholder');
   return failure.code === 'blank_placeholders';

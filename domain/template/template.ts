@@ -41,10 +41,7 @@ export function parseTemplate(text: string): Template {
   return { text: plain, parts };
 }
 
-/**
- * The form in which names of placeholders and columns are compared: without regard to spacing, letter case and
- * invisible marks.
- */
+/** The form in which placeholder and column names are compared: spacing, case and invisible marks do not count. */
 export function placeholderKey(name: string): string {
   return withoutInvisible(name).replace(/\s+/g, ' ').trim().toLowerCase().normalize('NFC');
 }
@@ -111,10 +108,7 @@ function keysToFill(text: string): ReadonlySet<string> {
   );
 }
 
-/**
- * A stranger's value in a form that is safe in a message: one line, no control characters, nothing that reverses the
- * text.
- */
+/** A stranger's value made safe in a message: one line, no control characters, nothing that reverses the text. */
 export function cleanValue(value: string): string {
   // Most values are clean already, and a list may have a million of them.
   if (/^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
