@@ -237,7 +237,7 @@ export class Attempts {
     return isClosed ? 'not_sent' : 'passed';
   }
 
-  /** The attempt with this random part, if the chat is its chat under any known alias or a LID that is nobody else's. */
+  /** The attempt with this random part, if the chat is its own under any known alias or a LID that is nobody else's. */
   find({ random, remote }: { readonly random: string; readonly remote: string }): KnownAttempt | undefined {
     const found =
       this.#db.get<KnownAttempt>(passedUnderSql, random) ?? this.#db.get<KnownAttempt>(refusedUnderSql, random);

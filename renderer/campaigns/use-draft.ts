@@ -100,9 +100,7 @@ export function useDraft(id: number): Opening {
   return { kind: 'open', draft: { detail, saving, change, flush, take, reread } };
 }
 
-/**
- * Joins two patches. An answer in the first was given about the text at that time, and does not hold for another text.
- */
+/** Joins two patches. An answer in the first was about the text at that time, and does not hold for another text. */
 function withLater(first: DraftPatch, later: DraftPatch): DraftPatch {
   return { ...(later.text === undefined ? first : withoutAnswers(first)), ...later };
 }

@@ -10,10 +10,7 @@ import { PersonName, Phone } from '../ui/names.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 import type { Entry } from './use-blocked.ts';
 
-/**
- * The numbers on the list, with a search by number, name or note. Only visible rows are rendered, since the list may
- * hold thousands.
- */
+/** The numbers on the list, searched by number, name or note. Renders only visible rows: there may be thousands. */
 export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; onRemoved: () => Promise<void> }) {
   const { text, format } = useWords();
   const ask = useAsk();

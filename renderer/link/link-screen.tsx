@@ -8,10 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { LinkCard } from './link-card.tsx';
 import { useLink } from './use-link.ts';
 
-/**
- * Links the operator's WhatsApp by QR code or by a code typed on the phone, and shows what WhatsApp asks once it is
- * linked.
- */
+/** Links the operator's WhatsApp by QR code or by a code typed on the phone, and shows what WhatsApp asks then. */
 export function LinkScreen() {
   const text = useText();
   const ask = useAsk();

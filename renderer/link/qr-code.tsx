@@ -4,9 +4,7 @@ import { encode } from 'uqr';
 /** The size of the code in CSS pixels, without its quiet zone. */
 const codePx = 300;
 
-/**
- * A QR code, dark on white in both themes, because phones read nothing else. It is drawn in whole pixels to be sharp.
- */
+/** A QR code, dark on white in both themes, because phones read nothing else. Drawn in whole pixels to be sharp. */
 export function QrCode({ content, label }: { content: string; label: string }) {
   const { path, modules } = useMemo(() => draw(content), [content]);
   const modulePx = Math.max(3, Math.floor(codePx / modules));

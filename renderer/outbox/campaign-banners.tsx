@@ -261,10 +261,7 @@ function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/**
- * The campaign's file cannot be read, or WhatsApp answered for nobody for a day: it stands still until somebody lets
- * it go on.
- */
+/** The campaign's file is unreadable, or WhatsApp answered for nobody for a day: it waits until somebody resumes it. */
 function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; title: string; children: string }) {
   const text = useText();
   const { resume } = useCampaignControl(campaign.id);

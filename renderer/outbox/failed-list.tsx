@@ -86,10 +86,7 @@ function useIsOpen(campaign: CampaignSummary | null): boolean {
 type KindOfFailure = {
   readonly list: MessageListView;
   readonly total: number | null;
-  /**
-   * Null for doubtful messages: they are never queued again and are settled one by one, so there is nothing to select
-   * them for.
-   */
+  /** Null for doubtful messages: never queued again and settled one by one, they need no selection. */
   readonly selection: MessageSelection | null;
 };
 
@@ -177,10 +174,7 @@ function Kind({ certainty, list, total, selection, isPreview, isFirst, isBoxed, 
   );
 }
 
-/**
- * `boxes`: the rows that can be selected, or null. If this kind cannot be selected, the empty column only keeps the
- * groups aligned.
- */
+/** `boxes`: the rows that can be selected, or null: then the empty column only keeps the groups aligned. */
 function useFailedColumns(
   boxes: KindOfFailure | null,
   { rows, canSelect, isFirst }: { rows: readonly MessageRow[]; canSelect: boolean; isFirst: boolean },

@@ -8,9 +8,7 @@ import { Sign, type SignKind } from '../ui/sign.tsx';
 
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 
-/**
- * What happened to a message, in words, oldest first. An entry has its date if its day differs from the line before.
- */
+/** What happened to a message, in words, oldest first. An entry has its date if its day differs from the one before. */
 export function History({ message }: { message: MessageDetail }) {
   const words = useEntryWords();
   const format = useFormat();

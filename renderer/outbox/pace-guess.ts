@@ -21,9 +21,7 @@ export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' 
 /** How far ahead a guess is made: beyond this the hours and days of the schedule make a straight line wrong. */
 const guessReachMs = 10 * 60 * 60 * 1_000;
 
-/**
- * About when the message at a position in the queue is sent, in epoch milliseconds. Null where it cannot be guessed.
- */
+/** About when the message at a position in the queue is sent, in epoch milliseconds. Null if it cannot be guessed. */
 export function aboutWhen(campaign: CampaignSummary, place: number, nowMs: number): number | null {
   const { expectedFinishMs, counts } = campaign;
   if (campaign.state !== 'running' || expectedFinishMs === null) return null;

@@ -8,10 +8,7 @@ import { useOverview } from '../store/use-store.ts';
 import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 
-/**
- * What a row waits for apart from its turn, and when that ends, both in a few words. The second is empty where nobody
- * knows.
- */
+/** What a row waits for apart from its turn, and when that ends, in a few words. The second is empty if unknown. */
 export type RowWait = { readonly words: string; readonly when: string };
 type FindWait = (row: MessageRow) => RowWait | null;
 

@@ -3,10 +3,7 @@ import { useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 
-/**
- * People who wrote back to other computers of the team. They are read here, and answered on the computer with their
- * chat.
- */
+/** People who wrote back to other computers of the team: read here, and answered on the computer with their chat. */
 export function OthersReplies({ replies }: { replies: readonly OthersReply[] }) {
   const { text, format } = useWords();
   if (replies.length === 0) return null;

@@ -164,10 +164,7 @@ function focusRow(messageId: number): void {
   requestAnimationFrame(() => document.getElementById(`reply-${messageId}`)?.focus());
 }
 
-/**
- * People who wrote back to other computers and match the search. None is put off, and none belongs to an account of
- * this computer.
- */
+/** People who wrote back to other computers and match the search. None is put off or belongs to an account here. */
 function useOthers({ campaignId, account, search, group }: ReplyFilter): readonly OthersReply[] {
   const replies = useTeamReplies(null);
   if (account !== null || group === 'later') return [];

@@ -35,9 +35,7 @@ const bandLabelPercent = 4;
 /** A label beyond this would extend over the edge. */
 const lastTickPercent = 97;
 
-/**
- * The positions of everything in the chart. Time marks fall on full hours and midnights of `timeZone`, an IANA name.
- */
+/** The positions of everything in the chart. Time marks fall on full hours and midnights of `timeZone` (IANA). */
 export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZone: string, nowMs: number): Plot {
   const spanMs = chart.toMs - chart.fromMs;
   const percent = (atMs: number) => round(((atMs - chart.fromMs) / spanMs) * 100);

@@ -29,10 +29,7 @@ export function Exceptions({ rows, count }: Props) {
   );
 }
 
-/**
- * The people whose message was cancelled, and when, since the outbox does not show them. On paper their number in the
- * sum is enough.
- */
+/** The people whose message was cancelled, and when: the outbox does not show them. On paper their count is enough. */
 export function Cancelled({ rows, count }: Props) {
   const { text, format } = useWords();
   const nowMs = useNow(minuteMs);

@@ -11,9 +11,7 @@ import { Menu } from '../ui/menu.tsx';
 
 type How = Omit<CommandInput<'report:export'>, 'scope'>;
 
-/**
- * Saves the open report as a file. They are on the report's own screen because the PDF prints what the window shows.
- */
+/** Saves the open report as a file. These are on the report's screen because the PDF prints what the window shows. */
 export function ExportButtons({ scope }: { scope: ReportScope }) {
   const text = useText();
   const separators = useCsvSeparators();

@@ -159,10 +159,7 @@ function useColumnName() {
   };
 }
 
-/**
- * The words for a column's value; an account or computer has its name. In a team's report some people have no outcome
- * yet.
- */
+/** The words for a column's value; an account or computer has its name. Some people of a team have no outcome yet. */
 function useValueWords(kind: ReportKind) {
   const { text, format } = useWords();
   const nameOf = useNameOfAccount();
@@ -177,10 +174,7 @@ function useValueWords(kind: ReportKind) {
   };
 }
 
-/**
- * People grouped by a column; null until known. It is read again with each report, and shown only with the report it
- * belongs to.
- */
+/** People grouped by a column; null until known. Read again with each report, and shown only with its own report. */
 function useSplit(report: Report | TeamReport, part: ReportPart | null, index: number | null): ReportSplit | null {
   const asked = { id: report.campaign.id, index: index ?? 0, ...(part === null ? {} : { part }) };
   const command = report.kind === 'team' ? 'teamCampaign:split' : 'report:split';

@@ -14,9 +14,7 @@ import { Sign } from '../ui/sign.tsx';
 type Progress = 'untried' | 'trying' | WhatsAppChecks;
 type What = WhatsAppCheck['what'];
 
-/**
- * In the order in which they are shown. Without a link most are not tried; the message is tried only when asked for.
- */
+/** In the order in which they are shown. Without a link most are not tried; the message is tried only on request. */
 const whats = [
   'link',
   'page',

@@ -24,10 +24,7 @@ export function useIsMac(): boolean {
   return useOverview((overview) => overview.platform === 'darwin');
 }
 
-/**
- * On a Mac, Ctrl with a letter moves the caret; elsewhere the Windows key belongs to the system. AltGr is Ctrl with
- * Alt.
- */
+/** On a Mac, Ctrl and a letter move the caret; elsewhere the Windows key is the system's. AltGr is Ctrl with Alt. */
 export function isWithControl(event: KeyboardEvent, isMac: boolean): boolean {
   const [wanted, other] = isMac ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
   return wanted && !other && !event.altKey && !event.shiftKey && !event.isComposing;

@@ -14,10 +14,7 @@ import { useOneAtATime } from '../ui/hooks/use-one-at-a-time.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 import { useScheduleWords } from './schedule-words.ts';
 
-/**
- * A new draft like this campaign. The dialog says what is copied, and that nobody gets the same text twice because of
- * it.
- */
+/** A new draft like this campaign. Says what is copied, and that nobody gets the same text twice because of it. */
 export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const { open, fromHere } = useActions();

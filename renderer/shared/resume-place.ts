@@ -10,9 +10,7 @@ const linkedFirst: ReadonlySet<PauseReason> = new Set(['logged_out', 'security_c
 
 type ResumePlace = 'banner' | 'head' | 'sidebar';
 
-/**
- * Where the one button that resumes sending is: banner, campaign header or dispatcher. Null where it would be useless.
- */
+/** Where the one button that resumes sending is: banner, campaign header or dispatcher. Null where it has no use. */
 export function useResumePlace(): ResumePlace | null {
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const isLinked = useOverview((overview) => heldLinkOf(overview).phase === 'ready');
@@ -26,10 +24,7 @@ export function useResumePlace(): ResumePlace | null {
   return dispatcher.kind === 'paused' || dispatcher.kind === 'waiting' ? 'sidebar' : null;
 }
 
-/**
- * Of several accounts, the one whose pause is shown: preferably one that somebody has to link first. Null for a single
- * account.
- */
+/** The account whose pause is shown: preferably one that somebody has to link first. Null for a single account. */
 export function heldAccountOf({ accounts, dispatcher }: Held): AccountView | null {
   if (accounts.length < 2 || dispatcher.kind !== 'paused') return null;
   const { reason } = dispatcher;

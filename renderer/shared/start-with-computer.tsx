@@ -3,10 +3,7 @@ import { useText } from '../text.tsx';
 import { Switch } from '../ui/fields/choice.tsx';
 import { useSave } from './use-save.ts';
 
-/**
- * Offers to start with the computer, where the system can, so that messages for a morning are sent without a further
- * step.
- */
+/** Offers to start with the computer, where the system can, so that a morning's messages need no further step. */
 export function StartWithComputer() {
   const text = useText();
   const canStart = useOverview(({ canStartWithComputer }) => canStartWithComputer);

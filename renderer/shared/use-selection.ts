@@ -15,10 +15,7 @@ export type Selection<Row, Filter> = {
   readonly target: Target<Filter>;
   readonly has: (row: Row) => boolean;
   readonly toggle: (row: Row) => void;
-  /**
-   * Selects all rows from the last chosen one to this one, and deselects those that the previous extension selected
-   * beyond it.
-   */
+  /** Selects all rows from the last chosen one to this, and deselects what the last extension selected beyond it. */
   readonly extendTo: (row: Row) => void;
   readonly selectAll: () => void;
   /** Selects all if none is selected, else deselects all. */

@@ -167,10 +167,7 @@ function TeamLine() {
 /** With more accounts than this, the others are folded into one line. */
 const shownAccounts = 3;
 
-/**
- * Several accounts at the foot of the sidebar, those that need somebody to act first. In a narrow window they share one
- * line.
- */
+/** Several accounts at the sidebar's foot, those that need somebody first. In a narrow window they share one line. */
 function AccountList() {
   const text = useText();
   const nameOf = useAccountName();

@@ -59,10 +59,7 @@ function isLost([had]: readonly HTMLElement[]): boolean {
   return hasNothing && had !== undefined && (!had.isConnected || had.matches(':disabled')) && !isAnythingFloating();
 }
 
-/**
- * The nearest remaining part inside the page that takes the focus; else the page's heading, or the page until it has
- * one.
- */
+/** The nearest remaining part of the page that takes the focus; else its heading, or the page until it has one. */
 function homeOf(path: readonly HTMLElement[]): HTMLElement | null {
   const inside = path.slice(
     0,

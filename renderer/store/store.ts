@@ -23,9 +23,7 @@ export type Actions = {
   readonly open: (route: Route) => void;
   /** Called by a screen whose changes would be lost with it. */
   readonly setUnsaved: (unsaved: UnsavedState) => void;
-  /**
-   * Leaves the screen, after asking if unsaved changes would be lost. Returns the result of `go` if it runs at once.
-   */
+  /** Leaves the screen, after asking if changes would be lost. Returns the result of `go` if it runs at once. */
   readonly leave: (go: () => unknown) => unknown;
   /** Remembers the present screen. The returned function runs `go` only if the operator has not gone elsewhere. */
   readonly fromHere: () => (go: () => void) => void;

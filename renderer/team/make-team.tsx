@@ -15,9 +15,7 @@ type Wanted = typeof nothing;
 
 type Looked = { readonly of: string; readonly said: CommandResult<ServerCheck>; readonly atMs: number };
 
-/**
- * Makes a team: the address of its database, what was found there, and one press. The password is used only for this.
- */
+/** Makes a team: its database's address, what was found there, and one press. The password is used only for this. */
 export function MakeTeam({ header, onDone }: { header: ReactNode; onDone: () => void }) {
   const text = useText();
   const [wanted, setWanted] = useState(nothing);

@@ -53,10 +53,7 @@ const tourPlaces = tourSteps.filter((step) => step !== 'paused');
 
 type Told = Pick<Overview, 'link' | 'campaigns' | 'dispatcher'>;
 
-/**
- * The present step of the tour, derived from what exists and is open. Nothing is stored, so every way leads to its
- * step.
- */
+/** The tour's present step, derived from what exists and is open. Nothing is stored, so every way leads to its step. */
 export function tourStep({ link, campaigns, dispatcher }: Told, route: Route): TourStep {
   if (route.screen === 'campaign') return route.step;
   if (route.screen === 'report') return 'export';

@@ -7,9 +7,7 @@ export function PersonName({ name }: { name: string }) {
   return name === '' ? <span className="faint">{text('ui.noName')}</span> : <bdi>{name}</bdi>;
 }
 
-/**
- * A number, left to right with its country's spaces. Memoised, since formatting takes longer than the rest of its row.
- */
+/** A number, left to right with its country's spaces. Memoised: formatting takes longer than the rest of its row. */
 export const Phone = memo(function Phone({ phone }: { phone: string }) {
   const format = useFormat();
   return (

@@ -12,10 +12,7 @@ import type { Draft } from '../use-draft.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
 
-/**
- * Changes the text of messages that wait. While the campaign runs it is read-only, since the next message may leave at
- * any moment.
- */
+/** Changes the text of messages that wait. Read-only while the campaign runs: the next may leave at any moment. */
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const fallback = useFallbackWish();

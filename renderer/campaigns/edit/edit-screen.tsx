@@ -193,10 +193,7 @@ type Changes = {
   readonly draft: Draft;
   readonly isTextChanged: boolean;
   readonly isScheduleChanged: boolean;
-  /**
-   * Saves all changes at once. A failure leaves the screen as it is. `mayMiss`: how many messages are known to miss
-   * their own time.
-   */
+  /** Saves all changes at once; after a failure the screen stays. `mayMiss`: how many are known to miss their time. */
   readonly save: (mayMiss: number) => Promise<CommandResult<CampaignDetail>>;
 };
 

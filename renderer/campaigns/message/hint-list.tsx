@@ -15,10 +15,7 @@ type Props = {
 const shown = 5;
 const onlyToKnow: ReadonlySet<TextHint['code']> = new Set(['folded', 'links', 'outer_space']);
 
-/**
- * Hints about the text, shown calmly below it, the most pressing first. A hint has a button where one press corrects
- * it.
- */
+/** Hints about the text, shown calmly below it, most pressing first, with a button where one press corrects it. */
 export function HintList({ hints, ...rest }: Props) {
   const text = useText();
   if (hints.length === 0) return null;

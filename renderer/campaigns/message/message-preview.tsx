@@ -23,10 +23,7 @@ export function useShownPerson(detail: CampaignDetail) {
 
 type Picture = CommandOutput<'campaign:picture'>;
 
-/**
- * The attached picture, and whether its file names a place; also for a draft that is opened again. Null until it is
- * read.
- */
+/** The attached picture, and whether its file names a place; also for a reopened draft. Null until it is read. */
 function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): Picture {
   const [read, setRead] = useState<{ readonly hash: string; readonly picture: Picture } | null>(null);
   const hash = attachment?.hash ?? null;

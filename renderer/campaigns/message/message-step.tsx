@@ -92,10 +92,7 @@ export function MessageText(
   );
 }
 
-/**
- * Changes made to the text beside the field reach it when that place is left, so that the field's undo history
- * survives.
- */
+/** Changes made to the text beside the field reach it when that place is left, so that its undo history survives. */
 function useHeldText({ detail: { text }, change }: Draft) {
   /** The text in the field meanwhile. */
   const [held, setHeld] = useState<string | null>(null);

@@ -46,10 +46,7 @@ export function PreviewPager({ index, total, onIndex }: Props) {
   );
 }
 
-/**
- * The number of the shown person. A typed number counts on Enter or when the field is left, so that no other person is
- * shown meanwhile.
- */
+/** The shown person's number. A typed one counts on Enter or on leaving the field: nobody else is shown meanwhile. */
 function PlaceField({ index, total, onIndex }: Props) {
   const text = useText();
   const [place, setPlace] = useState(`${index + 1}`);

@@ -76,9 +76,7 @@ function renamed(text: string, name: string, column: string): string {
   );
 }
 
-/**
- * `{name}`, `[name]`, `<name>`, `%name%`: placeholders of other programs, and how people mark what is to be filled in.
- */
+/** `{name}`, `[name]`, `<name>`, `%name%`: placeholders of other programs, and how people mark a gap to fill in. */
 function unfilled({ text, columns }: Given): TextHint[] {
   const bracketed = /(?<!\{)\{([\p{L}_][^{}\n]{0,40})\}(?!\})|\[([\p{L}_][^[\]\n]{0,40})\](?!\()/gu;
   const others = /<([\p{L}_][\p{L}\d_ -]{0,40})>|%([\p{L}_][\p{L}\d_]{0,40})%/gu;

@@ -3,10 +3,7 @@ import type { ListReport } from '../../../domain/contract.ts';
 import { firstNameKey, nameKey, placeholderIdentity } from '../../../domain/template/placeholder-names.ts';
 import { useText } from '../../text.tsx';
 
-/**
- * The placeholders that a list offers, in the operator's language. A column with such a name takes precedence. Null
- * without a list.
- */
+/** A list's placeholders in the operator's language. A column with such a name has precedence. Null without a list. */
 export function useOfferedPlaceholders(list: ListReport | null): readonly string[] | null {
   const text = useText();
   return useMemo(() => {

@@ -11,10 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { useRead } from '../../ui/hooks/use-read.ts';
 
-/**
- * The filter that a list was made from, who joined and left since, and the source of each value. Nothing for a list
- * from a file.
- */
+/** The filter that made a list, who joined and left since, and each value's source. Nothing for a list from a file. */
 export function AudienceCard(props: {
   readonly list: ListReport;
   /** Makes the list anew. Without it, the card says that this is done elsewhere. */

@@ -141,10 +141,7 @@ function StepBlanks({ people, names, campaignId }: CampaignCheck['stepBlanks'] &
   );
 }
 
-/**
- * Nobody gets a text twice unless a repeat is declared. It is always offered, since copies in the chats are not known
- * here.
- */
+/** Nobody gets a text twice unless a repeat is declared. Always offered: copies in the chats are not known here. */
 function AlreadyHadIt({ draft, check, isStarting }: Pick<ReviewProps, 'draft' | 'check' | 'isStarting'>) {
   const text = useText();
   const isRepeat = draft.detail.repeat > 0;

@@ -177,10 +177,7 @@ function FallbacksUsed({ draft, check }: { draft: Draft; check: CampaignCheck })
   );
 }
 
-/**
- * How many of many countries are named before the operator asks for the rest. A country with a single person is worth a
- * look.
- */
+/** How many countries are named until the operator asks for the rest. One with a single person is worth a look. */
 const namedFirst = 3;
 /** Up to this many, all are named: "and 1 more" would be no shorter than the name. */
 const namedAtOnce = 4;

@@ -14,10 +14,7 @@ export function useTeamOffer(): boolean {
   return useOverview(({ team }) => team?.kind === 'coordinator' && team.state.kind === 'open');
 }
 
-/**
- * People whose row names no computer of the team, and the operator's decision. Undecided means left out in a start with
- * the team.
- */
+/** People whose row names no computer of the team, and the decision. Undecided: left out in a start with the team. */
 export function OtherComputers({ draft, check, isStarting }: ReviewProps) {
   const { text, format } = useWords();
   const isOffered = useTeamOffer() && whyNotWithTeam({ ...draft.detail, hasStep: draft.detail.step !== null }) === null;

@@ -84,10 +84,7 @@ type SumProps = {
 };
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
-/**
- * From the rows of the file to the people who get it, whose number is on the button. Each line opens the list of its
- * people.
- */
+/** From the file's rows to the people who get it, whose number is on the button. Each line opens its people's list. */
 function CheckSum({ campaignId, list, check, noHoursLeftOut }: SumProps) {
   const text = useText();
   const { open, leftOut, byRule } = check.contacts;

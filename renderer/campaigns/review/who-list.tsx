@@ -20,10 +20,7 @@ export type Who = {
   readonly count: number;
 };
 
-/**
- * People by name and number, with a search for either. Only the visible ones are rendered and read, since they may be
- * thousands.
- */
+/** People by name and number, with a search. Only visible ones are read and rendered: there may be thousands. */
 export function WhoList({ campaignId, group, what, count }: Who) {
   const text = useText();
   const [search, setSearch] = useState('');

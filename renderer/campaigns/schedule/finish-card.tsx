@@ -98,9 +98,7 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast
   );
 }
 
-/**
- * A duration rounded to minutes, since nobody plans by the second and a guess should not look exact. Zero stays zero.
- */
+/** A duration rounded to minutes: nobody plans by the second, and a guess should not look exact. Zero stays zero. */
 export function roundToMinute(durationMs: number): number {
   const [secondMs, minuteMs] = [1_000, 60_000];
   if (durationMs < minuteMs) return Math.max(1, Math.ceil(durationMs / secondMs)) * secondMs;

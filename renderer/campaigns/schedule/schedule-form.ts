@@ -50,9 +50,7 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     own: schedule.own ?? null,
     ownCount: `${schedule.own?.count ?? 1}`,
     ownTime: toClock(schedule.weekly?.atMinute ?? schedule.own?.atMinute ?? usualOwnMinute),
-    /**
-     * The rule of a weekly series, which uses the same time field, with its first day as typed; null for all others.
-     */
+    /** The rule of a weekly series, which uses the same time field, with its first day as typed; otherwise null. */
     weekly: schedule.weekly ?? null,
     weeklyFrom: schedule.weekly?.fromDay ?? '',
     byItself: schedule.byItself === true,

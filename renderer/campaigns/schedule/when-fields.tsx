@@ -94,10 +94,7 @@ export function WhenFields({ draft, editing, plan, nowMs }: Props) {
   );
 }
 
-/**
- * Of a campaign that repeats, the dates to come. One that sends by itself can be changed to ask first, but not the
- * other way round.
- */
+/** The dates to come of a campaign that repeats. Sending by itself can be changed to asking first, but not back. */
 function LaterDates({ draft, editing, nowMs }: Omit<Props, 'plan'>) {
   const { nextDay, schedule } = draft.detail;
   const { weekly } = editing.form;

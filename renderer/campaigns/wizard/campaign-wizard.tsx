@@ -156,9 +156,7 @@ function NothingToDrop() {
   return <WindowDrop label={text('campaign.drop.nothing')} onFiles={null} />;
 }
 
-/**
- * The scrolled page of a step. A new step gets the focus at its top, so that a second Enter does not press its button.
- */
+/** The scrolled page of a step. A new step gets the focus at its top, so a second Enter does not press its button. */
 function StepArea({ step, children }: { step: CampaignStep; children: ReactNode }) {
   const text = useText();
   const area = useRef<HTMLElement>(null);
@@ -175,10 +173,7 @@ function StepArea({ step, children }: { step: CampaignStep; children: ReactNode 
   );
 }
 
-/**
- * Send, the countdown with Undo, and the start itself. Leaving the page during the countdown starts nothing, and says
- * so.
- */
+/** Send, the countdown with Undo, and the start. Leaving the page during the countdown starts nothing, and says so. */
 function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
   const ask = useAsk();

@@ -74,10 +74,7 @@ function SavedNote({ saving }: { saving: Saving }) {
   return <span className="small faint saved">{words[saving.state]}</span>;
 }
 
-/**
- * The four steps. Earlier steps can be returned to unless the campaign is starting. A step without a result is not
- * done.
- */
+/** The four steps. Earlier ones can be returned to unless the campaign is starting. Only one with a result is done. */
 function Stepper({ draft: { detail }, step: current, isStarting, onStep }: Props) {
   const text = useText();
   const isEmpty: Partial<Record<CampaignStep, boolean>> = {

@@ -22,9 +22,7 @@ const deadTimeMs = 500;
 
 type Props = { readonly rows: readonly MessageRow[]; readonly onClose: () => void };
 
-/**
- * Goes through the chats in doubt: what this computer shows, and below it the one question that only the phone answers.
- */
+/** Goes through the chats in doubt: what this computer shows, and below it the question that only the phone answers. */
 export function CheckScreen({ rows, onClose }: Props) {
   const text = useText();
   const round = useCheckRound(rows);

@@ -3,9 +3,7 @@ import type { MessageRow } from '../../../domain/contract.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useAsk } from '../../ui/hooks/use-ask.ts';
 
-/**
- * The operator's answer about a chat. `clock`: the phone itself has not sent it yet, so it stays open, as with `later`.
- */
+/** The operator's answer about a chat. `clock`: the phone has not sent it yet, so it stays open, as with `later`. */
 export type Answer = 'seen' | 'not_there' | 'clock' | 'later' | 'next';
 
 export type Said = { readonly row: MessageRow; readonly answer: Answer; readonly atMs: number };

@@ -53,10 +53,7 @@ export function useByDay(days: readonly PendingDay[]) {
   return { days, ranges: ranges.length === 0 ? null : ranges, isOpen, toggle };
 }
 
-/**
- * "All" was selected for the days in sight then, so it does not include days that unfold by themselves. Null: every
- * day.
- */
+/** "All" was selected for the days in sight then, not for days that unfold by themselves later. Null: every day. */
 function useNothingMore(open: readonly PendingDay[] | null): void {
   const isWhole = useStore((store) => store.selected.isWhole);
   const select = useStore((store) => store.select);
@@ -80,10 +77,7 @@ function rangesOf(days: readonly PendingDay[]): NonNullable<MessageFilter['days'
   return ranges;
 }
 
-/**
- * The headers of days. Each is above the first row of its day, after those of folded days; the others are below all
- * rows.
- */
+/** The headers of days. Each is above its day's first row, after those of folded days; others are below all rows. */
 export function useHeads(byDay: ByDay | null, rows: readonly MessageRow[]) {
   const days = byDay?.days ?? noDays;
   const places = JSON.stringify(placesOf(days, rows));

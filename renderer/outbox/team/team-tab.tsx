@@ -42,10 +42,7 @@ export function TeamTab({ campaign: here }: { campaign: CampaignSummary }) {
   );
 }
 
-/**
- * The team's database was put back to before this campaign, or was another team's: only this computer knows its waiting
- * people.
- */
+/** The database was put back to before this campaign, or is another team's: only this computer knows who waits. */
 function Unknown({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const [cancelling, setCancelling] = useState(false);
@@ -181,10 +178,7 @@ function told(share: TeamShare, { members }: TeamView, nowMs: number): Told {
 const isLongSilent = (member: TeamMemberView, nowMs: number) =>
   isSilent(member, nowMs) && (member.heardAtMs === null || nowMs - member.heardAtMs > limits.teamTakeBackMs);
 
-/**
- * People whom other computers may take over: those that it took and has not reserved, and those that the list assigns
- * to it.
- */
+/** People whom other computers may take over: those it took and has not reserved, and those the list assigns to it. */
 const backOf = ({ named, taken }: TeamShare) => named + taken;
 
 function Share(props: {

@@ -4,10 +4,7 @@ import { useRead } from '../../ui/hooks/use-read.ts';
 /** How often they are read again while somebody looks at them. */
 const readAgainMs = 5_000;
 
-/**
- * One team campaign, or those that this computer has not joined. Empty while the team does not answer, and without a
- * team.
- */
+/** One team campaign, or those that this computer has not joined. Empty without a team or while it does not answer. */
 export function useTeamCampaigns(id: number | null) {
   const isOpen = useOverview(({ team }) => team?.state.kind === 'open');
   const { value, again } = useRead('teamCampaign:list', { id }, { asks: isOpen, everyMs: readAgainMs });

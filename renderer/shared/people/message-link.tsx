@@ -5,9 +5,7 @@ import { noNarrowing } from '../../store/outbox-view.ts';
 import { useActions } from '../../store/use-store.ts';
 import { NameButton } from '../../ui/button.tsx';
 
-/**
- * Opens a person's message in the outbox: its text, its history, and why it was not sent. `label`: for screen readers.
- */
+/** Opens a person's message in the outbox: its text, its history, why it was not sent. `label`: for screen readers. */
 export function MessageLink(props: {
   readonly message: Pick<MessageRow, 'id' | 'campaignId' | 'status'>;
   readonly label: string;

@@ -6,10 +6,7 @@ import { useToast } from '../../ui/toast.tsx';
 
 type Undo = () => Promise<void>;
 
-/**
- * Tags people at once. Returns for how many it was a change, and the function that undoes it, if any; null where it was
- * refused.
- */
+/** Tags people at once. Returns how many that changed, and the function that undoes it, if any; null where refused. */
 export function useTag(onChanged: () => Promise<void>) {
   const ask = useAsk();
   return async (

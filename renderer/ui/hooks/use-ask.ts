@@ -4,9 +4,7 @@ import { call } from '../../api.ts';
 import { useText } from '../../text.tsx';
 import { useToast } from '../toast.tsx';
 
-/**
- * Sends a command to main. A failure becomes a toast and the result null. Commands without a value return `undefined`.
- */
+/** Sends a command to main. A failure becomes a toast and null. Commands without a value return `undefined`. */
 type Ask = <Name extends Channel>(name: Name, input: CommandInput<Name>) => Promise<CommandOutput<Name> | null>;
 
 export function useAsk(): Ask {

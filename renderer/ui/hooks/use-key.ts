@@ -32,10 +32,7 @@ function isAt({ target }: KeyboardEvent, selector: string): boolean {
 
 const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
 
-/**
- * What floats above the page and takes the keys while it is open. A toast, which is a dialog to screen readers, takes
- * none.
- */
+/** What floats above the page and takes the keys while open. A toast, a dialog to screen readers, takes none. */
 const floating = '[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast), [role="menu"], [role="listbox"]';
 
 /** A select's list is in the page, closed, from its field's first focus on. While closed it takes no key. */
@@ -45,9 +42,7 @@ export function isAnythingFloating(): boolean {
   );
 }
 
-/**
- * Whether a key is that of a letter. On a keyboard without Latin letters this is the key that has the letter elsewhere.
- */
+/** Whether a key is a letter's. On a keyboard without Latin letters this is the key that has the letter elsewhere. */
 export function isLetterKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>, letter: string): boolean {
   const wanted = letter.toUpperCase();
   return key.toUpperCase() === wanted || (!/^[\u0020-\u007e]$/.test(key) && code === `Key${wanted}`);

@@ -3,9 +3,7 @@ import { useEffect, useRef } from 'react';
 /** The groups with headings. They change after a decision. */
 type Groups = readonly { readonly cause: string }[];
 
-/**
- * After a decision that removed the focused element, focuses the heading of the next open group, or of the whole part.
- */
+/** After a decision removed the focused element, focuses the heading of the next open group, or of the whole part. */
 export function useNextHeading(groups: Groups) {
   const area = useRef<HTMLElement>(null);
   const left = useRef<{ readonly groups: Groups; readonly place: number } | null>(null);

@@ -1,9 +1,6 @@
 import { useRef } from 'react';
 
-/**
- * For an action that can be started in several ways but not twice: a call while it is under way returns the same
- * promise.
- */
+/** For an action that can start in several ways but not twice: a call while it is under way returns its promise. */
 export function useOneAtATime<Args extends readonly unknown[], Done>(
   act: (...args: Args) => Promise<Done>,
 ): (...args: Args) => Promise<Done> {

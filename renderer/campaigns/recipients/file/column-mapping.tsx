@@ -201,10 +201,7 @@ function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number |
 
 const examplesShown = 3;
 
-/**
- * How amounts and dates of a column are written in messages, with three examples. Nothing where both forms are the
- * same.
- */
+/** How a column's amounts or dates are written in messages, with three examples. Nothing if both forms match. */
 function ColumnFormChoice(props: {
   readonly list: ListReport;
   readonly field: Mapping['fields'][number];

@@ -13,10 +13,7 @@ import type { ChangeList } from '../use-list-change.ts';
 /** How many countries are compared in detail. */
 const rivalsShown = 3;
 
-/**
- * Asks which country the list is of, where its rows suggest another than it was read for. This is asked before anything
- * else.
- */
+/** Asks, before anything else, which country the list is of, where its rows suggest another than it was read for. */
 export function ListCountry(props: {
   readonly list: ListReport;
   readonly group: ListReport['facts']['groups'][number];

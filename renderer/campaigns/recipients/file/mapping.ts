@@ -39,10 +39,7 @@ export function withForm(mapping: Mapping, index: number, form: ValueForm): Mapp
   return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { ...field, form } : field)) };
 }
 
-/**
- * The first placeholder that two columns claim, or null. Keys are compared as placeholders are; the name column's is
- * `name`.
- */
+/** The first placeholder that two columns claim, or null. Compared as placeholders are; the name column's is `name`. */
 export function repeatedKey(mapping: Mapping): string | null {
   const seen = new Set(mapping.name === null ? [] : [nameKey]);
   for (const { key } of mapping.fields) {

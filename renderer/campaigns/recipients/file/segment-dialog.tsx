@@ -20,10 +20,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/**
- * Chooses the part of the list that gets the message: the columns by use, a column's values with their numbers of rows,
- * and the result.
- */
+/** Chooses the part of the list that gets the message: columns by use, a column's values with counts, the result. */
 export function SegmentDialog({ list, onChoose, onClose }: Props) {
   const text = useText();
   const [segment, setSegment] = useState<Segment>(list.choices.segment);

@@ -123,9 +123,7 @@ function useReading(
   return { file, country, nextMapping, show, setMapping, setCountry, addSheet, drop, letGo };
 }
 
-/**
- * Nobody can use an uploaded file once its draft was left. A file that is being read still becomes its draft's list.
- */
+/** Nobody can use an uploaded file once its draft was left. A file being read still becomes its draft's list. */
 function useDropWhenLeft(uploadId: string | null): void {
   const latest = useRef(uploadId);
   latest.current = uploadId;

@@ -69,10 +69,7 @@ export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZo
   );
 }
 
-/**
- * Cells that are no certain date, or have no time within the hours: one decision for each cause. Undecided means left
- * out.
- */
+/** Cells that are no certain date, or have no time within the hours: a decision for each cause. Undecided: left out. */
 export function OwnTimesGroups(props: {
   readonly plan: OwnTimesPlan;
   readonly own: OwnTimes;
