@@ -6,10 +6,10 @@ import { inWords } from './measure.ts';
 import { bytesOf, parentsOfAll, readOf, ticksOf } from './processes.ts';
 
 const counts = [1, 3, 6];
-/** Linked and quiet, for so long the main loop is watched. */
+/** How long the main loop is watched while the accounts are linked and send nothing. */
 const quietMs = 20_000;
 const startMs = 180_000;
-/** What accounts take in practice mode that are linked and send nothing. Linux alone says it. Needs `npm run build`. */
+/** What linked accounts that send nothing cost in practice mode. Measured on Linux alone. Needs `npm run build`. */
 export const accountsBenchmark: Benchmark = {
   name: 'Accounts in practice mode, linked and quiet',
   beside: 'main process beside them',
@@ -69,7 +69,7 @@ function loopDelay(app: BuiltApp): Promise<number> {
 
 type Processes = { readonly browsers: readonly number[]; readonly main: number };
 
-/** The processes of the sessions' browsers: those that have a login's folder, and all that they started. */
+/** The processes of the sessions' browsers: each that names a login's folder, and all that it started. */
 function processesOf(app: BuiltApp): Processes {
   const logins = foldersUnder(app.userData, true).whatsapp;
   const parents = parentsOfAll();

@@ -30,28 +30,28 @@ const benchmarks: readonly Benchmark[] = [
 const short = { recipients: 300, sends: 20 };
 
 /**
- * Twice its goal is a change that counts. All lines are ratios to what is measured in the same moment, or counts, so that
- * what runs beside and how small the folder is matter little.
+ * Twice its goal is a change that matters. Every line is a count, or a ratio to a figure that is measured at the same
+ * time, so other programs and the small folder change it little.
  */
 const atMostTimes = 2;
-/** The slowest of many is the one that a busy computer interrupted. */
+/** The slowest of many measurements is the one that a busy computer interrupted. */
 const worstAtMostTimes = 6;
 
 /** Tests keep their files in memory, where a bare write costs nothing. */
 const onDiskOnly: readonly RegExp[] = [/bare write/];
-/** Of searches and pages one of so many is read; fewer where each is slow. */
+/** Only one of this many searches and pages is read; fewer still where each is slow. */
 const every = 24;
 const everyPlanted = 42;
-/** The part that is shown to miss its goals where slowness is planted; `PLANTED=all` shows it of each, in half a minute. */
+/** The part that must miss its goals where slowness is planted; `PLANTED=all` tests every part, in half a minute. */
 const shown = process.env.PLANTED ?? 'a report';
 
 type Part = {
   readonly measure: () => Figure[] | Promise<Figure[]>;
-  /** Slowness, with which every line of it is beyond its goal. */
+  /** Slowness with which every line of the part must miss its goal. */
   readonly planted: Planted | null;
-  /** What is measured then, where that is less. */
+  /** Measured with that slowness, where the whole part would take too long. */
   readonly measurePlanted?: Part['measure'];
-  /** What slowness does not show in: amounts, and how what is slow grows. */
+  /** Lines that slowness does not change: amounts, and growth with the size of the folder. */
   readonly noTimes?: readonly RegExp[];
 };
 
@@ -115,7 +115,7 @@ function isOneOf(name: string, patterns: readonly RegExp[]): boolean {
   return patterns.some((pattern) => pattern.test(name));
 }
 
-/** By `npm run test:unit`: `npm test` holds the goals alone. */
+/** For `npm run test:unit`: `npm test` checks the goals alone. */
 describe.runIf(isWholeRun)('the benchmarks, at a small size', () => {
   it.each(benchmarks.map((benchmark) => [benchmark.name, benchmark] as const))(
     'measure: %s',

@@ -2,22 +2,22 @@
 export type Sizes = {
   /** Recipients of the list, the campaign and the report. */
   readonly recipients: number;
-  /** Messages that are taken all the way from the claim to the acknowledgement. */
+  /** Messages that are followed from the claim to the acknowledgement. */
   readonly sends: number;
 };
 
 /** One line of the table. */
 export type Row = {
   readonly what: string;
-  /** How long it took, in words with units. */
+  /** The time it took, in words with units. */
   readonly took: string;
-  /** What it is held against, or how long the main thread stood meanwhile. */
+  /** The figure that it is compared with, or how long the main thread was blocked meanwhile. */
   readonly beside: string;
 };
 
 export type Benchmark = {
   readonly name: string;
-  /** What the last column says. */
+  /** The heading of the last column. */
   readonly beside: string;
   readonly run: (sizes: Sizes) => Promise<readonly Row[]>;
 };

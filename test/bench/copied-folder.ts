@@ -2,7 +2,7 @@ import { closeSync, cpSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync 
 import { dirname, join, resolve } from 'node:path';
 import { foldersUnder } from '../../electron/storage/folders.ts';
 
-/** Works on a copy of a folder, which lies where a rig looks for it and is gone afterwards. */
+/** Works on a copy of a folder, placed where a rig looks for it, and removes the copy afterwards. */
 export async function onCopyOf<Value>(from: string, use: (folder: string) => Promise<Value>): Promise<Value> {
   mkdirSync('out/bench', { recursive: true });
   const folder = mkdtempSync(resolve('out/bench/copy-'));
@@ -14,7 +14,7 @@ export async function onCopyOf<Value>(from: string, use: (folder: string) => Pro
   }
 }
 
-/** On the disk: else the first commits would wait until 2 GB of the copy are. */
+/** The copy is written to the disk first: else the first commits would wait for its 2 GB. */
 function copyStored(from: string, to: string): void {
   const { database, ledger } = foldersUnder(from, true);
   mkdirSync(join(to, 'ledger'));

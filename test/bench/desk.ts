@@ -11,15 +11,15 @@ import { startJob } from '../support/worker-file.ts';
 import { inWords, type Timed, timed } from './measure.ts';
 import { headers, mapping, rowsOf } from './people.ts';
 
-/** How often the main thread writes durably while a worker is at work: more often than any pace sends. */
+/** How often the main thread writes durably while a worker runs: more often than any pace sends. */
 const writeEveryMs = 10;
 
-/** The app's database and ledger in a folder of their own, with nothing being sent. */
+/** The app's database and ledger in a temporary folder; nothing is sent. */
 export type Desk = {
   readonly rig: Rig;
   readonly campaigns: CampaignActions;
   readonly database: string;
-  /** A file of the recipients. */
+  /** A file with the recipients. */
   readonly csv: string;
 };
 
@@ -49,7 +49,7 @@ export function importJob(database: string, path: string, fileName: string): Job
   };
 }
 
-/** A draft with a list of all the recipients. */
+/** Makes a draft whose list holds all the recipients. */
 export async function makeDraft({ campaigns, database, csv }: Desk): Promise<number> {
   const { listId } = granted(await startJob(importJob(database, csv, 'people.csv')).reply);
   const { id } = granted(campaigns.create('Benchmark'));
@@ -58,7 +58,7 @@ export async function makeDraft({ campaigns, database, csv }: Desk): Promise<num
   return id;
 }
 
-/** Waits for a job in its worker while the main thread goes on with durable writes, as sending does. */
+/** Waits for a worker's job while the main thread makes durable writes, as sending does. */
 export async function timedJob(db: Db, run: () => Promise<CommandResult<unknown>>) {
   const writes: number[] = [];
   const until = new AbortController();

@@ -1,4 +1,4 @@
-/** What the process that reads a file holds at most while it imports a workbook that is only large. */
+/** The most memory that the process that reads a file holds while it imports a large, ordinary workbook. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { limits } from '../../domain/limits.ts';
@@ -13,13 +13,13 @@ import { inWords, timed } from './measure.ts';
 import { nameOf, phoneOf } from './people.ts';
 
 const columns = ['Name', 'Mobile', 'Ward', 'Street', 'Email', 'Note', 'Member', 'Group', 'Language', 'Since'];
-/** As it is built: a program that is read from TypeScript takes more than most files. */
+/** The built worker: a program that is run from TypeScript takes more memory than most files do. */
 const workerFile = resolve('out/main/worker.js');
-/** What an import may take at most, the program itself included. */
+/** The most memory that an import may take, the program itself included. */
 const goalMebibytes = 400;
 const pollMs = 20;
 
-/** Every text stands once in the workbook and is named by its number, as spreadsheets write it. */
+/** Every text is in the workbook once and is referred to by its number, as spreadsheets write it. */
 export const fileMemoryBenchmark: Benchmark = {
   name: `A workbook with ${columns.length} columns of shared texts, in the process that reads files`,
   beside: `its memory at most (goal: ${goalMebibytes} MiB)`,
@@ -30,7 +30,7 @@ export const fileMemoryBenchmark: Benchmark = {
   },
 };
 
-/** Imports a workbook of so many people, and returns what its process held at most. */
+/** Imports a workbook with this many people, and returns the most memory that its process held. */
 export function importPeakMebibytes(people: number): Promise<number> {
   return withDesk(1, async ({ rig, database }) => {
     const path = `${rig.folder}/people.xlsx`;
@@ -60,7 +60,7 @@ export function importPeakMebibytes(people: number): Promise<number> {
   });
 }
 
-/** Only Linux tells what a process held at most; 0 where nothing is told. */
+/** Only Linux reports the most memory that a process has held; 0 elsewhere. */
 function peakMebibytesOf(pid: number | undefined): number {
   try {
     const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -93,7 +93,7 @@ function sharedTextWorkbook(people: number): Buffer {
   });
 }
 
-/** Half of the texts are a person's own, the others are those of many. */
+/** Half of the texts are unique to a person, the others are shared by many. */
 function cellsOf(index: number): string[] {
   const own = [nameOf(index), phoneOf(index), `person${index}@example.org`, `${index} High Street, Flat ${index % 90}`];
   const [name = '', phone = '', email = '', street = ''] = own;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What the heap holds without garbage. */
+/** The size of the heap after a collection of garbage. */
 export function heapBytes(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();

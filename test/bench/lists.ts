@@ -8,7 +8,7 @@ import { type Desk, importJob, makeDraft, meanwhile, timedJob, withDesk } from '
 import { inWords, timed } from './measure.ts';
 import { headers, rowsOf } from './people.ts';
 
-/** From the file to a campaign that sends. */
+/** The work between choosing a file and a campaign that sends. */
 export const listsBenchmark: Benchmark = {
   name: 'List and start',
   beside: 'at most, meanwhile',
@@ -44,10 +44,10 @@ async function files(desk: Desk, recipients: number): Promise<Row[]> {
   return [...rows, await decision(desk, recipients)];
 }
 
-/** Of so many rows one has lost the zero of its number. */
+/** One of this many rows has lost the leading zero of its number. */
 const rowsOfDecision = 100;
 
-/** One decision about a hundredth of the rows, from the press to the sums of the list that it makes. */
+/** One decision about a hundredth of the rows, from the press of the button to the list's new totals. */
 async function decision({ rig, campaigns, database }: Desk, recipients: number): Promise<Row> {
   const { db, queries } = rig.stores;
   const csv = `${rig.folder}/without-zeros.csv`;

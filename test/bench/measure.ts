@@ -1,21 +1,21 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const nanosecondsPerMs = 1_000_000;
-/** How exactly the waits of the main thread are seen. */
+/** The resolution of the monitor that watches the main thread. */
 const resolutionMs = 1;
 
 export type Timed<Value> = {
   readonly value: Value;
   readonly tookMs: number;
-  /** The longest time in which the main thread could do nothing else. */
+  /** The longest time for which the main thread was blocked. */
   readonly longestBlockMs: number;
 };
 
-/** Measures a piece of work, and how long the main thread stood still at most while it ran. */
+/** Measures a piece of work, and the longest time for which it blocked the main thread. */
 export async function timed<Value>(work: () => Promise<Value> | Value): Promise<Timed<Value>> {
   const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   delay.enable();
-  // The monitor's own first beat, so that a block at the very beginning is seen as well.
+  // The monitor must have ticked once, or it would miss a block at the very beginning.
   await new Promise((resolve) => setTimeout(resolve, 2 * resolutionMs));
   delay.reset();
   const startMs = performance.now();
@@ -37,18 +37,18 @@ export function timesOf(count: number, work: (index: number) => void): number[] 
   return times.sort((a, b) => a - b);
 }
 
-/** The value below which the share of the sorted values lies. */
+/** The value below which this share of the sorted values lies. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** As many digits as mean something: "0.08 ms", "27 ms", "2.4 s". */
+/** A time with its significant digits and its unit: "0.08 ms", "27 ms", "2.4 s". */
 export function inWords(ms: number): string {
   if (ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
   return ms >= 10 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(2)} ms`;
 }
 
-/** The middle and the slowest hundredth of many times. */
+/** The median and the slowest hundredth of many times. */
 export function spread(sorted: readonly number[]): string {
   return `${inWords(quantile(sorted, 0.5))}, slowest 1 % from ${inWords(quantile(sorted, 0.99))}`;
 }

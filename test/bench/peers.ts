@@ -19,17 +19,20 @@ import { inWords } from './measure.ts';
 import { headers, rowsOf } from './people.ts';
 import { sendingOf } from './sending.ts';
 
-/** What the registry has (SheetJS gives newer ones on its own site alone). No dependencies: some bring a hundred others. */
+/**
+ * The versions in the registry (SheetJS gives newer ones on its own site alone). Without dependencies: some bring a
+ * hundred.
+ */
 const versions = { 'csv-parse': '7.0.3', xlsx: '0.18.5', exceljs: '4.4.0', plainjob: '0.0.14', liteque: '0.8.0' };
 const { version: papaparseVersion } = createRequire(import.meta.url)('papaparse/package.json') as { version: string };
-/** So that what they run is compiled by then. */
+/** Enough rounds that the libraries' code is compiled by the last ones. */
 const rounds = 5;
-/** Of the messages, so many are taken in one block. */
+/** The number of blocks into which the messages are divided. */
 const blocks = 10;
 const app = 'the app';
 const how = { eachNumber: false, shortDate: 'dmy' };
 
-/** Libraries that do a part of what the app does, installed into a folder for this. */
+/** Compares libraries that do a part of the app's work; they are installed into a temporary folder. */
 export const peersBenchmark: Benchmark = {
   name: 'Beside other libraries',
   beside: '÷ the app, CPU',
@@ -44,7 +47,7 @@ export const peersBenchmark: Benchmark = {
   },
 };
 
-/** No script of theirs runs. The queues stand on the app's own SQLite. */
+/** Installs without running the packages' scripts. The queues use the app's own SQLite. */
 function install(folder: string): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: versions }));
   const how = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -54,7 +57,7 @@ function install(folder: string): void {
   symlinkSync(resolve('node_modules/better-sqlite3'), join(folder, 'node_modules/better-sqlite3'));
 }
 
-/** Their own types are not at hand. */
+/** The packages' own types are not available to the compiler. */
 async function load<Module>(folder: string, file: string): Promise<Module> {
   return (await import(pathToFileURL(join(folder, 'node_modules', file)).href)) as Module;
 }
@@ -73,7 +76,7 @@ type ExcelJs = {
   };
 };
 
-/** Files of the same people, each of which is read into rows. */
+/** Files with the same people, each of which is read into rows. */
 async function files(folder: string, recipients: number): Promise<Row[]> {
   const [csv, xlsx] = [join(folder, 'people.csv'), join(folder, 'people.xlsx')];
   await writeCsv(csv, headers, rowsOf(recipients));
@@ -111,7 +114,9 @@ async function files(folder: string, recipients: number): Promise<Row[]> {
   ];
 }
 
-/** On the processor with every thread, since a workbook is inflated beside the main one. Of some rounds the quickest counts. */
+/**
+ * Processor time of all threads, since a workbook is inflated beside the main one. The quickest of some rounds counts.
+ */
 async function compared(
   what: string,
   rows: number,
@@ -158,7 +163,7 @@ type LiteQue = {
   };
 };
 
-/** A job put into a queue, taken and done, beside a message of the app; each of these is on the disk before the next. */
+/** A job put into a queue, taken and done, compared with a message of the app; each is on the disk before the next. */
 async function queues(folder: string, sends: number): Promise<Row[]> {
   const { better, defineQueue } = await load<PlainJob>(folder, 'plainjob/dist/plainjob.js');
   const { buildDBClient, SqliteQueue } = await load<LiteQue>(folder, 'liteque/dist/index.js');
@@ -166,10 +171,10 @@ async function queues(folder: string, sends: number): Promise<Row[]> {
   const plainJob = defineQueue({ connection: better(sqlite) });
   const liteDb = buildDBClient(join(folder, 'liteque.db'), { runMigrations: true, walEnabled: true });
   const liteQue = new SqliteQueue('send', liteDb, { defaultJobArgs: { numRetries: 0 }, keepFailedJobs: false });
-  // Both would let a power cut take what they said was done.
+  // By default a power cut could undo work that either of them has reported as done.
   for (const queue of [sqlite, liteDb.session.client]) queue.pragma('synchronous = FULL');
-  // It gives asynchronous work to a transaction, which is refused by now; where it was taken, the transaction ended before
-  // it.
+  // LiteQue passes an asynchronous function to a transaction of SQLite, which throws now; older versions ended the
+  // transaction before the function was done.
   liteDb.transaction = (work) => work(liteDb);
   const each = Math.ceil(sends / blocks);
   const times = (life: (index: number) => unknown) => async () => {

@@ -64,7 +64,7 @@ export const mapping = {
   fields: [{ index: 2, key: 'ward' }],
 };
 
-/** The name of a person by their number: common ones, and for every third a family name that few have. */
+/** The name of the person with this index: a common one, and for every third person a rare family name. */
 export function nameOf(index: number): string {
   const scattered = (index * 2_654_435_761) % 2 ** 32;
   const given = givenNames[scattered % givenNames.length] ?? '';
@@ -82,7 +82,7 @@ export function phoneOf(index: number): string {
   return `+${index % 10 === 9 ? firstBrazilian + index : firstNumber + index}`;
 }
 
-/** The same rows each time. */
+/** Returns the same rows at each call. */
 export function rowsOf(count: number): string[][] {
   return Array.from({ length: count }, (_, index) => [
     nameOf(index),

@@ -5,12 +5,12 @@ const spins = 5_000;
 type Method = (this: unknown, ...given: readonly unknown[]) => unknown;
 type Methods = Record<string, Method>;
 
-/** Where slowness is planted, and how many milliseconds each call takes longer by. */
+/** The calls that are slowed down, and by how many milliseconds each. */
 export type Planted = { readonly statement?: number; readonly json?: number };
 
 /**
- * Does work while every statement of SQLite, or every text of JSON, takes longer: on the processor, as code that became
- * slow does. What a goal is held against knows nothing of it.
+ * Does work while every statement of SQLite, or every text of JSON, takes longer. The delay uses the processor, as slow
+ * code would. The peers that a goal is compared with are not slowed down.
  */
 export async function whilePlanted<Value>(
   { statement: statementMs = 0, json: jsonMs = 0 }: Planted,
@@ -28,7 +28,7 @@ export async function whilePlanted<Value>(
   }
 }
 
-/** Returns what makes each as quick again as it was. */
+/** Returns functions that restore the original speed. */
 function slowDown(of: Methods, names: readonly string[], ms: number): (() => void)[] {
   return names.map((name) => {
     const plain = of[name] as Method;

@@ -48,12 +48,13 @@ export const reportsBenchmark: Benchmark = {
           () => startJob({ kind: 'followUp', group: 'not_sent', part: null, campaignId, database, nowMs }),
         ],
       ] as const;
-      // Nobody is in a group before the first message was tried.
+      // No message has been tried yet, so nobody is in a group.
       rig.stores.db.run(
         `UPDATE message SET status = 'failed', reason = 'missed', change = 5, changed_at_ms = ?, changed_by = 'benchmark'`,
         nowMs,
       );
-      // All of that is one transaction, which no campaign writes at once.
+      // This is one transaction, larger than any that a campaign writes: its log is emptied before the jobs are
+      // measured.
       rig.stores.db.pragma('wal_checkpoint(TRUNCATE)');
       const rows: Row[] = [];
       for (const [what, start] of jobs) {

@@ -3,10 +3,10 @@ import type { Benchmark, Row } from './benchmark.ts';
 import { inWords, quantile, spread } from './measure.ts';
 
 const steps = 240;
-/** A fast flick of a wheel: most of a screen with each frame. */
+/** A fast flick of a wheel: it scrolls most of a screen in each frame. */
 const pixelsEachFrame = 400;
 
-/** How the window keeps up while the operator scrolls a list of 100,000 rows. Needs a Chromium. */
+/** How smoothly the window draws while the operator scrolls a list of 100,000 rows. Needs a Chromium. */
 export const screenBenchmark: Benchmark = {
   name: 'Scrolling the outbox in Chromium, 100,000 rows',
   beside: 'of it',
@@ -31,7 +31,7 @@ export const screenBenchmark: Benchmark = {
 
 export type Scrolled = { framesMs: number[]; mostRowsDrawn: number; rowsGoneBy: number };
 
-/** Scrolls the list of the outbox, a step with each frame, and looks at what is drawn. */
+/** Scrolls the list of the outbox, a step in each frame, and checks what is drawn. */
 export function scroll(gallery: Gallery, how: { steps: number; pixelsEachFrame: number }): Promise<Scrolled> {
   return gallery.page.evaluate(async ({ steps, pixelsEachFrame }) => {
     const table = document.querySelector('table');

@@ -12,7 +12,7 @@ import { makeStores } from '../support/temporary-database.ts';
 import { wholeTab } from '../support/whole-tab.ts';
 import { storedFolder } from './stored.ts';
 
-/** So many that the searches below mean too many to be looked up at once, and too few to be met soon. */
+/** With this many, the searches below match too many to look up at once, and too few to be found soon. */
 const stored = 30_000;
 const searches = ['an', '5511'];
 const sorts: readonly MessageSort[] = (['time', 'name', 'phone'] as const).flatMap((by) => [
@@ -39,7 +39,7 @@ function readAll(filter: MessageFilter, sort: MessageSort): number[] {
   }
 }
 
-/** The same by a plain look at each message of the tab. */
+/** The expected rows, by a plain look at each message of the tab. */
 function lookAtEach({ tab, campaignId, search }: MessageFilter, { by, descending }: MessageSort): number[] {
   const terms = readSearch(search);
   assert(terms, 'something is searched for');

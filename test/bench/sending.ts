@@ -14,14 +14,16 @@ import { makeDraft, withDesk } from './desk.ts';
 import { inWords, quantile, spread, timesOf } from './measure.ts';
 
 /**
- * What a disk must at least do for one message: the claim, the ledger's line, the gate and the acknowledgement, one
+ * The least that a disk must do for one message: the claim, the ledger's line, the gate and the acknowledgement, one
  * after the other.
  */
 const writesOfOneMessage = 4;
-/** About what SQLite writes for one of them: some pages of its log. */
+/** About as much as SQLite writes for one of these: some pages of its log. */
 const writeBytes = 16_384;
 
-/** What sending costs this computer, beside the disk's own limit. WhatsApp and the pace take seconds a message. */
+/**
+ * The cost of sending on this computer, compared with the disk's limit. WhatsApp and the pace take seconds a message.
+ */
 export const sendingBenchmark: Benchmark = {
   name: 'One message, from the claim to the acknowledgement, all of it on the disk',
   beside: `× ${writesOfOneMessage} plain writes with fsync`,
@@ -56,7 +58,7 @@ function plainWrites(file: string, count: number): number[] {
   }
 }
 
-/** What sends the next message, as the dispatcher does it; only WhatsApp's answers are made up. */
+/** Sends the next message as the dispatcher does; only WhatsApp's answers are simulated. */
 export function sendingOf(rig: Rig): (index: number) => void {
   const textScopes = new MessageScopes();
   return (index) => sendOne(rig, textScopes, index);
@@ -107,7 +109,7 @@ function nextOf(campaignId: number | undefined, read: (id: number) => NextMessag
   return message;
 }
 
-/** What the dispatcher reads before each message, between others. */
+/** The dispatcher's reads before each message. */
 function reading({ stores }: Rig, count: number): Row {
   const times = timesOf(count, () => {
     const [campaign] = stores.queue.runningCampaigns(Date.now());

@@ -7,7 +7,7 @@ import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';
 
-/** What the operator waits for before the window is there, and what the app does once a day. */
+/** The work that the operator waits for before the window opens, and the app's daily work. */
 export const startBenchmark: Benchmark = {
   name: 'Start and maintenance',
   beside: 'at most, meanwhile',
@@ -27,7 +27,7 @@ export const startBenchmark: Benchmark = {
     }),
 };
 
-/** The ledger of a computer that handed over as many messages as the list has recipients. */
+/** The ledger of a computer that handed over one message for each recipient of the list. */
 async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
   const file = `${rig.folder}/long.ledger`;
   const ledger = Ledger.create(file, 'bench', null, 0);

@@ -20,17 +20,17 @@ import { headers, nameOf, phoneOf } from './people.ts';
 
 const migrationsFolder = resolve('db/migrations');
 const root = resolve('out/bench/folders');
-/** Campaigns of a folder: a few large ones, and those of years. */
+/** The campaigns of a folder: a few large ones, and many small ones over several years. */
 export const campaignCount = 5;
 export const manyCampaigns = 400;
-/** People per message: everybody is in three lists or so, and stands elsewhere in each. */
+/** People per message: everybody is in about three lists, at another place in each. */
 const peopleShare = 0.3;
 /** Primes, so that each step meets everybody once. */
 const stepInList = 7_919;
 const stepOfList = 104_729;
-/** When the folders were last used: what was handed over today was so before this moment. */
+/** The moment at which the folders were last used: today's messages were handed over before it. */
 export const storedAtMs = Date.UTC(2026, 2, 3, 18, 0, 0);
-/** The account of the last two campaigns, and that of all before. */
+/** The account of the last two campaigns, and the account of all earlier ones. */
 export const presentAccount = '+447700900118';
 const formerAccount = '+447700900119';
 const text = 'Dear {{name}}, see you in {{ward}} on Friday at six. Bring a friend!';
@@ -38,9 +38,9 @@ const monthMs = 30 * 24 * 60 * 60 * 1_000;
 const gapMs = 8_000;
 
 /**
- * The folder of an installation that has so many messages: campaigns with outcomes as real ones have them, of which the
- * last is halfway and the one before is long quiet, to people who recur from list to list, of two countries, some of whom
- * wrote back. It is made once for each schema, and kept under `out/`.
+ * The folder of an installation with this many messages. Its campaigns have outcomes like real ones; the last is
+ * halfway, and the one before ended long ago. The people, from two countries, recur from list to list, and some wrote
+ * back. The folder is made once for each schema, and kept under `out/`.
  */
 export function storedFolder(messages: number, campaigns = campaignCount): string {
   const size = `${messages}-${campaigns}`;
@@ -55,7 +55,7 @@ export function storedFolder(messages: number, campaigns = campaignCount): strin
   return folder;
 }
 
-/** What a folder depends on: the schema, the form of its ledger, and what fills it. */
+/** The sources of a folder: the schema, the format of the ledger, and the code that fills it. */
 function fingerprint(): string {
   const sources = [
     ...readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')),
@@ -102,7 +102,7 @@ function fill(folder: string, content: Content): void {
   db.close();
 }
 
-/** Indexes and triggers are put back as they were once everything is in: that takes a tenth of the time. */
+/** Indexes and triggers are restored once all rows are in, which takes a tenth of the time. */
 function withoutRules(db: Db, work: () => void): void {
   const rules = db.all<{ type: string; name: string; sql: string }>(
     `SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type`,
@@ -115,8 +115,8 @@ function withoutRules(db: Db, work: () => void): void {
 }
 
 /**
- * `o` is what became of a message in a thousandth: below 890 acknowledged, then on the operator's word, not on WhatsApp,
- * closed before its gate, not confirmed, rejected, cancelled, and acknowledged again.
+ * `o` decides the outcome of a message, in thousandths: below 890 acknowledged, then sent by the operator's word, not
+ * on WhatsApp, closed before its gate, not confirmed, rejected, cancelled, and acknowledged again.
  */
 function fillSql({ messages, campaigns }: Content): string[] {
   const each = Math.floor(messages / campaigns);
@@ -200,7 +200,7 @@ function fillSql({ messages, campaigns }: Content): string[] {
        UNION ALL SELECT 3, ${changeCodes.acknowledged}, NULL, '');`,
     `INSERT INTO reply (message_id, at_ms, written_at_ms, text, wa_key) SELECT id, at + 60000, at + 60000, 'Yes, see you there', 'reply-' || id FROM life WHERE o < 40;`,
     `UPDATE message SET reply_count = 1 WHERE id IN (SELECT message_id FROM reply);`,
-    // Two of three wait for an answer, which makes the sums of it the largest.
+    // Two of three conversations wait for an answer, so the total of those that wait is the largest.
     `INSERT INTO conversation (message_id, campaign_id, waits_since_ms, last_at_ms, variant_key, settled_how, settled_at_ms, done_since_ms)
      SELECT m.id, m.campaign_id, CASE WHEN m.id % 3 > 0 THEN y.at_ms END, y.at_ms, variant_key(m.phone_key),
        CASE WHEN m.id % 3 = 0 THEN 'done' END, CASE WHEN m.id % 3 = 0 THEN y.at_ms END, CASE WHEN m.id % 3 = 0 THEN y.at_ms END

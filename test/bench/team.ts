@@ -5,9 +5,9 @@ import { TestPostgres } from '../support/postgres.ts';
 import { type TeamHand, TestTeam } from '../support/team.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 
-/** What a message of a person with three aliases needs: of its campaign and of its text. */
+/** The fences of a message to a person with three aliases: those of its campaign and those of its text. */
 const fencesOfOne = 6;
-/** No more at once than there are sends. */
+/** At most as many members at once as there are sends. */
 const membersAtOnce = [2, 10, 50] as const;
 
 /** A team's reservations on a real server on this computer's disk, among as many people as there are recipients. */
@@ -43,7 +43,7 @@ const wish = () => ({
   quietMs: 86_400_000,
 });
 
-/** A campaign of that many who have got it. Returns how much of the database one takes. */
+/** Makes a campaign in which this many people got the message. Returns how much of the database each takes. */
 async function fill(team: TestTeam, ana: TeamHand, people: number): Promise<Row[]> {
   const size = async () =>
     Number((await team.sql<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes'))[0]?.bytes);
@@ -75,13 +75,15 @@ async function fill(team: TestTeam, ana: TeamHand, people: number): Promise<Row[
   ];
 }
 
-/** One after the other: a reservation, and a bare insert with its commit on the same server over the same library. */
+/**
+ * One after the other: a reservation, and a bare insert with its commit on the same server through the same library.
+ */
 async function single(team: TestTeam, ana: TeamHand, asked: number): Promise<Row[]> {
   await team.sql('CREATE TABLE public.bare (id uuid PRIMARY KEY, at timestamptz NOT NULL)');
   await team.sql('GRANT INSERT ON public.bare TO PUBLIC');
   const bare: number[] = [];
   const reserved: number[] = [];
-  // In turns, so that both meet the same computer.
+  // They take turns, so that both run under the same conditions.
   for (let turn = 0; turn < asked; turn += 1) {
     bare.push(await timed(() => ana.connection.ask('INSERT INTO public.bare VALUES ($1, now())', [randomUUID()])));
     const one = wish();
@@ -110,7 +112,7 @@ async function page(ana: TeamHand, team: TestTeam): Promise<Row> {
   return { what: 'the team’s progress', took: `${worst.toFixed(1)} ms at most`, beside: 'goal: 10 ms' };
 }
 
-/** So many members who ask for the same people as fast as they can. */
+/** This many members ask for the same people as fast as they can. */
 async function together(team: TestTeam, asked: number): Promise<Row[]> {
   const rows: Row[] = [];
   const deadlocks = async () =>

@@ -10,7 +10,7 @@ const gapMs = 200;
 
 type Held = { readonly heapBytes: number; readonly handles: number };
 
-/** What sending holds at the end of a campaign, beside what it held after its first hundred messages. */
+/** The memory that sending holds at the end of a campaign, compared with that after its first hundred messages. */
 export async function campaignGoals(messages: number): Promise<Figure[]> {
   const rig = makeRig();
   rig.start(
@@ -33,14 +33,14 @@ async function passUntil(rig: Rig, sent: number): Promise<void> {
   while (rig.stores.queries.counts().sent < sent) await rig.clock.pass(warmUpMessages * gapMs);
 }
 
-/** Of the heap what is not garbage, and without what the rig keeps for tests. */
+/** The heap without garbage, and without what the rig keeps for tests. */
 function heldBy({ messenger, states, told }: Rig): Held {
   for (const kept of [messenger.delivered, messenger.asked, messenger.lookedUp, states, told.messages, told.campaigns])
     kept.length = 0;
   return { heapBytes: heapBytes(), handles: openFiles() + process.getActiveResourcesInfo().length };
 }
 
-/** Files and sockets; none where the system does not say. */
+/** The number of open files and sockets; 0 where the system does not report it. */
 function openFiles(): number {
   try {
     return readdirSync('/proc/self/fd').length;

@@ -3,13 +3,13 @@ import type { Figure } from './figures.ts';
 const rowPx = 22;
 const labelPx = 470;
 const goalPx = 200;
-/** What takes more of its goal than this is cut off. */
+/** A bar that reaches beyond this share of its goal is cut off. */
 const mostTimes = 1.5;
 const valuePx = 90;
 const met = '#3a7d5d';
 const missed = '#b3452f';
 
-/** A bar for each figure: how much of its goal it takes. The dashed line is the goal. */
+/** Draws a bar for each figure: its share of its goal. The dashed line is the goal. */
 export function chartOf(figures: readonly Figure[]): string {
   const height = figures.length * rowPx + rowPx;
   const width = labelPx + goalPx * mostTimes + valuePx;

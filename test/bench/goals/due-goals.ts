@@ -14,7 +14,7 @@ const dueInMs = 300;
 const bareDueInMs = 50;
 const gapMs = limits.gapMinMs;
 
-/** How late a message reaches the gate that is due at a moment, while nothing else is going on. */
+/** How late a message that is due at a certain moment reaches the gate while the app does nothing else. */
 export async function dueGoals(count: number): Promise<Figure[]> {
   const rig = makeRig({ clock: new RunningClock() });
   const lateMs: number[] = [];
@@ -49,7 +49,7 @@ export async function dueGoals(count: number): Promise<Figure[]> {
   ];
 }
 
-/** How late a timer is, and what is written on the disk before the gate, with nothing around it: a claim and a ledger line. */
+/** The delay of a bare timer, with the two writes that come before the gate: a claim and a ledger line. */
 async function bareLateness(path: string): Promise<number> {
   const dueAtMs = performance.now() + bareDueInMs;
   await wait(bareDueInMs);

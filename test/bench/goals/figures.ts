@@ -1,15 +1,15 @@
 import { inWords } from '../measure.ts';
 import type { Cost } from './pairs.ts';
 
-/** A line of the table: what was measured, in the unit of its name, and what it is to stay at or below. */
+/** A line of the table: a measured value, in the unit of its name, and the goal that it must not exceed. */
 export type Figure = {
   readonly name: string;
   readonly value: number;
   readonly goal: number;
   readonly met: boolean;
-  /** What is the same on every computer fails the bench; what the clock says only informs. */
+  /** A figure that is the same on every computer fails the bench; one by the clock only informs. */
   readonly isBinding: boolean;
-  /** What was measured along with it, such as the time by the clock beside that on the processor. */
+  /** Measured along with it, such as the time by the clock beside that on the processor. */
   readonly beside: string;
 };
 
@@ -20,39 +20,39 @@ function figure(name: string, value: number, goal: number, isBinding: boolean, b
 }
 
 /**
- * A time on the processor, at the pace of the computer on which the goals were set: however slow this one is or whatever
- * runs beside, the figure is the same, and binding.
+ * Processor time, scaled to the pace of the computer on which the goals were set. The figure is the same on a slow or
+ * busy computer, so it binds.
  */
 export function paced(name: string, { pacedMs, cpuMs, wallMs }: Cost, goal: number, beside = ''): Figure {
   const here = `${inWords(cpuMs)} here, ${inWords(wallMs)} by the clock`;
   return figure(name, pacedMs, goal, true, beside === '' ? here : `${beside}; ${here}`);
 }
 
-/** A time by the clock, or an amount of memory, of this computer. */
+/** A time by the clock, or an amount of memory, on this computer. */
 export function absolute(name: string, value: number, goal: number, beside = ''): Figure {
   return figure(name, value, goal, false, beside);
 }
 
-/** What must hold on every computer: a ratio to a peer that was measured beside it, or a count. */
+/** A figure that must hold on every computer: a count, or a ratio to a peer that was measured beside it. */
 export function binding(name: string, value: number, goal: number, beside = ''): Figure {
   return figure(name, value, goal, true, beside);
 }
 
-/** What a run was measured at. */
+/** The amounts of a run. */
 export type Size = {
   /** Messages in the folder of the large installation. */
   readonly stored: number;
   /** Rows of a list and of a report. */
   readonly rows: number;
-  /** Messages that are taken from the claim to the acknowledgement. */
+  /** Messages that are followed from the claim to the acknowledgement. */
   readonly sends: number;
   /** How often each of a pair is measured. */
   readonly rounds: number;
-  /** How long the main thread is watched while everything is at work. */
+  /** How long the main thread is watched while everything runs at once. */
   readonly watchedMs: number;
   /** Messages that become due one after the other. */
   readonly dueMessages: number;
-  /** Messages of the campaign that is sent whole. */
+  /** Messages of the campaign that is sent completely. */
   readonly campaignMessages: number;
   /** How long the outbox is watched while its rows change. */
   readonly outboxMs: number;

@@ -13,7 +13,7 @@ import { stepGoals } from './step-goals.ts';
 import { campaignsGoals, storedGoals } from './stored-goals.ts';
 import { waitingGoals } from './waiting-goals.ts';
 
-/** Every line of the table of goals, by the part that measures it, in the order in which they run. */
+/** The table of goals by the part that measures each line, in the order in which the parts run. */
 export const goals = {
   stored: ({ stored }: Size) => storedGoals(stored),
   campaigns: ({ stored }: Size) => campaignsGoals(stored),

@@ -19,7 +19,7 @@ import { absolute, binding, type Figure, paced, type Size } from './figures.ts';
 import { inTurn, median, quickestOf, times } from './pairs.ts';
 
 const { version: papaparseVersion } = createRequire(import.meta.url)('papaparse/package.json') as { version: string };
-/** It is soon done with a short file: too soon for the processor's clock. */
+/** A short file is read too quickly for the processor's clock. */
 const papaparseTimes = 10;
 const progress = { nowMs: () => startMs, onProgress: () => undefined };
 
@@ -43,7 +43,7 @@ export async function importGoals({ rows, rounds }: Pick<Size, 'rows' | 'rounds'
     const db = openSecondConnection(file);
     granted(await importList(db, importJob(file, path, fileName), progress));
     db.close();
-    // What was read of the file is kept beside it, and goes with it.
+    // The import keeps the rows that it has read in a file beside the list: each round starts without it.
     rmSync(`${path}.rows`, { recursive: true, force: true });
   };
   const costs = await inTurn(rounds, {
@@ -71,7 +71,8 @@ export async function importGoals({ rows, rounds }: Pick<Size, 'rows' | 'rounds'
     ['CSV', costs.csv, 2.5, 5],
     ['XLSX', costs.xlsx, 3.5, 7.5],
   ] as const;
-  // These only inform, while they are far from their goal. The library keeps nothing, so its peer is what reads alone.
+  // These figures only inform while they are far from their goal. The library stores nothing, so it is compared with
+  // reading alone.
   const besidePapaparse = (what: string, read: typeof costs.read) =>
     absolute(
       `CSV of ${rows} rows ${what} ÷ papaparse ${papaparseVersion}, CPU`,
@@ -101,7 +102,7 @@ function counter(): () => number {
 
 type Cell = string | number | null;
 
-/** As it stands in the database in the end. */
+/** The row as the database holds it after an import. */
 function readyRow(cells: readonly string[], index: number): readonly Cell[] {
   const country = index % 10 === 9 ? 'BR' : 'GB';
   const name = nameOf(index);

@@ -10,18 +10,18 @@ import { sendingOf } from '../sending.ts';
 import { binding, type Figure, type Size } from './figures.ts';
 import { inTurn, median, quickestOf, times } from './pairs.ts';
 
-/** Three transactions and the ledger's line. */
+/** A message takes three transactions and the ledger's line. */
 const syncsOfOneLife = 4;
 const methods = ['get', 'all', 'run'] as const;
-/** Of the sends, so many are taken in one block. */
+/** The number of sends that are measured in one block. */
 const blocks = 20;
 
 /** A statement that ran, with its values. */
 type Step = { readonly sql: string; readonly method: (typeof methods)[number]; readonly bound: readonly never[] };
 
 /**
- * A message's life on the disk beside four bare writes with fsync, and beside the very statements that it runs, prepared
- * once and with nothing around them.
+ * A message's whole life on the disk, compared with four bare writes with fsync, and with the statements that it runs,
+ * prepared once and run by themselves.
  */
 export async function lifeGoals({ rows, sends }: Pick<Size, 'rows' | 'sends'>): Promise<Figure[]> {
   const each = Math.max(1, Math.floor(sends / blocks));
@@ -86,9 +86,9 @@ function repeat(count: number, work: () => void): void {
   for (let index = 0; index < count; index += 1) work();
 }
 
-/** What SQLite is asked for each of so many messages. */
+/** The statements that SQLite runs for each of some messages. */
 function recordedSends(rig: Rig, count: number): Step[][] {
-  // Every statement shares it: BEGIN and COMMIT too, and those that were prepared before.
+  // Every statement shares this prototype: BEGIN and COMMIT too, and those that were prepared before.
   const statement: Record<Step['method'], (this: Statement, ...bound: never[]) => unknown> = Object.getPrototypeOf(
     rig.stores.db.sqlite.prepare('SELECT 1'),
   );
@@ -114,7 +114,7 @@ function recordedSends(rig: Rig, count: number): Step[][] {
   }
 }
 
-/** Runs what was recorded of a message again, on a database that stands as that one did. */
+/** Runs the recorded statements of a message again, on a database in the same state. */
 function replayer({ sqlite }: Db, lives: readonly (readonly Step[])[]): (life: number) => void {
   const statements = new Map<string, Statement>();
   for (const { sql } of lives.flat()) if (!statements.has(sql)) statements.set(sql, sqlite.prepare(sql));

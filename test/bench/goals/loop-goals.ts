@@ -21,13 +21,13 @@ import { type Spent, started } from './pairs.ts';
 const nanosecondsPerMs = 1_000_000;
 const resolutionMs = 1;
 const dailyCap = 100_000;
-/** Between two searches of somebody who types. */
+/** The pause between two searches of somebody who types. */
 const searchEveryMs = 400;
 const typed = ['s', 'si', 'sil', 'silv', 'silva', 'm', 'ma', '0', '07', '077', 'م', 'nobody'];
 
 /**
- * How long the main thread stands still while it sends as fast as it may under a daily cap, tells the window of each
- * change, reads an open search anew, and a worker imports a list, again and again.
+ * How long the main thread is blocked while it sends as fast as a daily cap allows, reports each change to the window
+ * and reads an open search again, and a worker imports a list again and again.
  */
 export function loopGoals(size: Pick<Size, 'stored' | 'rows' | 'watchedMs'>): Promise<Figure[]> {
   return onCopyOf(storedFolder(size.stored), (folder) => everythingAtOnce(folder, size));
@@ -45,7 +45,7 @@ async function everythingAtOnce(
     dailyCap,
   );
   const { broadcast, flush } = windowOf(rig);
-  // As the app does once its window had time to come up, before anybody types or imports.
+  // The app does this once its window has had time to open, before anybody types or imports.
   rig.stores.pages.warmUp();
   const threads = new JobThreads(workerFile);
   rig.stores.db.whenLogGrows(() => void threads.start({ kind: 'writeBack', database: rig.stores.db.file }));
@@ -75,7 +75,7 @@ async function everythingAtOnce(
   ];
 }
 
-/** Returns what says which turn of the main thread was the longest by the clock, and which on the processor. */
+/** Returns a function that gives the main thread's longest turn by the clock, and the longest on the processor. */
 function watchLongest(): () => { readonly byClock: Spent; readonly cpuMs: number } {
   let byClock: Spent = { wallMs: 0, cpuMs: 0 };
   let cpuMs = 0;
@@ -126,7 +126,7 @@ async function searching({ stores }: Rig, until: AbortSignal): Promise<void> {
   }
 }
 
-/** What the rig was told of goes on to the window. */
+/** Passes on to the window what the rig is told. */
 async function telling({ told }: Rig, broadcast: Broadcast, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     broadcast.messages(told.messages.splice(0));

@@ -1,4 +1,7 @@
-/** Measures one part of the goals, by its name and at a size, into a file: `npm run bench` starts it for each part. */
+/**
+ * Measures one part of the goals, by its name and at a size, and writes it to a file: `npm run bench` starts it for
+ * each part.
+ */
 import { writeFileSync } from 'node:fs';
 import { type GoalName, goals } from './goals.ts';
 

@@ -7,7 +7,7 @@ const mebibyteBytes = 1024 * 1024;
 const framesMs = 50;
 const warmUpMs = 5_000;
 
-/** The open outbox of 100,000 rows while 50 of those in sight change each second. Needs a Chromium. */
+/** The open outbox of 100,000 rows while 50 of the visible ones change each second. Needs a Chromium. */
 export async function outboxGoals(watchedMs: number): Promise<Figure[]> {
   const gallery = await Gallery.open();
   try {
@@ -42,7 +42,9 @@ export async function outboxGoals(watchedMs: number): Promise<Figure[]> {
   }
 }
 
-/** Tells the window of changed rows as main does, and returns the tasks of the page that took longer than 50 ms. */
+/**
+ * Reports changed rows to the window as the main process does. Returns the page's tasks that took longer than 50 ms.
+ */
 function change(gallery: Gallery, forMs: number): Promise<number[]> {
   return gallery.page.evaluate(
     async ({ forMs, patchEveryMs, rowsEach }) => {

@@ -3,15 +3,15 @@ import Database from 'better-sqlite3';
 const rows = 1_000;
 const lookUps = 500;
 const pieces = 12;
-/** What a look-up takes on the computer on which the goals were set, with nothing beside it. */
+/** How long a look-up takes on the computer on which the goals were set, while nothing else runs. */
 const quietLookUpMs = 0.00057;
 const key = rowByKey();
-/** As it is before anybody plants slowness in it. */
+/** The original method, taken before any test plants slowness in it. */
 const { get } = key;
 
 /**
- * How quick this computer is at this moment, as a share of the one on which the goals were set: by plain look-ups of a row
- * by its key, of which the quickest of several pieces counts, so that what runs beside does so less.
+ * The present speed of this computer, as a share of the speed of the one on which the goals were set. It is measured by
+ * plain look-ups of a row by its key; the quickest of several pieces counts, so that other programs disturb it less.
  */
 export function pace(): number {
   let quickestMs = Number.POSITIVE_INFINITY;

@@ -1,40 +1,40 @@
 import { quantile } from '../measure.ts';
 import { pace } from './pace.ts';
 
-/** What a piece of work cost: on the processor this thread alone, so that what others do counts less. */
+/** The cost of a piece of work. The processor time is this thread's alone, so that other work counts less. */
 export type Spent = { readonly cpuMs: number; readonly wallMs: number };
-/** The same, and what it would have cost on the processor of the computer on which the goals were set. */
+/** The same, with the processor time scaled to the computer on which the goals were set. */
 export type Cost = Spent & { readonly pacedMs: number };
 type Work = () => unknown;
 
 const microsecondsPerMs = 1_000;
-/** Short work is measured in so many blocks, each of which takes so long at least. */
+/** Short work is measured in this many blocks, each of which takes at least this long. */
 const blocks = 4;
 const blockMs = 15;
 const mostRepeats = 5_000;
-/** The order of the blocks is the same each time, and as good as drawn. */
+/** A fixed seed: the blocks are shuffled, and in the same order each time. */
 const seed = 20_260_303;
 
-/** Does a piece of work once, and says what it cost. */
+/** Does a piece of work once, and returns its cost. */
 export async function costOf(work: Work): Promise<Cost> {
   const cost = started();
   await work();
   return paced(cost());
 }
 
-/** As `costOf`, for work that is over when it returns. */
+/** As `costOf`, for synchronous work. */
 export function costOnce(work: () => unknown): Cost {
   const cost = started();
   work();
   return paced(cost());
 }
 
-/** The pace is that of the moment after it, which was that of the work as well. */
+/** The pace is measured just after the work, and taken to have been the same during it. */
 function paced(spent: Spent): Cost {
   return { ...spent, pacedMs: spent.cpuMs * pace() };
 }
 
-/** Returns what says what was spent since. */
+/** Returns a function that gives the time spent since this call. */
 export function started(): () => Spent {
   const startedMs = performance.now();
   const before = process.threadCpuUsage();
@@ -45,14 +45,14 @@ export function started(): () => Spent {
 }
 
 /**
- * What short work costs each time: it is done again and again until the processor's clock, which some systems move on by
- * four milliseconds at a time, says enough of it. At the pace of the computer of the goals the quickest block counts.
+ * The cost of one run of short work. The work is repeated until the processor's clock, which on some systems advances
+ * in steps of four milliseconds, is exact enough. Of the times at the goals' pace the quickest block counts.
  */
 export function repeatedCost(work: () => unknown): Cost {
   const walls: number[] = [];
   const costs: Cost[] = [];
   const enough = started();
-  // What is long takes one block, whatever that says.
+  // Long work is measured in one block, whatever the count says.
   do costs.push(paced(blockOf(work, walls)));
   while (costs.length < blocks && enough().cpuMs < blocks * blockMs);
   return {
@@ -73,7 +73,7 @@ function blockOf(work: () => unknown, walls: number[]): Spent {
   }
 }
 
-/** Does each piece of work once a round, in an order that is shuffled anew each round. Returns its costs, by the round. */
+/** Does each piece of work once a round, in an order that is shuffled for each round. Returns the costs by round. */
 export async function inTurn<Name extends string>(
   rounds: number,
   works: Readonly<Record<Name, Work>>,
@@ -86,12 +86,12 @@ export async function inTurn<Name extends string>(
   return costs;
 }
 
-/** How many times as much one cost as the other: in the middle of all rounds, each of which is compared by itself. */
+/** The ratio of two costs: taken for each round by itself, and then the median. */
 export function times(ours: readonly Cost[], peers: readonly Cost[], of: keyof Cost): number {
   return median(ours.map((cost, round) => cost[of] / (peers[round]?.[of] ?? Number.NaN)));
 }
 
-/** Of several rounds the one that cost least. */
+/** The cheapest of several rounds. */
 export function quickestOf(costs: readonly Cost[]): Cost {
   return costs.reduce((least, cost) => (cost.pacedMs < least.pacedMs ? cost : least));
 }

@@ -8,7 +8,7 @@ import { makeStores, openTestDatabase, startMs, temporaryFolder } from '../../su
 import { binding, type Figure, paced } from './figures.ts';
 import { costOnce, repeatedCost } from './pairs.ts';
 
-/** Nearly everybody has the first of each, and hardly anybody the second: each is asked for those who do not. */
+/** Nearly everybody has the first of each, and hardly anybody the second: each filter asks for those without it. */
 const [most, few] = [1, 2];
 const excluding: readonly Condition[] = [
   ...[most, few].flatMap((id): Condition[] => [
@@ -19,14 +19,14 @@ const excluding: readonly Condition[] = [
   { kind: 'answered', is: false, word: '' },
   { kind: 'quiet', days: 90 },
 ];
-/** Each by itself, and two with which nobody is left: these look at everybody. */
+/** Each condition by itself, and pairs that leave nobody: these have to look at everybody. */
 const filters: readonly PersonFilter[] = [
   ...excluding.map((one) => [one]),
   ...[0, 2].flatMap((place) => [3, 5].map((other) => [place, other].flatMap((index) => excluding[index] ?? []))),
 ].map((conditions) => ({ ...everybody, conditions }));
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** The people of a filter that excludes many or leaves many, among so many, beside a plain look at those that came last. */
+/** The people of a filter that excludes many or leaves many, compared with a plain look at the most recent ones. */
 export function peopleGoals(people: number): Figure[] {
   const { folder, remove } = temporaryFolder();
   const db = openTestDatabase(`${folder}/people.db`);
@@ -55,7 +55,7 @@ export function peopleGoals(people: number): Figure[] {
   }
 }
 
-/** As the app counts: at once, else in the worker, which goes through those of whom too many would be looked up. */
+/** Counts as the app does: at once, or in the worker when too many people would have to be looked up. */
 function countCost(known: People, filter: PersonFilter) {
   const soon = costOnce(() => known.count(filter, startMs, limits.peopleCountedSoon));
   const isSoon = known.count(filter, startMs, limits.peopleCountedSoon) !== null;
@@ -64,7 +64,7 @@ function countCost(known: People, filter: PersonFilter) {
   return { isSoon, count: costOnce(whole) };
 }
 
-/** Each with the numbers that it names, as `tagged1`. */
+/** Each condition with the ids that it names, as `tagged1`. */
 function wordsOf({ conditions }: PersonFilter): string {
   return conditions
     .map(
@@ -82,7 +82,7 @@ function slowest<One>(all: readonly One[], msOf: (one: One) => number): One {
   return first;
 }
 
-/** Of a hundred people one has what few have, another both, and all others what most have; every third wrote back. */
+/** Of a hundred people one has the rare ones, another both, and all others the common ones; every third wrote back. */
 function fill(db: Db, people: number): void {
   for (const trigger of db.values<string>(`SELECT name FROM sqlite_master WHERE type = 'trigger'`))
     db.exec(`DROP TRIGGER "${trigger}"`);

@@ -13,14 +13,14 @@ import { binding, type Figure, type Size } from './figures.ts';
 
 const mebibyteBytes = 1024 * 1024;
 const kibibyteBytes = 1024;
-/** Between two looks at a process that holds more and more it may grow by so much. */
+/** How much a growing process may grow between two looks at its memory. */
 const grownBetweenLooksMb = 60;
 
-/** As the app starts it; from its sources, Node holds the compiler as well. */
+/** The built worker, as the app starts it. Run from its sources, Node holds the compiler as well. */
 const builtWorker = resolve('out/main/worker.js');
 const workerFile = existsSync(builtWorker) ? builtWorker : resolve('electron/worker.ts');
 
-/** What the process that reads a file holds at most, and that one which would hold too much is ended. */
+/** The most memory that the process that reads a file holds, and whether one that would need too much is ended. */
 export async function readingGoals({ rows }: Pick<Size, 'rows'>): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-reading-'));
   const database = join(folder, 'sendonce.db');
@@ -49,7 +49,7 @@ export async function readingGoals({ rows }: Pick<Size, 'rows'>): Promise<Figure
   ];
 }
 
-/** Texts that are all different, and together as large as a file may be when it is inflated. */
+/** Texts that all differ, together as large as an inflated file may be. */
 function hostileRows(rows: number): string[][] {
   const cells = 12;
   const wide = 'x'.repeat(150);
@@ -65,7 +65,7 @@ async function peakOf(path: string, fileName: string, database: string): Promise
     workerFile,
     fork: (file) => {
       child = utilityProcess.fork(file);
-      // What it held at most is asked for while it is still there.
+      // The most that it held can be read only while the process exists.
       child.on('message', () => {
         peakBytes = Math.max(peakBytes, highestBytes(child?.pid));
       });
@@ -83,7 +83,7 @@ async function peakOf(path: string, fileName: string, database: string): Promise
   return { megabytes: peakBytes / mebibyteBytes, outcome: reply.ok ? 'read' : reply.failure.code };
 }
 
-/** What a process held at most, as Linux tells it. */
+/** The most memory that a process has held, as Linux reports it. */
 function highestBytes(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * kibibyteBytes;

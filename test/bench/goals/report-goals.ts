@@ -22,8 +22,8 @@ const goals = { csv: { seconds: 2, times: 1.5 }, xlsx: { seconds: 4, times: 1.25
 type Format = keyof typeof goals;
 
 /**
- * The whole report of a campaign of which most was sent, beside what no report can do without: the same rows read by the
- * same statement, and the very same cells, made before, written by the bare writer.
+ * The whole report of a campaign of which most was sent, compared with the least that any report needs: the same rows
+ * read by the same statement, and the same cells, prepared before, written by the bare writer.
  */
 export async function reportGoals({ stored, rounds }: Pick<Size, 'stored' | 'rounds'>): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-report-'));
@@ -71,7 +71,7 @@ function reportJob(database: string, path: string, format: Format): Job<'report'
   return { kind: 'report', scope: { kind: 'campaign', id: 1 }, database, path, ...how };
 }
 
-/** What is ready, one each time that something else was read. */
+/** Yields one prepared item for each item that is read. */
 function* inStepWith<Item>(read: Iterable<unknown>, ready: readonly Item[]): Generator<Item> {
   let place = 0;
   for (const _ of read) {

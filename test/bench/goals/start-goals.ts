@@ -15,8 +15,8 @@ const settledMs = 1_000;
 type Start = { readonly tookMs: number; readonly megabytes: number };
 
 /**
- * The built app from its start to a window that answers and shows its outbox, with everything that is stored and with
- * nothing; and what its main process holds a moment later. Null where the app was not built.
+ * The time from the start of the built app to a window that answers and shows its outbox, with the large folder and
+ * with an empty one; and the memory of its main process a moment later. Null where the app was not built.
  */
 export async function startGoals({ stored, rounds }: Pick<Size, 'stored' | 'rounds'>): Promise<Figure[]> {
   if (!existsSync('out/main/main.js')) return [];
@@ -24,7 +24,7 @@ export async function startGoals({ stored, rounds }: Pick<Size, 'stored' | 'roun
   const none = await BuiltApp.install();
   cpSync(storedFolder(stored), many.userData, { recursive: true });
   leaveInPeace(many.userData);
-  // The first start makes what every other finds there.
+  // The first start creates files that all later ones find.
   await startOf(none);
   leaveInPeace(none.userData);
   await startOf(many);
@@ -53,7 +53,7 @@ export async function startGoals({ stored, rounds }: Pick<Size, 'stored' | 'roun
   ];
 }
 
-/** Nothing is sent, checked or backed up meanwhile: what is measured is the start. */
+/** Nothing is sent, checked or backed up meanwhile: only the start is measured. */
 function leaveInPeace(userData: string): void {
   const db = openSecondConnection(foldersUnder(userData, true).database);
   writePause(db, { reason: 'operator', detail: '', count: null });

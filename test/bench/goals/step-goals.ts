@@ -21,14 +21,14 @@ import { binding, type Figure, paced, type Size } from './figures.ts';
 import { type Cost, costOf, costOnce, started } from './pairs.ts';
 
 const longestPieceMs = 16;
-/** Of the pieces so many are no longer than what is said: one of a hundred may have met a collection of garbage. */
+/** The share of the pieces that the figure covers: one in a hundred may be longer for a collection of garbage. */
 const mostPieces = 0.99;
 const goals = { check: 500, start: 3_000, cancel: 2_000 } as const;
 type Step = keyof typeof goals;
 
 /**
- * What the main thread does of long work, beside everything that years left: a campaign is checked, started and cancelled,
- * of people of whom most had something before. And in the worker: a person is erased, and a backup made.
+ * How long work occupies the main thread in a database of several years: a campaign is checked, started and cancelled,
+ * most of whose people had a message before. Also the work of the worker: a person is erased, and a backup is made.
  */
 export function stepGoals({ stored, rows }: Pick<Size, 'stored' | 'rows'>): Promise<Figure[]> {
   return onCopyOf(storedFolder(stored, Math.min(stored, manyCampaigns)), async (folder) => {
@@ -74,7 +74,9 @@ async function campaignSteps(rig: Rig, rows: number): Promise<Figure[]> {
   return figures;
 }
 
-/** What work costs, and each of its pieces at the same pace, shortest first: in between others have their turn. */
+/**
+ * The cost of some work, and of each of its pieces at the same pace, shortest first. Other work can run between pieces.
+ */
 async function inPieces(work: () => Promise<unknown>): Promise<{ cost: Cost; pieces: readonly number[] }> {
   const pieces: number[] = [];
   let isOver = false;
@@ -100,7 +102,7 @@ function erasing({ stores, clock }: Rig): Figure[] {
   const held: number[] = [];
   const asked = { ...wholeTab('sent'), search: 'silva' };
   const search = () => pages.page(asked, { by: 'time', descending: true }, null);
-  // The first of a session has a line of its own.
+  // The first search of a session has a line of its own in the table.
   search();
   const whole = costOnce(() => {
     for (const _ of erasePerson(watched(db, held), phoneOf(5), clock.nowMs()));
@@ -115,7 +117,7 @@ function erasing({ stores, clock }: Rig): Figure[] {
   ];
 }
 
-/** The database, of whose transactions it is noted what each takes. */
+/** The database, made to note how long each of its transactions takes. */
 function watched(db: Db, held: number[]): Db {
   return new Proxy(db, {
     get: (target, key) => {

@@ -22,7 +22,7 @@ const smallFolder = 1_000;
 const searches = [
   ...['a', 'z', 'zu', 'ba', 'ana', 'silva', 'garcia', 'papadopoulos', 'محمد', 'م', '07700 12', '5511', 'nobody'],
 ];
-/** All of them stand at the far end of the names, or of the numbers of their list. */
+/** All matches are at the far end of the names, or of the numbers of their list. */
 const farSearches = ['يوسف', '07700 1'];
 const newest: MessageSort = { by: 'time', descending: true };
 const personOrders: readonly MessageSort[] = (['name', 'phone'] as const).flatMap((by) => [
@@ -33,7 +33,10 @@ const nobody = '+447700900177';
 
 type Asked = { readonly filter: MessageFilter; readonly sort: MessageSort };
 
-/** What is read of a folder with so many messages, beside one with a thousand. Of searches and pages every so many is read. */
+/**
+ * Reads a folder with this many messages, and one with a thousand beside it. Only every `every`-th search and page is
+ * read.
+ */
 export function storedGoals(messages: number, every = 1): Figure[] {
   return [
     ...ledgerGoals(foldersUnder(storedFolder(messages), true).ledger),
@@ -44,7 +47,10 @@ export function storedGoals(messages: number, every = 1): Figure[] {
   ];
 }
 
-/** What is on the disk for each message: row, attempt, fences, history and indexes, its share of the lists, and its line. */
+/**
+ * The bytes on the disk for each message: row, attempt, fences, history, indexes, a share of the lists, and the ledger
+ * line.
+ */
 function sizeGoals(messages: number): Figure[] {
   const { database, ledger } = foldersUnder(storedFolder(messages), true);
   return [
@@ -53,7 +59,7 @@ function sizeGoals(messages: number): Figure[] {
   ];
 }
 
-/** The same lists over the campaigns of years. */
+/** The same lists over the campaigns of several years. */
 export function campaignsGoals(messages: number): Figure[] {
   return withStores(messages, listsOfYears, manyCampaigns);
 }
@@ -75,7 +81,7 @@ function listsOfYears({ pages }: Stores): Figure[] {
   ];
 }
 
-/** A folder as the app's main connection reads it. */
+/** Opens a folder as the app's main connection does. */
 function withStores<Value>(messages: number, use: (stores: Stores) => Value, campaigns = campaignCount): Value {
   const db: Db = openSecondConnection(foldersUnder(storedFolder(messages, campaigns), true).database);
   try {
@@ -85,7 +91,7 @@ function withStores<Value>(messages: number, use: (stores: Stores) => Value, cam
   }
 }
 
-/** Read as a stream: neither its time before the window nor its memory grows with it. */
+/** The ledger is read as a stream: the time before the window and the memory must not grow with it. */
 function ledgerGoals(file: string): Figure[] {
   const before = heapBytes();
   let opened: ReturnType<typeof Ledger.open> | undefined;
@@ -107,7 +113,7 @@ function searchGoals({ pages }: Stores, every: number): Figure[] {
       searches.map((words): MessageFilter => ({ ...wholeTab('sent', campaignId), search: words })),
     )
     .filter((_, place) => place % every === 0);
-  // As the app does once its window had time to come up.
+  // The app does this once its window has had time to open.
   const warmUp = costOnce(() => pages.warmUp());
   const first = costOnce(() => pages.page({ ...wholeTab('sent'), search: 'silva' }, newest, null));
   const page = filters.map((filter) =>
@@ -155,7 +161,7 @@ function pageGoals(many: Stores, few: Stores, every: number): Figure[] {
   ];
 }
 
-/** Every tab with each of its filters in every order, over all campaigns and in one. */
+/** Every tab with each of its filters in every order, over all campaigns and within one. */
 function everyPage(campaign: number): Asked[] {
   const tabs = ['pending', 'sent', 'failed'] as const satisfies Tab[];
   const filters: MessageFilter[] = [null, campaign].flatMap((campaignId) => [
@@ -171,7 +177,7 @@ function everyPage(campaign: number): Asked[] {
   return filters.flatMap((filter) => orders.map((sort) => ({ filter, sort })));
 }
 
-/** What once walked a million rows, some of it several times for each message. */
+/** Queries that once walked a million rows, some of them several times for each message. */
 function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
   const dayMs = startOfDay(storedAtMs, 'Europe/London');
   const verification = new VerificationStore(db);
@@ -210,7 +216,7 @@ function named(asked: object, cost: Cost): Named {
   return { asked: wordsOf(asked), cost };
 }
 
-/** Of a filter what differs from the whole tab. */
+/** Names only those parts of a filter that differ from the whole tab. */
 function wordsOf(asked: object): string {
   return Object.entries(asked)
     .filter(([, value]) => value !== null && value !== false && value !== '')
@@ -218,7 +224,7 @@ function wordsOf(asked: object): string {
     .join(' ');
 }
 
-/** The line of the slowest of all that was asked. */
+/** The figure of the slowest query. */
 function slowest(name: string, all: readonly Named[], goalMs: number): Figure {
   const { cost, asked } = slowestOf(all);
   return paced(name, cost, goalMs, asked);
@@ -228,7 +234,7 @@ function slowestOf(all: readonly Named[]): Named {
   return all.reduce((slowest, one) => (one.cost.pacedMs > slowest.cost.pacedMs ? one : slowest));
 }
 
-/** Each kind of time by itself. */
+/** The median of each kind of time, each taken by itself. */
 function middleOf(all: readonly Named[]): Cost {
   const middle = (of: keyof Cost) => median(all.map(({ cost }) => cost[of]));
   return { cpuMs: middle('cpuMs'), wallMs: middle('wallMs'), pacedMs: middle('pacedMs') };

@@ -14,20 +14,23 @@ const mebibyteBytes = 1024 * 1024;
 const ticksPerSecond = 100;
 const quickGapMs = 200;
 const quickMessages = 50;
-/** Longer than what is watched, so that nothing but waiting is seen. */
+/** Longer than the app is watched, so that it does nothing but wait. */
 const longGapMs = 120_000;
 /**
- * What follows a message, such as its acknowledgement and the row that the window is told of, is over by then, and the
- * thread of the import has ended: a thread that ended while it is watched would take its wakes out of the sum.
+ * By then everything that follows a message is over, such as its acknowledgement and the changed row in the window, and
+ * the thread of the import has ended: a thread that ends while it is watched would take its wakes out of the sum.
  */
 const settledMs = limits.jobThreadIdleMs + 10_000;
 const watchedMs = 30_000;
-/** Filled by a start before: else the stand-in would hold what takes the types off its sources, which Electron has not. */
+/**
+ * An earlier start has filled this cache: else the stand-in would hold the code that strips types, which Electron does
+ * not.
+ */
 const compiled = { NODE_COMPILE_CACHE: resolve('node_modules/.cache/node') };
 
 /**
- * What the built app's main process does, linked and in practice mode, while all that it waits for is a gap; and what it
- * holds then. Nothing where the app was not built, or where no `/proc` says it.
+ * How much the built app's main process works while it is linked, in practice mode, and waits for the next gap; and how
+ * much memory it holds. No figures where the app was not built, or where there is no `/proc`.
  */
 export async function waitingGoals(): Promise<Figure[]> {
   if (!existsSync('out/main/main.js') || !existsSync('/proc/self/task')) return [];
@@ -40,7 +43,7 @@ export async function waitingGoals(): Promise<Figure[]> {
     const id = app.running.process.pid ?? 0;
     await send(app, quickGapMs, quickMessages);
     const withThread = bytesOf(id) / mebibyteBytes;
-    // The account had a turn just now: the first of these waits for the gap after it.
+    // The account has just had a turn: the first of these messages waits for the gap after it.
     await send(app, longGapMs, 0);
     await wait(settledMs);
     const [wakes, ticks] = [wakesOf(id), ticksOf(id)];
@@ -68,7 +71,7 @@ export async function waitingGoals(): Promise<Figure[]> {
   }
 }
 
-/** A campaign that begins at once, until so many of its messages are with WhatsApp. */
+/** Runs a campaign that begins at once, until this many of its messages are with WhatsApp. */
 async function send(app: BuiltApp, gapMs: number, messages: number): Promise<void> {
   const { id, schedule } = await app.call('campaign:create', { name: `Every ${gapMs} ms` });
   const rows = Array.from({ length: messages + 1 }, (_, index) => `Person,${phoneOf(gapMs * 10 + index)}`);
