@@ -4,10 +4,10 @@
 const suffix = '.host.test';
 const outerPattern = /^https:\/\/([^/]+)\.([a-z][a-z0-9+-]*)\.host\.test(\/.*)?$/;
 
-/** Everything that the window may ask for on behalf of one of the app's own schemes. */
+/** Every address that the window may request on behalf of one of the app's own schemes. */
 export const hostedAddress = /^https:\/\/[^/]+\.host\.test(\/|$)/;
 
-/** The address as Chromium sees it; only `schemes` are mapped, any other address stays as it is. */
+/** The address in Chromium; only `schemes` are mapped, any other address stays unchanged. */
 export function outerAddress(address: string, schemes: Iterable<string>): string {
   const url = new URL(address);
   const scheme = url.protocol.slice(0, -1);
@@ -15,13 +15,13 @@ export function outerAddress(address: string, schemes: Iterable<string>): string
   return `https://${url.host}.${scheme}${suffix}${url.pathname || '/'}${url.search}${url.hash}`;
 }
 
-/** The address as the app knows it. */
+/** The address in the app. */
 export function innerAddress(address: string): string {
   const match = outerPattern.exec(address);
   return match ? `${match[2]}://${match[1]}${match[3] ?? '/'}` : address;
 }
 
-/** The origin of an address in the app's own terms. Node's URL gives `null` for schemes that it does not know. */
+/** The origin of an address in the app. Node's URL gives `null` for schemes that it does not know. */
 export function innerOrigin(address: string): string {
   return innerAddress(address).split('/').slice(0, 3).join('/');
 }

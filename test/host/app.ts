@@ -21,7 +21,7 @@ export function preventable(): { event: Electron.Event; wasPrevented: () => bool
   return { event, wasPrevented: () => prevented };
 }
 
-/** Electron's command line holds Chromium's switches: everything in `argv` that starts with two dashes. */
+/** Electron's command line holds Chromium's switches: every argument that starts with two dashes. */
 class HostCommandLine
   implements
     Pick<Electron.CommandLine, 'appendSwitch' | 'appendArgument' | 'hasSwitch' | 'getSwitchValue' | 'removeSwitch'>
@@ -56,7 +56,7 @@ function applicationDataFolder(): string {
   return process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
 }
 
-/** What the app needs of a window when it quits; windows register themselves. */
+/** The part of a window that the app needs when it quits; windows register themselves. */
 export type ClosableWindow = { requestClose(): boolean; destroy(): void };
 
 type AppSurface = Pick<
@@ -97,7 +97,7 @@ type AppSurface = Pick<
 export class HostApp extends EventEmitter implements AppSurface {
   readonly isPackaged = false;
   readonly commandLine: Electron.CommandLine = new HostCommandLine(process.argv.slice(1));
-  /** The windows that are open; kept here because quitting asks each of them. */
+  /** The open windows: quitting asks each of them. */
   readonly openWindows = new Set<ClosableWindow>();
   /** Run before the process ends, e.g. to close the window's Chromium. */
   readonly onExit: (() => Promise<unknown>)[] = [];
@@ -109,7 +109,7 @@ export class HostApp extends EventEmitter implements AppSurface {
   #name: string;
   #isReady = false;
   #stage: 'running' | 'quitting' | 'exiting' = 'running';
-  /** What the app is to be started again with; null when it is not. */
+  /** The arguments with which the app is to be started again; null when it is not. */
   #relaunchArgs: readonly string[] | null = null;
   #badge = 0;
 
@@ -135,7 +135,7 @@ export class HostApp extends EventEmitter implements AppSurface {
     this.#name = name;
   };
   getVersion = () => this.#package.version;
-  /** Electron's locale is set after the app's code was loaded: until it is ready it is empty. */
+  /** Electron's locale is empty until the app is ready: it is set after the app's code was loaded. */
   getLocale = () => (this.#isReady ? this.#systemLanguage() : '');
   getSystemLocale = () => this.getLocale();
   getPreferredSystemLanguages = () => [this.#systemLanguage()];
@@ -180,14 +180,14 @@ export class HostApp extends EventEmitter implements AppSurface {
 
   whenReady = () => this.#ready.promise;
   isReady = () => this.#isReady;
-  /** Called by the stand-in once the app's main module has been evaluated, which is when Electron's `ready` comes. */
+  /** The stand-in calls it once the app's main module has been evaluated, when Electron emits `ready`. */
   becomeReady(): void {
     this.#isReady = true;
     this.emit('ready', {}, {});
     this.#ready.resolve();
   }
 
-  /** The stand-in's own files, beside the app's in its data folder. */
+  /** The folder of the stand-in's own files, in the app's data folder. */
   hostFolder(): string {
     const folder = join(this.getPath('userData'), 'stand-in');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -204,7 +204,10 @@ export class HostApp extends EventEmitter implements AppSurface {
   hasSingleInstanceLock = () => this.#lock.isHeld;
   releaseSingleInstanceLock = () => this.#lock.release();
 
-  /** Electron's order: before-quit, each window's close, will-quit; whoever prevents stops it. */
+  /**
+   * Electron's order: before-quit, each window's close, will-quit; any listener that prevents its event stops the
+   * quitting.
+   */
   quit = () => {
     if (this.#stage !== 'running') return;
     this.#stage = 'quitting';
@@ -214,7 +217,7 @@ export class HostApp extends EventEmitter implements AppSurface {
     const will = preventable();
     if (goesOn) this.emit('will-quit', will.event);
     if (goesOn && !will.wasPrevented()) this.exit(0);
-    // A listener may have called `exit` itself meanwhile, which is final.
+    // A listener may have called `exit` itself meanwhile, which cannot be undone.
     else if (this.#stage === 'quitting') this.#stage = 'running';
   };
 
@@ -237,9 +240,7 @@ export class HostApp extends EventEmitter implements AppSurface {
     recorder.call('app.relaunch', options);
     this.#relaunchArgs = options?.args ?? process.argv.slice(1);
   };
-  /**
-   * Under a launcher (which has a message channel) the new process would be out of its reach: it starts the app itself.
-   */
+  /** A launcher (recognised by the message channel) could not reach the new process, so it starts the app itself. */
   #startAgain(args: readonly string[]): void {
     if (process.send) return;
     const run = join(import.meta.dirname, 'run.ts');
@@ -263,6 +264,6 @@ export class HostApp extends EventEmitter implements AppSurface {
   hide = () => recorder.call('app.hide');
 }
 
-/** Electron takes the first argument that is no switch for the app's folder. */
+/** Electron takes the first argument that is not a switch as the app's folder. */
 const appFolder = process.argv.slice(1).find((arg) => !arg.startsWith('-')) ?? '.';
 export const app = new HostApp(resolve(appFolder));

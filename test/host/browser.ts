@@ -16,24 +16,24 @@ export type BrowserOptions = {
   hasPort: boolean;
 };
 
-/** What a start may take on a busy machine. */
+/** The most time that a start may take on a busy machine. */
 const launchTimeoutMs = 60_000;
-/** After this the first one most likely hangs; it mostly takes one or two seconds. */
+/** A start usually takes one or two seconds; one that takes longer than this most likely hangs. */
 const hangsAfterMs = 20_000;
 
 /** A page of the browser, with a session of its own. */
 export type BrowserPage = {
   readonly cdp: Cdp;
   close(): void;
-  /** Resolves when it is gone, whoever closed it. */
+  /** Resolves when the page is gone, whoever closed it. */
   readonly closed: Promise<void>;
 };
 
-/** Starts Chromium on a profile of its own. */
+/** Starts Chromium with a profile of its own. */
 export async function startChromium(profile: string, options: BrowserOptions): Promise<HostBrowser> {
   const browser = new HostBrowser(profile, options);
   if (await browser.isUp(hangsAfterMs)) return browser;
-  // Once in some thousand starts Chromium hangs before it has loaded anything.
+  // About once in a thousand starts Chromium hangs before it has loaded anything.
   await browser.kill();
   const again = new HostBrowser(profile, options);
   if (await again.isUp(launchTimeoutMs)) return again;
@@ -51,14 +51,14 @@ export class HostBrowser {
   readonly #goneTargets = new Map<string, () => void>();
 
   constructor(profile: string, options: BrowserOptions) {
-    // Tests on the whole browser mean the one that WhatsApp runs in.
+    // Tests that need the whole browser mean the one in which WhatsApp runs.
     const executablePath = process.env.WINDOW_CHROMIUM_PATH ?? findChromium();
     if (!executablePath) throw new Error('No browser found for the window: run "node build/chromium.ts".');
     rmSync(portFile(profile), { force: true });
     this.#process = spawn(executablePath, chromiumArguments(profile, options), {
-      // Its last two are the protocol's pipes.
+      // The last two are the protocol's pipes.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-      // So it leads a group, by which all of its processes can be ended.
+      // The process leads a group, by which all of its processes can be ended.
       detached: process.platform !== 'win32',
     });
     const [, , , writer, reader] = this.#process.stdio;
@@ -71,7 +71,7 @@ export class HostBrowser {
     process.once('exit', () => this.#process.kill('SIGKILL'));
   }
 
-  /** The browser's main process, which outlives a host that is killed until its pipe's end tells it. */
+  /** The browser's main process. When a host is killed, it runs on until it notices the end of its pipe. */
   get processId(): number | undefined {
     return this.#process.pid;
   }
@@ -81,7 +81,7 @@ export class HostBrowser {
     return this.#ended;
   }
 
-  /** Whether its first page has come, in that time at most. Rejects when the browser has ended before. */
+  /** Whether the first page has come within this time. Rejects when the browser has ended before. */
   isUp(timeoutMs: number): Promise<boolean> {
     const patience = new AbortController();
     const late = delay(timeoutMs, false, { signal: patience.signal });
@@ -104,7 +104,7 @@ export class HostBrowser {
     return true;
   }
 
-  /** The first time the page that Chromium has opened by itself, then new ones. */
+  /** The first time the page that Chromium has opened by itself, later a new one. */
   async openPage(): Promise<BrowserPage> {
     const { browser } = this.#connection;
     const targetId = this.#first ?? (await browser.send('Target.createTarget', { url: 'about:blank' })).targetId;
@@ -118,7 +118,10 @@ export class HostBrowser {
     };
   }
 
-  /** A launcher may have it wait for its debugger, and with it the page that has opened it: it is let go first. */
+  /**
+   * A launcher may have made the popup wait for its debugger, and its opener waits with it: the popup runs on before it
+   * is closed.
+   */
   async #closePopup(targetId: string): Promise<void> {
     const { browser } = this.#connection;
     const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
@@ -131,7 +134,7 @@ export class HostBrowser {
     await this.#ended;
   }
 
-  /** Ends it with all of its processes, and resolves when they are gone. */
+  /** Ends the browser with all of its processes, and resolves when they are gone. */
   async kill(): Promise<void> {
     if (this.processId) await killGroup(this.processId);
   }
@@ -139,7 +142,7 @@ export class HostBrowser {
 
 const portFile = (profile: string) => join(profile, 'DevToolsActivePort');
 
-/** The address for `connectOverCDP`; Chromium writes it down shortly after its start. */
+/** The address for `connectOverCDP`; Chromium writes it to a file shortly after its start. */
 export async function debuggingAddress(profile: string, timeoutMs = launchTimeoutMs): Promise<string> {
   const pollMs = 10;
   for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollMs) {

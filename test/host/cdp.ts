@@ -1,10 +1,10 @@
-// Chromium's DevTools protocol, spoken over the two pipes of a browser: messages of JSON, a zero byte after each.
-// Playwright would do it as well, but to load it takes a seventh of the app's start, and each call passes its many layers.
+// Chromium's DevTools protocol over the browser's two pipes: JSON messages, each followed by a zero byte. Playwright
+// could do it too, but loading it takes a seventh of the app's start, and each call passes through its many layers.
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { CDPSession } from 'playwright-core';
 
-/** A session with a page, or with the browser itself. What it sends and hears has the types that Playwright gives it. */
+/** A session with a page, or with the browser itself. Its messages have Playwright's types. */
 export type Cdp = Pick<CDPSession, 'send' | 'on'>;
 
 type Heard = {
@@ -34,12 +34,12 @@ export class CdpConnection {
     this.browser = this.session('');
     reader.on('data', (piece: Buffer) => this.#read(piece));
     reader.on('close', () => this.#close());
-    // A browser that ends closes both ends: the reader tells of it.
+    // A browser that ends closes both pipes: the reader reports it.
     reader.on('error', () => undefined);
     writer.on('error', () => undefined);
   }
 
-  /** The session of that id, once the browser has given it one. */
+  /** The session with this id, once the browser has created it. */
   session(id: string): Cdp {
     const heard = new EventEmitter();
     this.#heard.set(id, heard);

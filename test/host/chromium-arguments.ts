@@ -3,7 +3,7 @@ import type { BrowserOptions } from './browser.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-/** Nothing of a browser that an app's window does not have. */
+/** Switches off what a browser has and an app's window does not. */
 const withoutBrowser = [
   '--disable-back-forward-cache',
   '--disable-background-networking',
@@ -24,7 +24,7 @@ const withoutBrowser = [
   '--use-mock-keychain',
 ];
 
-/** A page that nobody looks at runs all the same, and one that is busy is not asked after. */
+/** A hidden page keeps running, and a busy page is not reported as unresponsive. */
 const likeAnApp = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
@@ -37,9 +37,9 @@ const headless = [
   '--headless',
   '--hide-scrollbars',
   '--mute-audio',
-  // A mouse, as on a desktop.
+  // The pointer is a mouse, as on a desktop.
   '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
-  // What moves without end keeps the processor busy where nobody sees it.
+  // Endless animations would keep the processor busy while nobody looks.
   '--force-prefers-reduced-motion',
 ];
 
@@ -56,8 +56,8 @@ export function chromiumArguments(profile: string, { isHeaded, hasPort }: Browse
     `--user-data-dir=${profile}`,
     '--remote-debugging-pipe',
     ...(hasPort ? ['--remote-debugging-port=0'] : []),
-    // An app window has no toolbar, whose own pages take as long to load as Chromium itself, and leaves shortcuts such
-    // as Ctrl+N to its page.
+    // An app window has no toolbar, whose own pages take as long to load as Chromium itself. It also leaves shortcuts
+    // such as Ctrl+N to its page.
     '--app=data:text/html,',
     // Chromium's headless shell knows no app windows, and opens this page.
     ...(isHeaded ? [] : ['about:blank']),

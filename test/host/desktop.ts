@@ -1,4 +1,4 @@
-// The desktop around the app: nothing of it is shown. What the app asks for is recorded; dialogs answer by themselves.
+// The desktop around the app. Nothing is shown: the app's calls are recorded, and dialogs answer by themselves.
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +10,7 @@ import { recorder } from './record.ts';
 function dialogOptions<Options>(args: [unknown, Options] | [Options]): Options {
   return (args.length === 2 ? args[1] : args[0]) as Options;
 }
-/** Functions and handles do not cross to the test. */
+/** Functions and handles cannot be passed to the test. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 function saveAnswer(options: Electron.SaveDialogOptions): Electron.SaveDialogReturnValue {
@@ -22,7 +22,7 @@ function saveAnswer(options: Electron.SaveDialogOptions): Electron.SaveDialogRet
 function messageAnswer(options: Electron.MessageBoxOptions): number {
   recorder.call('dialog.showMessageBox', plain(options));
   if (options.type === 'error') process.stderr.write(`[dialog] ${options.message}: ${options.detail}\n`);
-  // Before there is a window a test cannot reach in: it says beforehand which button is pressed.
+  // Before there is a window, a test cannot run code here: it names the button to press beforehand.
   const pressed = options.buttons?.indexOf(process.env.HOST_BUTTON ?? '') ?? -1;
   return pressed >= 0 ? pressed : (options.defaultId ?? options.cancelId ?? 0);
 }
@@ -141,7 +141,7 @@ class HostNativeTheme
   get themeSource() {
     return this.#source;
   }
-  /** The windows follow by themselves: they listen to `updated`. */
+  /** Windows update themselves: they listen to `updated`. */
   set themeSource(source) {
     this.#source = source;
     this.emit('updated');
@@ -153,7 +153,7 @@ class HostNativeTheme
 export const nativeTheme = new HostNativeTheme();
 
 const noEncryption = () => Promise.reject(new Error('Encryption is not available.'));
-/** Without a desktop there is no keychain, which the app must cope with on some Linux systems, too. */
+/** Without a desktop there is no keychain. Some Linux systems have none either, and the app must work there. */
 export const safeStorage = {
   isEncryptionAvailable: () => false,
   isAsyncEncryptionAvailable: async () => false,

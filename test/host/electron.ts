@@ -1,6 +1,6 @@
-// Stands in for the `electron` module where its binary cannot be had: the same built main bundle, preload and renderer
-// run, with an installed Chromium as the window. Typed against electron.d.ts, so that the compiler tells of drift.
-// No top-level await here: CommonJS dependencies `require('electron')` this.
+// Replaces the `electron` module where its binary is not available: the same built main bundle, preload and renderer
+// run, with an installed Chromium as the window. Its types are those of electron.d.ts, so that the compiler reports any
+// drift. No top-level await here: CommonJS dependencies `require('electron')` this.
 import { app } from './app.ts';
 import {
   clipboard,

@@ -19,7 +19,7 @@ class HostIpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle
   removeHandler(channel: string): void {
     this.#handlers.delete(channel);
   }
-  /** Calls the handler and gives what it returned, cloned as Electron clones it. Rejects with Electron's words. */
+  /** Calls the handler and returns its result, cloned as Electron clones it. Rejects with Electron's error message. */
   async answer(channel: string, event: Electron.IpcMainInvokeEvent, args: unknown[]): Promise<unknown> {
     try {
       const handler = this.#handlers.get(channel);

@@ -6,7 +6,7 @@ export type Coding = { encode(value: unknown): string; decode(text: string): unk
 type Callable = (...args: unknown[]) => unknown;
 type ToPreload = { push: string; args: unknown[] } | { id: number; value?: unknown; error?: string };
 
-/** Gives what the preload's `require('electron')` returns. */
+/** Returns what the preload's `require('electron')` gives. */
 export function isolatedWorld({ secret, binding }: IsolatedWorldSetup, { encode, decode }: Coding): unknown {
   const target = document;
   const functions = new Map<number, Callable>();

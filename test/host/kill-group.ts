@@ -5,18 +5,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 const goneTimeoutMs = 30_000;
 const pollMs = 10;
 
-/** Chromium leads a process group of its own except on Windows, where its children end with it. */
+/** Chromium leads a process group of its own, except on Windows, where its children end with it. */
 export async function killGroup(id: number): Promise<void> {
   const target = process.platform === 'win32' ? id : -id;
   try {
     process.kill(target, 'SIGKILL');
   } catch {
-    return; // Gone already.
+    return; // The processes have ended already.
   }
   for (let waited = 0; isAlive(id) && waited < goneTimeoutMs; waited += pollMs) await delay(pollMs);
 }
 
-/** A zombie, which a container may keep for want of a parent that collects it, counts as gone. */
+/** A zombie counts as gone: a container may keep one when no parent collects it. */
 function isAlive(id: number): boolean {
   try {
     process.kill(id, 0);

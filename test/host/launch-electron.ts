@@ -5,7 +5,7 @@ import type { Host, HostStart } from './launch.ts';
 
 const recorderFile = join(import.meta.dirname, 'record-electron.cjs');
 
-/** Starts Electron's own binary. Rejects when the app ends before it shows a window, with what it wrote last. */
+/** Starts Electron's own binary. Rejects when the app ends before it shows a window, with its last output. */
 export async function launchElectron(executablePath: string, { root, args, env }: HostStart): Promise<Host> {
   const application = await _electron.launch({
     executablePath,

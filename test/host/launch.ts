@@ -15,13 +15,13 @@ import type { FromHost, ToHost } from './remote.ts';
 import { strayExitCode } from './stray-errors.ts';
 
 export type LaunchOptions = {
-  /** Arguments as the operator would give them, e.g. `--practice`. */
+  /** Command-line arguments, as the operator would give them, e.g. `--practice`. */
   args?: string[];
-  /** The app's data folder, created where it is missing; without one a fresh one is made, and removed by `close`. */
+  /** The app's data folder, created if missing. Without this option a new one is made, and `close` removes it. */
   userData?: string;
-  /** Added to this process's environment; `undefined` takes a variable out. */
+  /** Variables added to this process's environment; `undefined` removes one. */
   env?: Record<string, string | undefined>;
-  /** The folder with the app's package.json: this one's, whatever folder is the present one. */
+  /** The folder with the app's package.json. The default is this repository, whatever the working directory is. */
   root?: string;
 };
 
@@ -32,37 +32,37 @@ export type Launched = {
   process: ChildProcess;
   userData: string;
   host: 'electron' | 'stand-in';
-  /** Runs a function in the main process; it must not reach outside itself. */
+  /** Runs a function in the main process. The function must not refer to anything outside itself. */
   evaluate<Result, Argument>(
     run: (electron: typeof Electron, argument: Argument) => Result,
     argument: Argument,
   ): Promise<Awaited<Result>>;
-  /** What the app asked of the desktop so far: the arguments of each call, e.g. of `shell.openPath`. */
+  /** The app's calls of the desktop so far: the arguments of each, e.g. of `shell.openPath`. */
   calls(name: string): Promise<unknown[][]>;
-  /** Quits as the operator would. Throws when the app does not end, after ending it by force, or had a stray error. */
+  /** Quits as the operator would. Throws when the app had a stray error, or did not end and had to be killed. */
   close(): Promise<void>;
   /** Kills the main process as a crash would. When it returns, the same data folder can be opened again. */
   kill(): Promise<void>;
 };
 
-/** What a host gives; the rest of `Launched` is the same for both. */
+/** The part of `Launched` that depends on the host. */
 export type Host = Pick<Launched, 'page' | 'process' | 'host' | 'evaluate'> & {
   quit(): void;
-  /** The window's Chromium, where it is a process of its own. */
+  /** The window's Chromium, where that is a separate process. */
   browserProcessId?: number | undefined;
 };
 export type HostStart = { root: string; args: string[]; env: Record<string, string> };
 
-/** What a window may take for anything at all, on a busy machine. Only who fails waits for all of it. */
+/** The longest that a window may take for anything on a busy machine. Only a failing test waits this long. */
 const windowTimeoutMs = 120_000;
-/** A message on its way is waited for, so the app takes its time; it is not to be cut off in it. */
+/** The app waits for a message on its way before it quits, and must not be cut off meanwhile. */
 export const quitTimeoutMs = limits.quitDrainMs + 20_000;
 
-/** Starts the built app. Rejects when it ends before it shows a window, with what it wrote last. */
+/** Starts the built app. Rejects when it ends before it shows a window, with its last output. */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const userData = resolve(options.userData ?? mkdtempSync(join(tmpdir(), 'sendonce-')));
   const removeUserData = () => {
-    // The WhatsApp browser of a killed app may still be writing there for a moment.
+    // The WhatsApp browser of a killed app may still write there for a moment.
     if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   const start = {
@@ -98,8 +98,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
 }
 
 /**
- * Only what the environment says decides: else the first start of the app, which fetches Electron, would have the tests
- * run on another host from then on.
+ * The environment alone decides: else the first start of the app, which fetches Electron, would move all later tests to
+ * another host.
  */
 function chosenElectron(): string | undefined {
   const host = process.env.TEST_HOST ?? 'stand-in';
@@ -112,7 +112,7 @@ function chosenElectron(): string | undefined {
 
 const pick = ({ page, process, host, evaluate }: Host) => ({ page, process, host, evaluate });
 
-/** This process's environment without what a test runner put there. */
+/** This process's environment without the variables of a test runner. */
 function environment(added: LaunchOptions['env'] = {}): Record<string, string> {
   const cleared = { NODE_OPTIONS: undefined, NODE_ENV: undefined, ELECTRON_RUN_AS_NODE: undefined };
   const all = Object.entries({ ...process.env, ...cleared, ...added });
@@ -124,7 +124,7 @@ async function gone(child: ChildProcess): Promise<void> {
   if (!hasExited(child)) await new Promise((done) => child.once('exit', done));
 }
 
-/** True when the app had to be ended by force. */
+/** True when the app had to be killed. */
 async function quit(host: Host): Promise<boolean> {
   if (hasExited(host.process)) return false;
   host.quit();
@@ -159,7 +159,7 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
       fail(new Error(`the app ended (${signal ?? `exit code ${code}`}) ${lastWords.trim()}`.trim())),
     );
   });
-  ended.catch(() => undefined); // An app that ends is no failure by itself, only while something is asked of it.
+  ended.catch(() => undefined); // The end of the app is a failure only during a request.
   const window = Promise.withResolvers<Extract<FromHost, { address: string }>>();
   const evaluations = new Map<number, PromiseWithResolvers<unknown>>();
   child.on('message', (message: FromHost) => {
@@ -179,7 +179,7 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   };
   try {
     const { address, browserProcessId } = await Promise.race([window.promise, ended]);
-    // A page that closes tells less than the app that ended with it, and the app's end is heard a moment later.
+    // When the app ends, its page closes first. The app's end explains more, and is reported a moment later.
     const connected = connect(address).catch(async (error) => {
       await Promise.race([ended, delay(endHeardMs)]);
       throw error;
@@ -199,7 +199,7 @@ async function launchStandIn({ root, args, env }: HostStart): Promise<Host> {
   }
 }
 
-/** The page that stands there while data is checked, which gives way to the app's. */
+/** The page that is shown while data is checked, until the app's page replaces it. */
 const isApp = ({ protocol, searchParams }: URL) => /^https?:/.test(protocol) && !searchParams.has('checking');
 
 /** The window's page, once the app has loaded its own into it. */
@@ -213,7 +213,7 @@ async function connect(address: string): Promise<Page> {
   if (!context) throw new Error('the window has no browser context');
   const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: windowTimeoutMs }));
   const loaded = () => page.waitForURL(isApp, { timeout: windowTimeoutMs });
-  // One gives way to the other perhaps before it is loaded.
+  // The first page may be replaced before it is loaded.
   await loaded().catch(loaded);
   return page;
 }

@@ -6,7 +6,7 @@ import { app } from './app.ts';
 import { recorder } from './record.ts';
 import { isShortcut, type KeyPress } from './shortcut.ts';
 
-/** What a role does, for those that reach beyond the page. The page does the rest (copy, paste, undo) by itself. */
+/** The effects of the roles that concern more than the page. The page itself handles the others (copy, paste, undo). */
 type RoleTarget = {
   close(): void;
   minimize(): void;
@@ -50,7 +50,7 @@ export class HostMenuItem {
     if (submenu) this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu as never);
   }
 
-  /** As if the operator had chosen the item. A disabled item does nothing. */
+  /** Acts as if the operator had chosen the item. A disabled item does nothing. */
   click = (): void => {
     if (!this.enabled) return;
     if (this.type === 'checkbox') this.checked = !this.checked;
@@ -81,7 +81,7 @@ export class HostMenu extends EventEmitter {
   getMenuItemById(id: string): HostMenuItem | null {
     return this.all().find((item) => item.id === id) ?? null;
   }
-  /** Every item of this menu and of those below it. */
+  /** Every item of this menu and of its submenus. */
   all(): HostMenuItem[] {
     return this.items.flatMap((item) => [item, ...(item.submenu?.all() ?? [])]);
   }

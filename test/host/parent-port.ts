@@ -1,4 +1,4 @@
-// Loaded into a child of Node before its module: Electron's `process.parentPort` in a utility process.
+// Loaded into a child of Node before its module: provides Electron's `process.parentPort` of a utility process.
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 
@@ -10,11 +10,11 @@ class HostParentPort extends EventEmitter {
       if (event === 'message' && this.listenerCount('message') === 0)
         process.on('message', (data) => this.emit('message', { data, ports: [] }));
     });
-    // A parent that died without a word takes its helpers along, as Electron's do.
+    // When a parent dies, its helpers end too, as Electron's do.
     process.on('disconnect', () => process.exit(0));
   }
   postMessage(message: unknown): void {
-    // Nobody hears it any more where the parent has just died.
+    // The parent may have just died, and then nobody receives the message.
     process.send?.(message, () => undefined);
   }
 }

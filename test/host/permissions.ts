@@ -1,4 +1,4 @@
-// Electron asks the app's handler for each permission that a page wants; Chromium is told the answers beforehand.
+// Electron asks the app's handler at each request for a permission; here Chromium gets the answers beforehand.
 import type { Cdp } from './cdp.ts';
 import { session } from './protocol.ts';
 import type { HostWebContents } from './web-contents.ts';
@@ -16,7 +16,7 @@ const permissions: Record<string, string[]> = {
   'window-management': ['window-management'],
 };
 
-/** Electron grants whatever no handler refuses. */
+/** Electron grants every permission that no handler refuses. */
 async function isGranted(permission: string, contents: HostWebContents, origin: string): Promise<boolean> {
   const { permissionCheck, permissionRequest } = session.defaultSession;
   const details = { isMainFrame: true, requestingUrl: origin } as never;
@@ -25,7 +25,7 @@ async function isGranted(permission: string, contents: HostWebContents, origin: 
   return new Promise((answer) => permissionRequest(contents as never, permission as never, answer, details));
 }
 
-/** `origin` as Chromium knows it. */
+/** `origin` is the page's origin in Chromium. */
 export async function applyPermissions(cdp: Cdp, contents: HostWebContents, origin: string): Promise<void> {
   const settings = Object.entries(permissions).map(async ([permission, names]) => {
     const setting = (await isGranted(permission, contents, origin)) ? 'granted' : 'denied';

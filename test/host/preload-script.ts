@@ -1,12 +1,12 @@
-// Puts the preload into each new document before the page's own scripts: the preload itself in an isolated world, and
-// what builds its exposed API in the page's world.
+// Injects the preload into each new document before the page's own scripts: the preload itself into an isolated world,
+// and the code that builds its exposed API into the page's world.
 import { readFileSync } from 'node:fs';
 import type { Cdp } from './cdp.ts';
 import { isolatedWorld } from './isolated-world.ts';
 import { mainWorld } from './main-world.ts';
 import { decode, encode } from './wire.ts';
 
-/** The isolated world's name, and the function by which it alone reaches the main process. */
+/** The isolated world's name, and the function through which it alone reaches the main process. */
 export const worldName = 'ElectronIsolatedContext';
 export const binding = '__hostPost';
 
@@ -16,7 +16,7 @@ export async function installPreload(cdp: Cdp, file: string): Promise<void> {
   const secret = `host-${crypto.randomUUID()}`;
   const forThePage = `(() => { ${onlyInTopFrame} (${mainWorld})(${JSON.stringify(secret)}); })()`;
   const forThePreload = preloadSource(file, secret);
-  // Together, so that no document can come between them.
+  // Both at once, so that no document can load between them.
   await Promise.all([
     cdp.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
     cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: forThePage }),
@@ -24,7 +24,7 @@ export async function installPreload(cdp: Cdp, file: string): Promise<void> {
   ]);
 }
 
-/** The preload as one script. It is not evaluated from a string, which the page's CSP forbids in this world, too. */
+/** The preload as one script. It is not evaluated from a string: the page's CSP forbids that in this world, too. */
 function preloadSource(file: string, secret: string): string {
   const { platform, arch, versions } = process;
   const electron = `(${isolatedWorld})(${JSON.stringify({ secret, binding })}, { encode, decode })`;

@@ -1,4 +1,4 @@
-// printToPDF: Electron's options are Chromium's under other names. All lengths are inches.
+// printToPDF: Electron's options have other names in Chromium. All lengths are in inches.
 import type * as Electron from 'electron';
 
 const paperSizes: Record<string, [width: number, height: number]> = {

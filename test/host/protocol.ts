@@ -23,7 +23,7 @@ class HostProtocol
   }
   handle(scheme: string, handler: ProtocolHandler): void {
     if (!app.isReady()) throw new Error('protocol.handle can only be called after app is ready');
-    // Its pages are shown from an https origin, which would lend other schemes rights that Electron denies them.
+    // The stand-in shows pages at an https origin, which would give other schemes rights that Electron denies them.
     if (!this.#privileged.has(scheme))
       throw new Error(`the stand-in serves only standard and secure schemes, not '${scheme}'`);
     if (this.handlers.has(scheme)) throw new Error(`The scheme has been registered: ${scheme}`);
@@ -55,7 +55,7 @@ const contentTypes: Record<string, string> = {
 };
 
 export const net = {
-  /** As in Electron, `file:` addresses answer with the type that the extension says, and a missing file rejects. */
+  /** As in Electron, a `file:` response has the type of its extension, and a missing file rejects. */
   fetch: async (input, init) => {
     const address = typeof input === 'string' ? input : input.url;
     if (!address.startsWith('file:')) return fetch(input, init);
@@ -80,7 +80,7 @@ class HostWebRequest {
     const urls = args.length === 2 ? args[0].urls : ['<all_urls>'];
     this.#listener = listener ? { urls: urls.map(urlPattern), listener } : undefined;
   }
-  /** What the app's listener says of a request; without one everything may pass. */
+  /** The answer of the app's listener to a request; without a listener everything is allowed. */
   async verdict(details: {
     url: string;
     method: string;
@@ -93,7 +93,7 @@ class HostWebRequest {
   }
 }
 
-/** Chromium's match patterns, as far as a scheme, a host and a path with `*` go. */
+/** Matches Chromium's patterns, but only those of a scheme, a host and a path with `*`. */
 function urlPattern(pattern: string): RegExp {
   if (pattern === '<all_urls>') return /^/;
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');

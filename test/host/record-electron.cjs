@@ -1,6 +1,7 @@
-// Loaded into real Electron before the app (`electron --require`): records what the app asks of the desktop as the
-// stand-in does (record.ts), and answers dialogs and the shell like it, since nobody is there to click. CommonJS, which
-// is all that `--require` takes. Objects of `electron` are changed and not replaced: the app has imported them by name.
+// Loaded into real Electron before the app (`electron --require`). It records what the app asks of the desktop, as the
+// stand-in does (record.ts), and answers dialogs and the shell, since nobody is there to click. It is CommonJS because
+// `--require` takes nothing else. The objects of `electron` are changed and not replaced: the app has imported them by
+// name.
 const { mkdirSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { app, BrowserWindow, clipboard, dialog, Notification, powerSaveBlocker, shell, Tray } = require('electron');
@@ -8,11 +9,11 @@ const { app, BrowserWindow, clipboard, dialog, Notification, powerSaveBlocker, s
 const recorder = { calls: [], notifications: [], trays: [] };
 globalThis.hostRecorder = recorder;
 
-/** Functions and handles do not cross to the test. */
+/** Functions and handles cannot be passed to the test. */
 const plain = (args) => JSON.parse(JSON.stringify(args.map((arg) => arg ?? null)));
 const record = (name, ...args) => void recorder.calls.push({ name, args: plain(args) });
 
-/** Records each call of the method. `instead` runs in its place, where its effect must not reach the desktop. */
+/** Records each call of the method. `instead` runs in its place, for a method that would change the desktop. */
 function watch(target, prefix, method, instead) {
   const original = target[method];
   target[method] = function (...args) {

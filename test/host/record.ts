@@ -1,4 +1,4 @@
-// What the app asked of the desktop: kept, so that a test can look at it, and shown to nobody.
+// The app's calls of the desktop, kept so that a test can look at them; nothing is shown.
 import type { HostNotification } from './desktop.ts';
 import type { HostTray } from './menu.ts';
 

@@ -1,21 +1,24 @@
-// The launcher's side door into the app's main process, over Node's own message channel between parent and child.
+// The launcher's access to the app's main process, over Node's message channel between parent and child.
 import { app } from './app.ts';
 
-/** What the launcher may ask. */
+/** A request of the launcher. */
 export type ToHost = { evaluate: number; source: string; argument: unknown } | { quit: true };
-/** What the host tells: where its window is, and what an evaluated function gave. */
+/** A message to the launcher: the address of the window's Chromium, or the result of an evaluated function. */
 export type FromHost =
   | { address: string; browserProcessId: number | undefined }
   | { evaluated: number; value?: unknown; error?: string };
 
 const tell = (message: FromHost): void => void process.send?.(message);
 
-/** Announces that the window's Chromium is there. */
+/** Tells the launcher that the window's Chromium has started. */
 export function announceWindow(address: string, browserProcessId: number | undefined): void {
   tell({ address, browserProcessId });
 }
 
-/** Serves the launcher, if there is one. The app ends with it, so that a test that is killed leaves nothing behind. */
+/**
+ * Serves the launcher, if there is one. The app ends when the launcher does, so that a killed test leaves nothing
+ * running.
+ */
 export function serveLauncher(electron: unknown): void {
   if (!process.send) return;
   process.on('disconnect', () => app.exit(1));

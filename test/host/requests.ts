@@ -1,4 +1,4 @@
-// What a page asks for: the app's listener is asked about each request, and its own schemes are answered by its handlers.
+// The requests of a page: the app's listener is asked about each, and the app's handlers answer its own schemes.
 import { hostedAddress, innerAddress } from './addresses.ts';
 import type { Cdp } from './cdp.ts';
 import { type HostSession, protocol } from './protocol.ts';
@@ -17,7 +17,7 @@ type Asked = {
   readonly request: { url: string; method: string; headers: Record<string, string>; postData?: string };
 };
 
-/** From now on nothing of the page reaches a network unasked. */
+/** From now on no request of the page reaches a network unless the listener allows it. */
 export async function answerRequests(cdp: Cdp, page: PageRequests): Promise<void> {
   // A page that is gone needs no answer.
   cdp.on('Fetch.requestPaused', (asked) => void answer(cdp, page, asked).catch(() => undefined));
@@ -51,7 +51,7 @@ async function answer(cdp: Cdp, page: PageRequests, asked: Asked): Promise<unkno
   }
 }
 
-/** What the app's handler for the scheme gives. */
+/** The response of the app's handler for the scheme. */
 async function handled({ url: outer, method, headers, postData }: Asked['request']): Promise<Response> {
   const url = innerAddress(outer);
   const handler = protocol.handlers.get(new URL(url).protocol.slice(0, -1));

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// node test/host/run.ts <app folder> [arguments]: what `electron <app folder> [arguments]` is. `electron` is the
-// stand-in, for import and require alike. As in Electron the app becomes ready only once its main module has been
-// evaluated: a top-level `await app.whenReady()` never ends.
+// node test/host/run.ts <app folder> [arguments]: corresponds to `electron <app folder> [arguments]`. The module
+// `electron` is the stand-in, for import and require alike. As in Electron the app becomes ready only once its main
+// module has been evaluated: a top-level `await app.whenReady()` never ends.
 //   HOST_HEADED=1   shows the window on the desktop
 //   HOST_WAYLAND=1  never says that a hidden window is ready to show
 //   HOST_PORT=1     opens a debugging port for the launcher, which is told of it
@@ -39,7 +39,7 @@ async function openBrowser() {
   const profile = join(app.hostFolder(), 'profile');
   const browser = await startChromium(profile, { isHeaded, hasPort });
   app.onExit.push(() => browser.close());
-  // The last window closed by its own button takes a headed Chromium with it.
+  // When the last window is closed by its own button, a headed Chromium ends with it.
   void browser.ended.then(() => {
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
   });
@@ -51,11 +51,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 noteStrayErrors();
 serveLauncher(electron);
 await import(pathToFileURL(app.mainModule).href);
-// An app that found another one running has called quit or exit by now, and needs no window.
+// An app that found another one running has called quit or exit by this point, and needs no window.
 if (!app.isQuitting) {
   const browser = openBrowser();
   browser.catch((error: Error) => {
-    // An app that ends while its browser starts ends it, too.
+    // An app may end while its browser starts; the browser must end too.
     if (app.isQuitting) return;
     process.stderr.write(`${error.message}\n`);
     app.exit(1);

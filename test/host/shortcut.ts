@@ -1,4 +1,4 @@
-// Electron's accelerators, such as `CmdOrCtrl+Shift+N`, against the keys that were pressed.
+// Compares Electron's accelerators, such as `CmdOrCtrl+Shift+N`, with the keys that were pressed.
 
 export type KeyPress = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
 

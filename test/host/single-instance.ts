@@ -1,4 +1,4 @@
-// Electron's single-instance lock: one app for each data folder; a second one hands over its arguments and is refused.
+// Electron's single-instance lock: one app for each data folder; a second one passes on its arguments and is refused.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -13,8 +13,8 @@ export class SingleInstanceLock {
   }
 
   /**
-   * True when this process now holds the lock of `folder`. An exclusive SQLite lock is used because it is taken at
-   * once and the system frees it however the process ends.
+   * True when this process now holds the lock of `folder`. It is an exclusive SQLite lock because SQLite takes one in a
+   * single step and the system frees it however the process ends.
    */
   request(folder: string, own: SecondInstance, onSecond: (second: SecondInstance) => void): boolean {
     if (this.#held) return true;
@@ -49,7 +49,7 @@ export class SingleInstanceLock {
 }
 
 function readLetters(folder: string, onSecond: (second: SecondInstance) => void): void {
-  // A test may take the data folder away while the app still ends.
+  // A test may remove the data folder while the app is still ending.
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
     const path = join(folder, name);

@@ -1,17 +1,17 @@
-// Errors that nobody has caught. The app may listen for them and go on, as in Electron; a test must see them all the same.
+// Uncaught errors. The app may listen for them and go on, as in Electron; a test must see them all the same.
 import { isOfBrowser } from '../../electron/app/stray-errors.ts';
 
-/** What an app ends with that had such an error and ends well all the same. */
+/** The exit code of an app that ended normally after such an error. */
 export const strayExitCode = 70;
 
-/** Notes the errors that nobody catches. Where the app does not listen for an exception, it ends there and then. */
+/** Notes uncaught errors. Where the app does not listen for an exception, the process ends at once. */
 export function noteStrayErrors(): void {
   process.on('uncaughtException', (error) => {
     note('uncaught exception', error);
-    // Electron would show it and go on: nobody is here to see it.
+    // Electron would show the error and go on; here nobody would see it.
     if (process.listenerCount('uncaughtException') === 1) process.exit(1);
   });
-  // Electron only warns of these, where Node would end the process.
+  // Electron only warns of unhandled rejections, for which Node would end the process.
   process.on('unhandledRejection', (reason) => {
     if (!isOfBrowser(reason)) note('unhandled rejection', reason);
   });

@@ -1,4 +1,4 @@
-// `utilityProcess`: here a child of Node, whose `process.parentPort` is its message channel.
+// `utilityProcess`: here a child of Node, with its message channel as `process.parentPort`.
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,12 +6,12 @@ import type * as Electron from 'electron';
 
 type Surface = Pick<Electron.UtilityProcess, 'kill' | 'pid' | 'postMessage' | 'stderr' | 'stdout'>;
 
-// By its address: Windows takes no path for `--import`.
+// As a URL: on Windows `--import` takes no path.
 const parentPort = new URL('./parent-port.ts', import.meta.url).href;
-/** Electron asks a process to end, and after this ends one that does not listen. */
+/** Electron asks a process to end, and kills it when it has not ended after this time. */
 const forceAfterMs = 2_000;
 
-/** The processes that run, for `app.getAppMetrics()`. */
+/** The running processes, for `app.getAppMetrics()`. */
 const running = new Set<HostUtilityProcess>();
 
 class HostUtilityProcess extends EventEmitter implements Surface {
@@ -40,7 +40,7 @@ class HostUtilityProcess extends EventEmitter implements Surface {
   }
 
   postMessage(message: unknown): void {
-    // A process that has ended hears nothing.
+    // A process that has ended receives nothing.
     if (this.#child.connected) this.#child.send(message as object, () => undefined);
   }
 
@@ -57,7 +57,7 @@ export const utilityProcess = {
     new HostUtilityProcess(modulePath, args, options),
 };
 
-/** What each of them holds in memory, as `app.getAppMetrics()` tells it. Only Linux says so without a program. */
+/** The memory of each process, for `app.getAppMetrics()`. Only Linux reports it without another program. */
 export function utilityMetrics(): Electron.ProcessMetric[] {
   return [...running].flatMap(({ pid }) => {
     const kibibytes = pid === undefined ? undefined : residentKibibytes(pid);

@@ -42,13 +42,13 @@ type Surface = Pick<
 export class HostWebContents extends EventEmitter implements Surface {
   readonly id: number;
   readonly session = session.defaultSession;
-  /** The one frame that has the preload. Electron gives the same object as `event.senderFrame`. */
+  /** The main frame, which alone has the preload. Electron gives the same object as `event.senderFrame`. */
   readonly mainFrame: Electron.WebFrameMain;
   #page: BrowserPage | undefined;
   #world: number | undefined;
   #url = '';
   #title = '';
-  /** What became of each document of the main frame, by Chromium's id of its loading. */
+  /** The outcome of each document of the main frame, by Chromium's id of its loading. */
   readonly #documents = new Map<string, 'loading' | 'loaded' | 'replaced'>();
   readonly #changed = new EventEmitter<{ document: [] }>();
   #zoomFactor = 1;
@@ -56,7 +56,10 @@ export class HostWebContents extends EventEmitter implements Surface {
   #isSizeFixed = false;
   #isDestroyed = false;
   #isLoading = false;
-  /** Page-made navigations that a `will-navigate` listener has prevented, by the address that Chromium will ask for. */
+  /**
+   * Navigations begun by the page that a `will-navigate` listener has prevented, by the address that Chromium will
+   * request.
+   */
   readonly #refused = new Set<string>();
   #openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' });
 
@@ -80,7 +83,8 @@ export class HostWebContents extends EventEmitter implements Surface {
   }
 
   /**
-   * Ties this to Chromium's page. `isSizeFixed`: the page is laid out in the window's size whatever Chromium's own is.
+   * Connects this to Chromium's page. With `isSizeFixed` the page is laid out in the window's size, whatever Chromium's
+   * own is.
    */
   async attach(page: BrowserPage, options: { preload?: string; isSizeFixed: boolean }): Promise<void> {
     this.#page = page;
@@ -93,7 +97,7 @@ export class HostWebContents extends EventEmitter implements Surface {
       cdp.send('Page.enable'),
       cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       cdp.send('Runtime.enable'),
-      // A page that nobody looks at has the focus all the same.
+      // A page has the focus even when nobody looks at it.
       cdp.send('Emulation.setFocusEmulationEnabled', { enabled: options.isSizeFixed }),
       answerRequests(cdp, {
         session: this.session,
@@ -133,7 +137,7 @@ export class HostWebContents extends EventEmitter implements Surface {
     });
   }
 
-  /** `blank` is the document that stood there before the app loaded one. */
+  /** `blank` is the document that was there before the app loaded one. */
   #listenToDocuments(cdp: Cdp, mainFrameId: string, blank: string): void {
     cdp.on('Page.frameNavigated', ({ frame }) => {
       if (frame.id !== mainFrameId) return;
@@ -162,7 +166,7 @@ export class HostWebContents extends EventEmitter implements Surface {
 
   // --- navigation ---------------------------------------------------------------------------------------------------
 
-  /** Electron asks `will-navigate` only for what the page itself began; `loadURL` does not come this way. */
+  /** Electron emits `will-navigate` only for navigations that the page began; `loadURL` does not pass here. */
   #askBeforeNavigation(outer: string): void {
     const { event, wasPrevented } = preventable();
     const url = innerAddress(outer);
@@ -191,7 +195,7 @@ export class HostWebContents extends EventEmitter implements Surface {
     }
   }
 
-  /** Electron gives up no page because it takes long. Rejects when another one has taken its place. */
+  /** Electron never gives up a page because it is slow. Rejects when another page has taken its place. */
   async #untilLoaded(loaderId: string): Promise<void> {
     while (this.#documents.get(loaderId) !== 'loaded') {
       if (this.#documents.get(loaderId) === 'replaced' || this.#isDestroyed) throw new Error('net::ERR_ABORTED');
@@ -239,7 +243,7 @@ export class HostWebContents extends EventEmitter implements Surface {
   #deliver(message: unknown, contextId: number | undefined): void {
     if (contextId === undefined || this.isDestroyed()) return;
     const expression = `__hostDeliver(${JSON.stringify(encode(message))})`;
-    // The page may have gone meanwhile; Electron drops such a message, too.
+    // The page may be gone by now; Electron drops such a message, too.
     void this.#cdp?.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
   }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 
 /**
- * These tests run on the browser that people have. Chromium's headless shell locks no profile, which a kill leaves behind,
- * and says among its brands that it has no window, which the check of WhatsApp's page tells.
+ * Makes these tests run in the whole browser that people have. Chromium's headless shell does not lock its profile, so
+ * a kill leaves no lock behind; and its brands name it as headless, which the check of WhatsApp's page reports.
  */
 export function onWholeBrowser(): void {
   beforeAll(() => {

@@ -8,7 +8,7 @@ import { nativeTheme } from './desktop.ts';
 import { recorder } from './record.ts';
 import { HostWebContents } from './web-contents.ts';
 
-/** Where windows open: set once by the stand-in's start, before the app is ready. */
+/** Where windows open: set once when the stand-in starts, before the app is ready. */
 export type WindowPlace = { browser: Promise<HostBrowser>; isHeaded: boolean };
 
 type Surface = Pick<
@@ -109,7 +109,7 @@ class HostWindow extends EventEmitter implements Surface, ClosableWindow {
     const page = await browser.openPage();
     this.#cdp = page.cdp;
     this.webContents.setSize(this.#bounds);
-    // On Wayland Electron often says nothing of a hidden window.
+    // On Wayland Electron often does not report that a hidden window is ready.
     if (process.env.HOST_WAYLAND !== '1') this.webContents.once('dom-ready', () => this.emit('ready-to-show'));
     await this.webContents.attach(page, { isSizeFixed: !isHeaded, ...(preload ? { preload } : {}) });
     this.webContents.setColorScheme(nativeTheme.themeSource);
@@ -234,7 +234,7 @@ class HostWindow extends EventEmitter implements Surface, ClosableWindow {
   setMenuBarVisibility = (isVisible: boolean) => recorder.call('window.setMenuBarVisibility', isVisible);
   removeMenu = () => recorder.call('window.removeMenu');
 
-  /** Asks the app, as its `close` event does; true when the window is gone. */
+  /** Asks the app through its `close` event; true when the window is gone. */
   requestClose(): boolean {
     if (this.#isDestroyed) return true;
     const { event, wasPrevented } = preventable();
@@ -252,7 +252,7 @@ class HostWindow extends EventEmitter implements Surface, ClosableWindow {
     this.webContents.destroy();
     this.emit('closed');
     if (app.openWindows.size > 0 || app.isQuitting) return;
-    // Electron quits by itself where nobody listens.
+    // Electron quits by itself when the app does not listen.
     if (!app.emit('window-all-closed')) app.quit();
   };
 }

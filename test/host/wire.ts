@@ -1,10 +1,10 @@
-// Text coding of structured-cloneable values. Self-contained: `toString()` of these two functions is also
-// injected into the page's isolated world, so neither may reach outside itself.
+// Encodes structured-cloneable values as text. Self-contained: the `toString()` of these two functions is also injected
+// into the page's isolated world, so neither may refer to anything outside itself.
 
 /** Tags: u undefined, n bigint, f not finite, d Date, e Error, m Map, s Set, b bytes, o object. */
 export function encode(value: unknown): string {
   const bytesToText = (bytes: Uint8Array): string => {
-    const chunk = 0x8000; // String.fromCharCode takes only so many arguments.
+    const chunk = 0x8000; // String.fromCharCode takes a limited number of arguments.
     let binary = '';
     for (let i = 0; i < bytes.length; i += chunk) binary += String.fromCharCode(...bytes.subarray(i, i + chunk));
     return btoa(binary);
@@ -26,7 +26,7 @@ export function encode(value: unknown): string {
   return JSON.stringify(walk(value));
 }
 
-/** What `encode` wrote. Bytes come back as a Uint8Array, whatever view they were. */
+/** Decodes what `encode` wrote. Bytes come back as a Uint8Array, whatever view they were. */
 export function decode(text: string): unknown {
   const walk = (v: unknown): unknown => {
     if (v === null || typeof v !== 'object') return v;
