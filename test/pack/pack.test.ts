@@ -15,7 +15,7 @@ import { stubElectron } from './stub-electron.ts';
 
 const megabyte = 2 ** 20;
 const asarLimitBytes = 20 * megabyte;
-/** Half of it is numbering plans and the window's libraries; one that grows by itself is a package that crept in. */
+/** Half of the archive is numbering plans and the window's libraries. If it grows by itself, a package has crept in. */
 const bundleLimitBytes = { 'main/main.js': 4 * megabyte, 'preload/preload.cjs': 32 * 1024 };
 
 const work = mkdtempSync(join(tmpdir(), 'pack-'));
@@ -38,7 +38,7 @@ async function pack(platform: Platform, arch: Arch, extra: Configuration = {}): 
   });
 }
 
-/** What was packed, as files. */
+/** The packed files. */
 const extracted = join(work, 'extracted');
 const { resolve } = createRequire(import.meta.url);
 function canResolve(folder: string): boolean {
@@ -49,7 +49,7 @@ function canResolve(folder: string): boolean {
   }
 }
 
-/** What the archive holds, by package and folder, the largest first: for whoever looks what could be left out. */
+/** The contents of the archive by package and folder, the largest first, to see what could be left out. */
 function writeSizes(): void {
   const sizes = new Map<string, number>();
   for (const file of files) {
@@ -72,7 +72,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-/** What electron-builder and Electron read of these files; nothing else would say that they do not fit. */
+/** The files that electron-builder and Electron read; nothing else would report a missing or wrong entry. */
 const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
 const builder = readFileSync('electron-builder.yml', 'utf8');
 
@@ -83,10 +83,10 @@ describe('the descriptions of the installers', () => {
   });
 
   it('give windows, notifications and progress one identity with the program that was installed', () => {
-    // Linux finds the window's icon and its progress by this file's name.
+    // Linux finds the window's icon and its progress bar by this file's name.
     expect(packageJson.desktopName).toMatch(/\.desktop$/);
     expect(builder).toMatch(/^ {2}syncDesktopName: true\b/m);
-    // Windows takes a notification only from the id that the Start menu's shortcut has.
+    // Windows shows notifications only for the id of the shortcut in the Start menu.
     expect(builder).toMatch(new RegExp(`^appId: ${applicationId}$`, 'm'));
   });
 });
@@ -95,7 +95,7 @@ describe('the packed app', () => {
   it('holds the bundles, the practice page and every migration, and no sources', () => {
     const top = new Set(files.map((file) => file.split('/')[1]));
     expect([...top].sort()).toEqual(['build', 'db', 'node_modules', 'out', 'package.json']);
-    // Without its icon the tray does not come up, and nobody is told.
+    // Without its icon the tray does not appear, and no error is reported.
     expect(files.filter((file) => file.startsWith('/build/'))).toEqual(['/build/icons', '/build/icons/32x32.png']);
     for (const file of ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'practice/page.html'])
       expect(files).toContain(`/out/${file}`);
@@ -178,7 +178,7 @@ describe('an app that is packed on another system', () => {
   const archive = join(work, 'dist/win-unpacked/resources/app.asar');
 
   it('holds the native module of the system that it is for, and the sealed archive’s hash in its program', async () => {
-    // A release says of itself that it is signed, so packing it must fail where nothing signs: here, at the very end.
+    // A release declares that it is signed, so packing it must fail where nothing signs: here, at the very end.
     const release = { forceCodeSigning: true, extraMetadata: { isSigned: true } };
     await expect(pack(Platform.WINDOWS, Arch.x64, release)).rejects.toThrow('App is not signed');
     const natives = filesOf(archive).filter((file) => file.endsWith('.node'));
@@ -201,7 +201,7 @@ describe('an app that is packed on another system', () => {
     const name = { linux: 'linux', mac: 'darwin', win: 'win32' }[system];
     const { files = [] } = (parse(builder) as Record<string, { files?: unknown[] }>)[system] ?? {};
     expect(files).toContain(`!**/node_modules/better-sqlite3/prebuilds/!(${name}-\${arch}).node`);
-    // With nothing but exclusions electron-builder packs the whole repository.
+    // When there are only exclusions, electron-builder packs the whole repository.
     expect(files).toContain('package.json');
   });
 });

@@ -44,7 +44,7 @@ async function look(page: Page): Promise<void> {
     language: document.documentElement.lang,
     visibility: document.visibilityState,
   }));
-  // A Mac takes its language from its settings, whatever the command line says.
+  // On a Mac the language comes from the system's settings, whatever the command line says.
   if (process.platform !== 'darwin' && language !== 'pt-BR') throw new Error(`its language is ${language}`);
   if (visibility !== 'visible') throw new Error('the window is not shown');
 }
@@ -62,7 +62,7 @@ async function smoke(program: string, args: readonly string[]): Promise<void> {
     const page = await windowOf(await connect(port, child));
     await look(page);
     await page.close();
-    // A Mac's app would stay without its window; this one quits with it.
+    // On a Mac an app usually stays without its window; this one quits with it.
     const code = await Promise.race([ended, delay(quitTimeoutMs, 'it did not end', { ref: false })]);
     if (code !== 0) throw new Error(`it ended with ${code}`);
     process.stdout.write('quit: clean\n');

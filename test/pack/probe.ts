@@ -1,4 +1,4 @@
-/** Proves, in the window of a started app in practice mode, the parts that only packing can break. */
+/** Checks, in the window of a started app in practice mode, the parts that only packing can break. */
 import type { Page } from 'playwright-core';
 import type { Api, Channel, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 
@@ -21,7 +21,7 @@ async function call<Name extends Channel>(page: Page, name: Name, input: Command
   return reply.value;
 }
 
-/** Throws at the first part that does not work; `say` hears of each that does. */
+/** Throws at the first part that does not work; `say` is called for each part that does. */
 export async function probe(page: Page, say: (line: string) => void = () => undefined): Promise<void> {
   await page.getByRole('navigation').first().waitFor({ timeout: windowTimeoutMs });
   const { version, platform } = await call(page, 'app:overview', undefined);
@@ -54,7 +54,7 @@ async function readList(page: Page): Promise<string> {
   return fileName;
 }
 
-/** Nothing listens there: the answer is the library's own. */
+/** Nothing listens at this address: the answer comes from the library itself. */
 async function askNoDatabase(page: Page): Promise<string> {
   const asked = await ask(page, 'team:check', { address: 'localhost:1/none', user: 'nobody', password: 'none' });
   const code = asked.ok ? 'a database' : asked.failure.code;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** After the sentinel: the wire's version, its length, and every fuse set, the state that the packing must change. */
+/** After the sentinel: the wire's version, its length, and every fuse enabled, a state that the packing must change. */
 const fuseWire = `${fuseSentinel}\u0001\u0009${'1'.repeat(9)}`;
 
 type VersionInfo = {
@@ -20,9 +20,11 @@ type ResourceEditor = {
   Resource: { VersionInfo: { createEmpty(): VersionInfo } };
 };
 
-/** The smallest program of Windows with a version in it: electron-builder writes the archive's hash beside that. */
+/**
+ * The smallest Windows program with a version in it: electron-builder writes the archive's hash next to the version.
+ */
 function windowsProgram(): Buffer {
-  // It comes with electron-builder, which edits programs by it.
+  // The library comes with electron-builder, which edits programs with it.
   const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib'));
   const { NtExecutable, NtExecutableResource, Resource } = builder('resedit') as ResourceEditor;
   const program = NtExecutable.createEmpty(false, false);
@@ -34,7 +36,7 @@ function windowsProgram(): Buffer {
   return Buffer.concat([Buffer.from(program.generate()), Buffer.from(fuseWire, 'latin1')]);
 }
 
-/** A stub in place of Electron's binary: all that electron-builder needs of it to pack, with a fuse wire to flip. */
+/** A stub that replaces Electron's binary: all that electron-builder needs to pack, with a fuse wire to flip. */
 export function stubElectron(folder: string): void {
   const { version } = JSON.parse(readFileSync('node_modules/electron/package.json', 'utf8')) as { version: string };
   mkdirSync(join(folder, 'resources'), { recursive: true });

@@ -187,7 +187,7 @@ export const phases: readonly Phase[] = [
       const { pair } = desk.nextPair(null);
       const { id } = await desk.app.call('campaign:create', { name: pair.text });
       const before = await lastList(desk);
-      desk.importList(id, longList()).catch(() => undefined); // It ends with the app.
+      desk.importList(id, longList()).catch(() => undefined); // The kill of the app cuts the call off.
       // Where a busy machine sees the import only when it is complete, the kill comes after it.
       await desk.watch((db) => countOf(db, 'recipient', `list_id > ${before}`) > 0);
       return null;
@@ -204,7 +204,7 @@ export const phases: readonly Phase[] = [
       await desk.app.call('campaign:update', { id, text: pair.text });
       const log = `${foldersUnder(desk.app.userData, true).database}-wal`;
       const writtenAtMs = statSync(log).mtimeMs;
-      desk.app.call('campaign:start', { id }).catch(() => undefined); // It ends with the app.
+      desk.app.call('campaign:start', { id }).catch(() => undefined); // The kill of the app cuts the call off.
       // A small write shows first; the one transaction that makes all the messages follows at once and takes about 40
       // ms.
       await until(() => statSync(log).mtimeMs > writtenAtMs, 1);

@@ -19,6 +19,6 @@ function commandOf(processId: string): string {
   try {
     return readFileSync(`/proc/${processId}/cmdline`, 'utf8');
   } catch {
-    return ''; // Gone meanwhile.
+    return ''; // The process has ended meanwhile.
   }
 }
