@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { memoryFolder } from '../../support/memory-folder.ts';
+import { randomFrom } from '../random.ts';
 import { type Cut, Disk } from './disk.ts';
 import { type Finding, inspect, sendOn } from './inspect.ts';
-import { randomFrom } from './random.ts';
 import { buildRecorder, type Operation, recordRun } from './recording.ts';
 import { lastLinesIn, readWorld, type Seen, worldFile } from './world.ts';
 
