@@ -16,7 +16,6 @@ export type AckReceiptParts = FlightParts &
     readonly phone: () => string | null;
     /** Called when WhatsApp's news changed one of our messages. */
     readonly onAnswer: () => void;
-    /** Called when WhatsApp rejected one of our messages. */
     readonly onRejected: () => void;
   };
 
@@ -34,7 +33,6 @@ export class AckReceipt {
     this.#news = new InOrder({ clock: parts.clock, most: limits.acksKeptMax, write });
   }
 
-  /** Takes WhatsApp's news of any message, at any time. */
   receive(news: AckNews): void {
     if (news.fromMe) this.#news.add(news);
   }
@@ -42,7 +40,7 @@ export class AckReceipt {
   /** Returns false where the news could not be recorded yet. */
   #take(news: AckNews): boolean {
     const { attempts, phone, log, pause } = this.#parts;
-    // WhatsApp has five ticks, and the last one is not about our messages.
+    // Above *played* WhatsApp has one more value, which says nothing about a message that we sent.
     if (news.ack > playedAck) {
       log.info('an acknowledgement that is none', { ack: news.ack });
       return true;

@@ -1,4 +1,3 @@
-import type { Alarms } from '../../db/alarms.ts';
 import type { PauseSending, RaiseAlarm } from '../ports.ts';
 import { sparingLog } from '../sparing-log.ts';
 import { AckReceipt, type AckReceiptParts } from './ack-receipt.ts';
@@ -6,17 +5,11 @@ import { Bypass, type BypassParts } from './bypass.ts';
 import { Dispatcher, type DispatcherParts } from './dispatcher.ts';
 import { FlightSlot } from './in-flight.ts';
 import { Judge, type JudgeParts } from './judge.ts';
-import type { Together } from './together.ts';
 
 type DispatchParts = Omit<
   DispatcherParts & JudgeParts & AckReceiptParts & BypassParts,
   'flight' | 'pause' | 'raise' | 'nudge' | 'bypass' | 'onAnswer' | 'onRejected'
-> & {
-  readonly alarms: Alarms;
-  readonly together: Together;
-  /** Called when an alarm was raised. */
-  readonly onAlarms: () => void;
-};
+>;
 
 /** Makes the parts that send from one account: loop, gate's judge, acknowledgements and the watch for bypasses. */
 export function makeDispatch(parts: DispatchParts) {

@@ -30,7 +30,7 @@ export type DispatcherParts = SenderParts &
     /** Whether the data is being checked after an unclean stop: nothing is claimed before that ends. */
     readonly isCheckingData: () => boolean;
     readonly onState: (state: DispatcherState) => void;
-    /** Called when recovering the data again raised alarms. */
+    /** Called when an alarm was raised. */
     readonly onAlarms: () => void;
   };
 
@@ -106,7 +106,6 @@ export class Dispatcher {
     return this.#state;
   }
 
-  /** Whether a message is on its way now. */
   get isSending(): boolean {
     return this.#parts.flight.current !== null;
   }
@@ -188,7 +187,6 @@ export class Dispatcher {
     if (this.#stopRules.unconfirmed.isWaiting) this.nudge();
   }
 
-  /** Called when WhatsApp rejected a message. */
   rejected(): void {
     this.#stopRules.rejections.rejected(this.#parts.phone());
   }

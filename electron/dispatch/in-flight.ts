@@ -57,13 +57,13 @@ export class InFlight {
     return withTimeout(this.#clock, withinMs, this.#reached.promise).catch(() => 'too_late');
   }
 
-  /** Waits for WhatsApp's acknowledgement of at least 1. */
+  /** Waits for an acknowledgement of at least 1, or a rejection. */
   waitForAck(withinMs: number): Promise<AckWait> {
     return withTimeout(this.#clock, withinMs, this.#answered.promise).catch(() => 'too_late');
   }
 }
 
-/** The place of the one message on its way. The sender fills it; gate and acknowledgements look into it. */
+/** The place of the one message on its way. The hand-over fills it; gate and acknowledgements look into it. */
 export class FlightSlot {
   current: InFlight | null = null;
   /** On the monotonic clock, so that a jump of the wall clock neither stops the queue nor makes a burst. */

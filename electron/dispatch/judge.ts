@@ -14,7 +14,7 @@ import { hasHoursWithin } from '../../domain/schedule/hours.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
 import type { GateAnswer, GateAsk, GateRefusal, Given } from '../ports.ts';
 import type { FlightParts } from './in-flight.ts';
-import { type OfTeam, type TeamAtGate, teamRefusal } from './team-reservation.ts';
+import { type OfTeam, teamRefusal } from './team-reservation.ts';
 
 type JudgeStores = Pick<Stores, 'attempts' | 'answers' | 'fences' | 'alarms' | 'stops'> &
   Given<'db' | 'ledger'> & {
@@ -22,7 +22,8 @@ type JudgeStores = Pick<Stores, 'attempts' | 'answers' | 'fences' | 'alarms' | '
     readonly attachmentKind: (hash: string) => string | undefined;
     /** The hash of a file as it goes out, by the hash of the file as it was chosen. */
     readonly sentHash: (hash: string) => string;
-    readonly teamAtGate: TeamAtGate;
+    /** The team's objection to these ids in these scopes; null where there is none, or no team. */
+    readonly teamAtGate: (scopes: HeldFences['scopes'], ids: GateAsk['ids']) => GateRefusal | null;
   };
 
 /** The gate's answer, and what must be known beyond it. */
@@ -50,7 +51,7 @@ export const notYet: readonly GateRefusal[] = [
   'team_no_answer',
 ];
 
-/** Answers the send gate: only the message on its way may pass, and only if the judge agrees. */
+/** Answers the send gate: only the message on its way may pass, and only if `verdictOn` finds nothing against it. */
 export class Judge {
   readonly #parts: JudgeParts;
 
@@ -58,7 +59,7 @@ export class Judge {
     this.#parts = parts;
   }
 
-  /** The answer of the send gate. Synchronous: nothing can change between the check and the "go". */
+  /** Synchronous: nothing can change between the check and the "go". */
   answer(ask: GateAsk): GateAnswer {
     const { db, attachment, clock, flight, pause } = this.#parts;
     const { current } = flight;
@@ -68,17 +69,12 @@ export class Judge {
       pause('database_moved');
       return this.#refuse(ask, 'database_failed');
     }
-    const stores = {
+    const team = this.#parts.team?.() ?? null;
+    const stores: JudgeStores = {
       ...this.#parts,
-      attachmentKind: (hash: string) => attachment(hash)?.file.kind,
-      teamAtGate: ((scopes, ids) =>
-        teamRefusal(
-          this.#parts.team?.() ?? null,
-          current.teamToken,
-          scopes,
-          ids.flatMap(idAliases),
-        )) satisfies TeamAtGate,
-      sentHash: (hash: string) => current.outgoing.attachment?.sentHash ?? hash,
+      attachmentKind: (hash) => attachment(hash)?.file.kind,
+      sentHash: (hash) => current.outgoing.attachment?.sentHash ?? hash,
+      teamAtGate: (scopes, ids) => teamRefusal(team, current.teamToken, scopes, ids.flatMap(idAliases)),
     };
     const verdict = verdictOn(stores, ask, clock.nowMs());
     if (verdict.answer.go) {
@@ -127,7 +123,7 @@ export class Judge {
 export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Verdict {
   let line: LedgerLine | null = null;
   try {
-    const verdict = stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
+    return stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
       const view = stores.attempts.viewForGate(ask.token);
       if (view === undefined) return refuse('unknown_attempt');
       const held = stores.fences.ofAttempt(view.attemptId);
@@ -141,7 +137,6 @@ export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Ver
       if (stores.attempts.pass(ask.token, id, written, nowMs)) return { answer: { go: true }, line, failureCode: '' };
       return { ...refuse('attempt_closed'), line };
     });
-    return verdict;
   } catch (error) {
     const failureCode = errorCode(error);
     const isBusy = line === null && failureCode.startsWith('SQLITE_BUSY');

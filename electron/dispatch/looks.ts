@@ -30,7 +30,6 @@ export const healthy: LookHealth = { unwitnessed: [], tries: 0, retryAtMs: 0 };
 
 type LooksParts = Pick<Stores, 'queue'> & Given<'messenger' | 'clock'>;
 
-/** The result of looking up a number. */
 export type Look = (LookUp & { kind: 'registered' }) | ({ readonly kind: 'not_found' } & NotFound);
 
 const lateLookUp: LookUp = { kind: 'unavailable', why: 'no answer in time' };
@@ -109,7 +108,6 @@ export class Looks {
     return { kind: 'not_found', said, witness };
   }
 
-  /** Returns what counts against a number that was not found. */
   judge(messageId: number, notFound: NotFound): LookVerdict {
     const [health, verdict] = afterNotFound(this.#health, messageId, notFound, this.#parts.clock.monotonicMs());
     this.#health = health;
@@ -119,7 +117,6 @@ export class Looks {
     return verdict;
   }
 
-  /** Called when the connection is gone. */
   disconnected(): void {
     this.#released = this.#health.unwitnessed;
     this.#health = afterDisconnect(this.#health, this.#parts.clock.monotonicMs());
@@ -151,7 +148,7 @@ export class Looks {
   }
 }
 
-/** The results for WhatsApp and for a number that was not found. */
+/** WhatsApp's health after a number was not found, and what that counts against the number. */
 export function afterNotFound(
   health: LookHealth,
   messageId: number,

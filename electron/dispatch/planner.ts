@@ -16,7 +16,6 @@ import type { Account } from '../../domain/state/state.ts';
 import type { Turns } from './turns.ts';
 import type { StoodStill } from './wakefulness.ts';
 
-/** What the dispatcher does next. */
 export type Plan =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'send'; readonly message: NextMessage; readonly account: Account }

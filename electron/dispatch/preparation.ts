@@ -27,7 +27,7 @@ export type Prepared =
       readonly kind: 'ready';
       readonly found: LookUp & { kind: 'registered' };
       /** Only our copy's presence in the chat proves anything; where the chat could not be read, the claim goes on. */
-      readonly copy: 'present' | 'absent' | 'unknown';
+      readonly copy: Copies;
       readonly attachment: OutgoingAttachment | null;
     }
   | (Look & { kind: 'not_found' })

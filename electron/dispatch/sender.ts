@@ -58,7 +58,6 @@ export class Sender {
     this.#hooks = hooks;
   }
 
-  /** One send, from the look-up to the outcome. */
   async send(account: Account, message: NextMessage): Promise<SendEnd> {
     try {
       const text = this.#textAsShown(message);
@@ -143,8 +142,7 @@ export class Sender {
     const reserved = await reserveInTeam(this.#parts, team, message, { found, scopes: [campaign, textScope] });
     if (reserved === 'waits') return 'team';
     if (reserved === 'not_granted') {
-      this.#parts.changes.messages([message.id]);
-      await this.#finishDone();
+      await this.#wasSettled(message);
       return undefined;
     }
     const stands = await this.#stands();
@@ -227,7 +225,7 @@ export class Sender {
   }
 
   async #endUnpassed(flight: InFlight, message: NextMessage, reach: GateReach): Promise<'passed' | 'ended'> {
-    const { messages, clock, changes } = this.#parts;
+    const { messages, clock } = this.#parts;
     const outcome = await this.#handOver.close(
       flight,
       () => messages.giveUp(message.id, flight.outgoing.token, reasonFor(flight, reach), clock.nowMs()),
@@ -236,15 +234,14 @@ export class Sender {
     if (outcome === 'passed') return 'passed';
     // If the page or the disk kept the message from the gate, that does not count towards several in a row: sending
     // waits until it has passed. Neither does a message whose own time was over.
-    if (outcome !== 'in_doubt' && flight.putOff === null && !isNobodysFault(flight.refusal))
+    if (outcome !== 'in_doubt' && flight.putOff === null && !nobodysFault.includes(flight.refusal))
       this.#hooks.stopRules.notHandedOver(reach === 'gate_missing' ? 'gate_missing' : 'not_handed_over_in_a_row');
-    changes.messages([message.id]);
-    await this.#finishDone();
+    await this.#wasSettled(message);
     return 'ended';
   }
 
   async #endPassed(message: NextMessage, answer: AckWait): Promise<void> {
-    const { messages, clock, changes } = this.#parts;
+    const { messages, clock } = this.#parts;
     this.#hooks.stopRules.handedOver();
     if (answer === 'acknowledged') this.#hooks.stopRules.unconfirmed.confirmed();
     else {
@@ -256,8 +253,7 @@ export class Sender {
       // A rejection is about this one message. Only silence is about the line, and counts towards several in a row.
       if (isInDoubt && answer === 'too_late') this.#hooks.stopRules.unconfirmed.notConfirmed(message.id);
     }
-    changes.messages([message.id]);
-    await this.#finishDone();
+    await this.#wasSettled(message);
   }
 
   #claim(
@@ -292,9 +288,7 @@ export class Sender {
 
   async #afterRefusedClaim(message: NextMessage, claimed: Exclude<ClaimResult, 'claimed'>): Promise<void> {
     this.#parts.log.info('claim refused', { messageId: message.id, claimed });
-    if (staysAsItWas.includes(claimed)) return;
-    this.#parts.changes.messages([message.id]);
-    await this.#finishDone();
+    if (!staysAsItWas.includes(claimed)) await this.#wasSettled(message);
   }
 
   /** The text, if it is the one that was shown for this person; null where it is not, or none can be made. */
@@ -362,18 +356,20 @@ export class Sender {
     return campaign.text === message.text && campaign.attachmentHash === message.attachmentHash;
   }
 
+  /** The message has a new status, with which its campaign may be finished. */
+  async #wasSettled({ id }: NextMessage): Promise<void> {
+    this.#parts.changes.messages([id]);
+    await this.#finishDone();
+  }
+
   async #finishDone(): Promise<void> {
     const { campaigns, clock, changes } = this.#parts;
     for (const id of await this.#handOver.whenFree(() => campaigns.finishDone(clock.nowMs()))) changes.campaign(id);
   }
 }
 
-/** Whether the gate refused for a time that was over, or for the team: that says nothing about WhatsApp's page. */
-function isNobodysFault(refusal: GateRefusal | null): boolean {
-  return refusal !== null && nobodysFault.includes(refusal);
-}
-
-const nobodysFault: readonly GateRefusal[] = ['too_late', 'outside_hours', 'team_closed', 'not_reserved'];
+/** Refusals for a time that was over, or for the team: they say nothing about WhatsApp's page. */
+const nobodysFault: readonly (GateRefusal | null)[] = ['too_late', 'outside_hours', 'team_closed', 'not_reserved'];
 
 /** Claims that are refused without changing the message: it is another message's turn, nobody's, or not its own yet. */
 const staysAsItWas: readonly ClaimResult[] = [

@@ -11,7 +11,7 @@ export type StopRulesParts = Pick<Stores, 'queue'> &
   };
 
 /**
- * Pauses sending when WhatsApp does not confirm too many messages in a row, until each has its acknowledgement or a
+ * Makes sending wait when WhatsApp does not confirm too many messages in a row, until each has its acknowledgement or a
  * person settles it. That survives a restart.
  */
 export class SeveralUnconfirmed {

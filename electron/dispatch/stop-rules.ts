@@ -2,7 +2,7 @@ import type { PauseSending } from '../ports.ts';
 import { SeveralUnconfirmed, type StopRulesParts } from './several-unconfirmed.ts';
 import { ThreeRejections } from './three-rejections.ts';
 
-/** The rules by which the outcomes of an account's messages stop its sending. Each rule has a file of its own. */
+/** The rules by which the outcomes of an account's messages stop its sending: two files, and several not handed over. */
 export class StopRules {
   readonly #parts: StopRulesParts;
   readonly #pause: PauseSending;

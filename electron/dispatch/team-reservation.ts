@@ -6,7 +6,7 @@ import type { NotSentReason } from '../../domain/messages/message.ts';
 import type { Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
 import { recentAfterMs } from '../../domain/people/contact-memory.ts';
-import type { GateAsk, GateRefusal, Given, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
+import type { GateRefusal, Given, LookUp, Reserved, Team, TeamRefusal } from '../ports.ts';
 
 /** The team of this computer; null without one. */
 export type OfTeam = () => Team | null;
@@ -85,5 +85,3 @@ export function teamRefusal(
   const refusal = team.refusal(token, scopes, aliases);
   return refusal === null ? null : gateRefusals[refusal];
 }
-
-export type TeamAtGate = (scopes: readonly Scope[], ids: GateAsk['ids']) => GateRefusal | null;

@@ -22,7 +22,6 @@ export class ThreeRejections {
     this.#known = new StoredIds({ ...parts, onNotStored }, 'known_rejections');
   }
 
-  /** WhatsApp rejected a message of this account. */
   rejected(account: string | null): void {
     const rejected = this.#queue
       .rejectedOfLast(account, limits.rejectionsOf)

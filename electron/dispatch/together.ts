@@ -23,7 +23,6 @@ const ownReasons: readonly PauseReason[] = [
   ...ofTheLogin,
 ];
 
-/** Whether a pause concerns one account only. */
 export function isOwn(reason: PauseReason): boolean {
   return ownReasons.includes(reason);
 }

@@ -14,7 +14,6 @@ type VerificationParts = Given<'clock' | 'log'> & {
   readonly linked: () => ReadonlyMap<string, Pick<Messenger, 'readChat'>>;
   readonly gapMs: () => number;
   readonly onProgress: (view: VerificationView) => void;
-  /** Called when a person has more than one copy. */
   readonly onSecondCopy: (messageId: number) => void;
 };
 
