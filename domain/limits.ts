@@ -435,6 +435,8 @@ export const limits = {
   caughtUpBelievedAtMostMs: 60 * secondMs,
   /** How often WhatsApp is asked whether an account may write to new people, if its lock's end is unknown or past. */
   lockAskedEveryMs: 10 * minuteMs,
+  /** When a gate is tried once more that the first try on a new version of WhatsApp did not reach. */
+  gateTriedAgainMs: 3 * secondMs,
   /** A page whose gate was replaced is loaded anew, so often in a row. After that it is a page we do not know. */
   gateReplacedMax: 3,
   pairingCodeTimeoutMs: 60 * secondMs,

@@ -63,6 +63,11 @@ export class SendGate {
     this.#parts = parts;
   }
 
+  /** The document that is ready to send; null where none is. */
+  get documentId(): string | null {
+    return this.#parts.document().readyId;
+  }
+
   /** Gives the page the two functions by which the gate reaches us. They are there in each new document of the page. */
   async expose(page: GuardedPage): Promise<void> {
     await page.exposeFunction('sendOnceAsk', (question: unknown) => this.#answer(question));

@@ -2,9 +2,10 @@ import type { Limits } from '../../../domain/limits.ts';
 import { fail, type Result, succeed } from '../../../domain/result.ts';
 import type { Account } from '../../../domain/state/state.ts';
 import type { Given } from '../../ports.ts';
+import { wait } from '../../timeout.ts';
 import type { SendGate } from '../gate.ts';
 import { isProven, noteProven } from '../proven-version.ts';
-import { tryGate } from '../trial.ts';
+import { type TrialEnd, tryGate } from '../trial.ts';
 import { readAccount, viewPage } from './calls-in-page.ts';
 import { inspectPage } from './inspect-in-page.ts';
 import { helpfulModules, mediaModules } from './modules.ts';
@@ -45,8 +46,23 @@ async function tryNewVersion(parts: ReadyParts, account: Account): Promise<strin
   const missing = names.filter((name) => seen.missing.includes(name));
   if (missing.length > 0) log.warn('the page lacks parts', { missing: missing.join(' ') });
   if (!seen.saysKey || !seen.saysId) log.warn('ids do not say their text', { key: seen.saysKey, id: seen.saysId });
-  const tried = await tryGate({ ...parts, account }, 'refusal', limits.startAnswerMs);
+  const tried = await tryTwice(parts, account);
   if (tried.kind === 'holds') await noteProven(loginFolder, seen.version).catch(() => undefined);
   else log.warn('the send gate on a new version', { found: tried.kind, why: codeOf(tried.why) });
   return tried.kind === 'broken' ? tried.why : null;
+}
+
+/**
+ * A page that has just come up may not open a chat yet, so a trial that did not reach the gate is made once more in the
+ * same document. Where that fails too, sending goes on: a page that cannot open the account's own chat says nothing of
+ * its gate, nobody could end such a stop, and whatever goes around the gate raises an alarm with the first message.
+ */
+async function tryTwice({ page, gate, clock, log, limits }: ReadyParts, account: Account): Promise<TrialEnd> {
+  const { documentId } = gate;
+  const tryOnce = () => tryGate({ page, gate, account, clock, limits }, 'refusal', limits.startAnswerMs);
+  const first = await tryOnce();
+  if (first.kind !== 'unknown') return first;
+  log.warn('the send gate was not reached', { why: codeOf(first.why) });
+  await wait(clock, limits.gateTriedAgainMs);
+  return gate.documentId === documentId ? tryOnce() : first;
 }
