@@ -11,8 +11,6 @@ import { TeamView } from './state/team.ts';
 import { UpdateView } from './state/update.ts';
 import { AtMs } from './view-parts.ts';
 
-/** What the screens show of the app as a whole: where it stands, what it runs on, and its backups. */
-
 /** What the window holds unsaved: nothing, typing that is being saved, or changes that the operator has to save. */
 export const UnsavedState = z.enum(['nothing', 'saving', 'unsaved']);
 export type UnsavedState = z.infer<typeof UnsavedState>;

@@ -17,8 +17,6 @@ import { SecondStep } from './people/second-step.ts';
 import { AccountPart, PlaceCount } from './schedule/account-forecast.ts';
 import { AtMs, Id } from './view-parts.ts';
 
-/** What the screens show of campaigns, and of a draft before its start. */
-
 /** How many messages of a campaign wait for a decision of the operator, by reason. */
 const SetAsideCounts = z.object({
   /** The chat has the text already. */

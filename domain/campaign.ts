@@ -3,6 +3,7 @@ import { limits } from './limits.ts';
 import { OwnTimes } from './schedule/own-times-rule.ts';
 import { ByComputer, SentFrom } from './schedule/sent-from.ts';
 import { Weekly } from './schedule/weekly-rule.ts';
+import { MinuteOfDay } from './view-parts.ts';
 
 /** `starting`: list and text are frozen, and the messages are being made. */
 export const campaignStates = ['draft', 'starting', 'running', 'paused', 'finished', 'cancelled'] as const;
@@ -81,19 +82,16 @@ export const contactAnswers = ['leave_out', 'send'] as const;
 export const ContactAnswer = z.enum(contactAnswers);
 export type ContactAnswer = z.infer<typeof ContactAnswer>;
 
-/** What happens to people whose own hours are not known. */
-const withoutHoursAnswers = ['campaign', 'leave_out'] as const;
-
 /** Hours as minutes after midnight; `from` before `to`; days 1 (Monday) to 7 (Sunday). */
 export const SendingWindow = z
   .object({
-    fromMinute: z.int().min(0).max(1439),
+    fromMinute: MinuteOfDay,
     toMinute: z.int().min(1).max(1440),
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
     /** Hours count by the clock of each person's number. Absent: by the campaign's clock. */
     perPerson: z.boolean().optional(),
     /** Whether people without known hours get it by the campaign's clock or are left out. Absent until answered. */
-    withoutHours: z.enum(withoutHoursAnswers).optional(),
+    withoutHours: z.enum(['campaign', 'leave_out']).optional(),
   })
   .refine((window) => window.fromMinute < window.toMinute, { message: 'the window ends before it begins' });
 export type SendingWindow = z.infer<typeof SendingWindow>;
@@ -128,11 +126,11 @@ export const Schedule = z
   });
 export type Schedule = z.infer<typeof Schedule>;
 
-/** A file that goes out with the text as its caption. `hash` is the SHA-256 of its bytes in hex. */
 export const attachmentKinds = ['image', 'video', 'document'] as const;
 export const AttachmentKind = z.enum(attachmentKinds);
 export type AttachmentKind = z.infer<typeof AttachmentKind>;
 
+/** A file that goes out with the text as its caption. `hash` is the SHA-256 of its bytes in hex. */
 export const Attachment = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   fileName: z.string().min(1).max(limits.fileNameCharacters),

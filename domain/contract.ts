@@ -54,8 +54,6 @@ export type CommandInput<Name extends Channel> = z.input<(typeof commands)[Name]
 export type CommandOutput<Name extends Channel> = z.output<(typeof commands)[Name]['output']>;
 export type CommandResult<Value> = Result<Value, Failure>;
 
-// --- events ----------------------------------------------------------------------------------------------------
-
 /** What the application menu or the tray asks the window for. The first six are screens. */
 export const AppCommand = z.enum([
   'outbox',

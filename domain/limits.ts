@@ -139,9 +139,9 @@ export const limits = {
   patchBatchMs: 100,
   /** Messages changed in one go when many are to be changed: other work has its turn between two such batches. */
   bulkBatchRows: 100,
-  /** Messages made or cancelled in one go when a campaign is started or cancelled. */
+  /** Messages of a campaign that are changed in one go, as when it is cancelled. */
   campaignBatchRows: 250,
-  /** The batch size when a campaign is started: each person is looked up first, under every number and hash. */
+  /** Rows of a list for which messages are made in one go: each person is looked up under every number and hash. */
   startedBatchRows: 250,
   /** After so many such batches the database's log is written back, which takes as long as a batch or two. */
   batchesWrittenBack: 12,
@@ -337,7 +337,7 @@ export const limits = {
   missedChatsRead: 20_000,
   /** When chats that could not be read for this are tried again. */
   missedAgainMs: 10 * minuteMs,
-  /** How often the app checks whether an account is still listened to. */
+  /** How often the app looks whether it has to store again until when it listened to an account. */
   listeningNotedEveryMs: 1 * minuteMs,
   /** Unread messages of ours, the newest, whose ticks are read after an absence; and how many are read at a time. */
   missedTicks: 5_000,
@@ -358,7 +358,6 @@ export const limits = {
   /** The gap of a new campaign, unless the operator sets another one. */
   usualGapMinMs: 6 * secondMs,
   usualGapMaxMs: 14 * secondMs,
-  /** The other paces that are offered. */
   gentleGapMinMs: 15 * secondMs,
   gentleGapMaxMs: 30 * secondMs,
   briskGapMinMs: 3 * secondMs,
@@ -381,7 +380,7 @@ export const limits = {
   contactMemoryMs: 24 * hourMs,
   /** The longest time for which the operator can forbid a second message to anybody. */
   quietDaysMax: 365,
-  /** So many not-confirmed messages in a row, and the dispatcher pauses. */
+  /** So many not-confirmed messages in a row, and sending waits until each has its acknowledgement. */
   unconfirmedInARow: 3,
   unconfirmedInARowMax: 1_000,
   /** One rejection may be that person's own reason; so many among the last `rejectionsOf` hand-overs pause sending. */

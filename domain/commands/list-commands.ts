@@ -15,7 +15,7 @@ import {
 import { AudienceChanges } from '../people/audience.ts';
 import { PersonFilter } from '../people/person-filter.ts';
 import { ListAgainResult } from '../schedule/list-again-result.ts';
-import { AtMs, Id } from '../view-parts.ts';
+import { AtMs, ColumnIndex, Id } from '../view-parts.ts';
 import { byId, command, KeptName, nothing, SavedFile, UploadId } from './command.ts';
 
 export const listCommands = {
@@ -56,7 +56,7 @@ export const listCommands = {
   'list:values': command(
     z.object({
       listId: Id,
-      index: z.int().min(0).max(limits.importColumns),
+      index: ColumnIndex,
       search: z.string().max(limits.nameCharacters),
     }),
     z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), total: z.int() }),

@@ -14,7 +14,6 @@ import { ChatLine, Cursor, MessageDetail, MessagePage } from '../messages/messag
 import { Id, Phone } from '../view-parts.ts';
 import { byId, command, nothing, Who } from './command.ts';
 
-/** Single messages, and the lists of them. */
 export const messageCommands = {
   'message:page': command(
     z.object({ filter: MessageFilter, sort: MessageSort, after: Cursor.nullable() }),

@@ -5,7 +5,7 @@ import { BlockedPerson, UnreadRow } from '../people/blocked.ts';
 import { KeptFilter, PeopleChoices, PersonDetail, PersonPage, Tag } from '../people/people-views.ts';
 import { PersonFilter, PersonSort, PersonTarget } from '../people/person-filter.ts';
 import { StopProposal } from '../people/reply-views.ts';
-import { Id, Phone } from '../view-parts.ts';
+import { ColumnIndex, Id, Phone } from '../view-parts.ts';
 import { byId, command, KeptName, nothing, SavedFile, UploadId } from './command.ts';
 
 /** People over all lists, and whom not to write to. */
@@ -30,10 +30,7 @@ export const peopleCommands = {
   ),
 
   /** Each value of a column becomes a tag of the people whose row has it. Refused where there are too many values. */
-  'people:tagByColumn': command(
-    z.object({ listId: Id, index: z.int().min(0).max(limits.importColumns) }),
-    z.object({ tags: z.array(Tag) }),
-  ),
+  'people:tagByColumn': command(z.object({ listId: Id, index: ColumnIndex }), z.object({ tags: z.array(Tag) })),
 
   /** Keeps a filter under a name. A filter that has the name already is replaced. */
   'people:keep': command(z.object({ name: KeptName, filter: PersonFilter }), z.array(KeptFilter)),

@@ -7,7 +7,6 @@ import { Talk } from '../people/talk.ts';
 import { AtMs, Id, MessageText } from '../view-parts.ts';
 import { byId, command, nothing, TextToKeep } from './command.ts';
 
-/** Replies and answers. */
 export const replyCommands = {
   /** People who wrote back, those who wait first. Returns `repliesShown` at most, plus one where there are more. */
   'replies:list': command(ReplyFilter, z.array(ReplyRow)),

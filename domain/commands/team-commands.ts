@@ -19,7 +19,6 @@ const TeamOwner = TeamLogin.extend({
 });
 const TeamCode = z.string().max(limits.certificateCharacters);
 
-/** A team of computers. */
 export const teamCommands = {
   /** Checks a database before a team is made on it. The login is not kept. */
   'team:check': command(TeamOwner, ServerCheck),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { ColumnIndex } from '../view-parts.ts';
 import { Mapping } from './list-mapping.ts';
 import { leaveOut, type Reading, type RowCause, rowCauses } from './row-cause.ts';
 
 const Country = z.string().length(2);
-const Column = z.int().min(0).max(limits.importColumns);
 const RowNumber = z.int().positive();
 
 /** What all rows with one cause become: one of their readings, or `leave_out`. Not for rows without that reading. */
@@ -14,7 +14,7 @@ export type Decision = z.infer<typeof Decision>;
 /** The part of a list that gets the message: rows whose cell in each column is one of the values, or none of them. */
 export const Segment = z.array(
   z.object({
-    index: Column,
+    index: ColumnIndex,
     values: z.array(z.string().max(limits.nameCharacters)).min(1).max(limits.segmentValues),
     /** The part is all rows except those with these values. */
     isAllBut: z.boolean().optional(),
@@ -35,7 +35,7 @@ export const ListChoices = z.object({
   isCountryChosen: z.boolean(),
   segment: Segment,
   /** Rows of one number that differ here are all kept: several appointments of one person. Absent without a column. */
-  occasions: Column.optional(),
+  occasions: ColumnIndex.optional(),
 });
 export type ListChoices = z.infer<typeof ListChoices>;
 
@@ -58,7 +58,7 @@ export const ListChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep'), rowNumber: RowNumber, insteadOf: RowNumber }),
   z.object({ kind: z.literal('try'), country: Country }),
   z.object({ kind: z.literal('segment'), segment: Segment }),
-  z.object({ kind: z.literal('occasions'), column: Column.nullable() }),
+  z.object({ kind: z.literal('occasions'), column: ColumnIndex.nullable() }),
   z.object({ kind: z.literal('mapping'), mapping: Mapping }),
   z.object({ kind: z.literal('country'), country: Country }),
 ]);

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { nameKey } from '../template/placeholder-names.ts';
+import { ColumnIndex } from '../view-parts.ts';
 import { type ColumnForm, ValueForm } from './value-form.ts';
 
-/** How the columns are used. A column is named by its position, so that two of the same name are not confused. */
+/** How the columns of a list are used. */
 export const Mapping = z.object({
-  phone: z.int().min(0).max(limits.importColumns),
+  phone: ColumnIndex,
   /** More columns with numbers of the same person. One of them is read where the first has no mobile. */
-  further: z.array(z.int().min(0).max(limits.importColumns)).max(limits.importColumns),
+  further: z.array(ColumnIndex).max(limits.importColumns),
   /** The column with area codes, for numbers without one. */
-  area: z.int().min(0).max(limits.importColumns).nullable(),
-  name: z.int().min(0).max(limits.importColumns).nullable(),
+  area: ColumnIndex.nullable(),
+  name: ColumnIndex.nullable(),
   /** The column with each row's country, for numbers that do not name theirs. */
-  country: z.int().min(0).max(limits.importColumns).nullable(),
+  country: ColumnIndex.nullable(),
   fields: z
     .array(
       z.object({
-        index: z.int().min(0).max(limits.importColumns),
+        index: ColumnIndex,
         key: z.string().min(1).max(limits.nameCharacters),
         /** How amounts and dates of the column are written, if the operator chose it. */
         form: ValueForm.optional(),

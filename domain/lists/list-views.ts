@@ -6,8 +6,6 @@ import { ListFacts } from './list-facts.ts';
 import { Mapping } from './list-mapping.ts';
 import { rowCauses } from './row-cause.ts';
 
-/** What the screens show of lists, and of the files that lists are read from. */
-
 /** The list of a campaign, as it was imported. */
 const ListSummary = z.object({
   id: Id,

@@ -9,7 +9,6 @@ export const deliveries = ['sent', 'delivered', 'read', 'word'] as const;
 export const Delivery = z.enum(deliveries);
 export type Delivery = z.infer<typeof Delivery>;
 
-/** How far a sent message came, by its evidence. */
 function deliveryOf(row: Pick<MessageRow, 'evidence' | 'ack'>): Delivery {
   if (row.evidence === 'operator') return 'word';
   if (row.ack !== null && row.ack >= readAck) return 'read';
@@ -46,11 +45,8 @@ export type MessageSort = z.infer<typeof MessageSort>;
 
 /** The order of a tab unless another is chosen: the next to go out, or the latest change, is on top. */
 export function naturalSort(tab: Tab): MessageSort {
-  return tab === 'pending' ? nextOnTop : lastOnTop;
+  return { by: 'time', descending: tab !== 'pending' };
 }
-
-const nextOnTop: MessageSort = { by: 'time', descending: false };
-const lastOnTop: MessageSort = { by: 'time', descending: true };
 
 type FilteredRow = Pick<
   MessageRow,

@@ -5,8 +5,6 @@ import { PersonReply } from '../people/reply-views.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { Ack, FailureReason, outcomes, SentEvidence, SetAsideReason, Settlement, Status } from './message.ts';
 
-/** What the screens show of messages, as pages and one by one. */
-
 export const MessageRow = z.object({
   id: Id,
   campaignId: Id,

@@ -4,8 +4,6 @@ import { Ack, FailureReason, SentEvidence, Status } from '../messages/message.ts
 import { AtMs, Id } from '../view-parts.ts';
 import { PersonFilter } from './person-filter.ts';
 
-/** What the screens show of people. */
-
 export const Tag = z.object({ id: Id, name: z.string(), people: z.int() });
 export type Tag = z.infer<typeof Tag>;
 

@@ -7,7 +7,7 @@ import { isSeries } from '../schedule/series.ts';
 import { midnightAfter, zoneOf, zonesOf } from '../schedule/zones.ts';
 import { checkText } from '../template/template.ts';
 import { normalForm } from '../template/text-identity.ts';
-import { MessageText } from '../view-parts.ts';
+import { MessageText, MinuteOfDay } from '../view-parts.ts';
 import { stepGroups } from './follow-up.ts';
 import { plainWords } from './stop-words.ts';
 
@@ -17,7 +17,7 @@ import { plainWords } from './stop-words.ts';
  */
 export const SecondStep = z.object({
   afterDays: z.int().min(1).max(limits.stepDaysMax),
-  atMinute: z.int().min(0).max(1439),
+  atMinute: MinuteOfDay,
   group: z.enum(stepGroups),
   /** Of the people who answered, those who wrote this word. Empty for all other groups. */
   word: z.string().max(limits.stopWordCharacters),

@@ -9,8 +9,6 @@ import { PauseReason, RecordedWait } from '../state/state.ts';
 import { AtMs, Id } from '../view-parts.ts';
 import { StepSums } from './step-sums.ts';
 
-/** What the reports show, of one campaign and of a range of days. */
-
 /** What happened to everybody on a campaign's list. */
 export const ReportTotals = Counts.omit({ pending: true, sending: true }).extend({
   imported: z.int(),

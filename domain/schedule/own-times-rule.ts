@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { dateCauses, dateOrders } from '../lists/date-reading.ts';
+import { ColumnIndex, MinuteOfDay } from '../view-parts.ts';
 
 /** Why a row has no certain moment. Until somebody decides about all rows of a cause, these are left out. */
 export const timeCauses = [
@@ -63,21 +64,21 @@ export function answersOf(cause: TimeCause, { everyYear }: Pick<OwnTimes, 'every
 export const TimeDecision = z.object({
   cause: TimeCause,
   as: TimeAnswer,
-  at: z.object({ day: z.iso.date(), minute: z.int().min(0).max(1439) }).optional(),
+  at: z.object({ day: z.iso.date(), minute: MinuteOfDay }).optional(),
 });
 export type TimeDecision = z.infer<typeof TimeDecision>;
 
 /** A time before or after the date in a column, for each row by itself. */
 export const OwnTimes = z.object({
-  /** The column with the date, by its position in the list. */
-  column: z.int().min(0).max(limits.importColumns),
+  /** The column with the date. */
+  column: ColumnIndex,
   /** The order in which its short dates were read at the start, judged by the list at that time. Absent for a draft. */
   orderAtStart: z.enum(dateOrders).optional(),
   count: z.int().min(0).max(limits.ownTimesMaxCount),
   unit: z.enum(['days', 'hours']),
   side: z.enum(['before', 'after']),
-  /** The minute after midnight at which it is sent, where days are counted. */
-  atMinute: z.int().min(0).max(1439),
+  /** When it is sent, where days are counted. */
+  atMinute: MinuteOfDay,
   /** The clock for these times, each person's own or the campaign's, by which the hours are counted too. */
   clock: z.enum(['theirs', 'campaign']),
   /** The date recurs on its day and month in each year. */
@@ -85,7 +86,7 @@ export const OwnTimes = z.object({
   /** Of messages before a date: they may be sent after their planned day, up to the date. Absent for all others. */
   untilDate: z.boolean().optional(),
   /** The column that identifies a row when the list is read again. Absent where number and date do. */
-  key: z.int().min(0).max(limits.importColumns).optional(),
+  key: ColumnIndex.optional(),
   decisions: z.array(TimeDecision).max(timeCauses.length),
 });
 export type OwnTimes = z.infer<typeof OwnTimes>;

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { foldText } from '../messages/fold.ts';
 import { tally } from '../tally.ts';
+import { ColumnIndex } from '../view-parts.ts';
 
 /** The accounts that send a campaign, and which of them writes to whom. Each person's account is fixed at the start. */
 export const SentFrom = z.object({
   /** The numbers of the accounts. */
   accounts: z.array(z.string().min(1).max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
   /** The column of the list that names an account by name or number; null where none does. */
-  column: z.int().min(0).max(limits.importColumns).nullable(),
+  column: ColumnIndex.nullable(),
   /** The operator's answer for rows that name none of these accounts: as if they named none. Absent until answered. */
   unknown: z.literal('as_empty').optional(),
 });
@@ -99,7 +100,7 @@ function isNamed({ phone, name }: SenderAccount, cell: string): boolean {
 
 /** In a team campaign, how the computer that sends to a person is named. */
 export const ByComputer = z.object({
-  column: z.int().min(0).max(limits.importColumns),
+  column: ColumnIndex,
   /** The operator's answer for rows that name no computer of the team. Absent until answered: they are left out. */
   others: z.enum(['leave_out', 'share']).optional(),
 });

@@ -21,7 +21,6 @@ const meanings: readonly Meaning[] = [
   { sign: /^SQLITE_(IOERR|CANTOPEN)/, opening: 'database_unreachable', sending: 'database_moved' },
   // There is a file where a folder should be.
   { sign: /^(EEXIST|ENOTDIR)$/, opening: 'folder_unusable', sending: 'internal' },
-  { sign: /^/, opening: 'database_unreachable', sending: 'internal' },
 ];
 
 const meaningOf = (code: string): Meaning | undefined => meanings.find(({ sign }) => sign.test(code));
