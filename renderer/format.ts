@@ -11,10 +11,7 @@ const dayMs = 24 * hourMs;
 
 export type Format = ReturnType<typeof createFormat>;
 
-/**
- * Everything that turns a number or a moment into words. Moments are in a given zone, or in this computer's,
- * `systemZone`. Digits are Latin in every language.
- */
+/** Turns numbers and moments into words. Moments are in a given zone, else in `systemZone`. Digits are always Latin. */
 export function createFormat(text: Text, language: Language, systemZone?: string) {
   const locale = locales[language];
   const number = new Intl.NumberFormat(locale);

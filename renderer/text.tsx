@@ -16,10 +16,7 @@ export type Words = { readonly text: Text; readonly i18n: i18n; readonly format:
 
 const WordsContext = createContext<Words | null>(null);
 
-/**
- * Provides the words and the formats of one language to everything below. Nothing is shown before the words are there.
- * When the language or the computer's time zone changes, the old ones stay until the new ones are there.
- */
+/** Provides the words and formats of a language. Until its words are loaded the last ones stay, or nothing is shown. */
 export function TextProvider({ language, children }: { language: Language; children: ReactNode }) {
   const words = useLoadedWords(language);
   return words && <WordsContext.Provider value={words}>{children}</WordsContext.Provider>;

@@ -167,10 +167,7 @@ function AddForm({ onAdded }: { onAdded: () => Promise<void> }) {
 
 const maxPhoneCharacters = 40;
 
-/**
- * Saves and reads the list as a file. It is saved at one press, with the separator that spreadsheets expect here; files
- * with any separator are read.
- */
+/** Saves the list with the separator that spreadsheets expect here, and reads files with any separator. */
 function ListFiles(props: {
   readonly canExport: boolean;
   readonly onAdded: () => Promise<void>;

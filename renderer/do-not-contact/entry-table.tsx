@@ -40,7 +40,6 @@ export function EntryTable({ entries, onRemoved }: { entries: readonly Entry[]; 
           columns={columns}
           rowKey={({ phone }) => Number(phone.slice(1))}
           rowCount={found.length}
-          // Rows cannot be opened: the only action is the button in the row.
           fixedHeight
         />
       )}

@@ -46,7 +46,6 @@ export function SecondSteps() {
     .map((campaign) => <SecondStep key={campaign.id} campaign={campaign} />);
 }
 
-/** The people who were drawn: they wait until somebody has looked at who they are. */
 function SecondStep({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const tell = useTellCampaign(campaign.id);
@@ -116,10 +115,7 @@ const sendOrLeaveOut = {
   oldChats: { counted: 'oldChat', about: 'old_chat' },
 } as const;
 
-/**
- * Some people heard from another campaign since the start, or their text differs from the one that was checked, or the
- * chat of their former account cannot be read. One question is asked for all.
- */
+/** Some people heard from another campaign, have another text than was checked, or a chat that cannot be read. */
 function SendOrLeaveOut({ campaign, about }: { campaign: CampaignSummary; about: keyof typeof sendOrLeaveOut }) {
   const text = useText();
   const tell = useTellCampaign(campaign.id);
@@ -261,7 +257,6 @@ function AllAbsent({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** The campaign's file is unreadable, or WhatsApp answered for nobody for a day: it waits until somebody resumes it. */
 function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; title: string; children: string }) {
   const text = useText();
   const { resume } = useCampaignControl(campaign.id);
@@ -272,10 +267,7 @@ function GoesOn({ campaign, title, children }: { campaign: CampaignSummary; titl
   );
 }
 
-/**
- * The remaining messages belong to accounts that were not here when their turn came. Once linked again, the campaign
- * waits for the operator.
- */
+/** The accounts of the remaining messages were not here. Linked again, they still wait for the operator. */
 function OtherAccount({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const { resume } = useCampaignControl(campaign.id);

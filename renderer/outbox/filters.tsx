@@ -7,7 +7,6 @@ import { CheckboxChoice } from '../ui/fields/choice.tsx';
 import { InlineSelect } from '../ui/fields/select.tsx';
 import { useStatusWord } from '../ui/status.tsx';
 
-/** The filter for how far sent messages came. */
 export function DeliveryFilter() {
   const text = useText();
   const word = useStatusWord();
@@ -46,14 +45,12 @@ export function ReasonFilter({ certainty }: { certainty: MessageFilter['certaint
   );
 }
 
-/** The filter for the account. */
 export function AccountFilter() {
   const chosen = useStore((store) => store.outbox.account);
   const showOutbox = useStore((store) => store.showOutbox);
   return <AccountSelect chosen={chosen} onChoose={(account) => showOutbox({ account })} />;
 }
 
-/** The filter for people who wrote back. */
 export function RepliedFilter() {
   const text = useText();
   const replied = useStore((store) => store.outbox.replied);

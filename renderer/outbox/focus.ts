@@ -8,10 +8,7 @@ export function focusRow(id: number): void {
   focusLost([`.list tr[data-key="${id}"]`, reached]);
 }
 
-/**
- * Moves the focus, when the round through the chats is left, to the button that opens it; if none are left, to the row
- * that Tab reaches.
- */
+/** Moves the focus, when the round through the chats is left, to the button that opens it. */
 export function focusCheck(): void {
   focusLost(['.list [data-check]', reached]);
 }
@@ -24,7 +21,7 @@ export function focusSearch(): void {
 const reached = '.list tr[tabindex="0"]';
 const search = '.list .toolbar input';
 
-/** Focuses the first of these that exists. */
+/** Where nothing has the focus any more, focuses the first of these that exists, else the search. */
 function focusLost(wanted: readonly string[]): void {
   const isLost = document.activeElement === null || document.activeElement === document.body;
   if (!isLost) return;

@@ -8,7 +8,7 @@ import { Sign, type SignKind } from '../ui/sign.tsx';
 
 type Tone = 'good' | 'warn' | 'accent' | undefined;
 
-/** What happened to a message, in words, oldest first. An entry has its date if its day differs from the one before. */
+/** What happened to a message, oldest first. An entry has its date if that differs from the last one, or from today. */
 export function History({ message }: { message: MessageDetail }) {
   const words = useEntryWords();
   const format = useFormat();
@@ -53,17 +53,16 @@ function useEntryWords(): (entry: HistoryEntry) => string {
   };
 }
 
-/** Whether a named operator looked at the chat. */
+/** Whether the entry is the word of an operator who gave a name. */
 function isOfOperator({ what, who }: HistoryEntry): boolean {
   return (what === 'settled' || what === 'saw_clock') && who !== '';
 }
 
 function Small({ entry, isNewDay }: { entry: HistoryEntry; isNewDay: boolean }) {
   const { text, format } = useWords();
-  const isByPerson = isOfOperator(entry);
   const parts = [
     ...(isNewDay ? [format.date(entry.atMs)] : []),
-    ...(isByPerson ? [text('history.by', { who: entry.who })] : []),
+    ...(isOfOperator(entry) ? [text('history.by', { who: entry.who })] : []),
   ];
   return parts.length === 0 ? null : <small>{parts.join(' · ')}</small>;
 }
@@ -154,10 +153,6 @@ function look({ what, detail, to }: HistoryEntry): Look {
   return { sign: detail === '2' ? 'delivered' : 'sent', tone: 'good' };
 }
 
-function ackWords(text: Text, ack: number): string {
-  return historyWords(text, { what: 'acknowledged', detail: String(ack), atMs: 0, to: null, who: '' });
-}
-
 /** Each hand-over to WhatsApp with its outcome and WhatsApp's last acknowledgement. */
 export function Attempts({ message }: { message: MessageDetail }) {
   const { text, format } = useWords();
@@ -167,6 +162,8 @@ export function Attempts({ message }: { message: MessageDetail }) {
     sent: text('message.attemptSent'),
     not_sent: text('message.attemptNotSent'),
   };
+  const ackWords = (ack: number) =>
+    historyWords(text, { what: 'acknowledged', detail: String(ack), atMs: 0, to: null, who: '' });
   return (
     <ol className="sum">
       {message.attempts.map((attempt, index) => (
@@ -179,7 +176,7 @@ export function Attempts({ message }: { message: MessageDetail }) {
             {words[attempt.outcome]}
             {attempt.ack !== null && (
               <small className="faint">
-                <RichText words={ackWords(text, attempt.ack)} />
+                <RichText words={ackWords(attempt.ack)} />
               </small>
             )}
           </span>

@@ -48,7 +48,6 @@ export function OpenChat({ phone, size }: { phone: string; size?: 'small' }) {
   );
 }
 
-/** Copies the number, the text or the history, for an e-mail or a note. */
 function CopyMenu({ message }: { message: MessageDetail }) {
   const text = useText();
   const copy = useCopy();

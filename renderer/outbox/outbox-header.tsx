@@ -153,7 +153,6 @@ const failed = {
   notSent: { sign: 'not-sent', certainty: 'not_sent' },
 } as const;
 
-/** How many messages failed in this way, with a link to them. */
 function Failed({ what, count, isLinked }: { what: keyof typeof failed; count: number; isLinked: boolean }) {
   const { text, format } = useWords();
   const showOutbox = useStore((store) => store.showOutbox);
@@ -241,7 +240,6 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** Pause or resume, and rarer actions behind the three dots. */
 function CampaignActions({ campaign, isPaused }: { campaign: CampaignSummary; isPaused: boolean }) {
   const text = useText();
   const isOver = campaign.state !== 'running' && campaign.state !== 'paused';

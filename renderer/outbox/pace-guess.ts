@@ -5,11 +5,7 @@ import { openOf } from '../store/counts.ts';
 
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 
-/**
- * About how many messages are sent at the campaign's pace, from the middle of its gap and the number of its accounts:
- * in a minute, or in an hour if that is less than one. Null where each has its own moment, so that the pace decides
- * nothing.
- */
+/** About how many messages go in a minute, or in an hour if that is below one. Null where each has its own moment. */
 export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
   if (schedule.own !== undefined || schedule.weekly !== undefined) return null;
   const gapMs = middleGapMs(schedule) / Math.max(1, accountsOf({ account, schedule }).length);

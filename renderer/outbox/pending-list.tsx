@@ -151,13 +151,8 @@ function GoesOut(props: {
   readonly index: number;
   readonly nowMs: number;
 }) {
-  const {
-    row,
-    wait,
-    queue: { campaign, total, isWhole, isOneDay },
-    index,
-    nowMs,
-  } = props;
+  const { row, wait, index, nowMs } = props;
+  const { campaign, total, isWhole, isOneDay } = props.queue;
   const { text, format } = useWords();
   const ofRow = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === row.campaignId) ?? null);
   const isPaused = useIsPaused(ofRow);

@@ -5,10 +5,7 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useRequeue } from './use-bulk.ts';
 
-/**
- * Only for messages that certainly did not leave, and not in a cancelled campaign; a finished one continues. Not for
- * people on the do-not-contact list: main would refuse, and the offer would be a temptation.
- */
+/** Only for what certainly did not leave, in an open campaign, to people who may be written to: else main refuses. */
 export function RequeueButton({ row, tabIndex }: { row: MessageRow; tabIndex?: number }) {
   const text = useText();
   const requeue = useRequeue();

@@ -12,11 +12,7 @@ import { useNow } from '../ui/hooks/use-now.ts';
 export type RowWait = { readonly words: string; readonly when: string };
 type FindWait = (row: MessageRow) => RowWait | null;
 
-/**
- * Finds what a pending row waits for apart from its turn: its next try, somebody's answer, an account that needs
- * somebody to act, its person's hours, or the daily limit. Null for none of these. Times are given only while sending
- * continues by itself.
- */
+/** Finds what a pending row waits for; null for its turn only. Times are given only while sending goes on by itself. */
 export function useRowWaits(): FindWait {
   const { text, format } = useWords();
   const nowMs = useNow(hoursLookedAtMs);

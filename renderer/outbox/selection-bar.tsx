@@ -74,7 +74,6 @@ function Selected({ does, selection, counted: { total, countAgain } }: Props) {
 
 const bulkWords = { cancel: 'outbox.bulkCancel', queue_again: 'outbox.bulkRequeue', move: 'outbox.bulkMove' } as const;
 
-/** The progress of an action on many messages, and a button to stop it. */
 function BulkBar({ bulk }: { bulk: BulkProgress }) {
   const { text, format } = useWords();
   const ask = useAsk();

@@ -7,11 +7,7 @@ export type MessageListView = ReturnType<typeof useMessageList>;
 
 const noRows: readonly MessageRow[] = [];
 
-/**
- * A list of messages, kept while a component shows it; pages are read as they come into view. `key`: identifies the
- * list of the rows. `isOld`: the rows are those of the previous list, while the requested one is being read. `read`:
- * main has answered for the first time.
- */
+/** A list of messages, kept while a component shows it. `isOld`: `rows` and `key` are those of the previous list. */
 export function useMessageList(filter: MessageFilter, sort: MessageSort) {
   const key = listKey({ filter, sort });
   const { openList, closeList, readRange } = useActions();

@@ -22,16 +22,13 @@ export type Counted = {
 
 const notCounted: Counted = { total: null, isMany: false, countAgain: null };
 
-/**
- * How many messages the filter shows, without the one being sent. A search with very many matches is counted only once
- * all are selected, so that the exact number is known before anything is done with them.
- */
+/** How many messages the filter shows, without the one being sent. Very many are counted only once all are selected. */
 export function useTotal(filter: MessageFilter): Counted {
   const { view, counts } = useOutbox();
   const isExact = useStore(({ selected }) => selected.isWhole);
   const known = isWhole(filter) ? countOf(filter, counts) : null;
-  const key = `${listKey({ filter, sort: sortOf(view) })}${isExact ? ' exact' : ''}`;
-  const counted = useCounted({ filter, isExact }, key, listKey({ filter, sort: sortOf(view) }), known === null);
+  const list = listKey({ filter, sort: sortOf(view) });
+  const counted = useCounted({ filter, isExact }, isExact ? `${list} exact` : list, list, known === null);
   return known === null ? counted : { ...notCounted, total: known };
 }
 

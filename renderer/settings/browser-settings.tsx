@@ -48,7 +48,6 @@ function programs({ found, chosen }: BrowserChoices): Option<string>[] {
   return isFound ? named : [...named, { value: chosen.path, label: `${chosen.name} · ${chosen.path}` }];
 }
 
-/** The browser in use now, and that a change takes effect later. */
 function InUse({ choices: { found, chosen, isChosenMissing, used } }: { choices: BrowserChoices }) {
   const text = useText();
   const ask = useAsk();

@@ -4,17 +4,12 @@ import { useOverview } from '../store/use-store.ts';
 import { useText } from '../text.tsx';
 import { Select } from '../ui/fields/select.tsx';
 import { NumberSetting } from './number-setting.tsx';
-import { SettingsPart } from './settings-part.tsx';
+import { daysOffered, SettingsPart } from './settings-part.tsx';
 
 const minuteMs = 60_000;
 const graceMaxMs = 7 * 24 * 60 * minuteMs;
 
 const quietDays = [1, 2, 3, 7, 14, 30];
-
-/** The usual choices and the present value. */
-function daysOffered(days: number | null): number[] {
-  return days === null || quietDays.includes(days) ? quietDays : [...quietDays, days];
-}
 
 /** How long to wait for a confirmation, the usual pace, and when to pause. */
 export function SendingSettings() {
@@ -54,7 +49,7 @@ export function SendingSettings() {
         hint={text('settings.quietHint')}
         value={settings.quietDays}
         none={text('settings.quietOff')}
-        options={daysOffered(settings.quietDays).map((count) => ({
+        options={daysOffered(quietDays, settings.quietDays).map((count) => ({
           value: count,
           label: text('unit.days', { count }),
         }))}

@@ -1,6 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from '../store/use-store.ts';
 
+/** The usual numbers of days, and the present one. */
+export function daysOffered(usual: readonly number[], days: number | null): readonly number[] {
+  return days === null || usual.includes(days) ? usual : [...usual, days];
+}
+
 /** One group of settings with its name at the side. It is scrolled into view if the operator was sent to it. */
 export function SettingsPart(props: {
   readonly title: string;

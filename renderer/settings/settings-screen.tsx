@@ -15,11 +15,11 @@ import { BackupSettings } from './backup-settings.tsx';
 import { BrowserSettings } from './browser-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
-import { SettingsPart } from './settings-part.tsx';
+import { daysOffered, SettingsPart } from './settings-part.tsx';
 import { StopWordSettings } from './stop-word-settings.tsx';
 import { VersionSettings } from './version-settings.tsx';
 
-/** Everything that can be set. Each change is saved at once. */
+/** Everything that can be set. A choice is saved at once, and what is typed when its field is left. */
 export function SettingsScreen() {
   const text = useText();
   return (
@@ -43,7 +43,6 @@ export function SettingsScreen() {
   );
 }
 
-/** The log, which support asks for. */
 function LogSettings() {
   const text = useText();
   const ask = useAsk();
@@ -65,14 +64,13 @@ function LogSettings() {
   );
 }
 
-const choices = [30, 90, 180, 365] as const;
+const keptDays = [30, 90, 180, 365];
 
 /** How long the people of a campaign are kept after its end. */
 function PrivacySettings() {
   const text = useText();
   const save = useSave();
   const days = useOverview(({ settings }) => settings.keepPersonalDays);
-  const offered = days === null || (choices as readonly number[]).includes(days) ? choices : [...choices, days];
   return (
     <SettingsPart title={text('privacy.title')}>
       <Select
@@ -80,14 +78,13 @@ function PrivacySettings() {
         hint={text('privacy.hint')}
         value={days}
         none={text('privacy.forEver')}
-        options={offered.map((count) => ({ value: count, label: text('privacy.days', { count }) }))}
+        options={daysOffered(keptDays, days).map((count) => ({ value: count, label: text('privacy.days', { count }) }))}
         onChange={(keepPersonalDays) => void save({ keepPersonalDays })}
       />
     </SettingsPart>
   );
 }
 
-/** The way to the team, or to making or joining one. */
 function TeamSettings() {
   const text = useText();
   const team = useOverview((overview) => overview.team);
@@ -114,7 +111,6 @@ function TeamSettings() {
   );
 }
 
-/** Where the data is, which version this is, and its keyboard shortcuts. */
 function DataSettings() {
   const text = useText();
   const ask = useAsk();

@@ -10,7 +10,7 @@ import { useAsk } from '../ui/hooks/use-ask.ts';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { Phone } from '../ui/names.tsx';
 
-/** The alarms, above everything else and on every screen. Each names its person, and is acknowledged by itself. */
+/** The alarms, on every screen. Each names its person, and is acknowledged by itself. */
 export function AlarmBanners() {
   const text = useText();
   const alarms = useOverview((overview) => overview.alarms);

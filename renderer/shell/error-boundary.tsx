@@ -6,10 +6,7 @@ import { Button } from '../ui/button.tsx';
 type Props = { readonly children: ReactNode };
 type State = { readonly isBroken: boolean };
 
-/**
- * Keeps an error in one part of the window from removing the rest. Without it React leaves an empty window, and the
- * operator does not know whether messages are being sent. Only a class can do this.
- */
+/** Keeps an error in one part from emptying the window, so that sending stays visible. React needs a class for it. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { isBroken: false };
 

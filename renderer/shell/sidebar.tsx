@@ -224,16 +224,18 @@ function Line({ version, news, way }: NewerVersion) {
   const text = useText();
   const ask = useAsk();
   const current = useOverview((overview) => overview.version);
+  const isReady = way === 'restart';
+  const title = text(isReady ? 'update.ready' : 'update.there', { version });
   return (
     <Popover.Root>
       <Popover.Trigger className="update-line row small quiet">
         <Icon of={CircleArrowUp} />
-        {text(way === 'restart' ? 'update.ready' : 'update.there', { version })}
+        {title}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="floating" side="top" align="start" sideOffset={4}>
           <Popover.Popup className="update-card">
-            <Popover.Title>{text(way === 'restart' ? 'update.ready' : 'update.there', { version })}</Popover.Title>
+            <Popover.Title>{title}</Popover.Title>
             <p className="quiet">{text('update.have', { version: current })}</p>
             {news.length > 0 && (
               <ul className="grid gap-1 quiet">
@@ -242,17 +244,11 @@ function Line({ version, news, way }: NewerVersion) {
                 ))}
               </ul>
             )}
-            <p className="quiet">{text(way === 'restart' ? 'update.restartWhat' : 'update.byHand')}</p>
+            <p className="quiet">{text(isReady ? 'update.restartWhat' : 'update.byHand')}</p>
             <div className="flex gap-2 above-3">
-              {way === 'restart' ? (
-                <Button kind="primary" onPress={() => ask('update:install', undefined)}>
-                  {text('update.restart')}
-                </Button>
-              ) : (
-                <Button kind="primary" onPress={() => ask('update:openPage', undefined)}>
-                  {text('update.openPage')}
-                </Button>
-              )}
+              <Button kind="primary" onPress={() => ask(isReady ? 'update:install' : 'update:openPage', undefined)}>
+                {text(isReady ? 'update.restart' : 'update.openPage')}
+              </Button>
               <Popover.Close render={<Button kind="quiet">{text('update.later')}</Button>} />
             </div>
           </Popover.Popup>

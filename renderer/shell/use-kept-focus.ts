@@ -3,11 +3,7 @@ import { isAnythingFloating } from '../ui/hooks/use-key.ts';
 
 const page = '#page';
 
-/**
- * Keeps the focus from getting lost. If the focused control is removed or disabled, and no other code moves the focus,
- * it goes to the nearest remaining part around it that can take it; if a whole screen was replaced, to the heading of
- * the next one.
- */
+/** When the focused control goes, moves the focus to what is left around it, or to the heading of the next screen. */
 export function useKeptFocus(): void {
   useEffect(() => {
     // The focused element and its ancestors, innermost first.

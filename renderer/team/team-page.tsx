@@ -43,7 +43,6 @@ export function TeamPage({ team, name, onStep }: { team: TeamView; name: string;
         </Button>
       </section>
       {isAway ? (
-        // As far as is known, somebody has to act.
         <Banner
           kind="paused"
           boxed

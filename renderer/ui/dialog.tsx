@@ -5,10 +5,7 @@ import { useText } from '../text.tsx';
 import { Button } from './button.tsx';
 import { Spinner } from './sign.tsx';
 
-/**
- * Asks before something that cannot be undone. The safe choice has the focus, so that a held Enter changes nothing.
- * After the confirmation the dialog stays until the action is done, without a way to cancel.
- */
+/** Asks before what cannot be undone; a held Enter changes nothing. It stays until the action is done. */
 export function ConfirmDialog(props: {
   readonly open: boolean;
   readonly title: string;

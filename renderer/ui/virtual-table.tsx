@@ -56,10 +56,7 @@ type Props<Row> = {
   readonly fixedHeight?: boolean;
 };
 
-/**
- * A table that renders only the visible rows. Tab reaches one row and arrow keys move from there; Enter opens, Space
- * selects. It scrolls in the nearest scrolling ancestor, and keeps the open row visible.
- */
+/** A table that renders only the visible rows. It scrolls in its nearest scrolling ancestor, and shows the open row. */
 export function VirtualTable<Row>(props: Props<Row>) {
   const { rows, columns, rowKey, onRange, listKey = '', fixedHeight = false } = props;
   const table = useRef<HTMLTableElement>(null);
@@ -146,11 +143,8 @@ function Header<Row>({ columns, isHidden }: { columns: readonly Column<Row>[]; i
   );
 }
 
-function HeaderCell<Row>(props: { readonly column: Column<Row>; readonly isHidden: boolean }) {
-  const {
-    column: { header, className, sort, onSort },
-    isHidden,
-  } = props;
+function HeaderCell<Row>({ column, isHidden }: { column: Column<Row>; isHidden: boolean }) {
+  const { header, className, sort, onSort } = column;
   const shown = (
     <>
       {header}
@@ -234,11 +228,7 @@ function Gap({ heightPx }: { heightPx: number }) {
   );
 }
 
-/**
- * When another row is opened, for example from the panel, it is scrolled into view; a change of the rows scrolls
- * nothing. Tab then reaches this row: a key that opens another row takes the focus along if it is on a row, and after
- * the panel is closed the keys continue from there.
- */
+/** Scrolls to a row that is opened elsewhere, and takes the focus along if it is on a row. Tab then reaches it. */
 function useCurrentRow<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (index: number) => void): void {
   const index = isCurrent === undefined ? -1 : rows.findIndex(isCurrent);
   const row = rows[index];

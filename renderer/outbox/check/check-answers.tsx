@@ -116,7 +116,6 @@ function AnswerButton({ choice, isFirst, isOfRound, onAnswer }: AnswerButtonProp
   );
 }
 
-/** The last answer, with Undo. */
 function SaidLine({ round: { said }, onUndo }: Pick<Props, 'round' | 'onUndo'>) {
   const text = useText();
   return (

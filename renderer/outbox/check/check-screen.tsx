@@ -40,8 +40,11 @@ export function CheckScreen({ rows, onClose }: Props) {
     else if (!root.current?.contains(document.activeElement)) root.current?.focus({ preventScroll: true });
   }, [id, who]);
   const undo = () => step(round.undo);
+  // Keys belong to the round while the focus is in it or nowhere.
+  const isOfRound = ({ target }: KeyboardEvent) =>
+    target instanceof Node && (target === document.body || root.current?.contains(target) === true);
   useKey((event) => event.key === 'Escape', onClose);
-  useKey((event) => isOfRound(event, root.current) && plainKey('u')(event), undo);
+  useKey((event) => isOfRound(event) && plainKey('u')(event), undo);
   return (
     <section
       ref={root}
@@ -56,7 +59,7 @@ export function CheckScreen({ rows, onClose }: Props) {
         <Chat
           row={round.current}
           round={round}
-          isOfRound={(event) => isOfRound(event, root.current)}
+          isOfRound={isOfRound}
           onAnswer={(given) => step(() => round.answer(given))}
           onUndo={undo}
         />
@@ -184,9 +187,4 @@ function CheckEnded({ round, onAgain, onUndo, onClose }: EndedProps) {
       </dl>
     </div>
   );
-}
-
-/** Keys belong to the round while the focus is in it or nowhere. */
-function isOfRound({ target }: KeyboardEvent, root: HTMLElement | null): boolean {
-  return target instanceof Node && (target === document.body || root?.contains(target) === true);
 }

@@ -14,10 +14,7 @@ type State = { readonly at: number; readonly answers: ReadonlyMap<number, Said>;
 
 const isOpen = ({ answer }: Said) => answer === 'clock' || answer === 'later';
 
-/**
- * Goes through chats one by one, each once. An answer is saved with the next answer, or when the round is left, and can
- * be undone until then, because a message marked as sent stays so. Both are a person's own press.
- */
+/** Goes through chats, each once. An answer can be undone until the next one, or the end, saves it: then it stays. */
 export function useCheckRound(rows: readonly MessageRow[]) {
   const [{ at, answers, said }, setState] = useState<State>({ at: 0, answers: new Map(), said: null });
   // An answer that could not be saved does not count, whatever the list shows meanwhile.

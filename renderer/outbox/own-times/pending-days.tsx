@@ -124,7 +124,6 @@ export function DayFilter({ days }: { days: readonly PendingDay[] }) {
   );
 }
 
-/** How many are sent on a day, and from when on. */
 function DayHead({ day, byDay: { isOpen, toggle } }: { day: PendingDay; byDay: ByDay }) {
   const { text, format } = useWords();
   const nameOf = useDayName();

@@ -19,7 +19,6 @@ export function ReadListAgain({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const ask = useAsk();
   const toast = useToast();
-  /** How the list is read again, and the result of the last reading. */
   const { value: reading, again: refresh } = useRead('list:reading', { campaignId: campaign.id });
   const [isReading, setReading] = useState(false);
   const [isOpen, setOpen] = useState(false);

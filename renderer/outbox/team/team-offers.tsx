@@ -32,11 +32,8 @@ function Offers() {
   return open.map((campaign) => <Offer key={campaign.uid} campaign={campaign} again={again} />);
 }
 
-function Offer(props: { readonly campaign: TeamCampaignView; readonly again: () => Promise<void> }) {
-  const {
-    campaign: { uid, name, people },
-    again,
-  } = props;
+function Offer({ campaign, again }: { campaign: TeamCampaignView; again: () => Promise<void> }) {
+  const { uid, name, people } = campaign;
   const text = useText();
   const ask = useAsk();
   const accounts = useOverview((overview) => overview.accounts).filter(isLinkedAccount);

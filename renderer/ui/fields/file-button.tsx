@@ -5,7 +5,6 @@ import { FileInput } from './file-input.tsx';
 
 /** A button that opens the system's file dialog for one file. */
 export function FileButton(props: {
-  /** In the form of `<input accept>`: ".csv,.xlsx". */
   readonly accept?: string;
   readonly onFile: (file: File) => void;
   readonly icon?: LucideIcon;

@@ -10,7 +10,6 @@ export function FileDrop(props: {
   readonly hint?: string;
   /** The label of the button: "Choose a file". */
   readonly choose: string;
-  /** In the form of `<input accept>`: ".csv,.xlsx". */
   readonly accept: string;
   readonly onFile: (file: File) => void;
   /** Further ways to give a file, beside the button. */

@@ -9,10 +9,7 @@ type Rows<Row> = {
 
 type Active = { readonly listKey: string; readonly key: number; readonly index: number };
 
-/**
- * The position of the row that Tab reaches, and a function to change it. It is the first row until another was gone to.
- * It then follows that row as others come and go; if the row itself leaves, the row in its place is next.
- */
+/** The row that Tab reaches, and how to change it. It follows its row; if that leaves, the row in its place is next. */
 export function useActiveRow<Row>({ rows, rowKey, listKey = '' }: Rows<Row>) {
   const [active, setActive] = useState<Active | null>(null);
   const known = active?.listKey === listKey ? active : null;

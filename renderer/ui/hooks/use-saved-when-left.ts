@@ -1,9 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/**
- * Saves a field when it or its screen is left, since a shortcut can leave the screen without blurring the field.
- * Returns the function for the field's blur.
- */
+/** Saves a field when it or its screen is left; a shortcut leaves the screen without the blur that calls the result. */
 export function useSavedWhenLeft(save: () => unknown): () => void {
   const leave = useEffectEvent(save);
   useEffect(() => () => void leave(), []);
