@@ -1,6 +1,6 @@
 import type { CampaignSummary, Report, ReportPart } from '../../domain/contract.ts';
-import { limits } from '../../domain/limits.ts';
 import { type FollowUpGroup, followUpGroups } from '../../domain/people/follow-up.ts';
+import { nameWithRoom } from '../../domain/people/plain-name.ts';
 import { CampaignLink } from '../shared/campaign-link.tsx';
 import { useActions, useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -77,18 +77,10 @@ function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
       id,
       group,
       ...(part === null ? {} : { part }),
-      name: text('report.followUp.name', { campaign: cut(name, words.length), group: words }),
+      name: text('report.followUp.name', { campaign: nameWithRoom(name, `: ${words}`.length), group: words }),
     });
     if (draft !== null) goOn(() => open({ screen: 'campaign', id: draft.id, step: 'message' }));
   };
-}
-
-/** Shortens a name so that `characters` and a separator fit after it. */
-function cut(name: string, characters: number): string {
-  return [...name]
-    .slice(0, limits.nameCharacters - characters - 3)
-    .join('')
-    .trimEnd();
 }
 
 /** The campaign that this one follows, if any. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CampaignDetail, CampaignSummary, FailureCode } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import { nameWithRoom } from '../../domain/people/plain-name.ts';
 import { isSeries } from '../../domain/schedule/series.ts';
 import { call } from '../api.ts';
 import { useActions } from '../store/use-store.ts';
@@ -94,7 +95,6 @@ export function DuplicateDialog({ campaign, onClose }: { campaign: CampaignSumma
   );
 }
 
-/** What a copy takes over: text, attachment, schedule and second message. */
 function TakenOver({ detail }: { detail: CampaignDetail }) {
   const text = useText();
   const words = useScheduleWords();
@@ -133,7 +133,5 @@ function TakenOver({ detail }: { detail: CampaignDetail }) {
 
 /** The campaign's name with a mark for copies, cut so that the mark fits. A copy of a copy is not marked again. */
 export function copyName(name: string, suffix: string): string {
-  if (name.endsWith(suffix)) return name;
-  const room = limits.nameCharacters - suffix.length - 1;
-  return `${[...name].slice(0, room).join('').trimEnd()} ${suffix}`;
+  return name.endsWith(suffix) ? name : `${nameWithRoom(name, suffix.length + 1)} ${suffix}`;
 }

@@ -101,7 +101,10 @@ it('needs a name', async () => {
 it('names a copy so that the mark has room, and marks no copy twice', () => {
   expect(copyName('Spring', '(copy)')).toBe('Spring (copy)');
   expect(copyName('Spring (copy)', '(copy)')).toBe('Spring (copy)');
-  const longest = copyName('ب'.repeat(limits.nameCharacters), '(نسخة)');
-  expect(longest.length).toBeLessThanOrEqual(limits.nameCharacters);
-  expect(longest.endsWith(' (نسخة)')).toBe(true);
+  // An emoji counts as two characters, and is not cut in half.
+  for (const signs of ['ب', '🎉', 'a🎉🎉']) {
+    const longest = copyName(signs.repeat(limits.nameCharacters), '(نسخة)');
+    expect(longest.length).toBeLessThanOrEqual(limits.nameCharacters);
+    expect(longest.endsWith(' (نسخة)') && longest.isWellFormed()).toBe(true);
+  }
 });
