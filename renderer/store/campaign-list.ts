@@ -1,9 +1,10 @@
 import { isUndecided } from '../../domain/campaign-views.ts';
 import type { CampaignSummary } from '../../domain/contract.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 import { doneOf } from './counts.ts';
 
 /**
- * The state of a campaign in the list. `scheduled`: it runs, and its first message waits for its time. `undecided`: all
+ * The state of a campaign in the list. `scheduled`: its start is to come, and nothing was sent yet. `undecided`: all
  * remaining people wait for the operator's decision. A campaign that is starting counts as running.
  */
 export type Stage = Exclude<CampaignSummary['state'], 'starting'> | 'scheduled' | 'undecided';
@@ -22,7 +23,6 @@ export const stages = [
 export const campaignSorts = ['newest', 'name', 'state'] as const;
 type CampaignSort = (typeof campaignSorts)[number];
 
-/** The search, filter and order of the list. */
 export type CampaignListView = { readonly search: string; readonly show: Stage | 'all'; readonly sort: CampaignSort };
 
 export const everyCampaign: CampaignListView = { search: '', show: 'all', sort: 'newest' };
@@ -35,16 +35,16 @@ export function stageOf(campaign: CampaignSummary, nowMs: number): Stage {
   return state === 'running' && isAhead && doneOf(counts) + counts.sending === 0 ? 'scheduled' : state;
 }
 
-/** The campaigns that the view shows, in its order. They come in newest first. */
+/** The campaigns that a view shows, in its order. `campaigns` are the newest first. */
 export function inView(
   campaigns: readonly CampaignSummary[],
   { search, show, sort }: CampaignListView,
   nowMs: number,
   locale: string,
 ): readonly CampaignSummary[] {
-  const wanted = plain(search.trim());
+  const wanted = foldText(search.trim());
   const found = campaigns.filter(
-    (campaign) => plain(campaign.name).includes(wanted) && (show === 'all' || stageOf(campaign, nowMs) === show),
+    (campaign) => foldText(campaign.name).includes(wanted) && (show === 'all' || stageOf(campaign, nowMs) === show),
   );
   if (sort === 'name') {
     const order = new Intl.Collator(locale, { numeric: true });
@@ -53,9 +53,4 @@ export function inView(
   if (sort === 'newest') return found;
   const rank = (campaign: CampaignSummary) => stages.indexOf(stageOf(campaign, nowMs));
   return found.toSorted((one, other) => rank(one) - rank(other));
-}
-
-/** The form in which names are searched, without accents. */
-function plain(words: string): string {
-  return words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

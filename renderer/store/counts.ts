@@ -1,8 +1,7 @@
 import type { Counts } from '../../domain/messages/message.ts';
 
-/** Messages that are finished: sent, not sent, not confirmed. */
-export function doneOf(counts: Counts): number {
-  return counts.sent + counts.notSent + counts.notConfirmed;
+export function doneOf({ sent, notSent, notConfirmed }: Pick<Counts, 'sent' | 'notSent' | 'notConfirmed'>): number {
+  return sent + notSent + notConfirmed;
 }
 
 /** Messages in doubt that somebody did not find in the chat. They are counted under that name, not as to be checked. */
@@ -10,7 +9,6 @@ export function notInChatOf({ notConfirmed, toCheck }: Pick<Counts, 'notConfirme
   return notConfirmed - toCheck;
 }
 
-/** Messages that wait or are being sent. */
 export function openOf(counts: Counts): number {
   return counts.pending + counts.sending;
 }

@@ -28,7 +28,6 @@ export type MessageList = {
   readonly failure: FailureCode | null;
 };
 
-/** How many rows beyond the last visible one are read ahead. */
 const readAheadRows = 60;
 
 export function newList(filter: MessageFilter, sort: MessageSort = naturalSort(filter.tab)): MessageList {
@@ -50,7 +49,7 @@ export function markStale(list: MessageList): MessageList {
   return { ...list, failure: null, pages: list.pages.map((page) => ({ ...page, stale: true })) };
 }
 
-/** The page to read next for the visible rows, with its cursor; null when nothing is missing. */
+/** The page to read next for the visible rows; null when nothing is missing, or the last reading failed. */
 export function pageToRead(
   list: MessageList,
   firstVisible: number,

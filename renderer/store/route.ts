@@ -1,4 +1,3 @@
-/** The steps of the campaign wizard, in their order. */
 export const campaignSteps = ['recipients', 'message', 'when', 'check'] as const;
 export type CampaignStep = (typeof campaignSteps)[number];
 

@@ -1,5 +1,5 @@
 import type { MessageRow } from '../../domain/contract.ts';
-import type { OutboxView } from './outbox-view.ts';
+import type { Tab } from '../../domain/messages/message.ts';
 
 /** The selected messages: those in `ids`, or with `isWhole` all that the filter shows except those in `ids`. */
 export type Selected = { readonly isWhole: boolean; readonly ids: ReadonlySet<number> };
@@ -7,7 +7,7 @@ export type Selected = { readonly isWhole: boolean; readonly ids: ReadonlySet<nu
 export const noneSelected: Selected = { isWhole: false, ids: new Set() };
 
 /** The selection without messages that left the tab, which are also no longer exceptions of "all". */
-export function stillSelected(selected: Selected, tab: OutboxView['tab'], changed: readonly MessageRow[]): Selected {
+export function stillSelected(selected: Selected, tab: Tab, changed: readonly MessageRow[]): Selected {
   const gone = changed.filter((row) => row.status !== tab).map((row) => row.id);
   return without(selected, gone);
 }

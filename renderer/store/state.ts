@@ -12,14 +12,12 @@ import type { Route } from './route.ts';
 import { noneSelected, type Selected, stillSelected } from './selected.ts';
 import { firstViews, type Views } from './views.ts';
 
-/** The state of the window. */
 export type State = {
   /** Null until main has answered. */
   readonly overview: Overview | null;
   readonly loadFailure: Failure | null;
   readonly route: Route;
   readonly outbox: OutboxView;
-  /** The filters of the tabs that are not shown. */
   readonly keptNarrowings: KeptNarrowings;
   readonly views: Views;
   /** The message in the side panel. */
@@ -29,10 +27,8 @@ export type State = {
   readonly selected: Selected;
   /** Unsent answers being written, by the message to which the person replied. */
   readonly answers: Readonly<Record<number, string>>;
-  /** The progress of an action on many messages. */
   readonly bulk: BulkProgress | null;
   readonly lists: Readonly<Record<string, MessageList>>;
-  /** What the screen holds that is not saved. */
   readonly unsaved: UnsavedState;
   /** Where the operator wants to go. It waits until they have decided about unsaved changes. */
   readonly leaving: (() => unknown) | null;
@@ -58,7 +54,7 @@ export const firstState: State = {
   isEnding: false,
 };
 
-/** The first view: the campaign that most needs the operator, or linking WhatsApp where nothing is linked. */
+/** The first view: the outbox of the newest campaign that runs, else is paused, else is finished; or linking WhatsApp. */
 export function opened(overview: Overview): Partial<State> {
   const { campaigns, link } = overview;
   const byState = (state: CampaignSummary['state']) => campaigns.find((campaign) => campaign.state === state);
@@ -77,7 +73,6 @@ export function isSameScreen(now: Route, next: Route): boolean {
   return now.screen === next.screen && ('id' in now ? now.id : null) === ('id' in next ? next.id : null);
 }
 
-/** The state with the outbox open in another view. */
 export function outboxWith(state: State, view: Partial<OutboxView>): Partial<State> {
   const { outbox, kept } = changedView(state.outbox, state.keptNarrowings, view);
   return { route: { screen: 'outbox' }, outbox, keptNarrowings: kept, selected: noneSelected, openMessageId: null };
@@ -93,7 +88,6 @@ export function mergeCampaigns(
   return { campaigns: [...kept, ...changed].sort((one, other) => other.id - one.id) };
 }
 
-/** The state after messages changed. */
 export function afterMessages(state: State, change: EventPayload<'messages:changed'>): Partial<State> {
   const { overview, lists, openMessageId, selected } = state;
   const patched = Object.entries(lists).map(([key, list]) => {

@@ -25,13 +25,11 @@ export type Actions = {
   readonly setUnsaved: (unsaved: UnsavedState) => void;
   /** Leaves the screen, after asking if changes would be lost. Returns the result of `go` if it runs at once. */
   readonly leave: (go: () => unknown) => unknown;
+  /** The operator's answer to that question: lose the changes, or stay. */
+  readonly answerLeaving: (answer: 'leave' | 'stay') => void;
   /** Remembers the present screen. The returned function runs `go` only if the operator has not gone elsewhere. */
   readonly fromHere: () => (go: () => void) => void;
-  /** The operator's answer to that question: leave and lose the changes, or stay. */
-  readonly answerLeaving: (answer: 'leave' | 'stay') => void;
-  /** Goes to the outbox with the given filters. */
   readonly showOutbox: (view?: Partial<OutboxView>) => void;
-  /** Filters or sorts what a screen shows. */
   readonly narrow: <Screen extends keyof Views>(screen: Screen, view: Partial<Views[Screen]>) => void;
   readonly openMessage: (id: number | null) => void;
   readonly select: (selected: Selected) => void;
@@ -63,7 +61,6 @@ export function createAppStore(): StoreApi<Store> {
 type SetState = StoreApi<Store>['setState'];
 type GetState = StoreApi<Store>['getState'];
 
-/** Actions that exchange data with main. */
 function mainActions(set: SetState, get: GetState) {
   const patchOverview = (change: (overview: Overview) => Partial<Overview>) =>
     set(({ overview }) => (overview === null ? {} : { overview: { ...overview, ...change(overview) } }));
@@ -119,7 +116,6 @@ async function checkSelected(set: SetState, get: GetState): Promise<void> {
   set((state) => ({ selected: without(state.selected, gone) }));
 }
 
-/** Actions that change where the operator is, and what is shown there. */
 function placeActions(set: SetState, get: GetState) {
   let told: UnsavedState = 'nothing';
   /** Main asks before the window is closed or the app quits. Only a half-written answer outlives its screen. */
@@ -170,7 +166,6 @@ function placeActions(set: SetState, get: GetState) {
   } satisfies Partial<Actions>;
 }
 
-/** Actions on the lists of messages, which are read as far as they are visible. */
 function listActions(set: SetState, get: GetState) {
   const reading = new Set<string>();
   const putList = (key: string, change: (list: MessageList) => MessageList) =>
