@@ -51,8 +51,7 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   const list = usePeople(filter, sort);
   const counted = useCountedPeople(filter, choices, version);
   const { total } = counted;
-  const isSelectable = () => true;
-  const selection = useSelectionOf({ filter, rows: list.people, total, isSelectable, selected, select });
+  const selection = useSelectionOf({ filter, rows: list.people, total, selected, select });
   const text = useText();
   const reread = () => {
     setVersion((before) => before + 1);

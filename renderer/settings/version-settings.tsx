@@ -1,4 +1,4 @@
-import { isQuiet } from '../shared/can-restart.ts';
+import { canRestart } from '../shared/can-restart.ts';
 import { useSave } from '../shared/use-save.ts';
 import { useOverview } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -55,7 +55,7 @@ function Known() {
       </div>
     );
   }
-  const mayRestart = isQuiet(dispatcher, nowMs);
+  const mayRestart = canRestart(dispatcher, nowMs);
   const isByHand = newer.way === 'page';
   return (
     <div className="settings-row row between gap-4">

@@ -16,12 +16,9 @@ import { NewCampaignButton } from './new-campaign-button.tsx';
 const shownAtOnce = 50;
 
 type Props = {
-  /** The screen whose search, filter and order count. */
   readonly screen: 'campaigns' | 'reports';
-  /** The screen's accessible name, and what it says where there are no campaigns. */
   readonly label: string;
   readonly empty: { readonly title: string; readonly body: string };
-  /** What is shown above the campaigns. */
   readonly above?: ReactNode;
   readonly campaigns: readonly CampaignSummary[];
   readonly stages: readonly Stage[];
@@ -48,7 +45,6 @@ export function CampaignList({ label, empty, above, ...list }: Props) {
   );
 }
 
-/** Campaigns as a table, to search, filter and sort. */
 function Campaigns({ screen, campaigns, stages, heads, row }: Omit<Props, 'label' | 'empty' | 'above'>) {
   const text = useText();
   const [view, narrow] = useView(screen);

@@ -53,10 +53,7 @@ export function CampaignMenu({ campaign, label, place }: { campaign: CampaignSum
   );
 }
 
-/**
- * A draft can be opened, copied, renamed or deleted; a campaign that is over can only be opened and copied. Above the
- * messages, pause and the link to the messages have their own places.
- */
+/** Above the messages, pause and the link to the messages have their own places. */
 function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) => void): readonly MenuItem[] {
   const text = useText();
   const { id, state, pauseReason, team } = campaign;
@@ -102,7 +99,6 @@ function useItems(campaign: CampaignSummary, place: Place, ask: (what: Asking) =
   ];
 }
 
-/** Asks before a draft is deleted with all its content. */
 function DeleteDraft({ draft, onClose }: { draft: CampaignSummary; onClose: () => void }) {
   const text = useText();
   const ask = useAsk();

@@ -28,7 +28,6 @@ export function CampaignCells({ campaign, nowMs, onOpen }: StageProps & { readon
   );
 }
 
-/** Since when it exists, or from when on it is sent. */
 function Since({ campaign, nowMs }: StageProps) {
   const { text, format } = useWords();
   const { startAtMs, timeZone } = campaign.schedule;

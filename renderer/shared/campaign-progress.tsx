@@ -4,7 +4,6 @@ import { notInChatOf, openOf, totalOf } from '../store/counts.ts';
 import { RichText, useWords } from '../text.tsx';
 import { OutcomeBar } from '../ui/progress.tsx';
 
-/** The outcome of a campaign's messages so far, in numbers and as a bar. */
 export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   const { text, format } = useWords();
   const { counts } = campaign;
@@ -44,7 +43,6 @@ export function CampaignProgress({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-/** The progress of messages: known to be sent, in doubt, not sent. */
 export function CountsBar({ label, counts }: { label: string; counts: Counts }) {
   return (
     <OutcomeBar

@@ -6,7 +6,6 @@ import { useToast } from '../ui/toast.tsx';
 
 /** Erases everything about a person from the app, and says what it cannot reach. `erase`: null where it was refused. */
 export function ErasePerson(props: {
-  /** Whether tags are mentioned too. */
   readonly hasTags?: boolean;
   readonly erase: () => Promise<{ readonly isLogClean: boolean } | null>;
   readonly onErased: () => void;

@@ -3,7 +3,6 @@ import { useText } from '../text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useNewCampaign } from './use-new-campaign.ts';
 
-/** The one next action of a screen that is empty until there is a campaign. */
 export function NewCampaignButton() {
   const text = useText();
   const newCampaign = useNewCampaign();

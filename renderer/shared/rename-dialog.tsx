@@ -2,7 +2,6 @@ import { succeed } from '../../domain/result.ts';
 import { useText } from '../text.tsx';
 import { NameDialog } from '../ui/name-dialog.tsx';
 
-/** Asks for another name of a campaign. */
 export function RenameDialog(props: {
   readonly name: string;
   readonly onClose: () => void;

@@ -24,6 +24,8 @@ export function useResumePlace(): ResumePlace | null {
   return dispatcher.kind === 'paused' || dispatcher.kind === 'waiting' ? 'sidebar' : null;
 }
 
+type Held = Pick<Overview, 'accounts' | 'dispatcher'>;
+
 /** The account whose pause is shown: preferably one that somebody has to link first. Null for a single account. */
 export function heldAccountOf({ accounts, dispatcher }: Held): AccountView | null {
   if (accounts.length < 2 || dispatcher.kind !== 'paused') return null;
@@ -36,7 +38,6 @@ export function heldAccountOf({ accounts, dispatcher }: Held): AccountView | nul
 export function heldLinkOf(overview: Held & Pick<Overview, 'link'>): LinkState {
   return heldAccountOf(overview)?.link ?? overview.link;
 }
-type Held = Pick<Overview, 'accounts' | 'dispatcher'>;
 
 /** Whether WhatsApp was linked again after a log-out, so that only the operator's word is missing. */
 export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): boolean {

@@ -13,7 +13,6 @@ type Saved = { readonly id: number; readonly name: string };
 export function SavedRows<Row extends Saved>(props: {
   readonly of: 'recipients' | 'message';
   readonly rows: readonly Row[];
-  /** The description below the name of one. */
   readonly about: (row: Row) => ReactNode;
   readonly onUse: (row: Row) => void;
   readonly rename: (row: Row, name: string) => Promise<CommandResult<Row[]>>;
@@ -70,7 +69,6 @@ export function SavedRows<Row extends Saved>(props: {
 
 function SavedRow(props: {
   readonly name: string;
-  /** The description below its name. */
   readonly children: ReactNode;
   readonly onUse: () => void;
   readonly onRename: () => void;

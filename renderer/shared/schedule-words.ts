@@ -51,18 +51,9 @@ export function useScheduleWords() {
 }
 
 /** Cities whose accents are missing in IANA zone names, and are written in every language. */
-const accented = [
-  'São Paulo',
-  'Cuiabá',
-  'Belém',
-  'Maceió',
-  'Araguaína',
-  'Santarém',
-  'Bogotá',
-  'Asunción',
-  'Cancún',
-].concat(['Mérida', 'Mazatlán', 'Córdoba', 'Tucumán', 'Réunion']);
-const spellings = new Map(accented.map((city) => [city.normalize('NFD').replaceAll(/\p{M}/gu, ''), city]));
+const accented =
+  'São Paulo,Cuiabá,Belém,Maceió,Araguaína,Santarém,Bogotá,Asunción,Cancún,Mérida,Mazatlán,Córdoba,Tucumán,Réunion';
+const spellings = new Map(accented.split(',').map((city) => [city.normalize('NFD').replaceAll(/\p{M}/gu, ''), city]));
 
 /** The city of an IANA zone: `America/Argentina/Buenos_Aires` is Buenos Aires. */
 export function placeOf(timeZone: string): string {

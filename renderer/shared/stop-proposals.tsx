@@ -42,7 +42,6 @@ export function StopProposals({
 /** After a campaign many people write the same word; more rows would push the replies out of view. */
 const mostAtFirst = 3;
 
-/** People who wrote the same word, who can be decided about together. */
 function OfWord({ word, proposals, onAnswer }: { word: string; proposals: readonly StopProposal[]; onAnswer: Answer }) {
   const { text, format } = useWords();
   const [isWhole, setWhole] = useState(false);

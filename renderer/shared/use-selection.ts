@@ -10,7 +10,6 @@ export type Selection<Row, Filter> = {
   readonly isAny: boolean;
   /** How many are selected; null while the total is not known. */
   readonly count: number | null;
-  /** Whether all, some or none of the rows of the filter are selected. */
   readonly all: boolean | 'mixed';
   readonly target: Target<Filter>;
   readonly has: (row: Row) => boolean;
@@ -28,8 +27,7 @@ type Shown<Row, Filter> = {
   readonly rows: readonly Row[];
   /** How many there are; null while that is not known. */
   readonly total: number | null;
-  /** Whether anything can be done with a row. */
-  readonly isSelectable: (row: Row) => boolean;
+  readonly isSelectable?: (row: Row) => boolean;
   readonly selected: Selected;
   readonly select: (selected: Selected) => void;
 };
@@ -38,7 +36,7 @@ type Shown<Row, Filter> = {
 export function useSelectionOf<Row extends { readonly id: number }, Filter>(
   shown: Shown<Row, Filter>,
 ): Selection<Row, Filter> {
-  const { filter, rows, total, isSelectable, selected, select } = shown;
+  const { filter, rows, total, isSelectable = () => true, selected, select } = shown;
   const range = useRef<{ readonly from: number; readonly to: number } | null>(null);
   const { isWhole, ids } = selected;
   const isEmpty = isWhole && total !== null && total <= ids.size;

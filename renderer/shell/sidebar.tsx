@@ -15,7 +15,7 @@ import {
 import { byNeed, isInDoubt, needsHand } from '../../domain/state/account.ts';
 import type { NewerVersion } from '../../domain/state/update.ts';
 import { AccountNow, kindOf, useAccountName } from '../shared/accounts/account-now.tsx';
-import { isQuiet } from '../shared/can-restart.ts';
+import { canRestart } from '../shared/can-restart.ts';
 import { TeamNow, teamKind, useTeamName } from '../shared/team/team-now.tsx';
 import { useNewCampaign } from '../shared/use-new-campaign.ts';
 import { type SidebarScreen, sidebarScreenOf, sidebarScreens } from '../store/route.ts';
@@ -217,7 +217,7 @@ function UpdateLine() {
   const newer = useOverview(({ update }) => update.newer);
   const dispatcher = useOverview((overview) => overview.dispatcher);
   const nowMs = useNow(10_000);
-  return newer !== null && isQuiet(dispatcher, nowMs) ? <Line {...newer} /> : null;
+  return newer !== null && canRestart(dispatcher, nowMs) ? <Line {...newer} /> : null;
 }
 
 function Line({ version, news, way }: NewerVersion) {

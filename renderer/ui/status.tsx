@@ -6,7 +6,7 @@ import { useText } from '../text.tsx';
 import { Sign, type SignKind } from './sign.tsx';
 
 /** The kinds of status, which have an icon and a tone. */
-type StatusKind = Exclude<SignKind, 'step'>;
+export type StatusKind = Exclude<SignKind, 'step'>;
 
 /** An icon and a word, for rows. */
 export function Status({ kind, children }: { kind: StatusKind; children: ReactNode }) {

@@ -5,9 +5,7 @@ import { restrictionEndMs } from '../../../domain/state/restriction.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords, type Words } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
-import { Status } from '../../ui/status.tsx';
-
-type StatusKind = Parameters<typeof Status>[0]['kind'];
+import { Status, type StatusKind } from '../../ui/status.tsx';
 
 /** The name of an account: given by staff, else by the phone, else its number. */
 export function useAccountName(): (account: Pick<AccountView, 'name' | 'phone'>) => string {
@@ -69,7 +67,6 @@ export function kindOf(account: AccountView): StatusKind {
   return account.dispatcher.kind === 'waiting' || account.link.phase !== 'ready' ? 'pending' : 'sent';
 }
 
-/** The present state of an account in a few words. */
 export function useNowOf(): (account: AccountView) => string {
   const words = useWords();
   const isPractice = useOverview(({ practice }) => practice !== null);

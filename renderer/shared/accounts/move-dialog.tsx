@@ -13,7 +13,6 @@ import { useAccountName, useNameOfAccount } from './account-now.tsx';
 
 type Props = {
   readonly target: MessageTarget;
-  /** The messages are being moved to another account. */
   readonly onStart?: (() => void) | undefined;
   readonly onClose: () => void;
 };
@@ -32,7 +31,6 @@ export function MoveButton({ target, onStart }: Omit<Props, 'onClose'>) {
   );
 }
 
-/** Moves waiting messages to other accounts, and says how many they were. */
 function useMoveMessages(): (move: CommandInput<'message:move'>) => Promise<void> {
   const text = useText();
   const ask = useAsk();
@@ -48,7 +46,6 @@ function useMoveMessages(): (move: CommandInput<'message:move'>) => Promise<void
   };
 }
 
-/** Asks to which account messages are moved: how many, which stay, and what the people will notice. */
 function MoveDialog({ target, onStart, onClose }: Props) {
   const text = useText();
   const ask = useAsk();
@@ -101,7 +98,6 @@ function MoveDialog({ target, onStart, onClose }: Props) {
   );
 }
 
-/** Which messages stay, which chats cannot be read, and what people will notice. */
 function WhatToKnow({ moving: { stay, unread } }: { moving: Moving }) {
   const text = useText();
   const nameOf = useNameOfAccount();

@@ -31,7 +31,6 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** Asks for the values of a condition: yes or no, and which tags, campaigns, lists or accounts; a word, or days. */
 export function ConditionDialog({ kind, condition, choices, onDone, onClose }: Props) {
   const text = useText();
   const [asked, setAsked] = useState(() => askedOf(condition));
@@ -79,7 +78,6 @@ export function ConditionDialog({ kind, condition, choices, onDone, onClose }: P
   );
 }
 
-/** Which column, word, tags, campaigns, lists or accounts the condition concerns. */
 function OfWhat(props: {
   readonly kind: ConditionKind;
   readonly asked: Asked;
@@ -206,7 +204,7 @@ function askedOf(condition: Condition | null): Asked {
   }
 }
 
-/** Null while nothing was chosen. */
+/** Null while nothing is chosen, or the days are out of range. */
 function madeOf(kind: ConditionKind, { is, word, days, header, ...asked }: Asked): Condition | null {
   const ids = [...asked.ids];
   if (kind === 'answered') return { kind, is, word: word.trim() };

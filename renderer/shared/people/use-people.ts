@@ -78,7 +78,6 @@ export function useCounts(filters: readonly PersonFilter[], version: number): Co
   return counted?.key === key ? counted.counts : notCounted;
 }
 
-/** The people of a filter, as far as they were read. */
 export function usePeople(filter: PersonFilter, sort: PersonSort) {
   const key = JSON.stringify({ filter, sort });
   return { key, ...usePeoplePages(key, readPeople) };

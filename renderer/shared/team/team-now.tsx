@@ -5,11 +5,9 @@ import type { Text } from '../../../domain/text/make-text.ts';
 import { useOverview } from '../../store/use-store.ts';
 import { useText, useWords } from '../../text.tsx';
 import { useNow } from '../../ui/hooks/use-now.ts';
-import { Status } from '../../ui/status.tsx';
+import { Status, type StatusKind } from '../../ui/status.tsx';
 
 const secondMs = 1_000;
-
-type StatusKind = Parameters<typeof Status>[0]['kind'];
 
 /** Whether the team continues only if somebody acts: other states pass by themselves. */
 export const teamNeedsHand = (state: TeamState): boolean => state.kind === 'held' || isNoMember(state);
@@ -19,7 +17,6 @@ export function isSilent({ hasJoined, isMe, heardAtMs }: TeamMemberView, nowMs: 
   return hasJoined && !isMe && (heardAtMs === null || nowMs - heardAtMs > limits.teamSilentMs);
 }
 
-/** When a computer was last heard of, and whether that is long ago. */
 export function LastHeard({ member, nowMs }: { member: TeamMemberView; nowMs: number }) {
   const { text, format } = useWords();
   if (member.heardAtMs === null) return <Status kind="held">{text('team.neverHeard')}</Status>;
