@@ -207,8 +207,9 @@ export class RowReader {
       const isEmpty = read.readings.every(({ as }) => as === 'as_is');
       return toDecide(isEmpty ? 'other_column' : 'mobile_beside', [beside, ...read.readings]);
     }
-    const hasNothing = read.readings.length === 0 && saysNothing(read.cause);
-    return hasNothing && this.#isNoPerson(row) ? toDecide('not_a_person') : read;
+    if (read.readings.length > 0) return read;
+    const isNobody = saysNothing(read.cause) ? this.#isNoPerson(row) : read.cause === 'too_short' && isSum(row);
+    return isNobody ? toDecide('not_a_person') : read;
   }
 
   #withArea({ cells }: TableRow, phone: string): Reading {
@@ -272,6 +273,14 @@ const noteCharacters = 50;
 /** How a line of totals begins, or a line that a program adds below a table, in the form of `foldText`. */
 const totalWords =
   /^(?:(?:grand |sub ?)?totals?|sum|summe|gesamt|suma|soma|somme|count|average|printed|generated|exported|created|page|pagina|impreso|impresso|gerado|exportado|generado|source|fuente|fonte|المجموع|الاجمالي|اجمالي|مجموع|صفحه)(?!\p{L})/u;
+
+/** Nothing but the word for a sum, which stands before the sums of the columns. */
+const sumWord =
+  /^(?:(?:grand |sub ?)?totals?(?: (?:geral|general))?|sum|summe|gesamt|suma|soma|somme|المجموع|الاجمالي|اجمالي|مجموع)[ :.=]*$/u;
+
+function isSum({ cells }: TableRow): boolean {
+  return sumWord.test(foldText((cells.find((cell) => cell.trim() !== '') ?? '').trim()));
+}
 
 /** Whether the cell has no number at all. */
 function saysNothing(cause: RowCause): boolean {

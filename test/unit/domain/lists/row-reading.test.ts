@@ -92,6 +92,12 @@ describe('a row', () => {
     expect(read('Ana Silva')).toMatchObject({ cause: 'empty' });
     expect(read('Summer Jones', '', '', '', 'Leith')).toMatchObject({ cause: 'empty' });
     expect(read('Total', '07700 900123')).toMatchObject({ kind: 'recipient' });
+    // A sum in the phone column is too short for a number; a person's number that is too short stays theirs.
+    expect(read('', 'TOTAL')).toMatchObject(nobody);
+    expect(read('TOTAL GERAL:', '60')).toMatchObject(nobody);
+    expect(read('الإجمالي', '60')).toMatchObject(nobody);
+    expect(read('Suma Rao', '60')).toMatchObject({ cause: 'too_short' });
+    expect(read('Total', '60', '07700 900124')).toMatchObject({ cause: 'other_column' });
   });
 
   test('that may have run into the next one, or holds more than a cell may, waits for a decision', () => {
