@@ -100,19 +100,29 @@ export class Refusals {
     if (cell.length < 1 || cell.length > longestRemark) return null;
     const role = roleOf(this.#roles[index] ?? 'other', cell);
     if (role !== 'no' && role !== 'yes' && !saysAnything.test(cell)) return null;
-    const plain = foldText(cell)
-      .replace(/[^\p{L}\p{N}'✓✔✗✘]+/gu, ' ')
-      .trim();
+    const plain = foldText(cell).replace(notInWord, ' ').trim();
     if (role === 'no' && yes.test(plain)) return plain;
     if (role === 'no' && saysSince(plain)) return sinceWhen;
     if (role === 'yes') return no.test(plain) ? cell.trim() : null;
     if (cross.test(cell)) return '†';
     const said = phrases.exec(plain);
-    if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return said[0];
+    if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return asWritten(said[0], cell);
     const remark = role === 'remark' ? plain : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : '';
-    return alone.test(remark) ? remark : null;
+    return alone.test(remark) ? asWritten(remark, cell) : null;
   }
 }
+
+/** The words of a cell with its accents, since without them they are misspelt: "não ligar". */
+function asWritten(folded: string, cell: string): string {
+  const written = cell.normalize('NFC').toLowerCase().split(notInWord);
+  const count = folded.split(' ').length;
+  const from = (place: number) => written.slice(place, place + count).join(' ');
+  const place = written.findIndex((_, at) => foldText(from(at)) === folded);
+  return place < 0 ? folded : from(place);
+}
+
+/** What stands between two words, also where their accents are not folded away. */
+const notInWord = /[^\p{L}\p{M}\p{N}'✓✔✗✘]+/gu;
 
 /** Replaces the words of a cell that says since when. */
 const sinceWhen = '…';

@@ -52,6 +52,8 @@ describe('what a row says of its person', () => {
     ['Other phone', '07700 900102 (STOP)', 'stop'],
     ['Deceased', '4 March 2021, her sister Zoë is 07700 900103', '…'],
     ['Opt-out', 'Yes', 'yes'],
+    ['Obs', 'Mora com a irmã: NÃO LIGAR!', 'não ligar'],
+    ['ملاحظات', 'المتوفاة', 'المتوفاة'],
   ])(
     '%s: %s is kept as words that say nothing of the person: they outlive whoever is erased',
     (header, cell, words) => {
