@@ -1,3 +1,4 @@
+import { limits } from '../../domain/limits.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 
@@ -7,14 +8,19 @@ export function nameByFile(
   { before, now }: { readonly before: string | null; readonly now: string },
 ): string | null {
   const words = languages.map((language) => createText(language).text);
-  const isOwn = name !== withoutExtension(before ?? '') && !words.some((text) => isUnnamed(name, text));
-  const found = withoutExtension(now);
-  const isPasted = words.some((text) => text('campaign.recipients.pastedName') === found);
+  const isOwn = name !== nameOf(before ?? '') && !words.some((text) => isUnnamed(name, text));
+  const found = nameOf(now);
+  const isPasted = words.some((text) => nameOf(text('campaign.recipients.pastedName')) === found);
   return isOwn || found === '' || isPasted ? null : found;
 }
 
-function withoutExtension(fileName: string): string {
-  return fileName.replace(/\.[^.]{1,5}$/, '').trim();
+/** `spring-supporters_2026.xlsx` as a person would write it. */
+function nameOf(fileName: string): string {
+  const words = fileName
+    .replace(/\.[^.]{1,5}$/, '')
+    .replaceAll(/(?:[_\s]|(?<!\d)-|-(?!\d))+/g, ' ')
+    .trim();
+  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`.slice(0, limits.nameCharacters);
 }
 
 /** Whether the draft still has the name of a new campaign, of any day. */

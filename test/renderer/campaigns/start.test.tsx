@@ -480,16 +480,6 @@ describe('what the last page says', () => {
     expect(await screen.findByText(/Meeting point.* is blank for 40 people, who get .*North Quay/)).toBeTruthy();
   });
 
-  it('offers the name of the file and sets it when it is taken', async () => {
-    const fake = await openCheck({}, { 'campaign:get': () => detail() });
-    expect((await screen.findByLabelText('Campaign name')) as HTMLInputElement).toHaveProperty('value', draft.name);
-    fireEvent.click(screen.getByRole('button', { name: /^Use “/ }));
-    await pass(1_000);
-    const named = fake.calls.findLast(({ name }) => name === 'campaign:update');
-    expect(named?.input).toMatchObject({ name: expect.stringMatching(/^[A-Z]/) });
-    expect(screen.queryByRole('button', { name: /^Use “/ })).toBeNull();
-  });
-
   it('ticks nothing off that is empty', async () => {
     await openCheck(
       { willSend: 0, failures: ['empty_text'] },

@@ -11,8 +11,10 @@ describe('a draft whose list came from a file', () => {
     expect(nameByFile(text('shell.newCampaignName', { date: '5 Mar' }), spring)).toBe('Spring gala 2026');
   });
 
-  it('is called like its next file, and keeps a name that somebody gave it', () => {
-    expect(nameByFile('Spring gala 2026', { before: spring.now, now: 'autumn.v2.csv' })).toBe('autumn.v2');
+  it('is called like its next file, as a person writes it, and keeps a name that somebody gave it', () => {
+    const next = (name: string, before: string, now: string) => nameByFile(name, { before, now });
+    expect(next('Spring gala 2026', spring.now, 'autumn_gala-final.v2.csv')).toBe('Autumn gala final.v2');
+    expect(next('Autumn gala final.v2', 'autumn_gala-final.v2.csv', 'list 2026-11-28.csv')).toBe('List 2026-11-28');
     expect(nameByFile('Invitations', { before: spring.now, now: 'autumn.csv' })).toBeNull();
     expect(nameByFile('Invitations', spring)).toBeNull();
   });
