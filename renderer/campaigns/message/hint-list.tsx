@@ -41,7 +41,7 @@ function HintWords({ hint, columns }: { hint: TextHint; columns: readonly string
     case 'too_long':
       return text('campaign.hints.too_long', { used: hint.characters, most: hint.most });
     case 'unclosed':
-      return text('campaign.message.syntax', { example: '{{name|friend}}' });
+      return text('campaign.message.syntax', { example: namedColumns([columns[0] ?? 'name'], format.list) });
     case 'unknown_column':
     case 'unfilled':
       return (
