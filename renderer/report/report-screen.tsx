@@ -10,6 +10,7 @@ import type {
   Verification,
 } from '../../domain/contract.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
+import { StageBadge } from '../shared/campaign-name.tsx';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
@@ -17,13 +18,13 @@ import { Busy } from '../ui/busy.tsx';
 import { Card } from '../ui/card.tsx';
 import { Segmented } from '../ui/fields/choice.tsx';
 import { LeftOutSum } from '../ui/fields/left-out-sum.tsx';
+import { useNow } from '../ui/hooks/use-now.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Phone } from '../ui/names.tsx';
 import { ReadFailure } from '../ui/read-failure.tsx';
 import { ScreenHeader } from '../ui/screen-header.tsx';
 import { Scroll } from '../ui/scroll.tsx';
-import { CampaignBadge } from '../ui/status.tsx';
 import { Cancelled, Exceptions, SecondCopies } from './exceptions.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { FollowedCampaign, FollowUps } from './follow-ups.tsx';
@@ -166,6 +167,7 @@ function scopeOf(
 
 function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: ReportScope }) {
   const text = useText();
+  const nowMs = useNow(15_000);
   const { campaign } = report;
   const accounts = report.kind === 'here' ? report.accounts : accountsOf(campaign);
   return (
@@ -175,7 +177,7 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
       title={<CampaignTitle campaign={campaign} />}
       beside={
         <>
-          <CampaignBadge state={campaign.state} />
+          <StageBadge campaign={campaign} nowMs={nowMs} />
           <PracticeBadge />
         </>
       }

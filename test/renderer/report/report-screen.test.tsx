@@ -96,6 +96,14 @@ it.each([
   expect((await screen.findByText(/London time/)).textContent).toContain(words);
 });
 
+it('calls a campaign paused while all sending is, as the list of reports does', async () => {
+  const dispatcher = { kind: 'paused', reason: 'restricted', detail: '', count: null } as const;
+  const running = { ...campaign, state: 'running' } as const;
+  await open({ campaign: running }, { overview: { campaigns: [running], dispatcher } });
+  await screen.findByRole('img', { name: /^Messages: 312/ });
+  expect(document.querySelector('.header-report')?.textContent).toContain('Paused');
+});
+
 it('keeps not sent and not confirmed apart, each with its reason', async () => {
   await open();
   const row = (await screen.findByText('No confirmation in time')).closest('tr');
