@@ -7,6 +7,7 @@ import {
   letterForms,
   parsePhone,
   plainCharacters,
+  validPhone,
 } from '../phone/phone.ts';
 import type { PhoneProblem } from '../phone/phone-problem.ts';
 import type { KnownNumbers } from './known-numbers.ts';
@@ -24,7 +25,13 @@ export type CellReading =
       /** The number is complete only with the area code of its row. */
       readonly isWithArea: boolean;
     }
-  | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
+  | ToDecide;
+export type ToDecide = {
+  readonly kind: 'to_decide';
+  readonly cause: RowCause;
+  readonly readings: readonly Reading[];
+};
+type NumberReading = Exclude<CellReading, ToDecide>;
 
 /** What is known outside a cell about where its number is from. */
 type CellPlace = {
@@ -57,16 +64,16 @@ export function readCell(text: string, place: CellPlace, known: KnownNumbers): C
   if (found !== null) return found;
   const abroad = readingsAbroad(text, place);
   if (abroad.length > 0) return toDecide('other_country', abroad);
-  if (isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
-  if (!strict.ok) return toDecide(plainCause(strict.problem, place.country, text), []);
-  if (strict.e164.length < shortestUnknown) return toDecide('too_short', []);
+  if (isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code');
+  if (!strict.ok) return toDecide(plainCause(strict.problem, place.country, text));
+  if (strict.e164.length < shortestUnknown) return toDecide('too_short');
   return toDecide('not_valid', [{ as: 'as_is', phone: strict.e164 }]);
 }
 
 /** A shorter E.164 number is not a new range unknown to the numbering plans: it lacks digits. */
 const shortestUnknown = 11;
 
-function toDecide(cause: RowCause, readings: readonly Reading[]): CellReading {
+export function toDecide(cause: RowCause, readings: readonly Reading[] = []): ToDecide {
   return { kind: 'to_decide', cause, readings };
 }
 
@@ -74,11 +81,12 @@ function asNumber(
   phone: string,
   by: { readonly assumedCountry: boolean; readonly isWithArea: boolean },
   known: KnownNumbers,
-): CellReading {
+): NumberReading {
   return { kind: 'number', phone, ...by, isLandline: isLandline(phone, known) };
 }
 
-function isLandline(phone: string, known: KnownNumbers): boolean {
+/** Whether the number is no mobile, as far as numbers of its country tell. */
+export function isLandline(phone: string, known: KnownNumbers): boolean {
   return known.countryOf(phone) === undefined ? !isMobile(phone) : known.isLandline(phone);
 }
 
@@ -91,8 +99,8 @@ function readValid(
 ): CellReading {
   const number = asNumber(phone, { assumedCountry, isWithArea: false }, known);
   // Service numbers are as short as local numbers without an area code.
-  if (assumedCountry && isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code', []);
-  if (number.kind !== 'number' || !number.isLandline || !assumedCountry || place.isNamed) return number;
+  if (assumedCountry && isLocal(plainCharacters(text), place.country)) return toDecide('no_area_code');
+  if (!number.isLandline || !assumedCountry || place.isNamed) return number;
   const mobiles = readingsAbroad(text, place);
   if (mobiles.length === 0) return number;
   return toDecide('landline_or_abroad', [...mobiles, { as: 'as_is', phone }]);
@@ -103,10 +111,7 @@ function withArea(text: string, { country, area }: CellPlace, known: KnownNumber
   const plain = area === '' ? '' : plainCharacters(text);
   if (!/^[\d\s().-]+$/.test(plain)) return null;
   const digits = plain.replace(/\D/g, '');
-  const reads = (form: string) => {
-    const read = parsePhone(form, country, known);
-    return read.ok && read.warning === null ? read.e164 : null;
-  };
+  const reads = (form: string) => validPhone(form, country, known);
   const found = reads(`0${area}${digits}`) ?? reads(`${area}${digits}`);
   // It begins as numbers with an area code do, or with this very code: then it is complete, unless the other reading is
   // a mobile.
@@ -168,8 +173,7 @@ function readWhole(plain: string, place: CellPlace, known: KnownNumbers): CellRe
   if (readings.length === 0) return null;
   const likely = best(readings);
   // The missing zero and the missing area code are equally likely.
-  if (isLocal(plain, place.country) && (likely === null || !isMobile(likely.phone)))
-    return toDecide('no_area_code', []);
+  if (isLocal(plain, place.country) && (likely === null || !isMobile(likely.phone))) return toDecide('no_area_code');
   if (likely === null) {
     const [only, further] = readings;
     if (further === undefined && only?.as === 'plus') return toDecide('lost_plus_abroad', readings);
@@ -206,12 +210,12 @@ function withPrefix(text: string, place: CellPlace, known: KnownNumbers): Weighe
   ] as const;
   const readings = forms.flatMap((form): Weighed[] => {
     if (form.as === 'zero' && digits.startsWith('0')) return [];
-    const read = parsePhone(form.text, place.country, known);
-    if (!read.ok || read.warning !== null) return [];
-    const of = known.countryOf(read.e164) ?? countryOfPhone(read.e164);
+    const phone = validPhone(form.text, place.country, known);
+    if (phone === null) return [];
+    const of = known.countryOf(phone) ?? countryOfPhone(phone);
     // Zeros are removed only before the code of the country that the row is read for.
     if (form.as === 'plus' && of !== place.country && (digits.startsWith('0') || place.isNamed)) return [];
-    return [{ as: form.as, phone: read.e164, weight: weigh(read.e164, of, place) }];
+    return [{ as: form.as, phone, weight: weigh(phone, of, place) }];
   });
   const sorted = readings.toSorted((one, other) => other.weight - one.weight);
   return sorted.filter(({ phone }, index) => sorted.findIndex((one) => one.phone === phone) === index);
@@ -221,11 +225,7 @@ type Found = NumberPiece & { readonly phone: string; readonly isMobile: boolean 
 
 /** The numbers among other words and characters of a cell. Null where there is none, or only one bare number. */
 function readPieces(plain: string, place: CellPlace, known: KnownNumbers): CellReading | null {
-  const reads = (text: string) => {
-    const read = parsePhone(text, place.country, known);
-    if (read.ok && read.warning === null) return read.e164;
-    return withArea(text, place, known);
-  };
+  const reads = (text: string) => validPhone(text, place.country, known) ?? withArea(text, place, known);
   const pieces = splitNumbers(plain, reads);
   const [only] = pieces;
   if (only === undefined || (pieces.length === 1 && only.text === plain)) return null;
@@ -266,12 +266,10 @@ function readingsAbroad(text: string, { country, others, asked, isNamed }: CellP
   if (isLocal(plain, country)) return [];
   const readingsIn = (other: CountryCode): Reading[] => {
     if (other === country) return [];
-    const read = parsePhone(plain, other);
-    const zeroed = read.ok && read.warning === null ? read : parsePhone(`0${plain.replace(/\D/g, '')}`, other);
-    if (!zeroed.ok || zeroed.warning !== null) return [];
-    const { e164: phone } = zeroed;
+    const phone = validPhone(plain, other) ?? validPhone(`0${plain.replace(/\D/g, '')}`, other);
     // Landlines of one country look like mobiles of another.
-    return countryOfPhone(phone) === other && isMobile(phone) ? [{ as: `in:${other}`, phone }] : [];
+    const isMobileThere = phone !== null && countryOfPhone(phone) === other && isMobile(phone);
+    return isMobileThere ? [{ as: `in:${other}`, phone }] : [];
   };
   const likely = others.filter((other) => !asked.includes(other));
   return [...likely.flatMap(readingsIn).slice(0, 1), ...asked.flatMap(readingsIn)];

@@ -1,7 +1,16 @@
 import { limits } from '../limits.ts';
 import { shortDateFormat } from '../schedule/short-date.ts';
 import { valueOfCell } from './blank-cell.ts';
-import { type CellForm, cellForms, columnForm, type NumberColumns, separatorsOf, valueWriter } from './value-form.ts';
+import {
+  type CellForm,
+  cellForms,
+  columnForm,
+  type NumberColumns,
+  separatorsOf,
+  valueWriter,
+  withComma,
+  withPoint,
+} from './value-form.ts';
 
 /** Finds the columns of a list that hold only amounts or only dates. A code with leading zeros is neither. */
 export class ColumnSurvey {
@@ -84,8 +93,6 @@ export function asDateFormat(date: string, time: string): string {
 
 /** A currency stands before or after the amount: one currency sign, perhaps with the letters of a country. */
 const amount = /^([-−]?)((?:\p{Lu}{1,3})?\p{Sc}[ \u00a0]?)?([-−]?)(\d[\d.,]*)([ \u00a0]?(?:\p{Sc}|%))?$/u;
-const withPoint = /^(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?$/;
-const withComma = /^(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:,\d+)?$/;
 const dayFirst = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4})( \d{1,2}:\d{2}(?::\d{2})?)?$/;
 const yearFirst = /^(\d{4})-(\d{2})-(\d{2})( \d{2}:\d{2}(?::\d{2})?)?$/;
 const valueCharacters = 30;

@@ -98,8 +98,7 @@ function ofParts({ one, two, three, time, order }: Parts): DateReading {
   if (month === undefined || day === undefined || year.length === 3 || minute === 'impossible')
     return doubt('impossible');
   const date = { month, day, minute: minute === 'words' ? null : minute };
-  if (year === '')
-    return isDay({ ...date, year: null }) ? doubt('no_year', { ...date, year: null }) : doubt('impossible');
+  if (year === '') return ifDay({ ...date, year: null }, 'no_year');
   return ofYear(date, year, minute === 'words' ? 'time_words' : null);
 }
 
@@ -187,25 +186,12 @@ function namedParts(text: string): DateReading | null {
   const minute = time === '' ? null : minuteOf(time);
   if (typeof minute === 'string') return doubt('time_words');
   const date = { month, day: Number(one), minute };
-  if (year === '')
-    return isDay({ ...date, year: null }) ? doubt('no_year', { ...date, year: null }) : doubt('impossible');
+  if (year === '') return ifDay({ ...date, year: null }, 'no_year');
   return ofYear(date, year, null);
 }
 
-const fillers: ReadonlySet<string> = new Set([
-  'de',
-  'del',
-  'of',
-  'the',
-  'at',
-  'às',
-  'as',
-  'a',
-  'las',
-  'el',
-  'le',
-  'den',
-]);
+const fillers: ReadonlySet<string> = new Set('de del of the at às as a las el le den'.split(' '));
+
 /** Digits of all scripts as ASCII digits, and no invisible characters. */
 function plain(text: string): string {
   return latinDigits(text)

@@ -1,30 +1,26 @@
-import type { Mapping } from '../contract.ts';
 import { limits } from '../limits.ts';
 import { foldText } from '../messages/fold.ts';
 import { CountryNames } from '../phone/country-names.ts';
 import { variantKey } from '../phone/digit-variants.ts';
-import { type CountryCode, countryOfPhone, isCountry, isMobile, isOfKnownKind } from '../phone/phone.ts';
+import { type CountryCode, countryOfPhone, isCountry, isOfKnownKind } from '../phone/phone.ts';
 import { PhoneZones } from '../phone/phone-zones.ts';
 import { type Refusal, Refusals } from '../refusal.ts';
 import { valueOfCell } from './blank-cell.ts';
-import { type CellReading, readCell } from './cell-reading.ts';
+import { type CellReading, isLandline, readCell, type ToDecide, toDecide } from './cell-reading.ts';
 import { isAreaCode } from './guess-mapping.ts';
+import type { FileRow } from './header-row.ts';
 import { namesArea } from './header-words.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import { decided, type ListChoices } from './list-choices.ts';
 import type { ListEvidence } from './list-evidence.ts';
+import type { Mapping } from './list-mapping.ts';
 import { areaDigits, otherCountries } from './list-survey.ts';
 import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
 import { isInSegment } from './segment.ts';
 import { hasSheetColumn } from './sheet-column.ts';
 
-/** One row of a file, cells as text. `rowNumber` is the number that a spreadsheet shows: the first row is 1. */
-export type TableRow = {
-  readonly rowNumber: number;
-  readonly cells: readonly string[];
-  /** Its quotation marks are unbalanced, so the next row may have run into it. */
-  readonly broken: boolean;
-};
+/** `broken`: the quotation marks of the row are unbalanced, so the next row may have run into it. */
+export type TableRow = FileRow & { readonly broken: boolean };
 
 type RowReading =
   | {
@@ -61,9 +57,7 @@ type ReadBy = {
 };
 
 /** What is found in a row before any decision. */
-type Found =
-  | { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom }
-  | { readonly kind: 'to_decide'; readonly cause: RowCause; readonly readings: readonly Reading[] };
+type Found = { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom } | ToDecide;
 
 /** What was found in rows, to share between readers that differ only in their decisions. */
 export type FoundInRows = WeakMap<TableRow, Found>;
@@ -92,7 +86,6 @@ export class RowReader {
   /** The columns whose headers name area codes. */
   readonly #areas: ReadonlySet<number>;
   readonly #isChosen: (cells: readonly string[]) => boolean;
-
   readonly #found: FoundInRows | null;
 
   /** `found`: shared with another reader of the same list that differs only in its decisions. */
@@ -156,12 +149,8 @@ export class RowReader {
   #recipient(phone: string, countryFrom: CountryFrom, decision: string): RowReading {
     const country = this.#known.countryOf(phone) ?? countryOfPhone(phone);
     const zones = this.#zones.find(phone, country);
-    const isLandline = this.#isLandline(phone) && isOfKnownKind(phone);
-    return { kind: 'recipient', phone, country: country ?? '', zones, isLandline, countryFrom, decision };
-  }
-
-  #isLandline(phone: string): boolean {
-    return this.#known.countryOf(phone) === undefined ? !isMobile(phone) : this.#known.isLandline(phone);
+    const isCertain = isLandline(phone, this.#known) && isOfKnownKind(phone);
+    return { kind: 'recipient', phone, country: country ?? '', zones, isLandline: isCertain, countryFrom, decision };
   }
 
   /** What the row itself says about its person comes before how its number is written. */
@@ -183,13 +172,13 @@ export class RowReader {
     const from = named === null ? 'list' : 'row';
     const isOpen = this.#by.evidence.isCountryOpen && !this.#by.choices.isCountryChosen && !isEdited && named === null;
     if (read.kind === 'number') {
-      const { phone, assumedCountry, isLandline, isWithArea } = read;
+      const { phone, assumedCountry, isWithArea } = read;
       if (isOpen && assumedCountry) return toDecide('country_first');
       const countryFrom = assumedCountry ? from : 'number';
       if (isEdited) return { kind: 'number', phone, countryFrom };
-      const beside = isLandline ? this.#beside(row, 'mobile') : null;
+      const beside = read.isLandline ? this.#beside(row, 'mobile') : null;
       if (beside !== null) return toDecide('mobile_beside', [beside, { as: 'as_is', phone }]);
-      if (isLandline) return toDecide('landline', [{ as: 'as_is', phone }]);
+      if (read.isLandline) return toDecide('landline', [{ as: 'as_is', phone }]);
       return isWithArea
         ? toDecide('area_column', [this.#withArea(row, phone)])
         : { kind: 'number', phone, countryFrom };
@@ -200,8 +189,8 @@ export class RowReader {
   }
 
   /** Looks into the further columns of a row without a certain number. */
-  #findBeside(row: TableRow, read: Extract<CellReading, { kind: 'to_decide' }>): Found {
-    const hasMobile = read.readings.some(({ as, phone }) => as !== 'as_is' && !this.#isLandline(phone));
+  #findBeside(row: TableRow, read: ToDecide): Found {
+    const hasMobile = read.readings.some(({ as, phone }) => as !== 'as_is' && !isLandline(phone, this.#known));
     const beside = hasMobile ? null : this.#beside(row, read.readings.length > 0 ? 'mobile' : 'any');
     if (beside !== null) {
       const isEmpty = read.readings.every(({ as }) => as === 'as_is');
@@ -248,7 +237,7 @@ export class RowReader {
       const phone = read === null ? null : read.kind === 'number' ? read.phone : plainReading(read);
       return phone === null ? [] : [{ as: 'second_column', phone, from: { index, cell } }];
     });
-    const mobile = found.find(({ phone }) => !this.#isLandline(phone));
+    const mobile = found.find(({ phone }) => !isLandline(phone, this.#known));
     return mobile ?? (least === 'any' ? (found[0] ?? null) : null);
   }
 
@@ -288,27 +277,15 @@ function saysNothing(cause: RowCause): boolean {
 }
 
 /** The number of an undecided cell, where a careful person would have no doubt. */
-function plainReading({
-  cause,
-  readings,
-}: {
-  readonly cause: RowCause;
-  readonly readings: readonly Reading[];
-}): string | null {
-  const best = likelyReading(
-    cause,
-    readings.map(({ as }) => as),
-  );
+function plainReading({ cause, readings }: ToDecide): string | null {
+  const offered = readings.map(({ as }) => as);
+  const best = likelyReading(cause, offered);
   return readings.find(({ as }) => as === best)?.phone ?? null;
 }
 
 /** What a row becomes without a decision; null where it waits for one. */
-function defaultReading({ cause, readings }: Extract<Found, { kind: 'to_decide' }>): Reading | typeof leaveOut | null {
+function defaultReading({ cause, readings }: ToDecide): Reading | typeof leaveOut | null {
   const as = defaultOf(cause);
   if (as === leaveOut) return leaveOut;
   return readings.find((one) => one.as === as) ?? null;
-}
-
-function toDecide(cause: RowCause, readings: readonly Reading[] = []): Extract<Found, { kind: 'to_decide' }> {
-  return { kind: 'to_decide', cause, readings };
 }

@@ -124,8 +124,9 @@ function dateReader(country: string): (value: string) => RegExpExecArray | null 
 
 /** Digits with something around them: a currency, a sign, brackets, a percent sign. */
 const amount = /^([^\d.,]{0,8})(\d[\d.,]*)([^\d.,]{0,8})$/;
-const withPoint = /^(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?$/;
-const withComma = /^(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:,\d+)?$/;
+/** The digits of an amount with a decimal point, and with a decimal comma. */
+export const withPoint = /^(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?$/;
+export const withComma = /^(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)(?:,\d+)?$/;
 
 /** "1.236,56" has one possible form; "1.236" has one only in a column of numbers. */
 function amountIn(value: string, { group, decimal }: Separators, isOfNumbers: boolean): string {

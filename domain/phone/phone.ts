@@ -47,6 +47,12 @@ export function parsePhone(text: string, country: CountryCode, known?: KnownNumb
   return readDialled(dialled, country);
 }
 
+/** As `parsePhone`: the number in E.164, but only one that is known to be assigned; null for anything else. */
+export function validPhone(text: string, country: CountryCode, known?: KnownNumbers): string | null {
+  const read = parsePhone(text, country, known);
+  return read.ok && read.warning === null ? read.e164 : null;
+}
+
 /** Text that is in plain characters already, and has the form of one number. */
 const plainDigits = /^(?:\+[1-9]|0[1-9])\d+$/;
 

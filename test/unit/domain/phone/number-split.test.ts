@@ -2,13 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KnownNumbers } from '../../../../domain/lists/known-numbers.ts';
 import { splitNumbers } from '../../../../domain/phone/number-split.ts';
-import { type CountryCode, parsePhone, plainCharacters } from '../../../../domain/phone/phone.ts';
+import { type CountryCode, plainCharacters, validPhone } from '../../../../domain/phone/phone.ts';
 
 const known = new KnownNumbers();
-const readsIn = (country: CountryCode) => (text: string) => {
-  const read = parsePhone(text, country, known);
-  return read.ok && read.warning === null ? read.e164 : null;
-};
+const readsIn = (country: CountryCode) => (text: string) => validPhone(text, country, known);
 /** The numbers of a cell, each with the words that say whose it is. */
 const says = (cell: string, country: CountryCode) =>
   splitNumbers(plainCharacters(cell), readsIn(country)).map(({ text, words, label }) =>
