@@ -1,3 +1,4 @@
+import type { KnownNumbers } from '../phone/known-numbers.ts';
 import { type NumberPiece, splitNumbers } from '../phone/number-split.ts';
 import {
   type CountryCode,
@@ -10,7 +11,6 @@ import {
   validPhone,
 } from '../phone/phone.ts';
 import type { PhoneProblem } from '../phone/phone-problem.ts';
-import type { KnownNumbers } from './known-numbers.ts';
 import type { Reading, ReadingKind, RowCause } from './row-cause.ts';
 
 /** The result of reading a cell: a number, or why somebody must decide and what the cell may mean. */

@@ -19,16 +19,15 @@ const words = {
   country: 'country|countries|nation|pais|land|pays|paese|nazione|ddi|country code|landeskennzahl|دوله|بلد',
 } as const;
 
-const patterns = new Map<string, RegExp>(
-  // In Arabic each word may begin with its article.
-  Object.entries(words).map(([kind, list]) => [
-    kind,
-    new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${list})(?![\\p{L}\\p{N}])`, 'u'),
-  ]),
-);
+const patterns = new Map(Object.entries(words).map(([kind, list]) => [kind, wholeWords(list)]));
 
-/** A header in the form in which headers are compared: "N.º de Telefone_1" becomes "n o de telefone 1". */
-function plainHeader(header: string): string {
+/** Finds one of these words, given as `one|other`. In Arabic each may begin with its article. */
+export function wholeWords(list: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${list})(?![\\p{L}\\p{N}])`, 'u');
+}
+
+/** A header in the form in which headers are compared: "N.º de Telefone_1" and "DoNotCall" become separate words. */
+export function plainHeader(header: string): string {
   return foldText(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

@@ -1,10 +1,10 @@
 import { limits } from '../limits.ts';
 import { CountryNames } from '../phone/country-names.ts';
 import { digitVariants } from '../phone/digit-variants.ts';
+import { KnownNumbers } from '../phone/known-numbers.ts';
 import { type CountryCode, countryOfPhone, isCountry, isFictional, plainCharacters } from '../phone/phone.ts';
 import { tally } from '../tally.ts';
 import { hintedCountries } from './header-words.ts';
-import { KnownNumbers } from './known-numbers.ts';
 import type { ListEvidence, Rival } from './list-evidence.ts';
 import type { Mapping } from './list-mapping.ts';
 

@@ -8,8 +8,8 @@ import {
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
-import type { KnownNumbers } from '../lists/known-numbers.ts';
 import { digitVariants } from './digit-variants.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 import type { PhoneProblem, PhoneWarning } from './phone-problem.ts';
 
 export type { CountryCode };

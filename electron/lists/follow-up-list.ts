@@ -4,7 +4,7 @@ import { type ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { Db } from '../../db/database.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
-import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
+import { KnownNumbers } from '../../domain/phone/known-numbers.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';

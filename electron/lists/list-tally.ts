@@ -3,6 +3,7 @@ import { blankReason } from '../../domain/lists/blank-cell.ts';
 import { isCouple } from '../../domain/lists/first-name.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import type { ListFacts } from '../../domain/lists/list-facts.ts';
+import type { Refusal } from '../../domain/lists/refusal.ts';
 import {
   defaultOf,
   fateOf,
@@ -14,7 +15,6 @@ import {
 } from '../../domain/lists/row-cause.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 import { foldText } from '../../domain/messages/fold.ts';
-import type { Refusal } from '../../domain/refusal.ts';
 import { tally } from '../../domain/tally.ts';
 
 type Group = { count: number; readonly readings: Map<string, number>; rowNumbers: number[] };

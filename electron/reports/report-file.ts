@@ -16,7 +16,7 @@ import {
 } from '../../db/report/report-rows.ts';
 import type { Days } from '../../domain/contract.ts';
 import { type ColumnReader, columnReader, paddedDate } from '../../domain/lists/column-values.ts';
-import { KnownNumbers } from '../../domain/lists/known-numbers.ts';
+import { KnownNumbers } from '../../domain/phone/known-numbers.ts';
 import { formatPhone, parsePhone } from '../../domain/phone/phone.ts';
 import type { Reported } from '../../domain/report/reported.ts';
 import { refuse, succeed } from '../../domain/result.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
-import { Refusals } from '../../../domain/refusal.ts';
+import { Refusals } from '../../../domain/lists/refusal.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
@@ -33,6 +33,8 @@ describe('what a row says of its person', () => {
     ['Óbito', '2021'],
     ['Deceased', '4 March 2021'],
     ['Opt-out', 'yes'],
+    ['DoNotCall', 'true'],
+    ['optedOut', '1'],
     ['No Contact', '31.12.2023'],
     ['No Contact', 'Yes'],
     ['No Contact', '20231231'],

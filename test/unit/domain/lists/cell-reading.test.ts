@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCell } from '../../../../domain/lists/cell-reading.ts';
-import { KnownNumbers } from '../../../../domain/lists/known-numbers.ts';
 import { countryOfReading } from '../../../../domain/lists/row-cause.ts';
+import { KnownNumbers } from '../../../../domain/phone/known-numbers.ts';
 import { type CountryCode, countryOfPhone, isMobile, parsePhone } from '../../../../domain/phone/phone.ts';
 
 const others: readonly CountryCode[] = ['EG', 'AE', 'BR', 'GB'];

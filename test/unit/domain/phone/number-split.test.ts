@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { KnownNumbers } from '../../../../domain/lists/known-numbers.ts';
+import { KnownNumbers } from '../../../../domain/phone/known-numbers.ts';
 import { splitNumbers } from '../../../../domain/phone/number-split.ts';
 import { type CountryCode, plainCharacters, validPhone } from '../../../../domain/phone/phone.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import metadata from 'libphonenumber-js/max/metadata';
 import { describe, expect, it } from 'vitest';
-import { KnownNumbers } from '../../../../domain/lists/known-numbers.ts';
+import { KnownNumbers } from '../../../../domain/phone/known-numbers.ts';
 import { type CountryCode, countryOfPhone, formatPhone, isMobile, parsePhone } from '../../../../domain/phone/phone.ts';
 
 const known = new KnownNumbers();

@@ -1,5 +1,5 @@
-import { looksLikePhone } from '../lists/phone-column.ts';
-import { plainCharacters } from './phone.ts';
+import { plainCharacters } from '../phone/phone.ts';
+import { looksLikePhone } from './phone-column.ts';
 
 /** A line with fewer numbers is a row of a table. */
 const leastNumbers = 3;

@@ -1,6 +1,6 @@
-import { namesPhones } from './lists/header-words.ts';
-import { looksLikePhone } from './lists/phone-column.ts';
-import { foldText } from './messages/fold.ts';
+import { foldText } from '../messages/fold.ts';
+import { namesPhones, plainHeader, wholeWords } from './header-words.ts';
+import { looksLikePhone } from './phone-column.ts';
 
 /**
  * A cell in which the list itself says that somebody is not to be written to. Its words are kept in the list's sums
@@ -12,7 +12,7 @@ export type Refusal = { readonly index: number; readonly words: string };
  * Phrases of refusal, wherever they stand beside a person: in the app's languages and other common ones, in the form of
  * `foldText`. They are whole phrases, so that no street or name is taken for one.
  */
-const phrases = whole(
+const phrases = wholeWords(
   [
     // English
     "(?:do|does) not (?:contact|call|phone|text|message|write|disturb)|don'?t (?:contact|call|phone|text|message)|no (?:contact|calls|messages)|dnc|deceased|passed away|died|opted out|opt(?:ed)? ?out|unsubscribed?|wants no (?:more )?messages|remove from list|asked (?:us )?to stop|blocked|wrong (?:number|person)",
@@ -63,11 +63,6 @@ function isWholeDate(cell: string): boolean {
 const wholeDate =
   /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
 
-function whole(words: string): RegExp {
-  // In Arabic a word may begin with its article.
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:ال)?(?:${words})(?![\\p{L}\\p{N}])`, 'u');
-}
-
 type Role = 'no' | 'no_or_number' | 'yes' | 'remark' | 'phone' | 'other';
 
 /** Finds refusals in the rows of a list. */
@@ -76,9 +71,7 @@ export class Refusals {
 
   constructor(headers: readonly string[]) {
     this.#roles = headers.map((header): Role => {
-      const plain = foldText(header)
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
+      const plain = plainHeader(header);
       if (noHeader.test(plain)) return noOrNumberHeader.test(plain) ? 'no_or_number' : 'no';
       if (yesHeader.test(plain)) return 'yes';
       if (namesPhones(header)) return 'phone';
