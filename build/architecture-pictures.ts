@@ -10,7 +10,6 @@ import { transitions } from '../domain/messages/message.ts';
 export const architecturePage = 'docs/architecture.md';
 const mainRooms = ['app', 'dispatch', 'whatsapp', 'formats', 'files', 'worker', 'storage', 'desktop', 'updates'];
 
-/** The states of a message and every legal change between them. */
 function statesPicture(): string {
   const changes = Object.entries(transitions).flatMap(([from, to]) => to.map((next) => `  ${from} --> ${next}`));
   return ['stateDiagram-v2', '  [*] --> pending', ...changes].join('\n');

@@ -35,7 +35,6 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Runs the steps and writes the file. */
 async function check(parts: CheckParts): Promise<StepResult[]> {
   const results = await runCheck(parts, {
     onBegin: ({ title }, number) => say(`${number} of ${steps.length}  ${title} …`),

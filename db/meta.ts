@@ -49,7 +49,6 @@ export function readMeta(db: ReadDb, key: MetaKey): string | undefined {
   return db.value<string>(`SELECT value FROM meta WHERE key = ?`, key);
 }
 
-/** Stores a value under a key, in place of the former one. */
 export function writeMeta(db: Db, key: MetaKey, value: string): void {
   db.run(
     `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
@@ -66,7 +65,6 @@ export function readMetaJson<Shape extends z.ZodType>(
   return shape.safeParse(fromJson(readMeta(db, key) ?? '')).data;
 }
 
-/** Deletes the value under a key. */
 export function deleteMeta(db: Db, key: MetaKey): void {
   db.run(`DELETE FROM meta WHERE key = ?`, key);
 }
@@ -91,7 +89,6 @@ export function forgetLedgerCheckpoint(db: Db): void {
   writeMeta(db, 'ledger_end_byte', '0');
 }
 
-/** Stores the position of the ledger's last line. */
 export function writeLedgerPosition(db: Db, position: LedgerPosition): void {
   // One statement, so that no crash separates the number from its checksum and its place.
   db.run(

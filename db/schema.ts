@@ -39,7 +39,6 @@ export const list = sqliteTable('list', {
   doNotContact: integer().notNull().default(0),
   /** Rows that wait for a decision. */
   cannotBeUsed: integer().notNull().default(0),
-  /** Rows that the operator decided to leave out. */
   leftOut: integer().notNull().default(0),
   notChosen: integer().notNull().default(0),
   assumedCountry: integer().notNull().default(0),
@@ -51,9 +50,7 @@ export const list = sqliteTable('list', {
   furtherIndexes: text({ mode: 'json' }).$type<number[]>().notNull().default([]),
   areaIndex: integer(),
   countryIndex: integer(),
-  /** The operator's decisions about the rows. */
   choices: text({ mode: 'json' }).$type<ListChoices>().notNull().default(noChoices),
-  /** What was counted while the list was read, besides its sums. */
   facts: text({ mode: 'json' }).$type<ListFacts>().notNull().default(noFacts),
   /** The filter that the list was drawn by, where it was drawn from people. */
   audience: text({ mode: 'json' }).$type<Audience>(),
@@ -124,7 +121,6 @@ export const campaign = sqliteTable('campaign', {
   repeatAfter: integer().notNull().default(0),
   /** People who would get a blank are left out, instead of keeping the campaign from starting. */
   leaveBlanksOut: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Whether the attached picture keeps the place where it was taken. */
   keepsPlace: integer({ mode: 'boolean' }).notNull().default(false),
   listId: integer(),
   /** The phone number of the linked account it was started from. */
@@ -152,11 +148,9 @@ export const campaign = sqliteTable('campaign', {
   contactsAnsweredAtMs: integer(),
   /** How many people wrote back, counted by a trigger. */
   replied: integer().notNull().default(0),
-  /** How many of them wait for an answer. */
   waitingReplies: integer().notNull().default(0),
   /** The operator's answer for people who heard from another campaign after the start. */
   laterContactsAnswer: text({ enum: contactAnswers }),
-  /** Whether the operator was asked because WhatsApp knew none of its first people. */
   absentAsked: integer({ mode: 'boolean' }).notNull().default(false),
   /** Since when nobody of the campaign got an answer from WhatsApp; null where the last person did. */
   unansweredSinceMs: integer(),

@@ -72,7 +72,6 @@ export const Overview = z.object({
   dispatcher: DispatcherState,
   /** The accounts of this computer, the oldest first. The two fields before sum up all of them. */
   accounts: z.array(AccountView),
-  /** Null where this computer has no team. */
   team: TeamView.nullable(),
   campaigns: z.array(CampaignSummary),
   counts: Counts,
@@ -88,7 +87,6 @@ export const Overview = z.object({
   /** People who wrote back and have no answer. */
   waitingReplies: z.int(),
   update: UpdateView,
-  /** Whether the system can start this build when the operator logs in. */
   canStartWithComputer: z.boolean(),
   /** What stands between the cells of a CSV file on this computer. */
   csvSeparator: CsvSeparator,

@@ -63,7 +63,6 @@ export const CampaignSummary = z.object({
   /** Of a team campaign: whether more of its people may come to this computer. Null for this computer's own. */
   team: TeamPart.nullable(),
   counts: Counts,
-  /** How many people wrote back. */
   replied: z.int(),
   /** The campaign whose people this one writes to again; null where it follows none. */
   followsId: Id.nullable(),
@@ -148,7 +147,6 @@ export const CampaignCheck = z.object({
   askedToStop: z.int(),
   /** Of a follow-up: people who have left its group since, because they answered, read or got the message. */
   leftGroup: z.int(),
-  /** Their data was deleted since the list was made. */
   erased: z.int(),
   /** People who heard from another campaign lately, by what happens to them. All but `sent` are left out. */
   contacts: z.object({
@@ -164,7 +162,6 @@ export const CampaignCheck = z.object({
     /** The newest of these contacts. The campaign's name is null where it is not known on this computer. */
     latest: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
   }),
-  /** People who would get a blank and keep the campaign from starting. */
   blanks: z.int(),
   /** People who would get a blank and are left out for it, since the operator chose so. */
   blanksLeftOut: z.int(),

@@ -72,7 +72,6 @@ export const skipReasons = [
   'blank_placeholder',
   'no_hours',
   'no_moment',
-  /** Their data was deleted since the list was made. */
   'erased',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];

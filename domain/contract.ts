@@ -96,9 +96,7 @@ export const events = {
   'bulk:changed': BulkProgress.nullable(),
   'campaigns:changed': z.object({ changed: z.array(CampaignSummary), removed: z.array(Id) }),
   'verification:changed': Verification,
-  /** The alarms that nobody has acknowledged, the oldest first. */
   'alarms:changed': z.object({ open: z.array(Alarm) }),
-  /** The notices that nobody has dismissed, the oldest first. */
   'notices:changed': z.object({ open: z.array(Notice) }),
   /** Somebody wrote back, or was answered. `waiting`: how many wait for an answer. */
   'replies:changed': z.object({ waiting: z.int() }),
@@ -111,7 +109,6 @@ export const events = {
 };
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
-/** Sends an event to the window. */
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
 /** What the preload puts on `window.sendonce`: one function a command, one subscription an event. */

@@ -87,19 +87,16 @@ export const limits = {
   rivalCountries: 4,
   /** How many numbers without a country code a list must have before it suggests a country. */
   leastForCountry: 5,
-  /** How many words of refusal found in a list are shown. */
   refusalsShown: 12,
   /** Decisions for one list: causes times readings, with room for many countries. */
   listDecisions: 500,
   /** How many values of one column can be chosen from when a list is narrowed to a part. */
   segmentValues: 500,
-  /** How many values of a column a report shows one by one. */
   splitValuesShown: 12,
   /** How many days with replies a campaign's report names: the first ones. */
   replyDaysShown: 31,
   /** The longest reply, in words, that a report counts as an answer of its own. */
   replyWordsCounted: 2,
-  /** How many pauses a report shows. */
   pausesShown: 50,
 
   // Attachments. The smallest bound that WhatsApp documents for each type.
@@ -255,7 +252,6 @@ export const limits = {
   teamTakePeople: 20,
   teamDrawBatch: 200,
   teamReportRows: 2_000,
-  /** How many replies to other computers are shown: the newest. */
   teamRepliesShown: 200,
   teamFilePieceBytes: 128 * 1024,
   /** How far a computer's clock may differ from the team's database before the operator is told. */
@@ -493,7 +489,6 @@ export const limits = {
   pageHungMs: 30 * secondMs,
   /** Events that WhatsApp's page can cause without end are logged once in this time, by kind. */
   logKindEveryMs: 1 * minuteMs,
-  /** Lines of the log that are copied for support. */
   logLinesCopied: 500,
 
   // Storage.

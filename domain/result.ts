@@ -28,7 +28,6 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The value of a JSON text, or undefined where it is no JSON. */
 export function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);

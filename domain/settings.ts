@@ -28,11 +28,9 @@ export const Settings = z.object({
   quietDays: z.int().min(1).max(limits.quietDaysMax).nullable(),
   /** How many days after a campaign's end names, numbers and texts of its people are kept. Null: for ever. */
   keepPersonalDays: z.int().min(limits.keepPersonalMinDays).max(limits.keepPersonalMaxDays).nullable(),
-  /** Whether the system starts the app when the operator logs in. */
   startsWithComputer: z.boolean(),
   /** Whether the app looks for a newer version each day. */
   looksForUpdates: z.boolean(),
-  /** The program that runs WhatsApp; null lets the app choose. */
   browserPath: z.string().min(1).max(limits.pathCharacters).nullable(),
   /** Words of people who want no more messages. A reply with one proposes its person for the do-not-contact list. */
   stopWords: z.array(z.string().trim().min(1).max(limits.stopWordCharacters)).max(limits.stopWordsMax),

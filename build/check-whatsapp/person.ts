@@ -3,7 +3,6 @@ import { renderUnicodeCompact } from 'uqr';
 import type { LinkState } from '../../domain/state/state.ts';
 import type { Person } from './types.ts';
 
-/** The person at the terminal, who is shown each state of the link and answers questions. */
 export function personAtTerminal(say: (line: string) => void): Person & {
   show(state: LinkState): void;
   close(): void;

@@ -123,7 +123,6 @@ export class CampaignPeople {
     }
   }
 
-  /** The other numbers of the person who has this number, in each spelling. */
   otherNumbers(phone: string): string[] {
     return otherNumbers(this.#db, phone);
   }
@@ -186,22 +185,18 @@ export class CampaignPeople {
     });
   }
 
-  /** The accounts that send to the next people of a campaign of the team. */
   accountsOfNext(row: CampaignRow): string[] {
     return accountsOfNext(this.#db, row);
   }
 
-  /** Whether nothing of a campaign goes from this computer until a person says so. */
   standsStill(row: CampaignRow): boolean {
     return standsStill(this.#db, row);
   }
 
-  /** How many messages of a campaign wait for an account that stands still while another of its accounts goes on. */
   heldByAccounts(row: CampaignRow): number {
     return heldByAccounts(this.#db, row);
   }
 
-  /** The rows of a campaign's list whose messages wait. */
   waiting(campaignId: number): number[] {
     const sql = `SELECT r.row_number FROM message m JOIN recipient r ON r.id = m.recipient_id
       WHERE m.campaign_id = ? AND m.status = 'pending'`;
@@ -267,7 +262,6 @@ export class CampaignPeople {
     if (!isWeekly) this.#makeMessagesOf(row, stretch, times, nowMs);
   }
 
-  /** The function that chooses the account for each person of a campaign; null for a campaign with one account. */
   senders(row: CampaignRow, nowMs: number): ChooseSender | null {
     return sendersOf(this.#db, row, nowMs);
   }

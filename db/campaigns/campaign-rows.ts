@@ -68,7 +68,6 @@ const campaignSql = `SELECT c.id, c.uid, c.name, c.state, c.pause_reason AS paus
     c.replied, ${countColumns((column) => `t.${column}`)}
   FROM campaign c JOIN campaign_counts t ON t.campaign_id = c.id`;
 
-/** One campaign; undefined where there is none. */
 export function readCampaign(db: ReadDb, id: number): CampaignRow | undefined {
   const stored = db.get<StoredCampaign>(`${campaignSql} WHERE c.id = +?`, id);
   return stored && asRow(stored);

@@ -44,9 +44,7 @@ type Editable = Pick<CampaignRow, Contents | Answered | 'name' | 'schedule'>;
 
 /** Every write to campaigns. */
 export class Campaigns {
-  /** Decides who on a campaign's list gets a message. */
   readonly people: CampaignPeople;
-  /** The questions that campaigns ask the operator. */
   readonly questions: CampaignQuestions;
   readonly #db: Db;
 
@@ -263,7 +261,6 @@ export class Campaigns {
     this.#db.run(`UPDATE campaign SET overdue_released_at_ms = ? WHERE id = ?`, nowMs, id);
   }
 
-  /** The campaign from which a person on a list heard at a moment; null where this computer does not know it. */
   contactedBy(contact: Parameters<typeof contactedBy>[1]): string | null {
     return contactedBy(this.#db, contact);
   }

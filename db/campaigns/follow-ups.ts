@@ -53,7 +53,6 @@ export const leftGroupSql = `(c.follows_group IS NOT NULL AND EXISTS (
   SELECT 1 FROM campaign f CROSS JOIN recipient q CROSS JOIN message m
   WHERE f.id = c.follows_id AND q.list_id = f.list_id AND q.phone = r.phone AND (c.step_word IS NULL OR q.id = r.id) AND m.campaign_id = f.id AND m.recipient_id = q.id
     AND (c.step_word IS NOT NULL OR ${isLastSql('q')}) AND NOT CASE c.follows_group ${followedGroups.map((group) => `WHEN '${group}' THEN ${groupSql[group]}`).join(' ')} END))`;
-/** The person wrote back, but to a later message. */
 const answeredLaterSql = `(m.status = 'sent' AND m.reply_count = 0 AND ${answeredSinceSql})`;
 /** The message did not leave and is not to be sent again: the person has the text, or is no longer among its people. */
 const notAgainSql = `(m.status = 'failed' AND m.reason IN ${sqlList(neverRequeuedReasons.filter(isNotSentReason))})`;

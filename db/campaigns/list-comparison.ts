@@ -21,7 +21,6 @@ export type Known = {
   readonly cell: string;
   /** The cell of the key column; empty where the campaign has no key. */
   readonly key: string;
-  /** The person was missing when the list was last read. */
   readonly wasGone: 0 | 1;
   /** The operator has been asked about the message since the list was last read. */
   readonly isHeld: 0 | 1;

@@ -31,7 +31,6 @@ export class ListRows {
     this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, listId);
   }
 
-  /** All rows that were left out of a list. */
   leftOut(listId: number): RowFate[] {
     return this.#db.all(
       `SELECT row_number AS rowNumber, reason, problem FROM left_out WHERE list_id = ? ORDER BY row_number`,
@@ -47,7 +46,6 @@ export class ListRows {
     );
   }
 
-  /** The recipients with one of these numbers. */
   withPhones(listId: number, phones: Iterable<string>): number[] {
     return this.#db.values(
       `SELECT row_number FROM recipient WHERE list_id = ? AND phone IN (SELECT value FROM json_each(?))`,

@@ -117,7 +117,6 @@ export class Lists {
       .map((row) => Object.assign(row, { cells: JSON.parse(row.cells) as string[] }));
   }
 
-  /** A page of the rows of a part of the list, in the order of the file. */
   rows(listId: number, part: ListPart, after: number | null): { rows: ListRowView[]; next: number | null } {
     return readListRows(this.#db, listId, part, after);
   }
@@ -169,12 +168,10 @@ export class Lists {
     return { values: mostFirst.slice(0, limits.segmentValues), total: mostFirst.length };
   }
 
-  /** The row whose recipient has this number. */
   rowWith(listId: number, phone: string): number | undefined {
     return this.#db.value(`SELECT row_number FROM recipient WHERE list_id = ? AND phone = ?`, listId, phone);
   }
 
-  /** A row as it stands in the file. */
   rowAt(listId: number, rowNumber: number): TableRow | undefined {
     const row = this.#db.get<{ cells: string; broken: 0 | 1 }>(
       `SELECT cells, 0 AS broken FROM recipient WHERE list_id = @listId AND row_number = @rowNumber
@@ -199,7 +196,6 @@ export function foldedApart(name: string): string | null {
   return /^[\x20-\x7e]*$/.test(name) ? null : foldText(name);
 }
 
-/** Adds one row of a list, with the values of `recipientValues`. */
 export const addRecipientSql = `INSERT INTO recipient
   (list_id, row_number, name, folded_apart, phone, extra, cells, country, zones, decision, occasion)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;

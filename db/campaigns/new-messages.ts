@@ -12,7 +12,6 @@ import type { ShownTexts, TextHash } from './shown-texts.ts';
 export type NewRecipient = Whereabouts & {
   readonly id: number;
   readonly cells: string;
-  /** The account that writes to them. */
   readonly account: string;
   /** The date that the message is for, where the campaign has dates of the list. */
   readonly occasion?: string;

@@ -15,14 +15,12 @@ export class Pauses {
     this.#db = db;
   }
 
-  /** The campaigns that stand still at this moment. */
   pausedCampaigns(): Standing[] {
     return this.#db.all(
       `SELECT id AS campaignId, coalesce(came_back, pause_reason) AS reason FROM campaign WHERE state = 'paused'`,
     );
   }
 
-  /** The pauses that have not ended. */
   open(): Standing[] {
     return this.#db.all(`SELECT campaign_id AS campaignId, reason FROM pause WHERE to_ms IS NULL`);
   }

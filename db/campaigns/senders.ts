@@ -53,7 +53,6 @@ export function standsStill(db: ReadDb, campaign: Pick<CampaignRow, 'state' | 's
   return known.length > 0 && known.every(({ id, isHere }) => isHere === 0 || readPause(db, id) !== null);
 }
 
-/** Which of some accounts have a session on this computer. */
 function accountsHere(db: ReadDb, phones: readonly string[]): { id: number; phone: string; name: string }[] {
   const sql = `SELECT id, phone, name FROM account WHERE folder IS NOT NULL AND phone IN (SELECT value FROM json_each(?)) ORDER BY id`;
   return db.all(sql, JSON.stringify(phones));

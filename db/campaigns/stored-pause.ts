@@ -21,7 +21,6 @@ export function readPause(db: ReadDb, accountId: number | null = null): StoredPa
   return read.success ? read.data : { reason: 'internal', detail: 'the stored pause cannot be read', count: null };
 }
 
-/** Stores the pause, or removes it when it is null. */
 export function writePause(db: Db, pause: StoredPause | null, accountId: number | null = null): void {
   writeMeta(db, keyOf(accountId), pause ? JSON.stringify(pause) : '');
 }

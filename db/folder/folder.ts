@@ -50,7 +50,6 @@ export function problemOf(folder: string, mounts: readonly Mount[]): FolderProbl
   return networkFileSystems.has(fileSystemOf(folder, mounts)) ? 'network' : null;
 }
 
-/** The file system of the innermost mount that the folder is in. */
 function fileSystemOf(folder: string, mounts: readonly Mount[]): string {
   let place = '';
   let found = '';

@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { limits } from '../../domain/limits.ts';
 
-/** The ending that a packed backup has after its usual name. */
 export const packedEnd = '.zst';
 
 /** Replaces a backup by its packed file: a database is mostly repetition. If cut off, the backup stays as it is. */

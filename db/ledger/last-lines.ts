@@ -30,7 +30,6 @@ export class LastLines {
     return this.#read().lines[ledger];
   }
 
-  /** The ledger that a database had last; undefined where this computer knows none. */
   lastOf(database: string): string | undefined {
     return this.#read().ledgers[database];
   }

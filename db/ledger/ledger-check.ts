@@ -17,7 +17,6 @@ export type AtCheckpoint = 'fits' | 'too_short' | 'other_line';
 
 export type CheckedLedger = {
   readonly header: LedgerHeader;
-  /** The end of the header. */
   readonly start: LedgerPosition;
   /** The last whole line; anything after it is torn. */
   readonly end: LedgerPosition;

@@ -65,7 +65,6 @@ const ownName = (campaign: string) => campaignScope(campaign).name;
 /** The place of a line in a ledger: its number, its checksum, and the byte after its end. Number 0 is the header. */
 export type LedgerPosition = { readonly number: number; readonly checksum: string; readonly endByte: number };
 
-/** A line as it stands in the file, with the byte after its end. */
 type Line = { readonly text: string; readonly checksum: string; readonly endByte: number };
 
 /** 132 bits. */

@@ -43,7 +43,6 @@ export type LedgerFailure =
  */
 export class Ledger {
   readonly header: LedgerHeader;
-  /** The end of the header. */
   readonly start: LedgerPosition;
   readonly atCheckpoint: AtCheckpoint;
   readonly #file: string;
@@ -123,7 +122,6 @@ export class Ledger {
     return succeed(new Ledger(file, handle, checked.value));
   }
 
-  /** The last line. */
   get position(): LedgerPosition {
     return this.#end;
   }

@@ -32,7 +32,6 @@ export type GateView = {
   readonly status: string | null;
   readonly campaignState: string | null;
   readonly campaignUid: string | null;
-  /** The account from which the message is to be sent. */
   readonly messageAccount: string | null;
   readonly phone: string | null;
   readonly rowNumber: number | null;

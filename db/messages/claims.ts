@@ -148,7 +148,6 @@ export class Claims {
     return fences.isBlocked(text.repeat === 0 ? [campaign, text] : [campaign], hashes);
   }
 
-  /** All aliases under which the person is known, also those of their other numbers. */
   #known({ messageId, phone, ids }: Addressee): string[] {
     return [...personAliases(phone, ids), ...otherNumbersOf(this.#db, messageId, phone).map(phoneAlias)];
   }

@@ -45,7 +45,6 @@ export class MessagePages {
     this.count(filter, limits.searchCountedRows);
   }
 
-  /** Those of the messages that are still under the tab. */
   still(tab: Tab, ids: readonly number[]): number[] {
     return this.#db.values(
       `SELECT m.id FROM json_each(?) asked JOIN message m ON m.id = asked.value WHERE m.status = ?`,

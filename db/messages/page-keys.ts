@@ -9,7 +9,6 @@ import { type Asking, ofPeople, type Source, withPerson } from './page-source.ts
 export type TabCampaign = {
   readonly id: number;
   readonly listId: number;
-  /** How many messages are under the tab. */
   readonly ofTab: number;
 };
 type PageAsked = {
@@ -191,7 +190,6 @@ function withThoseOf(keys: readonly PersonKey[], people: readonly number[]): str
   return JSON.stringify([...ids].sort((one, other) => one - other));
 }
 
-/** The next values, at most `most`. */
 function take(people: Generator<number>, most: number): number[] {
   const ids: number[] = [];
   for (let next = people.next(); !next.done; next = people.next()) {

@@ -26,7 +26,6 @@ export class Queries {
     this.#db = db;
   }
 
-  /** The sums over all campaigns. */
   counts(): Counts {
     return this.#db.get<Counts>(`SELECT ${sumsSql} FROM campaign_counts`) ?? noCounts;
   }
@@ -43,7 +42,6 @@ export class Queries {
     return this.#db.count(`SELECT count(*) FROM message WHERE contradiction IS NOT NULL`);
   }
 
-  /** The campaigns of these messages. */
   campaignsOf(messageIds: readonly number[]): number[] {
     return this.#db.values(
       `SELECT DISTINCT m.campaign_id FROM json_each(?) asked JOIN message m ON m.id = asked.value`,

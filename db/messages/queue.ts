@@ -61,11 +61,9 @@ export type NextMessage = {
   readonly attachmentHash: string | null;
   /** The name under which the file goes; null for the name that it had when it was first chosen. */
   readonly attachmentName: string | null;
-  /** Whether a picture keeps the place where it was taken. */
   readonly keepsPlace: boolean;
   readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
-  /** The date that the message is for; empty without a time of its own. */
   readonly occasion: string;
   /**
    * From when a copy in the chat counts: from the declaration of a repeat, or from about the message's own time; null
@@ -80,7 +78,6 @@ export type NextMessage = {
   readonly unansweredSinceMs: number | null;
   readonly cells: readonly string[];
   readonly fields: readonly ListField[];
-  /** The hash of the text that was shown for this person. */
   readonly textHash: TextHash | null;
   /** The accounts that had this message before, whose chats are read before its claim. */
   readonly movedFrom: readonly string[];
@@ -182,7 +179,6 @@ export class Queue {
     return this.#db.count(sql, campaignId);
   }
 
-  /** The accounts for which people of a campaign wait. */
   accountsWaiting(campaignId: number): string[] {
     return this.#db.values(`SELECT DISTINCT account FROM waiting WHERE campaign_id = ? AND people > 0`, campaignId);
   }
@@ -210,7 +206,6 @@ export class Queue {
     return rows.map(({ campaignId, schedule }) => ({ campaignId, schedule: readSchedule(schedule) }));
   }
 
-  /** How many messages an account handed over on a day, of all campaigns. */
   handedOverBy(account: string, { fromMs, untilMs }: Day): number {
     return this.#db.count(
       `SELECT count(*) FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ? AND passed_at_ms < ?`,
@@ -218,7 +213,6 @@ export class Queue {
     );
   }
 
-  /** How many messages wait for an account, over all campaigns. */
   waitingFrom(account: string): number {
     return this.#db.count(`SELECT coalesce(sum(people), 0) FROM waiting WHERE account = ? AND people > 0`, account);
   }
@@ -252,12 +246,10 @@ export class Queue {
     );
   }
 
-  /** Whether any waiting message has a latest moment. */
   hasLatest(): boolean {
     return this.#db.has(`SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL`);
   }
 
-  /** Whether the latest moment of any waiting message is over. */
   hasMissed(nowMs: number): boolean {
     return this.#db.has(
       `SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?`,
@@ -319,7 +311,6 @@ export class Queue {
     return this.#db.count(sql, ...[campaignId, fromMs, untilMs, account]);
   }
 
-  /** The first sending days of an account, as a warm-up counts them. */
   sendingDays(account: string, timeZone: string): SendingDay[] {
     return sendingDaysOf(this.#db, account, timeZone);
   }

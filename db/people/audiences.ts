@@ -5,7 +5,6 @@ import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts'
 import type { Db, ReadDb, SqlValue } from '../database.ts';
 import { type ConditionsSql, conditionsSql } from './person-filter-sql.ts';
 
-/** A row of a list, with the person on it. */
 export type PersonOnList = {
   readonly personId: number;
   readonly listId: number;

@@ -22,7 +22,6 @@ const countsSql = `a.id = f.attempt_id AND ${knownMs} > @contactsAfterMs AND ${c
 /** Whether the fence `f` is of `r`, under the number as typed or its digit variant: WhatsApp may know either. */
 export const isTheirsSql = 'f.alias IN (SELECT value FROM json_each(phone_hashes(r.phone)))';
 
-/** How long a contact counts. */
 const memoryMs = '(@goesAtMs - @recentMs)';
 
 /**
@@ -62,7 +61,6 @@ export const waitsElsewhereSql = `(SELECT max(elsewhere.since_ms)
     CROSS JOIN message w ON w.campaign_id = elsewhere.id AND w.status = 'pending' AND w.phone_key = number.phone AND (w.set_aside IS NULL OR w.set_aside = 'no_answer')
     AND abs(iif(w.due_at_ms = 0, elsewhere.goes_ms, w.due_at_ms) - ${goesAt}) < ${memoryMs})`;
 
-/** Later than any contact. */
 const never = Number.MAX_SAFE_INTEGER;
 
 /** The values for the two statements; with null, no contact counts. */
@@ -73,7 +71,6 @@ export function contactValues(contacts: RecentContacts | null) {
 
 type ContactQuestion = {
   readonly campaignId: number;
-  /** The aliases of one person. */
   readonly aliases: readonly AliasHash[];
   /** The text that does not count; null where the rule of the settings holds, which excepts no text and no answer. */
   readonly exceptText: Scope | null;

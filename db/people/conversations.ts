@@ -120,7 +120,6 @@ export class Conversations {
     );
   }
 
-  /** When the next reminder comes; null where there is none. */
   nextReminderMs(): number | null {
     return (
       this.#db.value<number | null>(`SELECT min(remind_at_ms) FROM conversation WHERE remind_at_ms IS NOT NULL`) ?? null

@@ -40,12 +40,10 @@ export class DoNotContactList {
     return this.#db.all(`${entrySql} ORDER BY d.added_at_ms`);
   }
 
-  /** At most this many entries after a number, in the order of the numbers. */
   page(after: string, most: number): BlockedPerson[] {
     return this.#db.all(`${entrySql} WHERE d.phone > ? ORDER BY d.phone LIMIT ?`, after, most);
   }
 
-  /** The variant keys of all entries. */
   keys(): ReadonlySet<string> {
     return new Set(this.#db.values<string>(`SELECT variant_key FROM do_not_contact`));
   }
@@ -69,7 +67,6 @@ export class DoNotContactList {
     });
   }
 
-  /** The variant keys of people who were let back in. */
   allLetBackIn(): ReadonlySet<string> {
     return new Set(this.#db.values<string>(`SELECT variant_key FROM let_back_in`));
   }

@@ -32,7 +32,6 @@ export class KnownPeople {
     );
   }
 
-  /** Whether there is something to do. */
   isBehind(): boolean {
     return this.missing().length > 0 || this.#db.count(lastAttemptSql) > readMetaNumber(this.#db, 'people_attempt');
   }

@@ -89,7 +89,6 @@ export class People {
     return found.map(({ id }) => id);
   }
 
-  /** Everybody. */
   total(): number {
     return this.#db.count(`SELECT count(*) FROM person`);
   }
@@ -228,5 +227,4 @@ const sortKeySql = {
   replied: `coalesce(p.wrote_ms, 0)`,
 };
 
-/** A saved list has its name, others the name of their file. */
 const listNameSql = `coalesce(l.saved_name, l.file_name)`;

@@ -24,7 +24,6 @@ export const everyPerson: Way = { table: 'person', id: 'id', where: 'true', isIn
 
 type Parts = { readonly db: ReadDb; readonly searchIndex: SearchIndex; readonly nowMs: number };
 
-/** The SQL of conditions on the person `p`. */
 export type ConditionsSql = Pick<FilterSql, 'where' | 'values'>;
 
 /** The SQL of conditions at a moment, from which relative days are counted back. */

@@ -12,7 +12,6 @@ export type NewReply = {
   readonly waKey: string | null;
   /** The number of the account that received the reply; absent where there is only one account. */
   readonly account?: string | undefined;
-  /** When the app heard of it. */
   readonly atMs: number;
   /** When it was written, by WhatsApp's clock; absent where WhatsApp does not say. */
   readonly writtenAtMs?: number | undefined;

@@ -34,7 +34,6 @@ export function ofPartSql(scope: CampaignPart): string {
     WHERE q.id = @campaignId AND ${isInPartSql('p', scope)})`;
 }
 
-/** The values of these conditions. */
 export function partValues({ campaignId, part }: CampaignPart) {
   const { index = 0, value = '' } = part ?? {};
   const isAccount = index === accountColumn;

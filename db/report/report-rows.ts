@@ -42,7 +42,6 @@ export type ExportRow = Outcome & {
 };
 /** `occasion`: the date or time that the message is for; empty where its campaign has none, null without a message. */
 export type DatedRow = ExportRow & { readonly occasion: string | null };
-/** A message that was tried, with the name of its campaign. */
 export type TriedRow = DatedRow & { readonly campaignName: string };
 /** The columns of a list, and how their cells are written. */
 export type ListColumns = {
@@ -118,7 +117,6 @@ export function rowsWithin(db: ReadDb, span: Span): IterableIterator<TriedRow> {
   );
 }
 
-/** The columns of the campaign's list. */
 export function columnsOfCampaign(db: ReadDb, campaignId: number): ListColumns[] {
   return columnsOf(db, `SELECT list_id FROM campaign WHERE id = @campaignId`, { campaignId });
 }

@@ -39,12 +39,10 @@ export class Reports {
     return this.#newest(scope, `m.status = 'failed' OR m.contradiction IS NOT NULL`);
   }
 
-  /** The messages of a campaign that were cancelled last. */
   cancelled(scope: CampaignPart): MessageRow[] {
     return this.#newest(scope, `m.status = 'cancelled'`);
   }
 
-  /** People in whose chat more than one copy was seen. */
   secondCopies(scope: CampaignPart): MessageRow[] {
     return this.#newest(scope, 'm.copies_seen > 1');
   }
@@ -98,7 +96,6 @@ export class Reports {
     return found ?? { waiting: 0, cancelled: 0 };
   }
 
-  /** The name of the file that went out with the campaign's text. */
   attachmentName(campaignId: number): string | undefined {
     return this.#db.value(
       `SELECT coalesce(c.attachment_name, a.file_name) FROM campaign c JOIN attachment a ON a.hash = c.attachment_hash WHERE c.id = ?`,
@@ -106,7 +103,6 @@ export class Reports {
     );
   }
 
-  /** Every campaign's name and state, by its id. */
   names(): ReadonlyMap<number, { readonly name: string; readonly state: CampaignState }> {
     const rows = this.#db.all<{ id: number; name: string; state: CampaignState }>(
       `SELECT id, name, state FROM campaign`,

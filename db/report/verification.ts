@@ -20,7 +20,6 @@ export type ToVerify = {
 
 export type VerificationSums = Omit<Verification, 'campaignId' | 'isRunning'>;
 
-/** Whether any of some accounts handed over messages of a campaign. */
 const handedOverSql = `SELECT 1 FROM handed_over WHERE campaign_id = ? AND account IN (SELECT value FROM json_each(?))`;
 
 /** What a verification reads and writes. It never touches a message's status. */
@@ -78,7 +77,6 @@ export class VerificationStore {
     return reset.changes === limits.campaignBatchRows;
   }
 
-  /** Whether any chat was read. */
   hasBegun(campaignId: number): boolean {
     return this.#db.has(
       `SELECT 1 FROM message WHERE campaign_id = ? AND verified_at_ms IS NOT NULL LIMIT 1`,

@@ -4,7 +4,6 @@ import { gramsOfPerson, gramsOfSearch } from '../../domain/messages/search-grams
 import type { Db } from '../database.ts';
 import { keepPacked, packIds, unpackIds } from './id-gaps.ts';
 
-/** The conditions of a search on the recipient `r`. */
 export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
   if (search.kind === 'digits') return { where: ['instr(r.phone, ?) > 0'], values: [search.digits] };
   return { where: search.words.map(() => 'instr(r.folded, ?) > 0'), values: [...search.words] };
@@ -129,7 +128,6 @@ export class SearchIndex {
     return this.#people;
   }
 
-  /** The lists in which somebody was found. */
   get listIds(): number[] {
     return [...this.#found].filter(([, ids]) => ids.length > 0).map(([listId]) => listId);
   }

@@ -12,12 +12,10 @@ export type TeamFence = { readonly key: string; readonly repeat: number };
 export const teamOutcomes = { reserved: 1, closed: 2, unconfirmed: 3, sent: 4 } as const;
 type TeamOutcome = (typeof teamOutcomes)[keyof typeof teamOutcomes];
 
-/** A person that this computer asked its team for. */
 export type TeamAsk = {
   readonly id: number;
   readonly token: string;
   readonly campaign: string | null;
-  /** The place of the person in the team's campaign. */
   readonly place: number | null;
   readonly fences: readonly TeamFence[];
   readonly atMs: number;
@@ -121,7 +119,6 @@ export class TeamAsks {
     writeMeta(this.db, 'team_past', this.#team);
   }
 
-  /** How many asks the team may have to be told of. */
   count(): number {
     return this.db.count(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team);
   }

@@ -11,7 +11,6 @@ export function untoldErasures(db: Db): TeamErasure[] {
   return readMetaJson(db, 'team_erasures', z.array(TeamErasure)) ?? [];
 }
 
-/** Adds an erasure for the team to be told of. */
 export function addErasure(db: Db, erasure: TeamErasure): void {
   writeMeta(db, 'team_erasures', JSON.stringify([...untoldErasures(db), erasure]));
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 /** The files of the team's schema, in their order. A file that was handed out is never edited. */
 const files = ['0001_tables.sql', '0002_guards.sql', '0003_functions.sql', '0004_report.sql', '0005_erasing.sql'];
 
-/** The version of the team's schema that this app makes and works with. */
 export const teamSchemaVersion = 1;
 
 /** The statements that make a team's schema in a database without one. */

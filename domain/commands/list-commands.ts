@@ -105,7 +105,6 @@ export const listCommands = {
     SavedFile,
   ),
 
-  /** The lists kept for further campaigns. */
   'list:saved': command(nothing, z.array(SavedList)),
 
   /** Keeps a copy of a list under a name. Returns all kept lists, as rename and delete do. */

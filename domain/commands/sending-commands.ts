@@ -6,12 +6,10 @@ import { Notice } from '../state/notice.ts';
 import { Id, Phone } from '../view-parts.ts';
 import { byId, command, Name, nothing, ofAccount, SavedFile, Who } from './command.ts';
 
-/** Commands about sending: links, accounts, the dispatcher and alarms. */
 export const sendingCommands = {
   /** Adds an empty account, which a phone is linked to afterwards. */
   'account:add': command(nothing, z.object({ id: Id, accounts: z.array(AccountView) })),
 
-  /** How much memory the computer has in all. */
   'account:memory': command(nothing, z.object({ totalBytes: z.int() })),
   'account:rename': command(z.object({ id: Id, name: Name }), z.array(AccountView)),
 

@@ -60,10 +60,8 @@ export const teamCommands = {
    */
   'teamCampaign:list': command(z.object({ id: Id.nullable() }), z.object({ campaigns: z.array(TeamCampaignView) })),
 
-  /** Starts a draft with the team. */
   'teamCampaign:start': command(byId, CampaignSummary),
 
-  /** Joins a team campaign with these accounts. */
   'teamCampaign:join': command(z.object({ uid: z.guid(), accounts: SentFrom.shape.accounts }), CampaignSummary),
 
   /** Lets a team campaign run, holds it or ends it, on all computers. */

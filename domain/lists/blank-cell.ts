@@ -19,7 +19,6 @@ const lostLetter = /\p{L}\?\p{L}|\p{L}\?\?|^\?+\p{L}/u;
 /** Web addresses, which have question marks of their own. */
 const address = /(?:[a-z][a-z\d+.-]*:\/\/|www\.|(?:[a-z\d-]+\.)+[a-z]{2,}\/)\S*/gi;
 
-/** Why a cell with something in it counts as blank. */
 type BlankReason = 'nothing_meant' | 'letters_lost';
 
 /** Why a filled cell has no value: it says that there is none, or a code page destroyed its letters. Otherwise null. */

@@ -48,7 +48,6 @@ export function readDate(cell: string, order: DateOrder): DateReading {
   return named === null ? doubt('unread') : named.kind === 'date' ? doubt('words', named.date) : named;
 }
 
-/** How many short dates of a column fit only the one order, and how many only the other. */
 type OrderCounts = { readonly dmy: number; readonly mdy: number };
 
 /** The only order that a cell fits; null where it fits both, or is no short date. */

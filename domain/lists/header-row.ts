@@ -37,7 +37,6 @@ export function columnHeaders(rows: readonly FileRow[], headerRow: number | null
   );
 }
 
-/** The number of columns of the widest row. */
 export function columnCount(rows: readonly FileRow[]): number {
   return Math.max(0, ...rows.map(({ cells }) => cells.length));
 }
@@ -60,7 +59,6 @@ function fullest(rows: readonly FileRow[]): FileRow | undefined {
   return rows.find(({ cells }) => filledCount(cells) === most);
 }
 
-/** The column with the most numbers, or null where there is none. */
 function columnOfPhones(rows: readonly FileRow[], width: number): number | null {
   const counts = Array.from(
     { length: width },

@@ -56,17 +56,14 @@ export function namesSomebodyElse(header: string): boolean {
   return says('other', header);
 }
 
-/** Whether a header says that its column holds area codes. */
 export function namesArea(header: string): boolean {
   return says('area', header) && phoneRank(header) === 0;
 }
 
-/** Whether a header says that its column holds countries. */
 export function namesCountry(header: string): boolean {
   return says('country', header) && phoneRank(header) === 0;
 }
 
-/** Whether a header says that its column holds phone numbers. */
 export function namesPhones(header: string): boolean {
   return phoneRank(header) > 0;
 }

@@ -67,7 +67,6 @@ export type ListChange = z.infer<typeof ListChange>;
 /** How the rows of a list are read, and what was decided about them. */
 export type ListState = { readonly mapping: Mapping; readonly country: string; readonly choices: ListChoices };
 
-/** How a list is read after one more change. */
 export function withChange(state: ListState, change: ListChange): ListState {
   if (change.kind === 'country')
     return { ...state, country: change.country, choices: { ...state.choices, isCountryChosen: true } };

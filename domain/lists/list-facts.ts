@@ -14,7 +14,6 @@ const CauseGroup = z.object({
    * a person can tell.
    */
   best: z.string().nullable(),
-  /** The first rows of the group. */
   rowNumbers: z.array(z.int()),
 });
 
@@ -22,7 +21,6 @@ const CountryCount = z.object({ country: z.string(), count: z.int() });
 
 /** What is counted while a list is read, apart from its sums. */
 export const ListFacts = z.object({
-  /** What all rows together say about the list's country. */
   evidence: ListEvidence,
   /** The largest group first; groups that only a person can correct come last. */
   groups: z.array(CauseGroup),

@@ -43,14 +43,12 @@ export const ListRow = z.object({
   cell: z.string(),
   /** The number that was read; null while there is none. */
   phone: z.string().nullable(),
-  /** The numbers that the cell may mean. */
   readings: z.array(
     z.object({
       as: z.string(),
       phone: z.string(),
       /** Absent where the number does not tell. */
       kind: z.enum(['mobile', 'landline']).nullish(),
-      /** The words beside the number in its cell. */
       words: z.string().optional(),
       /** The cell that the number is read from, if it is not the cell of the phone column. */
       from: z.object({ index: z.int(), cell: z.string() }).optional(),

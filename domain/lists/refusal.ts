@@ -49,7 +49,6 @@ const yesHeader =
 const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|✓|✔|✗|✘)$/u;
 const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 
-/** What the column says about this cell. */
 function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number'> {
   if (role !== 'no_or_number') return role;
   return looksLikePhone(cell.trim()) && !isWholeDate(cell) ? 'phone' : 'no';

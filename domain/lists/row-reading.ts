@@ -48,9 +48,7 @@ type ReadBy = {
   readonly headers: readonly string[];
   readonly country: CountryCode;
   readonly choices: ListChoices;
-  /** What all rows together say about the list's country. */
   readonly evidence: ListEvidence;
-  /** How many rows it has. */
   readonly rowCount: number;
   /** People whom the operator has allowed again, by their number's key: what a list says of them may be older. */
   readonly letBackIn: ReadonlySet<string>;

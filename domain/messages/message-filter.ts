@@ -21,13 +21,11 @@ export const MessageFilter = z.object({
   tab: Tab,
   /** Under Failed: only messages that certainly did not leave, or only those in doubt. */
   certainty: z.enum(['not_sent', 'not_confirmed']).nullable(),
-  /** Under Failed: only messages with this reason. */
   reason: FailureReason.nullable(),
   /** Under Sent: only messages that came exactly this far. */
   delivery: Delivery.nullable(),
   /** Only messages whose people wrote back. */
   replied: z.boolean(),
-  /** Only messages of the account with this number; null for all. */
   account: Phone.nullable(),
   /** Under Pending: only messages whose own time is on one of these days. Absent for all. */
   days: z
@@ -83,7 +81,6 @@ export const MessageTarget = z.union([
 ]);
 export type MessageTarget = z.infer<typeof MessageTarget>;
 
-/** The progress of an action on many messages. */
 export const BulkProgress = z.object({
   what: z.enum(['cancel', 'queue_again', 'move']),
   done: z.int(),
@@ -105,7 +102,6 @@ const OfAccount = z.object({ phone: z.string(), people: z.int() });
 
 /** What would happen to messages that are moved to another account. */
 export const Moving = z.object({
-  /** The accounts of the messages that can be moved. */
   from: z.array(OfAccount),
   /** The messages that stay because they may have left. */
   stay: z.int(),

@@ -26,7 +26,6 @@ export type AnswerEnd = z.infer<typeof AnswerEnd>;
  */
 const AnswerState = z.enum(['waiting', 'sending', 'sent', 'not_confirmed', 'not_sent']);
 
-/** An answer written to somebody who wrote back. */
 export const AnswerView = z.object({
   id: Id,
   text: z.string(),

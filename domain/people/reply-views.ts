@@ -3,7 +3,6 @@ import { AtMs, Id, Phone, Search } from '../view-parts.ts';
 import { AnswerView } from './answer.ts';
 import { replyEnds } from './stop-words.ts';
 
-/** A message that a person wrote back. */
 export const PersonReply = z.object({ atMs: AtMs, text: z.string() });
 export type PersonReply = z.infer<typeof PersonReply>;
 

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Schedule } from '../campaign.ts';
 import { limits } from '../limits.ts';
-import { minuteOfDay, type Whereabouts, zoneSeparator } from '../schedule/hours.ts';
+import { minuteOfDay, type Whereabouts, zoneNames } from '../schedule/hours.ts';
 import { isSeries } from '../schedule/series.ts';
-import { midnightAfter, zoneOf, zonesOf } from '../schedule/zones.ts';
+import { midnightAfter, zoneOf } from '../schedule/zones.ts';
 import { checkText } from '../template/template.ts';
 import { normalForm } from '../template/text-identity.ts';
 import { MessageText, MinuteOfDay } from '../view-parts.ts';
@@ -32,11 +32,9 @@ type Calendar = Pick<Schedule, 'timeZone' | 'window'>;
 
 /** When somebody's second message is due. If that is none of the campaign's days, the next one counts. */
 export function stepMomentMs({ afterDays, atMinute }: When, calendar: Calendar, firstMs: number): number {
-  const day = dayOf(calendar, firstMs).plus({ days: afterDays });
   const days = calendar.window?.days ?? [];
-  const isOff = (date: DateTime) => days.length > 0 && !days.includes(date.weekday);
-  let date = day;
-  while (isOff(date)) date = date.plus({ days: 1 });
+  let date = dayOf(calendar, firstMs).plus({ days: afterDays });
+  while (days.length > 0 && !days.includes(date.weekday)) date = date.plus({ days: 1 });
   return minuteOfDay(date, atMinute);
 }
 
@@ -49,8 +47,8 @@ export function dueBeforeMs(when: When, calendar: Calendar, nowMs: number): numb
 }
 
 /** The last moment at which a second message helps before an occasion: its time or day's end, on the earliest clock. */
-export function latestStepMs(occasion: string, timeZone: string, { country, zones }: Whereabouts): number {
-  const clocks = [timeZone, ...(zones === '' ? zonesOf(country) : zones.split(zoneSeparator))];
+export function latestStepMs(occasion: string, timeZone: string, where: Whereabouts): number {
+  const clocks = [timeZone, ...zoneNames(where)];
   const ends = clocks.map((zone) => DateTime.fromISO(occasion, { zone: zoneOf(zone) }));
   return Math.min(...ends.map((date) => (occasion.includes('T') ? date : date.endOf('day')).toMillis() - 1));
 }

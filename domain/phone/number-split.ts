@@ -130,7 +130,6 @@ function areaOf(first: string, e164: string): string | null {
   return /^\(?(0[1-9]\d{1,4})\)?[\s/.-]/.exec(first)?.[1] ?? null;
 }
 
-/** Whose number it is, by the words beside it. */
 type NumberLabel = 'other' | 'fax' | 'whatsapp' | 'mobile' | 'plain';
 
 /** Words beside numbers in the form of `foldText`, in the app's languages and other common ones. */

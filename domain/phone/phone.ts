@@ -191,7 +191,6 @@ function problemOfLength(reason: string): PhoneProblem {
 /** The range that the British regulator keeps for fiction. It is never assigned, and the example list uses it. */
 const fictional = /^\+447700900\d{3}$/;
 
-/** Whether the number is in the range kept for fiction. */
 export function isFictional(e164: string): boolean {
   return fictional.test(e164);
 }

@@ -18,7 +18,6 @@ const letterCountries: ReadonlySet<string> = new Set([
   'VE',
 ]);
 
-/** The usual paper of a country. */
 export function paperOf(country: string): Paper {
   return letterCountries.has(country) ? 'Letter' : 'A4';
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { startOfDay, startOfNextDay } from '../schedule/pacing.ts';
+import type { ReportChart } from './report-views.ts';
 
 /** How many messages were attempted at a moment, by outcome. */
 export type Tried = {
@@ -11,8 +12,7 @@ export type Tried = {
   readonly notSent: number;
 };
 /** One bar of the chart over time: the attempts from `fromMs` until just before `toMs`. */
-export type ChartBar = Omit<Tried, 'atMs'> & { readonly fromMs: number; readonly toMs: number };
-type ReportChart = { readonly fromMs: number; readonly toMs: number; readonly bars: readonly ChartBar[] };
+export type ChartBar = ReportChart['bars'][number];
 
 const minuteMs = 60_000;
 const barsMost = 48;

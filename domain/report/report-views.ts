@@ -57,6 +57,7 @@ const ReportChart = z.object({
     z.object({ fromMs: AtMs, toMs: AtMs, sent: z.int(), notConfirmed: z.int(), toCheck: z.int(), notSent: z.int() }),
   ),
 });
+export type ReportChart = z.infer<typeof ReportChart>;
 
 /** Stands for a column: the number of the account that writes to the person. */
 export const accountColumn = -1;
@@ -120,7 +121,6 @@ export const Report = CommonReport.extend({
     noHours: z.int(),
     noMoment: z.int(),
     contactedRecently: z.int(),
-    /** Their data was deleted before the start. */
     erased: z.int(),
     /** Of a second message: people on the list of the first one whom it is not for. */
     notInGroup: z.int(),
@@ -142,7 +142,6 @@ export const Report = CommonReport.extend({
   pauses: z.array(ReportPause),
 });
 export type Report = z.infer<typeof Report>;
-/** Whose a report is. */
 export type ReportKind = (Report | TeamReport)['kind'];
 
 /** A day of the calendar, `2026-03-14`. */

@@ -26,7 +26,6 @@ export const AccountPart = z.object({
 });
 export type AccountPart = z.infer<typeof AccountPart>;
 
-/** When an account sends its part of a campaign. */
 export function accountForecast(schedule: Schedule, part: Omit<AccountPart, 'phone'>, nowMs: number): Forecast {
   // Where people are matters only if their own hours count.
   const waiting = schedule.window?.perPerson === true ? part.places : peopleIn(part.places);
@@ -128,7 +127,6 @@ function lastOf(moments: readonly (number | null)[]): number | null {
   return known.length === 0 || known.length < moments.length ? null : Math.max(...known);
 }
 
-/** The number of people in all places together. */
 export function peopleIn(places: readonly PlaceCount[]): number {
   return places.reduce((sum, { people }) => sum + people, 0);
 }

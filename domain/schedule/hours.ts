@@ -10,7 +10,11 @@ export type Whereabouts = {
   /** IANA names joined by `&`, where the prefix tells more than the country; else empty. */
   readonly zones: string;
 };
-export const zoneSeparator = '&';
+
+/** The zones in which such a person may be; empty where none is known. */
+export function zoneNames({ country, zones }: Whereabouts): readonly string[] {
+  return zones === '' ? zonesOf(country) : zones.split('&');
+}
 
 /** In which zones the hours of some people are counted, and why. */
 export type Place = {
@@ -33,9 +37,7 @@ export function placeOfHours(schedule: Schedule, { country, zones }: Whereabouts
     const zone = clockOf(timeZone, { country, zones }, atMs);
     return zone === null ? { zones: [timeZone], why: 'campaign' } : { zones: [zone], why: 'theirs' };
   }
-  const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
-  const known = outermost(names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july)));
-  const theirs = known.map(({ name }) => name);
+  const theirs = outermost(knownSeasons(zoneNames({ country, zones }), atMs)).map(({ name }) => name);
   const day = dayOfSeries(schedule, atMs);
   const hours = openHours(day?.fromMs ?? atMs, window, theirs);
   if (hours !== null && hours.opensMs < (day?.untilMs ?? Number.POSITIVE_INFINITY))
@@ -117,10 +119,10 @@ export function toClock(minute: number): string {
 }
 
 /** The zone for such a number: the campaign's own if the number's country has it. Null where none is known. */
-export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs: number): string | null {
-  const names = zones === '' ? zonesOf(country) : zones.split(zoneSeparator);
+export function clockOf(timeZone: string, where: Whereabouts, atMs: number): string | null {
+  const names = zoneNames(where);
   if (names.includes(timeZone)) return timeZone;
-  const [first, ...others] = names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july));
+  const [first, ...others] = knownSeasons(names, atMs);
   if (first === undefined) return null;
   const isSame = others.every(({ january, july }) => january === first.january && july === first.july);
   return isSame ? first.name : null;
@@ -128,6 +130,11 @@ export function clockOf(timeZone: string, { country, zones }: Whereabouts, atMs:
 
 /** A zone with its offsets from UTC in minutes in winter and summer, one of which includes any summer time. */
 type Seasons = { readonly name: string; readonly january: number; readonly july: number };
+
+/** Of the zones that this computer knows. */
+function knownSeasons(names: readonly string[], atMs: number): Seasons[] {
+  return names.map((name) => seasonsOf(name, atMs)).filter(({ july }) => !Number.isNaN(july));
+}
 
 function seasonsOf(name: string, atMs: number): Seasons {
   const year = new Date(atMs).getUTCFullYear();

@@ -6,14 +6,12 @@ const Part = z.object({
   lines: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
 });
 
-/** The result of reading a campaign's list again. */
 export const ListAgainResult = z.object({
   same: z.int(),
   /** They wait, and get their new time. */
   moved: Part,
   /** Of a yearly campaign: this year's message left, or may have, so that the next one is due a year later. */
   later: Part,
-  /** By the new date their time is over. */
   missed: Part,
   /** Their new date cannot be read, or they are gone from the list: they wait for the operator. */
   held: Part,

@@ -70,7 +70,6 @@ export type TimeDecision = z.infer<typeof TimeDecision>;
 
 /** A time before or after the date in a column, for each row by itself. */
 export const OwnTimes = z.object({
-  /** The column with the date. */
   column: ColumnIndex,
   /** The order in which its short dates were read at the start, judged by the list at that time. Absent for a draft. */
   orderAtStart: z.enum(dateOrders).optional(),

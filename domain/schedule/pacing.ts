@@ -121,12 +121,10 @@ export function drawGapMs(schedule: Schedule, random: number): number {
   return Math.round(schedule.gapMinMs + random * (schedule.gapMaxMs - schedule.gapMinMs));
 }
 
-/** The midnight after the moment in the time zone. */
 export function startOfNextDay(atMs: number, timeZone: string): number {
   return midnightAfter(DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })).toMillis();
 }
 
-/** The midnight before the moment in the time zone. */
 export function startOfDay(atMs: number, timeZone: string): number {
   return DateTime.fromMillis(atMs, { zone: zoneOf(timeZone) })
     .startOf('day')
@@ -135,7 +133,6 @@ export function startOfDay(atMs: number, timeZone: string): number {
 
 /** A calendar day in a time zone, from one midnight until the next. */
 export type Day = { readonly fromMs: number; readonly untilMs: number };
-/** The day of a moment in the time zone. */
 export function dayOf(atMs: number, timeZone: string): Day {
   return { fromMs: startOfDay(atMs, timeZone), untilMs: startOfNextDay(atMs, timeZone) };
 }

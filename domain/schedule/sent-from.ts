@@ -6,7 +6,6 @@ import { ColumnIndex } from '../view-parts.ts';
 
 /** The accounts that send a campaign, and which of them writes to whom. Each person's account is fixed at the start. */
 export const SentFrom = z.object({
-  /** The numbers of the accounts. */
   accounts: z.array(z.string().min(1).max(limits.phoneCharacters)).min(1).max(limits.accountsMax),
   /** The column of the list that names an account by name or number; null where none does. */
   column: ColumnIndex.nullable(),

@@ -15,7 +15,6 @@ class KeptZone extends IANAZone {
     return before === this.#offsetAt(stretch + 1) ? before : super.offset(atMs);
   }
 
-  /** The offset at the beginning of a stretch. */
   #offsetAt(stretch: number): number {
     const known = this.#offsets.get(stretch);
     if (known !== undefined) return known;
@@ -30,7 +29,6 @@ class KeptZone extends IANAZone {
 const zones = new Map<string, Zone>();
 const zonesOfCountries = new Map<string, readonly string[]>();
 
-/** The time zone with this name, for luxon's `zone`. */
 export function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;

@@ -31,7 +31,6 @@ export type AlarmDetails = {
   readonly count?: number;
 };
 
-/** An open alarm, with the person it concerns. */
 export const Alarm = z.object({
   id: z.int().positive(),
   kind: AlarmKind,

@@ -25,12 +25,10 @@ const meanings: readonly Meaning[] = [
 
 const meaningOf = (code: string): Meaning | undefined => meanings.find(({ sign }) => sign.test(code));
 
-/** What an error's code means for a start. */
 export function openingProblem(code: string): StorageProblem {
   return meaningOf(code)?.opening ?? 'database_unreachable';
 }
 
-/** What an error's code means for sending. */
 export function pauseFor(code: string): PauseReason {
   return meaningOf(code)?.sending ?? 'internal';
 }

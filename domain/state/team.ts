@@ -109,7 +109,6 @@ const TeamShare = z.object({
 });
 export type TeamShare = z.infer<typeof TeamShare>;
 
-/** A team campaign. */
 export const TeamCampaignView = z.object({
   uid: z.guid(),
   name: z.string(),
@@ -148,7 +147,6 @@ export const TeamReply = z.object({
 });
 export type TeamReply = z.infer<typeof TeamReply>;
 
-/** This computer's team. */
 export const TeamView = z.object({
   name: z.string(),
   host: z.string(),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AtMs } from '../view-parts.ts';
 
-/** A version newer than the running one. */
 export const NewerVersion = z.object({
   version: z.string(),
   /** What is new in it, one line each; empty where nothing was written in the operator's language. */
@@ -11,7 +10,6 @@ export const NewerVersion = z.object({
 });
 export type NewerVersion = z.infer<typeof NewerVersion>;
 
-/** What is known about newer versions. */
 export const UpdateView = z.object({
   /** Whether this build has an update address; one that was never released has none. */
   canLook: z.boolean(),
@@ -23,7 +21,6 @@ export type UpdateView = z.infer<typeof UpdateView>;
 
 export const noUpdates: UpdateView = { canLook: false, checkedAtMs: null, newer: null };
 
-/** A released version: three numbers. */
 export const releasedVersion = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 
 /** Whether a version is newer than another. A version that is not three numbers is newer than none. */

@@ -26,7 +26,6 @@ export type TextFailure =
   | { readonly code: 'text_too_long'; readonly characters: number };
 
 export type PersonalText = {
-  /** The text as the person gets it. */
   readonly made: Result<string, TextFailure>;
   /** The same for the operator to see, in which a placeholder remains where nothing fills it. */
   readonly shown: string;
