@@ -1,5 +1,5 @@
 import { AlarmClock, ExternalLink, Tag, User, UserX, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { EventName, ReplyRow } from '../../domain/contract.ts';
 import type { Talk } from '../../domain/people/talk.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
@@ -38,14 +38,12 @@ type Props = {
 /** The chat with one person as WhatsApp has it, and the box to answer in. */
 export function Chat({ reply, answered, onBack, onTagged, onTaken, onLeave, onClose, ...actions }: Props) {
   const text = useText();
-  const { talk, again } = useTalk(reply.messageId);
+  const { talk, again } = useTalk(reply);
   const isLinked = useOverview(({ accounts, link }) => {
     const own = accounts.find((one) => one.phone === reply.account);
     return (accounts.length > 1 && own ? own.link : link).phase === 'ready';
   });
   const [isTagging, setTagging] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the row is the reason to read again
-  useEffect(() => void again(), [again, reply.lastAtMs, reply.isStopped]);
   // From the box Esc leads to the list; from there it closes the chat.
   useKey(
     ({ key, target }) => key === 'Escape' && !(target instanceof HTMLElement && target.closest('.composer')),
@@ -189,8 +187,9 @@ const againMs = 5_000;
 const events: readonly EventName[] = ['replies:changed', 'link:changed'];
 
 /** The chat with a person who wrote back, read again after each change. Null until it was read. */
-function useTalk(messageId: number) {
-  const { shown: talk, again } = useRead('replies:chat', { id: messageId }, { events });
+function useTalk({ messageId, lastAtMs, isStopped }: ReplyRow) {
+  const version = `${lastAtMs} ${isStopped}`;
+  const { shown: talk, again } = useRead('replies:chat', { id: messageId }, { events, version });
   useEvery(talk?.isRead === false ? againMs : undefined, again);
   return { talk, again };
 }

@@ -195,7 +195,7 @@ function Question(props: {
 /** A press within this time is the same one: a double click, or a bouncing key. */
 const deadMs = 500;
 
-type Allowed = { readonly isRepeat?: boolean; readonly isAllTheSame?: boolean };
+type Allowed = { readonly isRepeat: boolean; readonly isAllTheSame: boolean };
 
 /** The text being written to one person, and the single press that sends it. */
 function useAnswer(messageId: number, unsent: string | null, onTaken: () => void) {
@@ -213,9 +213,7 @@ function useAnswer(messageId: number, unsent: string | null, onTaken: () => void
   const send = async (seen: string | null, allowed: Allowed) => {
     if (words.trim() === '' || performance.now() - pressedAt.current < deadMs) return;
     pressedAt.current = performance.now();
-    const { isRepeat = false, isAllTheSame = false } = allowed;
-    const said = { id: messageId, text: words, press: press.current, seen, isRepeat, isAllTheSame };
-    const answer = await ask('replies:answer', said);
+    const answer = await ask('replies:answer', { id: messageId, text: words, press: press.current, seen, ...allowed });
     if (answer === null) return;
     setAsks(answer.asks);
     if (answer.asks !== null) return;

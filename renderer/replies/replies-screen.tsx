@@ -36,7 +36,6 @@ export function RepliesScreen(props: {
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [filter] = useView('replies');
   const { campaignId, account, search, group } = filter;
-  // Asked for again whenever somebody writes or is answered. Null until it is known.
   const { shown: rows, failure, again } = useRead('replies:list', filter, { events });
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
@@ -109,7 +108,6 @@ export function RepliesScreen(props: {
   );
 }
 
-/** Which chat is open, and how others are opened. */
 function useOpenChat(rows: readonly ReplyRow[] | null, firstId: number | null) {
   const [openId, setOpenId] = useState(firstId);
   /** The person who was answered last; by then the next chat is open. */
@@ -177,7 +175,7 @@ function useOthers({ campaignId, account, search, group }: ReplyFilter): readonl
   );
 }
 
-/** Focuses the field for the answer. There is none for people who want no messages. */
+/** There is no field for people who want no messages. */
 function focusField(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer .write')?.focus());
 }

@@ -126,9 +126,10 @@ async function openChat(options: Partial<Options> = {}) {
 const answersOf = (fake: Awaited<ReturnType<typeof openApp>>) =>
   fake.calls.flatMap(({ name, input }) => (name === 'replies:answer' ? [input as Record<string, unknown>] : []));
 
-it('shows the chat as WhatsApp has it, and names what is no text', async () => {
-  await openChat();
+it('shows the chat as WhatsApp has it, read once, and names what is no text', async () => {
+  const { fake } = await openChat();
   await screen.findByText('Voice message');
+  expect(fake.calls.filter(({ name }) => name === 'replies:chat')).toHaveLength(1);
   expect(screen.getByText('on the phone,')).toBeTruthy();
   expect(document.querySelector('.talk-campaign')?.textContent).toBe('Volunteer Day');
 });
