@@ -37,7 +37,6 @@ type Props = {
   /** The person who is open at first. */
   readonly personId: number | null;
   readonly onChanged: () => void;
-  /** A filter was kept or deleted. */
   readonly onKept: (id: number | null) => Promise<void>;
 };
 
@@ -126,7 +125,6 @@ export function PeopleList({ kept, shown, onShown, choices, personId, onChanged,
   );
 }
 
-/** The tags of one person, or of all selected ones. */
 function Tags(props: {
   readonly choices: PeopleChoices | null;
   readonly person: PersonRow | null;
@@ -147,7 +145,6 @@ function Tags(props: {
   );
 }
 
-/** Says that more people are still to come, or why they do not. */
 function Reading({ problem }: Pick<PeopleChoices, 'problem'>) {
   const text = useText();
   if (problem === null) return <Busy className="people-reading row quiet">{text('people.reading')}</Busy>;
@@ -168,7 +165,6 @@ function useReadLists(choices: PeopleChoices | null, onRead: () => unknown) {
   }, [choices]);
 }
 
-/** The person of the row with the focus. */
 function focusedId(): number | null {
   const row = document.activeElement?.closest('tr');
   return row?.dataset.key === undefined ? null : Number(row.dataset.key);

@@ -12,10 +12,7 @@ import { PeopleList } from './people-list.tsx';
 import { TagByAnswer, TagByColumn } from './tag-many.tsx';
 
 /** All known people, the kept filters, and the do-not-contact list. */
-export function PeopleScreen(props: {
-  /** The person who is open at first. */
-  readonly personId: number | null;
-}) {
+export function PeopleScreen(props: { readonly personId: number | null }) {
   const text = useText();
   const [view, narrow] = useView('people');
   /** The person who is open at first in the first tab. In a tab that is gone to nobody is. */

@@ -24,7 +24,6 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** The people who fit, as far as they were read. */
 export function PeopleTable(props: Props) {
   const { list, total, selection, openId, onOpen, children } = props;
   const text = useText();

@@ -16,12 +16,11 @@ import type { CountedPeople } from './use-counted-people.ts';
 
 type Props = {
   readonly filter: PersonFilter;
-  /** The kept filter that the list is of, if any. */
   readonly kept: KeptFilter | null;
   readonly choices: PeopleChoices | null;
   readonly counted: CountedPeople;
   readonly onFilter: (filter: PersonFilter) => void;
-  /** A filter was kept or deleted. */
+  /** A filter was kept; null: the one shown was deleted. */
   readonly onKept: (id: number | null) => Promise<void>;
 };
 
@@ -104,7 +103,6 @@ function Keep({ filter, kept, onKept }: Pick<Props, 'filter' | 'kept' | 'onKept'
   );
 }
 
-/** A new campaign for the people who fit the filter now. */
 function WriteToThese({ conditions, count }: { conditions: Condition[]; count: number }) {
   const { text, format } = useWords();
   const ask = useAsk();

@@ -113,7 +113,6 @@ type Event = { readonly key: string; readonly atMs: number } & (
 );
 type Sent = PersonDetail['sent'][number];
 
-/** One message of a campaign, with the messages in both directions after it. */
 function eventsOf(sent: Sent): Event[] {
   const { messageId, atMs } = sent;
   return [
@@ -197,7 +196,6 @@ function What({ event }: { event: Event }) {
   }
 }
 
-/** A campaign's message with a link to it, its date, and why it was not sent or is in doubt. */
 function Ours({ sent }: { sent: Sent }) {
   const text = useText();
   const occasionOf = useOccasionWords();
