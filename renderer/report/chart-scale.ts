@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Report, ReportPause } from '../../domain/contract.ts';
 import { type ChartBar, timeMarks } from '../../domain/report/report-chart.ts';
+import { doneOf } from '../store/counts.ts';
 
 export type ReportChart = NonNullable<Report['chart']>;
 /** A mark on an axis: the value of its label, and its position along the axis in percent. */
@@ -43,10 +44,10 @@ export function toPlot(chart: ReportChart, pauses: readonly ReportPause[], timeZ
     from: percent(fromMs),
     share: round(((toMs - fromMs) / spanMs) * 100),
   });
-  const counts = niceCounts(Math.max(...chart.bars.map(heightOf)));
+  const counts = niceCounts(Math.max(...chart.bars.map(doneOf)));
   const top = counts.at(-1) ?? 1;
   return {
-    bars: chart.bars.filter((bar) => heightOf(bar) > 0).map((bar) => ({ bar, ...stretch(bar.fromMs, bar.toMs) })),
+    bars: chart.bars.filter((bar) => doneOf(bar) > 0).map((bar) => ({ bar, ...stretch(bar.fromMs, bar.toMs) })),
     bands: bandsOf(chart, pauses, nowMs, stretch),
     countTicks: counts.map((value) => ({ value, percent: (value / top) * 100 })),
     timeTicks: niceTimes(chart, timeZone)
@@ -75,14 +76,9 @@ function usualLengthMs({ bars }: ReportChart): number {
   return lengths[Math.floor(lengths.length / 2)] ?? hourMs;
 }
 
-/** Whether a mark is the beginning of a day in that zone. */
 export function isMidnight(atMs: number, timeZone: string): boolean {
   const moment = DateTime.fromMillis(atMs, { zone: timeZone });
   return moment.toMillis() === moment.startOf('day').toMillis();
-}
-
-function heightOf({ sent, notConfirmed, notSent }: ChartBar): number {
-  return sent + notConfirmed + notSent;
 }
 
 function bandsOf(
@@ -118,7 +114,7 @@ function niceTimes({ fromMs, toMs }: ReportChart, timeZone: string): number[] {
   return marks.length <= datesMost ? marks : marks.filter((_, index) => index % 2 === 0);
 }
 
-/** A bar of a day or more has its date below its middle; a shorter one has its time at its beginning. */
+/** A bar of one day has its date below its middle; any other has its label at its beginning. */
 function labelShiftMs(chart: ReportChart): number {
   return barLength(chart).unit === 'day' ? usualLengthMs(chart) / 2 : 0;
 }

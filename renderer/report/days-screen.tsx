@@ -60,10 +60,9 @@ export function DaysScreen() {
 function DaysOnPaper({ report }: { report: DaysReport }) {
   const { text, format } = useWords();
   const words = useScheduleWords();
-  // Noon, so that a date is the same day in words whatever the zone.
-  const day = (date: string) => format.date(Date.parse(`${date}T12:00:00Z`), 'UTC');
+  const day = (date: string) => format.date(Date.parse(date), 'UTC');
   const { days, timeZone } = report;
-  const zone = words.zone(timeZone, Date.parse(`${days.to}T12:00:00Z`));
+  const zone = words.zone(timeZone, Date.parse(days.to));
   const when =
     days.from === days.to
       ? text('report.ranOneDay', { day: day(days.from), zone })
@@ -139,7 +138,6 @@ function DaysBody({ report }: { report: DaysReport }) {
   );
 }
 
-/** What each campaign did on these days. Its name opens its own report. */
 function CampaignTable({ report }: { report: DaysReport }) {
   const { text, format } = useWords();
   const hasLooked = notInChatOf(report.totals) > 0;

@@ -126,7 +126,6 @@ export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
   );
 }
 
-/** The first cells of a person's row: the name, which opens the message, the number and the status. */
 function PersonCells({ row }: { row: MessageRow }) {
   const text = useText();
   return (

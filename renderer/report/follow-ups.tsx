@@ -65,7 +65,6 @@ function FollowUpNotes({ report: { followUps, totals } }: Pick<Props, 'report'>)
   );
 }
 
-/** Makes a draft for a group of the campaign's people, and opens its message step. */
 function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
   const text = useText();
   const ask = useAsk();
@@ -83,7 +82,6 @@ function useFollowUp({ id, name }: CampaignSummary, part: ReportPart | null) {
   };
 }
 
-/** The campaign that this one follows, if any. */
 export function FollowedCampaign({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const campaigns = useOverview((overview) => overview.campaigns);

@@ -5,7 +5,6 @@ import { useText } from '../text.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-/** The text that was sent, on the screen and on paper. */
 export function MessageCard({ message }: { message: Report['message'] }) {
   const text = useText();
   return (

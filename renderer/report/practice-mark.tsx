@@ -19,7 +19,6 @@ export function PracticeMark() {
   );
 }
 
-/** The word beside the report's title. */
 export function PracticeBadge() {
   const text = useText();
   const isPractice = useOverview((overview) => overview.practice !== null);

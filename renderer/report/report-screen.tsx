@@ -241,7 +241,6 @@ function Period({ campaign }: { campaign: CampaignSummary }) {
   return at === to ? text('report.ranAt', { day, at, zone }) : text('report.ranOnDay', { day, from: at, to, zone });
 }
 
-/** Why rows of the file became no messages. */
 function SkippedCard({ report }: { report: Report }) {
   const text = useText();
   const { skipped, totals } = report;
@@ -270,7 +269,7 @@ function SkippedCard({ report }: { report: Report }) {
   );
 }
 
-/** The accounts that send a campaign, by the names that staff gave, else by number. */
+/** By the names that staff gave them where this computer has several accounts, else by number. */
 function SentFromAccounts({ accounts }: { accounts: readonly string[] }) {
   const known = useOverview(({ accounts }) => accounts);
   return accounts.map((phone, place) => {

@@ -18,7 +18,7 @@ const counts = [
   { word: 'report.split.replied', of: ({ replied }) => replied },
 ] as const satisfies readonly { readonly word: string; readonly of: (line: SplitLine) => number }[];
 type Count = (typeof counts)[number];
-/** A split in which no message is to be checked has no column for it. */
+/** Messages that somebody did not find in the chat have a column only where there are any. */
 const countsOf = ({ lines, others }: ReportSplit) =>
   counts.filter(({ of }) => of !== notInChatOf || [...lines, ...(others ? [others] : [])].some((line) => of(line) > 0));
 
@@ -168,8 +168,7 @@ function useValueWords(kind: ReportKind) {
     if (value === '' && kind === 'team') return text('report.ofTeam.untold');
     if (index === accountColumn) return nameOf(value);
     if (index === memberColumn) return nameOfComputer(Number(value));
-    // Noon, so that a date is the same day in words whatever the zone.
-    if (index === dayColumn) return format.date(Date.parse(`${value}T12:00:00Z`), 'UTC');
+    if (index === dayColumn) return format.date(Date.parse(value), 'UTC');
     return value === '' ? text('report.split.blank') : value;
   };
 }

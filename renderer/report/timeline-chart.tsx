@@ -3,7 +3,7 @@ import type { ReportPause } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { pauseWords } from '../../domain/report/pause-words.ts';
 import type { ChartBar } from '../../domain/report/report-chart.ts';
-import { notInChatOf } from '../store/counts.ts';
+import { doneOf, notInChatOf } from '../store/counts.ts';
 import { useFormat, useText, useWords } from '../text.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { barLength, isMidnight, type Plot, type ReportChart, toPlot } from './chart-scale.ts';
@@ -14,7 +14,6 @@ type Props = {
   readonly timeZone: string;
 };
 
-/** The parts of a bar, with their fill. */
 const parts = [
   { part: 'sent', fill: 'fill-sent', of: ({ sent }) => sent },
   { part: 'notConfirmed', fill: 'fill-unconfirmed', of: ({ toCheck }) => toCheck },
@@ -115,7 +114,7 @@ function TimeLabel({ chart, atMs, timeZone }: { chart: ReportChart; atMs: number
 /** The same as a table, for people who cannot see the bars. */
 function Numbers({ chart, timeZone }: { chart: ReportChart; timeZone: string }) {
   const { text, format } = useWords();
-  const bars = chart.bars.filter(({ sent, notConfirmed, notSent }) => sent + notConfirmed + notSent > 0);
+  const bars = chart.bars.filter((bar) => doneOf(bar) > 0);
   return (
     <div className="visually-hidden">
       <table>
@@ -178,7 +177,6 @@ function along({ from, share }: { from: number; share: number }): CSSProperties 
 
 type PausesProps = { readonly pauses: readonly ReportPause[]; readonly timeZone: string };
 
-/** When nothing was sent and why, in words, with the numbers of the bands in the chart. */
 function PauseList({ pauses, timeZone }: PausesProps) {
   const text = useText();
   if (pauses.length === 0) return null;

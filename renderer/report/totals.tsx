@@ -2,7 +2,7 @@ import { Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DaysReport, Report, TeamReport } from '../../domain/contract.ts';
 import { messagesOf } from '../../domain/report/report-views.ts';
-import { notInChatOf } from '../store/counts.ts';
+import { doneOf, notInChatOf } from '../store/counts.ts';
 import { useText, useWords } from '../text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
@@ -55,7 +55,7 @@ export function Totals({ report: { kind, totals } }: { report: Report | TeamRepo
 /** messages = sent + not confirmed + not sent: the attempts of some days. */
 export function DaysTotals({ totals, replied }: Pick<DaysReport, 'totals' | 'replied'>) {
   const text = useText();
-  const total = totals.sent + totals.notConfirmed + totals.notSent;
+  const total = doneOf(totals);
   return (
     <section aria-label={text('report.totals')}>
       <dl className="equation equation-days">
@@ -69,7 +69,6 @@ export function DaysTotals({ totals, replied }: Pick<DaysReport, 'totals' | 'rep
 
 type OutcomesProps = {
   readonly totals: DaysReport['totals'];
-  /** The number of all messages. */
   readonly of: number;
 };
 
@@ -132,7 +131,6 @@ type OutcomeProps = {
   readonly replied?: DaysReport['replied'];
 };
 
-/** The outcome of the messages, as a bar with its legend. */
 function Outcome({ totals, total, left, replied }: OutcomeProps) {
   const { text, format } = useWords();
   const notInChat = notInChatOf(totals);
