@@ -12,6 +12,7 @@ import { everyMs } from './schedules.ts';
 import { type Stores, startMs } from './temporary-database.ts';
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** Gives waiting messages times of their own. */
 export function giveTimes(
@@ -60,6 +61,14 @@ export async function passHours(
     clock.sleepMs((every * 60 - awakeMinutes) * minuteMs);
     await clock.pass(awakeMinutes * minuteMs);
   }
+}
+
+/** Lets days pass: the computer is awake in the first and the last hour, and a while around each hour between. */
+export async function passDays(rig: Rig, ms: number): Promise<void> {
+  const hoursBetween = Math.max(0, Math.floor(ms / hourMs) - 2);
+  await rig.clock.pass(Math.min(ms, hourMs));
+  await passHours(rig, hoursBetween);
+  await rig.clock.pass(Math.max(0, ms - (hoursBetween + 1) * hourMs));
 }
 
 /** Draws up what is due on its day, as the app does. */

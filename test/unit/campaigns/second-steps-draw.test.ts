@@ -7,7 +7,7 @@ import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
-import { armDraws, draftDated, passHours } from '../../support/own-times.ts';
+import { armDraws, draftDated, passDays, passHours } from '../../support/own-times.ts';
 import { quickSchedule, twoDaysBefore } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
 
@@ -50,9 +50,9 @@ it('a second message is drawn for whoever is written to after the clock was a ye
   expect(rig.stores.queue.setAside(stepId).secondStep).toBe(1);
   rig.clock.jumpMs(-400 * dayMs);
   granted(campaign.resume(id));
-  await rig.clock.pass(2 * dayMs);
+  await passDays(rig, 2 * dayMs);
   expect([ada, ben].map(rig.deliveries)).toEqual([1, 1]);
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   expect([ada, ben].map(rig.deliveries)).toEqual([1, 2]);
 });
 
@@ -63,7 +63,7 @@ it('a second message asks about all where an account of the first is not of this
   granted(await campaign.start(id));
   await rig.clock.pass(hourMs);
   draws = armDraws(rig, () => null);
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   const stepId = rig.stores.secondSteps.madeOf(id) ?? 0;
   expect(rig.stores.queue.setAside(stepId).secondStep).toBe(2);
   expect([ada, ben].map(rig.deliveries)).toEqual([1, 1]);
@@ -87,7 +87,7 @@ it('a second message that nobody is left for makes no campaign', async () => {
   const id = await startWith([ada]);
   await rig.clock.pass(hourMs);
   rig.stores.replies.add({ ids: [`${ada.slice(1)}@c.us`], text: 'Yes', waKey: 'yes', atMs: rig.clock.nowMs() });
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   expect(rig.stores.secondSteps.open(id)[0]?.firstMs).toBeNull();
   expect(rig.stores.secondSteps.madeOf(id)).toBeUndefined();
 });
@@ -100,14 +100,14 @@ it('a second message goes though a campaign that a person made for some of the f
   granted(await campaign.update({ id: made, text: 'Something else', contactsAnswer: 'send' }));
   granted(await campaign.start(made));
   granted(await campaign.cancel(made));
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   expect([ada, ben].map(rig.deliveries)).toEqual([2, 2]);
 });
 
 it('whoever is in doubt when a second message is drawn is left out of it, also once that is sent', async () => {
   rig.messenger.scripts.set(ada, { after: 'lost' });
   const id = await startWith([ada, ben, cem], { ...quickSchedule, dailyCap: 2 });
-  await rig.clock.pass(3 * dayMs + hourMs);
+  await passDays(rig, 3 * dayMs + hourMs);
   const drawn = () =>
     rig.stores.db.values<string>(
       `SELECT r.phone FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.campaign_id = ? ORDER BY m.id`,
@@ -116,7 +116,7 @@ it('whoever is in doubt when a second message is drawn is left out of it, also o
   expect(drawn()).toEqual([ben]);
   const [late] = rig.messenger.delivered;
   rig.messenger.acknowledge(late?.random ?? '', `${ada.slice(1)}@c.us`, 1);
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   expect(drawn()).toEqual([ben, cem]);
 });
 
@@ -124,7 +124,7 @@ it('a second message asks though it was to go by itself, where its campaign stan
   const id = await startWith([ada, ben], { ...quickSchedule, dailyCap: 1 });
   await rig.clock.pass(hourMs);
   granted(campaign.pause(id));
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   expect(rig.stores.queue.setAside(rig.stores.secondSteps.madeOf(id) ?? 0).secondStep).toBe(1);
   expect([ada, ben].map(rig.deliveries)).toEqual([1, 0]);
 });
@@ -135,7 +135,7 @@ it('a second message waits for no pilot, and leaves out whoever would get a blan
   const id = await startWith(listId, { ...quickSchedule, pilotCount: 1 }, 'One more try, {{first}}');
   await rig.clock.pass(hourMs);
   granted(campaign.resume(id));
-  await rig.clock.pass(4 * dayMs);
+  await passDays(rig, 4 * dayMs);
   expect([ada, ben, cem].map(rig.deliveries)).toEqual([2, 1, 2]);
   expect(rig.stores.campaigns.get(rig.stores.secondSteps.madeOf(id) ?? 0)?.state).toBe('finished');
 });

@@ -13,7 +13,7 @@ import { type CampaignActions, campaignActionsOf } from '../../support/campaign-
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
 import { granted } from '../../support/granted.ts';
-import { armDraws, giveTimes } from '../../support/own-times.ts';
+import { armDraws, giveTimes, passDays } from '../../support/own-times.ts';
 import { reportForm } from '../../support/report-form.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { addList } from '../../support/temporary-database.ts';
@@ -93,7 +93,7 @@ describe('a second message', () => {
     rig.stores.messages.cancel([messageOf(id, fay)], 'operator', rig.clock.nowMs());
     await rig.clock.pass(hourMs);
     reply(ben, 'See you there');
-    await rig.clock.pass(untilFridayMs - hourMs - minuteMs);
+    await passDays(rig, untilFridayMs - hourMs - minuteMs);
     expect(stepOf(id)).toBeUndefined();
     await rig.clock.pass(2 * minuteMs);
     const stepId = stepOf(id) ?? 0;
@@ -105,7 +105,7 @@ describe('a second message', () => {
       state: 'running',
       setAside: { secondStep: 2 },
     });
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     expect(rig.deliveries(ada)).toBe(1);
     granted(await campaign.answer({ id: stepId, about: 'second_step', answer: 'send' }));
     await rig.clock.pass(minuteMs);
@@ -117,9 +117,9 @@ describe('a second message', () => {
 
   it('goes to nobody where the operator says so, and is over', async () => {
     const id = await start();
-    await rig.clock.pass(untilFridayMs + minuteMs);
+    await passDays(rig, untilFridayMs + minuteMs);
     granted(await campaign.answer({ id: stepOf(id) ?? 0, about: 'second_step', answer: 'leave_out' }));
-    await rig.clock.pass(7 * dayMs);
+    await passDays(rig, 7 * dayMs);
     expect(statuses(stepOf(id))).toEqual(people.map((phone) => [phone, 'cancelled']));
     expect(people.map(rig.deliveries)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(granted(campaign.get(stepOf(id) ?? 0)).state).toBe('finished');
@@ -127,9 +127,9 @@ describe('a second message', () => {
 
   it('goes by itself where that was chosen at the start', async () => {
     const id = await start({ byItself: true });
-    await rig.clock.pass(untilFridayMs + 5 * minuteMs);
+    await passDays(rig, untilFridayMs + 5 * minuteMs);
     expect(statuses(stepOf(id))).toEqual(people.map((phone) => [phone, 'sent']));
-    await rig.clock.pass(7 * dayMs);
+    await passDays(rig, 7 * dayMs);
     expect(people.map(rig.deliveries)).toEqual([2, 2, 2, 2, 2, 2]);
   });
 
@@ -137,25 +137,25 @@ describe('a second message', () => {
     const window = { fromMinute: 540, toMinute: 1_200, days: [1, 2, 3, 4, 5, 6] };
     const id = await start({ byItself: true, afterDays: 4 }, { schedule: { ...quickSchedule, dailyCap: 2, window } });
     // Saturday, for those whose first message went on Tuesday. Those of Wednesday would be due on Sunday.
-    await rig.clock.pass(4 * dayMs);
+    await passDays(rig, 4 * dayMs);
     expect(drawn(id)).toEqual([ada, ben]);
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     expect(drawn(id)).toEqual([ada, ben]);
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     expect(drawn(id)).toEqual([ada, ben, cem, dan, eve, fay]);
-    await rig.clock.pass(7 * dayMs);
+    await passDays(rig, 7 * dayMs);
     expect(people.map(rig.deliveries)).toEqual([2, 2, 2, 2, 2, 2]);
   });
 
   it('waits for a page that has caught up and is its own account’s, and then asks, since it is late', async () => {
     const id = await start({ byItself: true });
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     rig.messenger.isCaughtUp_ = false;
-    await rig.clock.pass(2 * dayMs);
+    await passDays(rig, 2 * dayMs);
     expect(stepOf(id)).toBeUndefined();
     rig.messenger.isCaughtUp_ = true;
     rig.messenger.account_ = { id: '447700900999@c.us', phone: '+447700900999', name: 'Another' };
-    await rig.clock.pass(2 * dayMs);
+    await passDays(rig, 2 * dayMs);
     expect(stepOf(id)).toBeUndefined();
     rig.messenger.account_ = { id: '447700900118@c.us', phone: '+447700900118', name: 'Test' };
     // Messages that arrived during the absence are read before anybody is drawn.
@@ -169,7 +169,7 @@ describe('a second message', () => {
     const id = await start();
     const other = rig.stores.campaigns.create('Other', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(other, { text: 'Something else', listId: addList(rig.stores, [cem]) });
-    await rig.clock.pass(untilFridayMs - hourMs);
+    await passDays(rig, untilFridayMs - hourMs);
     granted(await campaign.update({ id: other, contactsAnswer: 'send' }));
     granted(await campaign.start(other));
     await rig.clock.pass(10 * minuteMs);
@@ -189,7 +189,7 @@ describe('a second message', () => {
     const earlier = rig.stores.campaigns.create('Earlier', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(earlier, { text: plan.text, listId: addList(rig.stores, [dan]) });
     granted(await campaign.start(earlier));
-    await rig.clock.pass(2 * dayMs);
+    await passDays(rig, 2 * dayMs);
     const id = await start();
     await rig.clock.pass(hourMs);
     const stop = { ids: [`${ada.slice(1)}@c.us`], text: 'STOP', waKey: 'stop', stopWord: 'stop', atMs: 1 };
@@ -197,7 +197,7 @@ describe('a second message', () => {
     rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
     expect(atOnce(erasePerson(rig.stores.db, cem, rig.clock.nowMs()))).not.toBeNull();
     rig.messenger.chats.set(eve, [copyInChat('One more try, First5')]);
-    await rig.clock.pass(untilFridayMs - 2 * hourMs);
+    await passDays(rig, untilFridayMs - 2 * hourMs);
     rig.start([fay], 'Something else');
     await rig.clock.pass(4 * hourMs);
     expect(drawn(id)).toEqual([eve, fay]);
@@ -213,7 +213,7 @@ describe('a second message', () => {
     const unread = await start({ group: 'no_read_receipt' });
     await rig.clock.pass(hourMs);
     read(ada);
-    await rig.clock.pass(3 * dayMs);
+    await passDays(rig, 3 * dayMs);
     expect(drawn(unread)).toEqual(people.slice(1));
     read(ben);
     // A person who answers has read the message, even where WhatsApp shows no receipt.
@@ -231,7 +231,7 @@ describe('a second message', () => {
       rig.stores,
       dates.map((date, place) => [messageOf(id, people[place] ?? ''), date, nowMs, nowMs + hourMs] as const),
     );
-    await rig.clock.pass(untilFridayMs + minuteMs);
+    await passDays(rig, untilFridayMs + minuteMs);
     // Ada, Dan and Eve have theirs already, and Fay has none.
     expect(drawn(id)).toEqual([ada, dan, eve, fay]);
     await rig.clock.pass(hourMs);
@@ -248,7 +248,7 @@ describe('a second message', () => {
     arm();
     await rig.clock.pass(minuteMs);
     expect(rig.stores.queue.setAside(stepOf(id) ?? 0).secondStep).toBe(6);
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     expect(people.map(rig.deliveries)).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
@@ -258,7 +258,7 @@ describe('a second message', () => {
     const cells = `UPDATE recipient SET cells = '["Person", "+44", "Another"]' WHERE row_number = 3`;
     rig.stores.db.run(cells);
     expect(rig.stores.secondSteps.get(changed)?.byItself).toBe(false);
-    await rig.clock.pass(untilFridayMs);
+    await passDays(rig, untilFridayMs);
     expect(rig.stores.queue.setAside(stepOf(changed) ?? 0).secondStep).toBe(6);
     const draft = rig.stores.campaigns.create('Another', quickSchedule, rig.clock.nowMs());
     granted(await campaign.update({ id: draft, step: { ...plan, byItself: true } }));
@@ -270,23 +270,23 @@ describe('a second message', () => {
     const first = await start({ byItself: true }, { schedule: { ...quickSchedule, dailyCap: 2 } });
     await rig.clock.pass(hourMs);
     granted(await campaign.cancel(first));
-    await rig.clock.pass(7 * dayMs);
+    await passDays(rig, 7 * dayMs);
     expect(stepOf(first)).toBeUndefined();
     expect(people.map(rig.deliveries)).toEqual([1, 1, 0, 0, 0, 0]);
   });
 
   it('goes on with nobody of a later day once it is cancelled', async () => {
     const id = await start({}, { schedule: { ...quickSchedule, dailyCap: 2 } });
-    await rig.clock.pass(untilFridayMs + minuteMs);
+    await passDays(rig, untilFridayMs + minuteMs);
     expect(drawn(id)).toEqual([ada, ben]);
     granted(await campaign.cancel(stepOf(id) ?? 0));
-    await rig.clock.pass(7 * dayMs);
+    await passDays(rig, 7 * dayMs);
     expect(statuses(stepOf(id))).toEqual([ada, ben].map((phone) => [phone, 'cancelled']));
   });
 
   it('is cancelled with a campaign that still runs', async () => {
     const id = await start({}, { schedule: { ...quickSchedule, dailyCap: 1 } });
-    await rig.clock.pass(untilFridayMs + minuteMs);
+    await passDays(rig, untilFridayMs + minuteMs);
     expect(drawn(id)).toEqual([ada]);
     granted(await campaign.cancel(id));
     expect(granted(campaign.get(stepOf(id) ?? 0)).state).toBe('cancelled');
@@ -299,7 +299,7 @@ describe('a second message', () => {
     expect(() => rig.stores.secondSteps.set(id, { ...plan, byItself: true })).toThrow('planned before the first');
     granted(await campaign.update({ id, step: null }));
     expect(granted(campaign.get(id))).toMatchObject({ step: null, nextStepMs: null });
-    await rig.clock.pass(7 * dayMs);
+    await passDays(rig, 7 * dayMs);
     expect(stepOf(id)).toBeUndefined();
     expect(() => rig.stores.secondSteps.set(id, plan)).toThrow('planned before the first');
   });
@@ -333,7 +333,7 @@ describe('a second message', () => {
   it('is drawn on after a crash in the middle, each person once', async () => {
     const many = Array.from({ length: 600 }, (_, place) => phoneOf(1_000 + place));
     const id = await start({}, { phones: many });
-    await rig.clock.pass(untilFridayMs - hourMs);
+    await passDays(rig, untilFridayMs - hourMs);
     await draws.stop();
     const request = { campaignId: id, name: 'Camp: second', textScope: null, isHeld: true, nowMs: 1 };
     const untilMs = rig.clock.nowMs() - 2 * dayMs;
@@ -351,7 +351,7 @@ describe('a second message', () => {
     await rig.clock.pass(hourMs);
     const backup = `${rig.folder}/backup.db`;
     rig.stores.db.sqlite.exec(`VACUUM INTO '${backup}'`);
-    await rig.clock.pass(untilFridayMs);
+    await passDays(rig, untilFridayMs);
     expect(people.map(rig.deliveries)).toEqual([2, 2, 2, 2, 2, 2]);
     const file = rig.stores.db.file;
     await draws.stop();
@@ -362,11 +362,11 @@ describe('a second message', () => {
     rig.acknowledge();
     campaign = campaignActionsOf(rig);
     arm();
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     const stepId = stepOf(id) ?? 0;
     if (stepId !== 0 && granted(campaign.get(stepId)).setAside.secondStep > 0)
       granted(await campaign.answer({ id: stepId, about: 'second_step', answer: 'send' }));
-    await rig.clock.pass(dayMs);
+    await passDays(rig, dayMs);
     expect(people.map(rig.deliveries)).toEqual([2, 2, 2, 2, 2, 2]);
     const skips = `SELECT DISTINCT reason FROM skip WHERE campaign_id = ?`;
     expect(rig.stores.db.values(skips, stepId)).toEqual(['already_has_text']);
@@ -422,7 +422,7 @@ describe('whom a second message is for', () => {
           });
         for (const phone of of('blocked')) rig.stores.doNotContact.add(phone, '', rig.clock.nowMs());
         for (const phone of of('erased')) atOnce(erasePerson(rig.stores.db, phone, rig.clock.nowMs()));
-        await rig.clock.pass(3 * dayMs);
+        await passDays(rig, 3 * dayMs);
         const isIn = (fate: Fate) => (fates[fate] as readonly string[]).includes(group);
         expect(drawn(id)).toEqual(phones.filter((_, place) => isIn(given[place] ?? 'doubt')));
         await draws.stop();
@@ -451,7 +451,7 @@ it('adds up in the report of the first, in its own, and in their files', async (
     madeId: null,
   };
   expect(of(id).step).toEqual({ ...none, toCome: 3 });
-  await rig.clock.pass(3 * dayMs);
+  await passDays(rig, 3 * dayMs);
   const madeId = stepOf(id) ?? 0;
   expect(of(id).step).toEqual({ ...none, madeId, drawn: 2, leftOut: 1, notInGroup: 1, stopped: 0 });
   const { totals, skipped } = of(madeId);
