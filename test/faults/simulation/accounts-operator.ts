@@ -76,10 +76,7 @@ function bringBack(app: AppProcess | null, whatsapp: SimulatedWhatsApp, phone: s
 
 type Waiting = { readonly id: number; readonly campaign: string; readonly row: number; readonly occasion: string };
 
-/**
- * Moves all of an account's people in a campaign. Only people who wait and to whom nothing may have been sent are
- * moved.
- */
+/** Moves an account's people in a campaign, of whom only those go who wait and to whom nothing may have been sent. */
 function movePeople(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
+import { event } from './event.ts';
 import type { Placed } from './own-times-plan.ts';
 import { book, texts } from './people.ts';
 
 /** Commands for computers with several accounts. Accounts are named by their place. */
 export type AccountCommand =
-  /**
-   * A campaign from several accounts, whose list names an account for some people: by its name, or one that does not
-   * exist.
-   */
+  /** A campaign from several accounts, whose list names one for some people, perhaps one that does not exist. */
   | {
       readonly do: 'start_from';
       readonly people: readonly number[];
@@ -17,10 +15,7 @@ export type AccountCommand =
       readonly from: readonly number[];
       readonly named: readonly (number | null)[];
     }
-  /**
-   * A phone links an account: to the account's own number, to none, to a number that no account here has, or to that of
-   * the next account.
-   */
+  /** A phone links an account: to its own number, to none, to a strange one, or to the next account's. */
   | { readonly do: 'link_account'; readonly which: number; readonly to: 'own' | 'none' | 'other' | 'next' }
   | { readonly do: 'restrict'; readonly which: number; readonly isOn: boolean }
   /** A phone logs an account out, and the operator resumes an account. */
@@ -38,38 +33,27 @@ const which = fc.nat(11);
 const weigh = (weight: number, arbitrary: fc.Arbitrary<AccountCommand>) => ({ weight, arbitrary });
 
 const command: fc.Arbitrary<AccountCommand> = fc.oneof(
-  weigh(
-    9,
-    fc.record({
-      do: fc.constant('start_from' as const),
-      people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 2, maxLength: 5 }),
-      name: fc.constantFrom<0 | 1>(0, 1),
-      text: fc.nat(texts.length - 1),
-      isRepeat: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-      from: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }),
-      named: fc.array(fc.constantFrom(null, null, 0, 1, 2, 9), { minLength: 5, maxLength: 5 }),
-    }),
-  ),
-  weigh(
-    5,
-    fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1, 250, 1_000, 31_000, 61_000, 600_000) }),
-  ),
-  weigh(
-    4,
-    fc.record({
-      do: fc.constant('link_account' as const),
-      which: place,
-      to: fc.constantFrom('own', 'own', 'own', 'none', 'other', 'next'),
-    }),
-  ),
-  weigh(2, fc.record({ do: fc.constant('restrict' as const), which: place, isOn: fc.boolean() })),
-  weigh(1, fc.record({ do: fc.constant('log_out' as const), which: place })),
-  weigh(4, fc.record({ do: fc.constant('resume_account' as const), which: place })),
+  event(9, 'start_from', {
+    people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 2, maxLength: 5 }),
+    name: fc.constantFrom<0 | 1>(0, 1),
+    text: fc.nat(texts.length - 1),
+    isRepeat: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    from: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }),
+    named: fc.array(fc.constantFrom(null, null, 0, 1, 2, 9), { minLength: 5, maxLength: 5 }),
+  }),
+  event(5, 'pass', { ms: fc.constantFrom(1, 250, 1_000, 31_000, 61_000, 600_000) }),
+  event(4, 'link_account', {
+    which: place,
+    to: fc.constantFrom('own', 'own', 'own', 'none', 'other', 'next'),
+  }),
+  event(2, 'restrict', { which: place, isOn: fc.boolean() }),
+  event(1, 'log_out', { which: place }),
+  event(4, 'resume_account', { which: place }),
   weigh(
     2,
     fc.record({ do: fc.constantFrom('let_go' as const, 'bring_back' as const, 'bring_back' as const), which: place }),
   ),
-  weigh(5, fc.record({ do: fc.constant('move_people' as const), which, from: place, to: place })),
+  event(5, 'move_people', { which, from: place, to: place }),
   weigh(
     4,
     fc.record({

@@ -7,10 +7,7 @@ import { memoryFolder } from '../../support/memory-folder.ts';
 import { hashAlias, openTestDatabase } from '../../support/temporary-database.ts';
 import { aliasesOfAll } from './people.ts';
 
-/**
- * The files of one installation, used for one run after the other. A fresh database is copied, which is faster than
- * migrating.
- */
+/** The files of one installation, for one run after the other. Copying a fresh database is faster than migrating. */
 export class Disk {
   readonly folders: Folders;
   readonly #root: string;

@@ -2,10 +2,7 @@ import type { Experiment, Row } from '../experiment.ts';
 import { check } from './check.ts';
 import { harmOf, runsToCatch, weaknesses } from './weaknesses.ts';
 
-/**
- * The number of runs between two reports of progress. Each part has a seed of its own, from which a stopped search can
- * continue.
- */
+/** Each part of this many runs has a seed of its own, from which a stopped search can continue. */
 const runsInPart = 1_000;
 
 /** Random runs on the real dispatcher, database and ledger, and broken variants that the same runs catch. */

@@ -1,7 +1,7 @@
 import type { SecondStep } from '../../../domain/people/second-step.ts';
 import { answer, entryAt, writeBack } from './answers.ts';
 import type { AppProcess } from './app-process.ts';
-import { moveDates, shownText, startTimed } from './own-times.ts';
+import { moveDates, publish, shownText, startTimed } from './own-times.ts';
 import { book, files, own, ownAccounts, texts } from './people.ts';
 import type { Command } from './plan.ts';
 import { takeIn } from './report.ts';
@@ -40,7 +40,7 @@ export async function asOperator(
       return;
     case 'block':
     case 'unblock': {
-      const entry = book[command.which % book.length];
+      const entry = entryAt(command.which);
       if (!entry) return;
       if (command.do === 'block') app.stores.doNotContact.add(entry.phone, '', nowMs);
       else {
@@ -50,7 +50,7 @@ export async function asOperator(
       return;
     }
     case 'stop': {
-      const entry = book[command.which % book.length];
+      const entry = entryAt(command.which);
       if (entry) hearStop(app, whatsapp, idsOf(entry).slice(command.under === 'lid' ? -1 : 0));
       return;
     }
@@ -92,10 +92,7 @@ function correct({ stores }: AppProcess, { which, name }: Extract<Command, { do:
 /** A run begins a minute before these hours open in Brazil; in London they have been open for long. */
 const window = { fromMinute: 7 * 60 + 1, toMinute: 18 * 60, days: [1, 2, 3, 4, 5, 6, 7], perPerson: true };
 
-/**
- * A second message on the next day, of many campaigns. It asks first, so the text that is shown then is the one that
- * counts.
- */
+/** A second message on the next day. It asks first, so the text that is shown then is the one that counts. */
 const secondStep: SecondStep = {
   afterDays: 1,
   atMinute: 0,
@@ -144,10 +141,7 @@ function nameAt(place: number | null, { accounts }: SimulatedWhatsApp): string {
   return place < ownAccounts.length ? (ownAccounts[place % accounts]?.name ?? '') : 'Nobody';
 }
 
-/**
- * This operator also sends to people who heard from another campaign a moment ago, so that only their fences protect
- * them.
- */
+/** This operator also sends to whoever heard a moment ago, so that only their fences protect them. */
 async function startAnyway({ campaign, stores }: AppProcess, whatsapp: SimulatedWhatsApp, id?: number): Promise<void> {
   if (id === undefined) return;
   const uid = stores.campaigns.get(id)?.uid ?? '';
@@ -159,10 +153,7 @@ async function startAnyway({ campaign, stores }: AppProcess, whatsapp: Simulated
   whatsapp.declared.set(uid, whatsapp.taken.length);
 }
 
-/**
- * Imports another computer's report, which says that the draft's text was sent to some people, in either spelling of
- * their numbers.
- */
+/** Imports another computer's report that some people, in either spelling, have the draft's text. */
 async function importReport(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -182,13 +173,6 @@ async function makeDraft(
 ): Promise<number | undefined> {
   const { name, text, isRepeat, file } = command;
   const rows = command.people.flatMap((index) => book[index] ?? []);
-  const head = {
-    fileName: 'people.csv',
-    country: 'GB',
-    headers: named.length > 0 ? ['Mobile', 'First', 'Date', 'From'] : ['Mobile', 'First'],
-  };
-  const fields = [{ key: 'first', header: 'First', index: 1, filled: rows.length }];
-  const listId = stores.lists.begin({ ...head, fields }, nowMs);
   const recipients = rows.map(({ phone, names }, index) => ({
     rowNumber: index + 2,
     name: names[name],
@@ -197,15 +181,8 @@ async function makeDraft(
     cells: [phone, names[name], ...(named.length > 0 ? ['', named[index] ?? ''] : [])],
     country: phone.startsWith('+55') ? 'BR' : 'GB',
   }));
-  stores.lists.addRows(listId, recipients, []);
-  const none = {
-    sameNumber: 0,
-    doNotContact: 0,
-    cannotBeUsed: 0,
-    assumedCountry: 0,
-    possibleDuplicates: [],
-  };
-  stores.lists.publish(listId, { ...none, fields, rows: rows.length, recipients: rows.length }, nowMs);
+  const columns = named.length > 0 ? ['First', 'Date', 'From'] : ['First'];
+  const listId = publish(stores, recipients, nowMs, columns, 1);
   const made = campaign.create('Campaign');
   if (!made.ok) return undefined;
   const { id } = made.value;
@@ -231,7 +208,7 @@ function onMessage(
 ): void {
   const { stores, accounts } = app;
   const { messages, campaigns, db } = stores;
-  const ids = db.sqlite.prepare(`SELECT id FROM message ORDER BY id`).pluck().all() as number[];
+  const ids = db.values<number>(`SELECT id FROM message ORDER BY id`);
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
   if (command.do === 'cancel') messages.cancel([id], 'operator', nowMs);
@@ -268,7 +245,7 @@ async function onCampaign(
   if (!('which' in command)) return;
   const isDraft = command.do === 'start_draft';
   const started = `SELECT id FROM campaign WHERE state ${isDraft ? '=' : '<>'} 'draft' ORDER BY id`;
-  const ids = stores.db.sqlite.prepare(started).pluck().all() as number[];
+  const ids = stores.db.values<number>(started);
   const id = ids[command.which % Math.max(1, ids.length)];
   if (id === undefined) return;
   if (command.do === 'start_draft') await startAnyway(app, whatsapp, id);
@@ -283,9 +260,7 @@ async function onCampaign(
   if (edited.ok) noteShown(stores, whatsapp, `m.status = 'pending'`, id);
 }
 
-/**
- * The operator answers every campaign that asks: about overdue messages, people who have the text, people who heard.
- */
+/** Answers every campaign that asks: about who is overdue, has the text, or heard. */
 async function answerWhatItAsks(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,
@@ -330,10 +305,7 @@ function noteDeclared({ stores }: AppProcess, whatsapp: SimulatedWhatsApp, id: n
   for (const row of rows) whatsapp.declared.set(row, whatsapp.taken.length);
 }
 
-/**
- * Records which text the operator saw for each person, read without the app's help. People who are asked about are
- * shown again.
- */
+/** Records which text the operator saw for each person, made without the app's help. */
 function noteShown({ db }: AppProcess['stores'], whatsapp: SimulatedWhatsApp, which: string, id: number): void {
   const rows = db.all<{ key: string; text: string; name: string; date: string }>(
     `SELECT c.uid || ' ' || r.phone AS key, c.text, r.cells ->> '$[1]' AS name, coalesce(r.cells ->> '$[2]', '') AS date

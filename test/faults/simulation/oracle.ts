@@ -131,10 +131,7 @@ function wrongAnswers({ stores }: AppProcess, taken: readonly Taken[]): string[]
   });
 }
 
-/**
- * Whether a number was called not registered twice, ten minutes apart, and somebody else was found right after each
- * time.
- */
+/** Whether a number was called not registered twice, ten minutes apart, each time with a witness right after it. */
 function wasSaidTwice(phone: string, all: SimulatedWhatsApp['said']): boolean {
   const accounts = new Set(all.map(({ account }) => account));
   return [...accounts].some((account) =>
@@ -188,11 +185,7 @@ function wordOf(status: Status, detail: string): string {
 
 function wrongLedger(app: AppProcess, taken: readonly Taken[]): string[] {
   const lines = new Set([...app.ledger.lines()].map((entry) => entry.random));
-  const attempts = app.stores.db.sqlite
-    .prepare(`SELECT wa_random FROM attempt WHERE wa_random IS NOT NULL`)
-    .pluck()
-    .all() as string[];
-  const known = new Set(attempts);
+  const known = new Set(app.stores.db.values<string>(`SELECT wa_random FROM attempt WHERE wa_random IS NOT NULL`));
   return taken
     .filter((one) => one.isThroughGate && !one.isForgotten)
     .flatMap(({ random }) => [

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { event } from './event.ts';
 import { book, datedTexts } from './people.ts';
 
 /** Commands for campaigns whose messages go at times of their own. Dates are given in half hours from now. */
@@ -19,48 +20,29 @@ export type TimedCommand =
 export type Placed<Command> = { readonly at: number; readonly command: Command };
 
 const minuteMs = 60_000;
-/**
- * Dates whose hour has begun, whose hour is still to come, and those of another day; a list that is read again also has
- * past ones.
- */
+/** In half hours from now: an hour that has begun, one still to come, and another day; moved ones also in the past. */
 const ahead = fc.constantFrom(1, 1, 2, 3, 4, 6, 49);
 const moved = fc.constantFrom(null, null, -2, 1, 2, 3, 5, 50);
 
 const command: fc.Arbitrary<TimedCommand> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('start_timed' as const),
-      people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 }),
-      name: fc.constantFrom<0 | 1>(0, 1),
-      text: fc.nat(datedTexts.length - 1),
-      dates: fc.array(ahead, { minLength: 3, maxLength: 3 }),
-      second: fc.oneof(fc.constant(null), ahead),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('move_dates' as const),
-      which: fc.nat(11),
-      dates: fc.array(moved, { minLength: 4, maxLength: 4 }),
-    }),
-  },
+  event(4, 'start_timed', {
+    people: fc.uniqueArray(fc.nat(book.length - 1), { minLength: 1, maxLength: 3 }),
+    name: fc.constantFrom<0 | 1>(0, 1),
+    text: fc.nat(datedTexts.length - 1),
+    dates: fc.array(ahead, { minLength: 3, maxLength: 3 }),
+    second: fc.oneof(fc.constant(null), ahead),
+  }),
+  event(2, 'move_dates', {
+    which: fc.nat(11),
+    dates: fc.array(moved, { minLength: 4, maxLength: 4 }),
+  }),
   // The computer sleeps past a latest moment, or is awake until then.
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('sleep' as const),
-      ms: fc.constantFrom(20, 45, 90).map((of) => of * minuteMs),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('pass' as const),
-      ms: fc.constantFrom(2, 31, 65).map((of) => of * minuteMs),
-    }),
-  },
+  event(1, 'sleep', {
+    ms: fc.constantFrom(20, 45, 90).map((of) => of * minuteMs),
+  }),
+  event(2, 'pass', {
+    ms: fc.constantFrom(2, 31, 65).map((of) => of * minuteMs),
+  }),
 );
 
 /** Half of the runs have none of these commands. */

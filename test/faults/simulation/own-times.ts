@@ -102,12 +102,18 @@ export function rowOf(rowNumber: number, phone: string, name: string, date: stri
   return { rowNumber, name, phone, extra: '', cells: [phone, name, date], country: 'GB', occasion: date };
 }
 
-/** Publishes a list as an import with a column of dates does. */
-export function publish({ lists }: AppProcess['stores'], rows: readonly Row[], nowMs: number): number {
-  const fields = ['First', 'Date'].map((header, place) => {
+/** Publishes a list as an import does. The first columns, by default all, are fields of the text. */
+export function publish(
+  { lists }: AppProcess['stores'],
+  rows: readonly NewRecipient[],
+  nowMs: number,
+  columns: readonly string[] = ['First', 'Date'],
+  fieldCount = columns.length,
+): number {
+  const fields = columns.slice(0, fieldCount).map((header, place) => {
     return { key: header.toLowerCase(), header, index: place + 1, filled: rows.length };
   });
-  const head = { fileName: 'dates.csv', country: 'GB', headers: ['Mobile', 'First', 'Date'], fields };
+  const head = { fileName: 'people.csv', country: 'GB', headers: ['Mobile', ...columns], fields };
   const listId = lists.begin(head, nowMs);
   lists.addRows(listId, rows, []);
   const none = { sameNumber: 0, doNotContact: 0, cannotBeUsed: 0, assumedCountry: 0, possibleDuplicates: [] };

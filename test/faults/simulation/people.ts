@@ -56,19 +56,17 @@ export const ownAccounts: readonly [Account, ...Account[]] = [
 ];
 export const other = { id: '447700900777@c.us', phone: '+447700900777', name: 'Other' };
 
-/**
- * The first two are one text for the app: spaces and fall-backs do not make another one. The last has no words of its
- * own.
- */
+/** For the app the first two are one text, and the last has no words of its own. */
 export const texts = ['Hello {{first}}', 'Hello  {{First | friend}}', 'See you on Saturday', '{{first}}'] as const;
 
 /** The text that is sent an hour before a date. */
 export const datedTexts = [texts[0], texts[1], 'On {{date}} we meet'] as const;
 
-/** A date of a person in a list, and when a message of an hour before it may go. All times are in UTC. */
 const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
+/** A date of a person as a list has it, in UTC. */
 export const occasionOf = (dateMs: number): string => new Date(dateMs).toISOString().slice(0, 16);
+/** When a message of an hour before such a date may go. */
 export function timesOf(occasion: string): { readonly dueAtMs: number; readonly latestAtMs: number } {
   // An occasion of a series lasts a whole day.
   if (!occasion.includes('T')) return { dueAtMs: Date.parse(occasion), latestAtMs: Date.parse(occasion) + dayMs - 1 };
@@ -89,10 +87,7 @@ export const files = [
   { hash: 'b'.repeat(64), fileName: 'programme.pdf', mimeType: 'application/pdf', kind: 'document', bytes: 4 },
 ] as const;
 
-/**
- * What another computer's report may say about a person: their number in one of its spellings. A person with two
- * numbers has two lines there.
- */
+/** A person's number in one of its spellings, as another computer's report may have it. */
 export const spellingOf = ({ phone }: Entry) => variantKey(phone);
 
 export function entryOf(chatId: string): Entry | undefined {

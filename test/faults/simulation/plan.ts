@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { type AccountCommand, accountCommands } from './accounts-plan.ts';
+import { event } from './event.ts';
 import type { Fault } from './faults.ts';
 import { insertAt, type TimedCommand, timedCommands } from './own-times-plan.ts';
 import { book, files, texts } from './people.ts';
 import { type SeriesCommand, seriesCommands } from './series-plan.ts';
 import type { LookUpsSay, Outcome } from './whatsapp.ts';
 
-/** One event of a run. Numbers choose among what exists at that moment, so every plan can be carried out. */
 type SimpleName = 'crash' | 'start' | 'quit' | 'back_up' | 'pause' | 'resume' | 'second_copy' | 'test_to_self';
 type Draft = {
   readonly people: readonly number[];
@@ -15,6 +15,7 @@ type Draft = {
   readonly isRepeat: boolean;
   readonly file: number | null;
 };
+/** One event of a run. Numbers choose among what exists at that moment, so every plan can be carried out. */
 export type Command =
   | TimedCommand
   | SeriesCommand
@@ -27,10 +28,7 @@ export type Command =
   | { readonly do: 'restore' | 'put_back'; which: number }
   /** The database is a backup beside the ledger of another computer, which sent the same to the same people. */
   | { readonly do: 'move_data'; which: number; key: string }
-  /**
-   * What WhatsApp says about numbers from now on. A lying outage calls everybody unregistered, our own number included;
-   * or some.
-   */
+  /** From now on WhatsApp calls everybody unregistered, our own number included, or some; or tells the truth. */
   | { readonly do: 'look_ups'; say: LookUpsSay }
   | { readonly do: 'stop'; which: number; under: 'number' | 'lid' }
   /** A person writes back; a person is answered, by a press that is reported once or twice. */
@@ -96,112 +94,63 @@ const draft = {
   file: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(files.length - 1) }),
 };
 
+const weigh = (weight: number, arbitrary: fc.Arbitrary<Command>) => ({ weight, arbitrary });
+
 const command: fc.Arbitrary<Command> = fc.oneof(
-  {
-    weight: 9,
-    arbitrary: fc.record({ do: fc.constant('start_campaign' as const), ...draft }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('import_report' as const), reported: people, ...draft }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('start_draft' as const), which }) },
-  {
-    weight: 16,
-    arbitrary: fc.record({
-      do: fc.constant('pass' as const),
-      ms: fc.constantFrom(1, 250, 1_000, 12_000, 31_000, 61_000, 10 * minuteMs, 130 * minuteMs),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('ack' as const),
-      which,
-      ack: fc.constantFrom(-1, 0, 1, 1, 2, 3, 4),
-      how: often<'truly' | 'wrong_chat' | 'not_ours'>('truly', 4, 'wrong_chat', 'not_ours'),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('release' as const), which, to: fc.constantFrom('delivered', 'lost') }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('late_gate' as const), which }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('fault' as const),
-      kind: often<Fault['kind']>('crash', 2, 'disk_full', 'busy', 'busy'),
-      afterSteps: fc.integer({ min: 1, max: 30 }),
-    }),
-  },
-  { weight: 4, arbitrary: simple('crash', 'start') },
-  { weight: 7, arbitrary: simple('resume') },
-  { weight: 2, arbitrary: simple('back_up') },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('put_back' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('move_data' as const), which, key: fc.constantFrom(...keys) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('look_ups' as const),
-      say: fc.constantFrom('truth', 'truth', 'all_absent', 'some_absent'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('stop' as const), which, under: fc.constantFrom('number', 'lid') }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('reply' as const), which }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('answer' as const),
-      which,
-      isToldTwice: fc.boolean(),
-      hasRead: often<boolean>(true, 4, false),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('decide_stops' as const), answer: fc.constantFrom('add', 'dismiss') }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('correct' as const), which, name: fc.constantFrom(0, 1) }),
-  },
-  { weight: 2, arbitrary: simple('pause', 'quit', 'second_copy', 'test_to_self') },
-  {
-    weight: 3,
-    arbitrary: fc.record({
+  event(9, 'start_campaign', draft),
+  event(3, 'import_report', { reported: people, ...draft }),
+  event(2, 'start_draft', { which }),
+  event(16, 'pass', {
+    ms: fc.constantFrom(1, 250, 1_000, 12_000, 31_000, 61_000, 10 * minuteMs, 130 * minuteMs),
+  }),
+  event(4, 'ack', {
+    which,
+    ack: fc.constantFrom(-1, 0, 1, 1, 2, 3, 4),
+    how: often<'truly' | 'wrong_chat' | 'not_ours'>('truly', 4, 'wrong_chat', 'not_ours'),
+  }),
+  event(3, 'release', { which, to: fc.constantFrom('delivered', 'lost') }),
+  event(2, 'late_gate', { which }),
+  event(5, 'fault', {
+    kind: often<Fault['kind']>('crash', 2, 'disk_full', 'busy', 'busy'),
+    afterSteps: fc.integer({ min: 1, max: 30 }),
+  }),
+  weigh(4, simple('crash', 'start')),
+  weigh(7, simple('resume')),
+  weigh(2, simple('back_up')),
+  event(2, 'restore', { which }),
+  event(1, 'put_back', { which }),
+  event(1, 'move_data', { which, key: fc.constantFrom(...keys) }),
+  event(2, 'look_ups', {
+    say: fc.constantFrom('truth', 'truth', 'all_absent', 'some_absent'),
+  }),
+  event(1, 'stop', { which, under: fc.constantFrom('number', 'lid') }),
+  event(2, 'reply', { which }),
+  event(4, 'answer', {
+    which,
+    isToldTwice: fc.boolean(),
+    hasRead: often<boolean>(true, 4, false),
+  }),
+  event(1, 'decide_stops', { answer: fc.constantFrom('add', 'dismiss') }),
+  event(1, 'correct', { which, name: fc.constantFrom(0, 1) }),
+  weigh(2, simple('pause', 'quit', 'second_copy', 'test_to_self')),
+  weigh(
+    3,
+    fc.record({
       do: fc.constantFrom('pause_campaign', 'resume_campaign', 'resume_campaign', 'answer_campaign', 'cancel_campaign'),
       which,
     }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'queue_again', 'queue_again'), which }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('settle' as const), which, answer: fc.constantFrom('seen', 'not_there') }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('block', 'unblock'), which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit_text' as const), which, text: fc.nat(texts.length - 1) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('jump' as const),
-      ms: fc.constantFrom(-24 * 60 * minuteMs, -60 * minuteMs, 60 * minuteMs, 24 * 60 * minuteMs),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('link' as const), to: fc.constantFrom('own', 'own', 'other', 'none') }),
-  },
+  ),
+  weigh(3, fc.record({ do: fc.constantFrom('cancel', 'queue_again', 'queue_again'), which })),
+  event(2, 'settle', { which, answer: fc.constantFrom('seen', 'not_there') }),
+  weigh(1, fc.record({ do: fc.constantFrom('block', 'unblock'), which })),
+  event(1, 'edit_text', { which, text: fc.nat(texts.length - 1) }),
+  event(1, 'jump', {
+    ms: fc.constantFrom(-24 * 60 * minuteMs, -60 * minuteMs, 60 * minuteMs, 24 * 60 * minuteMs),
+  }),
+  event(2, 'link', { to: fc.constantFrom('own', 'own', 'other', 'none') }),
 );
 
-/**
- * Own times are drawn late, accounts after them, and series last, so that the rest of a run is the same as before these
- * commands existed.
- */
+/** Later commands are drawn last, so that the rest of a run is the same as before they existed. */
 export const plan: fc.Arbitrary<Plan> = fc
   .record({
     outcomes: fc.array(outcome, { minLength: 1, maxLength: 6 }) as unknown as fc.Arbitrary<Plan['outcomes']>,

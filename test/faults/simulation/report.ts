@@ -7,10 +7,7 @@ export type Reported = {
   readonly spelling: string;
   readonly family: string;
   readonly fileHash: string | null;
-  /**
-   * The draft that the report was imported for. For a declared repeat the report counts there only, otherwise wherever
-   * the text is sent the first time.
-   */
+  /** The draft that it was imported for: there alone a declared repeat counts, any other text wherever it is first. */
   readonly campaign: string;
   readonly isRepeat: boolean;
   /** How many messages had left when the report was imported. Those before it could not know of it. */
@@ -43,10 +40,7 @@ export function takeIn(
   if (done.ok) whatsapp.reported.push(...known);
 }
 
-/**
- * While a message is on its way to the gate, a report arrives that names its very person, perhaps in the other
- * spelling.
- */
+/** While a message is on its way to the gate, a report arrives that names its person, perhaps in another spelling. */
 export async function importMeanwhile(
   app: AppProcess,
   whatsapp: SimulatedWhatsApp,

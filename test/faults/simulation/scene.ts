@@ -14,9 +14,7 @@ import { turnTo } from './series.ts';
 import type { Weakness } from './weakness.ts';
 import { SimulatedWhatsApp, type WhatAFolderKnows } from './whatsapp.ts';
 
-/**
- * Commands that happen without the app, or to it. Before all other commands the app is started if it is not running.
- */
+/** Commands that need no running app. Before all others it is started if it is not running. */
 const withoutApp: ReadonlySet<Command['do']> = new Set([
   'pass',
   'jump',
@@ -117,7 +115,7 @@ export class Scene {
   }
 
   async #carryOut(command: Command): Promise<void> {
-    const { clock, whatsapp, faults, disk, weakness } = this.world;
+    const { clock, whatsapp, faults } = this.world;
     switch (command.do) {
       case 'pass':
         return clock.pass(command.ms);
@@ -142,29 +140,9 @@ export class Scene {
       case 'back_up':
         return this.#backUp();
       case 'restore':
-        if (!disk.hasBackup) return;
-        this.#app?.die();
-        disk.restore(command.which);
-        if (weakness?.restoresLedger) disk.restoreLedger(command.which);
-        whatsapp.stopped.clear();
-        this.told.restores += 1;
-        return;
       case 'put_back':
-        if (!disk.hasBackup) return;
-        this.#app?.die();
-        disk.restore(command.which);
-        disk.restoreLedger(command.which);
-        whatsapp.forgetSince(this.#backedUp[command.which % this.#backedUp.length]);
-        this.told.restores += 1;
-        return;
       case 'move_data':
-        if (!disk.hasBackup) return;
-        this.#app?.die();
-        disk.restore(command.which);
-        disk.replaceLedger(command.key);
-        whatsapp.stopped.clear();
-        this.told.restores += 1;
-        return;
+        return this.#restore(command);
       case 'look_ups':
         whatsapp.lookUpsSay = command.say;
         return;
@@ -195,6 +173,19 @@ export class Scene {
     if (!this.#app) return;
     disk.backUp(this.#app.stores.db.sqlite);
     this.#backedUp.push({ taken: whatsapp.taken.length, reported: whatsapp.reported.length });
+  }
+
+  #restore(command: Extract<Command, { do: 'restore' | 'put_back' | 'move_data' }>): void {
+    const { disk, whatsapp, weakness } = this.world;
+    const { which } = command;
+    if (!disk.hasBackup) return;
+    this.#app?.die();
+    disk.restore(which);
+    if (command.do === 'put_back' || (command.do === 'restore' && weakness?.restoresLedger)) disk.restoreLedger(which);
+    if (command.do === 'move_data') disk.replaceLedger(command.key);
+    if (command.do === 'put_back') whatsapp.forgetSince(this.#backedUp[which % this.#backedUp.length]);
+    else whatsapp.stopped.clear();
+    this.told.restores += 1;
   }
 
   #acknowledge({ which, ack, how }: Extract<Command, { do: 'ack' }>): void {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { event } from './event.ts';
 import type { Placed } from './own-times-plan.ts';
 import { book, texts } from './people.ts';
 
@@ -31,21 +32,19 @@ const start = fc.record({
   byItself: fc.boolean(),
 });
 
+const weigh = (weight: number, arbitrary: fc.Arbitrary<SeriesCommand>) => ({ weight, arbitrary });
+
 const later: fc.Arbitrary<SeriesCommand> = fc.oneof(
-  { weight: 1, arbitrary: start },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('turn' as const),
-      to: fc.oneof(
-        { weight: 5, arbitrary: fc.constant<Turn>('next') },
-        { weight: 1, arbitrary: fc.constantFrom<Turn>('draw', 'due', 'late', 'over', 'year') },
-      ),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('answer_campaign' as const), which: fc.nat(11) }) },
+  weigh(1, start),
+  event(8, 'turn', {
+    to: fc.oneof(
+      { weight: 5, arbitrary: fc.constant<Turn>('next') },
+      { weight: 1, arbitrary: fc.constantFrom<Turn>('draw', 'due', 'late', 'over', 'year') },
+    ),
+  }),
+  event(4, 'answer_campaign', { which: fc.nat(11) }),
   // A series has many dates, and an operator who paused it resumes within them.
-  { weight: 4, arbitrary: fc.constant({ do: 'resume' as const }) },
+  weigh(4, fc.constant({ do: 'resume' as const })),
 );
 
 /** Two of three runs have none of these commands. The commands after a start follow soon after it. */

@@ -39,10 +39,7 @@ export const allWell: Outcome = {
   bypassesGate: false,
 };
 
-/**
- * Removes SQLite's own guards, so that only the code above them protects. Triggers that run after a write only count,
- * so they stay.
- */
+/** Removes SQLite's own guards, so that only the code above them protects. Triggers that only count stay. */
 export function dropGuards({ stores }: AppProcess): void {
   const { sqlite } = stores.db;
   const guards = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% BEFORE %'`);

@@ -37,9 +37,7 @@ const repeatBesideItsOriginal: Plan = {
     { do: 'pass', ms: 61_000 },
   ],
 };
-/**
- * The backup knows nothing of what was sent after it, and the ledger beside it names Ana under another computer's key.
- */
+/** The backup is older than what was sent, and the ledger beside it is under another computer's key. */
 const againBesideAnotherLedger: Plan = {
   outcomes: healthy,
   commands: [

@@ -27,10 +27,7 @@ import { openAlarmSql, watchGo } from './watch-go.ts';
 export type Outcome = {
   readonly lookUp: 'answers' | 'says_absent' | 'is_out' | 'hangs';
   readonly copy: 'truth' | 'unknown' | 'absent';
-  /**
-   * The state of the page right before the claim. A page whose gate was replaced is loaded anew, and is then in this
-   * state.
-   */
+  /** The page right before the claim. One whose gate was replaced is loaded anew, and then in this state. */
   readonly stands: 'stands' | 'blinks' | 'replaced';
   readonly before: 'reaches_gate' | 'throws' | 'hangs' | 'gate_missing';
   readonly file: 'reads' | 'unreadable' | 'hangs';
@@ -246,10 +243,7 @@ export class SimulatedWhatsApp {
     else if (process?.isAlive) this.#leaveAcross(process, through, { random, remote });
   }
 
-  /**
-   * A page sends a message under the id of another account's message: it went around its own gate, and the app must
-   * notice.
-   */
+  /** A page sends a message under another account's id, around its own gate, which the app must notice. */
   #leaveAcross(process: AppProcess, through: number, leaving: Leaving): void {
     const at = process.atWork(through);
     if (!at) return;
