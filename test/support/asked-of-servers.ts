@@ -19,10 +19,7 @@ for (const name of ['connect', 'query'] as const) {
   });
 }
 
-/**
- * Waits until the servers have answered every question, so that the clock of a test does not run ahead on a slow
- * machine.
- */
+/** Waits until all questions are answered, so that no clock of a test runs ahead on a slow machine. */
 export async function untilServersAnswered(): Promise<void> {
   const began = performance.now();
   do await delay(1);

@@ -1,7 +1,4 @@
-/**
- * Runs work that pauses after each of its transactions to its end, without the pauses, since nothing else uses the
- * database. Returns its result.
- */
+/** Runs work that pauses after each transaction to its end without the pauses. Returns its result. */
 export function atOnce<Value>(work: Iterator<void, Value>): Value {
   for (;;) {
     const step = work.next();

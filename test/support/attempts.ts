@@ -31,9 +31,7 @@ export function attemptOf(given: Partial<NewAttempt> & Pick<NewAttempt, 'token' 
   return { account: testAccount, body: 'Hello', attachmentHash: null, nowMs: startMs, ...given };
 }
 
-/**
- * A claim of a message that says "Hello" as it was shown, with a default for each field that the test does not give.
- */
+/** A claim of a message that says "Hello" as it was shown, with defaults for what the test does not give. */
 export function claimOf(
   { db }: { readonly db: Db },
   given: Partial<ClaimRequest> & Pick<ClaimRequest, 'messageId' | 'phone' | 'token' | 'scopes'>,

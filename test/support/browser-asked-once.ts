@@ -9,10 +9,7 @@ import { ensureChromium } from '../../build/chromium.ts';
  * whole browser. Where the difference matters, a test uses the whole one (`whole-browser.ts`).
  */
 const headlessShell = '/usr/lib/chromium/chromium-headless-shell';
-/**
- * Runs drawing and the network in the browser's first process, which saves two processes for each browser that a test
- * starts.
- */
+/** Drawing and network stay in the first process: two processes fewer for each browser that a test starts. */
 const inOneProcess = '--in-process-gpu --disable-software-rasterizer --enable-features=NetworkServiceInProcess2';
 
 /**
@@ -40,10 +37,7 @@ async function scriptAround(browser: string, folder: string): Promise<string> {
   return script;
 }
 
-/**
- * The question is one page whose text is printed. Test files may ask at the same time, so the answer is written
- * elsewhere and then moved into place.
- */
+/** Test files may ask at the same time, so the answer is written elsewhere and then moved into place. */
 function around(browser: string, answer: string): string {
   return `#!/bin/sh
 case " $* " in *' --dump-dom '*)

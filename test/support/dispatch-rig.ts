@@ -30,9 +30,7 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 
 export type RigOptions = {
   readonly settings?: Partial<Settings>;
-  /**
-   * The folder of database and ledger, when a test continues with the files of another process. The caller removes it.
-   */
+  /** The folder of another process, with whose files a test continues. The caller removes it. */
   readonly folder?: string;
   /** The first number of tokens and message ids, since an earlier process has used those before it. */
   readonly countFrom?: number;
@@ -222,10 +220,7 @@ export function makeRig(options: RigOptions = {}) {
     deliveries(phone: string): number {
       return messenger.delivered.filter((delivery) => delivery.phone === phone).length;
     },
-    /**
-     * Ends the process as a crash does, without finishing or announcing anything. Then starts it again on the same
-     * files.
-     */
+    /** Ends the process as a crash does, without finishing anything, and starts it again on the same files. */
     crash(meanwhile: () => void = () => undefined) {
       opened.ledger.close();
       opened.db.close();

@@ -2,15 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 
 const walHeaderBytes = 32;
 const frameBytes = 24 + 4_096;
-/**
- * Where the header of a log frame holds the database's size after a commit; 0 in all frames but the last of a
- * transaction.
- */
+/** Where a log frame holds the database's size after a commit: 0 in all but the last of a transaction. */
 const commitAt = 4;
 
-/**
- * What was written in a folder since SQLite's log began: the pages, the durable transactions, and the ledger's bytes.
- */
+/** What was written since SQLite's log began: pages, durable transactions, and the ledger's bytes. */
 export function durableWrites(folder: string): { frames: number; commits: number; ledgerBytes: number } {
   const wal = readFileSync(`${folder}/sendonce.db-wal`);
   const frames = Math.floor((wal.byteLength - walHeaderBytes) / frameBytes);

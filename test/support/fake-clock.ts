@@ -2,9 +2,7 @@ import type { Clock } from '../../electron/ports.ts';
 
 type Timer = { readonly atMs: number; readonly order: number; readonly call: () => void };
 
-/**
- * A clock that a test moves. The wall clock and the monotonic clock can be moved apart, as when the clock is changed.
- */
+/** A clock that a test moves. Wall clock and monotonic clock can be moved apart. */
 export class FakeClock implements Clock {
   #wallMs: number;
   #monotonicMs = 0;

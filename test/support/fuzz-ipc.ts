@@ -35,9 +35,7 @@ import { addList, migrationsFolder } from './temporary-database.ts';
 import { workerFile } from './worker-file.ts';
 
 const origin = 'app://bundle';
-/**
- * Commands that start a process or a thread take a thousand times as long as all others, so they are chosen less often.
- */
+/** Commands that start a process or a thread take a thousand times as long, so they are chosen less often. */
 const slow: readonly Channel[] = ['backup:make', 'doNotContact:import', 'list:inspect', 'list:import', 'report:export'];
 const csv = new TextEncoder().encode('Name,Mobile\r\nAna,07700 900123\r\n');
 type Answer = (event: unknown, payload: unknown) => Promise<unknown>;
@@ -75,9 +73,7 @@ export class FuzzedWindow {
     const random = chooser(number);
     const name = this.#channel(random);
     const payload = await this.#payload(name, random);
-    const answer = await withinTime(`${name} ${number}`, () =>
-      this.#answers.get(name)?.({ senderFrame: { url: `${origin}/index.html`, parent: null } }, payload),
-    );
+    const answer = await withinTime(`${name} ${number}`, () => this.#ask(name, payload));
     const { ok, failure } = answer as { ok?: unknown; failure?: { code?: unknown } };
     if (this.#errors.length > 0) throw new Error(`${name} ${number} threw: ${this.#errors.join()}`);
     if (ok !== true && typeof failure?.code !== 'string') throw new Error(`${name} ${number} has no answer`);
@@ -92,6 +88,10 @@ export class FuzzedWindow {
     this.#rig.close();
   }
 
+  #ask(name: Channel, payload: unknown): Promise<unknown> | undefined {
+    return this.#answers.get(name)?.({ senderFrame: { url: `${origin}/index.html`, parent: null } }, payload);
+  }
+
   #channel(random: Random): Channel {
     const name = random.of(Object.keys(commands) as Channel[]);
     return slow.includes(name) && random.below(10) > 0 ? 'campaign:get' : name;
@@ -104,13 +104,11 @@ export class FuzzedWindow {
   }
 
   async #upload(): Promise<void> {
-    const ask = (name: Channel, payload: unknown) =>
-      this.#answers.get(name)?.({ senderFrame: { url: `${origin}/index.html`, parent: null } }, payload);
     this.#uploadsBegun += 1;
-    const begun = await ask('file:beginUpload', { fileName: `${this.#uploadsBegun}.csv`, bytes: csv.byteLength });
+    const begun = await this.#ask('file:beginUpload', { fileName: `${this.#uploadsBegun}.csv`, bytes: csv.byteLength });
     const { value } = begun as { value?: { uploadId: string } };
     if (value === undefined) return;
-    await ask('file:addChunk', { uploadId: value.uploadId, bytes: csv });
+    await this.#ask('file:addChunk', { uploadId: value.uploadId, bytes: csv });
     this.#uploads.splice(0, this.#uploads.length > 3 ? 1 : 0);
     this.#uploads.push(value.uploadId);
   }

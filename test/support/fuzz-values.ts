@@ -1,19 +1,10 @@
 /** Values that no program would send, made from values that fit a schema. The same number gives the same values. */
 import type { z } from 'zod';
+import { randomFrom } from './random.ts';
 
 export type Random = { below(most: number): number; of<Value>(values: readonly Value[]): Value };
 
 const slowestMs = 5_000;
-
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export function chooser(seed: number): Random {
   const random = randomFrom(seed);

@@ -5,10 +5,7 @@ import { startCampaign, startMs } from './temporary-database.ts';
 
 export const livedPhones = ['+447700900101', '+447700900102', '+447700900103', '+447700900104'] as const;
 
-/**
- * Adds a campaign with one message each that was sent, is in doubt, was closed before the gate, and waits. Returns them
- * by name.
- */
+/** Adds a campaign whose messages are sent, in doubt, closed before the gate, and waiting. Returns them by name. */
 export function live(stores: Stores) {
   const { campaignId, messageIds } = startCampaign(stores, livedPhones);
   const [sent = 0, doubt = 0, unsent = 0, pending = 0] = messageIds;

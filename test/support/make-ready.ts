@@ -6,9 +6,7 @@ export function makeReady(index: SearchIndex): void {
   for (const listId of index.toMake()) Array.from(index.build(listId));
 }
 
-/**
- * Adds the people of every list that is due to the known people, and merges those who are the same, as the worker does.
- */
+/** Adds the people of every list to the known people, and merges those who are the same, as the worker does. */
 export function knowPeople(known: KnownPeople): void {
   for (const listId of known.missing()) Array.from(known.take(listId));
   Array.from(known.joinSame());

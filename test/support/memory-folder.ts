@@ -5,10 +5,7 @@ const memory = '/dev/shm';
 /** Several apps side by side, each with two browser profiles, need less than this. */
 const leastFreeBytes = 2 * 2 ** 30;
 
-/**
- * The folder for the files of tests: in memory where there is enough. The app syncs each message several times, and a
- * real disk would keep the processor waiting. Power cuts have a test of their own.
- */
+/** In memory where there is room: each message is synced several times. Power cuts have a test of their own. */
 export function memoryFolder(): string {
   if (!existsSync(memory)) return tmpdir();
   const { bavail, bsize } = statfsSync(memory);

@@ -23,10 +23,7 @@ const account: Account = { id: '447700900118@c.us', phone: '+447700900118', name
 const idsOfCampaign = 1_000_000_000;
 const idsOfPlace = 1_000_000;
 
-/**
- * Lets the real planner send for weeks of simulated time: each message goes when the planner says so, and WhatsApp
- * takes no time. Returns the messages in order, with times of a clock that nobody changes.
- */
+/** Lets the real planner send for weeks of simulated time. Returns the messages, by a clock that nobody changes. */
 export function simulatePlanner(
   campaigns: readonly SimulatedCampaign[],
   { fromMs, untilMs, random = () => 0.5, jumpMs = () => 0 }: SimulationOptions,

@@ -46,7 +46,7 @@ export class TestPooler {
   #begin(client: Socket, start: Buffer, serverPort: number): void {
     const refused = namesAtStart(start).find((name) => !takenAtStart.has(name));
     if (refused !== undefined) {
-      client.end(errorResponse('08P01', `unsupported startup parameter: ${refused}`));
+      client.end(errorResponse(`unsupported startup parameter: ${refused}`));
       return;
     }
     const servers = [0, 1].map(() => this.#keep(connect(serverPort, '127.0.0.1')));
@@ -92,8 +92,8 @@ function namesAtStart(start: Buffer): string[] {
   return words.filter((word, place) => place % 2 === 0 && word !== '');
 }
 
-function errorResponse(code: string, message: string): Buffer {
-  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
+function errorResponse(message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C08P01\0M${message}\0\0`);
   const head = Buffer.alloc(frameHeader);
   head.write('E');
   head.writeInt32BE(fields.length + frameHeader - 1, 1);

@@ -27,10 +27,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/**
- * A real PostgreSQL of the test's own, without any set-up: the programs come with `npm ci`. It can be stopped, killed,
- * copied and restored like a server that somebody runs.
- */
+/** A real PostgreSQL of the test's own, which can be stopped, killed, copied and restored like anybody's. */
 export class TestPostgres {
   readonly password = ownerPassword;
   readonly port: number;

@@ -14,7 +14,8 @@ import { partsOn } from './team-rig.ts';
 import { emptyDatabases, makeStores, openTestDatabase, temporaryFolder } from './temporary-database.ts';
 
 /** A computer whose operator makes, joins and leaves teams: the real commands on a database and a file of its own. */
-export function makeTeamDesk({ folder, remove } = temporaryFolder()) {
+export function makeTeamDesk() {
+  const { folder, remove } = temporaryFolder();
   const membershipFile = join(folder, 'team-membership');
   const told: string[] = [];
   const start = (db: Db) => {

@@ -44,10 +44,7 @@ export async function openOffice(server: TestPostgres) {
     return id;
   }
 
-  /**
-   * Draws up a campaign of a list on one computer, and lets all of these computers take part. Returns its id in the
-   * team.
-   */
+  /** Draws up a campaign on one computer, which all of these join. Returns its id in the team. */
   async function drawn(
     by: TeamRig,
     count: number,

@@ -12,6 +12,7 @@ import { roundOf } from '../../electron/team/campaigns/rounds.ts';
 import { TeamMember } from '../../electron/team/member.ts';
 import type { Membership } from '../../electron/team/owner.ts';
 import { untilServersAnswered } from './asked-of-servers.ts';
+import { atOnce } from './at-once.ts';
 import { campaignPartsOf } from './campaign-actions.ts';
 import { silentChanges } from './changes.ts';
 import { makeRig, type Rig, type RigOptions, silentLog } from './dispatch-rig.ts';
@@ -80,13 +81,8 @@ export const partsOn = (stores: Stores, clock: Clock) => ({
   isOfTeam: (_uid: string): boolean => true,
   timeZone: () => 'UTC',
   nudge: (): void => undefined,
-  eraseHere: async (phone: string, forTeam: TeamErasure | null = null): Promise<boolean> => {
-    const erasing = erasePerson(stores.db, phone, clock.nowMs(), forTeam);
-    for (;;) {
-      const { done, value } = erasing.next();
-      if (done) return value !== null;
-    }
-  },
+  eraseHere: async (phone: string, forTeam: TeamErasure | null = null): Promise<boolean> =>
+    atOnce(erasePerson(stores.db, phone, clock.nowMs(), forTeam)) !== null,
 });
 
 /** The same parts on a rig. */
@@ -114,10 +110,12 @@ export async function declareRepeat(
   return id;
 }
 
+const hourMs = 3_600_000;
+
 /** Lets time pass on a shared clock, but only while no question to a server is open. */
-export async function passUntil(clock: FakeClock, isSo: () => boolean, mostMs = 3_600_000): Promise<void> {
+export async function passUntil(clock: FakeClock, isSo: () => boolean): Promise<void> {
   for (let passed = 0; !isSo(); passed += 250) {
-    if (passed > mostMs) throw new Error(`not within ${mostMs} ms: ${isSo}`);
+    if (passed > hourMs) throw new Error(`not within an hour: ${isSo}`);
     await clock.pass(250);
     await untilServersAnswered();
   }

@@ -72,9 +72,7 @@ export class TestTeam {
     return files;
   }
 
-  /**
-   * Replaces the tables' content by a dump, as pg_restore does: first the data, then the triggers and the sequences.
-   */
+  /** Replaces the tables' content by a dump as pg_restore does: first the data, then triggers and sequences. */
   async restore(dump: TeamDump, schema = teamMigrations(teamFolder)): Promise<void> {
     const group = `sendonce_${this.team.team.slice(0, 8)}`;
     const loads = dump.map(([table, file]) => `COPY sendonce.${table} FROM '${file}';`);
@@ -136,9 +134,7 @@ export function ownerOf(server: TestPostgres, database: string) {
   ] as const;
 }
 
-/**
- * Runs `sql` under a login, each statement by itself. Returns the code of the refusal, or '' where all were accepted.
- */
+/** Runs `sql` under a login. Returns the code of the refusal, or '' where it was accepted. */
 export async function refusalOf(client: pg.Client, sql: string): Promise<string> {
   try {
     await client.query(sql);
@@ -148,9 +144,9 @@ export async function refusalOf(client: pg.Client, sql: string): Promise<string>
   }
 }
 
+/** A connection to the team's database under a login. */
 export async function psql(
-  server: TestPostgres,
-  database: string,
+  { server, database }: TestTeam,
   login: { user: string; password: string },
 ): Promise<pg.Client> {
   const client = new pg.Client({ ...server.address(database), ...login });

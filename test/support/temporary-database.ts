@@ -76,7 +76,7 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
 /** A published list of the given numbers. */
 export function addList(stores: Stores, phones: readonly string[]): number {
   const head = {
-    fileName: 'doNotContact.csv',
+    fileName: 'people.csv',
     country: 'GB',
     fields: [{ key: 'first', header: 'First', index: 2, filled: 0 }],
     headers: ['Name', 'Mobile', 'First'],

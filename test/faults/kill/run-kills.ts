@@ -3,8 +3,8 @@
  */
 import type { PauseReason } from '../../../domain/state/state.ts';
 import { BuiltApp } from '../../support/built-app.ts';
+import { randomFrom } from '../../support/random.ts';
 import { until } from '../../support/until.ts';
-import { randomFrom } from '../random.ts';
 import { Desk, type Pair, stateOf } from './operator.ts';
 import { longListRows, type Phase, pageSettings, phases } from './phases.ts';
 import { truthOf } from './truth.ts';

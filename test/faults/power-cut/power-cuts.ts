@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Folders, foldersUnder } from '../../../electron/storage/folders.ts';
 import { memoryFolder } from '../../support/memory-folder.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../../support/random.ts';
 import { type Cut, Disk } from './disk.ts';
 import { type Finding, inspect, sendOn } from './inspect.ts';
 import { buildRecorder, type Operation, recordRun } from './recording.ts';

@@ -6,8 +6,8 @@ import { limits } from '../../../domain/limits.ts';
 import { assert } from '../../../domain/result.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import type { Script } from '../../support/fake-messenger.ts';
+import { randomFrom } from '../../support/random.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
-import { randomFrom } from '../random.ts';
 import { lastLinesIn, noteInWorld } from './world.ts';
 
 /** Makes the same ids and keys in every run, so that a seed leads to the same moment in the same list of operations. */

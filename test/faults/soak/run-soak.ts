@@ -5,10 +5,10 @@
  */
 import { brokenInvariant } from '../../../db/folder/invariants.ts';
 import { BuiltApp } from '../../support/built-app.ts';
+import { randomFrom } from '../../support/random.ts';
 import { until } from '../../support/until.ts';
 import { Desk } from '../kill/operator.ts';
 import { truthOf } from '../kill/truth.ts';
-import { randomFrom } from '../random.ts';
 import { type Growth, growthOf, measure, type Sample } from './measure.ts';
 import { killBrowserOf } from './whatsapp-browser.ts';
 

@@ -1,3 +1,5 @@
+import { randomFrom } from '../random.ts';
+
 /** Random draws. The same seed gives the same draws. */
 export type Random = {
   /** A whole number from 0 to `below` - 1. */
@@ -11,13 +13,7 @@ export type Random = {
 };
 
 export function random(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = randomFrom(seed);
   const below = (most: number) => Math.floor(next() * most);
   return {
     below,

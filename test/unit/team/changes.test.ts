@@ -46,9 +46,9 @@ async function madeTeam() {
   return { office, owner, login, database, invite };
 }
 
-const joined = async (code: string, computer = 'Hall laptop') => {
+const joined = async (code: string) => {
   const hall = desk();
-  granted(await hall.changes.join({ code, computer }));
+  granted(await hall.changes.join({ code, computer: 'Hall laptop' }));
   return hall;
 };
 const codeOf = (refused: { ok: boolean; failure?: { code: string } }) => refused.failure?.code ?? 'done';

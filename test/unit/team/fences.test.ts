@@ -99,7 +99,7 @@ describe('a reservation', () => {
   });
 
   it('of one number of somebody waits for that of another, where both computers know both', async () => {
-    const first = await psql(server, team.database, ana.membership);
+    const first = await psql(team, ana.membership);
     const asked = `SELECT sendonce.reserve($1, $2, '{0}', 0, '{}', '{}', NULL, NULL, false, $1, '{}', NULL, $3)`;
     await first.query('BEGIN');
     await first.query(asked, [randomUUID(), [uuidOf('Nia at home')], [uuidOf('Nia at work')]]);

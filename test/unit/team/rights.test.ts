@@ -20,8 +20,8 @@ beforeAll(async () => {
   team = await TestTeam.make(server);
   ana = await team.join('Ana');
   await ask(ana, fencesOf('Kim'));
-  member = await psql(server, team.database, { user: ana.membership.user, password: ana.membership.password });
-  owner = await psql(server, team.database, { user: 'owner', password: server.password });
+  member = await psql(team, { user: ana.membership.user, password: ana.membership.password });
+  owner = await psql(team, { user: 'owner', password: server.password });
 });
 afterAll(async () => {
   ana.connection.close();
@@ -87,7 +87,7 @@ describe('a member’s role in psql', () => {
   });
 
   it('cannot put a table or a type of its own in the way of a function', async () => {
-    const mine = await psql(server, team.database, { user: ana.membership.user, password: ana.membership.password });
+    const mine = await psql(team, { user: ana.membership.user, password: ana.membership.password });
     await mine.query('CREATE TEMP TABLE stop (key uuid, is_lifted boolean)');
     await mine.query('CREATE DOMAIN pg_temp.jsonb AS text');
     await mine.query(`SELECT sendonce.stop(ARRAY['${randomUUID()}']::uuid[], false)`);

@@ -14,8 +14,8 @@ beforeEach(async () => {
   [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
 });
 
-const asksToStop = ({ rig }: TeamRig, waKey = 'stop') =>
-  rig.stores.stops.add({ ids: [lid], text: 'Stop', stopWord: 'stop', waKey, atMs: rig.clock.nowMs() });
+const asksToStop = ({ rig }: TeamRig) =>
+  rig.stores.stops.add({ ids: [lid], text: 'Stop', stopWord: 'stop', waKey: 'stop', atMs: rig.clock.nowMs() });
 const openStop = ({ rig }: TeamRig) => rig.stores.stops.proposals()[0]?.id ?? 0;
 const answer = (one: TeamRig, how: 'added' | 'dismissed', atMs = startMs) =>
   one.rig.stores.stops.answer(openStop(one), how, atMs);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { randomFrom } from '../../../support/random.ts';
 import { until } from '../../../support/until.ts';
-import { randomFrom } from '../../random.ts';
 import { type Computer, KillOffice, peopleOfCampaign } from './office.ts';
 
 /** A fault of a team of built apps while they send. */

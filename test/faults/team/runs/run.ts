@@ -1,5 +1,5 @@
 import type { TestPostgres } from '../../../support/postgres.ts';
-import { randomFrom } from '../../random.ts';
+import { randomFrom } from '../../../support/random.ts';
 import { TeamScene } from './scene.ts';
 import type { Weakening } from './weakened.ts';
 
