@@ -177,8 +177,9 @@ BEGIN
   RETURN answer || jsonb_build_object('result', 'granted', 'number', n, 'also', p_also);
 END $$;
 
--- Tells the outcomes of reservations; unknown reservations are added with their fences. Telling twice does no harm.
--- `p_owners`: the place of the token, from 1, to which a fence belongs. `p_contacts`: null for an erased person.
+-- Tells the outcomes of reservations; unknown reservations are added with their fences, and not where they have none.
+-- Telling twice does no harm. `p_owners`: the place of the token, from 1, to which a fence belongs. `p_contacts`: null
+-- for an erased person.
 CREATE FUNCTION sendonce.tell(p_tokens uuid[], p_outcomes smallint[], p_ats timestamptz[], p_campaigns uuid[],
   p_places integer[], p_keys uuid[], p_repeats smallint[], p_owners integer[], p_seen uuid[], p_contacts uuid[])
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -188,10 +189,11 @@ BEGIN
   IF s.said = 'removed' THEN RETURN jsonb_build_object('said', s.said, 'epoch', s.epoch, 'identity', s.identity); END IF;
   UPDATE sendonce.member SET joined_at = coalesce(joined_at, now()), heard_at = now() WHERE id = s.me;
   own := sendonce.memberships(s.me);
-  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign, t.place, t.contact
-      FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns, p_places, p_contacts) AS t (token, outcome, at, campaign, place, contact)
+  FOR one IN SELECT t.token, t.outcome, t.at, c.id AS campaign, t.place, t.contact, t.owner
+      FROM unnest(p_tokens, p_outcomes, p_ats, p_campaigns, p_places, p_contacts) WITH ORDINALITY AS t (token, outcome, at, campaign, place, contact, owner)
       LEFT JOIN sendonce.campaign c ON c.uid = t.campaign ORDER BY t.token LOOP
     SELECT * INTO mine FROM sendonce.reservation WHERE token = one.token AND member = ANY (own) FOR UPDATE;
+    CONTINUE WHEN mine.number IS NULL AND one.owner <> ALL (p_owners);
     IF mine.number IS NULL THEN
       -- A moment in the future comes from a wrong clock, and would keep everybody from this person until then.
       INSERT INTO sendonce.reservation (number, token, member, campaign, place, outcome, at, ended, contact)

@@ -30,7 +30,11 @@ type NewAsk = {
   readonly fences: readonly TeamFence[];
   readonly nowMs: number;
 };
-type Row = Omit<TeamAsk, 'fences' | 'campaign'> & { readonly fences: string; readonly campaign: string };
+type Row = Omit<TeamAsk, 'fences' | 'campaign'> & {
+  readonly fences: string;
+  readonly campaign: string;
+  readonly told: number;
+};
 
 /**
  * All asks with their outcomes. The outcome of an ask comes from the attempts of its message: if any of them may have
@@ -49,6 +53,9 @@ const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.as
 /** What the team's database answered to an ask: refused, nothing yet, or the highest outcome that it confirmed. */
 const refused = -1;
 const unheard = 0;
+
+/** The team's database may have reserved the person: it said so, or its answer was lost. */
+const mayBeReservedSql = `told BETWEEN ${unheard} AND ${teamOutcomes.reserved}`;
 
 const Seen = z.record(z.string(), z.string());
 const Remembered = z.object({ asked: z.int(), atMs: z.int() });
@@ -153,19 +160,19 @@ export class TeamAsks {
 
   /** The outcomes since the last confirmation, oldest first: messages that left, and reservations never to be used. */
   untold(most: number): TeamAsk[] {
-    const { closed, reserved } = teamOutcomes;
-    const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND told = ${reserved})`;
+    const { closed } = teamOutcomes;
+    const isNews = `(outcome > ${closed} AND outcome > told) OR (outcome = ${closed} AND ${mayBeReservedSql})`;
     return this.db
       .all<Row>(`${asksSql} WHERE ${isNews} ORDER BY id LIMIT @most`, { team: this.#team, most, isAll: 0 })
-      .map(askOf);
+      .map(closedOf);
   }
 
   /** The reservations in the team's campaigns that were not handed over: their computer is leaving and never will. */
   unsent(): TeamAsk[] {
     const { closed, reserved } = teamOutcomes;
-    const sql = `${asksSql} WHERE campaign <> '' AND outcome = ${reserved} AND told = ${reserved}`;
+    const sql = `${asksSql} WHERE campaign <> '' AND outcome = ${reserved} AND ${mayBeReservedSql}`;
     const all = this.db.all<Row>(sql, { team: this.#team, isAll: 0 });
-    return all.map((row) => ({ ...askOf(row), outcome: closed }));
+    return all.map((row) => closedOf({ ...row, outcome: closed }));
   }
 
   /** Everything that the team's database may ever have granted, a page at a time. */
@@ -212,6 +219,12 @@ export function leaveTeam(db: Db, nowMs: number): void {
     forgetNumbers(db);
     for (const key of ofMembership) deleteMeta(db, key);
   });
+}
+
+/** What was asked for without an answer, and did not leave, is ended where the team has it, and not added to the team. */
+function closedOf(row: Row): TeamAsk {
+  const isLost = row.told === unheard && row.outcome === teamOutcomes.closed;
+  return isLost ? { ...askOf(row), fences: [] } : askOf(row);
 }
 
 function askOf({ fences, campaign, ...ask }: Row): TeamAsk {

@@ -160,6 +160,28 @@ describe('a reservation', () => {
     expect(await rows('SELECT member FROM sendonce.reservation')).toHaveLength(1);
   });
 
+  it.each([
+    ['is told as closed where the team has it', 'answers', [{ outcome: 2 }]],
+    ['is not added where it never reached the team', 'all', []],
+  ] as const)('whose answer is lost, and whose message is cancelled then, %s', async (_, lost, known) => {
+    const ana = await computer('Ana', { isBehindProxy: true });
+    const id = messageOf(ana);
+    const reservations = () => rows('SELECT outcome FROM sendonce.reservation');
+    let questions = 0;
+    proxy.onQuestion = () => {
+      questions += 1;
+    };
+    proxy.lose(lost);
+    const asked = ana.member.reserve(wish(id));
+    await until(async () => questions > 0 && (await reservations()).length === known.length);
+    proxy.cut();
+    expect(await asked).toEqual({ kind: 'waits' });
+    ana.rig.stores.messages.cancel([id], 'Ana', clock.nowMs());
+    proxy.mend();
+    await ana.member.poll();
+    expect(await reservations()).toEqual(known);
+  });
+
   it('of an earlier run is this computer’s own: not sent, and its operator may queue it again', async () => {
     const ana = await computer('Ana');
     ana.rig.messenger.scripts.set(phones[0] ?? '', { before: 'hang' });

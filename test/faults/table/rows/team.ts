@@ -270,4 +270,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'what was told after the first counts for that alone, and everybody tells again',
     shown: [['test/unit/team/put-back.test.ts', 'twice needs to be told twice']],
   },
+  632: {
+    fault: 'The team’s answer to a reservation is lost, and its message is cancelled before it is asked for again',
+    must: 'it is told as closed: not *not confirmed* later, and the campaign of the team ends; what was not reserved is not added',
+    shown: [['test/unit/team/member.test.ts', 'whose answer is lost, and whose message is cancelled then']],
+  },
 };
