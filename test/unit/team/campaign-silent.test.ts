@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { writePause } from '../../../db/campaigns/stored-pause.ts';
+import { changeCodes } from '../../../db/messages/history-codes.ts';
 import { leaveTeam } from '../../../db/team/asks.ts';
 import { limits } from '../../../domain/limits.ts';
 import { takeBack } from '../../../electron/team/calls.ts';
 import { joinCampaign } from '../../../electron/team/campaigns/join.ts';
+import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { granted } from '../../support/granted.ts';
+import { quickSchedule } from '../../support/schedules.ts';
 import { idOf, partsOf, phonesOf, reached, stateOf } from '../../support/team-office.ts';
 import type { TeamRig } from '../../support/team-rig.ts';
 import { startMs, testAccount } from '../../support/temporary-database.ts';
@@ -236,7 +239,10 @@ describe('a campaign of the team', () => {
     await office.passUntil(() => reached([ana]).length === 1);
   });
 
-  it('that the others finished ends on a computer that comes back late, which asks nobody whether to send it', async () => {
+  it.each([
+    ['nobody whether to send it', false],
+    ['about whom its operator had queued again', true],
+  ])('that the others finished ends on a computer that comes back late, which asks %s', async (_, isQueuedAgain) => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uid = await office.drawn(ana, 2, []);
     ben.rig.messenger.isCaughtUp_ = false;
@@ -249,10 +255,19 @@ describe('a campaign of the team', () => {
     await office.joinIn(ana, uid);
     await office.passUntil(() => reached([ana]).length === 2);
     await ana.member.poll();
-    ben.rig.stores.campaigns.move(idOf(ben, uid), 'running', 'paused', office.clock.nowMs(), 'overdue');
+    // Something of its own waits for tomorrow, so that its loop does not forget how long it was away.
+    ben.rig.start(['+447700910900'], 'Something else', { ...quickSchedule, startAtMs: startMs + 86_400_000 });
+    office.clock.sleepMs(6 * 3_600_000);
     ben.rig.messenger.isCaughtUp_ = true;
+    const queuedAgainSql = `UPDATE message SET change = ${changeCodes.queued_again} WHERE id = 1`;
+    if (isQueuedAgain) ben.rig.stores.db.run(queuedAgainSql);
     ben.rig.crash();
+    ben.rig.dispatcher.nudge();
+    await office.clock.pass(100);
+    expect(ben.rig.stores.campaigns.byUid(uid)?.pauseReason).toBe('overdue');
     await office.allHear();
+    expect(stateOf(ben, uid)).toBe(isQueuedAgain ? 'paused' : 'running');
+    if (isQueuedAgain) granted(await campaignActionsOf(ben.rig).resume(idOf(ben, uid)));
     await office.passUntil(() => stateOf(ben, uid) === 'finished');
     expect([1, 2].map(ben.rig.status)).toEqual(['failed:duplicate', 'failed:duplicate']);
     expect(reached([ben])).toEqual([]);

@@ -175,10 +175,14 @@ describe('a database that was put back', () => {
   it('may go on without who is away, by a coordinator’s word and not by removing them; that one has still to tell before it asks', async () => {
     const cleo = await team.join('Cleo', 'sender');
     const removed = () => team.asOwner((owner) => owner.remove(team.team.team, cleo.id));
+    await team.invite('Dan', 'sender');
+    const invited = (await state(ana)).members.find(({ hasJoined }) => !hasJoined)?.id ?? 0;
     const before = await team.dump();
     await team.restore(before);
     // Nobody knows yet which people only they had reached: the team would continue, and reach them again.
     await expect(removed()).rejects.toThrow('held');
+    // Whoever was invited and has not joined reached nobody.
+    expect(await team.asOwner((owner) => owner.remove(team.team.team, invited))).toBe(0);
     const { epoch } = await state(ana);
     expect(granted(await told(ana.connection, epoch))).toMatchObject({ said: 'held' });
     await expect(removed()).rejects.toThrow('held');
