@@ -5,7 +5,6 @@ import type { Changes } from './ports.ts';
 
 type BroadcastParts = {
   readonly rows: (ids: readonly number[]) => MessageRow[];
-  /** The campaigns of these messages. */
   readonly campaignsOf: (messageIds: readonly number[]) => number[];
   readonly counts: () => Counts;
   readonly contradictions: () => number;

@@ -17,7 +17,6 @@ export const systemClock: Clock = {
 /** A moment by both clocks: the monotonic one may stand still in sleep, and the wall clock can be set. */
 export type Moment = { readonly wallMs: number; readonly monotonicMs: number };
 
-/** This moment, by both clocks. */
 export const momentOf = (clock: Clock): Moment => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() });
 
 /** How long ago a moment was, by the clock that gives the longer time. */

@@ -7,6 +7,7 @@ import { createText } from '../domain/text/index.ts';
 import { languageOf } from '../domain/text/languages.ts';
 import type { AppOptions } from './app/app-options.ts';
 import { openFolders, openService } from './app/open-service.ts';
+import type { Service } from './app/service.ts';
 import { StrayErrors } from './app/stray-errors.ts';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { askWayOn } from './desktop/ask-way-on.ts';
@@ -16,6 +17,7 @@ import { pageOrigin } from './desktop/page-origin.ts';
 import { Quitting } from './desktop/quitting.ts';
 import { trayIconName } from './desktop/tray.ts';
 import { limitPermissions, limitRequests } from './desktop/window.ts';
+import type { Log } from './ports.ts';
 import { practicePage } from './practice.ts';
 import { countryOfLocale } from './settings/read-phone.ts';
 import { foldersUnder, keepFilesPrivate, openToOthers } from './storage/folders.ts';
@@ -88,23 +90,27 @@ async function start(): Promise<void> {
   };
   const service = await openService(options, ask);
   if (!service) return app.exit(1);
-  strayErrors.stopBy(service.stopSending);
   if (service.isRestoreUndone) {
     log.warn('restore undone');
-    void dialog.showMessageBox({
-      type: 'warning',
-      message: text('start.restoreUndone'),
-      detail: text('start.restoreUndoneWhy'),
-    });
+    const [message, detail] = [text('start.restoreUndone'), text('start.restoreUndoneWhy')];
+    void dialog.showMessageBox({ type: 'warning', message, detail });
   }
+  follow(service, log, () => lock.release());
+}
+
+/** From now on the system's events reach the parts that run. */
+function follow(
+  { showWindow: show, stop, quit: end, startAgain, stopSending }: Service,
+  log: Log,
+  release: () => void,
+) {
+  strayErrors.stopBy(stopSending);
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     // Jobs in processes of their own are ended after they have replied.
     if (reason !== 'killed') log.warn('child process gone', { type, reason, exitCode });
   });
-  const show = service.showWindow;
   app.on('activate', show);
-  const { stop, quit: end, startAgain } = service;
-  quitting.closeFirst({ stop, end, show, startAgain, release: () => lock.release() });
+  quitting.closeFirst({ stop, end, show, startAgain, release });
 }
 
 if (app.requestSingleInstanceLock()) {

@@ -13,7 +13,6 @@ const PracticeFile = z.object({ chromiumArgs: z.array(z.string()) });
 export type PracticePage = {
   readonly html: string;
   readonly chromiumArgs: readonly string[];
-  /** A list to try practice mode with. */
   readonly exampleList: string;
 };
 

@@ -1,7 +1,6 @@
 /**
  * Runs jobs one after the other in a worker thread, or one in a process of its own. Uses nothing of Electron but the
- * channel to it, and a database connection of its own for each job. The code of the jobs is in the `jobs.ts` of each
- * feature.
+ * channel to it. The code of the jobs is in the `jobs.ts` of each feature.
  */
 import { parentPort } from 'node:worker_threads';
 import { loadLibrary } from '../db/open.ts';

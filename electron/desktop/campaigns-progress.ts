@@ -32,7 +32,6 @@ function goesOn({ kind }: DispatcherState): boolean {
 /** What the menus offer for the sending: to stop it, to let it go on, or neither. */
 export type Sending = 'pausable' | 'paused' | 'neither';
 
-/** What the menus offer for the dispatcher's state. */
 export function sendingOf(dispatcher: DispatcherState): Sending {
   if (dispatcher.kind === 'paused') return 'paused';
   return goesOn(dispatcher) ? 'pausable' : 'neither';

@@ -27,7 +27,6 @@ import { readWindowState, type WindowState } from './window-state.ts';
 
 type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' | 'showLicences' | 'update'> & {
   readonly preload: string;
-  /** The origin of the window's page. */
   readonly origin: string;
   readonly trayIcon: string;
   /** The window that was shown while the data was checked; null where there was none. */
@@ -90,7 +89,6 @@ export class Desktop {
     this.#draw();
   }
 
-  /** The window, while there is one. */
   get window(): BrowserWindow | undefined {
     return this.#window;
   }
@@ -134,7 +132,6 @@ export class Desktop {
     this.#draw();
   }
 
-  /** Gets the same news as the window. */
   onEvent<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
     if (name === 'campaigns:changed') this.#onCampaigns(payload as EventPayload<'campaigns:changed'>);
     else if (name === 'dispatcher:changed') this.#onDispatcher(payload as DispatcherState);
@@ -168,7 +165,6 @@ export class Desktop {
     void this.#askAnd(endWindow, () => this.#mayLoseChanges());
   }
 
-  /** Called when the operator chose another language. */
   translate(): void {
     this.#text = createText(this.#parts.language()).text;
     this.#draw();

@@ -8,7 +8,7 @@ export const applicationId = 'app.sendonce.desktop';
 type IdentifiedApp = Pick<App, 'getName' | 'isPackaged' | 'setAppUserModelId' | 'setPath'> & {
   readonly commandLine: Pick<App['commandLine'], 'hasSwitch'>;
 };
-type Machine = Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>;
+export type Machine = Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>;
 
 /**
  * Tells Windows, before anything is opened, which shortcut the app belongs to, and keeps its data on this computer. By

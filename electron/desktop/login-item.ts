@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
-import { applicationId } from './identity.ts';
+import { applicationId, type Machine } from './identity.ts';
 
 type LoginApp = Pick<App, 'getName' | 'isPackaged' | 'setLoginItemSettings'>;
-type Machine = Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>;
 
 /** Whether the system can start this build with the computer. Practice mode never starts with it. */
 export function canStartWithComputer(app: Pick<App, 'isPackaged'>, isPractice: boolean): boolean {

@@ -3,7 +3,6 @@ import type { AppCommand } from '../../domain/contract.ts';
 import type { Text } from '../../domain/text/index.ts';
 import type { Sending } from './campaigns-progress.ts';
 
-/** The actions of the menus. */
 export type MenuChoices = {
   readonly emit: (command: AppCommand) => void;
   readonly show: () => void;

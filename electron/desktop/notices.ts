@@ -115,7 +115,6 @@ export function isToldAtOnce(account: AccountView): boolean {
   return needsHand(account) && !isInDoubt(account.dispatcher);
 }
 
-/** The name of an account in notices. */
 export function calledBy({ name, phone }: AccountView): string {
   return name || (phone ?? '');
 }

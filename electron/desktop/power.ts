@@ -5,7 +5,6 @@ import { type AccountView, keepsAwake } from '../../domain/state/account.ts';
 export class StayAwake {
   #blocker: number | null = null;
 
-  /** Called with all accounts whenever one of them changes. */
   follow(accounts: readonly AccountView[]): void {
     const isNeeded = accounts.some(keepsAwake);
     if (isNeeded && this.#blocker === null) this.#blocker = powerSaveBlocker.start('prevent-app-suspension');

@@ -36,7 +36,6 @@ export class Presses {
     this.#parts = parts;
   }
 
-  /** Watches the presses on a window's page from now on. */
   watch(contents: Pick<WebContents, 'on'>): void {
     contents.on('input-event', (_event, { type }) => {
       if (presses.has(type)) this.#lastMs = this.#parts.clock.monotonicMs();

@@ -39,7 +39,6 @@ export function wasOperator(text: Text, window: BrowserWindow | undefined, name:
 
 type Question = { readonly message: string; readonly detail: string; readonly buttons: [safe: string, sure: string] };
 
-/** Asks a question. Returns whether the operator is sure. */
 async function ask(text: Text, window: BrowserWindow | undefined, question: Question): Promise<boolean> {
   const options = {
     type: 'question' as const,

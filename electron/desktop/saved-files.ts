@@ -32,12 +32,10 @@ export class SavedFiles {
     await withTimeout(this.#clock, limits.quitDrainMs, all).catch(() => undefined);
   }
 
-  /** Shows a file in its folder. */
   show(path: string): void {
     if (this.#paths.has(path)) shell.showItemInFolder(path);
   }
 
-  /** Opens a file with the system's program for it. */
   open(path: string): void {
     if (this.#paths.has(path)) void shell.openPath(path);
   }

@@ -2,7 +2,6 @@ import { type BrowserWindow, powerMonitor } from 'electron';
 
 /** The actions for when the computer shuts down or restarts, or the operator logs off. */
 export type SessionEnd = {
-  /** Whether a message is on its way now. */
   readonly isSending: () => boolean;
   /** Ends the app without asking: nobody is there to answer. */
   readonly quit: () => void;

@@ -9,7 +9,6 @@ import { leastSize, placeWindow, type WindowState } from './window-state.ts';
 
 export type PageOptions = {
   readonly preload: string;
-  /** The origin of its page. */
   readonly origin: string;
   readonly language: Language;
   readonly log: Log;
@@ -21,7 +20,6 @@ type WindowOptions = PageOptions & {
   readonly onMoved: (state: WindowState) => void;
 };
 
-/** Opens the one window. */
 export function openWindow({ checking, saved, onMoved, ...page }: WindowOptions): BrowserWindow {
   const isOpen = checking !== null && !checking.isDestroyed();
   const window = isOpen ? checking : makeWindow(page, saved);

@@ -19,8 +19,8 @@ const signs: readonly Sign[] = [
 ];
 
 /**
- * The type of a file by its bytes. The type that the window gives, by the file's name, counts only for types without
- * such bytes: a file that is named like a picture and is none goes out as a file of unknown type.
+ * The type of a file by its bytes. The type that its name claims counts only for types without such bytes: a file that
+ * is named like a picture and is none goes out as a file of unknown type.
  */
 export function contentType(bytes: Buffer, claimed: string): string {
   const start = bytes.subarray(0, 32).toString('latin1');

@@ -31,9 +31,8 @@ function withoutEmptyEnd(text: string): string {
 }
 
 /**
- * How well a delimiter explains the first rows: how many of them have the most frequent number of columns, if that is
- * more than one, and in how many a cell is just a phone number. Titles and notes above a header have other numbers of
- * columns.
+ * How well a delimiter explains the first rows: how many have the most frequent number of columns, if that is more than
+ * one, and in how many a cell is just a phone number. Titles and notes above a header have other numbers.
  */
 function likeness(text: string, delimiter: string): number {
   const { data, errors } = parse(text, delimiter, sampleRows);

@@ -1,5 +1,13 @@
 import { type Limits, limits } from '../../domain/limits.ts';
-import { FormulaValues, nothingHidden, type RawRow, type SheetFacts, TableError, type Workbook } from './table.ts';
+import {
+  FormulaValues,
+  nothingHidden,
+  type RawRow,
+  type SheetFacts,
+  sheetRowsMost,
+  TableError,
+  type Workbook,
+} from './table.ts';
 import { type Attributes, attributeOf, type RowListener, XmlArchive } from './xml.ts';
 import type { ZipParts } from './zip.ts';
 
@@ -59,9 +67,6 @@ async function isEncrypted(archive: XmlArchive): Promise<boolean> {
   });
   return isFound;
 }
-
-/** The most rows that a program shows. */
-const lastRow = 1_048_576;
 
 /** Builds the rows of one table from the events of the scanner. */
 class TableReader implements RowListener {
@@ -200,7 +205,7 @@ class TableReader implements RowListener {
     const first = this.#rowNumber;
     this.#rowNumber += this.#rowTimes;
     if (this.#cells.length === 0) return;
-    if (this.#rowNumber - 1 > lastRow) throw new TableError('corrupt_file', `row ${first}`);
+    if (this.#rowNumber - 1 > sheetRowsMost) throw new TableError('corrupt_file', `row ${first}`);
     for (let rowNumber = first; rowNumber < this.#rowNumber; rowNumber += 1) {
       if (rowNumber - first > limits.importRows) throw new TableError('too_many_rows');
       if (this.#isHiddenRow) this.#hiddenRows += 1;

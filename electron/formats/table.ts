@@ -1,6 +1,9 @@
 import type { FailureCode } from '../../domain/contract.ts';
 import type { NumberColumns } from '../../domain/lists/value-form.ts';
 
+/** The most rows that a spreadsheet has. */
+export const sheetRowsMost = 1_048_576;
+
 /** Why a file cannot be read as a list. `detail` names the row where that helps; it never has a cell's text. */
 export type TableFailure = {
   readonly code: Extract<

@@ -19,8 +19,7 @@ type CsvForm = {
  *
  * What a spreadsheet would run as a formula is guarded (`formula-guard.ts`). A phone number in groups, `+44 7700
  * 900123`, does not need it: a formula cannot have a space between two numbers, so it stays text with all its digits. A
- * bare `+447700900123` would become 4.477E+11 and keeps its `'`. A text that itself begins with `'` gets one more, so
- * that the reader of this app, which takes one off, gives back exactly what was written.
+ * bare `+447700900123` would become 4.477E+11 and keeps its `'`.
  */
 export async function writeCsv(
   path: string,

@@ -1,12 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { writeAtomically } from '../files/atomic-file.ts';
+import { sheetRowsMost } from './table.ts';
 import { headerRowOf, type SheetRows, sheetXml, type WorkbookSheet } from './xlsx-sheet.ts';
 import { Styles } from './xlsx-styles.ts';
 import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 
-/** Spreadsheets take no more rows in a sheet. Further rows go into another sheet. */
-const sheetRowsMost = 1_048_576;
 const batchCharacters = 64 * 1024;
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';

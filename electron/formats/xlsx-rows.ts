@@ -1,6 +1,6 @@
 import { isUnclearAmount } from '../../domain/lists/value-form.ts';
 import { dateOf, dateText } from './cell-format.ts';
-import { FormulaValues, type RawRow, type SheetFacts, TableError } from './table.ts';
+import { FormulaValues, type RawRow, type SheetFacts, sheetRowsMost, TableError } from './table.ts';
 import { type CellStyle, noStyle } from './xlsx-read-styles.ts';
 import { type Attributes, attributeOf, type RowListener } from './xml.ts';
 
@@ -14,8 +14,6 @@ type SheetParts = {
   readonly importCellCharacters: number;
 };
 
-/** The most rows that a spreadsheet has. */
-const lastRow = 1_048_576;
 const lastColumn = 16_384;
 const monthsOfYear = 12;
 
@@ -54,7 +52,6 @@ export class SheetReader implements RowListener {
     return rows;
   }
 
-  /** What has been seen of the whole sheet. */
   facts(): SheetFacts {
     const columns = [...this.#hiddenColumns].flatMap(([column, isFilled]) => (isFilled ? [column] : []));
     return {
@@ -100,14 +97,13 @@ export class SheetReader implements RowListener {
     const number = given === undefined ? this.#rowNumber + 1 : Number(given);
     // Rows are told apart by their numbers, so no number may occur twice.
     const isNext = Number.isInteger(number) && number > this.#rowNumber;
-    if (!isNext || number > lastRow) throw new TableError('corrupt_file', 'no such row');
+    if (!isNext || number > sheetRowsMost) throw new TableError('corrupt_file', 'no such row');
     this.#rowNumber = number;
     this.#isHiddenRow = isTrue(attributeOf(attributes, 'hidden'));
     this.#cells = [];
     this.#column = -1;
   }
 
-  /** Reads the properties of a range of columns. */
   #beginColumns(attributes: Attributes): void {
     this.#columnTags += 1;
     if (this.#columnTags > lastColumn) throw new TableError('corrupt_file', 'too many columns');

@@ -10,7 +10,6 @@ export type WorkbookSheet = {
   /** The names of a list's columns, or the title of a page. */
   readonly header: readonly string[];
   readonly rows: Iterable<readonly Cell[]>;
-  /** Whether the first column is on the right. */
   readonly isRightToLeft?: boolean;
   /** `list`: a row per line, filters in the header, header and first column always visible. `page`: read downwards. */
   readonly layout?: 'list' | 'page';

@@ -90,6 +90,7 @@ export class Styles {
     this.#own.set(key, { code, alignment, number });
     return number;
   }
+
   /** The part of a workbook that defines its styles. The words' direction decides the side where lines start. */
   xml(isRightToLeft: boolean): string {
     const own = [...this.#own.values()];

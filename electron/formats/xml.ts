@@ -14,7 +14,6 @@ type XmlListener = {
   text?(piece: string): void;
 };
 
-/** Builds rows from the events of a sheet. */
 export type RowListener = XmlListener & {
   /** Takes the rows that are complete by now. */
   takeRows(): RawRow[];

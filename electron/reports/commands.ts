@@ -66,7 +66,6 @@ type ExportReportParts = SaveFileParts &
   Given<'clock' | 'settings' | 'timeZone'> & {
     /** The computers of the team, including those that have left it; none without a team. */
     readonly everyComputer: () => readonly { readonly id: number; readonly name: string }[];
-    /** What the members of a team report about a campaign. */
     readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
     /** The window's content as a PDF; null while there is no window. */
     readonly print: (print: Print) => Promise<Buffer | null>;

@@ -91,7 +91,6 @@ function stepRows(db: Db, text: Text, scope: CampaignPart): Cell[][] {
   ];
 }
 
-/** When people wrote back, and with which words. */
 function replyRows(sums: ReplySums, text: Text, momentOf: MomentOf, people: number): Cell[][] {
   if (people === 0) return [];
   const { byDay, byWord, otherWords } = sums;
@@ -118,7 +117,6 @@ function partRows(db: Db, text: Text, { campaignId, part }: CampaignPart): Cell[
   return [[text('reportFile.only'), `${headerOf(db, text, campaignId, part.index)}: ${value}`]];
 }
 
-/** The name of a column's value in the file. */
 function valueWords(db: Db, text: Text, index: number, value: string): string {
   if (index === accountColumn) return accountNames(db)(value);
   return value === '' ? text('report.split.blank') : value;
@@ -130,7 +128,6 @@ function headerOf(db: Db, text: Text, campaignId: number, index: number): string
   return header === '' ? text('campaign.recipients.unnamedColumn', { place: index + 1 }) : header;
 }
 
-/** The results of the people with each value of a column. */
 function splitSheet(db: Db, text: Text, scope: CampaignPart, index: number): WorkbookSheet {
   const header = headerOf(db, text, scope.campaignId, index);
   return sheetOfLines(text, header, readSplit(db, scope, index), (value) => valueWords(db, text, index, value));

@@ -15,7 +15,6 @@ export type MomentOf = (atMs: number | null) => Cell;
 
 const secondMs = 1_000;
 
-/** Moments by the clocks of the time zone. */
 export function momentsIn(timeZone: string): MomentOf {
   const zone = zoneOf(timeZone);
   return (atMs) => {
@@ -47,7 +46,6 @@ export function daysWords({ from, to }: Days): string {
   return from === to ? from : `${from} – ${to}`;
 }
 
-/** A column of a report file: its name, and its cell for each row. */
 export type ReportColumn<Row extends ExportRow = ExportRow> = {
   readonly header: string;
   readonly cell: (row: Row) => Cell;

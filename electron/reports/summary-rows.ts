@@ -6,7 +6,6 @@ import type { WorkbookSheet } from '../formats/xlsx-sheet.ts';
 import type { Job } from '../worker/jobs.ts';
 import type { MomentOf } from './report-words.ts';
 
-/** The rows with all results of messages. */
 export function sumRows(text: Text, totals: ReportTotals): Cell[][] {
   const messages = messagesOf(totals);
   return [
@@ -41,7 +40,6 @@ export function sheetOfLines(
   };
 }
 
-/** When a report was made, and the time zone of its times. */
 export function madeRows(job: Job<'report'>, text: Text, momentOf: MomentOf): Cell[][] {
   return [
     [text('reportFile.timeZone'), job.timeZone],

@@ -21,7 +21,6 @@ export type TeamReportFile = {
   readonly rows: readonly TeamReportRow[];
 };
 
-/** A line of the file. */
 export type TeamExportRow = ExportRow & { readonly member: number | null };
 
 const nothing = {

@@ -12,7 +12,6 @@ import { accountNames, type MomentOf } from './report-words.ts';
 import { madeRows, repliedRows, sheetOfLines, sumRows } from './summary-rows.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
-/** The sums of all members of a team. */
 export function teamSummary(
   db: Db,
   job: Job<'report'>,

@@ -11,10 +11,8 @@ import type { Given } from '../ports.ts';
 import type { Feed } from './feed.ts';
 
 type UpdatesParts = Given<'log' | 'clock'> & {
-  /** The version that runs. */
   readonly version: string;
   readonly language: () => Language;
-  /** Whether the operator wants the app to look for versions. */
   readonly isWanted: () => boolean;
   readonly onChange: (view: UpdateView) => void;
   /** Ends the app, after its data was closed. */
@@ -22,7 +20,6 @@ type UpdatesParts = Given<'log' | 'clock'> & {
 };
 
 type Ways = {
-  /** Asks for the newest version. */
   readonly readFeed: () => Promise<Result<Feed, { readonly code: string }>>;
   /** Null where this build does not update itself. */
   readonly updater: AppUpdater | null;

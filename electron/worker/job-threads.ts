@@ -1,15 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
-import type { Job, JobKind, JobMessage, JobReply, OnDatabase, RunningJob } from './jobs.ts';
+import type { Job, JobKind, JobMessage, JobReply, OnDatabase, OnProgress, RunningJob } from './jobs.ts';
 
-/** What is needed to start a job on the database. */
 export type JobPlace = OnDatabase & { readonly threads: JobThreads };
 
 /** Only a second limit: the readers limit themselves, and this one does not count Buffers. */
 const threadHeapMebibytes = 1_024;
-
-type OnProgress = (rows: number, totalRows: number | null) => void;
 
 /** Runs jobs beside the main thread. A thread that finished one is kept a while, since loading takes long. */
 export class JobThreads {

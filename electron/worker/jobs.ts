@@ -24,11 +24,10 @@ type Value<One> = One extends { readonly value: infer Output } ? Output : never;
 export type Job<Kind extends JobKind = JobKind> = { [One in Kind]: { readonly kind: One } & Given<Jobs[One]> }[Kind];
 export type JobReply<Kind extends JobKind> = CommandResult<Value<Jobs[Kind]>>;
 
+export type OnProgress = (rows: number, totalRows: number | null) => void;
+
 /** What a job reports while it runs, and the clock that it uses. */
-export type JobProgress = {
-  readonly nowMs: () => number;
-  readonly onProgress: (rows: number, totalRows: number | null) => void;
-};
+export type JobProgress = { readonly nowMs: () => number; readonly onProgress: OnProgress };
 
 /** The functions that do some kinds of job, in the worker. */
 export type Workers<Kind extends JobKind = JobKind> = {

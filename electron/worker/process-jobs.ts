@@ -2,23 +2,22 @@ import type { UtilityProcess } from 'electron';
 import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import type { Job, JobKind, JobMessage, JobReply, RunningJob } from './jobs.ts';
+import type { Job, JobKind, JobMessage, JobReply, OnProgress, RunningJob } from './jobs.ts';
 
 /** What a job needs of its process: Electron's utility process, or in unit tests a child process of Node. */
 export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'pid'>;
-/** Starts a process that runs a file and waits for its job. */
-type ForkJob = (file: string) => JobProcess;
 
 /** Starts a job in its own process, which ends with its reply, on cancel, by its memory limit or after `deadlineMs`. */
 export type StartInProcess = <Kind extends JobKind>(
   job: Job<Kind>,
   deadlineMs: number,
-  onProgress?: (rows: number, totalRows: number | null) => void,
+  onProgress?: OnProgress,
 ) => RunningJob<Kind>;
 
 type ProcessJobsParts = {
   readonly workerFile: string;
-  readonly fork: ForkJob;
+  /** Starts a process that runs a file and waits for its job. */
+  readonly fork: (file: string) => JobProcess;
   /** The memory of one of our processes, by its id; undefined where it is unknown. */
   readonly memoryBytesOf: (pid: number) => number | undefined;
   readonly clock: Clock;
@@ -32,7 +31,7 @@ export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJ
   return <Kind extends JobKind>(
     job: Job<Kind>,
     deadlineMs: number,
-    onProgress: (rows: number, totalRows: number | null) => void = () => undefined,
+    onProgress: OnProgress = () => undefined,
   ): RunningJob<Kind> => {
     const child = fork(workerFile);
     const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
