@@ -136,6 +136,9 @@ export type Standing =
   | { readonly kind: 'not_yet' }
   | { readonly kind: 'restricted'; readonly restriction: Restriction };
 
+/** `busy`: nothing was tried, since a message is on its way, or nothing can go from the account now. */
+export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent' | 'busy';
+
 export interface Messenger {
   /** The linked account while WhatsApp is connected and ready to send; null otherwise. */
   account(): Account | null;
@@ -213,6 +216,16 @@ type Common = {
   readonly nudge: () => void;
   /** Whether the account of this number has a session on this computer, connected or not. */
   readonly isHere: (phone: string) => boolean;
+  /** The number of the account that a part is for; null before it was ever linked. */
+  readonly phone: () => string | null;
+  /** The accounts that can send now. */
+  readonly ready: () => readonly Account[];
+  /** Whether the chats of this account can be read now, before another account sends its messages. */
+  readonly canReadOldChats: (phone: string) => Promise<boolean>;
+  /** Makes the search index of lists that are new or were changed. */
+  readonly indexPeople: () => Promise<void>;
+  /** In [0, 1). */
+  readonly random: () => number;
 };
 /** The members of `Common` that a part needs. */
 export type Given<Name extends keyof Common> = Pick<Common, Name>;

@@ -18,17 +18,14 @@ import { todayOf } from './today.ts';
 
 type DispatchParts = Parameters<typeof makeDispatch>[0];
 
-/** What all accounts work with, and the callbacks that report what happens. */
 export type AccountParts = Omit<DispatchParts, 'accountId' | 'phone' | 'messenger' | 'onState'> & {
   readonly stores: Stores;
   readonly browsers: Browsers;
   readonly identity: BrowserIdentity;
-  /** The folder of all logins. */
   readonly loginFolder: string;
   readonly practice: PracticePage | null;
   readonly onIncoming: (message: IncomingMessage, account: string | undefined) => void;
   readonly onOwn: (message: OwnMessage) => void;
-  /** Whether every reply in WhatsApp's inbox is stored. */
   readonly isInboxWritten: () => boolean;
   /** Called when WhatsApp is ready, and again when it has caught up. */
   readonly onReady: () => void;
@@ -39,7 +36,7 @@ export type AccountParts = Omit<DispatchParts, 'accountId' | 'phone' | 'messenge
 /** One account at work: its session, its dispatcher, and the parts that read WhatsApp's record afterwards. */
 export class AccountAtWork {
   readonly #parts: AccountParts;
-  readonly #id: number;
+  readonly id: number;
   readonly session: WhatsAppSession;
   /** The session, which counts as caught up only once the replies that came meanwhile are stored. */
   readonly messenger: Messenger;
@@ -53,7 +50,7 @@ export class AccountAtWork {
   constructor(parts: AccountParts, { id, folder }: AccountRow) {
     const { stores, clock, log, changes } = parts;
     this.#parts = parts;
-    this.#id = id;
+    this.id = id;
     this.session = new WhatsAppSession({
       clock,
       log,
@@ -111,10 +108,6 @@ export class AccountAtWork {
     });
   }
 
-  get id(): number {
-    return this.#id;
-  }
-
   get link(): LinkState {
     return this.#link;
   }
@@ -125,18 +118,18 @@ export class AccountAtWork {
 
   /** The number of this login, connected or not; null before it was ever linked. */
   get phone(): string | null {
-    return this.#parts.stores.accounts.get(this.#id)?.phone ?? null;
+    return this.#parts.stores.accounts.get(this.id)?.phone ?? null;
   }
 
   view(): AccountView {
     const { accounts, queue } = this.#parts.stores;
     const shown = 'account' in this.#link ? (this.#link.account?.name ?? '') : '';
-    const { name = '', phone = null } = accounts.get(this.#id) ?? {};
+    const { name = '', phone = null } = accounts.get(this.id) ?? {};
     const pending = phone === null ? 0 : queue.waitingFrom(phone);
     const nowMs = this.#parts.clock.nowMs();
     const today =
       phone === null ? { sent: 0, left: null, untilMs: nowMs } : todayOf(queue, { phone, nowMs, timeZone: timeZone() });
-    return { id: this.#id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending, today };
+    return { id: this.id, name: name || shown, phone, link: this.#link, dispatcher: this.state, pending, today };
   }
 
   /** Stops sending: what is on its way ends, and what is in doubt is read once more. */

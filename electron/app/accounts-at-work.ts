@@ -6,9 +6,8 @@ import { type AccountView, stateOfAll } from '../../domain/state/account.ts';
 import type { Account, DispatcherState, LinkState, PauseReason } from '../../domain/state/state.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { ChosenFile } from '../dispatch/preparation.ts';
-import type { TestOutcome } from '../dispatch/sender.ts';
 import type { Together } from '../dispatch/together.ts';
-import type { ReadChat } from '../ports.ts';
+import type { ReadChat, TestOutcome } from '../ports.ts';
 import { furtherLogins, isFound, markFound } from '../whatsapp/browser/login-folder.ts';
 import type { AccountAtWork } from './account-at-work.ts';
 
@@ -200,10 +199,9 @@ export class AccountsAtWork {
     this.of(order.account)?.dispatcher.answer(order);
   }
 
-  /** Sends a test to the account's own number: that of `phone`, else of the first account that is ready. */
-  async sendTest(text: string, file: ChosenFile | null, phone: string | null = null): Promise<TestOutcome | 'busy'> {
-    const wanted = phone ?? this.ready()[0]?.phone ?? '';
-    return (await this.of(wanted)?.dispatcher.sendTest(text, file)) ?? 'busy';
+  /** Sends a test to the account's own number. */
+  async sendTest(text: string, file: ChosenFile | null, phone: string): Promise<TestOutcome> {
+    return (await this.of(phone)?.dispatcher.sendTest(text, file)) ?? 'busy';
   }
 
   async readChat(...[chatId, most, sinceMs, phone]: Parameters<ReadChat>): ReturnType<ReadChat> {

@@ -14,7 +14,6 @@ export type AppOptions = {
   readonly workerFile: string;
   readonly preload: string;
   readonly trayIcon: string;
-  /** The file with the licences of everything in the app. */
   readonly licencesFile: string;
   readonly origin: string;
   /** The system's language and country, which hold until the operator chooses others. */

@@ -24,7 +24,6 @@ import { Browsers } from '../whatsapp/browser/browsers.ts';
 import type { AppOptions } from './app-options.ts';
 import type { Core } from './core.ts';
 
-/** The team that this computer is a member of, or none. */
 export function makeTeam(
   { folders, log }: AppOptions,
   { db }: Storage,

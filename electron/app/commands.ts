@@ -10,7 +10,6 @@ export type AppCommandsParts = {
   readonly restart: (intoPractice: boolean) => void;
 };
 
-/** What concerns the app as a whole. */
 export function appCommands({ overview, practice, restart }: AppCommandsParts): Commands<'app'> {
   return {
     'app:overview': () => succeed(overview()),

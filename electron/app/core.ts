@@ -40,7 +40,6 @@ type CoreParts = Pick<SendingParts, 'storage' | 'stores' | 'attachments' | 'emit
   readonly savedFiles: SavedFiles;
   readonly folders: Folders;
   readonly threads: JobThreads;
-  /** Starts jobs on data that comes from outside. */
   readonly startInProcess: StartInProcess;
   readonly isPractice: boolean;
   readonly window: () => BrowserWindow | undefined;
@@ -141,7 +140,6 @@ export function makeCore(parts: CoreParts) {
   return core;
 }
 
-/** What the features use of the accounts at work. */
 function ofAccounts({ accounts }: Sending) {
   return {
     account: () => accounts.ready()[0] ?? null,

@@ -7,6 +7,7 @@ import type { Folders } from '../storage/folders.ts';
 import { checkMoved } from '../storage/moved-data.ts';
 import { startEmpty, waysOn } from '../storage/ways-on.ts';
 import { JobThreads } from '../worker/job-threads.ts';
+import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { AppOptions } from './app-options.ts';
 import { jobsInProcesses } from './jobs-in-processes.ts';
 import { type Service, startService } from './service.ts';
@@ -42,21 +43,14 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
     log.info('way on', { chosen });
     if (chosen === null) return null;
     if (chosen === 'start_empty') startEmpty(folders.database, clock.nowMs());
-    if (chosen === 'restore') await restoreLatest(options);
+    if (chosen === 'restore') await restoreLatest(options, startInProcess);
     isRestoreTried ||= chosen === 'restore';
   }
 }
 
 /** Puts the latest sound backup beside the database; the next opening puts it in place. */
-async function restoreLatest({ folders, workerFile }: AppOptions): Promise<void> {
-  const startInProcess = jobsInProcesses(workerFile);
-  const restart = () => undefined;
-  const backups = new Backups({
-    folders,
-    threads: new JobThreads(workerFile),
-    startInProcess,
-    clock,
-    restart,
-  });
+async function restoreLatest({ folders, workerFile }: AppOptions, startInProcess: StartInProcess): Promise<void> {
+  const threads = new JobThreads(workerFile);
+  const backups = new Backups({ folders, threads, startInProcess, clock, restart: () => undefined });
   for (const { name } of backups.list()) if ((await backups.restore(name)).ok) return;
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { newToken } from '../../db/stores.ts';
 import type { Emit } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
-import type { AlarmDetails, AlarmKind } from '../../domain/state/alarm.ts';
 import type { Broadcast } from '../broadcast.ts';
 import { systemClock as clock } from '../clock.ts';
 import { StayAwake } from '../desktop/power.ts';
@@ -12,7 +11,7 @@ import type { OfTeam } from '../dispatch/team-reservation.ts';
 import { Together } from '../dispatch/together.ts';
 import { Verification } from '../dispatch/verification.ts';
 import type { Attachments } from '../files/attachments.ts';
-import type { Changes, Given } from '../ports.ts';
+import type { Changes, Given, RaiseAlarm } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { BrowserIdentity } from '../whatsapp/browser/browser-identity.ts';
 import { AccountAtWork, type AccountParts } from './account-at-work.ts';
@@ -81,13 +80,11 @@ export function makeSending(parts: SendingParts) {
     onChange: tellAccounts,
     make: (row) => new AccountAtWork(shared, row),
   });
+  const raise: RaiseAlarm = (kind, details) => accounts.first?.raise(kind, details);
   const verification = makeVerification(parts, accounts, raise);
 
   function tellAlarms(): void {
     emit('alarms:changed', { open: stores.alarms.open() });
-  }
-  function raise(kind: AlarmKind, details: AlarmDetails): void {
-    accounts.first?.raise(kind, details);
   }
   function arm(): void {
     for (const { reconciliation } of accounts.all) reconciliation.arm();
@@ -131,13 +128,11 @@ function changesOf({ broadcast, emit, stores }: SendingParts, pauseRecord: Pause
   };
 }
 
-type Raise = (kind: AlarmKind, details: AlarmDetails) => void;
-
 /** Makes the part that reads the chats of a campaign afterwards. */
 function makeVerification(
   { stores, practice, emit, log }: SendingParts,
   accounts: AccountsAtWork,
-  raise: Raise,
+  raise: RaiseAlarm,
 ): Verification {
   return new Verification({
     store: stores.verifications,

@@ -4,18 +4,15 @@ import type { CampaignSummary, CommandInput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Answer } from '../commands.ts';
+import type { Given } from '../ports.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
-export type AnswerParts = CampaignParts &
-  Pick<Stores, 'messages' | 'listChanges' | 'moves'> & {
-    /** Whether the chats of this account can be read now. */
-    readonly canReadOldChats: (phone: string) => Promise<boolean>;
-  };
-type Given = CommandInput<'campaign:answer'>;
+export type AnswerParts = CampaignParts & Pick<Stores, 'messages' | 'listChanges' | 'moves'> & Given<'canReadOldChats'>;
+type Input = CommandInput<'campaign:answer'>;
 
 /** The operator's answer about people set aside with a question: they get the message all the same, or do not. */
-export async function answerSetAside(parts: AnswerParts, given: Given): Answer<CampaignSummary> {
+export async function answerSetAside(parts: AnswerParts, given: Input): Answer<CampaignSummary> {
   const { campaigns, changes, nudge } = parts;
   const state = campaigns.get(given.id)?.state;
   if (state !== 'running' && state !== 'paused') return refuse('not_allowed_now');
@@ -28,7 +25,7 @@ export async function answerSetAside(parts: AnswerParts, given: Given): Answer<C
 }
 
 /** Returns false where no answer about people of the campaign is possible any more. */
-async function send(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
+async function send(parts: AnswerParts, { id, about }: Input): Promise<boolean> {
   const { campaigns, secondSteps, listChanges, clock } = parts;
   switch (about) {
     case 'in_chat':
@@ -49,7 +46,7 @@ async function send(parts: AnswerParts, { id, about }: Given): Promise<boolean> 
 }
 
 /** For people who have the text, or heard from another campaign, the answer also holds for those found later. */
-async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boolean> {
+async function leaveOut(parts: AnswerParts, { id, about }: Input): Promise<boolean> {
   const { campaigns, clock, messages } = parts;
   const some = () => ({ most: limits.bulkBatchRows, who: 'operator', nowMs: clock.nowMs() });
   switch (about) {
@@ -70,7 +67,7 @@ async function leaveOut(parts: AnswerParts, { id, about }: Given): Promise<boole
 }
 
 /** The texts of these people differ from the checked ones. The answer holds for all of them as of now, due or not. */
-async function answerTexts(parts: AnswerParts, id: number, answer: Given['answer']): Promise<boolean> {
+async function answerTexts(parts: AnswerParts, id: number, answer: Input['answer']): Promise<boolean> {
   const { campaigns, texts, batches, clock } = parts;
   await batches.run(id, (after) => texts.answer(id, answer, after, clock.nowMs()));
   campaigns.releaseOverdue(id, clock.nowMs());

@@ -28,12 +28,10 @@ export class CampaignBatches {
     return running;
   }
 
-  /** Whether work runs for a campaign. */
   isRunning(campaignId: number): boolean {
     return this.#running.has(campaignId);
   }
 
-  /** Waits until no work runs for a campaign. */
   async ended(campaignId: number): Promise<void> {
     await this.#running.get(campaignId)?.catch(() => undefined);
   }

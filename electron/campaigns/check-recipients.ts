@@ -3,11 +3,9 @@ import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListRow, RecipientRow } from '../../db/campaigns/lists.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { ChooseSender } from '../../db/campaigns/senders.ts';
-import type { Stores } from '../../db/stores.ts';
 import type { CampaignCheck, FailureCode } from '../../domain/contract.ts';
 import type { Whereabouts } from '../../domain/schedule/hours.ts';
 import { type ChosenSender, computersNamed, type SenderRule } from '../../domain/schedule/sent-from.ts';
-import type { Settings } from '../../domain/settings.ts';
 import { tally } from '../../domain/tally.ts';
 import {
   isBlankFor,
@@ -19,18 +17,17 @@ import {
   textSource,
 } from '../../domain/template/personal-text.ts';
 import { checkTemplate, placeholderNames, type Template } from '../../domain/template/template.ts';
-import type { Clock } from '../ports.ts';
 import { ContactSurvey } from './contact-survey.ts';
 import { type Stretch, stretchesOf } from './list-stretches.ts';
+import type { CampaignParts } from './parts.ts';
 
 /** How many people are named by their row, so that the operator can look at them; the count itself is complete. */
 const blankRowsShown = 10;
 
-export type CheckParts = Pick<Stores, 'campaigns' | 'lists' | 'secondSteps'> & {
-  readonly clock: Clock;
-  readonly settings: () => Pick<Settings, 'quietDays'>;
-  readonly computers: () => readonly { readonly name: string; readonly hasJoined: boolean }[];
-};
+export type CheckParts = Pick<
+  CampaignParts,
+  'campaigns' | 'lists' | 'secondSteps' | 'clock' | 'settings' | 'computers'
+>;
 type CheckResult = Omit<CampaignCheck, 'countries' | 'noHours' | 'accounts' | 'senders'> & {
   readonly senders: SenderSums;
 };
@@ -127,7 +124,6 @@ function emptySurvey() {
     ...counted,
     /** People who were left out when the campaign was started: a later text does not reach them. */
     leftOutBefore: 0,
-    /** How many people each placeholder leaves a blank for, by its name. */
     blanksByName: new Map<string, number>(),
     /** Of the people who get the message: how many would get a blank in the second one, and by which placeholders. */
     stepBlanks: { people: 0, names: new Set<string>() },
@@ -204,7 +200,6 @@ async function surveyRecipients(
   };
 }
 
-/** The counter for each reason for which a person gets no message. */
 const countOfReason = {
   erased: 'erased',
   do_not_contact: 'doNotContact',
@@ -284,14 +279,18 @@ function noteStepBlank({ stepBlanks }: Survey, step: TextSource, cells: readonly
   const failure = blankOf(step, cells);
   if (failure === null) return;
   stepBlanks.people += 1;
-  const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(step.template);
-  for (const name of names) stepBlanks.names.add(name);
+  for (const name of blankNames(failure, step.template)) stepBlanks.names.add(name);
 }
 
 /** The length of a text; 0 where it cannot be made. */
 function charactersOf(made: PersonalText['made']): number {
   if (made.ok) return made.value.length;
   return made.failure.code === 'text_too_long' ? made.failure.characters : 0;
+}
+
+/** Where a whole text is blank, all its placeholders are. */
+function blankNames(failure: TextFailure, template: Template): readonly string[] {
+  return failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
 }
 
 function noteBlank(
@@ -301,7 +300,7 @@ function noteBlank(
   at: { readonly rowNumber: number; readonly index: number },
 ): void {
   survey.blanks += 1;
-  const names = failure.code === 'blank_placeholders' ? failure.names : placeholderNames(template);
+  const names = blankNames(failure, template);
   for (const name of names) tally(survey.blanksByName, name);
   if (survey.blankRows.length < blankRowsShown) survey.blankRows.push({ ...at, key: names[0] ?? '' });
 }

@@ -86,16 +86,14 @@ function judge(by: {
     if (!gets) return false;
     const { made, fallbacks } = personalText(source, recipient.cells);
     const isBlank = !made.ok && isBlankFor(source.template, made.failure);
-    if (group.kind === 'other_computer') {
-      const named = namedBy?.(recipient.cells) ?? null;
-      return !(isBlank && campaign.leaveBlanksOut) && named !== null && 'unknown' in named;
-    }
-    if (group.kind === 'step_blank')
-      return !(isBlank && campaign.leaveBlanksOut) && step !== null && blankOf(step, recipient.cells) !== null;
-    if (group.kind === 'country') return !(isBlank && campaign.leaveBlanksOut) && recipient.country === group.country;
-    if (group.kind === 'left_out' && group.reason === 'no_hours')
-      return !(isBlank && campaign.leaveBlanksOut) && hasNoHours(campaign.schedule, recipient, nowMs);
-    return group.kind === 'fallback' ? !isBlank && fallbacks.includes(group.key) : isBlank;
+    if (group.kind === 'fallback') return !isBlank && fallbacks.includes(group.key);
+    if (group.kind === 'left_out' && group.reason === 'blank_placeholder') return isBlank;
+    if (isBlank && campaign.leaveBlanksOut) return false;
+    if (group.kind === 'country') return recipient.country === group.country;
+    if (group.kind === 'step_blank') return step !== null && blankOf(step, recipient.cells) !== null;
+    if (group.kind === 'left_out') return hasNoHours(campaign.schedule, recipient, nowMs);
+    const named = namedBy?.(recipient.cells) ?? null;
+    return named !== null && 'unknown' in named;
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Stores } from '../../db/stores.ts';
 import type { CampaignDetail, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Account } from '../../domain/state/state.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
+import type { Given } from '../ports.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import { type AnswerParts, answerSetAside } from './answers.ts';
 import { checkedPeople } from './checked-people.ts';
@@ -24,18 +24,14 @@ export type CampaignCommandsParts = CampaignParts &
   ExternalSendsParts &
   FollowUpParts &
   AnswerParts &
-  Pick<Stores, 'savedTexts' | 'personSearch'> & {
+  Pick<Stores, 'savedTexts' | 'personSearch'> &
+  Given<'ready' | 'indexPeople'> & {
     readonly uploads: Uploads;
     readonly startInProcess: StartInProcess;
     readonly isPractice: boolean;
     readonly attachments: Attachments;
-    /** The linked accounts. */
-    readonly ready: () => readonly Account[];
     readonly sendTest: SendTest;
-    /** Deletes the people of a list that nothing uses any more. */
     readonly dropUnused: (listId: number) => void;
-    /** Makes the search index of lists that were changed. */
-    readonly indexPeople: () => Promise<void>;
   };
 
 /** The operator's commands for campaigns: drafts, checks, start, pause, resume, cancel, and saved texts. */
@@ -111,7 +107,7 @@ function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<un
 }
 
 async function attach(
-  parts: CampaignParts & { readonly uploads: Uploads; readonly attachments: Attachments },
+  parts: CampaignCommandsParts,
   { id, uploadId, mimeType }: CommandInput<'campaign:attach'>,
 ): Answer<CampaignDetail> {
   const { uploads, attachments, campaigns, clock } = parts;
@@ -126,7 +122,7 @@ async function attach(
 
 /** The attached picture as a data URL, and whether the attachment contains a place. No file counts as no picture. */
 async function readPicture(
-  { attachments, campaigns }: Pick<CampaignParts, 'campaigns'> & { readonly attachments: Attachments },
+  { attachments, campaigns }: CampaignCommandsParts,
   campaignId: number,
 ): Answer<CommandOutput<'campaign:picture'>> {
   const campaign = campaigns.get(campaignId);

@@ -36,7 +36,6 @@ export class ContactSurvey {
     return Math.max(heardMs, toldMs, waitsMs) > this.#leftOutAfterMs ? this.#fate : 'sent';
   }
 
-  /** Counts a person. Returns what happens to them. */
   note(rowNumber: number, contact: Contact): ReturnType<ContactSurvey['fateOf']> {
     const fate = this.fateOf(contact);
     this.#counts[fate] += 1;

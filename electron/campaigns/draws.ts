@@ -25,10 +25,10 @@ export function nextDrawMs(step: OpenStep): number | null {
 }
 
 /**
- * Draws the people of second messages when they are due, once WhatsApp's page is ready and has caught up, so that
- * answers from the meantime are known. Also draws the people of campaigns that go again, the day before. This writes to
- * nobody; all rules of sending hold for the messages. While the clock is doubted nobody is drawn: a person drawn for a
- * date that is over would have missed it for good.
+ * Draws the people of second messages when they are due, once WhatsApp's page has caught up, so that answers from the
+ * meantime are known; and the people of campaigns that go again, the day before. This writes to nobody: all rules of
+ * sending hold for the messages. While the clock is doubted nobody is drawn: a person drawn for a date that is over
+ * would have missed it for good.
  */
 export class Draws {
   readonly #parts: DrawsParts;

@@ -12,7 +12,6 @@ export type FollowUpParts = CampaignParts & {
   readonly listJobs: {
     readonly run: (workId: string, job: Job<'followUp'>) => Answer<{ listId: number }>;
   };
-  /** The file of the database. */
   readonly database: string;
 };
 

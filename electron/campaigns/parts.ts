@@ -3,7 +3,6 @@ import type { Account } from '../../domain/state/state.ts';
 import type { Given } from '../ports.ts';
 import type { CampaignBatches } from './batches.ts';
 
-/** What the functions on campaigns need. */
 export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' | 'texts' | 'queries' | 'queue'> &
   Given<'clock' | 'settings' | 'changes' | 'nudge' | 'isHere' | 'timeZone'> & {
     readonly batches: CampaignBatches;

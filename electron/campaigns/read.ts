@@ -9,7 +9,6 @@ import type { CampaignParts } from './parts.ts';
 
 export type ReadCampaignParts = Pick<CampaignParts, 'campaigns' | 'secondSteps' | 'queue' | 'clock'>;
 
-/** Every campaign as the window lists it. */
 export function summaries(parts: ReadCampaignParts): CampaignSummary[] {
   return parts.campaigns.all().map((row) => summarise(parts, row));
 }
@@ -22,13 +21,11 @@ export function summariesOf(parts: ReadCampaignParts, ids: readonly number[]): C
   });
 }
 
-/** A campaign as a command returns it. */
 export function readSummary(parts: ReadCampaignParts, id: number): CommandResult<CampaignSummary> {
   const [summary] = summariesOf(parts, [id]);
   return summary ? succeed(summary) : refuse('not_found');
 }
 
-/** A campaign with everything that its screens show. */
 export function readDetail(
   parts: ReadCampaignParts & Pick<CampaignParts, 'queries'>,
   id: number,
@@ -104,7 +101,7 @@ function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row
     places: queue.waiting(id, phone),
     sendingDays: schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [],
   }));
-  // The forecast is made anew with each message that goes out.
+  // With each message that goes out this is made anew: a forecast for every account would cost too much.
   const forecasts = lastThrough(schedule, accounts, nowMs).map((account) => {
     const part = accountPart(parts, row, account.phone, account.places);
     return accountForecast(schedule, { ...part, ...account }, nowMs);

@@ -11,8 +11,7 @@ type StartedChangesParts = CheckParts & Pick<CampaignParts, 'texts' | 'batches' 
 
 /**
  * Changes a started campaign: its name at any time, its schedule until it is over, and the text of pending messages
- * while it is paused. Messages that were handed over do not change: an attempt holds its own text. Returns the reason
- * where the change is not possible.
+ * while it is paused; what was handed over keeps its own text. Returns the reason where the change is not possible.
  */
 export async function changeStarted(
   parts: StartedChangesParts,

@@ -1,24 +1,21 @@
 import type { CampaignFile, CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { CommandOutput } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
 import type { Answer } from '../commands.ts';
+import type { Given, TestOutcome } from '../ports.ts';
 import type { CampaignParts } from './parts.ts';
 
 export type SendTest = (
   text: string,
   file: CampaignFile & Pick<CampaignRow, 'keepsPlace'>,
   phone: string,
-) => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>;
+) => Promise<TestOutcome>;
 
 /** Sends the text, as the first person of the list would get it, from the campaign's account to its own number. */
 export async function testToSelf(
-  parts: Pick<CampaignParts, 'campaigns' | 'lists' | 'account' | 'clock'> & {
-    /** The linked accounts. */
-    readonly ready: () => readonly Account[];
-    readonly sendTest: SendTest;
-  },
+  parts: Pick<CampaignParts, 'campaigns' | 'lists' | 'account' | 'clock'> &
+    Given<'ready'> & { readonly sendTest: SendTest },
   id: number,
 ): Answer<CommandOutput<'campaign:testToSelf'>> {
   const { campaigns, lists, account, ready, clock, sendTest } = parts;

@@ -10,10 +10,8 @@ import type { FlightParts } from './in-flight.ts';
 
 export type AckReceiptParts = FlightParts &
   Pick<Stores, 'acks'> &
-  Given<'raise' | 'changes'> & {
+  Given<'raise' | 'changes' | 'phone'> & {
     readonly attempts: Pick<Attempts, 'isOf'>;
-    /** The number of the account of this session; null before it was ever linked. */
-    readonly phone: () => string | null;
     /** Called when WhatsApp's news changed one of our messages. */
     readonly onAnswer: () => void;
     readonly onRejected: () => void;

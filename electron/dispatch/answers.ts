@@ -20,14 +20,13 @@ export type AnswerOrder = {
   readonly seen: string | null;
 };
 
-type AnswerParts = HandOverParts & {
-  readonly answers: Answers;
-  readonly settings: () => { readonly ackWaitMs: number };
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly changes: Pick<Changes, 'replies'>;
-  readonly together: Together;
-};
+type AnswerParts = HandOverParts &
+  Given<'random'> & {
+    readonly answers: Answers;
+    readonly settings: () => { readonly ackWaitMs: number };
+    readonly changes: Pick<Changes, 'replies'>;
+    readonly together: Together;
+  };
 
 type AnswerHooks = Given<'pause' | 'nudge'> & {
   /** Whether an answer may leave now: no alarm, and no pause but the operator's own or one for new chats only. */

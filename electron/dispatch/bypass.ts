@@ -13,10 +13,7 @@ import type { FlightParts, InFlight } from './in-flight.ts';
 
 export type BypassParts = FlightParts &
   Pick<Stores, 'attempts' | 'fences' | 'messages'> &
-  Given<'ledger' | 'raise' | 'nudge' | 'changes'> & {
-    /** The number of the account whose page is watched; null before it was ever linked. */
-    readonly phone: () => string | null;
-  };
+  Given<'ledger' | 'raise' | 'nudge' | 'changes' | 'phone'>;
 
 /** A message that went around the gate, as far as it could be stored. */
 type Way = {

@@ -12,10 +12,9 @@ type Cause = 'put_forward' | 'started';
 
 /**
  * Doubts the computer's clock where it may be ahead: by such a clock, messages would be marked as missed for good, and
- * others would go too early. The sign is that the computer seems to have been started later than before. Either the
- * clock was put forward, or the computer was started anew and has not set its clock by the network yet; sleep does not
- * change this. A clock is believed once it has said the same for a while, or still says it at a later start, so nobody
- * waits for good.
+ * others would go too early. The sign is that the computer seems to have been started later than before: the clock was
+ * put forward, or the computer was started anew and has not set it by the network yet. A clock is believed once it has
+ * said the same for a while, or still says it at a later start, so nobody waits for good.
  */
 export class ClockDoubt {
   readonly #parts: ClockDoubtParts;

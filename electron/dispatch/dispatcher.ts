@@ -5,7 +5,7 @@ import type { Stores } from '../../db/stores.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Account, DispatcherState, PauseReason } from '../../domain/state/state.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
-import type { Given, PauseSending } from '../ports.ts';
+import type { Given, PauseSending, TestOutcome } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import { type AnswerOrder, AnswerSender } from './answers.ts';
 import { LatestMoments, type LatestMomentsParts } from './latest-moments.ts';
@@ -13,7 +13,7 @@ import { Looks } from './looks.ts';
 import { type Plan, plan } from './planner.ts';
 import type { ChosenFile } from './preparation.ts';
 import { recover } from './recovery.ts';
-import { Sender, type SenderParts, type TestOutcome } from './sender.ts';
+import { Sender, type SenderParts } from './sender.ts';
 import { StopRules } from './stop-rules.ts';
 import { isOwn, ofTheLogin, storePause } from './together.ts';
 import { Turns } from './turns.ts';
@@ -22,15 +22,11 @@ import { Wakefulness } from './wakefulness.ts';
 export type DispatcherParts = SenderParts &
   LatestMomentsParts &
   Pick<Stores, 'replay' | 'alarms' | 'answers'> &
-  Given<'isHere'> & {
-    readonly random: () => number;
-    /** The account's row id and its number; the number is null before it was ever linked. */
+  Given<'isHere' | 'random' | 'phone'> & {
     readonly accountId: number;
-    readonly phone: () => string | null;
     /** Whether the data is being checked after an unclean stop: nothing is claimed before that ends. */
     readonly isCheckingData: () => boolean;
     readonly onState: (state: DispatcherState) => void;
-    /** Called when an alarm was raised. */
     readonly onAlarms: () => void;
   };
 
@@ -255,8 +251,8 @@ export class Dispatcher {
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);
   }
 
-  /** Sends a test to the linked account itself, in the same single flight; `busy` while a message is on its way. */
-  async sendTest(text: string, file: ChosenFile | null): Promise<TestOutcome | 'busy'> {
+  /** Sends a test to the linked account itself, in the same single flight. */
+  async sendTest(text: string, file: ChosenFile | null): Promise<TestOutcome> {
     const account = this.#parts.messenger.account();
     if (!account || this.#running || this.#isStopping) return 'busy';
     const test = this.#sender.sendTest(account, text, file);

@@ -70,5 +70,4 @@ export class FlightSlot {
   lastHandOverMonotonicMs: number | null = null;
 }
 
-/** What each part needs that deals with the message on its way. */
 export type FlightParts = Given<'db' | 'pause' | 'clock' | 'log'> & { readonly flight: FlightSlot };

@@ -21,9 +21,9 @@ export class LatestMoments {
   }
 
   /**
-   * Marks messages as missed whose latest moment is over, also while sending waits or is held, since that makes none of
-   * them go late. If another program keeps this from being written, the next time does it: nobody is claimed too late
-   * by that. A doubted clock marks nothing. Returns whether there were any.
+   * Marks messages as missed whose latest moment is over, also while sending waits or is held. If another program keeps
+   * this from being written, the next time does it: no claim is too late by that. A doubted clock marks nothing.
+   * Returns whether there were any.
    */
   failOver(): boolean {
     const { changes, clock, clockDoubt, db, log, queue } = this.#parts;

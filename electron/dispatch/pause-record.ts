@@ -18,7 +18,6 @@ export class PauseRecord {
     this.#parts = parts;
   }
 
-  /** Called with every change of the dispatcher's state. */
   followDispatcher(state: DispatcherState): void {
     // A pause outlives the app that is closing.
     if (state.kind === 'stopping') return;

@@ -13,6 +13,7 @@ import {
   startOfNextDay,
 } from '../../domain/schedule/pacing.ts';
 import type { Account } from '../../domain/state/state.ts';
+import type { Given } from '../ports.ts';
 import type { Turns } from './turns.ts';
 import type { StoodStill } from './wakefulness.ts';
 
@@ -29,11 +30,9 @@ export type Plan =
     }
   | { readonly kind: 'hold'; readonly campaignId: number; readonly why: 'overdue' | 'pilot' | 'other_account' };
 
-export type PlanInput = {
+export type PlanInput = Given<'isHere'> & {
   readonly queue: Pick<Queue, 'runningCampaigns' | 'nextOfEach' | 'message' | 'handedOverOn' | 'sendingDays'>;
   readonly account: Account;
-  /** Whether the account with this number has a session on this computer, connected or not. */
-  readonly isHere: (phone: string) => boolean;
   readonly nowMs: number;
   readonly turns: Pick<Turns, 'of' | 'ofAccount'>;
   readonly graceMs: number;

@@ -11,7 +11,7 @@ import { assert } from '../../domain/result.ts';
 import { type Restriction, restrictionDetail } from '../../domain/state/restriction.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
-import type { GateRefusal, Given, LookUp, PauseSending, Team } from '../ports.ts';
+import type { GateRefusal, Given, LookUp, PauseSending, Team, TestOutcome } from '../ports.ts';
 import { HandOver, type HandOverParts } from './hand-over.ts';
 import { type AckWait, type GateReach, InFlight } from './in-flight.ts';
 import type { Look, Looks, LookVerdict } from './looks.ts';
@@ -42,8 +42,6 @@ type SenderHooks = {
 type NotYet = 'not_yet' | 'restriction_ends';
 /** `team`: the team does not answer, or is held. With this and with `NotYet` nothing was claimed. */
 type SendEnd = 'ended' | 'team' | NotYet;
-
-export type TestOutcome = 'sent' | 'not_confirmed' | 'not_sent';
 
 /** Takes one message through look-up, claim, gate and acknowledgement. Meanwhile it is in the flight slot. */
 export class Sender {

@@ -34,7 +34,6 @@ export class SeveralUnconfirmed {
     if (this.#inDoubt.all.length > 0) this.#inDoubt.keep([]);
   }
 
-  /** Adds a message that was not confirmed in time. */
   notConfirmed(messageId: number): void {
     this.#inDoubt.keep([...this.#stillInDoubt(), messageId]);
   }

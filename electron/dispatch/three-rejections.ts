@@ -30,7 +30,6 @@ export class ThreeRejections {
     if (rejected.length >= limits.rejectionsToPause && people.size > 1) this.#pause('rejected', '', rejected.length);
   }
 
-  /** The operator has looked: all rejections so far are known to them. */
   letGoOn(): void {
     this.#known.keep(this.#queue.rejectedOfAll(limits.rejectionsKnownOf));
   }

@@ -1,13 +1,11 @@
 import type { Queue, RunningCampaign } from '../../db/messages/queue.ts';
-import type { Clock } from '../ports.ts';
+import type { Given } from '../ports.ts';
 import type { FlightSlot } from './in-flight.ts';
 import type { Looks } from './looks.ts';
 
-type TurnsParts = {
+type TurnsParts = Given<'clock' | 'random'> & {
   readonly queue: Pick<Queue, 'lastHandOverMs'>;
-  readonly clock: Clock;
   readonly flight: FlightSlot;
-  readonly random: () => number;
 };
 
 /** The last turn of a campaign or a whole account, and the random number that decides the length of its gap. */

@@ -7,6 +7,7 @@ import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, done } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Uploads } from '../files/uploads.ts';
+import type { Given } from '../ports.ts';
 import { countryOf, readPhone } from '../settings/read-phone.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
@@ -15,11 +16,8 @@ import { afterDecision, answerProposals } from './stop-proposals.ts';
 
 export type DoNotContactCommandsParts = DoNotContactParts &
   SaveFileParts &
-  JobPlace & {
-    readonly uploads: Uploads;
-    readonly startInProcess: StartInProcess;
-    readonly timeZone: () => string;
-  };
+  JobPlace &
+  Given<'timeZone'> & { readonly uploads: Uploads; readonly startInProcess: StartInProcess };
 
 /** The commands for the do-not-contact list and replies that may ask for it. They change who may be queued again. */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {

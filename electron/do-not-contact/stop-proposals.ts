@@ -7,8 +7,8 @@ import type { DoNotContactParts } from './parts.ts';
 
 /**
  * Takes a message from a person, which counts once however often its event comes. Of people to whom no campaign wrote,
- * only a stop is stored. A stop becomes a proposal, and nothing goes to its person until somebody decides: no machine
- * puts anybody on the list. `account`: the number that they wrote to; absent where that is not known.
+ * only a stop is stored. Nothing goes to its person until somebody decides: no machine puts anybody on the list.
+ * `account`: the number that they wrote to; absent where that is not known.
  */
 export function receiveReply(
   parts: DoNotContactParts,

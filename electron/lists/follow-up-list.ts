@@ -10,8 +10,7 @@ import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { pauseForOthers } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
-
-type Sums = Parameters<Lists['publish']>[1];
+import type { Sums } from './row-sorter.ts';
 
 /** Makes a list of the people of a follow-up, with all columns and the numbers to which messages went. */
 export async function makeFollowUpList(

@@ -19,7 +19,6 @@ export type GiveListParts = CampaignParts &
 
 type GivenJob = Job<Exclude<ListJobKind, 'saveList' | 'followUp'>>;
 
-/** Reads a file into a new list of the draft. */
 export async function importIntoDraft(
   parts: GiveListParts,
   { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,

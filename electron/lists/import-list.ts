@@ -7,7 +7,6 @@ import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';
 import { inspectTable, readTable } from './read-table.ts';
 
-/** Reads a file into a new list. */
 export async function importList(db: Db, job: Job<'import'>, progress: JobProgress): Answer<{ listId: number }> {
   const { path, fileName, mapping, country, choices = noChoices } = job;
   if (!isCountry(country)) return refuse('invalid_request', country);

@@ -87,7 +87,6 @@ export async function makeList(
   return succeed({ listId });
 }
 
-/** Surveys all rows before any of them is read. */
 async function survey(
   source: ListSource,
 ): Promise<Result<{ evidence: ListEvidence; numbers: NumberColumns }, TableFailure>> {
@@ -166,7 +165,6 @@ class Intake {
     return true;
   }
 
-  /** Writes the rest, and returns the sums of the list. */
   finish(): Sums {
     this.#flush();
     return { ...this.#sorter.sums(), rows: this.#rows };

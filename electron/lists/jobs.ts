@@ -50,7 +50,6 @@ declare module '../worker/jobs.ts' {
         };
       value: NewList;
     };
-    /** A new list from a saved one. */
     savedList: { job: OnDatabase & { readonly savedListId: number }; value: NewList };
     /** A new list from a list and a file of corrected rows. */
     correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: NewList };

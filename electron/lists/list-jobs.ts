@@ -3,10 +3,9 @@ import type { FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Answer } from '../commands.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
-import type { Job, JobReply, RunningJob } from '../worker/jobs.ts';
+import type { Job, JobReply, OnProgress, RunningJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
-/** The jobs that make a list. */
 export type ListJobKind =
   | 'import'
   | 'savedList'
@@ -20,7 +19,7 @@ export type ListJobKind =
 type ListJobsParts = JobPlace & {
   readonly startInProcess: StartInProcess;
   readonly lists: Lists;
-  readonly onProgress: (workId: string, rows: number, totalRows: number | null) => void;
+  readonly onProgress: (workId: string, ...progress: Parameters<OnProgress>) => void;
   /** Called when a list was made, and has no search index yet. */
   readonly onListed: () => void;
 };
@@ -99,7 +98,7 @@ export class ListJobs {
   /** Starts a job: a file from outside is read in a process of its own; data of the database needs none. */
   #start(workId: string, job: Job<ListJobKind>): RunningJob<ListJobKind> {
     const { threads, startInProcess, onProgress } = this.#parts;
-    const report = (rows: number, totalRows: number | null) => onProgress(workId, rows, totalRows);
+    const report: OnProgress = (rows, totalRows) => onProgress(workId, rows, totalRows);
     return job.kind === 'import' || job.kind === 'correct'
       ? startInProcess<ListJobKind>(job, limits.fileJobMaxMs, report)
       : threads.start<ListJobKind>(job, report);

@@ -41,7 +41,6 @@ export class ListTally {
     this.#numbers = numbers;
   }
 
-  /** Continues from the facts of a list. */
   static of(facts: ListFacts): ListTally {
     const tally = new ListTally(facts);
     for (const { cause, count, readings, rowNumbers } of facts.groups) {

@@ -6,7 +6,6 @@ import { sheetsWithPhones } from '../../domain/lists/best-sheet.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
 import { readCell } from '../../domain/lists/cell-reading.ts';
 import { paddedDate } from '../../domain/lists/column-values.ts';
-import type { CsvSeparator } from '../../domain/lists/csv-separator.ts';
 import { type BlockedReason, blockedReasons, type UnreadRow } from '../../domain/people/blocked.ts';
 import { KnownNumbers } from '../../domain/phone/known-numbers.ts';
 import { type CountryCode, formatPhone, parsePhone } from '../../domain/phone/phone.ts';
@@ -17,6 +16,7 @@ import { createText } from '../../domain/text/index.ts';
 import type { Answer } from '../commands.ts';
 import type { Cell } from '../formats/cell.ts';
 import { writeCsv } from '../formats/write-csv.ts';
+import type { Job } from '../worker/jobs.ts';
 import { inspectTable, isUncalculated, readTable } from './read-table.ts';
 
 export type NumberList = {
@@ -28,12 +28,7 @@ export type NumberList = {
   readonly unread: UnreadRow[];
 };
 
-type NumbersSource = {
-  readonly path: string;
-  readonly fileName: string;
-  readonly country: CountryCode;
-  readonly timeZone: string;
-};
+type NumbersSource = Omit<Job<'numbers'>, 'kind'>;
 
 /** Reads a file's numbers and, in a file of this app, why, since when and by whom. A missed one would be written to. */
 export async function readNumbers(file: NumbersSource): Answer<NumberList> {
@@ -83,7 +78,6 @@ function numbersOf(cell: string, country: CountryCode, known: KnownNumbers): rea
   return read.kind === 'number' ? [read.phone] : read.readings.map(({ phone }) => phone);
 }
 
-/** The form of moments in the operator's country. */
 function momentForm(country: string): string {
   return `${paddedDate(country).replaceAll('m', 'M')} HH:mm:ss`;
 }
@@ -124,18 +118,8 @@ class OurColumns {
 
 type ColumnKey = 'note' | 'since' | 'who' | 'why';
 
-type NumbersFile = {
-  readonly path: string;
-  readonly separator: CsvSeparator;
-  readonly language: Language;
-  /** The operator's country, in whose form dates are written. */
-  readonly country: string;
-  readonly timeZone: string;
-  readonly isPractice: boolean;
-};
-
 /** Writes the do-not-contact list. `readNumbers` can read the file back in any language. */
-export async function writeNumbers(db: Db, file: NumbersFile): Promise<void> {
+export async function writeNumbers(db: Db, file: Omit<Job<'numbersFile'>, 'kind' | 'database'>): Promise<void> {
   const { path, separator, language, country, timeZone, isPractice } = file;
   const moment = momentForm(country);
   const { text } = createText(language);

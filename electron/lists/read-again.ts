@@ -12,24 +12,24 @@ import { refuse, succeed } from '../../domain/result.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Answer } from '../commands.ts';
-import type { Uploads } from '../files/uploads.ts';
+import type { Upload, Uploads } from '../files/uploads.ts';
+import type { Given } from '../ports.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import { dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';
 
 export type ListAgainParts = CampaignParts &
   Pick<Stores, 'listChanges' | 'listReadings' | 'savedLists'> &
-  JobPlace & {
-    /** Makes the search index of lists that were changed. */
-    readonly indexPeople: () => Promise<void>;
+  JobPlace &
+  Given<'indexPeople'> & {
     readonly listJobs: ListJobs;
     readonly uploads: Uploads;
   };
 
 /**
- * Reads the list of a started campaign with own times again: from the file as it is now, or from the people who fit its
- * filter now. Safe changes are made: a message that waits takes its new time if that is ahead. Everything else waits
- * for a person or is reported, and nobody is added.
+ * Reads the list of a started campaign again that has own times or goes each week: from the file as it is now, or from
+ * the people who fit its filter now. Safe changes are made: a message that waits takes its new time if that is ahead.
+ * Everything else waits for a person or is reported, and nobody is added.
  */
 export async function readListAgain(
   parts: ListAgainParts,
@@ -92,12 +92,7 @@ async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainPar
 }
 
 /** A list of each sheet of the file that has the columns of the former list, with its decisions and its chosen part. */
-async function readAsBefore(
-  parts: ListAgainParts,
-  listId: number,
-  workId: string,
-  upload: { readonly path: string; readonly fileName: string },
-): Answer<number[]> {
+async function readAsBefore(parts: ListAgainParts, listId: number, workId: string, upload: Upload): Answer<number[]> {
   const { lists, listJobs, settings, database } = parts;
   const list = lists.get(listId);
   const mapping = list ? mappingOf(list) : null;

@@ -33,7 +33,6 @@ type OpenFile = {
   readonly sheets: readonly string[];
   /** The columns of contacts, which have no header; null for a table. */
   readonly contacts: Contacts['columns'] | null;
-  /** What else is known of a sheet, after its rows were read. */
   readonly facts: (sheet: string) => SheetFacts;
   /** The rows, some at a time: waiting for each by itself would take as long as reading it. */
   readonly rows: (sheet: string) => AsyncIterable<readonly RawRow[]> | Iterable<readonly RawRow[]>;
@@ -56,7 +55,7 @@ export type ReadSheet = {
 /**
  * Reads a file, or finds the stored result: the operator inspects it, chooses another header and imports it, and a
  * large workbook takes seconds each time. The stored rows are deleted with the upload. Throws `TableError` and the
- * disk's errors. The format of short dates only matters for a file that has some.
+ * disk's errors.
  */
 export async function readOnce(path: string, limits: Limits, how: ReadAs): Promise<ReadFile> {
   const readAs = await stateOf(path, how.eachNumber);
@@ -66,7 +65,6 @@ export async function readOnce(path: string, limits: Limits, how: ReadAs): Promi
   return keep(file, { folder: rowsFolderOf(path), readAs, shortDate: how.shortDate, limits });
 }
 
-/** The rows of a sheet of a file that was read, in their order. */
 export async function* rowsOf(path: string, file: ReadFile, sheet: ReadSheet): AsyncGenerator<TableRow> {
   const rows = join(rowsFolderOf(path), rowsName(file.sheets.indexOf(sheet)));
   let rest = '';
@@ -209,7 +207,6 @@ export async function* filledRows(file: OpenFile, sheet: string, limits: Limits)
   }
 }
 
-/** The row with its cells; null where it is empty. */
 function filledRow(row: RawRow, limits: Limits): TableRow | null {
   const filled = withoutEmptyEnd(row.cells);
   if (filled.length === 0) return null;

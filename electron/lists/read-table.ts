@@ -38,7 +38,6 @@ type InspectOptions = {
   readonly language?: Language;
   /** The country whose order of day and month is used for dates that a workbook leaves to the computer. */
   readonly country?: string;
-  /** Whether every number of a contact is a row of its own. */
   readonly eachNumber?: boolean;
 };
 

@@ -152,7 +152,6 @@ function isAsKept(db: Db, { mapping, fields, facts, choices }: Reread['list'], c
 class SortedAnew {
   readonly #sorter: RowSorter;
   readonly #tally: ListTally;
-  /** The rows that wait, by their causes. */
   readonly #waiting = new Map<RowCause, Set<number>>();
 
   constructor(db: Db, list: Reread['list'], left: readonly RowFate[]) {

@@ -22,7 +22,7 @@ export class Bulk {
     this.#onProgress = onProgress;
   }
 
-  /** Whether one is running; a second one has to wait. */
+  /** Whether one is running: a second one is refused meanwhile. */
   get isRunning(): boolean {
     return this.#running !== null;
   }
@@ -39,7 +39,7 @@ export class Bulk {
     }
   }
 
-  /** Waits until no batch runs any more. */
+  /** Begins no further batch, and waits for the present one. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#running?.catch(() => false);

@@ -16,7 +16,6 @@ declare module '../worker/jobs.ts' {
     erasePerson: {
       job: OnDatabase &
         Now & { readonly attachmentsFolder: string; readonly phone: string } & {
-          /** What a team is to be told of the erasure. */
           readonly forTeam: TeamErasure | null;
         };
       /** Messages that were still to go and were cancelled. */

@@ -7,7 +7,6 @@ import type { Answer } from '../commands.ts';
 import type { MessageParts } from './parts.ts';
 import { Requeue } from './requeue.ts';
 
-/** Cancels the messages that still wait. */
 export async function cancelMessages(parts: MessageParts, target: MessageTarget): Answer<CancelResult> {
   const { messages, clock } = parts;
   let changed = 0;
@@ -39,13 +38,8 @@ export async function countRequeued(parts: MessageParts, target: MessageTarget):
 }
 
 function requeueOf(parts: MessageParts): Requeue {
-  const { queries, clock } = parts;
-  return new Requeue({
-    ...parts,
-    textFor: ({ id, campaignId }) => textFor(parts, campaignId, queries.message(id)?.rowNumber ?? 0),
-    who: 'operator',
-    nowMs: () => clock.nowMs(),
-  });
+  const rowOf = (id: number) => parts.queries.message(id)?.rowNumber ?? 0;
+  return new Requeue({ ...parts, textFor: ({ id, campaignId }) => textFor(parts, campaignId, rowOf(id)) });
 }
 
 /** Waits for the search index of a list that was made just now. */
@@ -89,7 +83,6 @@ export async function doToMany(
   return !isDone;
 }
 
-/** The ids of the chosen messages. */
 export async function idsOf(parts: MessageParts, target: MessageTarget): Promise<readonly number[]> {
   if ('ids' in target) return target.ids;
   await preparePages(parts, target.filter);

@@ -7,21 +7,16 @@ import type { Given, ReadChat } from '../ports.ts';
 import type { JobPlace } from '../worker/job-threads.ts';
 import type { Bulk } from './bulk.ts';
 
-/** What the functions on messages need. */
 export type MessageParts = Pick<
   Stores,
   'fences' | 'messages' | 'campaigns' | 'lists' | 'queries' | 'moves' | 'queue' | 'pages' | 'replies' | 'verifications'
 > &
   JobPlace &
-  Given<'clock' | 'changes' | 'nudge' | 'isHere'> & {
+  Given<'clock' | 'changes' | 'nudge' | 'isHere' | 'canReadOldChats' | 'indexPeople'> & {
     /** What a team is told of a person who is erased here; null without a team. */
     readonly erasureForTeam: (phone: string) => TeamErasure | null;
     /** Called when a person here erased somebody. */
     readonly onErased: () => void;
-    /** Whether the chats of this account can be read now, before another account sends its messages. */
-    readonly canReadOldChats: (phone: string) => Promise<boolean>;
-    /** Makes the search index of new lists. */
-    readonly indexPeople: () => Promise<void>;
     /** How many messages a filter shows, counted in the worker. */
     readonly countAll: (filter: MessageFilter) => Answer<{ total: number }>;
     readonly bulk: Bulk;

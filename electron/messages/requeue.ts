@@ -4,13 +4,13 @@ import { whyNotQueuedAgain } from '../../domain/messages/message.ts';
 import { campaignScope, type Scope } from '../../domain/messages/scope.ts';
 import { personAliases } from '../../domain/people/alias.ts';
 import { messageScope, type TextIdentity, templateScope } from '../dispatch/text-scope.ts';
+import type { Given } from '../ports.ts';
 
-type Parts = Pick<Stores, 'fences' | 'messages' | 'campaigns' | 'queries'> & {
-  /** The text as the person of a message would get it now. */
-  readonly textFor: (row: MessageRow) => string;
-  readonly who: string;
-  readonly nowMs: () => number;
-};
+type Parts = Pick<Stores, 'fences' | 'messages' | 'campaigns' | 'queries'> &
+  Given<'clock'> & {
+    /** The text as the person of a message would get it now. */
+    readonly textFor: (row: MessageRow) => string;
+  };
 
 /** The scopes of the fences that may block a person; `text` is null when each rendered text counts for itself. */
 type Scopes = { readonly campaign: TextIdentity; readonly whole: Scope; readonly text: Scope | null };
@@ -32,33 +32,30 @@ export class Requeue {
     this.#parts = parts;
   }
 
-  /** The sums of all batches so far. */
   get sums(): Omit<RequeueResult, 'stopped'> {
     return this.#sums;
   }
 
-  /** Queues the next messages again. */
   batch(ids: readonly number[]): void {
-    const { messages, who, nowMs } = this.#parts;
+    const { messages, clock } = this.#parts;
     const looked = this.#look(ids);
     const fit = looked.flatMap(({ id, why }) => (why === null ? [id] : []));
-    const changed = messages.requeue(fit, who, nowMs());
+    const changed = messages.requeue(fit, 'operator', clock.nowMs());
     for (const { why } of looked) if (why !== null) this.#sums[why] += 1;
     this.#sums.changed += changed;
     this.#sums.notPossible += ids.length - looked.length + fit.length - changed;
   }
 
-  /** How many of them could be queued again. */
   count(ids: readonly number[]): number {
     const fit = this.#look(ids).flatMap(({ id, why }) => (why === null ? [id] : []));
-    return this.#parts.messages.countRequeued(fit, this.#parts.nowMs());
+    return this.#parts.messages.countRequeued(fit, this.#parts.clock.nowMs());
   }
 
   #look(ids: readonly number[]): { readonly id: number; readonly why: LeftOut }[] {
     // A campaign's text may be changed between two batches.
     this.#scopes.clear();
     return this.#parts.queries.rows(ids).map((row) => {
-      const why = whyNotQueuedAgain(row, this.#parts.nowMs()) ?? (this.#hasText(row) ? 'hasText' : null);
+      const why = whyNotQueuedAgain(row, this.#parts.clock.nowMs()) ?? (this.#hasText(row) ? 'hasText' : null);
       return { id: row.id, why };
     });
   }

@@ -5,7 +5,6 @@ import type { Given } from '../ports.ts';
 
 type WarmUpParts = Given<'clock' | 'log'> & {
   readonly pages: Pick<MessagePages, 'warmUp'>;
-  /** Whether the data is open still. */
   readonly isOpen: () => boolean;
 };
 

@@ -11,9 +11,7 @@ import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
-    /** How many people fit each of some filters. */
     countPeople: { job: OnDatabase & Now & { readonly filters: readonly PersonFilter[] }; value: { totals: number[] } };
-    /** Everybody who fits a filter, in an order. */
     sortPeople: {
       job: OnDatabase & Now & { readonly filter: PersonFilter; readonly sort: NonNullable<PersonSort> };
       value: { ids: Float64Array };
@@ -30,7 +28,6 @@ declare module '../worker/jobs.ts' {
   }
 }
 
-/** The jobs on many people, or on all of them. */
 export const peopleWorkers = {
   countPeople: onDatabase(countPeople),
   sortPeople: onDatabase(sortPeople),

@@ -2,15 +2,12 @@ import type { Stores } from '../../db/stores.ts';
 import type { CommandInput, CommandResult } from '../../domain/contract.ts';
 import type { AnswerQuestion } from '../../domain/people/answer.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Account } from '../../domain/state/state.ts';
 import { hasPlaceholder, showsNothing } from '../../domain/template/template.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { Changes, Given } from '../ports.ts';
 
 export type AnswerCommandParts = Pick<Stores, 'answers'> &
-  Given<'clock' | 'newToken'> & {
-    /** The accounts that can send now. */
-    readonly ready: () => readonly Account[];
+  Given<'clock' | 'newToken' | 'ready'> & {
     /** Whether there is no alarm, and the account is paused only by the operator, only for new chats, or not at all. */
     readonly mayAnswer: (phone: string) => boolean;
     readonly takeAnswer: (order: AnswerOrder) => void;

@@ -1,5 +1,6 @@
 import { WhatsAppCheck } from '../../../domain/contract.ts';
 import type { Restriction } from '../../../domain/state/restriction.ts';
+import type { TestOutcome } from '../../ports.ts';
 import { helpfulModules, type ModuleName, startModules } from '../page/modules.ts';
 import type { Inspection } from '../page/page-words.ts';
 import { checkGate, checkHistory, checkPeople, type Tried } from './account-steps.ts';
@@ -15,17 +16,20 @@ export type Checkable = Tried & {
   restriction(): Promise<Restriction | null>;
 };
 
-/** Sends one message to the account itself, like any other message; null skips that step. */
-export type SendToOneself = (() => Promise<'sent' | 'not_confirmed' | 'not_sent' | 'busy'>) | null;
-
 export type LinkedCheck = {
   readonly version: string;
   readonly restriction: Restriction | null;
   readonly results: readonly (StepResult & { readonly step: What })[];
 };
 
-/** Tries everything that sending needs on the present session. No message goes to anybody but the account itself. */
-export async function checkLinked(session: Checkable, sendToOneself: SendToOneself): Promise<LinkedCheck> {
+/**
+ * Tries everything that sending needs on the present session. No message goes to anybody but the account itself, and
+ * that one only with `sendToOneself`.
+ */
+export async function checkLinked(
+  session: Checkable,
+  sendToOneself: (() => Promise<TestOutcome>) | null,
+): Promise<LinkedCheck> {
   const seen = await session.inspect();
   const version = seen ? versionOf(seen) : '';
   const page = seen ? checkPage(seen, startModules) : noPage;
@@ -54,7 +58,7 @@ function resultsOf(found: Readonly<Partial<Record<What, Found>>>): LinkedCheck['
   return whats.flatMap((what) => (found[what] ? [{ ...resultOf(what, found[what]), step: what }] : []));
 }
 
-function messageFound(outcome: Awaited<ReturnType<NonNullable<SendToOneself>>>): Found {
+function messageFound(outcome: TestOutcome): Found {
   if (outcome === 'sent') return { word: 'pass', why: '' };
   return { word: outcome === 'not_sent' ? 'fail' : 'unknown', why: outcome };
 }

@@ -3,13 +3,13 @@ import { refuse } from '../../../domain/result.ts';
 import { createText } from '../../../domain/text/index.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { type SavedFile, type SaveFileParts, saveFile, written } from '../../files/save-file.ts';
-import type { Clock } from '../../ports.ts';
-import { type Checkable, checkLinked, type LinkedCheck, type SendToOneself } from './check-linked.ts';
+import type { Clock, TestOutcome } from '../../ports.ts';
+import { type Checkable, checkLinked, type LinkedCheck } from './check-linked.ts';
 import { reportText } from './result-file.ts';
 
 export type ChecksParts = SaveFileParts & {
   /** Sends a text to the account with this number itself, like any other message. */
-  readonly sendTest: (text: string, phone: string) => ReturnType<NonNullable<SendToOneself>>;
+  readonly sendTest: (text: string, phone: string) => Promise<TestOutcome>;
   /** SendOnce's own version. */
   readonly version: string;
   readonly clock: Clock;

@@ -26,7 +26,7 @@ export function fieldOf(said: string): IdField {
   return idFields.find((field) => field === said) ?? 'another field';
 }
 
-/** The parts that we need and that are missing. */
+/** The missing ones of the parts that we use. */
 export function missingOf({ missing }: Pick<Inspection, 'missing'>): ModuleName[] {
   return moduleNames.filter((name) => missing.includes(name));
 }

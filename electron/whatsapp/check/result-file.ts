@@ -2,7 +2,6 @@ import type { Found } from './found.ts';
 
 export type StepResult = Required<Found> & { readonly step: string };
 
-/** The result of a step, under its name. */
 export function resultOf(step: string, { word, why, values = {} }: Found): StepResult {
   return { step, word, why, values };
 }

@@ -36,7 +36,7 @@ export async function asOperator(
       return app.accounts.resume();
     case 'test_to_self':
       // The result of the test does not matter here, only that it goes through the one gate.
-      void app.accounts.sendTest('A test', null).catch(() => undefined);
+      void app.accounts.sendTest('A test', null, app.accounts.ready()[0]?.phone ?? '').catch(() => undefined);
       return;
     case 'block':
     case 'unblock': {
