@@ -1,7 +1,7 @@
 // What Electron's sandbox needs of a Linux system. Without it Electron ends by SIGTRAP and says nothing.
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/page/namespaces.ts';
+import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/browser/namespaces.ts';
 
 /** What must be known of the system. */
 export type SandboxMachine = {

@@ -2,7 +2,6 @@ import { succeed } from '../../domain/result.ts';
 import type { Commands } from '../commands.ts';
 import type { Backups } from './backups.ts';
 
-/** The commands for backups of the database. */
 export function backupCommands(backups: Backups): Commands<'backup'> {
   return {
     'backup:list': () => succeed(backups.list()),

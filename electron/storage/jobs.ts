@@ -29,7 +29,6 @@ declare module '../worker/jobs.ts' {
           readonly eraseBeforeMs: number | null;
           readonly attachmentsFolder: string;
         };
-      /** How many people were erased. */
       value: { erased: number };
     };
     writeBack: { job: OnDatabase; value: undefined };

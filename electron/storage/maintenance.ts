@@ -16,7 +16,6 @@ type MaintenanceParts = Given<'db' | 'clock' | 'log'> & {
   readonly settings: () => Pick<Settings, 'keepPersonalDays'>;
   /** Called when SQLite's check found the file damaged. */
   readonly onDamage: (problem: string) => void;
-  /** Called when the check of the fence ledger found it damaged. */
   readonly onLedgerDamage: (problem: string) => void;
   /** Called when people were erased, so that the window shows them no longer. */
   readonly onErased: () => void;

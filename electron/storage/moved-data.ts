@@ -21,8 +21,7 @@ type MovedDataParts = {
  * Checks a database that was last open on another machine like a backup, before it is opened here: it may have been
  * changed on the way, without our guards. Fails with what is wrong, and otherwise says whether it is known to be sound.
  * If the check takes longer than `limits.movedCheckMaxMs`, the database is opened all the same, and `MovedCheck` goes
- * on checking. Call it while no connection is open. `onBegin` is called when there is something to wait for. Tests give
- * another machine name.
+ * on with it. Call it while no connection is open.
  */
 export async function checkMoved(
   parts: MovedDataParts & { readonly onBegin: () => void },
@@ -74,7 +73,7 @@ export class MovedCheck {
     else {
       const { code } = checked.failure;
       log.warn('data of another machine', { code });
-      pause(pauseFor(code), code);
+      pause(reasonFor(code), code);
     }
   }
 
@@ -106,6 +105,6 @@ const isBroken = (code: string) => code === 'backup_damaged' || code === 'backup
  * The reason to pause for, also where the result is unknown because the check does not end: then nothing goes out
  * before a person has looked.
  */
-function pauseFor(code: string): PauseReason {
+function reasonFor(code: string): PauseReason {
   return isBroken(code) ? 'database_corrupt' : 'internal';
 }

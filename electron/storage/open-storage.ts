@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { type FolderProblem, folderProblem } from '../../db/folder/folder.ts';
 import { machineName } from '../../db/folder/machine.ts';
-import { dropCopy, finishRestore, keepRestored, type RestorePlaces, undoRestore } from '../../db/folder/restore.ts';
+import { dropCopy, finishRestore, keepRestored, undoRestore } from '../../db/folder/restore.ts';
 import { LastLines } from '../../db/ledger/last-lines.ts';
 import { type OpenedLedger, openLedger } from '../../db/ledger/open-ledger.ts';
 import { backupName, errorCode, openDatabase, openFailure } from '../../db/open.ts';
@@ -47,14 +47,13 @@ function openBoth(
 ): Result<Storage, StorageFailure> {
   const opened = openDatabase(folders.database, { migrationsFolder, backupsFolder: folders.backups, nowMs });
   if (!opened.ok) return opened;
-  const places: RestorePlaces = folders;
   try {
     const ledger = openLedger(opened.value, folders.ledger, nowMs, machineName(), new LastLines(folders.lastLines));
     return succeed({
       ...ledger,
       db: opened.value,
       isRestoreUndone,
-      keepRestored: () => keepRestored(places),
+      keepRestored: () => keepRestored(folders),
       folderProblem: folderProblem(folders.data),
     });
   } catch (error) {

@@ -13,7 +13,6 @@ import type { Folders } from './folders.ts';
  */
 export type WayOn = 'restore' | 'start_empty' | 'try_again';
 
-/** Why the data cannot be used. */
 export type StorageFailure =
   | OpenFailure
   | { readonly code: 'ledger_unreadable' | 'database_missing'; readonly detail: string };
@@ -22,7 +21,6 @@ export type StartFailure = StorageFailure['code'];
 /** Problems for which the database can be replaced. All others have to be solved outside of the app. */
 const replaceable: readonly StartFailure[] = ['database_corrupt', 'database_missing', 'database_not_ours'];
 
-/** Whether another database could take the place of this one. */
 export const isReplaceable = (code: StartFailure): boolean => replaceable.includes(code);
 
 type Places = Pick<Folders, 'database' | 'ledger' | 'backups'>;

@@ -1,12 +1,9 @@
 import type { TeamAddress } from './connection.ts';
 
-/** A server on this computer: nobody else can read the connection. */
-const onThisComputer = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+/** Whether a server is on this computer: nobody else can read the connection, which need not be encrypted. */
+export const isOnThisComputer = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 
-/** Whether a server is on this computer, so that the connection need not be encrypted. */
-export const isOnThisComputer = (host: string): boolean => onThisComputer.test(host);
-
-type Written = {
+export type WrittenAddress = {
   readonly address: TeamAddress;
   /** The user in a provider's address; empty where the address has none. */
   readonly user: string;
@@ -20,7 +17,7 @@ const usual = { port: 5432, database: 'postgres' };
  * Null where it is neither. The connection is encrypted and its certificate checked, unless the server is on this
  * computer. A missing database name or port is taken from `before`.
  */
-export function readAddress(written: string, authority: string | undefined, before = usual): Written | null {
+export function readAddress(written: string, authority: string | undefined, before = usual): WrittenAddress | null {
   const plain = written.trim();
   const isUrl = /^postgres(ql)?:\/\//i.test(plain);
   if (!isUrl && /^[a-z][a-z\d+.-]*:\/\//i.test(plain)) return null;

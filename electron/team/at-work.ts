@@ -14,7 +14,6 @@ import type { Membership } from './owner.ts';
 type TeamAtWorkParts = Given<'db' | 'clock' | 'log'> & {
   readonly file: MembershipFile;
   readonly onChange: () => void;
-  /** What the team's campaigns need of the app. */
   readonly campaigns: () => RoundParts;
   /** Called when the team is open: messages that waited for it may go on. */
   readonly onOpen: () => void;
@@ -76,7 +75,7 @@ export class TeamAtWork {
     this.#state = { kind: 'ended', why: 'unreadable' };
   }
 
-  /** Stores a membership and begins it, in place of one that ended. */
+  /** Stores a membership and begins it, in place of the present one. */
   async take(membership: Membership): Promise<void> {
     const { file, db, clock, campaigns } = this.#parts;
     if (this.#membership?.team !== membership.team) {
@@ -125,7 +124,6 @@ export class TeamAtWork {
     void this.#member?.poll();
   }
 
-  /** The id of this computer for the team: an invitation is for one computer. */
   get computer(): string {
     return readMeta(this.#parts.db, 'database') ?? '';
   }

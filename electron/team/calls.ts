@@ -121,7 +121,7 @@ async function rowsOf<Row extends object>(
     : connection.ask<Row>(sql, values);
 }
 
-/** One call of a function of the team's database. An answer of another shape counts as none. */
+/** One call of a function of the team's database. An answer of another shape is a failure. */
 async function call<Shape extends z.ZodType>(
   connection: Line,
   shape: Shape,
@@ -281,7 +281,6 @@ export function addPeople(
   return rowsOf(connection, 'SELECT sendonce.add_people($1, $2, $3, $4, $5, $6)', [campaign, ...columns]);
 }
 
-/** Adds the next sealed piece of a campaign’s file. */
 export const addFilePiece = (connection: Line, campaign: string, piece: number, sealed: Buffer): Answer<unknown> =>
   rowsOf(connection, 'SELECT sendonce.add_file($1, $2, $3)', [campaign, piece, sealed]);
 
@@ -399,5 +398,6 @@ export const replies = (connection: Line, contacts: readonly string[] | null): A
 export const erase = (connection: Line, { keys, sealed }: TeamErasure): Answer<Standing> =>
   call(connection, Standing, 'erase', [keys, Buffer.from(sealed, 'base64')]);
 
+/** Tells that this computer has erased the person. */
 export const hasErased = (connection: Line, erasure: number): Answer<boolean> =>
   call(connection, z.boolean(), 'has_erased', [erasure]);

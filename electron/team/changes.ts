@@ -19,7 +19,7 @@ type Changing = Answer<undefined>;
 
 /** What a person changes about this computer's team, one change at a time. */
 export class TeamChanges {
-  readonly #parts: Pick<TeamCommandsParts, 'team' | 'clock' | 'teamFolder' | 'pauseIfWaiting' | 'betweenMessages'>;
+  readonly #parts: TeamCommandsParts;
   #isChanging = false;
 
   constructor(parts: TeamCommandsParts) {

@@ -15,9 +15,9 @@ export type TeamAddress = {
 export type Login = { readonly user: string; readonly password: string };
 
 /**
- * Why a call gave no result. The first five reasons pass by themselves, so callers try again. `ask_again`: another
- * member won a race a moment earlier; `taken_back`: the person is not this member's any more; `held`: the member to be
- * removed has not told what they sent.
+ * Why a call gave no result. The first five reasons pass by themselves. `ask_again`: another member won a race a moment
+ * earlier; `taken_back`: the person is not this member's any more; `held`: the member to be removed has not told what
+ * they sent.
  */
 export type ConnectionFailure = {
   readonly reason:

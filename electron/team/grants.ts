@@ -22,8 +22,8 @@ export class Grants {
   readonly #lapsed = new Map<string, TeamWish>();
 
   /**
-   * Adds a grant, and drops old ones: their messages have gone or are asked for again, since each account has one
-   * message before its gate.
+   * Adds a grant, and drops old ones: their messages have gone or are asked for again, since one message at a time is
+   * before its gate.
    */
   add(token: string, grant: Grant): void {
     this.#grants.delete(token);

@@ -10,9 +10,6 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const formatByte = 1;
 
-/** A fresh key of a team. */
-export const newTeamKey = (): Buffer => randomBytes(32);
-
 /**
  * Makes keyed hashes of people, and seals what is written about them, with the team's key. The database has neither the
  * key nor anything from which it could be guessed.

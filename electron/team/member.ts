@@ -113,7 +113,6 @@ export class TeamMember implements Team {
     }));
   }
 
-  /** The former members of the team. */
   gone(): TeamView['gone'] {
     return this.#heard.last.gone.map(({ name, ...one }) => ({ ...one, name: this.#nameIn(name) }));
   }
@@ -122,7 +121,6 @@ export class TeamMember implements Team {
     return this.keys.open('member', Buffer.from(sealed, 'base64')) ?? '';
   }
 
-  /** The campaigns of the team, as last heard. */
   get campaigns(): News['campaigns'] {
     return this.#heard.campaigns;
   }

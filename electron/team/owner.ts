@@ -3,7 +3,7 @@ import { memberFunctions, teamMigrations, teamSchemaVersion } from '../../db/tea
 import { fail, type Result, succeed } from '../../domain/result.ts';
 import type { TeamKind } from '../../domain/state/team.ts';
 import { type ConnectionFailure, type Login, type TeamAddress, TeamConnection } from './connection.ts';
-import { newTeamKey, TeamKeys } from './keys.ts';
+import { TeamKeys } from './keys.ts';
 
 /** All that a computer needs to be a member: what an invitation is made of. */
 export type Membership = Login & {
@@ -26,8 +26,6 @@ export type OwnerFailure =
       readonly reason: 'other_schema' | 'newer_schema' | 'has_team' | 'no_team' | 'other_team';
       readonly detail: string;
     };
-
-type Found = { readonly kind: 'empty' } | { readonly kind: 'team'; readonly team: string; readonly version: number };
 
 /** Works on the team's database by its owner's login, stored nowhere: makes the team, invites and removes members. */
 export class TeamOwner {
@@ -63,10 +61,10 @@ export class TeamOwner {
   async make(name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
-    const old = found.value.kind === 'team' ? await this.#unjoined(found.value.team) : succeed('');
+    const old = found.value === null ? succeed('') : await this.#unjoined(found.value);
     if (!old.ok) return old;
     const team = randomUUID();
-    const key = newTeamKey();
+    const key = randomBytes(32);
     const keys = new TeamKeys(key, team);
     const group = groupOf(team);
     const first = this.#newMember({ team, name, key }, { name: computer, kind: 'coordinator' });
@@ -84,7 +82,7 @@ export class TeamOwner {
     return made.ok ? succeed(first.membership) : made;
   }
 
-  /** Removes a team that never had a member. */
+  /** The SQL that removes a team. Fails where somebody has joined it. */
   async #unjoined(team: string): Promise<Result<string, OwnerFailure>> {
     const asked = await this.#connection.ask<{ role: string; hasJoined: boolean }>(
       `SELECT role, joined_at IS NOT NULL AS "hasJoined" FROM sendonce.member`,
@@ -151,35 +149,36 @@ export class TeamOwner {
     return ended.ok ? succeed(freed) : ended;
   }
 
-  async #mustBe(team: string): Promise<Result<Found, OwnerFailure>> {
+  async #mustBe(team: string): Promise<Result<unknown, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
-    if (found.value.kind === 'empty') return fail({ reason: 'no_team', detail: '' });
-    return found.value.team === team ? found : fail({ reason: 'other_team', detail: found.value.team });
+    if (found.value === null) return fail({ reason: 'no_team', detail: '' });
+    return found.value === team ? found : fail({ reason: 'other_team', detail: found.value });
   }
 
-  /** What the database has under our schema's name: nothing, a team, or one nobody joined, which `make` replaces. */
+  /** Fails with what a new team would find in its place. A team that nobody joined is not in the way. */
   async inTheWay(): Promise<Result<null, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
-    const old = found.value.kind === 'team' ? await this.#unjoined(found.value.team) : found;
+    const old = found.value === null ? found : await this.#unjoined(found.value);
     return old.ok ? succeed(null) : old;
   }
 
-  async #look(): Promise<Result<Found, OwnerFailure>> {
+  /** The id of the team in the database; null where there is none. */
+  async #look(): Promise<Result<string | null, OwnerFailure>> {
     const schema = await this.#connection.ask<{ isThere: boolean; isOurs: boolean }>(
       `SELECT to_regnamespace('sendonce') IS NOT NULL AS "isThere", to_regclass('sendonce.team') IS NOT NULL AS "isOurs"`,
     );
     if (!schema.ok) return schema;
     const { isThere = false, isOurs = false } = schema.value[0] ?? {};
-    if (!isThere) return succeed({ kind: 'empty' });
+    if (!isThere) return succeed(null);
     if (!isOurs) return fail({ reason: 'other_schema', detail: 'sendonce' });
     const team = await this.#connection.ask<{ id: string; version: number }>('SELECT id, version FROM sendonce.team');
     if (!team.ok) return team;
     const one = team.value[0];
     if (one === undefined) return fail({ reason: 'other_schema', detail: 'sendonce.team is empty' });
     if (one.version > teamSchemaVersion) return fail({ reason: 'newer_schema', detail: String(one.version) });
-    return succeed({ kind: 'team', team: one.id, version: one.version });
+    return succeed(one.id);
   }
 }
 

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Failure } from '../../domain/failure.ts';
 import { type Result, refuse, succeed } from '../../domain/result.ts';
 import type { ServerCheck, ServerFinding, TeamKind } from '../../domain/state/team.ts';
-import { readAddress } from './address.ts';
+import { readAddress, type WrittenAddress } from './address.ts';
 import type { Login } from './connection.ts';
 import { invitationOf } from './invitation.ts';
 import { type Membership, type OwnerFailure, TeamOwner } from './owner.ts';
@@ -14,22 +14,20 @@ type OwnerInput = Login & { readonly address: string; readonly authority?: strin
 
 type Owning<Value> = Promise<Result<Value, Failure>>;
 
-/** Actions on a team's database with its owner's login, which is stored nowhere. `folder`: its migrations. */
-export async function lookOver(input: OwnerInput, folder: string, nowMs: number): Owning<ServerCheck> {
-  return asOwner(input, folder, (owner, address) => look(owner, address, nowMs));
-}
-
 type Address = Membership['address'];
 
-async function look(owner: TeamOwner, address: Address, nowMs: number): Owning<ServerCheck> {
-  const checked = await checkServer(owner.connection, address, nowMs);
-  if (!checked.ok) return refuseFor(checked.failure);
-  // The check ends its connection if the server refused something; then nothing else is known.
-  const inTheWay = owner.connection.isOpen ? await owner.inTheWay() : succeed(null);
-  const what = inTheWay.ok ? null : findingOf(inTheWay.failure);
-  if (!inTheWay.ok && what === null) return refuseFor(inTheWay.failure);
-  const found = what === null ? [] : [{ what, weight: 'refuses' as const, detail: 'sendonce' }];
-  return succeed({ ...checked.value, findings: [...found, ...checked.value.findings] });
+/** Checks a server before a team is made there: what it lacks, and what its database has in the way. */
+export async function lookOver(input: OwnerInput, folder: string, nowMs: number): Owning<ServerCheck> {
+  return asOwner(input, folder, async (owner, address) => {
+    const checked = await checkServer(owner.connection, address, nowMs);
+    if (!checked.ok) return refuseFor(checked.failure);
+    // The check ends its connection if the server refused something; then nothing else is known.
+    const inTheWay = owner.connection.isOpen ? await owner.inTheWay() : succeed(null);
+    const what = inTheWay.ok ? null : findingOf(inTheWay.failure);
+    if (!inTheWay.ok && what === null) return refuseFor(inTheWay.failure);
+    const found = what === null ? [] : [{ what, weight: 'refuses' as const, detail: 'sendonce' }];
+    return succeed({ ...checked.value, findings: [...found, ...checked.value.findings] });
+  });
 }
 
 function findingOf({ reason }: OwnerFailure): ServerFinding['what'] | null {
@@ -77,6 +75,7 @@ export async function removeFrom(
   });
 }
 
+/** Works with the owner's login, which is stored nowhere. `folder`: the migrations of a team's database. */
 async function asOwner<Value>(
   { address: written, authority, user, password }: OwnerInput,
   folder: string,
@@ -93,7 +92,7 @@ export function addressOf(
   written: string,
   authority: string | undefined,
   before?: Pick<Address, 'port' | 'database'>,
-): Result<NonNullable<ReturnType<typeof readAddress>>, Failure> {
+): Result<WrittenAddress, Failure> {
   const read = readAddress(written, authority, before);
   if (read === null) return refuse('team_address');
   return authority && !isCertificate(authority) ? refuse('team_certificate') : succeed(read);

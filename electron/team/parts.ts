@@ -2,7 +2,6 @@ import type { SaveFileParts } from '../files/save-file.ts';
 import type { Clock } from '../ports.ts';
 import type { TeamAtWork } from './at-work.ts';
 
-/** What the commands of a team need. */
 export type TeamCommandsParts = SaveFileParts & {
   readonly team: TeamAtWork;
   readonly clock: Clock;

@@ -44,7 +44,6 @@ export type ClientParts = {
   /** Whether the browser has a window in which a person links. */
   readonly isInWindow: boolean;
   readonly page: PracticePage | null;
-  /** The page's present document. */
   readonly document: () => PageDocument;
   /** Called when Chromium runs and its page is blank: the moment to start listening to both. */
   readonly onBrowser: () => Promise<void>;

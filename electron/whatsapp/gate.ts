@@ -51,10 +51,8 @@ export type TrialJudge = {
 /** The main process's side of the send gate of one page. */
 export class SendGate {
   readonly #parts: SendGateParts;
-
-  /** The documents in which the gate was installed. Calls from anywhere else are ignored. */
+  /** The documents in which the gate was installed. News from anywhere else is ignored. */
   readonly #documentIds = new Set<string>();
-
   #trial: TrialJudge | null = null;
   /** The message that passed last, until the tap has seen it. */
   #unseen: string | null = null;

@@ -21,9 +21,9 @@ export type MessageModel = {
  * Builds of WhatsApp Web differ in the field with an id's text, so the parts of the key are read, never its text form.
  */
 export function ackNewsOf(message: MessageModel, ack: unknown): AckNews | null {
-  const id = message.id as { id?: unknown; fromMe?: unknown; remote?: unknown } | null | undefined;
-  const fromMe = id?.fromMe === true;
-  const remote = textOfId(id?.remote) || (fromMe ? textOfId(message.to) || textOfId(message._data?.to) : '');
+  const id = message.id as { id?: unknown; remote?: unknown } | null | undefined;
+  const fromMe = isFromMe(id);
+  const remote = textOfId(id?.remote) || (fromMe ? receiverOf(message) : '');
   return AckWords.safeParse({ random: id?.id, fromMe, remote, ack }).data ?? null;
 }
 

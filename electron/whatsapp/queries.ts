@@ -9,7 +9,7 @@ import type { Connection } from './link/connection.ts';
 import { lookUpInPage, readAcksInPage, readIds, readRecordInPage } from './page/calls-in-page.ts';
 import { readActiveChatsInPage, readChatInPage } from './page/chat-in-page.ts';
 import { inspectPage } from './page/inspect-in-page.ts';
-import { helpfulModules, mediaModules, readyModules, startModules } from './page/modules.ts';
+import { moduleNames } from './page/modules.ts';
 import { codeOf } from './page/page-codes.ts';
 import { answers, type Inspection } from './page/page-words.ts';
 import { readStandingInPage } from './page/standing-in-page.ts';
@@ -29,8 +29,7 @@ export class Queries {
 
   /** The properties of the page that we rely on; null where it cannot be asked now. */
   inspect(): Promise<Inspection | null> {
-    const names = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules];
-    return this.#ask(this.#limits.pageHangMs, answers.inspection, inspectPage, names);
+    return this.#ask(this.#limits.pageHangMs, answers.inspection, inspectPage, moduleNames);
   }
 
   async restriction(): Promise<Restriction | null> {

@@ -7,7 +7,6 @@ import type { BrowserIdentity } from './browser/browser-identity.ts';
 import type { BrowserFailure, FetchProgress } from './browser/fetch-browser.ts';
 import type { BrowserChoice } from './browser/find-browser.ts';
 
-/** The parts of the session, and the callbacks for what it hears. */
 export type SessionParts = Given<'clock' | 'log'> & {
   /** Finds or fetches the browser, at each start. */
   readonly browser: (onProgress: FetchProgress) => Promise<Result<BrowserChoice, BrowserFailure>>;
@@ -27,7 +26,6 @@ export type SessionParts = Given<'clock' | 'log'> & {
   readonly accepts: (account: Account) => boolean;
   /** Called when WhatsApp has caught up, or no longer has. */
   readonly onCaughtUp: () => void;
-  /** Called with a message of a person to us: every id by which the person is known, and the text. */
   readonly onIncoming: (message: IncomingMessage) => void;
   readonly onOwn: (message: OwnMessage) => void;
   /** The user agents of browsers, shared by several sessions. */

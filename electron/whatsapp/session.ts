@@ -87,7 +87,6 @@ export class WhatsAppSession extends Queries implements Messenger {
     else if (this.#connection.isOffering) this.#codes.ask(phone);
   }
 
-  /** Goes back to the QR code. */
   linkByQr(): void {
     const isShown = this.#codes.isByQr() && this.#inWindow === null && this.#state.phase !== 'passkey';
     if (this.account() || isShown) return;
@@ -113,11 +112,6 @@ export class WhatsAppSession extends Queries implements Messenger {
 
   account(): Account | null {
     return this.#isRefused ? null : (this.#connection?.account ?? null);
-  }
-
-  /** The number of this login, connected or not; null before it is known. */
-  get phone(): string | null {
-    return this.#lastAccount?.phone ?? null;
   }
 
   isCaughtUp(): boolean | null {

@@ -76,7 +76,6 @@ class Trial implements TrialJudge {
     if (this.#parts.ownIds.includes(remote)) this.#hasLeft = true;
   }
 
-  /** Tries one refusal. */
   async run(): Promise<TrialEnd> {
     const token = randomUUID();
     const end = await this.#handOver(token);

@@ -99,8 +99,8 @@ async function exchange(parts: RoundParts, team: TeamLink, id: number): Promise<
 
 /**
  * How many people of the campaign this computer may have: a few at a time, and only as many as it can send to today,
- * since another computer may send to the others. People who wait for an account that stands still do not take the room
- * of other accounts. Null where this computer stands still: then the team gives its people to the others after a while.
+ * since another may send to the others. People who wait for an account that stands still take no room of other
+ * accounts. Null where this computer stands still: then the team gives its people to the others after a while.
  */
 function mostOf({ campaigns: { people }, queue, clock }: RoundParts, row: CampaignRow): number | null {
   if (people.standsStill(row)) return null;

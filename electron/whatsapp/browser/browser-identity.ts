@@ -50,7 +50,6 @@ async function askForName(choice: BrowserChoice): Promise<string> {
   }
 }
 
-/** The user agent of the same browser with a window. */
 export function withoutHeadless(userAgent: string): string {
   return userAgent.replaceAll('HeadlessChrome', 'Chrome');
 }

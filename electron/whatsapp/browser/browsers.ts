@@ -40,7 +40,6 @@ export class Browsers {
     this.#machine = parts.machine ?? thisMachine;
   }
 
-  /** The browser for the next start of WhatsApp. */
   async open(onProgress: FetchProgress): Promise<Result<BrowserChoice, BrowserFailure>> {
     const { folder, chosen, clock, computer } = this.#parts;
     if (findBrowser(chosen(), this.#machine) === null) bindToComputer(folder, computer);
@@ -69,7 +68,6 @@ export class Browsers {
     return succeed(this.list());
   }
 
-  /** Lets the operator choose a program. */
   async pick(): Answer<BrowserChoices | null> {
     const picked = await this.#parts.askForProgram();
     if (picked === null) return succeed(null);

@@ -7,8 +7,8 @@ import { limits } from '../../../domain/limits.ts';
 import { errorText, fail, type Result, succeed } from '../../../domain/result.ts';
 import type { LinkProblem } from '../../../domain/state/state.ts';
 import { patientRemoval, renamePatiently } from '../../files/patient-rename.ts';
-import { areNamespacesRestricted } from '../page/namespaces.ts';
 import { type BrowserChoice, findBrowser } from './find-browser.ts';
+import { areNamespacesRestricted } from './namespaces.ts';
 
 export type BrowserFailure = { readonly problem: LinkProblem; readonly detail: string };
 export type FetchProgress = (receivedBytes: number, totalBytes: number | null) => void;
@@ -146,7 +146,6 @@ class Stall {
     this.renew();
   }
 
-  /** Rejects when nothing has arrived for too long. */
   get late(): Promise<never> {
     return this.#late.promise;
   }

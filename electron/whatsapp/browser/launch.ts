@@ -7,7 +7,6 @@ const withoutAddressBar = '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimP
 type Launch = {
   readonly choice: BrowserChoice;
   readonly page: PracticePage | null;
-  /** The browser's user agent; null for its own. */
   readonly userAgent: string | null;
   readonly isRoot: boolean;
 };

@@ -35,7 +35,6 @@ export function markFound(loginFolder: string): void {
   writeFileSync(join(loginFolder, foundName), '');
 }
 
-/** Whether a login is marked as found. */
 export function isFound(loginFolder: string): boolean {
   return existsSync(join(loginFolder, foundName));
 }

@@ -52,7 +52,6 @@ export class LinkCodes {
     this.#parts.request(phone);
   }
 
-  /** Stops renewing codes. */
   stop(): void {
     this.#cancelRenewal();
   }

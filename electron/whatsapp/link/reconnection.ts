@@ -25,7 +25,6 @@ export class Reconnection {
     return this.#clock.nowMs() + delayMs;
   }
 
-  /** How many starts in a row have failed. */
   get failuresInARow(): number {
     return this.#failuresInARow;
   }
@@ -34,7 +33,6 @@ export class Reconnection {
     this.#cancel();
   }
 
-  /** Starts the delays anew. */
   forgetFailures(): void {
     this.#failuresInARow = 0;
   }

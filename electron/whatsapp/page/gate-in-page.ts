@@ -13,9 +13,9 @@ type OutgoingMessage = {
 };
 
 /**
- * Runs in the page: puts the send gate around the last step before WhatsApp takes a message. The wrapper stops every
- * message there, asks the main process with its token and exact key, and calls the original only on a fresh "go", once
- * for each token. Returns null, or why the gate cannot stand here. It is turned into text, so it stands on its own.
+ * Runs in the page, as text: puts the send gate around the last step before WhatsApp takes a message. The wrapper stops
+ * every message there, asks the main process with its token and exact key, and calls the original only on a fresh "go",
+ * once for each token. Returns null, or why the gate cannot stand here.
  */
 export const installGate = (maxAgeMs: number, askAgainMs: number): string | null => {
   const page = window as unknown as PageWindow;

@@ -58,6 +58,5 @@ export const helpfulModules = [
   'WAWebIndividualNewChatMessageCappingLimitUtils',
 ] as const;
 
-/** Every part that is used. */
 export const moduleNames = [...startModules, ...readyModules, ...mediaModules, ...helpfulModules] as const;
 export type ModuleName = (typeof moduleNames)[number];

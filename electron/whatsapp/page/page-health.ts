@@ -12,7 +12,6 @@ import { answers, type PageStanding, type PageView } from './page-words.ts';
 import type { TimedPage } from './timed-page.ts';
 
 type PageHealthParts = {
-  /** The page's present document. */
   readonly document: () => PageDocument;
   readonly page: TimedPage;
   /** Whether a message that passed the gate has no acknowledgement yet. */
@@ -45,7 +44,6 @@ export class PageHealth {
     this.#progressAtMs = parts.clock.monotonicMs();
   }
 
-  /** Starts polling. */
   start(): void {
     this.#pollLater();
   }

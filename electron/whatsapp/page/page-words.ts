@@ -77,7 +77,6 @@ export const IncomingWords = z.object({
   type: Word,
   body: z.string().transform((body) => body.slice(0, limits.replyCharacters)),
   random: Id.nullable(),
-  /** When it was written. */
   seconds: z.int().positive().optional().catch(undefined),
 });
 

@@ -3,10 +3,9 @@ import type { PageWindow } from './page-types.ts';
 import type { PageReadiness, PageStanding } from './page-words.ts';
 
 /**
- * Runs in the page: everything that a hand-over needs of it, at one moment. What WhatsApp lays upon the account does not
- * count where its page says of that chat that it is open all the same. Where a lock on new people has no end that is
- * known, or has passed it, the page is told to ask its server anew, at most that often: it would not do that by itself.
- * It is turned into text, so it stands on its own.
+ * Runs in the page, as text: everything that a hand-over needs of it, at one moment. A restriction does not count where
+ * the page says that this chat is open all the same. Where a lock on new people has no known end, or is past it, the
+ * page is told to ask its server anew, at most each `askLockEveryMs`: it would not do that by itself.
  */
 export const readStandingInPage = (askLockEveryMs: number, chatId: string | null): PageReadiness => {
   const page = window as unknown as PageWindow;
@@ -63,5 +62,4 @@ export const readStandingInPage = (askLockEveryMs: number, chatId: string | null
   };
 };
 
-/** Loads the page anew, at the address at which it stands. */
 export const loadAnew = (): void => window.location.reload();

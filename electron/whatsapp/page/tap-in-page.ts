@@ -9,10 +9,10 @@ type SendRecord = {
 type Answer = { readonly error?: number | string | null } | null | undefined;
 
 /**
- * Runs in the page: listens below the send gate, where WhatsApp encrypts whatever leaves, by whichever way it came. It
- * stops nothing and changes nothing: it tells the main process of each message that somebody wrote, and of the code by
- * which WhatsApp's server refused one. What WhatsApp sends on its own (keys, receipts, edits) also passes here, and is not
- * told. Returns null, or why it cannot listen. It is turned into text, so it stands on its own.
+ * Runs in the page, as text: listens below the send gate, where WhatsApp encrypts whatever leaves, by whichever way it
+ * came. It stops and changes nothing: it tells the main process of each message that somebody wrote, and of the code by
+ * which WhatsApp's server refused one, but not of what WhatsApp sends on its own (keys, receipts, edits). Returns null,
+ * or why it cannot listen.
  */
 export const installTap = (writtenTypes: readonly string[]): string | null => {
   const page = window as unknown as PageWindow;
