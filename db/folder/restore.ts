@@ -35,7 +35,7 @@ const markOf = (database: string) => `${database}.unproven`;
 const ledgerLinkOf = (ledger: string) => `${ledger}.before-restore`;
 
 /** Where a database and its fence ledger lie, and where the present database is set aside. */
-export type RestorePlaces = { readonly database: string; readonly ledger: string; readonly backups: string };
+type RestorePlaces = { readonly database: string; readonly ledger: string; readonly backups: string };
 
 /**
  * Copies a backup beside the database and checks the copy, which nobody else can change any more. Removes from the copy
