@@ -28,8 +28,7 @@ const practice = practicePage(process.argv, join(here, '../practice'), app.isPac
 keepFilesPrivate();
 settleOnWindows(app);
 registerAppScheme();
-// Electron would remove the switch again when some processes have already started with it. The window is sandboxed
-// anyway.
+// Electron would remove the switch when some processes have already started with it. The window is sandboxed anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 /** The system's language, until the data with the operator's is open. Empty before Electron is ready. */

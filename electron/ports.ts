@@ -123,7 +123,6 @@ export type AckNews = {
   readonly nack?: number;
 };
 
-/** What a person wrote to us. */
 export type IncomingMessage = Pick<NewReply, 'ids' | 'text' | 'waKey' | 'writtenAtMs' | 'before'>;
 
 /** A message that somebody wrote from the account, here or on another device. */
@@ -187,7 +186,6 @@ export type RaiseAlarm = (kind: AlarmKind, details: AlarmDetails) => void;
 /** Pauses the dispatcher after the message in flight, and says why. */
 export type PauseSending = (reason: PauseReason, detail?: string, count?: number | null) => void;
 
-/** Is told what changed, so that the parts that show it are up to date. */
 export interface Changes {
   campaign(id: number): void;
   messages(ids: readonly number[]): void;
@@ -195,7 +193,6 @@ export interface Changes {
   manyMessages(): void;
   /** The people who wait for an answer, or for a decision on their stop word, may have changed. */
   replies(): void;
-  /** A notice was raised or dismissed. */
   notices(): void;
 }
 
@@ -234,7 +231,6 @@ export type Given<Name extends keyof Common> = Pick<Common, Name>;
 export type TeamWish = {
   readonly messageId: number;
   readonly scopes: readonly Scope[];
-  /** All aliases under which the person is known. */
   readonly aliases: readonly string[];
   /** The campaign and the person's place in it, in the team; null for a campaign that only this computer sends. */
   readonly campaign: string | null;

@@ -40,8 +40,7 @@ export class AccountsAtWork {
       this.#dropLogin(folder).catch(() => undefined);
     }
     for (const row of [first, ...others]) if (row && parts.accounts.get(row.id)) this.#take(row);
-    // A backup that is older than an account knows nothing of its login, but a person who has that login here must see
-    // it.
+    // A backup older than an account knows nothing of its login, but a person who has that login here must see it.
     for (const folder of unknown.slice(0, Math.max(0, limits.accountsMax - this.#all.size))) {
       const row = this.#addFound(folder, placeOf(folder));
       if (row !== null) this.#take(row);
@@ -82,12 +81,10 @@ export class AccountsAtWork {
     return this.all.find((one) => one.phone === phone);
   }
 
-  /** The accounts that can send now. */
   ready(): Account[] {
     return this.all.flatMap(({ session }) => session.account() ?? []);
   }
 
-  /** The sessions of the accounts by their numbers. */
   linked(): ReadonlyMap<string, AccountAtWork['session']> {
     const links = this.all.map(({ session }) => [session.account()?.phone, session] as const);
     return new Map(links.flatMap(([phone, session]) => (phone === undefined ? [] : [[phone, session]])));
@@ -181,7 +178,6 @@ export class AccountsAtWork {
     return this.all.some(({ dispatcher }) => dispatcher.isSending);
   }
 
-  /** The attempts that are on their way, by their tokens. */
   inFlight(): readonly string[] {
     return this.all.flatMap(({ dispatcher }) => dispatcher.inFlight ?? []);
   }
@@ -215,7 +211,6 @@ export class AccountsAtWork {
     return (await session.standing()).kind !== 'not_yet';
   }
 
-  /** Reads the chat of the account that a message was moved from. */
   async readOldChat(...[chatId, most, sinceMs, phone]: Parameters<ReadChat>): ReturnType<ReadChat> {
     return (await this.canReadOldChats(phone)) ? this.readChat(chatId, most, sinceMs, phone) : null;
   }
@@ -229,7 +224,6 @@ export class AccountsAtWork {
     for (const { reconciliation } of this.all) reconciliation.readAll();
   }
 
-  /** Nothing more is read or asked of WhatsApp. */
   stopReading(): void {
     for (const one of this.all) one.stopReading();
   }

@@ -54,11 +54,8 @@ export type App = {
   readonly maintenance: Maintenance;
   readonly movedCheck: MovedCheck;
   readonly shutdown: Shutdown;
-  /** Goes on with starts and cancellations that were cut off when the app last ended. */
   readonly finishBegun: () => Promise<void>;
-  /** Deletes the unpublished lists that were left when the app last ended. */
   readonly dropUnpublished: () => void;
-  /** Makes the search index of lists that do not have one yet. */
   readonly indexPeople: () => Promise<void>;
   /** Starts the timers of reminders and of second messages that are to be drawn. */
   readonly remind: () => void;

@@ -84,7 +84,6 @@ async function sendWithoutOldChats({ moves, clock, canReadOldChats }: AnswerPart
   return true;
 }
 
-/** Lets everything else have its turn between two batches. */
 async function inBatches(parts: AnswerParts, batch: () => number): Promise<boolean> {
   while (batch() > 0) await setImmediate();
   finishDone(parts);

@@ -84,7 +84,6 @@ function notReached(survey: Survey): number {
   return erased + alreadyHasText + doNotContact + askedToStop + leftGroup + leftOutBefore + noMoment + heard;
 }
 
-/** The reasons why a draft cannot be started, each once. */
 function failuresOf(
   { attachmentHash }: CampaignRow,
   problems: ReturnType<typeof checkTemplate>,
@@ -235,7 +234,6 @@ type OfCampaign = {
   readonly namedBy: ReturnType<typeof computersOfDraft>;
 };
 
-/** Counts a person's text, place and account. */
 function countReached(
   survey: Survey,
   { source, step, campaign, sender, namedBy }: OfCampaign,

@@ -97,7 +97,6 @@ async function start(parts: CampaignCommandsParts, id: number): ReturnType<typeo
   return started;
 }
 
-/** Deleting a draft deletes its list and the file of it. */
 function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<undefined> {
   const listId = parts.campaigns.get(id)?.listId ?? null;
   if (!parts.campaigns.deleteDraft(id)) return refuse('not_allowed_now');

@@ -14,7 +14,6 @@ type DrawsParts = Pick<Stores, 'secondSteps' | 'series'> &
   Given<'clock' | 'log' | 'changes' | 'nudge'> & {
     /** The link of the account with this number; null where this computer does not have it. */
     readonly messengerOf: (phone: string) => Pick<Messenger, 'account' | 'standing'> | null;
-    /** The name of the campaign that is made for second messages. */
     readonly nameOf: (campaign: string) => string;
     readonly clockDoubt: ClockDoubt;
   };

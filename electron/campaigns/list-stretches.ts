@@ -16,7 +16,6 @@ type Whole = {
   readonly contacts: ContactSurvey;
   /** How a draft's own times are computed; null where all go at one time, and after the start: then they are set. */
   readonly ownTimes: ReadOwnTimes | null;
-  /** The row of the file after which it begins. */
   readonly after?: number;
 };
 

@@ -6,7 +6,6 @@ import type { CampaignBatches } from './batches.ts';
 export type CampaignParts = Pick<Stores, 'campaigns' | 'secondSteps' | 'lists' | 'texts' | 'queries' | 'queue'> &
   Given<'clock' | 'settings' | 'changes' | 'nudge' | 'isHere' | 'timeZone'> & {
     readonly batches: CampaignBatches;
-    /** Whether the file of a text is still there as it was attached. */
     readonly isFileWhole: (hash: string) => Promise<boolean>;
     /** The linked account; null while there is none. */
     readonly account: () => Account | null;

@@ -13,7 +13,6 @@ export function summaries(parts: ReadCampaignParts): CampaignSummary[] {
   return parts.campaigns.all().map((row) => summarise(parts, row));
 }
 
-/** Some campaigns, without those that no longer exist. */
 export function summariesOf(parts: ReadCampaignParts, ids: readonly number[]): CampaignSummary[] {
   return ids.flatMap((id) => {
     const row = parts.campaigns.get(id);

@@ -42,8 +42,7 @@ export function resumeReturned(
 export async function cancelCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
   const { campaigns, secondSteps, clock, changes } = parts;
   const { team = null, uid = '' } = campaigns.get(id) ?? {};
-  // A coordinator cancels a campaign of the team for everybody. A campaign that the team has lost is this computer's
-  // own.
+  // A coordinator cancels a campaign of the team for everybody. One that the team has lost is this computer's own.
   if (team === 'open' && parts.isOfTeam(uid)) return refuse('not_allowed_now');
   if (team === 'open') campaigns.endOfTeam(id);
   const isCancelled = campaigns.cancel(id, clock.nowMs());
@@ -59,7 +58,6 @@ export async function cancelCampaign(parts: CampaignParts, id: number): Answer<C
   return isCancelled ? changed(parts, id) : refuse('not_allowed_now');
 }
 
-/** Cancels the messages that still wait in a cancelled campaign. */
 export async function finishCancel({ campaigns, batches, clock, changes }: CampaignParts, id: number): Promise<void> {
   // Other work for the campaign, such as its start, ends because it is cancelled.
   await batches.ended(id);

@@ -140,8 +140,7 @@ export async function finishStart(parts: CampaignParts, row: CampaignRow): Answe
     changes.campaign(row.id);
     return until;
   });
-  // Also after a full disk cut it off: messages that exist by now may have a latest moment, which the dispatcher
-  // watches.
+  // Also after a full disk cut it off: the dispatcher watches the latest moment of messages that exist by now.
   const isWhole = await made.finally(nudge);
   if (!isWhole) return refuse('not_allowed_now');
   // If everybody was left out meanwhile, nothing else would end the campaign.

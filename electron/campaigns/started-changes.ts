@@ -37,8 +37,7 @@ export async function changeStarted(
   const change = { name, schedule, text: to && { from: row, to } };
   if (input.step === null) parts.secondSteps.set(row.id, null);
   const done = parts.campaigns.changeStarted(row.id, change, 'operator', parts.clock.nowMs());
-  // The text that was just checked becomes the shown text of everybody who waits. If this is cut off, the operator is
-  // asked about the rest.
+  // The checked text becomes the shown text of all who wait. If this is cut off, the operator is asked about the rest.
   if (done && to) await parts.batches.run(row.id, (after) => parts.texts.renew(row.id, after));
   return done ? undefined : 'not_allowed_now';
 }

@@ -34,7 +34,6 @@ type DesktopParts = Pick<MenuChoices, 'emit' | 'pause' | 'resume' | 'showLogs' |
   readonly language: () => Language;
   readonly savedWindow: () => string | undefined;
   readonly saveWindow: (state: WindowState) => void;
-  /** Takes the window to the place of a notification. */
   readonly goTo: (place: Place) => void;
   readonly sessionEnd: SessionEnd;
   readonly unsaved: Unsaved;

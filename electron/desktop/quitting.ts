@@ -33,8 +33,7 @@ export class Quitting {
   closeFirst({ stop, end, release, show, startAgain }: QuittingParts): void {
     this.#app.on('second-instance', (_event, args) => {
       show();
-      // A start that would only show a closing app is useless. An app that is started again already need not be started
-      // twice.
+      // A start that would only show a closing app is useless. An app that comes back already need not start twice.
       if (!this.#isStopping || this.#comesBack) return;
       this.#comesBack = true;
       startAgain(args);

@@ -12,8 +12,7 @@ export function relaunch(app: RestartingApp, args: readonly string[], { env }: P
     app.relaunch({ args: [...args] });
     return;
   }
-  // An AppImage's program is in a mount that goes away with it, and so does the helper by which Electron would restart
-  // it.
+  // An AppImage's program is in a mount that goes away with it, and so does Electron's helper that would restart it.
   app.once('quit', () => {
     app.releaseSingleInstanceLock();
     // Without FUSE the AppImage was unpacked to run, and is unpacked again.

@@ -25,8 +25,7 @@ export function quitOnShutdown(quit: () => void): void {
  */
 export function followSessionEnd(window: BrowserWindow, { isSending, quit, closeNow }: SessionEnd): void {
   window.on('query-session-end', (event) => {
-    // Otherwise the second event closes the data. It does not come where another program keeps the computer from
-    // ending.
+    // Otherwise the second event closes the data. It does not come where another program keeps the session open.
     if (!isSending()) return;
     event.preventDefault();
     quit();

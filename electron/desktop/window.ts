@@ -98,7 +98,6 @@ export function stateOf(window: BrowserWindow): WindowState | null {
   return { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() };
 }
 
-/** Reports the place of the window once it has come to rest. */
 function reportMoves(window: BrowserWindow, onMoved: (state: WindowState) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const report = () => {

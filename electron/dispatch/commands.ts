@@ -3,7 +3,6 @@ import { refuse, succeed } from '../../domain/result.ts';
 import { type Commands, doing } from '../commands.ts';
 import type { Changes, Given } from '../ports.ts';
 
-/** The commands by which the operator stops all sending and lets it go on. */
 export function dispatcherCommands(dispatcher: {
   readonly pause: (reason: 'operator') => void;
   readonly resume: (account?: number) => void;

@@ -33,7 +33,6 @@ export type DispatcherParts = SenderParts &
 type Waiting = Omit<Extract<DispatcherState, { kind: 'waiting' }>, 'kind' | 'sinceMs'>;
 type Decision = Plan | { readonly kind: 'answer'; readonly account: Account };
 
-/** The pauses during which an answer may go. */
 const answerable: readonly PauseReason[] = ['operator', 'restricted'];
 
 const nothing = { kind: 'nothing' } as const;
@@ -50,7 +49,6 @@ export class Dispatcher {
   readonly #sender: Sender;
   readonly #answers: AnswerSender;
   #state: DispatcherState = { kind: 'idle' };
-  /** The pause of this account alone. */
   #own: StoredPause | null = null;
   #running: Promise<void> | null = null;
   #cancelTimer: () => void = () => undefined;
@@ -192,7 +190,6 @@ export class Dispatcher {
     return this.#own !== null && this.#pause === this.#own;
   }
 
-  /** The operator lets sending go on, of all accounts and of this one. */
   resume(): void {
     const { together } = this.#parts;
     together.goOn();
@@ -245,7 +242,6 @@ export class Dispatcher {
     await this.drain();
   }
 
-  /** Waits for the message in flight, at most `limits.quitDrainMs`. */
   async drain(): Promise<void> {
     if (!this.#running) return;
     await withTimeout(this.#parts.clock, limits.quitDrainMs, this.#running).catch(() => undefined);

@@ -18,7 +18,6 @@ export class HandOver {
     this.#parts = parts;
   }
 
-  /** Hands over, and waits at most this long for the gate to open. */
   async toGate(flight: InFlight, withinMs: number): Promise<GateReach> {
     const { messenger } = this.#parts;
     this.#parts.flight.current = flight;
@@ -45,8 +44,7 @@ export class HandOver {
   ): Promise<'not_sent' | 'passed' | 'in_doubt'> {
     const { attempts, clock } = this.#parts;
     return this.whenFree(() => {
-      // The ledger says that it left, and the database could not be told. The doubt stays, as after a crash at this
-      // point.
+      // The ledger says that it left, and the database could not be told. The doubt stays, as after a crash here.
       if (flight.line !== null) {
         attempts.passFromLedger(flight.line, clock.nowMs());
         doubt();

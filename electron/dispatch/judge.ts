@@ -26,7 +26,6 @@ type JudgeStores = Pick<Stores, 'attempts' | 'answers' | 'fences' | 'alarms' | '
     readonly teamAtGate: (scopes: HeldFences['scopes'], ids: GateAsk['ids']) => GateRefusal | null;
   };
 
-/** The gate's answer, and what must be known beyond it. */
 type Verdict = {
   readonly answer: GateAnswer;
   /** The attempt's ledger line. Once there is one, whatever the answer, the message can never be called "not sent". */

@@ -8,7 +8,6 @@ import { bounded } from '../timeout.ts';
 /** Whom WhatsApp found at the same moment: a known number, else our own, which it may know without asking. */
 type Witness = 'stranger' | 'own' | 'none';
 
-/** WhatsApp's answer about a number that was not found, and the witness to it. */
 export type NotFound = { readonly said: 'absent' | 'nothing'; readonly witness: Witness };
 
 /** How WhatsApp answers questions for numbers. A fault only says when to try again, by the monotonic clock. */
@@ -167,8 +166,7 @@ export function afterNotFound(
     ];
   }
   if (said === 'absent') return [healthy, { counts: 'absent' }];
-  // The answer for our own number may come from the page alone. If nobody else was ever found, either all numbers are
-  // unknown or there is an outage.
+  // The page alone may answer for our own number. Where nobody else was ever found, it may be an outage.
   if (witness === 'own') return [healthy, { counts: 'nothing', againInMs: limits.lookAgainAloneMs }];
   return [healthy, { counts: 'silence' }];
 }

@@ -93,7 +93,6 @@ function firstStranded({ isHere }: PlanInput, campaigns: readonly Waiting[]): Ho
   return stranded && { kind: 'hold', campaignId: stranded.campaign.id, why: 'other_account' };
 }
 
-/** A campaign with the people who may be next in it from this account; null where there are none. */
 function candidateOf(input: PlanInput, { campaign, groups: all }: Waiting): Candidate | null {
   const groups = all.filter(({ account }) => account === input.account.phone);
   if (groups.length === 0) return null;
@@ -101,7 +100,6 @@ function candidateOf(input: PlanInput, { campaign, groups: all }: Waiting): Cand
   return { campaign, groups, pace, allowed: nextMoment({ ...pace, lastTurnMs: null }) };
 }
 
-/** The first question for the operator, of the campaigns with messages that may go. */
 function firstHold(input: PlanInput, candidates: readonly Candidate[]): Hold | undefined {
   const withSomebody = candidates.filter(({ groups }) => groups.some(isReady));
   return withSomebody.flatMap((candidate) => holdOf(input, candidate) ?? [])[0];

@@ -32,7 +32,6 @@ export type Prepared =
     }
   | (Look & { kind: 'not_found' })
   | { readonly kind: 'attachment_unreadable' }
-  /** A chat that the message was moved from cannot be read. */
   | { readonly kind: 'old_chat_unread' };
 
 /**

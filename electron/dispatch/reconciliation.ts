@@ -45,7 +45,6 @@ export class Reconciliation {
     await withTimeout(this.#parts.clock, limits.pageHangMs, this.#rounds()).catch(() => undefined);
   }
 
-  /** Resolves when no round runs or is wanted. */
   async #rounds(): Promise<void> {
     while (this.#running) await this.#running;
   }
@@ -113,8 +112,7 @@ export class Reconciliation {
     const isLast = nowMs + againMs > attempt.passedAtMs + limits.reconcileForMs;
     const nextAtMs = isLast ? null : nowMs + againMs;
     if (reading.kind === 'found' && reading.ack >= serverAck) {
-      // The next time is stored first: otherwise an acknowledgement that does not count for this attempt would be read
-      // again at once, without end.
+      // Stored first: an acknowledgement that does not count for this attempt would be read again at once, without end.
       attempts.noteReconciled(attempt.attemptId, null, nextAtMs, nowMs);
       return onAck({ random: attempt.random, fromMe: true, remote: reading.remote, ack: reading.ack });
     }

@@ -30,8 +30,7 @@ function recoverAll(stores: RecoveryStores, nowMs: number, of: OfAccount | null)
   const { db, alarms, answers, attempts, campaigns, replay, ledger } = stores;
   const from = readLedgerPosition(db);
   const isUnknown = (entry: LedgerEntry) => !attempts.knowsLine(entry);
-  // A line whose attempt the database still holds open comes from an ordinary crash between the ledger's fsync and the
-  // commit.
+  // A line whose attempt the database holds open is from an ordinary crash between the ledger's fsync and the commit.
   let count = 0;
   for (const entry of ledger.linesAfter(from)) {
     if (!isUnknown(entry)) continue;

@@ -381,7 +381,6 @@ const staysAsItWas: readonly ClaimResult[] = [
   'moved_meanwhile',
 ];
 
-/** The reason that is stored for a message whose gate never opened. */
 function reasonFor(flight: InFlight, reach: GateReach): NotSentReason {
   // Counts towards several in a row too: a page that calls everybody blocked would use all of them up.
   if (reach === 'blocked') return 'blocked_in_whatsapp';

@@ -17,7 +17,6 @@ export type StopRulesParts = Pick<Stores, 'queue'> &
 export class SeveralUnconfirmed {
   readonly #parts: StopRulesParts;
   readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);
-  /** The messages in a row that were not confirmed in time. */
   readonly #inDoubt: StoredIds;
   /** Since when sending waits. Kept over a restart too: the few messages left would not be too many by themselves. */
   #waitsSinceMs: number | null;
@@ -54,7 +53,6 @@ export class SeveralUnconfirmed {
     return { count: left.length, sinceMs };
   }
 
-  /** Whether sending waits for acknowledgements. */
   get isWaiting(): boolean {
     return this.#waitsSinceMs !== null;
   }

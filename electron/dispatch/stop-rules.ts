@@ -17,7 +17,6 @@ export class StopRules {
     this.rejections = new ThreeRejections(parts, pause);
   }
 
-  /** Called when a message passed the gate. */
   handedOver(): void {
     this.#notHandedOverInARow = 0;
   }

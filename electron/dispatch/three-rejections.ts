@@ -12,7 +12,6 @@ import type { StopRulesParts } from './several-unconfirmed.ts';
 export class ThreeRejections {
   readonly #queue: Queue;
   readonly #pause: PauseSending;
-  /** The rejected attempts that the operator knew of. */
   readonly #known: StoredIds;
 
   constructor(parts: StopRulesParts, pause: PauseSending) {

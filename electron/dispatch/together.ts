@@ -4,7 +4,6 @@ import type { Given } from '../ports.ts';
 
 /** The sending of one account, as far as it pauses together with the others. */
 type Member = {
-  /** Called when a pause of all accounts stands. */
   standStill(): void;
   stopForAlarm(): void;
   nudge(): void;

@@ -57,7 +57,6 @@ export class Turns {
     return { atMs, random: this.#random };
   }
 
-  /** A campaign's own last turn, by the wall clock at `nowMs`. */
   of(campaign: Pick<RunningCampaign, 'id' | 'lastHandOverMs'>, nowMs: number): Turn {
     const own = this.#own.get(campaign.id) ?? this.#fromBefore(campaign.lastHandOverMs, nowMs);
     this.#own.set(campaign.id, own);

@@ -112,8 +112,7 @@ export class Verification {
     if (!lines || running !== this.#running) return null;
     const sinceMs = countedSince(lines, wanted);
     const copies = countCopies(lines, { ...wanted, sinceMs }, (random) => store.isOfAnother(random, wanted.messageId));
-    // If so much was written since that the chat is not read back to the campaign's start, an unseen copy may be
-    // further up.
+    // If the chat is too long to be read back to the campaign's start, an unseen copy may be further up.
     const isReadBack = lines.length < limits.verifyMessagesRead || lines.some(({ atMs }) => atMs < sinceMs);
     return isReadBack || (copies ?? 0) > 1 ? copies : null;
   }

@@ -65,8 +65,7 @@ async function importNumbers(
   const file = { who: operatorName, fileName: upload.fileName };
   const most = limits.importRowsPerTransaction;
   let added = 0;
-  // Everything else has its turn in between. After a crash here some numbers are on the list, and the file can be read
-  // again.
+  // Everything else has its turn in between. After a crash some numbers are on the list; the file can be read again.
   for (let at = 0; at < numbers.length; at += most) {
     added += doNotContact.addAll(numbers.slice(at, at + most), clock.nowMs(), file);
     await setImmediate();

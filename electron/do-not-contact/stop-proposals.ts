@@ -57,8 +57,7 @@ function decide(
  * their messages wait.
  */
 function reopen({ stops, doNotContact, messages, clock }: DoNotContactParts, id: number): boolean {
-  // The question comes first: after a crash in between the person is still on the list, and nobody who said stop is
-  // lost.
+  // The question first: after a crash in between the person is still on the list, and nobody who said stop is lost.
   const reopened = stops.reopen(id);
   if (reopened === null) return false;
   const { answer, phone, notSent } = reopened;

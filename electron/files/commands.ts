@@ -1,7 +1,6 @@
 import { type Commands, doing } from '../commands.ts';
 import type { Uploads } from './uploads.ts';
 
-/** The commands by which the window uploads files in chunks. */
 export function fileCommands(uploads: Uploads): Commands<'file'> {
   return {
     'file:beginUpload': ({ fileName, bytes }) => uploads.begin(fileName, bytes),

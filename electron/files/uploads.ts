@@ -59,7 +59,6 @@ export class Uploads {
     this.#ofDrafts.set(campaignId, uploadId);
   }
 
-  /** Drops the file of a campaign that no longer needs one. */
   dropOf(campaignId: number): void {
     const uploadId = this.#ofDrafts.get(campaignId);
     this.#ofDrafts.delete(campaignId);
@@ -81,7 +80,6 @@ export class Uploads {
     for (const uploadId of [...this.#uploads.keys()]) this.drop(uploadId);
   }
 
-  /** Drops a file and the rows that were read from it. */
   drop(uploadId: string): void {
     const found = this.#uploads.get(uploadId);
     this.#uploads.delete(uploadId);

@@ -94,7 +94,6 @@ function endOfJpeg(picture: Buffer, from: number): number {
 
 const pngWords: readonly string[] = ['tEXt', 'iTXt', 'zTXt'];
 
-/** The chunks of a PNG; null where it is not built as one. */
 function partsOfPng(picture: Buffer): Part[] | null {
   const parts: Part[] = [{ bytes: picture.subarray(0, 8), kind: 'picture' }];
   let at = 8;
@@ -119,7 +118,6 @@ function pngChunk(exif: Buffer): Buffer {
   return chunk;
 }
 
-/** The chunks of a WebP; null where it is not built as one. */
 function partsOfWebp(picture: Buffer): Part[] | null {
   const parts: Part[] = [{ bytes: picture.subarray(0, 12), kind: 'picture' }];
   let at = 12;

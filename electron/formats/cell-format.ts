@@ -1,6 +1,5 @@
 import { format, isDateFormat, isValidFormat } from 'numfmt';
 
-/** Shows the number of a cell as text. */
 export type CellFormat = (value: number, is1904: boolean) => string;
 
 /** From here on, a number in a spreadsheet has lost digits: it keeps 15, and shows the rest as zeros. */

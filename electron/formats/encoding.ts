@@ -28,7 +28,6 @@ function decode(bytes: Buffer): DecodedText {
 
 const wordsShown = 3;
 
-/** The first words that have more than plain letters. */
 function firstWords(text: string): string[] {
   const words = new Set<string>();
   for (const [word] of text.matchAll(/[\p{L}\p{M}’-]*[^\p{ASCII}\s][^\s,;|"]*/gu)) {

@@ -27,7 +27,6 @@ const wanted: ReadonlySet<string> = new Set([
   'X-ABLABEL',
 ]);
 
-/** Whether a file begins like a file of contacts. */
 export function isVcard(bytes: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s*BEGIN:VCARD/i.test(asLatin1(bytes.subarray(0, 1_000)));
 }

@@ -7,7 +7,6 @@ const batchCharacters = 64 * 1024;
 
 type CsvForm = {
   readonly separator: CsvSeparator;
-  /** A line above the header. */
   readonly notice?: string | null;
   /** The form of a moment's day, such as `dd/mm/yyyy`. */
   readonly dates?: string;

@@ -108,8 +108,7 @@ export function tryNumber(
   const mapping = list ? mappingOf(list) : null;
   if (!list || !row || !mapping || !isCountry(list.country)) return refuse('not_found');
   const { headers, country, choices } = list;
-  // It is not checked here who gets the message or whether the list says no, and nothing is decided while a person
-  // types.
+  // Who gets the message and whether the list says no is not checked here, and nothing is decided while a person types.
   const decisions = (['says_no', 'says_no_again'] as const).map((cause) => ({ cause, as: 'as_is' }));
   const edited = { ...choices, decisions, segment: [], edits: [{ rowNumber, cell }] };
   const { evidence } = list.facts;

@@ -35,7 +35,6 @@ type ListHead = {
 
 type Rows = AsyncIterable<Result<TableRow, TableFailure>> | Iterable<Result<TableRow, TableFailure>>;
 
-/** The source of a new list: rows of a file, or of another list. */
 type ListSource = ListHead & {
   /** The rows, which are read twice: first for the survey, then one by one. */
   readonly rows: () => Rows;

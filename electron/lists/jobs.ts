@@ -51,7 +51,6 @@ declare module '../worker/jobs.ts' {
       value: NewList;
     };
     savedList: { job: OnDatabase & { readonly savedListId: number }; value: NewList };
-    /** A new list from a list and a file of corrected rows. */
     correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: NewList };
     /** A new list from a list and a further sheet of its file; `from` is the sheet that the list's rows came from. */
     addSheet: {
@@ -66,7 +65,6 @@ declare module '../worker/jobs.ts' {
     };
     /** A new list from the rows of a list, read in another way or with one more decision. */
     change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: NewList };
-    /** A new list of some of a campaign's people. */
     followUp: {
       job: OnDatabase &
         Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };

@@ -33,7 +33,6 @@ export class PeopleIndex {
     }
   }
 
-  /** Why the worker failed the last time. */
   get problem(): FailureCode | null {
     return this.#problem;
   }

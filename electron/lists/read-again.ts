@@ -198,8 +198,7 @@ export async function addNewRows(
   if (!row || reading?.added.length !== count) return refuse('changed_meanwhile');
   const of = campaigns.people.ownTimes(row, clock.nowMs());
   const { done, reached, why } = await addParts(parts, campaignId, reading, of);
-  // Stored once: storing all that is left after each part would be expensive. After a crash before this, nobody gets
-  // onto the list twice.
+  // Once: storing all that is left after each part is expensive. After a crash before it, nobody is listed twice.
   const rest = reading.added.slice(done);
   const lines = rest.slice(0, limits.ownTimesRowsShown).map((one) => addedLine(one, of?.rule.column ?? null));
   const result = { ...reading.result, added: { count: rest.length, lines } };
@@ -266,7 +265,6 @@ function addedLine(row: WithCells & { readonly name: string }, column: number | 
   return { name: row.name, from: '', to: cellOf(row, column) };
 }
 
-/** For each part the count, and the first rows. */
 function shortened({ same, ...lists }: Lists & { same: number }): ListAgainResult {
   const parts = Object.entries(lists).map(([name, lines]) => [
     name,

@@ -27,7 +27,6 @@ type ReadAs = {
   readonly shortDate: string;
 };
 
-/** A file that can be read as rows, whatever its name says. */
 type OpenFile = {
   /** One sheet without a name for a file that is no workbook. */
   readonly sheets: readonly string[];

@@ -12,7 +12,6 @@ import { type SheetFacts, TableError, type TableFailure } from '../formats/table
 import { type ReadFile, type ReadSheet, readOnce, rowsOf } from './read-once.ts';
 import { type Contacts, contactHeaders } from './vcards.ts';
 
-/** How many rows are shown before the import. */
 const sampleRows = 20;
 
 export type SheetInspection = {

@@ -22,7 +22,6 @@ type RowsChange = Extract<ListChange, { kind: 'decide' | 'undo' | 'edit' }>;
 type Reread = {
   readonly list: ListRow & { readonly mapping: Mapping; readonly country: CountryCode };
   readonly change: RowsChange;
-  /** The decisions about the list after that change. */
   readonly choices: ListChoices;
 };
 

@@ -60,12 +60,10 @@ export class RowSorter {
     this.#sums = { ...before, possibleDuplicates: [...before.possibleDuplicates] };
   }
 
-  /** How many rows are sorted and not taken yet. */
   get waiting(): number {
     return this.#recipients.length + this.#leftOut.length;
   }
 
-  /** Takes the rows that were sorted since the last call. */
   take(): { readonly recipients: readonly NewRecipient[]; readonly leftOut: readonly NewLeftOut[] } {
     const taken = { recipients: this.#recipients, leftOut: this.#leftOut };
     this.#recipients = [];

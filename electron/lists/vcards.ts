@@ -2,7 +2,6 @@ import type { Text } from '../../domain/text/index.ts';
 import { type RawRow, TableError } from '../formats/table.ts';
 import { type Card, type CardLine, partsOf, plain, readCards } from '../formats/vcard.ts';
 
-/** The columns that contacts are read into, in their order. */
 const columns = ['name', 'phone', 'otherNumbers', 'firstName', 'lastName', 'organisation', 'group', 'note'] as const;
 type Column = (typeof columns)[number];
 type Contact = Readonly<Record<Column, string>> & { readonly numbers: Numbers };

@@ -41,7 +41,6 @@ export function rememberedText(text: Text): Text {
   });
 }
 
-/** The days of a report, as in the names of its files. */
 export function daysWords({ from, to }: Days): string {
   return from === to ? from : `${from} – ${to}`;
 }

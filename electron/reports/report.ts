@@ -114,7 +114,6 @@ function added(one: SplitLine, other: SplitLine): SplitLine {
   return sum;
 }
 
-/** What held a campaign up between its start and its end. */
 export function pausesOfCampaign(db: Db, campaignId: number, nowMs: number): ReportPause[] {
   const campaign = readCampaign(db, campaignId);
   if (!campaign || campaign.startedAtMs === null) return [];

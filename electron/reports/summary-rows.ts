@@ -25,7 +25,6 @@ export function repliedRows(text: Text, { reached, people, waiting, stopped }: R
   ];
 }
 
-/** A sheet with the sums for each value of a column, one on each line. */
 export function sheetOfLines(
   text: Text,
   header: string,

@@ -15,7 +15,6 @@ export type Folders = {
   /** The fetched browser. It is not inside the data: a folder that is copied here must not bring a program along. */
   readonly browser: string;
   readonly backups: string;
-  /** The file with the membership of a team, where there is one. */
   readonly team: string;
   readonly logs: string;
   readonly ledger: string;

@@ -185,8 +185,7 @@ async function runAtMost<Kind extends 'check' | 'maintenance' | 'writeBack'>(
 /** People of campaigns that ended before this moment are erased; null when nobody is to be. */
 function eraseBefore({ db, settings }: MaintenanceParts, nowMs: number): number | null {
   const { keepPersonalDays } = settings();
-  // A clock that jumped far ahead must not delete what is still wanted: then a backup comes first, which leaves time to
-  // notice.
+  // A clock that jumped far ahead must not delete what is wanted: a backup comes first then and leaves time to notice.
   const isClockBelieved = !isDue(readMeta(db, 'last_backup_ms'), limits.eraseBelievesClockMs, nowMs);
   return keepPersonalDays === null || !isClockBelieved ? null : nowMs - keepPersonalDays * dayMs;
 }

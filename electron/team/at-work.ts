@@ -119,7 +119,6 @@ export class TeamAtWork {
     return this.#member?.state.kind !== 'open' || this.#member.campaigns.some((campaign) => campaign.uid === uid);
   }
 
-  /** Called when there is something to tell the team. */
   poll(): void {
     void this.#member?.poll();
   }

@@ -98,8 +98,7 @@ export class TeamConnection {
       ...login,
       stream: () => socket,
       keepAlive: true,
-      // The host is named for an address without a name too: otherwise its certificate would be compared with
-      // "localhost".
+      // The host is named for a bare address too: otherwise its certificate would be compared with "localhost".
       ssl: tls === 'none' ? false : { host, ...(authority === undefined ? {} : { ca: authority }) },
       connectionTimeoutMillis: limits.teamAnswerMs,
       query_timeout: limits.teamAnswerMs,

@@ -78,7 +78,6 @@ export class Heard {
   }
 }
 
-/** The state of this computer in its team after these news. */
 export function stateOf({ said, held, members }: News): TeamState {
   if (said === 'removed') return { kind: 'ended', why: 'removed' };
   if (said === 'tell') return { kind: 'telling', done: 0, all: 0 };

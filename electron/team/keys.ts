@@ -32,7 +32,6 @@ export class TeamKeys {
     return this.#keyed(`fence\n${formatScope({ ...scope, repeat: 0 })}\n${alias}`);
   }
 
-  /** All fences of a person: each alias in each scope. */
   fences({ scopes, aliases }: { readonly scopes: readonly Scope[]; readonly aliases: readonly string[] }): TeamFence[] {
     return scopes.flatMap((scope) =>
       [...new Set(aliases)].map((alias) => ({ key: this.fence(scope, alias), repeat: scope.repeat })),

@@ -40,7 +40,6 @@ type MemberParts = TellingParts & {
   /** The id of this computer: an invitation is for one computer. */
   readonly computer: string;
   readonly log: Log;
-  /** Called when its state, or something that was heard, has changed. */
   readonly onChange: (state: TeamState) => void;
   /** Called when the team is open and new news were heard: its campaigns go on. */
   readonly onNews: (member: TeamMember) => Promise<void>;
@@ -97,7 +96,6 @@ export class TeamMember implements Team {
     return this.#connection?.isOpen ? this.#connection : null;
   }
 
-  /** The members of the team, as last heard. */
   members(): TeamMemberView[] {
     const { members, member: me } = this.#heard.last;
     return members.map(({ id, name, kind, hasJoined, hasTold, silentMs, asked, toErase }) => ({
@@ -348,7 +346,6 @@ export class TeamMember implements Team {
     this.#parts.onChange(this.#state);
   }
 
-  /** Notes that the connection is over, and with it all its grants. */
   #lost(connection: TeamConnection, failure: ConnectionFailure): void {
     connection.close();
     if (this.#connection === connection) {

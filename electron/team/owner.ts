@@ -39,7 +39,6 @@ export class TeamOwner {
     this.#folder = folder;
   }
 
-  /** `folder`: where the team's migrations are. */
   static async connect(
     address: TeamAddress,
     login: Login,

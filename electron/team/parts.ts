@@ -5,7 +5,6 @@ import type { TeamAtWork } from './at-work.ts';
 export type TeamCommandsParts = SaveFileParts & {
   readonly team: TeamAtWork;
   readonly clock: Clock;
-  /** The migrations of a team's database. */
   readonly teamFolder: string;
   /** Pauses sending if it waits for the team: from now on nobody else is asked. */
   readonly pauseIfWaiting: () => void;

@@ -67,7 +67,6 @@ export class Telling {
     return stopped.ok ? hasTold(connection, epoch) : stopped;
   }
 
-  /** Tells what has changed since it was last told. */
   async whatIsNew(connection: TeamConnection): Told {
     const next = () => this.#parts.asks.untold(limits.teamTellBatch);
     for (let batch = next(); batch.length > 0; batch = next()) {
@@ -108,7 +107,6 @@ export class Telling {
     return succeed(null);
   }
 
-  /** Tells who was added to the list, and who was let back in. */
   async #tellStops(connection: TeamConnection): Told {
     const { db } = this.#parts.asks;
     const next = () => untoldStops(db, limits.teamStopBatch);

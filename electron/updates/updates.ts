@@ -67,7 +67,6 @@ export class Updates {
     this.#cancel();
   }
 
-  /** Called when the operator's choice whether to look has changed. */
   settingChanged(): void {
     if (this.#checkedAtMs === null && this.#parts.isWanted()) void this.look();
   }

@@ -22,7 +22,6 @@ type Asked = { readonly id: number; readonly part?: ReportPart | undefined };
 
 const columns = [memberColumn, accountColumn, dayColumn].map((index) => ({ index, header: '' }));
 
-/** The report of a campaign of the team, from what all its members report. */
 export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id, part }: Asked): Answer<TeamReport> {
   const row = parts.campaigns.get(id);
   const summary = readSummary(parts, id);
@@ -41,7 +40,6 @@ export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id,
   });
 }
 
-/** The sums of a campaign of the team by computer, account or day. */
 export async function splitTeamReport(
   { campaigns }: ReadCampaignParts,
   team: TeamLink,
@@ -51,7 +49,6 @@ export async function splitTeamReport(
   return read.ok ? succeed(teamSplit(partOf(read.value, part ?? null), index)) : read;
 }
 
-/** Everybody of the campaign with what is known of them, for a file. */
 export async function teamReportFile(
   { campaigns }: ReadCampaignParts,
   team: TeamLink,

@@ -26,8 +26,7 @@ export async function roundOf(parts: RoundParts, team: TeamLink): Promise<void> 
   for (const { id } of parts.campaigns.ofTeam()) {
     const row = parts.campaigns.get(id);
     if (row === undefined) continue;
-    // A campaign that the database no longer knows is held: nobody of it would be granted, and others would wait behind
-    // it.
+    // A campaign that the database no longer knows is held: nothing of it is granted, and others would wait behind it.
     const state = team.campaigns.find(({ uid }) => uid === row.uid)?.state ?? 'lost';
     await follow(parts, row, state);
     if (state !== 'cancelled' && row.team === 'open') await exchange(parts, team, id);

@@ -32,8 +32,7 @@ async function askForName(choice: BrowserChoice): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'sendonce-browser-'));
   try {
     const page = await new Promise<string>((resolve, reject) => {
-      // The browser shows one sentence of ours and reaches no network. As root, which only practice and tests are, it
-      // needs this.
+      // The browser shows one sentence of ours and reaches no network. As root (practice and tests) it needs this.
       const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
       const network = '--host-resolver-rules=MAP * ~NOTFOUND';
       const args = [...choice.args, ...sandbox, network, `--user-data-dir=${profile}`, '--headless=new', '--dump-dom'];

@@ -14,7 +14,6 @@ export type Machine = {
   exists(path: string): boolean;
   /** Whether the path is a file that this user may run. */
   isProgram(path: string): boolean;
-  /** The path after following all links. */
   realPath(path: string): string;
   /** The text of a small file, '' for a large one. */
   scriptText(path: string): string;

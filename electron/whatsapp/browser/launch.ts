@@ -13,8 +13,7 @@ type Launch = {
 
 /** Chromium's command line. Practice mode reaches no network, and only it may, as root, run without the sandbox. */
 export function browserArguments({ choice, page, userAgent, isRoot }: Launch): string[] {
-  // On the command line the user agent holds for everything in the browser; set on the page, a stored login reveals the
-  // other one.
+  // On the command line the user agent holds for all of the browser; set on the page, a stored login reveals the other.
   const name = userAgent === null ? [] : [`--user-agent=${userAgent}`];
   const always = [...choice.args, withoutAddressBar, ...name];
   if (!page) return always;

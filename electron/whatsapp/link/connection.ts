@@ -192,8 +192,7 @@ export class Connection {
   async #initialize(): Promise<void> {
     const { limits, clock, loginFolder } = this.#parts;
     for (let tries = 0; ; tries++) {
-      // Asked first: the browser that held the login may have released it by the time the one that was turned away has
-      // ended.
+      // Asked first: the browser that held the login may have released it by the time the one turned away has ended.
       const isHeld = isLoginHeld(loginFolder);
       try {
         return await this.#client.initialize();

@@ -66,8 +66,7 @@ export async function takeCalls(page: Page, protocol: Protocol, clock: Clock, on
     const binding = `${name}${isAnswered ? 'Answered' : 'Told'}`;
     calls.set(binding, { call: call as Exposed, isAnswered });
     await protocol.send('Runtime.addBinding', { name: binding });
-    // Puppeteer is not used for this: it also adds the script to each frame with a process of its own, and fails when
-    // one just ended.
+    // Not by puppeteer: it adds the script to each frame with a process of its own, and fails when one just ended.
     const source = `(${callInPage})(${[name, binding, whatsAppOrigin].map((value) => JSON.stringify(value)).join()})`;
     await protocol.send('Page.addScriptToEvaluateOnNewDocument', { source });
     await page.evaluate(callInPage, name, binding, whatsAppOrigin);

@@ -14,9 +14,7 @@ import type { TimedPage } from './timed-page.ts';
 type PageHealthParts = {
   readonly document: () => PageDocument;
   readonly page: TimedPage;
-  /** Whether a message that passed the gate has no acknowledgement yet. */
   readonly hasUnacknowledged: () => boolean;
-  /** Whether a message is between its hand-over and the end of the wait for its acknowledgement. */
   readonly isSending: () => boolean;
   readonly emit: (event: ConnectionEvent) => void;
   /** Ends the connection, because of an error or a known problem. */

@@ -37,7 +37,6 @@ export const rejectedAck = -1;
 /** WhatsApp has more numbers than the ticks people see, and one for refusals. Any other is no acknowledgement. */
 export const AckNumber = z.int().min(rejectedAck).max(playedAck);
 
-/** The question of the send gate. */
 export const Question = z.object({
   documentId: Word,
   token: Word.min(1),

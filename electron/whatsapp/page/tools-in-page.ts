@@ -40,8 +40,7 @@ export const installTools = (believe: BelievesCaughtUp): string => {
     return [textOf(me.getMaybeMePnUser()), textOf(me.getMaybeMeLidUser())].filter((id) => id !== '');
   };
 
-  // After a connect the flag keeps its old "true" until the server's word, some seconds later. Only the event of the end says
-  // it of this connection.
+  // After a connect the flag stays "true" for some seconds, until the server says. Only the event is of this one.
   let connectedAt = 0;
   let doubtedSince: number | null = null;
   const believes = (): boolean => {
