@@ -156,7 +156,7 @@ function GoesOut(props: {
   const { text, format } = useWords();
   const ofRow = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === row.campaignId) ?? null);
   const isPaused = useIsPaused(ofRow);
-  const sort = useStore(({ outbox }) => sortOf(outbox));
+  const sort = sortOf(useStore(({ outbox }) => outbox));
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
   // People who were drawn wait for the operator, who has to know the date.
