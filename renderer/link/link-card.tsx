@@ -34,29 +34,13 @@ export function LinkCard({ byPhone }: { byPhone: boolean }) {
 }
 
 function Phase({ link }: { link: LinkState }) {
-  const { text, format } = useWords();
+  const text = useText();
   const open = useStore((store) => store.open);
   switch (link.phase) {
     case 'starting':
       return <Starting />;
     case 'fetching_browser':
-      return (
-        <Waiting line={text('link.fetching')} hint={text('link.fetchingHint')}>
-          <ProgressBar
-            label={text('link.fetching')}
-            value={link.totalBytes === null ? null : link.receivedBytes}
-            max={link.totalBytes ?? 0}
-          />
-          <p className="number faint small">
-            {link.totalBytes === null
-              ? format.bytes(link.receivedBytes)
-              : text('link.fetched', {
-                  received: format.bytes(link.receivedBytes),
-                  total: format.bytes(link.totalBytes),
-                })}
-          </p>
-        </Waiting>
-      );
+      return <Fetching {...link} />;
     case 'qr':
       return (
         <>
@@ -86,26 +70,43 @@ function Phase({ link }: { link: LinkState }) {
         </Waiting>
       );
     case 'ready':
-      return <Ready link={link} />;
+      return <Ready {...link} />;
     case 'disconnected':
       return <Disconnected retryAtMs={link.retryAtMs} />;
     case 'logged_out':
       return <Problem line={text('link.loggedOut')} body={text('link.loggedOutBody')} action={text('link.newCode')} />;
-    case 'failed': {
-      const banEndsMs = link.problem === 'banned' ? restrictionEndMs(link.detail) : null;
-      return (
-        <Problem
-          line={
-            banEndsMs === null
-              ? text(`linkProblem.${link.problem}`)
-              : text('link.bannedUntil', { date: format.dateTime(banEndsMs) })
-          }
-          action={text('link.tryAgain')}
-          mayBeBrowser={ofBrowser.has(link.problem)}
-        />
-      );
-    }
+    case 'failed':
+      return <Failed {...link} />;
   }
+}
+
+type OfPhase<Phase> = Extract<LinkState, { readonly phase: Phase }>;
+
+function Fetching({ receivedBytes, totalBytes }: OfPhase<'fetching_browser'>) {
+  const { text, format } = useWords();
+  const received = format.bytes(receivedBytes);
+  return (
+    <Waiting line={text('link.fetching')} hint={text('link.fetchingHint')}>
+      <ProgressBar
+        label={text('link.fetching')}
+        value={totalBytes === null ? null : receivedBytes}
+        max={totalBytes ?? 0}
+      />
+      <p className="number faint small">
+        {totalBytes === null ? received : text('link.fetched', { received, total: format.bytes(totalBytes) })}
+      </p>
+    </Waiting>
+  );
+}
+
+function Failed({ problem, detail }: OfPhase<'failed'>) {
+  const { text, format } = useWords();
+  const banEndsMs = problem === 'banned' ? restrictionEndMs(detail) : null;
+  const line =
+    banEndsMs === null
+      ? text(`linkProblem.${problem}`)
+      : text('link.bannedUntil', { date: format.dateTime(banEndsMs) });
+  return <Problem line={line} action={text('link.tryAgain')} mayBeBrowser={ofBrowser.has(problem)} />;
 }
 
 /** Problems that another browser may not have. */
@@ -190,21 +191,21 @@ function Waiting(props: {
   );
 }
 
-function Ready({ link }: { link: Extract<LinkState, { phase: 'ready' }> }) {
+function Ready({ account }: OfPhase<'ready'>) {
   const text = useText();
   const open = useStore((store) => store.open);
   return (
     <Waiting sign={<Sign kind="sent" className="tone-good" />} line={text('link.ready')} hint={text('link.readyBody')}>
       <div>
-        {link.account.name !== '' && (
+        {account.name !== '' && (
           <p className="lead">
             <strong>
-              <bdi>{link.account.name}</bdi>
+              <bdi>{account.name}</bdi>
             </strong>
           </p>
         )}
         <p className="quiet">
-          <Phone phone={link.account.phone} />
+          <Phone phone={account.phone} />
         </p>
       </div>
       <Button kind="primary" onPress={() => open({ screen: 'outbox' })}>

@@ -121,27 +121,30 @@ function NoConnection({ account: { id, link, pending } }: { account: AccountView
   );
 }
 
-function Waiting({ untilMs, why, campaignId, count, country }: Extract<DispatcherState, { kind: 'waiting' }>) {
+type Wait = Extract<DispatcherState, { kind: 'waiting' }>;
+
+function NextIn({ untilMs, campaignId }: { untilMs: number; campaignId: Wait['campaignId'] }) {
   const { text, format } = useWords();
-  const nowMs = useNow(250);
+  const leftMs = Math.max(0, untilMs - useNow(250));
+  const campaign = useCampaign(campaignId);
+  const leftSeconds = Math.ceil(leftMs / 1_000);
+  const time = format.duration(leftSeconds * 1_000);
+  return (
+    <Now
+      sign={<Ring share={campaign === undefined ? 0 : leftMs / campaign.schedule.gapMaxMs} />}
+      line={leftSeconds === 0 ? text('shell.nextNow') : text('shell.nextIn', { time })}
+      why={campaign && <DoneOf campaign={campaign} />}
+      button={<AllButton does="pause" />}
+    />
+  );
+}
+
+function Waiting({ untilMs, why, campaignId, count, country }: Wait) {
+  const { text, format } = useWords();
+  const nowMs = useNow(60_000);
   const campaign = useCampaign(campaignId);
   const teamWords = useTeamWords(useOverview(({ team }) => team?.state));
-  if (why === 'gap' && untilMs !== null) {
-    const leftMs = Math.max(0, untilMs - nowMs);
-    const leftSeconds = Math.ceil(leftMs / 1_000);
-    return (
-      <Now
-        sign={<Ring share={campaign === undefined ? 0 : leftMs / campaign.schedule.gapMaxMs} />}
-        line={
-          leftSeconds === 0
-            ? text('shell.nextNow')
-            : text('shell.nextIn', { time: format.duration(leftSeconds * 1_000) })
-        }
-        why={campaign && <DoneOf campaign={campaign} />}
-        button={<AllButton does="pause" />}
-      />
-    );
-  }
+  if (why === 'gap' && untilMs !== null) return <NextIn untilMs={untilMs} campaignId={campaignId} />;
   const waiting = campaign === undefined ? 0 : openOf(campaign.counts);
   const toGo = text('shell.toGo', { count: waiting });
   const time = untilMs === null ? '' : format.moment(untilMs, nowMs);
