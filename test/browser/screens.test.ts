@@ -234,29 +234,38 @@ it('shows every count of a sum, in windows of every width', async () => {
   }
 });
 
-it('says in two lines at most when something failed on another day', async () => {
+const linesOf = (selector: string) =>
+  gallery.page.locator(selector).evaluateAll((elements) =>
+    elements.map(({ firstChild }) => {
+      const range = document.createRange();
+      if (firstChild !== null) range.selectNodeContents(firstChild);
+      return range.getClientRects().length;
+    }),
+  );
+
+it('says in two lines at most when something failed on another day, beside screens named in one', async () => {
   for (const language of languages) {
-    await gallery.show('outboxFailedMany', { language });
+    await gallery.show('outboxFailedMany', { language, width: 1_024, height: 700 });
     const heights = await gallery.page
       .locator('td.col-clock > .number')
       .evaluateAll((moments) => moments.map((moment) => moment.getBoundingClientRect().height));
     expect({ language, count: heights.length }).toEqual({ language, count: 5 });
     expect(Math.max(...heights), language).toBeLessThanOrEqual(32);
+    expect({ language, lines: await linesOf('.sidebar-label') }).toEqual({ language, lines: Array(8).fill(1) });
   }
 });
 
 it('says in two lines at most what happened to somebody, also beside the account', async () => {
   for (const language of languages) {
-    await gallery.show('accountsFailed', { language });
-    const lines = await gallery.page.locator('td.col-what').evaluateAll((reasons) =>
-      reasons.map(({ firstChild }) => {
-        const range = document.createRange();
-        if (firstChild !== null) range.selectNodeContents(firstChild);
-        return range.getClientRects().length;
-      }),
-    );
-    expect({ language, count: lines.length }).toEqual({ language, count: 5 });
-    expect(Math.max(...lines), language).toBeLessThanOrEqual(2);
+    for (const [scene, width] of [
+      ['accountsFailed', 1_280],
+      ['outboxFailed', 1_024],
+    ] as const) {
+      await gallery.show(scene, { language, width, height: 800 });
+      const lines = await linesOf('td.col-what');
+      expect({ language, scene, count: lines.length }).toEqual({ language, scene, count: 5 });
+      expect(Math.max(...lines), `${scene} ${language}`).toBeLessThanOrEqual(2);
+    }
   }
 });
 
