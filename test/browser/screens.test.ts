@@ -252,6 +252,8 @@ it('says in two lines at most when something failed on another day, beside scree
     expect({ language, count: heights.length }).toEqual({ language, count: 5 });
     expect(Math.max(...heights), language).toBeLessThanOrEqual(32);
     expect({ language, lines: await linesOf('.sidebar-label') }).toEqual({ language, lines: Array(8).fill(1) });
+    const width = await gallery.page.locator('.sidebar').evaluate((sidebar) => sidebar.clientWidth);
+    expect(width, language).toBeLessThan(236);
   }
 });
 

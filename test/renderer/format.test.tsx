@@ -1,8 +1,10 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { type Language, languages } from '../../domain/settings.ts';
+import { cities } from '../../domain/text/cities.ts';
 import { createText } from '../../domain/text/index.ts';
 import { createFormat, type Format } from '../../renderer/format.ts';
+import { placeOf } from '../../renderer/shared/schedule-words.ts';
 import { TextProvider, useFormat } from '../../renderer/text.tsx';
 import { fixtureNowMs } from './support/fixtures.ts';
 
@@ -20,6 +22,17 @@ describe('each language', () => {
       'pt-BR': '12.345,5',
       ar: '12,345.5',
     });
+  });
+
+  it('names the cities of time zones in its own words, and every city that it names has a zone', () => {
+    const inEach = (zone: string) => languages.map((language) => placeOf(zone, language));
+    expect(inEach('Europe/London')).toEqual(['London', 'Londres', 'Londres', 'لندن']);
+    expect(inEach('America/Sao_Paulo')).toEqual(['São Paulo', 'São Paulo', 'São Paulo', 'ساو باولو']);
+    expect(inEach('America/Argentina/Buenos_Aires')).toEqual(Array(4).fill('Buenos Aires'));
+    const zones = new Set(Intl.supportedValuesOf('timeZone').map((zone) => placeOf(zone, 'en')));
+    const named = languages.flatMap((language) => [...cities[language].keys()]);
+    const bare = new Set([...zones].map((city) => city.normalize('NFD').replaceAll(/\p{M}/gu, '')));
+    expect(named.filter((city) => !bare.has(city))).toEqual([]);
   });
 
   it('writes days in its own order and words, on a clock of 24 hours', () => {
