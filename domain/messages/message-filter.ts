@@ -41,10 +41,15 @@ export type MessageFilter = z.infer<typeof MessageFilter>;
 export const MessageSort = z.object({ by: z.enum(['time', 'name', 'phone']), descending: z.boolean() });
 export type MessageSort = z.infer<typeof MessageSort>;
 
-/** The order of a tab unless another is chosen: the next to go out, or the latest change, is on top. */
+/**
+ * The order of a tab unless another is chosen: the next to go out, or the latest change, is on top. Each tab has one
+ * object, since the window takes another one for a change.
+ */
 export function naturalSort(tab: Tab): MessageSort {
-  return { by: 'time', descending: tab !== 'pending' };
+  return tab === 'pending' ? nextOnTop : lastOnTop;
 }
+const nextOnTop: MessageSort = { by: 'time', descending: false };
+const lastOnTop: MessageSort = { by: 'time', descending: true };
 
 type FilteredRow = Pick<
   MessageRow,
