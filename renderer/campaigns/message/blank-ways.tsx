@@ -13,7 +13,6 @@ type Props = {
   readonly onFallback: (name: string) => void;
   /** Goes back to the list. A started campaign has no such way. */
   readonly onCorrectList?: () => void;
-  /** Further help for the decision, such as a link to the people's rows. */
   readonly children?: ReactNode;
 };
 

@@ -17,7 +17,6 @@ export function useEditorField(onChange: (text: string) => void) {
     const change = make({ text: area.value, start: area.selectionStart, end: area.selectionEnd });
     if (change !== null) replace(area, change, latest.current);
   }, []);
-  /** Replaces the whole text. */
   const rewrite = useCallback((text: string) => edit((selection) => difference(selection.text, text)), [edit]);
   /** The same while the focus is elsewhere: focus and scroll position stay. */
   const rewriteAside = useCallback(

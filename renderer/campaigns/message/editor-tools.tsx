@@ -58,7 +58,6 @@ export function toolFor(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' |
 export function EditorTools(props: {
   readonly field: EditorField;
   readonly keys: readonly string[];
-  /** More tools, at the end. */
   readonly children?: ReactNode;
 }) {
   const { field, keys, children } = props;

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { limits } from '../../../domain/limits.ts';
 import { fillablePlaceholders, isFillable } from '../../../domain/template/placeholder-names.ts';
 import { parseTemplate, placeholderKey } from '../../../domain/template/template.ts';
-import { useOverview } from '../../store/use-store.ts';
+import { useIsMac } from '../../shared/control-key.ts';
 import { useText } from '../../text.tsx';
 import { directionOf } from '../../ui/fields/field.tsx';
 import type { EditorField } from './editor-field.ts';
@@ -20,7 +20,6 @@ type Props = {
   /** The placeholders that the list offers. */
   readonly keys: readonly string[];
   readonly footer: ReactNode;
-  /** Tools in addition to those that every text has. */
   readonly tools?: ReactNode;
 };
 
@@ -62,7 +61,7 @@ function MessageField({ field, label, value, aside = value, onChange, keys }: Om
 
 /** Handles the tools' shortcuts, and Enter and Space within a list. All other keys are the field's own. */
 function useEditorKeys(field: EditorField): (event: KeyboardEvent) => void {
-  const isMac = useOverview((overview) => overview.platform === 'darwin');
+  const isMac = useIsMac();
   return (event) => {
     if (event.nativeEvent.isComposing) return;
     // On a Mac, Ctrl with a letter moves the caret.

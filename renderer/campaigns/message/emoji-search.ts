@@ -1,6 +1,6 @@
+import { foldText } from '../../../domain/messages/fold.ts';
 import { type Emoji, type EmojiGroup, emojiGroups } from '../../../domain/template/emoji.ts';
 
-/** A group of the picker in rows of the grid's width. */
 export type EmojiRows = { readonly group: EmojiGroup; readonly rows: readonly (readonly Emoji[])[] };
 
 const emojiInRow = 8;
@@ -17,10 +17,9 @@ export function findEmoji(search: string, nameOf: (sign: Emoji) => string): read
   });
 }
 
-/** Lets Arabic words be found without article and marks too. */
+/** Lets Arabic words be found without their article too. */
 function plain(words: string): string {
-  const bare = words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
-  return bare.replace(/(^|\s)ال(?=\p{L}{2})/gu, '$1');
+  return foldText(words.trim()).replace(/(^|\s)ال(?=\p{L}{2})/gu, '$1');
 }
 
 function inRows(signs: readonly Emoji[]): Emoji[][] {

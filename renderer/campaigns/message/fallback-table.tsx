@@ -137,7 +137,6 @@ function fallbackOf(template: Template, key: string): string {
   return (used?.kind === 'placeholder' ? used.fallback : null) ?? '';
 }
 
-/** The first few people who would get a blank, by their row in the file. Each leads to that person in the preview. */
 function BlankRows({ check, onPerson }: { check: CampaignCheck; onPerson: (index: number) => void }) {
   const text = useText();
   const others = check.blanks + check.blanksLeftOut - check.blankRows.length;

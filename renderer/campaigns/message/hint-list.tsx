@@ -2,6 +2,7 @@ import { useText, useWords } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { NoteLine } from '../../ui/note-line.tsx';
 import type { TextHint } from './text-hints.ts';
+import { keyOf } from './use-rested-hints.ts';
 
 type Props = {
   readonly hints: readonly TextHint[];
@@ -22,10 +23,7 @@ export function HintList({ hints, ...rest }: Props) {
   return (
     <ul className="checks small grid gap-3 quiet anywhere" aria-label={text('campaign.hints.title')}>
       {hints.slice(0, shown).map((hint) => (
-        <NoteLine
-          key={`${hint.code} ${'what' in hint ? hint.what : ''}`}
-          tone={onlyToKnow.has(hint.code) ? 'info' : 'warn'}
-        >
+        <NoteLine key={keyOf(hint)} tone={onlyToKnow.has(hint.code) ? 'info' : 'warn'}>
           <HintWords hint={hint} columns={rest.columns} />{' '}
           <HintAction hint={hint} onChange={rest.onChange} onPerson={rest.onPerson} />
         </NoteLine>

@@ -8,6 +8,7 @@ import { FindField } from '../../shared/find-field.tsx';
 import { useFormat, useText, useWords } from '../../text.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { FormattedText } from '../../ui/formatted-text.tsx';
+import { useRead } from '../../ui/hooks/use-read.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Phone } from '../../ui/names.tsx';
 import { Sign } from '../../ui/sign.tsx';
@@ -21,23 +22,11 @@ export function useShownPerson(detail: CampaignDetail) {
   return { detail, index, onIndex, preview, picture: usePicture(detail) };
 }
 
-type Picture = CommandOutput<'campaign:picture'>;
-
 /** The attached picture, and whether its file names a place; also for a reopened draft. Null until it is read. */
-function usePicture({ id, attachment }: Pick<CampaignDetail, 'id' | 'attachment'>): Picture {
-  const [read, setRead] = useState<{ readonly hash: string; readonly picture: Picture } | null>(null);
-  const hash = attachment?.hash ?? null;
-  useEffect(() => {
-    if (hash === null) return;
-    let isCurrent = true;
-    void call('campaign:picture', { id }).then((result) => {
-      if (isCurrent) setRead({ hash, picture: result.ok ? result.value : null });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [id, hash]);
-  return read?.hash === hash ? read.picture : null;
+function usePicture({ id, attachment }: CampaignDetail) {
+  const asks = attachment !== null;
+  const { result, isOld } = useRead('campaign:picture', { id }, { asks, version: attachment?.hash });
+  return asks && !isOld && result?.ok ? result.value : null;
 }
 
 /** The message as any recipient gets it, one after another. `jumps`: the people that a check found worth a look. */
@@ -81,11 +70,9 @@ type PhoneProps = {
   /** The placeholders in it that nothing fills. */
   readonly unfilled: readonly string[];
   readonly attachment: Attachment | null;
-  /** The picture, once it was read. */
   readonly pictureUrl: string | null;
 };
 
-/** The message on a phone, roughly as the person will see it. */
 function PhonePreview({ name, phone, text, unfilled, attachment, pictureUrl }: PhoneProps) {
   const words = useText();
   const format = useFormat();
@@ -150,7 +137,6 @@ function initials(name: string): string {
 type SearchProps = {
   readonly campaignId: number;
   readonly listId: number;
-  /** Shows the person at this position of the list. */
   readonly onIndex: (index: number) => void;
   /** Shown below while nothing is searched. */
   readonly children?: ReactNode;
@@ -201,7 +187,6 @@ function PreviewSearch({ campaignId, listId, onIndex, children }: SearchProps) {
 
 type Match = NonNullable<CommandOutput<'campaign:findPerson'>>;
 
-/** How long typing pauses before the search. */
 const restMs = 150;
 
 /** A search among the people of a campaign's list, which shows a match at once. Null while nothing is searched. */

@@ -121,7 +121,6 @@ function useHeldText({ detail: { text }, change }: Draft) {
   };
 }
 
-/** Makes the whole window accept a file as the attachment. */
 function AttachmentDrop({ attachment, attaching }: { attachment: Attachment | null; attaching: Attaching }) {
   const text = useText();
   const toast = useToast();

@@ -77,7 +77,6 @@ function PlaceField({ index, total, onIndex }: Props) {
 /** The people whose message deserves a look, by their position in the list; null where there is none. */
 export type Jumps = { readonly longest: number | null; readonly firstBlank: number | null };
 
-/** Links to these people. */
 export function PreviewJumps({ jumps, onIndex }: { jumps: Jumps; onIndex: (index: number) => void }) {
   const text = useText();
   const { longest, firstBlank } = jumps;

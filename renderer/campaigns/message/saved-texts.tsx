@@ -3,6 +3,7 @@ import { BookmarkPlus, Library } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedText } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { searchTest } from '../../../domain/messages/fold.ts';
 import { checkTemplate, parseTemplate } from '../../../domain/template/template.ts';
 import { call } from '../../api.ts';
 import { SavedRows } from '../../shared/saved-rows.tsx';
@@ -19,11 +20,9 @@ import type { EditorField } from './editor-field.ts';
 
 type Props = {
   readonly field: EditorField;
-  /** The present text. */
   readonly value: string;
   /** The placeholders of the list; null while there is none. */
   readonly columns: readonly string[] | null;
-  /** The name of a saved text unless the operator gives another. */
   readonly suggested: string;
 };
 
@@ -106,7 +105,6 @@ function KeepText({ value, suggested, onClose }: { value: string; suggested: str
 const searchedFrom = 7;
 
 function SavedTextsDialog(props: {
-  /** The placeholders of the list; null while there is none. */
   readonly columns: readonly string[] | null;
   readonly onUse: (saved: SavedText) => void;
   readonly onClose: () => void;
@@ -115,7 +113,8 @@ function SavedTextsDialog(props: {
   const ask = useAsk();
   const { shown: texts, put } = useRead('campaign:savedTexts', undefined, { saysFailure: true });
   const [search, setSearch] = useState('');
-  const found = texts?.filter((saved) => hasWords(saved, search)) ?? [];
+  const isFound = searchTest(search);
+  const found = texts?.filter((saved) => isFound('', saved.name, saved.text)) ?? [];
   return (
     <Dialog title={text('campaign.message.saved.button')} onClose={props.onClose}>
       {texts !== null && texts.length >= searchedFrom && (
@@ -157,15 +156,6 @@ function AboutText({ saved, columns }: { saved: SavedText; columns: readonly str
       )}
     </>
   );
-}
-
-/** Whether every word of the search is in the name or the text. */
-function hasWords({ name, text }: SavedText, search: string): boolean {
-  const all = `${name} ${text}`.toLocaleLowerCase();
-  return search
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => all.includes(word));
 }
 
 function unknownPlaceholders(text: string, columns: readonly string[]): string[] {

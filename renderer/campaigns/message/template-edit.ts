@@ -181,11 +181,7 @@ export function withFallback(text: string, name: string, fallback: string): stri
   const plain = plainFallback(fallback).trim();
   return parseTemplate(text)
     .parts.map((part) =>
-      part.kind === 'placeholder' && part.key === key
-        ? plain === ''
-          ? `{{${part.name}}}`
-          : `{{${part.name}|${plain}}}`
-        : write(part),
+      write(part.kind === 'placeholder' && part.key === key ? { ...part, fallback: plain || null } : part),
     )
     .join('');
 }

@@ -7,21 +7,16 @@ import { brokenLinks, findLinks } from '../../ui/links.ts';
 /** A hint about the text for its writer. `change`: the corrected text, where the correction is certain. */
 export type TextHint =
   | { readonly code: 'too_long'; readonly characters: number; readonly most: number; readonly person: number | null }
-  | { readonly code: 'unclosed' }
-  | { readonly code: 'broken_link'; readonly what: string }
+  | { readonly code: 'unclosed' | 'folded' | 'links' }
+  | { readonly code: 'broken_link' | 'marks_around_blank' | 'marks_across_lines'; readonly what: string }
   | {
       readonly code: 'unknown_column' | 'unfilled';
       readonly what: string;
       readonly column: string | null;
       readonly change: string | null;
     }
-  | { readonly code: 'marks_inside'; readonly what: string; readonly change: string }
-  | { readonly code: 'marks_around_blank'; readonly what: string }
-  | { readonly code: 'marks_across_lines'; readonly what: string }
-  | { readonly code: 'double_marks'; readonly what: string; readonly change: string }
-  | { readonly code: 'outer_space'; readonly change: string }
-  | { readonly code: 'folded' }
-  | { readonly code: 'links' };
+  | { readonly code: 'marks_inside' | 'double_marks'; readonly what: string; readonly change: string }
+  | { readonly code: 'outer_space'; readonly change: string };
 
 type Given = {
   readonly text: string;

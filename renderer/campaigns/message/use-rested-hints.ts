@@ -16,6 +16,7 @@ export function useRestedHints(hints: readonly TextHint[], text: string): readon
   return hints.filter((hint) => rested.has(keyOf(hint)));
 }
 
-function keyOf(hint: TextHint): string {
+/** A line that tells a hint from the others of its text. */
+export function keyOf(hint: TextHint): string {
   return `${hint.code} ${'what' in hint ? hint.what : ''}`.replaceAll('\n', ' ');
 }
