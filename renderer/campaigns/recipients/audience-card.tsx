@@ -1,5 +1,5 @@
 import { type CSSProperties, Fragment } from 'react';
-import type { CommandOutput, ListReport } from '../../../domain/contract.ts';
+import type { ListReport } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Audience } from '../../../domain/people/audience.ts';
 import type { Condition } from '../../../domain/people/person-filter.ts';
@@ -23,7 +23,7 @@ export function AudienceCard(props: {
   const words = useConditionWords(choices);
   const nowMs = useNow(60_000);
   const { audience } = list;
-  const changes = useChanges(list);
+  const { value: changes } = useRead('list:audienceChanges', { listId: list.id }, { asks: audience !== null });
   if (audience === null || choices === null) return null;
   const hasChanged = changes !== null && changes.came + changes.went > 0;
   return (
@@ -85,7 +85,7 @@ function Sources({ audience, recipients, nowMs }: { audience: Audience; recipien
             <bdi>{header}</bdi>
           </dt>
           <dd className="anywhere">
-            {/* How many values are younger than three months, younger than a year, and older. The text says it too. */}
+            {/* How many values are how old. The text says it too. */}
             <div className="bar age-bar" aria-hidden>
               {(['new', 'year', 'old'] as const).map((age) => {
                 const those = sources.filter(({ atMs }) => ageOf(nowMs - atMs) === age);
@@ -116,11 +116,4 @@ const freshMs = 90 * 24 * 60 * 60 * 1_000;
 function ageOf(ms: number): 'new' | 'year' | 'old' {
   if (ms <= freshMs) return 'new';
   return ms <= limits.valueOldMs ? 'year' : 'old';
-}
-
-/** Null until they are counted. Each new list is counted again. */
-function useChanges({ id, audience }: ListReport): CommandOutput<'list:audienceChanges'> | null {
-  const isDrawn = audience !== null;
-  const { value } = useRead('list:audienceChanges', { listId: id }, { asks: isDrawn });
-  return isDrawn ? value : null;
 }

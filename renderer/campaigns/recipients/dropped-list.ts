@@ -1,4 +1,4 @@
-/** The file endings of lists. The content is examined in any case. */
+/** The file endings of lists. Main examines the content, and says of an `.xls` how to save it anew. */
 const listEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.ods', '.xls', '.vcf'];
 
 /** In the form of `<input accept>`. */

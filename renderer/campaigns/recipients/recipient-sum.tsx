@@ -47,7 +47,6 @@ export function RecipientSum({ list }: { list: ListReport }) {
   );
 }
 
-/** How many people are in which country. */
 function WhereTheyAre({ countries }: { countries: ListReport['facts']['countries'] }) {
   const { text, format } = useWords();
   return (

@@ -14,7 +14,7 @@ import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { listFileTypes } from './dropped-list.ts';
 import { SavedLists } from './saved-lists.tsx';
 
-/** How a list comes in: a file dropped or chosen, pasted rows, or a saved list. */
+/** How a list comes in: a file dropped or chosen, pasted rows, the example, a saved list, or known people. */
 export function RecipientsStart(props: {
   readonly onFile: (file: File, country?: string) => void;
   readonly onSaved: (id: number) => void;

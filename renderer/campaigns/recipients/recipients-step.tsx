@@ -94,7 +94,6 @@ export function RecipientsStep({ draft, imported }: { draft: Draft; imported: Im
   );
 }
 
-/** Of a follow-up: the campaign its people come from. */
 function FollowedNote({ draft: { detail } }: { draft: Draft }) {
   const text = useText();
   const source = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === detail.followsId) ?? null);
@@ -102,7 +101,6 @@ function FollowedNote({ draft: { detail } }: { draft: Draft }) {
   return <SourceNote>{text('report.followUp.draft', { campaign: source.name })}</SourceNote>;
 }
 
-/** Makes the whole window accept a list, and says why a file is none. */
 function ListDrop({ onFile }: { onFile: (file: File) => unknown }) {
   const text = useText();
   const toast = useToast();
@@ -186,7 +184,6 @@ function SheetNotes({ file }: { file: OpenFile }) {
 
 type Segment = ListChoices['segment'];
 
-/** Who on the list gets the message: everybody, or those with certain values in some columns. */
 function SegmentChoice({ list, change }: { list: ListReport; change: ChangeList }) {
   const text = useText();
   const lines = useSegmentLines(list);

@@ -8,10 +8,8 @@ import { Menu } from '../../ui/menu.tsx';
 import { PasteDialog } from './recipients-start.tsx';
 import { SavedLists } from './saved-lists.tsx';
 
-/** Another list for the draft, and the function that takes it. */
 export type Replacement = { readonly take: () => unknown };
 
-/** Asks before another list replaces the draft's. */
 export function ReplaceList(props: {
   readonly list: ListReport;
   readonly replacement: Replacement | null;

@@ -49,7 +49,6 @@ export function SavedLists(props: {
   );
 }
 
-/** Saves the draft's list under a name. */
 export function SaveList({ list, suggested }: { list: ListReport; suggested: string }) {
   const text = useText();
   const toast = useToast();

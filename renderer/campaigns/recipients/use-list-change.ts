@@ -23,7 +23,7 @@ export function useListChange(
   const change: ChangeList = (made) => {
     const workId = crypto.randomUUID();
     const ask = () => call('list:change', { campaignId, workId, change: made });
-    return inTurn(() => run(workId, null, ask, { quietly: true }));
+    return inTurn(() => run(workId, null, ask, true));
   };
   return { change, inTurn };
 }

@@ -3,7 +3,6 @@ import type { CommandResult, Failure, ListReport } from '../../../domain/contrac
 import { call } from '../../api.ts';
 import { uploadFile } from '../../shared/upload.ts';
 
-/** What is being done with the list of a draft. */
 export type ImportPhase =
   | { readonly kind: 'idle' }
   | { readonly kind: 'uploading'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
@@ -98,7 +97,7 @@ function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
     uploadId: string,
     totalRows: number | null,
     work: () => Promise<CommandResult<ListReport>>,
-    { quietly = false }: { quietly?: boolean } = {},
+    quietly = false,
   ): Promise<ListReport | null> => {
     reading.current = { number: reading.current.number + 1, uploadId };
     const { number } = reading.current;

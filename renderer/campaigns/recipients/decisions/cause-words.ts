@@ -9,7 +9,6 @@ import { useWords } from '../../../text.tsx';
 
 type PlainReading = (typeof readingKinds)[number];
 
-/** The words for causes and for the decisions about them. */
 export function useCauseWords() {
   const { text, format } = useWords();
   const isPlain = (as: string): as is PlainReading => readingKinds.some((kind) => kind === as);
@@ -19,7 +18,6 @@ export function useCauseWords() {
       if (cause === 'edited') return text('decide.cause.edited');
       return isCause(cause) ? text(`decide.cause.${cause}`) : text('problem.other');
     },
-    /** The label of a reading's button. */
     act: (as: string, count: number) => {
       const country = countryOfReading(as);
       const act =
@@ -28,7 +26,6 @@ export function useCauseWords() {
           : text(`decide.act.${isPlain(as) ? as : leaveOut}`);
       return text('decide.actCount', { act, count });
     },
-    /** The decision that was made, in words. */
     done: (as: string) => {
       const country = countryOfReading(as);
       if (country !== null) return text('decide.done.country', { country: format.country(country) });

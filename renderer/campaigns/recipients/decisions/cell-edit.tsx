@@ -9,7 +9,6 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useCauseWords } from './cause-words.ts';
 import { RowCells } from './row-cells.tsx';
 
-/** How long typing pauses before the number is checked. */
 const restMs = 150;
 
 /** Corrects a number in its row, and shows how it is read while it is typed. */
@@ -23,7 +22,6 @@ export function CellEdit(props: {
   const text = useText();
   const { row, listId } = props;
   const [cell, setCell] = useState(row.phone ?? row.cell);
-  // How main reads the number that is being typed; null until it is known.
   const { shown: tried } = useRead('list:tryNumber', { listId, rowNumber: row.rowNumber, cell }, { restMs });
   const says = useId();
   const field = useRef<HTMLInputElement>(null);

@@ -79,7 +79,6 @@ export function DecidedLine(props: {
   );
 }
 
-/** The words of refusal in the list, with their column. */
 function Refusals({ list }: { list: ListReport }) {
   const text = useText();
   return list.facts.refusals.map(({ index, words, count }) => (

@@ -59,7 +59,6 @@ function SampleRow(props: {
   readonly list: ListReport;
   readonly row: ListRow;
   readonly change: ChangeList;
-  /** Whether its button is to have the focus at once. */
   readonly hasFocus: boolean;
   readonly onEdit: () => void;
 }) {
@@ -100,7 +99,6 @@ function SampleRow(props: {
   );
 }
 
-/** The number of a row, or the numbers that it may become. */
 function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] }) {
   const { text, format } = useWords();
   const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
@@ -153,7 +151,6 @@ export function RowsOfPart({ list, part, change }: { list: ListReport; part: Lis
   );
 }
 
-/** Loads the next page; nothing where there is none. */
 export function MoreRows({ more }: { more: (() => Promise<void>) | null }) {
   const text = useText();
   if (more === null) return null;

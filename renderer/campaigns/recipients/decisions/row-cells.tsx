@@ -21,7 +21,6 @@ export function RowHeads({ list, becomes, tool }: { list: ListReport; becomes: s
   );
 }
 
-/** A row's number in the file, its person, and its cell. */
 export function RowCells({ row }: { row: Pick<ListRow, 'rowNumber' | 'name' | 'cell'> }) {
   const text = useText();
   return (

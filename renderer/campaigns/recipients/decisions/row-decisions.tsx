@@ -124,7 +124,7 @@ function FatePart({ fate, tools, children }: { fate: Fate; tools: ReactNode; chi
   );
 }
 
-/** Rows that are left out although nobody decided so for this list. */
+/** Rows left out by the do-not-contact list or by the chosen part: no decision about a cause did it. */
 function LeftOutByItself({ list }: { list: ListReport }) {
   const text = useText();
   const lines = [
@@ -173,11 +173,7 @@ function LastDecisions({ list, last, change }: { list: ListReport; last: readonl
 }
 
 /** Saves the rows as a file to be corrected elsewhere, and reads it back. */
-function OtherWay(props: {
-  readonly list: ListReport;
-  /** Returns how many recipients were added. */
-  readonly onCorrected: (file: File) => Promise<number | null>;
-}) {
+function OtherWay(props: { readonly list: ListReport; readonly onCorrected: (file: File) => Promise<number | null> }) {
   const { list, onCorrected } = props;
   const text = useText();
   const separators = useCsvSeparators();
@@ -246,7 +242,6 @@ function FateStrip({ list }: { list: ListReport }) {
   );
 }
 
-/** The id of the heading of a fate's part. */
 function headingOf(fate: Fate): string {
   return `fate-${fate}`;
 }

@@ -128,7 +128,6 @@ function Column(props: {
   );
 }
 
-/** How the cells of the Country column were read. */
 function CountriesNamed({ facts }: { facts: ListFacts }) {
   const { text, format } = useWords();
   const named = facts.named
@@ -170,7 +169,6 @@ function KeyInput({ label, value, onChange }: { label: string; value: string; on
 /** As many rows as an operator looks through to find the header. */
 const rowsOffered = 15;
 
-/** The row that the column names were taken from, and the choice of another. */
 function HeaderRow({ sheet, onChange }: { sheet: Sheet; onChange: (row: number | null) => void }) {
   const text = useText();
   // Contacts have no header of their own.

@@ -10,7 +10,6 @@ import { GroupRows } from '../decisions/group-rows.tsx';
 import { useCountryWithCode } from '../ready-lines.tsx';
 import type { ChangeList } from '../use-list-change.ts';
 
-/** How many countries are compared in detail. */
 const rivalsShown = 3;
 
 /** Asks, before anything else, which country the list is of, where its rows suggest another than it was read for. */
@@ -69,7 +68,6 @@ export function ListCountry(props: {
   );
 }
 
-/** The likeliest countries, and the one that the list is read for. */
 function rivalsOf({ country, facts: { evidence } }: ListReport): readonly Rival[] {
   return evidence.rivals.filter((rival, place) => place < rivalsShown || rival.country === country);
 }
@@ -96,7 +94,6 @@ function Rivals({ rivals, total }: { rivals: readonly Rival[]; total: number }) 
   );
 }
 
-/** What speaks for the leading country, and how many numbers do not depend on it. */
 function Evidence({ list, leading }: { list: ListReport; leading: Rival | undefined }) {
   const { text, format } = useWords();
   const { seen } = list.facts.evidence;

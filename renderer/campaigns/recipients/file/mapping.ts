@@ -3,7 +3,6 @@ import type { ValueForm } from '../../../../domain/lists/value-form.ts';
 import { nameKey } from '../../../../domain/template/placeholder-names.ts';
 import { placeholderKey } from '../../../../domain/template/template.ts';
 
-/** What a column of the file is used as. */
 export type Use = 'phone' | 'second' | 'area' | 'name' | 'country' | 'field' | 'nothing';
 
 /** Uses that only one column can have. */
@@ -15,7 +14,6 @@ export function useOf(mapping: Mapping, index: number): Use {
   return use ?? (mapping.fields.some((field) => field.index === index) ? 'field' : 'nothing');
 }
 
-/** The mapping after one column's use was changed. */
 export function withUse(mapping: Mapping, index: number, use: Use, headers: readonly string[]): Mapping {
   // The phone column can only be moved, not given up: without it there is nobody to write to.
   if (use !== 'phone' && mapping.phone === index) return mapping;

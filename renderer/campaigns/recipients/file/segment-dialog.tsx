@@ -24,7 +24,6 @@ type Props = {
 export function SegmentDialog({ list, onChoose, onClose }: Props) {
   const text = useText();
   const [segment, setSegment] = useState<Segment>(list.choices.segment);
-  // The number of rows in the part. The last result stays until the next is known.
   const { shown: measured } = useRead('list:part', { listId: list.id, segment }, { saysFailure: true });
   const [chosen, setChosen] = useState<number | null>(segment[0]?.index ?? null);
   const columns = measured && columnsByUse(list, measured.values);
@@ -114,7 +113,6 @@ function ColumnGroup(props: {
   );
 }
 
-/** The result of the choice in a sentence, and the buttons. */
 function SegmentFooter(props: {
   readonly list: ListReport;
   readonly segment: Segment;

@@ -9,7 +9,7 @@ import { useOpenFile } from './use-open-file.ts';
 
 export type Import = ReturnType<typeof useImport>;
 
-/** The ways in which a draft gets its list: from a file, from a file with corrected rows, and from a saved list. */
+/** The ways in which a draft gets its list: from a file, with corrected rows, from a saved list, from known people. */
 export function useImport(
   { detail, reread }: { detail: CampaignDetail; reread: () => Promise<void> },
   usualCountry: string,
@@ -41,7 +41,6 @@ export function useImport(
     if (made !== null) letGo();
   };
 
-  /** Makes it from the people who fit conditions now. */
   const takePeople = async (conditions: Condition[], usesOld = false) => {
     const workId = crypto.randomUUID();
     const made = await run(workId, null, () => call('list:ofPeople', { campaignId, conditions, usesOld, workId }));

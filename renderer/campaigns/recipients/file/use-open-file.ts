@@ -45,7 +45,6 @@ export function useOpenFile(detail: CampaignDetail, usualCountry: string, work: 
     const sheet = file?.inspection.sheets.find((one) => one.name === name);
     if (file !== null && sheet !== undefined) void show({ ...file, sheet });
   };
-  /** Chooses another row of the file as the header; null where it has none. */
   const setHeaderRow = async (row: number | null) => {
     if (file === null) return;
     const { uploadId, sheet } = file;
