@@ -98,7 +98,7 @@ export function ForecastWarnings({ detail, forecast, nowMs }: Props & { forecast
   );
 }
 
-/** A duration rounded to minutes: nobody plans by the second, and a guess should not look exact. Zero stays zero. */
+/** A duration in whole minutes, since a guess should not look exact; below one minute in seconds, at least one. */
 export function roundToMinute(durationMs: number): number {
   const [secondMs, minuteMs] = [1_000, 60_000];
   if (durationMs < minuteMs) return Math.max(1, Math.ceil(durationMs / secondMs)) * secondMs;
@@ -118,7 +118,6 @@ const firstDaysListed = 4;
 
 type Row = { readonly key: number; readonly day: string; readonly count: number; readonly hours: string };
 
-/** About how many messages are sent on each day, from when to when. */
 function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: string }) {
   const { text, format } = useWords();
   const asRow = ({ count, firstMs, lastMs }: ForecastDay): Row => {

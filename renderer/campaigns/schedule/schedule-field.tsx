@@ -49,7 +49,6 @@ function useProblemWords(): (problem: ScheduleProblem) => string {
   };
 }
 
-/** A text field of the schedule, with its problem below. */
 export function ScheduleField({
   editing: { form, problems, set },
   of,
@@ -69,7 +68,6 @@ export function ScheduleField({
   );
 }
 
-/** A checkbox of the schedule. */
 export function ScheduleBox({ editing: { form, set }, of, label }: Props<boolean> & { readonly label: ReactNode }) {
   return (
     <CheckboxChoice

@@ -46,11 +46,11 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     date: start.toFormat('yyyy-MM-dd'),
     time: start.toFormat('HH:mm'),
     timeZone: schedule.timeZone,
-    /** The rule of own times, with its number and time as typed; null where all are sent at one time. */
+    /** The rule of own times, whose number and time are typed in the next two; null for others. */
     own: schedule.own ?? null,
     ownCount: `${schedule.own?.count ?? 1}`,
     ownTime: toClock(schedule.weekly?.atMinute ?? schedule.own?.atMinute ?? usualOwnMinute),
-    /** The rule of a weekly series, which uses the same time field, with its first day as typed; otherwise null. */
+    /** The rule of a weekly series, which uses the same time, and whose first day is typed next; null for others. */
     weekly: schedule.weekly ?? null,
     weeklyFrom: schedule.weekly?.fromDay ?? '',
     byItself: schedule.byItself === true,

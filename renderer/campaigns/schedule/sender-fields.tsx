@@ -71,7 +71,6 @@ export function SenderFields({ editing, check, headers, schedule, nowMs }: Props
   );
 }
 
-/** Names in rows that are no account of the campaign, and the operator's decision. */
 function UnknownSenders({ unknown, onAsEmpty }: { unknown: CampaignCheck['unknownSenders']; onAsEmpty: () => void }) {
   const { text, format } = useWords();
   if (unknown.length === 0) return null;

@@ -7,14 +7,13 @@ import { readForm, type ScheduleForm, toForm } from './schedule-form.ts';
 
 export type ScheduleEditing = ReturnType<typeof useSchedule>;
 
-/** What the parts of the step get. */
 export type ScheduleProps = {
   readonly editing: ScheduleEditing;
-  /** Where the people are, and on which days each account has sent from here; null until it is known. */
+  /** Null until it is known. */
   readonly check: CampaignCheck | null;
   readonly schedule: Schedule;
   readonly nowMs: number;
-  /** In a started campaign nobody presses Send any more: waiting messages are sent at once, or after a moment. */
+  /** In a started campaign nobody presses Send any more: waiting messages are sent at once, or from a moment on. */
   readonly isStarted: boolean;
 };
 

@@ -17,10 +17,9 @@ import { OverfullDayNote } from './overfull-day-note.tsx';
 
 type Group = OwnTimesPlan['groups'][number];
 type Decision = Omit<TimeDecision, 'cause'>;
-/** How many rows of a group are shown below it. */
 const rowsShown = 3;
 
-/** A few people: the cell as in the list, and the moment; also on this computer's clock where it differs. */
+/** A few people: the cell as in the list, and the moment; also on the campaign's clock where it differs. */
 export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
   const { text, format } = useWords();
   const language = useLanguage();
@@ -227,7 +226,7 @@ type PlanProps = {
   readonly check: CampaignCheck | null;
 };
 
-/** How many are sent on each day. A long time is divided into weeks or months. */
+/** How many are sent on each day, or in each month of a long time. */
 export function PlanOfDays({ schedule, plan, check }: PlanProps) {
   const { text, format } = useWords();
   const { timeZone } = schedule;

@@ -19,11 +19,9 @@ import type { ScheduleEditing } from '../use-schedule.ts';
 
 type Props = { readonly editing: ScheduleEditing; readonly weekly: Weekly };
 
-/** How many dates are listed one by one. Of a series without an end, this many are examined. */
 const datesShown = 6;
 const offered = [2, 4, 6, 8, 10, 12, 26, 52];
 
-/** The weekday, the time, the first date and the number of dates. */
 export function WeeklyFields({ editing, weekly }: Props) {
   const text = useText();
   const words = useScheduleWords();
@@ -168,7 +166,6 @@ function comingDates({ schedule, weekly, nowMs }: Coming): string[] {
   return datesAhead({ ...schedule, weekly }, nowMs).flatMap(({ day, isLeftOut }) => (isLeftOut ? [] : day));
 }
 
-/** The dates to come, and the number of people. */
 export function ComingCard(props: Coming & { people: number; check: CampaignCheck | null }) {
   const text = useText();
   const coming = useComing(props);
@@ -198,7 +195,6 @@ export function TooMany({ check, ...coming }: Coming & { readonly check: Campaig
   return <p className="small tone-warn">{text('campaign.series.tooMany', { fits })}</p>;
 }
 
-/** The rule in a sentence. */
 export function WeeklyWords(coming: Coming) {
   const { text, format } = useWords();
   const words = useScheduleWords();
