@@ -8,7 +8,7 @@ const restMs = 250;
 
 export type Checked = ReturnType<typeof useTextCheck>;
 
-/** What prevents a draft's start, checked after each save and change of accounts. Null until it is known. */
+/** What prevents a draft's start, checked after each save, and when WhatsApp is connected or lost. */
 export function useCheck({ detail, saving }: Draft): Checked {
   const isSaved = saving.state === 'saved';
   const isReady = useOverview(({ link }) => link.phase === 'ready');
@@ -25,7 +25,6 @@ export function useTextCheck(id: number, text: string) {
 function checkedOf({ result, isOld, failure, again }: ReturnType<typeof useRead<'campaign:check'>>) {
   return {
     check: result?.ok ? result.value : null,
-    /** Why there is no check. */
     failure,
     /** Whether the check is of the present text. Until the next one is made, the older one is shown. */
     isCurrent: !isOld,

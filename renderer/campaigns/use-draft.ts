@@ -24,13 +24,13 @@ export type Draft = {
 /** How long typing pauses before it is saved. */
 const restMs = 500;
 
-type Opening =
+export type Opening<Opened> =
   | { readonly kind: 'opening' }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
-  | { readonly kind: 'open'; readonly draft: Draft };
+  | { readonly kind: 'open'; readonly opened: Opened };
 
 /** Opens a draft and keeps it saved. */
-export function useDraft(id: number): Opening {
+export function useDraft(id: number): Opening<Draft> {
   const [detail, setDetail] = useState<CampaignDetail | null>(null);
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const [saving, setSaving] = useState<Saving>({ state: 'saved', atMs: null });
@@ -97,7 +97,7 @@ export function useDraft(id: number): Opening {
 
   if (failure !== null) return { kind: 'failed', code: failure, again: reread };
   if (detail === null) return { kind: 'opening' };
-  return { kind: 'open', draft: { detail, saving, change, flush, take, reread } };
+  return { kind: 'open', opened: { detail, saving, change, flush, take, reread } };
 }
 
 /** Joins two patches. An answer in the first was about the text at that time, and does not hold for another text. */

@@ -12,7 +12,7 @@ import type { Draft } from '../use-draft.ts';
 
 type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; readonly isTextChanged: boolean };
 
-/** Changes the text of messages that wait. Read-only while the campaign runs: the next may leave at any moment. */
+/** Changes the text of messages that wait, while the campaign is paused: else the next may leave at any moment. */
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const fallback = useFallbackWish();

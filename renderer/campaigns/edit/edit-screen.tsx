@@ -20,7 +20,7 @@ import { useToast } from '../../ui/toast.tsx';
 import { FooterWarning } from '../footer-warning.tsx';
 import { ScheduleStep } from '../schedule/schedule-step.tsx';
 import { useTextCheck } from '../use-check.ts';
-import type { Draft, DraftPatch } from '../use-draft.ts';
+import type { Draft, DraftPatch, Opening } from '../use-draft.ts';
 import { EditMessage } from './edit-message.tsx';
 
 type EditRoute = Extract<Route, { screen: 'campaignEdit' }>;
@@ -39,7 +39,7 @@ export function EditScreen({ route }: { route: EditRoute }) {
   if (opening.kind === 'opening') {
     return <Busy className="body status">{text('campaigns.edit.opening')}</Busy>;
   }
-  return <OpenCampaign changes={opening.changes} route={route} />;
+  return <OpenCampaign changes={opening.opened} route={route} />;
 }
 
 function OpenCampaign({ changes, route }: { changes: Changes; route: EditRoute }) {
@@ -125,7 +125,6 @@ type Props = {
   readonly onSaved: () => void;
 };
 
-/** The way back, the reason why saving is impossible, and Save. */
 function EditFooter(props: Props) {
   const text = useText();
   const toast = useToast();
@@ -177,7 +176,6 @@ function EditFooter(props: Props) {
 /** These failures prevent sending, not writing. */
 const notTheText: ReadonlySet<FailureCode> = new Set(['no_recipients', 'not_linked']);
 
-/** Why the changes cannot be saved, in words; null when they can. */
 function useProblem({ changes, check, hasScheduleProblems }: Props): string | null {
   const text = useText();
   if (hasScheduleProblems) return text('campaign.when.problemShort');
@@ -197,13 +195,8 @@ type Changes = {
   readonly save: (mayMiss: number) => Promise<CommandResult<CampaignDetail>>;
 };
 
-type OpeningChanges =
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'failed'; readonly code: FailureCode; readonly again: () => Promise<void> }
-  | { readonly kind: 'open'; readonly changes: Changes };
-
 /** Opens a started campaign for changes. Its counts and state stay current. */
-function useChanges(id: number): OpeningChanges {
+function useChanges(id: number): Opening<Changes> {
   const { shown: original, failure, again: read, put } = useRead('campaign:get', { id });
   const [patch, setPatch] = useState<DraftPatch>({});
   const summary = useOverview(({ campaigns }) => campaigns.find((campaign) => campaign.id === id));
@@ -231,5 +224,5 @@ function useChanges(id: number): OpeningChanges {
     }
     return result;
   };
-  return { kind: 'open', changes: { draft, isTextChanged, isScheduleChanged, save } };
+  return { kind: 'open', opened: { draft, isTextChanged, isScheduleChanged, save } };
 }

@@ -109,7 +109,6 @@ function useOpenCampaign({ id, state }: CampaignSummary): () => void {
     state === 'draft' ? open({ screen: 'campaign', id, step: 'recipients' }) : showOutbox({ campaignId: id });
 }
 
-/** Why the campaign is paused, if it is. */
 function IsPaused({ campaign }: { campaign: CampaignSummary }) {
   const text = useText();
   const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');

@@ -209,7 +209,6 @@ function TestToSelf({ draft, isStarting }: { draft: Draft; isStarting: boolean }
   );
 }
 
-/** People for whom no time of day is possible: who they are, and the two ways to go on. */
 function NoHoursWays({ draft, check, nowMs }: { draft: Draft; check: CampaignCheck; nowMs: number }) {
   const text = useText();
   const words = useScheduleWords();

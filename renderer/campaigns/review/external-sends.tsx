@@ -18,7 +18,6 @@ type Reading =
 export function ExternalSends(props: {
   readonly draft: Draft;
   readonly isStarting: boolean;
-  /** The counts of the check have changed. */
   readonly onCounted: () => Promise<void>;
 }) {
   const text = useText();

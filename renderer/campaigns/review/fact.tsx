@@ -5,7 +5,6 @@ import { useText } from '../../text.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import type { Draft } from '../use-draft.ts';
 
-/** What the parts of the step get. */
 export type ReviewProps = {
   readonly draft: Draft;
   readonly check: CampaignCheck;

@@ -3,7 +3,7 @@ import type { Schedule } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { type AccountView, isLinked } from '../../../domain/state/account.ts';
 import { parseTemplate } from '../../../domain/template/template.ts';
-import { useAccountName } from '../../shared/accounts/account-now.tsx';
+import { useNameOfAccount } from '../../shared/accounts/account-now.tsx';
 import { fieldFor } from '../../shared/field-for.ts';
 import { TemplateText } from '../../shared/template-text.tsx';
 import { useOverview, useStore } from '../../store/use-store.ts';
@@ -85,16 +85,14 @@ function FromFact({ draft, check, nowMs, onStep }: FactsProps) {
 
 const isReady = ({ link }: AccountView): boolean => link.phase === 'ready';
 
-/** How many people each account has, and when it finishes. The sums are those of Recipients. */
 function Senders(props: { readonly check: CampaignCheck; readonly schedule: Schedule; readonly nowMs: number }) {
-  const nameOf = useAccountName();
-  const accounts = useOverview((overview) => overview.accounts);
+  const nameOf = useNameOfAccount();
   return (
     <ul className="senders grid">
       {props.check.senders.map(({ phone }) => (
         <li key={phone}>
           <span>
-            <bdi>{nameOf(accounts.find((one) => one.phone === phone) ?? { name: '', phone })}</bdi>
+            <bdi>{nameOf(phone)}</bdi>
           </span>
           <SenderSums {...props} phone={phone} />
         </li>
@@ -147,7 +145,6 @@ function MessageFact({ draft, check, onStep }: FactsProps) {
   );
 }
 
-/** For how many recipients a placeholder is filled with its fall-back, and who they are. */
 function FallbacksUsed({ draft, check }: { draft: Draft; check: CampaignCheck }) {
   const text = useText();
   const { list } = draft.detail;

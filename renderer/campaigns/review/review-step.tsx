@@ -60,7 +60,6 @@ export function ReviewStep({ check, failure, ...step }: Props) {
   );
 }
 
-/** What everybody gets: one message, or one for each date. */
 function statementOf({ own, weekly }: Schedule) {
   if (weekly !== undefined) return 'campaign.series.statement';
   return own === undefined ? 'campaign.check.statement' : 'campaign.own.statement';

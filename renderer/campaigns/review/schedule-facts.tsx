@@ -88,7 +88,6 @@ type WhenProps = Pick<FactsProps, 'check' | 'nowMs'> & {
   readonly list: ListReport | null;
 };
 
-/** When they are sent: at one time, around their dates or every week, and in which hours. */
 function WhenWords({ schedule, list, check, nowMs }: WhenProps) {
   const text = useText();
   const words = useScheduleWords();
@@ -150,7 +149,6 @@ function SeriesAsks({ schedule, nowMs }: { schedule: Schedule; nowMs: number }) 
   return <p>{text('campaign.series.checkAskButFirst', { day })}</p>;
 }
 
-/** When the last message goes out, and what this depends on. */
 function DoneFact({ draft: { detail }, check, nowMs }: Omit<FactsProps, 'onStep'>) {
   const { text, format } = useWords();
   const forecast = useForecast(detail, check, nowMs);
@@ -176,7 +174,6 @@ function DoneFact({ draft: { detail }, check, nowMs }: Omit<FactsProps, 'onStep'
   );
 }
 
-/** The date that each message depends on, and when the last one is sent. */
 function OwnTimesFact({ schedule, own, list, check, nowMs }: WhenProps & { readonly own: OwnTimes }) {
   const { text, format } = useWords();
   const kind = own.unit === 'days' && own.count === 0 ? 'On' : own.unit === 'days' ? 'Days' : 'Hours';

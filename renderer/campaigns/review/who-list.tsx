@@ -104,7 +104,6 @@ function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
   }, [text, format, nowMs, hasHeard]);
 }
 
-/** How long typing pauses before the search, which may go through the whole list. */
 const restMs = 200;
 
 const readWho = (key: string, after: number | null) =>

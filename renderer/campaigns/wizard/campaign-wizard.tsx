@@ -30,7 +30,7 @@ export function CampaignWizard({ id, step }: { id: number; step: CampaignStep })
   const text = useText();
   const opening = useDraft(id);
   const showOutbox = useStore((store) => store.showOutbox);
-  const isStarted = opening.kind === 'open' && opening.draft.detail.state !== 'draft';
+  const isStarted = opening.kind === 'open' && opening.opened.detail.state !== 'draft';
   useEffect(() => {
     if (isStarted) showOutbox({ campaignId: id, tab: 'pending' });
   }, [isStarted, id, showOutbox]);
@@ -44,7 +44,7 @@ export function CampaignWizard({ id, step }: { id: number; step: CampaignStep })
   if (opening.kind === 'opening' || isStarted) {
     return <Busy className="body status">{text('campaign.opening')}</Busy>;
   }
-  return <OpenDraft draft={opening.draft} step={step} />;
+  return <OpenDraft draft={opening.opened} step={step} />;
 }
 
 const unsavedOf = { saved: 'nothing', saving: 'saving', failed: 'unsaved' } as const;
@@ -150,7 +150,6 @@ function Step(props: {
   }
 }
 
-/** Tells the operator that a file dropped here is ignored. */
 function NothingToDrop() {
   const text = useText();
   return <WindowDrop label={text('campaign.drop.nothing')} onFiles={null} />;

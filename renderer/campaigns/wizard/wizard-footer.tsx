@@ -24,7 +24,6 @@ type Props = {
   readonly hasScheduleProblems: boolean;
   readonly onBack: () => void;
   readonly onNext: () => void;
-  /** Starts it from this computer alone, or with the team. */
   readonly onSend: (withTeam: boolean) => void;
 };
 
@@ -124,7 +123,6 @@ function ComingNote(coming: Parameters<typeof useComing>[0]) {
   return <p className="push quiet">{useComing(coming)}</p>;
 }
 
-/** Whether nothing prevents the start. */
 function isReady(check: CampaignCheck | null): check is CampaignCheck {
   return (
     check !== null &&
@@ -155,10 +153,7 @@ function SendButton({ draft, check, isCheckCurrent, onSend }: Props) {
   );
 }
 
-/**
- * Starts it with the team, where that is possible. A column of the list may name each person's computer; unknown names
- * are asked about above.
- */
+/** A column of the list may name each person's computer; unknown names are asked about above. */
 function WithTeam({ draft, disabled, onStart }: { draft: Draft; disabled: boolean; onStart: () => void }) {
   const text = useText();
   const { detail, change } = draft;

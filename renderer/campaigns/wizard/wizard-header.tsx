@@ -13,7 +13,6 @@ import type { Draft, Saving } from '../use-draft.ts';
 type Props = {
   readonly draft: Draft;
   readonly step: CampaignStep;
-  /** While it starts, nothing can be changed. */
   readonly isStarting: boolean;
   readonly onStep: (step: CampaignStep) => void;
 };
