@@ -29,6 +29,11 @@ describe('the styles', () => {
     expect(bare).toEqual([]);
   });
 
+  it('ask only buttons whether they are disabled, since boxes and switches are no form controls', () => {
+    const asked = [...styles.matchAll(/([\w.-]+):disabled/g)].map((found) => found[1] ?? '');
+    expect(asked.filter((name) => !name.startsWith('.button'))).toEqual([]);
+  });
+
   it('hold no value that nothing takes', () => {
     const names = new Set([...styles.matchAll(/(--[\w-]+)\s*:/g)].map((found) => found[1] ?? ''));
     const untaken = [...names].filter((name) => !isIn(styles, `var\\(${name}`) && !isIn(window, name));
