@@ -368,8 +368,9 @@ const ownScopeIdSql = scopeIdSql(`(SELECT 'campaign:' || uid FROM campaign WHERE
 /**
  * Whether the fence `f` blocks the recipient `r`, because it belongs to the text or to the campaign of the stretch. The
  * text's scope is empty when texts are compared one by one; the fences of a draft come from another computer's report.
+ * `IS`, since most drafts have neither scope: with an empty one, `=` would leave open whether to ask for the date.
  */
-const standsBeforeThemSql = `((f.scope_id = ${ownScopeIdSql} OR (f.scope_id = ${textScopeIdSql} AND f.repeat >= @textRepeat))
+const standsBeforeThemSql = `((f.scope_id IS ${ownScopeIdSql} OR (f.scope_id IS ${textScopeIdSql} AND f.repeat >= @textRepeat))
   AND (f.occasion = occasion_of(r.row_number) OR ${isReportedSql}) AND ${blocksSql})`;
 
 /** Whether `r` was left out at the start of campaign `c`, or has no message that waits. A draft has no messages yet. */
@@ -383,12 +384,12 @@ export const fencedSql = `(EXISTS (SELECT 1 FROM fence) AND EXISTS (
 
 /**
  * What the fences say of the people of a stretch: whether a fence blocks them, and when they last heard from another
- * campaign. Each person is looked up once for both. `EXISTS (SELECT 1 FROM fence)` comes first, since the lookup
- * computes a hash for each number and a first list needs none.
+ * campaign. Each person is looked up once for both. Whether there is any fence is asked first, since the lookup
+ * computes a hash for each number and a first list needs none; not by `EXISTS`, which SQLite would ask for each fence.
  */
 const knownSql = `known AS MATERIALIZED (
   SELECT r.row_number, max(${standsBeforeThemSql}) AS fenced, max(${contactSql}) AS heard_ms, max(${toldSql}) AS told_ms
   FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id CROSS JOIN json_each(phone_hashes(r.phone)) h
     CROSS JOIN fence f ON f.alias = h.value CROSS JOIN attempt a ON a.id = f.attempt_id
-  WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until AND EXISTS (SELECT 1 FROM fence)
+  WHERE c.id = +@campaignId AND r.row_number > +@after AND r.row_number <= +@until AND (SELECT 1 FROM fence) IS NOT NULL
   GROUP BY r.row_number)`;

@@ -26,9 +26,10 @@ const memoryMs = '(@goesAtMs - @recentMs)';
 
 /**
  * When the person of the fence `f` heard by its attempt `a` from another campaign than `c`; null where that is too long
- * ago, or too long before the own time of the recipient `r`.
+ * ago, or too long before the own time of the recipient `r`. Of two conditions SQLite asks the one without a subquery
+ * first, so the own time, which is a call of JavaScript, stands within the other.
  */
-export const contactSql = `CASE WHEN ${countsSql} AND ${contactMs} > coalesce(due_of(r.row_number) - ${memoryMs}, 0) THEN ${contactMs} END`;
+export const contactSql = `CASE WHEN ${countsSql} THEN iif(${contactMs} > coalesce(due_of(r.row_number) - ${memoryMs}, 0), ${contactMs}, NULL) END`;
 
 /** For a contact that left before it became known, when it became known; null for all others. */
 export const toldSql = `CASE WHEN a.opened_at_ms > ${contactMs} THEN iif(${contactSql} IS NOT NULL, a.opened_at_ms, NULL) END`;
