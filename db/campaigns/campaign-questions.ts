@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 import { changeCodes } from '../messages/history-codes.ts';
 import { notSetAsideSql } from '../messages/message-status.ts';
 import { declareToTeam } from '../team/repeats.ts';
-import type { CampaignLife } from './campaign-rows.ts';
+import { type CampaignLife, nextWaitingSql } from './campaign-rows.ts';
 
 /** The questions that a started campaign asks the operator, and what the answers do. */
 export class CampaignQuestions {
@@ -21,7 +21,7 @@ export class CampaignQuestions {
   skipOverdue(id: number, nowMs: number): boolean {
     const skipped = this.#db.run(
       `UPDATE message SET status = 'failed', reason = 'skipped', change = ${changeCodes.failed}, changed_at_ms = ?, changed_by = 'operator', ${notSetAsideSql}
-       WHERE id IN (SELECT id FROM message WHERE campaign_id = ? AND status = 'pending' LIMIT ${limits.campaignBatchRows})`,
+       WHERE id IN (${nextWaitingSql('?')})`,
       ...[nowMs, id],
     );
     return skipped.changes === limits.campaignBatchRows;

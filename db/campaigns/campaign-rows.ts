@@ -87,6 +87,13 @@ export function nextRows(db: ReadDb, campaignId: number, after: number): number[
   );
 }
 
+/**
+ * The next waiting messages of a campaign, to be changed many at once: in the order of the file, where neighbours share
+ * their pages. SQLite by itself would go along names or numbers, and each message would write pages of its own.
+ */
+export const nextWaitingSql = (campaignId: string) => `SELECT id FROM message INDEXED BY message_campaign_pending
+  WHERE campaign_id = ${campaignId} AND status = 'pending' ORDER BY due_at_ms, id LIMIT ${limits.campaignBatchRows}`;
+
 function asRow(stored: StoredCampaign): CampaignRow {
   const { pending, sending, sent, delivered, read, seenByOperator, notSent, notConfirmed, cancelled, ...more } = stored;
   const { toCheck, hasText, ...rest } = more;

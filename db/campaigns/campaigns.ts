@@ -14,7 +14,7 @@ import { campaign } from '../schema.ts';
 import { declareToTeam, teamNumbers } from '../team/repeats.ts';
 import { CampaignPeople } from './campaign-people.ts';
 import { CampaignQuestions, lastBeforeNowSql } from './campaign-questions.ts';
-import { type CampaignFile, type CampaignRow, readCampaign, readCampaigns } from './campaign-rows.ts';
+import { type CampaignFile, type CampaignRow, nextWaitingSql, readCampaign, readCampaigns } from './campaign-rows.ts';
 
 type BeginRequest = {
   readonly campaignId: number;
@@ -248,8 +248,7 @@ export class Campaigns {
       this.#db.run(
         `UPDATE message SET status = 'cancelled', change = ${changeCodes.cancelled}, changed_at_ms = ?, changed_by = ?, set_aside = NULL,
            set_aside_until_ms = NULL
-         WHERE id IN (SELECT m.id FROM campaign c JOIN message m ON m.campaign_id = c.id
-           WHERE c.id = ? AND c.state = 'cancelled' AND m.status = 'pending' LIMIT ${limits.campaignBatchRows})`,
+         WHERE id IN (${nextWaitingSql(`(SELECT id FROM campaign WHERE id = ? AND state = 'cancelled')`)})`,
         ...[nowMs, makerOf(who), id],
       ),
     );
