@@ -2596,7 +2596,7 @@ export const es = {
     groupWaiting: 'Sin responder',
     longestFirst: 'Primero quien más espera',
     groupSettled: 'Respondidas o cerradas',
-    waits: 'espera desde hace {{duration}}',
+    waits: 'hace {{duration}}',
     answeredAt: 'respondida: {{moment}}',
     done: 'no necesita respuesta',
     stopped: 'baja o «No contactar»',

@@ -125,19 +125,23 @@ function ChatHead({ reply, person, onTags, onDone, onLater, onStop, onClose }: H
   useKey(plainKey('t'), () => onTags?.());
   return (
     <header className="chat-head grid gap-1 lined">
-      <div className="chat-who row wrap">
-        <h2 className="anywhere">
-          <PersonName name={reply.name} />
-        </h2>
-        <Phone phone={phone} />
-        <OfAccount phone={reply.account} />
-        <span className="row wrap gap-1">
-          <TagList person={{ tags: person?.tags ?? [], isBlocked: false }} />
-        </span>
-        {remindAtMs !== null && (
-          <span className="small quiet">{text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}</span>
-        )}
-        <span className="rigid push">
+      <div className="flex">
+        <div className="chat-who grow row wrap">
+          <h2 className="anywhere">
+            <PersonName name={reply.name} />
+          </h2>
+          <Phone phone={phone} />
+          <OfAccount phone={reply.account} />
+          <span className="row wrap gap-1">
+            <TagList person={{ tags: person?.tags ?? [], isBlocked: false }} />
+          </span>
+          {remindAtMs !== null && (
+            <span className="small quiet">
+              {text('replies.comesBack', { moment: format.moment(remindAtMs, nowMs) })}
+            </span>
+          )}
+        </div>
+        <span className="rigid">
           {person !== null && (
             <IconButton
               icon={User}

@@ -271,6 +271,14 @@ it('says in two lines at most what happened to somebody, also beside the account
   }
 });
 
+it('keeps the buttons of a chat beside the name, also with an account and tags', async () => {
+  await gallery.show('accountsReplies', { language: 'pt-BR', width: 1_024, height: 700 });
+  const [name, button] = await gallery.page.evaluate(() =>
+    ['h2', '.lucide-x'].map((part) => document.querySelector(`.chat-head ${part}`)?.getBoundingClientRect()),
+  );
+  expect(button?.top).toBeLessThan(name?.bottom ?? 0);
+});
+
 it('says in one line that it is practice, in windows of every width', async () => {
   for (const language of languages) {
     for (const width of [1_280, 1_101, 1_024, 640, 512]) {
