@@ -1,4 +1,6 @@
-import { type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
+import { useMemo } from 'react';
+import { type ListReport, type MessageRow, type MessageSort, naturalSort } from '../../domain/contract.ts';
+import { columnForm, valueWriter } from '../../domain/lists/value-form.ts';
 import { nameKey } from '../../domain/template/placeholder-names.ts';
 import { useHasSeveralAccounts, useNameOfAccount } from '../shared/accounts/account-now.tsx';
 import { useOccasionWords } from '../shared/schedule-words.ts';
@@ -74,6 +76,9 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
   const { campaign } = useOutbox();
   const occasionOf = useOccasionWords();
   const { value } = useRead('campaign:get', { id: campaign?.id ?? 0 }, { asks: campaign !== null });
+  const list = value?.list ?? null;
+  const field = list?.fields.find((one) => one.key !== nameKey);
+  const write = useMemo(() => writerOf(list, field?.key), [list, field]);
   if (campaign === null) {
     return [
       {
@@ -91,8 +96,6 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
       },
     ];
   }
-  const list = value?.list ?? null;
-  const field = list?.fields.find((one) => one.key !== nameKey);
   if (list !== null && field === undefined) return [];
   return [
     {
@@ -100,9 +103,16 @@ export function useExtraColumn(): readonly Column<MessageRow>[] {
       // Until the list is known the column keeps its place, empty, so that no header is shown and taken back.
       header: field === undefined ? '' : <bdi>{field.header}</bdi>,
       className: 'col-text quiet',
-      cell: (row) => <bdi>{row.extra}</bdi>,
+      cell: (row) => <bdi>{write(row.extra)}</bdi>,
     },
   ];
+}
+
+/** Writes a cell of a column as in its messages: a workbook's date by the country's order. */
+function writerOf(list: ListReport | null, key: string | undefined): (cell: string) => string {
+  const field = list?.mapping?.fields.find((one) => one.key === key);
+  if (list === null || field === undefined) return (cell) => cell;
+  return valueWriter(columnForm(field.index, field.form, list.country, list.facts.numbers));
 }
 
 /** The column of each message's date, if the campaign writes to its people for several dates. */

@@ -1,6 +1,8 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import { noFacts } from '../../../domain/lists/list-facts.ts';
+import { noNumberColumns } from '../../../domain/lists/value-form.ts';
 import type { DispatcherState } from '../../../domain/state/state.ts';
 import { refuse } from '../support/fake-api.ts';
 import {
@@ -90,12 +92,21 @@ describe('the lists', () => {
   });
 
   test.each([
-    ['has a column for what the list says beside name and number', [{ key: 'place', header: 'Meet at', filled: 1 }], 1],
+    ['has a column for what the list says, written as in messages', [{ key: 'day', header: 'Day', filled: 1 }], 1],
     ['has none where the list says nothing else', [], 0],
   ])('%s', async (_what, fields, count) => {
-    const list = listReport({ fields: [{ key: 'name', header: 'Name', filled: 1 }, ...fields] });
+    const list = listReport({
+      country: 'BR',
+      fields: [{ key: 'name', header: 'Name', filled: 1 }, ...fields],
+      mapping: { phone: 0, further: [], area: null, name: 1, country: null, fields: [{ index: 2, key: 'day' }] },
+      facts: {
+        ...noFacts,
+        numbers: { ...noNumberColumns, columns: [{ index: 2, hasShortDates: false, hasUnclearTexts: false }] },
+      },
+    });
+    const rows = [{ ...sentRow(1), extra: '2026-12-24' }];
     const read = Promise.withResolvers<ReturnType<typeof campaignDetail>>();
-    const { store } = await renderApp({ rows: [sentRow(1)], handlers: { 'campaign:get': () => read.promise } });
+    const { store } = await renderApp({ rows, handlers: { 'campaign:get': () => read.promise } });
     act(() => store.getState().showOutbox({ campaignId: 1, tab: 'sent' }));
     await screen.findByText('Farida Rahimi');
     // No column may appear and then disappear a moment later.
@@ -104,8 +115,8 @@ describe('the lists', () => {
     act(() => read.resolve(campaignDetail(campaignSummary(), { list })));
     await waitFor(() => expect(heads()).not.toEqual(before));
     expect(before.filter((words) => words !== '' && !heads().includes(words))).toEqual([]);
-    expect(screen.queryAllByRole('columnheader', { name: 'Meet at' })).toHaveLength(count);
-    expect(screen.queryAllByText('Library steps')).toHaveLength(count);
+    expect(screen.queryAllByRole('columnheader', { name: 'Day' })).toHaveLength(count);
+    expect(screen.queryAllByText('24/12/2026')).toHaveLength(count);
   });
 
   test('offer no "Queue again" for people who asked for no messages', async () => {
