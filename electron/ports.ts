@@ -143,10 +143,7 @@ export interface Messenger {
   account(): Account | null;
   /** Whether WhatsApp has processed what came while away; it holds sends back until then. Null where unknown. */
   isCaughtUp(): boolean | null;
-  /**
-   * Whether a message could be handed over right now, read from the page in one call. With a chat, restrictions that do
-   * not hold for that chat are left out. Never rejects.
-   */
+  /** Whether a message could be handed over now, in one call; with a chat, only what holds for it. Never rejects. */
   standing(chatId?: string): Promise<Standing>;
   lookUp(phone: string): Promise<LookUp>;
   /** Starts the page anew, unless it may still hold a message of ours. Returns whether it does so. */
@@ -265,10 +262,7 @@ export type Reserved =
   /** The team does not answer, or is held: its state says why. */
   | { readonly kind: 'waits' };
 
-/**
- * `no_answer`: the last answer is too old, and the next may come in time. For the others, the grant is over, or never
- * was for this person.
- */
+/** `no_answer`: the last answer is too old, and the next may come in time. Else the grant is over, or never was. */
 export type TeamRefusal = 'no_answer' | 'cut' | 'held' | 'do_not_contact' | 'not_running' | 'not_reserved';
 
 /** The team of this computer. It can refuse a message, but this computer decides what is sent. */

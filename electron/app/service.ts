@@ -56,10 +56,7 @@ export function startService(options: AppOptions, before: BeforeStart): Result<S
   });
 }
 
-/**
- * Recovers, and closes everything when that fails: damage may show only where rows are read, and then another database
- * may take the place of this one.
- */
+/** Recovers, or closes all: damage may show only where rows are read, and then another database may take its place. */
 function recoverIn(storage: Storage, stores: Stores): StorageFailure | null {
   const { db, ledger } = storage;
   try {

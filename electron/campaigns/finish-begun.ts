@@ -33,10 +33,7 @@ export class FinishLater {
     this.#db = db;
   }
 
-  /**
-   * In a minute all of them are tried, by one timer: with one timer each, campaigns that fail again would be tried
-   * twice as often each time.
-   */
+  /** In a minute all are tried, by one timer: with one each, those that fail again would be tried ever more often. */
   arm(): void {
     if (this.#isArmed) return;
     this.#isArmed = true;

@@ -27,8 +27,7 @@ const logFiles = ['main.old.log', 'main.log'] as const;
 
 /**
  * The last lines of an installation's log. They were redacted when they were written, and are redacted again: lines of
- * an older version may hold what a newer one knows to be private. The home folder, which names the user, is removed
- * too.
+ * an older version may hold what a newer one knows to be private. The home folder names the user and goes too.
  */
 export function lastLogLines(folder: string, most: number): string[] {
   const lines = logFiles.flatMap((name) => linesOf(join(folder, name)));

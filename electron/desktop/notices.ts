@@ -46,10 +46,7 @@ export function noticeOfCampaign(text: Text, before: CampaignSummary | undefined
   return { title: text('notice.campaignPaused', { campaign }), body: text(`campaignPause.${now.pauseReason}`), place };
 }
 
-/**
- * The notice for a wait that lasts longer than a short outage. `toldMs`: the beginning of the wait last notified, so
- * that each is notified once.
- */
+/** The notice for a wait longer than a short outage. `toldMs`: when the wait last notified began, to tell each once. */
 export function noticeOfWait(text: Text, now: DispatcherState, nowMs: number, toldMs: number | null): Notice | null {
   if (now.kind !== 'waiting' || now.sinceMs === toldMs || nowMs - now.sinceMs < limits.waitingToldAfterMs) return null;
   if (now.why === 'no_answer')

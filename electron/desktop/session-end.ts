@@ -20,8 +20,7 @@ export function quitOnShutdown(quit: () => void): void {
 
 /**
  * Follows the end of a Windows session. Windows first asks each window, and ends the process when the second event
- * returns. Only a message on its way is worth delaying the computer: its acknowledgement comes within seconds and says
- * whether it arrived.
+ * returns. Only a message on its way is worth a delay: within seconds its acknowledgement says whether it arrived.
  */
 export function followSessionEnd(window: BrowserWindow, { isSending, quit, closeNow }: SessionEnd): void {
   window.on('query-session-end', (event) => {

@@ -37,9 +37,8 @@ type AnswerHooks = Given<'pause' | 'nudge'> & {
 type Waiting = { readonly order: AnswerOrder; readonly untilMs: number; readonly cancel: () => void };
 
 /**
- * Answers that wait for their turn, in the order in which they were given. They are in memory only: an answer that
- * still waits when the app ends is closed at the next start and never goes, and so is one whose gate did not open
- * within two minutes.
+ * Answers that wait for their turn, in the order in which they were given. They are in memory only: one that waits when
+ * the app ends is closed at the next start and never goes, as one whose gate does not open within two minutes.
  */
 export class AnswerSender {
   readonly #parts: AnswerParts;

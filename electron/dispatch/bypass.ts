@@ -29,8 +29,7 @@ type Sighting = Leaving & { readonly current: InFlight | null };
 
 /**
  * Handles a message that may have left around the send gate: its attempt counts as passed, also in the ledger, so that
- * nobody gets it again; the message becomes *not confirmed*, whatever was believed of it; and an alarm stops all
- * sending.
+ * nobody gets it again; the message becomes *not confirmed*, whatever was believed; an alarm stops all sending.
  */
 export class Bypass {
   readonly #parts: BypassParts;

@@ -41,8 +41,7 @@ const ofNobody = { untilMs: null, campaignId: null, count: null };
 
 /**
  * The single-flight loop that sends from one account: always one message at a time, and over all accounts one before
- * its gate. It runs by one timer and by nudges, and never queues anything again. The sender takes a single message
- * through.
+ * its gate. It runs by one timer and by nudges, and never queues anything again.
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;

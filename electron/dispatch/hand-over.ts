@@ -34,8 +34,7 @@ export class HandOver {
 
   /**
    * Gives up a message for which the gate did not open in time, so that a late call is refused; only then is it judged.
-   * `giveUp` closes the attempt and stores the result where the message certainly did not leave, `doubt` where it may
-   * have.
+   * `giveUp` closes the attempt and stores the result where the message certainly did not leave, else `doubt`.
    */
   close(
     flight: InFlight,

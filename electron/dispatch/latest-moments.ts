@@ -48,9 +48,8 @@ export class LatestMoments {
   }
 
   /**
-   * Until when nothing is claimed because the clock is doubted, if that concerns anybody. A clock that was put forward
-   * may send too early to everybody with a time of their own; after a start, the doubt matters only where somebody
-   * would be too late.
+   * Until when nothing is claimed because the clock is doubted, if that concerns anybody. A clock put forward may send
+   * too early to all with a time of their own; after a start, it matters only where somebody would be too late.
    */
   doubtedUntilMs(): number | null {
     const { clock, clockDoubt, queue } = this.#parts;

@@ -128,10 +128,7 @@ export class Looks {
     return released;
   }
 
-  /**
-   * Starts the page anew: a page whose own store is broken asks nobody any more and looks well, so that waiting numbers
-   * would be given up.
-   */
+  /** Starts the page anew: with its own store broken it asks nobody and looks well, and numbers would be given up. */
   #startPageAnew(): void {
     const { clock, messenger } = this.#parts;
     if (this.#unanswered < limits.unansweredBeforeNewPage || clock.monotonicMs() < this.#newPageFromMs) return;

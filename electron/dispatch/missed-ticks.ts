@@ -15,9 +15,8 @@ type MissedTicksParts = {
 
 /**
  * Reads the ticks of messages that an account sent and nobody has read as far as is known, the newest first. WhatsApp's
- * page reports ticks only for messages in its memory: not those that came while the app was closed, nor those of
- * messages from before its start. Messages that are read here are in its memory afterwards. Returns false where
- * WhatsApp cannot be asked.
+ * page reports ticks only for messages in its memory: not those that came while the app was closed, nor for messages
+ * from before, until they are read here. Returns false where WhatsApp cannot be asked.
  */
 export async function readMissedTicks(parts: MissedTicksParts, phone: string, goesOn: () => boolean): Promise<boolean> {
   const { queue, readAcks, onAck, clock } = parts;

@@ -58,8 +58,7 @@ type Hold = Plan & { kind: 'hold' };
 
 /**
  * Of the campaigns whose start, hours, cap, pilot and own gap allow a message, takes the one whose last turn is oldest;
- * if none may send yet, waits for the first that may. Campaigns with own times go before the others. It reads the queue
- * and changes nothing.
+ * if none may send yet, waits for the first that may. Campaigns with own times go first. It only reads the queue.
  */
 export function plan(input: PlanInput): Plan {
   const campaigns = input.queue

@@ -34,10 +34,7 @@ export type Prepared =
   | { readonly kind: 'attachment_unreadable' }
   | { readonly kind: 'old_chat_unread' };
 
-/**
- * Finds the person on WhatsApp, looks for our copy of their text in the chat and in the chats of the message's former
- * accounts, and reads the attachment.
- */
+/** Finds the person, looks for our copy of the text in their chats with this and former accounts, reads the file. */
 export async function prepare(
   parts: PreparationParts,
   looks: Looks,

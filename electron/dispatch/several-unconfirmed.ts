@@ -10,10 +10,7 @@ export type StopRulesParts = Pick<Stores, 'queue'> &
     readonly settings: () => Pick<Settings, 'unconfirmedInARow'>;
   };
 
-/**
- * Makes sending wait when WhatsApp does not confirm too many messages in a row, until each has its acknowledgement or a
- * person settles it. That survives a restart.
- */
+/** Sending waits while too many in a row have neither an acknowledgement nor a person's word. Survives a restart. */
 export class SeveralUnconfirmed {
   readonly #parts: StopRulesParts;
   readonly #onNotStored = (error: unknown): void => this.#parts.log.error('doubts not stored', error);

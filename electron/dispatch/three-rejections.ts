@@ -5,9 +5,8 @@ import type { PauseSending } from '../ports.ts';
 import type { StopRulesParts } from './several-unconfirmed.ts';
 
 /**
- * Pauses an account after three rejections by WhatsApp among its last twenty messages. Rejections of a single person do
- * not count as three, and those that the operator knew of when letting sending go on no longer count, also after a
- * restart.
+ * Pauses an account after three rejections by WhatsApp among its last twenty messages. A single person's do not count
+ * as three, and those known when the operator let sending go on no longer count, also after a restart.
  */
 export class ThreeRejections {
   readonly #queue: Queue;

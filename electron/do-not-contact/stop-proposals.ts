@@ -70,10 +70,7 @@ function reopen({ stops, doNotContact, messages, clock }: DoNotContactParts, id:
   return true;
 }
 
-/**
- * Updates everything after the list or a decision changed who may be sent to: tells the parts that show or send, and
- * ends campaigns that are done.
- */
+/** After the list or a decision changed who may be sent to: tells the parts, and ends campaigns that are done. */
 export function afterDecision(parts: DoNotContactParts): void {
   const { stops, campaigns, clock, changes, nudge } = parts;
   for (const id of stops.settle(clock.nowMs())) changes.campaign(id);

@@ -12,9 +12,8 @@ import type { Upload } from './uploads.ts';
 import { withoutPlace } from './without-place.ts';
 
 /**
- * The attachments of campaigns, stored as they were chosen under the hash of those bytes, which fences count by. The
- * place where a picture was taken does not go out, unless the operator keeps it; the file that goes out then has
- * another hash.
+ * The attachments of campaigns, stored as they were chosen under the hash of those bytes, which fences count by. Unless
+ * the operator keeps it, the place where a picture was taken does not go out; that file then has another hash.
  */
 export class Attachments {
   readonly #folder: string;

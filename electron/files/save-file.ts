@@ -14,10 +14,7 @@ export type SaveFileParts = {
   readonly settings: () => Settings;
   /** Null when the operator cancels the dialog. */
   readonly askWhereToSave: (request: SaveRequest) => Promise<string | null>;
-  /**
-   * Waits for a file to be written, and returns its answer. The app does not end before that, and the window may show
-   * and open the file afterwards.
-   */
+  /** Waits for a file to be written. The app does not end before, and the window may show and open it afterwards. */
   readonly untilWritten: (path: string, writing: Answer<{ path: string }>) => Answer<{ path: string }>;
 };
 

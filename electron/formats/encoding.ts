@@ -58,10 +58,7 @@ const olderEncodings = [
   'utf-8',
 ] as const;
 type OlderEncoding = (typeof olderEncodings)[number];
-/**
- * The letters of `ibm850`, the DOS encoding of the west, from byte 128 on, which no platform decodes. The letters of
- * page 437 are at the same places.
- */
+/** The letters of `ibm850`, western DOS, from byte 128; no platform decodes it. Page 437 has them in these places. */
 const lettersOfDos =
   'ÇüéâäàåçêëèïîìÄÅ' +
   'ÉæÆôöòûùÿÖÜø£Ø×ƒ' +

@@ -9,10 +9,7 @@ import { escapeXml, mainNamespace, xmlHead } from './xlsx-xml.ts';
 const batchCharacters = 64 * 1024;
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
-/**
- * Options for the archive: without dates, so that the same content makes the same file, and without ZIP64, since Excel
- * opens no workbook that uses it.
- */
+/** Without dates, so that the same content makes the same file, and without ZIP64, which Excel does not open. */
 const plainly = {
   zip64: false,
   extendedTimestamp: false,
@@ -22,9 +19,8 @@ const plainly = {
 const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /**
- * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, including phone
- * numbers, are text cells and never formulas; times are dates, and amounts are numbers, so that they can be sorted and
- * added up. Throws the disk's errors.
+ * Writes a workbook row by row, so that a hundred thousand people take no more memory than one. Texts, also phone
+ * numbers, are text cells and never formulas; times and amounts can be sorted and added up. Throws the disk's errors.
  */
 export async function writeXlsx(path: string, sheets: readonly WorkbookSheet[]): Promise<void> {
   await writeAtomically(path, (file) => writeWorkbook(file, sheets));
@@ -77,10 +73,7 @@ function streamed(batches: Iterator<Buffer>): ReadableStream<Uint8Array> {
   });
 }
 
-/**
- * A valid sheet name: 31 characters, some characters not allowed, none twice in any letter case. Direction marks would
- * be visible in some programs.
- */
+/** At most 31 allowed characters, and no other sheet's in any case. Some programs would show direction marks. */
 function freeName(name: string, taken: readonly WorkbookSheet[]): string {
   const plain =
     name

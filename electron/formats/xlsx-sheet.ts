@@ -30,10 +30,7 @@ type SheetPrint = {
 /** The remaining rows, and how many of them one sheet takes. `isDone` when none is left after the sheet. */
 export type SheetRows = { readonly rows: Iterator<readonly Cell[]>; readonly most: number; isDone: boolean };
 
-/**
- * How many rows are measured for the width of a column. Measuring all is useless: the widest of a hundred thousand rows
- * may be a typing mistake.
- */
+/** How many rows are measured for a column's width: the widest of a hundred thousand may be a typing mistake. */
 const measuredRows = 200;
 const widths = { least: 8, most: 44, margin: 2 } as const;
 /** The column widths: a label, two for counts and dates, one for shares. A long text takes all but the first. */
@@ -116,10 +113,7 @@ function printXml({ print, layout, notice }: WorkbookSheet): string {
   return `${margins}<pageSetup paperSize="${paperNumber[print.paper]}" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/><headerFooter>${head}<oddFooter>${escapeXml(foot)}</oddFooter></headerFooter>`;
 }
 
-/**
- * Escapes a header or footer. `&` begins a code there and is doubled. Half of a code, or of an emoji, would spoil what
- * follows, so the text is cut before that.
- */
+/** Cuts a header or footer before its `&`, which begins a code, is doubled: half a code or emoji would spoil it. */
 function plainFoot(words: string): string {
   return [...words].slice(0, footCharacters).join('').replaceAll('&', '&&');
 }

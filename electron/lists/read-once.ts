@@ -52,9 +52,8 @@ export type ReadSheet = {
 };
 
 /**
- * Reads a file, or finds the stored result: the operator inspects it, chooses another header and imports it, and a
- * large workbook takes seconds each time. The stored rows are deleted with the upload. Throws `TableError` and the
- * disk's errors.
+ * Reads a file, or finds the rows stored until the upload is deleted: it is inspected, read by another header and
+ * imported, and a large workbook takes seconds each time. Throws `TableError` and the disk's errors.
  */
 export async function readOnce(path: string, limits: Limits, how: ReadAs): Promise<ReadFile> {
   const readAs = await stateOf(path, how.eachNumber);
@@ -126,10 +125,7 @@ async function keep(
   }
 }
 
-/**
- * Limits the stored characters: a cell or sheet may refer to one long text a million times, so the size on the disk has
- * the same bound as the inflated file.
- */
+/** Limits the stored characters to the bound of the inflated file: a million cells may refer to one long text. */
 function roomFor(mostCharacters: number): (characters: number) => void {
   let left = mostCharacters;
   return (characters) => {

@@ -30,8 +30,7 @@ export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: Job
 
 /**
  * Makes a list from an older one and a file of corrected rows. A corrected row replaces the row whose number it has, if
- * it is that row; all others come after the last row. Nobody who was on the list is lost, and dates are written in the
- * order of the older list.
+ * it is that row; all others come last. Nobody on the list is lost, and dates are written in its order.
  */
 export async function correctList(db: Db, job: Job<'correct'>, progress: JobProgress): Answer<{ listId: number }> {
   const list = new Lists(db).get(job.listId);

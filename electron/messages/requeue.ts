@@ -19,9 +19,8 @@ type Scopes = { readonly campaign: TextIdentity; readonly whole: Scope; readonly
 type LeftOut = Exclude<keyof RequeueResult, 'changed' | 'stopped'> | null;
 
 /**
- * Queues messages again, and counts who is left out for which reason. The database refuses what is forbidden in any
- * case; this finds it beforehand, and leaves out people who were put on the do-not-contact list or got the text
- * meanwhile.
+ * Queues messages again, and counts who is left out for which reason. What the database would refuse is found before
+ * it, as are people who meanwhile got the text or are on the do-not-contact list.
  */
 export class Requeue {
   readonly #parts: Parts;

@@ -32,10 +32,7 @@ import { midnightAfter } from '../../domain/schedule/zones.ts';
 /** A campaign's report without the parts that only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
 
-/**
- * The sums of a campaign, or of a part of its people: imported = sent + not sent + not confirmed + cancelled + skipped
- * + open, unless people have several messages.
- */
+/** imported = sent + not sent + not confirmed + cancelled + skipped + open, unless people have several messages. */
 export function reportTotals(db: Db, campaignId: number, part: ReportPart | null = null): ReportTotals {
   const scope = { campaignId, part };
   const { imported, ...skipped } = readLeftOut(db, scope);
@@ -94,10 +91,7 @@ function columnsOf(db: Db, campaignId: number, listId: number | null): Pick<Repo
   };
 }
 
-/**
- * The results of a campaign's people, or of a part of them, for each value of a column: the most frequent values, and
- * all others together.
- */
+/** The results of a campaign's people, or of a part, for each value of a column: the most frequent, and all others. */
 export function makeSplit(db: Db, scope: CampaignPart, index: number): ReportSplit {
   const lines = readSplit(db, scope, index);
   const others = lines.slice(limits.splitValuesShown);

@@ -22,10 +22,7 @@ export type Folders = {
   readonly lastLines: string;
 };
 
-/**
- * The folders of an installation. Practice mode has its own, so that nothing of it mixes with the real data.
- * `computer`: a folder of this computer and user.
- */
+/** An installation's folders; practice mode has its own. `computer`: a folder of this computer and user. */
 export function foldersUnder(
   userData: string,
   isPractice: boolean,
@@ -55,10 +52,7 @@ export function foldersUnder(
   return folders;
 }
 
-/**
- * From now on, files that this process and its children write are readable by the user only, also those of SQLite, the
- * log and the browser.
- */
+/** From now on, only the user can read what this process and its children write: SQLite, the log, the browser too. */
 export function keepFilesPrivate(): void {
   if (process.platform !== 'win32') process.umask(0o077);
 }

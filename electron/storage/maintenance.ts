@@ -49,9 +49,8 @@ export class Maintenance {
   }
 
   /**
-   * Runs a round at the start, and then one whenever the daily backup is due. Resolves when the check is done, if one
-   * is due: at the latest after `limits.maintenanceWaitMs`, since a disk that hangs must not keep everything from being
-   * sent.
+   * Runs a round at the start, and then one whenever the daily backup is due. Resolves when a due check is done, or
+   * after `limits.maintenanceWaitMs`: a disk that hangs must not keep everything from being sent.
    */
   async start(): Promise<void> {
     const nowMs = this.#parts.clock.nowMs();

@@ -101,10 +101,7 @@ function startCheck({ folders, startInProcess }: MovedDataParts, mostMs: number)
 
 const isBroken = (code: string) => code === 'backup_damaged' || code === 'backup_changed';
 
-/**
- * The reason to pause for, also where the result is unknown because the check does not end: then nothing goes out
- * before a person has looked.
- */
+/** The reason to pause for, also where the check does not end: nothing goes out before a person has looked. */
 function reasonFor(code: string): PauseReason {
   return isBroken(code) ? 'database_corrupt' : 'internal';
 }

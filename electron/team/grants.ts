@@ -21,10 +21,7 @@ export class Grants {
   /** Grants over a lost connection, whose message is before its gate: they are asked for again over the next one. */
   readonly #lapsed = new Map<string, TeamWish>();
 
-  /**
-   * Adds a grant, and drops old ones: their messages have gone or are asked for again, since one message at a time is
-   * before its gate.
-   */
+  /** Adds a grant, and drops old ones: their messages have gone or ask again; one at a time is before its gate. */
   add(token: string, grant: Grant): void {
     this.#grants.delete(token);
     this.#grants.set(token, grant);

@@ -26,10 +26,7 @@ export class Heard {
   #cursor: string | null = null;
   #asked: Moment = { wallMs: Number.NEGATIVE_INFINITY, monotonicMs: Number.NEGATIVE_INFINITY };
 
-  /**
-   * The last news. `epoch`: the hold under which the team is, or after which it goes on; `toErase`: people who are
-   * still here; `campaigns`: those that changed.
-   */
+  /** `epoch`: the hold that the team is under or had; `toErase`: people still here; `campaigns`: those that changed. */
   get last(): News {
     return this.#last;
   }
@@ -44,10 +41,7 @@ export class Heard {
     return this.#asked;
   }
 
-  /**
-   * Over a new connection, or with a database that was put back, everything is heard anew; a stop stands until it is
-   * heard to be lifted.
-   */
+  /** Over a new connection or with a database put back, all is heard anew; a stop stands until heard to be lifted. */
   startOver(): void {
     this.#cursor = null;
   }

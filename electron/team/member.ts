@@ -133,10 +133,7 @@ export class TeamMember implements Team {
     return { keys, sealed: this.keys.seal('erased', phone).toString('base64') };
   }
 
-  /**
-   * Connects if there is no connection, tells what has to be told, and asks for news. Afterwards it does so by itself,
-   * every few seconds.
-   */
+  /** Connects if need be, tells what has to be told, and asks for news. Afterwards by itself, every few seconds. */
   poll(): Promise<void> {
     this.#cancelTimer();
     if (this.#isStopped) return Promise.resolve();
@@ -321,10 +318,7 @@ export class TeamMember implements Team {
     return entered.value;
   }
 
-  /**
-   * Tells the team what it heard of campaigns, and everything that this computer ever asked for. Null where the
-   * connection broke on the way.
-   */
+  /** Tells the team what it heard of campaigns and all that it ever asked for. Null where the connection broke. */
   async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
     const again = await directAgain(connection, this.#heard.campaigns);
     const showTold = (done: number, all: number) => this.#show({ kind: 'telling', done, all });

@@ -7,9 +7,8 @@ import { invitationOf, readInvitation } from './invitation.ts';
 import type { Membership } from './owner.ts';
 
 /**
- * This computer's membership, stored as the code that it came with, in a file of its own: it is in no backup of the
- * database and no export. Anybody with the folder can act as that member, as they can with everything else in it
- * (docs/decisions/0049).
+ * This computer's membership, stored as the code that it came with, in a file of its own: it is in no backup and no
+ * export. Anybody with the folder can act as that member (docs/decisions/0049).
  */
 export class MembershipFile {
   readonly #path: string;

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { installGate } from './page/gate-in-page.ts';
 import { installTools } from './page/tools-in-page.ts';
 
-/**
- * The hash of the code that is put into the page: a newer SendOnce may have another gate, which must be tried on known
- * versions of WhatsApp again.
- */
+/** The hash of the code put into the page: another gate must be tried on known versions of WhatsApp again. */
 const gateHash = createHash('sha256').update(`${installTools}${installGate}`).digest('hex');
 
 function fileOf(loginFolder: string): string {

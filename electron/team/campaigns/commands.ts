@@ -9,10 +9,7 @@ import type { TeamCampaignParts, TeamCampaigns } from './team-campaigns.ts';
 
 type TeamCampaignCommandsParts = TeamCampaignParts & { readonly team: TeamAtWork };
 
-/**
- * The commands for the team's campaigns: starting one, taking part, and directing it for all. The code is loaded with
- * the first command.
- */
+/** The commands for the team's campaigns: starting one, taking part, directing it for all. Loaded with the first. */
 export function teamCampaignCommands(parts: TeamCampaignCommandsParts): Commands<'teamCampaign'> {
   let loaded: Promise<TeamCampaigns> | undefined;
   const inTeam = async <Value>(

@@ -27,8 +27,7 @@ type Whole = { readonly row: CampaignRow; readonly list: ListRow };
 
 /**
  * Puts a checked draft into the team's database, sealed: its text, its file and everybody who is to get it. A drawing
- * that was cut off begins anew; a campaign that is complete already stays, and the result says so. Members see it only
- * when it is complete.
+ * that was cut off begins anew; a complete campaign stays, which the result says, and only then do members see it.
  */
 export async function drawForTeam(
   parts: DrawParts,

@@ -146,10 +146,7 @@ function letOthersGo({ campaigns, clock, nudge }: RoundParts, id: number): void 
   nudge();
 }
 
-/**
- * Reports people whom an earlier state of this computer's data had reserved: it has nobody left, and the team waits for
- * its word on them.
- */
+/** Reports people whom an earlier state of this data reserved: it has nobody left, and the team waits for its word. */
 async function doubtUnknown(
   { people }: RoundParts['campaigns'],
   team: TeamLink,

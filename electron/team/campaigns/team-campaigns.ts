@@ -44,10 +44,7 @@ export class TeamCampaigns {
     this.#parts = parts;
   }
 
-  /**
-   * One campaign that is here; or those in which this computer takes no part and may, the newest first. With the
-   * progress of each member.
-   */
+  /** One campaign that is here; or those that this computer may join, newest first. With each member's progress. */
   async list(team: TeamLink, id: number | null): Answer<{ campaigns: TeamCampaignView[] }> {
     const campaigns: TeamCampaignView[] = [];
     for (const uid of id === null ? this.#open(team) : [this.#parts.campaigns.get(id)?.uid ?? '']) {
@@ -127,10 +124,7 @@ export class TeamCampaigns {
     return succeed(undefined);
   }
 
-  /**
-   * Replies to other members. People whom this computer cannot read are skipped: they were erased, or sealed by an app
-   * with another format.
-   */
+  /** Replies to other members. People who cannot be read (erased, or sealed by another format) are skipped. */
   async replies(team: TeamLink, phones: readonly string[] | null): Answer<{ replies: TeamReply[] }> {
     const contacts = phones?.flatMap(digitVariants).map(team.keys.contact);
     const asked = await replies(team.connection, contacts ?? null);

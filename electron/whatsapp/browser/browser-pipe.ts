@@ -47,9 +47,8 @@ export class MessageMeter {
 }
 
 /**
- * Reads the browser's output a piece at a time, and lets everything else have its turn in between. Node would read some
- * megabytes at once, and handle all calls of a page in them before anything else. A message is measured before it is
- * parsed.
+ * Reads the browser's output a piece at a time, and lets everything else have its turn in between. Node would read
+ * megabytes at once, and handle all calls of a page in them first. A message is measured before it is parsed.
  */
 export function readInPieces(browser: Browser): void {
   const pipe = browser.process()?.stdio[pipeFromBrowser];

@@ -85,10 +85,7 @@ async function fetchAnew(fetch: Fetch): Promise<string> {
   }
 }
 
-/**
- * Fetches into a temporary folder, which gets its name only when it is complete: a fetch that is killed leaves nothing
- * that looks like a browser.
- */
+/** Fetches into a temporary folder, named only when complete: a fetch that is killed leaves nothing like a browser. */
 async function fetchWhole({ folder, platform, onProgress, source }: Fetch, stall: Stall): Promise<string> {
   const { Browser, Cache, getDownloadUrl, install } = await import('@puppeteer/browsers');
   const browser = Browser.CHROME;

@@ -118,10 +118,7 @@ const linuxPaths = [
   '/usr/bin/chromium-browser',
 ] as const;
 
-/**
- * Whether a browser is a snap or a flatpak, which cannot write its profile into the app's hidden folder. Ubuntu's
- * `chromium-browser` starts one.
- */
+/** Whether it is a snap (as Ubuntu's `chromium-browser`) or flatpak, which cannot write to the app's hidden folder. */
 function isConfined(machine: Machine, path: string): boolean {
   if (machine.platform !== 'linux') return false;
   const real = machine.realPath(path);

@@ -11,10 +11,7 @@ export type Tried = Pick<Messenger, 'account' | 'lookUp' | 'readChat'> & {
 const chatLines = 50;
 const noLink: Found = { word: 'unknown', why: 'there is no link' };
 
-/**
- * Checks that the gate stops messages that are refused, late or tried before, and that nothing of them shows below it
- * or in the account's chat.
- */
+/** Checks that the gate stops messages refused, late or tried before, and that none shows below it or in the chat. */
 export async function checkGate(session: Tried): Promise<Found> {
   const account = session.account();
   if (!account) return noLink;

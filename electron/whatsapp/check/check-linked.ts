@@ -22,10 +22,7 @@ export type LinkedCheck = {
   readonly results: readonly (StepResult & { readonly step: What })[];
 };
 
-/**
- * Tries everything that sending needs on the present session. No message goes to anybody but the account itself, and
- * that one only with `sendToOneself`.
- */
+/** Tries all that sending needs. No message goes to anybody but the account itself, and only with `sendToOneself`. */
 export async function checkLinked(
   session: Checkable,
   sendToOneself: (() => Promise<TestOutcome>) | null,

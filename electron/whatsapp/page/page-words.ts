@@ -173,9 +173,8 @@ export const answers = {
 } as const;
 
 /**
- * WhatsApp's names for the messages that people write to each other. It also keeps notes, receipts and keys among the
- * messages, which are new and come from the other side like a reply; only the kinds named here were written by
- * somebody.
+ * WhatsApp's names for the messages that people write to each other. Notes, receipts and keys are among the messages
+ * too, new and from the other side like a reply; only these kinds were written by somebody.
  */
 export const writtenTypes: readonly string[] = [
   'chat',
