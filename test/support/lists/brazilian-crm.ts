@@ -16,59 +16,9 @@ const headers = [
   ],
   ...['CEP', 'Valor em aberto', 'Vencimento', 'Situação', 'Ref. pedido', 'Observações'],
 ] as const;
-const areas = [
-  '11',
-  '12',
-  '19',
-  '21',
-  '22',
-  '24',
-  '27',
-  '31',
-  '34',
-  '41',
-  '44',
-  '47',
-  '48',
-  '51',
-  '55',
-  '61',
-  '62',
-  '65',
-  '71',
-  '79',
-  '81',
-  '85',
-  '91',
-  '92',
-  '98',
-] as const;
-const names = [
-  'Ana',
-  'José',
-  'Francisca',
-  'Antônio',
-  'Thaís',
-  'João',
-  'Conceição',
-  'Luiz',
-  'Márcia',
-  'Edvaldo',
-  'Ísis',
-  'Zuleide',
-] as const;
-const families = [
-  'Silva',
-  'dos Santos',
-  'de Souza',
-  'Pereira',
-  'Araújo',
-  'Guimarães',
-  'da Conceição',
-  'Luz',
-  'Falcão',
-  'Bloch',
-] as const;
+const areas = '11 12 19 21 22 24 27 31 34 41 44 47 48 51 55 61 62 65 71 79 81 85 91 92 98'.split(' ');
+const names = 'Ana José Francisca Antônio Thaís João Conceição Luiz Márcia Edvaldo Ísis Zuleide'.split(' ');
+const families = 'Silva,dos Santos,de Souza,Pereira,Araújo,Guimarães,da Conceição,Luz,Falcão,Bloch'.split(',');
 const cities = ['São Paulo', 'Belo Horizonte', 'Óbidos', 'Niterói', 'Feira de Santana', 'Não-Me-Toque'] as const;
 
 /** An export of a Brazilian customer file, with the usual faults of such files. */
