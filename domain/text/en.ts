@@ -2845,7 +2845,7 @@ export const en = {
     eraseBody:
       'Name, number, other columns, messages and replies are deleted from every list and campaign. Waiting messages are cancelled. This cannot be undone.',
     eraseFence:
-      'SendOnce keeps a scrambled form of the number, so that this person never gets the same message again. A number on the do-not-contact list stays there, and whoever asked to stop gets nothing any more, from any computer of the team.',
+      'SendOnce keeps a scrambled form of the number, so that this person never gets the same message again. A number on the do-not-contact list stays there, and whoever asked to stop gets nothing any more.',
     eraseBeyond:
       'This does not delete chats in WhatsApp, files you have exported or existing backups. Daily backups are replaced within {{days}} days. Delete the others under Settings.',
     eraseConfirm: 'Delete the data',

@@ -3051,7 +3051,7 @@ export const es = {
     eraseBody:
       'Se eliminan el nombre, el número, las demás columnas, los mensajes y las respuestas de todas las listas y campañas. Los mensajes en espera se cancelan. No se puede deshacer.',
     eraseFence:
-      'SendOnce guarda una forma codificada del número para que esta persona no reciba nunca el mismo mensaje otra vez. Un número de la lista «No contactar» sigue en ella, y quien pidió no recibir más mensajes ya no recibe nada, desde ninguna computadora del equipo.',
+      'SendOnce guarda una forma codificada del número para que esta persona no reciba nunca el mismo mensaje otra vez. Un número de la lista «No contactar» sigue en ella, y quien pidió no recibir más mensajes ya no recibe nada.',
     eraseBeyond:
       'Esto no elimina los chats de WhatsApp, los archivos que exportaste ni las copias de seguridad que ya existen. Las diarias se reemplazan en {{days}} días. Elimina las demás en Ajustes.',
     eraseConfirm: 'Eliminar los datos',

@@ -3055,7 +3055,7 @@ export const ptBr = {
     eraseBody:
       'O nome, o número, as outras colunas, as mensagens e as respostas são excluídos de todas as listas e campanhas. As mensagens em espera são canceladas. Isso não pode ser desfeito.',
     eraseFence:
-      'O SendOnce guarda uma forma embaralhada do número, para que esta pessoa nunca receba a mesma mensagem de novo. Um número da lista “Não contatar” continua nela, e quem pediu para parar não recebe mais nada, de nenhum computador da equipe.',
+      'O SendOnce guarda uma forma embaralhada do número, para que esta pessoa nunca receba a mesma mensagem de novo. Um número da lista “Não contatar” continua nela, e quem pediu para parar não recebe mais nada.',
     eraseBeyond:
       'Isso não exclui as conversas no WhatsApp, os arquivos que você exportou nem os backups que já existem. Os diários são substituídos em até {{days}} dias. Exclua os outros em Configurações.',
     eraseConfirm: 'Excluir os dados',
