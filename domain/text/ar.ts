@@ -1204,6 +1204,8 @@ export const ar = {
       zone: 'المنطقة الزمنية',
       zoneTime: 'بتوقيت {{place}} ({{offset}})',
       zoneOption: '{{place}} ({{offset}})',
+      cities:
+        'Cairo=القاهرة,Riyadh=الرياض,Dubai=دبي,Kuwait=الكويت,Qatar=قطر,Bahrain=البحرين,Muscat=مسقط,Aden=عدن,Baghdad=بغداد,Damascus=دمشق,Beirut=بيروت,Amman=عمّان,Jerusalem=القدس,Gaza=غزة,Hebron=الخليل,Khartoum=الخرطوم,Tripoli=طرابلس,Tunis=تونس,Algiers=الجزائر,Casablanca=الدار البيضاء,El Aaiun=العيون,Nouakchott=نواكشوط,Djibouti=جيبوتي,Mogadishu=مقديشو,Istanbul=إسطنبول,Tehran=طهران,Karachi=كراتشي,London=لندن,Paris=باريس,Madrid=مدريد,Berlin=برلين,Rome=روما,Moscow=موسكو,New York=نيويورك,Sao Paulo=ساو باولو',
       starts: 'البدء: {{moment}}، {{zone}}.',
       startsPast: 'فات هذا الوقت، لذا تبدأ فور ضغطك على «إرسال».',
       hoursTitle: 'الساعات والأيام',

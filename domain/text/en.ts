@@ -1107,6 +1107,8 @@ export const en = {
       zone: 'Time zone',
       zoneTime: '{{place}} time ({{offset}})',
       zoneOption: '{{place}} ({{offset}})',
+      // Cities of IANA's list that the language calls otherwise: Chromium's data names countries, but no cities.
+      cities: 'London=London',
       starts: 'Starts {{moment}}, {{zone}}.',
       startsPast: 'That time has passed, so it starts as soon as you select Send.',
       hoursTitle: 'Hours and days',

@@ -1162,6 +1162,8 @@ export const es = {
       zone: 'Zona horaria',
       zoneTime: 'hora de {{place}} ({{offset}})',
       zoneOption: '{{place}} ({{offset}})',
+      cities:
+        'London=Londres,New York=Nueva York,Los Angeles=Los Ángeles,Mexico City=Ciudad de México,Havana=La Habana,Panama=Panamá,Lisbon=Lisboa,Paris=París,Rome=Roma,Berlin=Berlín,Brussels=Bruselas,Vienna=Viena,Zurich=Zúrich,Copenhagen=Copenhague,Stockholm=Estocolmo,Warsaw=Varsovia,Prague=Praga,Dublin=Dublín,Athens=Atenas,Moscow=Moscú,Istanbul=Estambul,Cairo=El Cairo,Jerusalem=Jerusalén,Tokyo=Tokio,Seoul=Seúl,Singapore=Singapur',
       starts: 'Empieza: {{moment}}, {{zone}}.',
       startsPast: 'Esa hora ya pasó, así que empezará en cuanto pulses «Enviar».',
       hoursTitle: 'Horas y días',

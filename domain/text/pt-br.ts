@@ -1159,6 +1159,8 @@ export const ptBr = {
       zone: 'Fuso horário',
       zoneTime: 'horário de {{place}} ({{offset}})',
       zoneOption: '{{place}} ({{offset}})',
+      cities:
+        'London=Londres,New York=Nova York,Mexico City=Cidade do México,Panama=Panamá,Montevideo=Montevidéu,Noronha=Fernando de Noronha,Azores=Açores,Lisbon=Lisboa,Madrid=Madri,Rome=Roma,Berlin=Berlim,Brussels=Bruxelas,Vienna=Viena,Zurich=Zurique,Amsterdam=Amsterdã,Copenhagen=Copenhague,Stockholm=Estocolmo,Warsaw=Varsóvia,Prague=Praga,Athens=Atenas,Moscow=Moscou,Istanbul=Istambul,Jerusalem=Jerusalém,Tokyo=Tóquio,Seoul=Seul,Singapore=Singapura',
       starts: 'Começa: {{moment}}, {{zone}}.',
       startsPast: 'Essa hora já passou, então começa assim que você clicar em “Enviar”.',
       hoursTitle: 'Horários e dias',

@@ -2,8 +2,7 @@ import { DateTime } from 'luxon';
 import type { Schedule } from '../../domain/campaign.ts';
 import type { MessageRow } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
-import type { Language } from '../../domain/settings.ts';
-import { cities } from '../../domain/text/cities.ts';
+import type { Text } from '../../domain/text/index.ts';
 import { locales } from '../../domain/text/languages.ts';
 import { useFormat, useLanguage, useWords } from '../text.tsx';
 
@@ -12,15 +11,14 @@ const daysInWeek = 7;
 /** A schedule in words, as the operator reads it before starting. */
 export function useScheduleWords() {
   const { text, format } = useWords();
-  const language = useLanguage();
-  const locale = { locale: locales[language] };
+  const locale = { locale: locales[useLanguage()] };
   const inZone = (atMs: number, timeZone: string) => DateTime.fromMillis(atMs, { zone: timeZone, ...locale });
   const dayNames = Array.from({ length: daysInWeek }, (_, place) => {
     const date = DateTime.fromObject({ weekYear: 2026, weekNumber: 2, weekday: (place + 1) as 1 }, locale);
     return { day: place + 1, short: date.toFormat('ccc'), long: date.toFormat('cccc') };
   });
   const zone = (timeZone: string, atMs: number) => {
-    const place = placeOf(timeZone, language);
+    const place = placeOf(timeZone, text);
     const offset = offsetOf(inZone(atMs, timeZone));
     return place === offset ? place : text('campaign.when.zoneTime', { place, offset });
   };
@@ -53,10 +51,17 @@ export function useScheduleWords() {
   };
 }
 
-/** The city of an IANA zone: `America/Argentina/Buenos_Aires` is Buenos Aires. */
-export function placeOf(timeZone: string, language: Language): string {
+/** Cities whose accents are missing in IANA zone names, and are written in every language without a word of its own. */
+const accented =
+  'São Paulo,Cuiabá,Belém,Maceió,Araguaína,Santarém,Bogotá,Asunción,Cancún,Mérida,Mazatlán,Córdoba,Tucumán,Réunion';
+const spellings = new Map(accented.split(',').map((city) => [city.normalize('NFD').replaceAll(/\p{M}/gu, ''), city]));
+
+/** The city of an IANA zone as the language calls it: `America/Argentina/Buenos_Aires` is Buenos Aires. */
+export function placeOf(timeZone: string, text: Text): string {
   const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
-  return cities[language].get(city) ?? city;
+  const pairs = text('campaign.when.cities').split(',');
+  const own = pairs.find((pair) => pair.startsWith(`${city}=`))?.slice(city.length + 1);
+  return own ?? spellings.get(city) ?? city;
 }
 
 /** `GMT`, `GMT+5:30`: the offset tells two zones apart, and every reader knows it. */

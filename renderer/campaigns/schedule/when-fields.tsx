@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { toClock } from '../../../domain/schedule/hours.ts';
 import type { OwnTimesPlan } from '../../../domain/schedule/own-times-plan.ts';
 import { offsetOf, placeOf, useScheduleWords } from '../../shared/schedule-words.ts';
-import { useLanguage, useText } from '../../text.tsx';
+import { useText } from '../../text.tsx';
 import { RadioChoices, Segmented } from '../../ui/fields/choice.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import type { Draft } from '../use-draft.ts';
@@ -179,7 +179,6 @@ function StartInWords({ schedule, nowMs, isStarted }: Omit<StartProps, 'editing'
  */
 function useZones(inUse: string, isReached: boolean, nowMs: number) {
   const text = useText();
-  const language = useLanguage();
   // No clock in the world changes more often.
   const quarterMs = 15 * 60_000;
   const quarter = Math.floor(nowMs / quarterMs);
@@ -188,9 +187,9 @@ function useZones(inUse: string, isReached: boolean, nowMs: number) {
     return [...names]
       .map((value) => {
         const offset = offsetOf(DateTime.fromMillis(quarter * quarterMs, { zone: value }));
-        const place = placeOf(value, language);
+        const place = placeOf(value, text);
         return { value, label: place === offset ? place : text('campaign.when.zoneOption', { place, offset }) };
       })
       .sort((one, other) => one.label.localeCompare(other.label));
-  }, [inUse, isReached, quarter, text, language]);
+  }, [inUse, isReached, quarter, text]);
 }

@@ -6,7 +6,7 @@ import type { CampaignCheck } from '../../../../domain/contract.ts';
 import type { OwnTimesPlan } from '../../../../domain/schedule/own-times-plan.ts';
 import { answersOf, type OwnTimes, type TimeDecision } from '../../../../domain/schedule/own-times-rule.ts';
 import { placeOf, useScheduleWords } from '../../../shared/schedule-words.ts';
-import { RichText, useFormat, useLanguage, useText, useWords } from '../../../text.tsx';
+import { RichText, useFormat, useText, useWords } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { TextField } from '../../../ui/fields/field.tsx';
@@ -22,7 +22,6 @@ const rowsShown = 3;
 /** A few people: the cell as in the list, and the moment; also on the campaign's clock where it differs. */
 export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZone: string }) {
   const { text, format } = useWords();
-  const language = useLanguage();
   if (plan.samples.length === 0) return null;
   // A date in the list may be years away by mistake.
   const at = (atMs: number, zone: string) =>
@@ -49,7 +48,7 @@ export function OwnTimesSamples({ plan, timeZone }: { plan: OwnTimesPlan; timeZo
               <td>
                 {format.time(dueAtMs, zone) === format.time(dueAtMs, timeZone)
                   ? at(dueAtMs, zone)
-                  : text('campaign.own.there', { moment: at(dueAtMs, zone), place: placeOf(zone, language) })}
+                  : text('campaign.own.there', { moment: at(dueAtMs, zone), place: placeOf(zone, text) })}
                 {format.time(dueAtMs, zone) !== format.time(dueAtMs, timeZone) && (
                   <small className="faint">
                     {' '}
