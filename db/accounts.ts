@@ -71,9 +71,8 @@ export class Accounts {
   }
 
   /**
-   * Notes that the login of the account `id` belongs to `phone`. A number has one account on this computer: if another
-   * one has it, nothing changes and the answer is `taken`. If the login now has another number than before, the history
-   * of the former number stays with an account of its own.
+   * The login of `id` belongs to `phone` now. If another account here has that number, nothing changes: `taken`. If the
+   * login had another number, that number's history stays with an account of its own.
    */
   linked(id: number, phone: string): 'linked' | 'taken' {
     // A reconnect usually has nothing to write: it must not wait for another program that is writing.

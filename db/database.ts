@@ -102,8 +102,8 @@ export class Db {
   }
 
   /**
-   * Calls `tell` now and then when the log should be written back. If SQLite did that itself within a commit, sending
-   * would wait until the disk has taken a thousand pages from all over the file.
+   * Calls `tell` when the log should be written back. If a commit did that itself, sending would wait until the disk
+   * has taken a thousand pages from all over the file.
    */
   whenLogGrows(tell: () => void): void {
     this.#onLogGrown = tell;
@@ -120,8 +120,8 @@ export class Db {
   }
 
   /**
-   * Runs work whose last commits a power cut may lose: they are on the disk only after the next commit outside of it.
-   * So sending never waits for the disk because of this work. Only for what nobody sees before such a commit.
+   * Runs work whose last commits a power cut may lose, up to the next commit outside of it: sending never waits for the
+   * disk because of it. Only for what nobody sees before such a commit.
    */
   async unhurried<Value>(work: () => Promise<Value>): Promise<Value> {
     this.pragma('synchronous = NORMAL');
@@ -133,8 +133,8 @@ export class Db {
   }
 
   /**
-   * As `unhurried`, in one immediate transaction, for a stretch of work that the next start of the app would go on
-   * with. Its pages stay in the log: a caller that runs many stretches calls `writeBack` between some of them.
+   * As `unhurried`, in one immediate transaction that the app's next start would go on with. Its pages stay in the log:
+   * a caller of many calls `writeBack` between some of them.
    */
   immediateUnhurried<Value>(work: () => Value): Value {
     if (this.sqlite.inTransaction) return work();
@@ -157,9 +157,8 @@ export class Db {
   }
 
   /**
-   * Runs work within the open transaction, and rolls only this work back when a rule of the database or of the app
-   * refuses it. Returns whether it was done. Errors of the disk or of another program are thrown: they are not the
-   * work's fault.
+   * Runs work within the open transaction, and rolls only this work back when a rule of the database or the app refuses
+   * it. Returns whether it was done. Errors of the disk or of another program are thrown.
    */
   isDone(work: () => void): boolean {
     try {
@@ -172,10 +171,9 @@ export class Db {
   }
 
   /**
-   * Writes the log back into the file and empties it, which overwrites erased data that was still in it. Emptying takes
-   * the writers' lock and waits for all readers, which would hold up sending. So most of the log is written back before
-   * that without a lock, and where a reader is in the way, the lock is released at once and taken again later. Returns
-   * false where readers never stopped. Only for a worker, since it blocks.
+   * Writes the log back and empties it, which overwrites erased data in it. Emptying takes the writers' lock and waits
+   * for readers: most is written back before without a lock, and where a reader is in the way, the lock is released at
+   * once and taken again later. Returns false where readers never stopped. It blocks: only for a worker.
    */
   emptyLog(): boolean {
     const endMs = performance.now() + limits.busyTimeoutMs;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 
 /**
- * The schema's text. It leaves out the tables of SQLite's planner, and the line ends of the system that packed the app.
- * A single carriage return counts: within a word of a guard it makes another word, which nothing ever equals.
+ * The schema's text, without the planner's tables and the line ends of the system that packed the app. A single
+ * carriage return counts: within a word of a guard it makes another word.
  */
 const masterSql = `SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || replace(coalesce(sql, ''), char(13, 10), char(10))
   FROM sqlite_master WHERE coalesce(sql, '') NOT IN (
@@ -17,9 +17,8 @@ const fixedRows = {
 };
 
 /**
- * The hash of each version's schema, so that a file is compared without building a schema: a version's schema never
- * changes. Each migration raises the version by one. The first is 9: earlier versions were never handed out, and no
- * migration leads from them to here (docs/decisions/0010).
+ * The hash of each version's schema, to compare a file without building one. Each migration raises the version by one;
+ * the first is 9 (docs/decisions/0010).
  */
 export type SchemaHashes = ReadonlyMap<number, string>;
 export const schemaHashes: SchemaHashes = new Map([
@@ -43,9 +42,8 @@ export function schemaHash(sqlite: Database.Database): string {
 }
 
 /**
- * Whether a database has exactly the tables, indexes and triggers that its version was handed out with, and nothing
- * else: a trigger in a foreign file is a program that would run. Only reads, and runs nothing of the file. A file whose
- * first migration was cut off has no tables yet, or has all of them and lacks only its number.
+ * Whether a database has exactly its version's tables, indexes and triggers: a foreign trigger is a program that would
+ * run. Runs nothing of the file. If its first migration was cut off, it has no tables yet, or lacks only its number.
  */
 export function hasExpectedSchema(sqlite: Database.Database, version: number, hashes: SchemaHashes): boolean {
   const actual = schemaHash(sqlite);

@@ -71,7 +71,7 @@ export const recipient = sqliteTable('recipient', {
   listId: integer().notNull(),
   rowNumber: integer().notNull(),
   name: text().notNull(),
-  /** The person's name in the form of `foldText`, to find and sort by, as SQLite's small letters are not enough. */
+  /** The name in the form of `foldText`, to find and sort by; null where SQLite's own small letters are the same. */
   foldedApart: text(),
   phone: text().notNull(),
   extra: text().notNull(),
@@ -110,10 +110,7 @@ export const campaign = sqliteTable('campaign', {
   cameBack: text({ enum: originsOfReturned }),
   text: text().notNull(),
   attachmentHash: text(),
-  /**
-   * The name of the file in this campaign; another campaign may name the same file differently. Null for the name that
-   * it had when it was first chosen.
-   */
+  /** The name of the file in this campaign; null for the one that it had when it was first chosen. */
   attachmentName: text(),
   /** 0: nobody gets this text twice. Else the number of its declared repeat, which no other campaign has. */
   repeat: integer().notNull().default(0),

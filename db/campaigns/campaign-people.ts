@@ -138,9 +138,8 @@ export class CampaignPeople {
   }
 
   /**
-   * Makes the messages for the next stretch of the list of a campaign that is being started. People who have a message
-   * or were left out keep that: a start that was cut off, whose last stretches a power cut may have taken, goes on
-   * where it was. Returns the last row that was done; null once the whole list is done, and then the campaign runs.
+   * Makes the messages for the next stretch of the list at a start, which may go on after a crash: who has a message or
+   * was left out keeps that. Returns the last row done; null after the whole list, when the campaign runs.
    */
   makeMessages(request: MessagesRequest, after: number): number | null {
     const until = this.#db.immediateUnhurried(() => this.#makeNext(request, after));
@@ -160,10 +159,7 @@ export class CampaignPeople {
     return rows.length === limits.startedBatchRows ? (rows.at(-1) ?? null) : null;
   }
 
-  /**
-   * Puts the people taken from the team's campaign on its list here, each with a message as at a start. People who are
-   * on the list already stay as they are. Returns how many were added.
-   */
+  /** Puts people taken from the team on the list, with messages as at a start. Returns how many were not there yet. */
   takeIn(campaignId: number, people: readonly NewListRecipient[], textScope: Scope | null, nowMs: number): number {
     return this.#db.immediate(() => {
       const row = readCampaign(this.#db, campaignId);
@@ -286,12 +282,9 @@ export class CampaignPeople {
       `SELECT r.row_number AS rowNumber, r.cells, r.country, r.zones ${newInStretchSql}`,
       stretch,
     );
-    return new Map(
-      people.map(({ rowNumber, cells, ...where }) => [
-        rowNumber,
-        timeOfRow(of, { ...where, cells: JSON.parse(cells) }),
-      ]),
-    );
+    const timeOf = ({ cells, ...where }: (typeof people)[number]) =>
+      timeOfRow(of, { ...where, cells: JSON.parse(cells) });
+    return new Map(people.map((person) => [person.rowNumber, timeOf(person)]));
   }
 
   #makeMessagesOf(row: CampaignRow, stretch: Stretch, times: ReadonlyMap<number, OwnTime> | null, nowMs: number): void {
@@ -317,16 +310,12 @@ export class CampaignPeople {
   /** The start is done: the campaign runs. One that came back with a backup is paused until somebody lets it go on. */
   #moveBegun(id: number, nowMs: number): boolean {
     const hasComeBack = this.#db.has(`SELECT 1 FROM campaign WHERE id = ? AND came_back IS NOT NULL`, id);
-    return hasComeBack
-      ? this.#life.move(id, 'starting', 'paused', nowMs, 'operator')
-      : this.#life.move(id, 'starting', 'running', nowMs);
+    const [to, why] = hasComeBack ? (['paused', 'operator'] as const) : (['running', null] as const);
+    return this.#life.move(id, 'starting', to, nowMs, why);
   }
 }
 
-/**
- * The date of a row, and the moment of its message where it has a time of its own, by its row number in the file. The
- * date is empty where the row has none.
- */
+/** The date of a row by its number, empty without one; and its moment, where it has a time of its own. */
 type DateOf = (rowNumber: number) => { readonly occasion: string; readonly dueAtMs: number | null };
 const noDate: DateOf = () => ({ occasion: '', dueAtMs: null });
 

@@ -27,10 +27,7 @@ export class CampaignQuestions {
     return skipped.changes === limits.campaignBatchRows;
   }
 
-  /**
-   * The operator's answer for people who already have the text: they get it as a declared repeat. Only copies that are
-   * sent from now on count against that repeat. Returns false for a campaign that is over.
-   */
+  /** People who already have the text get it as a declared repeat. Returns false for a campaign that is over. */
   sendAgain(id: number, why: 'in_chat' | 'got_meanwhile', nowMs: number): boolean {
     return this.#db.immediate(() => {
       const state = this.#life.get(id)?.state;
@@ -47,19 +44,15 @@ export class CampaignQuestions {
     });
   }
 
-  /**
-   * The operator's other answer for people who already have the text: they get no message of this campaign. Returns
-   * false for a campaign that is over.
-   */
+  /** People who already have the text get no message. Returns false for a campaign that is over. */
   leaveCopiesOut(id: number): boolean {
     const sql = `UPDATE campaign SET leave_copies_out = 1 WHERE id = ? AND state IN ('running', 'paused')`;
     return this.#db.run(sql, id).changes === 1;
   }
 
   /**
-   * The operator's answer for people who heard from another campaign after this one started; it also holds for people
-   * who are found to have heard later. With `send` nothing holds their messages any more. Returns false for a campaign
-   * that is over.
+   * The answer for people who heard from another campaign since this one started, also for those found to have heard
+   * later. Returns false for a campaign that is over.
    */
   answerLaterContacts(id: number, answer: ContactAnswer, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -90,10 +83,7 @@ export class CampaignQuestions {
     return held.changes === 1;
   }
 
-  /**
-   * Notes that WhatsApp gave no answer about a person. Returns true when there was no answer for a whole day: then the
-   * campaign is paused and its people wait.
-   */
+  /** WhatsApp gave no answer about a person. After a whole day of that the campaign pauses, and this returns true. */
   noteUnanswered(id: number, nowMs: number): boolean {
     return this.#db.immediate(() => {
       // If the clock was put back meanwhile, the stored beginning would lie in the future.

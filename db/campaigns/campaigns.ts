@@ -42,7 +42,7 @@ type Copied = Partial<Pick<CampaignRow, Contents | 'uid' | 'followsId'>> & { rea
 type Answered = 'repeat' | 'contactsAnswer' | 'contactsAnsweredAtMs';
 type Editable = Pick<CampaignRow, Contents | Answered | 'name' | 'schedule'>;
 
-/** Every write to campaigns. */
+/** The life of campaigns, from draft to end. */
 export class Campaigns {
   readonly people: CampaignPeople;
   readonly questions: CampaignQuestions;
@@ -116,10 +116,9 @@ export class Campaigns {
   }
 
   /**
-   * Changes a started campaign in one transaction: its name at any time; its schedule until it is over; the text of its
-   * pending messages while it is paused and its text is still the one that the new text was checked against. Messages
-   * that are being sent or were sent keep their own text. Returns false, with nothing changed, where one of these
-   * conditions does not hold.
+   * Changes a started campaign: its name at any time, its schedule until it is over, the text of its pending messages
+   * while it is paused with the text that the new one was checked against. Returns false, with nothing changed,
+   * otherwise.
    */
   changeStarted(id: number, { name, schedule, text }: StartedChange, who: string, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -163,9 +162,8 @@ export class Campaigns {
   }
 
   /**
-   * Freezes the list, the text and the account of a draft that is being started. Its messages are made afterwards, a
-   * stretch at a time; a crash in between does not change who gets one. Returns false when the list is not the one that
-   * was published at `listAtMs`, since its rows may have been changed in place.
+   * Freezes list, text and account of a draft: a crash while its messages are made does not change who gets one.
+   * Returns false when the list is not the one published at `listAtMs`, since its rows may have changed in place.
    */
   begin({ campaignId, account, repeat, nowMs, nextDay = null, listAtMs }: BeginRequest): boolean {
     return this.#db.immediate(() => {
@@ -231,18 +229,12 @@ export class Campaigns {
     return this.#db.values(`SELECT id FROM campaign WHERE came_back IS NOT NULL AND state = 'paused' ORDER BY id DESC`);
   }
 
-  /**
-   * Cancels a campaign: from now on none of its messages is claimed. Its pending messages are cancelled afterwards,
-   * some at a time. Returns false when it is neither running nor paused.
-   */
+  /** Lets none of its messages be claimed from now on. Returns false when it is neither running nor paused. */
   cancel(id: number, nowMs: number): boolean {
     return this.move(id, 'running', 'cancelled', nowMs) || this.move(id, 'paused', 'cancelled', nowMs);
   }
 
-  /**
-   * Cancels some waiting messages of a cancelled campaign. Returns whether more may wait. The next start goes on with
-   * them.
-   */
+  /** Cancels some messages of a cancelled campaign. Returns whether more may wait; the app's next start goes on. */
   cancelMessages(id: number, who: string, nowMs: number): boolean {
     const cancelled = this.#db.immediateUnhurried(() =>
       this.#db.run(

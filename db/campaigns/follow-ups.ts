@@ -26,9 +26,8 @@ const saidSql = (word: string) => `EXISTS (SELECT 1 FROM reply y WHERE y.message
   AND instr(' ' || plain_words(y.text) || ' ', ' ' || plain_words(${word}) || ' ') > 0)`;
 
 /**
- * The groups of a follow-up. A person who answered counts as having read it, whether or not WhatsApp shows a receipt. A
- * person who has the text already is not in `not_sent`. A message that the operator saw to be missing from the chat is,
- * although its text stays fenced, since WhatsApp may still send it.
+ * A person who answered counts as having read it, whatever receipts say. Who has the text already is not in `not_sent`;
+ * a message that the operator saw to be missing is, although its text stays fenced, since it may still be sent.
  */
 const groupSql: Readonly<Record<FollowedGroup, string>> = {
   not_sent: `(m.status = 'failed' AND (m.reason IN ${sqlList(requeuedReasons)} OR m.settlement IS 'not_there'))`,
@@ -37,10 +36,7 @@ const groupSql: Readonly<Record<FollowedGroup, string>> = {
   replied: `(m.status = 'sent' AND m.reply_count > 0)`,
   said_word: `(m.status = 'sent' AND m.reply_count > 0 AND ${saidSql('c.step_word')})`,
 };
-/**
- * Whether a message had its turn, or is to have it again. A message of a further date that waits, or one that was
- * cancelled, does not count.
- */
+/** Whether a message had its turn or is to have it again. A further date's that waits does not count. */
 const isTakenSql = (message: string) =>
   `(${message}.status IN ('sending', 'sent', 'failed') OR (${message}.status = 'pending' AND ${message}.change = ${changeCodes.queued_again}))`;
 /** Whether `m` is the last message of its row: of several dates, the latest that had its turn. */

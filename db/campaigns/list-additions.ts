@@ -10,9 +10,8 @@ import { sendersOf } from './senders.ts';
 import { ShownTexts } from './shown-texts.ts';
 
 /**
- * Puts rows on the list of a started campaign when a person says so, each with a message for its date. A row whose date
- * is uncertain or over gets no message. Returns the number of messages; null where the list may not be changed, because
- * a draft has shown the same list.
+ * Puts rows on the list of a started campaign when a person says so, with messages for dates that are certain and
+ * ahead. Returns how many messages; null where the list may not change, because a draft has shown it too.
  */
 export function addToList(
   db: Db,

@@ -11,8 +11,7 @@ import { isMadeSql } from './series.ts';
 import { ShownTexts } from './shown-texts.ts';
 
 /**
- * A message that waits for an answer about its list waits no more. Only in a campaign that goes again, a person still
- * has to look at its people first.
+ * Ends the wait for an answer about the list. In a campaign that goes again, a person still has to look at its people.
  */
 const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside IN ('list_changed', 'second_step') AND EXISTS (
   SELECT 1 FROM campaign c WHERE c.id = campaign_id AND c.next_day IS NOT NULL) THEN 'second_step' END`;
@@ -38,16 +37,13 @@ export class ListChanges {
     this.#db.run(`UPDATE message SET ${seenFirstSql} WHERE id = ? AND set_aside = 'list_changed'`, messageId);
   }
 
-  /**
-   * The person is no longer on the list: the operator is asked about what waits, and no further dates are made. Returns
-   * whether anything waits.
-   */
+  /** The person left the list: no further dates, and a question about what waits. Returns whether anything does. */
   leaves({ recipientId, messageId }: Known, nowMs: number): boolean {
     this.#db.run(`UPDATE recipient SET gone_at_ms = ? WHERE id = ?`, nowMs, recipientId);
     return messageId !== null && this.hold(messageId, nowMs);
   }
 
-  /** The operator's answer: people who are missing from the newest list still get further dates. */
+  /** People who are missing from the newest list still get further dates. */
   keepGone(campaignId: number, atMs: number): void {
     this.#db.run(
       `UPDATE recipient SET gone_at_ms = NULL WHERE list_id = (SELECT list_id FROM campaign WHERE id = ?) AND gone_at_ms = ?`,
@@ -56,9 +52,8 @@ export class ListChanges {
   }
 
   /**
-   * Moves a waiting message to its new date if that is ahead; if the moment has passed, the message counts as missed;
-   * if the date cannot be read, a person decides. When the old date has gone out already, the operator is only told:
-   * nobody is written to again by this.
+   * Moves a waiting message to its new date; missed if that is over, held if it cannot be read. Where the old date went
+   * out already, the operator is only told: nobody is written to again by this.
    */
   move(campaignId: number, { known, row }: Moved, nowMs: number): MoveFate {
     const { messageId, recipientId } = known;
@@ -112,12 +107,10 @@ export class ListChanges {
     return this.#db.immediate(() => setAside(this.#db, messageId, 'list_changed', nowMs));
   }
 
-  /** The operator's answer: these people get their messages as planned. */
+  /** The people asked about get their messages as planned. */
   releaseAll(campaignId: number): void {
-    this.#db.run(
-      `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'list_changed'`,
-      campaignId,
-    );
+    const sql = `UPDATE message SET ${notSetAsideSql} WHERE campaign_id = ? AND set_aside = 'list_changed'`;
+    this.#db.run(sql, campaignId);
   }
 
   #waits(messageId: number): boolean {

@@ -65,10 +65,9 @@ export function compareWithList(
 }
 
 /**
- * Rows are matched by the key where it names one row of each number, else by number and date. Where one row of a person
- * is left over on each side, its date has moved; where several are left over, nobody knows which became which, and they
- * count as gone and new. A campaign that goes again is compared by the last date of each person, a weekly one by the
- * number alone.
+ * Rows match by the key where it names one row of each number, else by number and date. One row of a person left over
+ * on each side means a new date; where several are, nobody knows which became which: they are gone and new. Who gets
+ * several dates is compared by the last one, in a weekly campaign by the number alone.
  */
 function compareLists(db: Db, { id, listId, schedule }: Campaign, newListId: number, of: ReadOwnTimes | null): Found {
   const { column = null, key = null } = schedule.own ?? {};

@@ -73,9 +73,8 @@ export class ListReadings {
   }
 
   /**
-   * Undoes the last reading, all of it or nothing. Not possible once one of its messages was claimed, sent or
-   * cancelled, or a further one was made. Messages that it marked as missed wait again; if their time is over by now,
-   * they are missed like any others.
+   * Undoes the last reading, all or nothing; not once one of its messages was claimed or ended otherwise, or a further
+   * one made. Messages that it marked as missed wait again.
    */
   undo(campaignId: number, nowMs: number): boolean {
     return this.#db.immediate(() => {

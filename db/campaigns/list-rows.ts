@@ -1,4 +1,5 @@
 import type { Db } from '../database.ts';
+import { outdateSearchIndex } from '../search/search-index.ts';
 import type { ListRow, NewLeftOut, NewRecipient } from './lists.ts';
 import { Lists } from './lists.ts';
 
@@ -27,8 +28,7 @@ export class ListRows {
     new Lists(this.#db).addRows(listId, recipients, []);
     const sql = `UPDATE list SET rows = rows + @more, recipients = recipients + @more WHERE id = @listId`;
     this.#db.run(sql, { listId, more: recipients.length });
-    // The search index lacks these people: it is made anew with the next search.
-    this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, listId);
+    outdateSearchIndex(this.#db, listId);
   }
 
   leftOut(listId: number): RowFate[] {
@@ -67,9 +67,8 @@ export class ListRows {
   }
 
   /**
-   * Replaces rows by what they were read anew as, and updates the sums of the list. Returns false, with nothing done,
-   * where the list has changed or is not of one draft alone. The new time of publication says that the list has
-   * changed.
+   * Replaces rows that were read anew, and the list's sums. Returns false, with nothing done, where the list has
+   * changed or is not one draft's alone. The new time of publication tells of the change.
    */
   replace(
     list: Pick<ListRow, 'id' | 'publishedAtMs'>,
@@ -88,8 +87,7 @@ export class ListRows {
           ...[id, rowNumbers],
         );
       lists.addRows(id, rows.recipients, rows.leftOut);
-      // The search index lacks people now: it is made anew with the next search, or when the campaign is started.
-      this.#db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = ''`, id);
+      outdateSearchIndex(this.#db, id);
       lists.publish(id, sums, nowMs);
       // The answers of the operator were about the former people.
       this.#db.run(

@@ -26,8 +26,7 @@ type ListSums = Pick<ListRow, Counted | 'fields' | 'possibleDuplicates'> &
   Partial<Pick<ListRow, 'leftOut' | 'notChosen' | 'facts' | 'choices'>>;
 
 /**
- * Imported lists. Rows are written in small transactions beside sending. Until the list is published nobody sees them,
- * also after a crash.
+ * Rows are written in small transactions beside sending; nobody sees a list before it is published, also after a crash.
  */
 export class Lists {
   readonly #db: Db;
@@ -145,8 +144,8 @@ export class Lists {
   }
 
   /**
-   * The values of a column that contain these words, over all rows of the list, recipients and left out alike; the most
-   * frequent first. Values that people do not tell apart count as one.
+   * The values of a column with these words, over all rows, the most frequent first. What people do not tell apart is
+   * one.
    */
   values(listId: number, index: number, search = ''): { values: { value: string; count: number }[]; total: number } {
     const cells = this.#db.all<{ cell: string | null; count: number }>(

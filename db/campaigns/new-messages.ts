@@ -30,8 +30,7 @@ type Request = {
 };
 
 /**
- * Makes the messages, each with the text that Check showed for its person. People who would get a blank, or have no
- * hours, are left out if the operator chose so.
+ * Makes messages with the texts that Check showed. Who would get a blank, or has no hours, is left out if so chosen.
  */
 export function makeNewMessages(
   db: Db,

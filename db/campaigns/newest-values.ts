@@ -5,9 +5,8 @@ import type { Db } from '../database.ts';
 import { type ListRow, Lists } from './lists.ts';
 
 /**
- * The cells of a person, with the values of the newest list that are not empty. Number and name stay. The date stays
- * too, since it is read in the order of day and month of its own list. Only rows of the same name that occur once on
- * each list count, since several people may share a number.
+ * A person's cells with the newest list's values, except number, name, and the date, whose order of day and month is
+ * its own list's. Only rows of one name that occur once on each list count: people may share a number.
  */
 export function newestCells(
   db: Db,

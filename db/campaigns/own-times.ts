@@ -12,9 +12,8 @@ type Row = { readonly cells: readonly string[]; readonly country: string; readon
 type Counts = ReadOwnTimes['counts'];
 
 /**
- * How the dates in a campaign's column are read: by what the cells of the whole column say, else by the country of its
- * list. From the start on this stays as it was, even when people are erased or get other dates. The result for the last
- * list is cached, since each stretch of a start asks for it.
+ * Reads the dates of a campaign's column by what all its cells say, else by the list's country; from the start on as
+ * they were read then. The last list's result is kept, since each stretch of a start asks for it.
  */
 export class OwnTimesReader {
   readonly #db: ReadDb;

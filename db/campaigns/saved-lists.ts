@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { SavedList } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
+import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { assert } from '../../domain/result.ts';
 import type { Db } from '../database.ts';
 import { dropSearchIndex } from '../search/search-index.ts';
 import type { ListRow } from './lists.ts';
 
-/** A row as it stands in its file, recipient or left out. */
-type StoredRow = { readonly rowNumber: number; readonly cells: string[]; readonly broken: boolean };
-
 /**
- * Lists that the operator keeps for further campaigns. A saved list is a copy that belongs to no campaign: it stays
- * whole when the people of an old campaign are erased, and goes when the operator deletes it.
+ * Lists kept for further campaigns. Each is a copy, so it stays whole when the people of an old campaign are erased.
  */
 export class SavedLists {
   readonly #db: Db;
@@ -73,7 +70,7 @@ export class SavedLists {
   }
 
   /** All rows of a list in the order of its file, a page at a time. */
-  *rows(listId: number): Generator<StoredRow> {
+  *rows(listId: number): Generator<TableRow> {
     for (let after = 0; ; ) {
       const rows = this.#db.all<{ rowNumber: number; cells: string; broken: 0 | 1 }>(
         `SELECT row_number AS rowNumber, cells, 0 AS broken FROM recipient WHERE list_id = @listId AND row_number > @after
@@ -106,8 +103,8 @@ export class SavedLists {
   }
 
   /**
-   * Deletes a hidden list with its people, in small transactions, with a stop after each. The rows are overwritten, so
-   * that they do not stay readable in free pages of the file. A deletion that is cut off leaves the list hidden.
+   * Deletes a hidden list in small transactions, with a stop after each. Its pages are overwritten. A deletion that is
+   * cut off leaves the list hidden.
    */
   *dropHidden(id: number): Generator<void> {
     if (!this.#db.has(`SELECT 1 FROM list WHERE id = ? AND published_at_ms IS NULL`, id)) return;

@@ -45,9 +45,8 @@ type DrawRequest = {
 };
 
 /**
- * Second messages: the plan, and the campaigns that are made of it. Such a campaign uses the list of the first one and
- * grows with each day on which somebody is due. Its uid comes from the first campaign's, so that its fences are the
- * same in a backup from before it was made.
+ * The plans of second messages, and the campaigns made of them, which use the first one's list and grow each day on
+ * which somebody is due. Their uid comes from the first one's: a backup from before knows their fences.
  */
 export class SecondSteps {
   readonly #db: Db;
@@ -106,10 +105,9 @@ export class SecondSteps {
   }
 
   /**
-   * Draws the people of the next stretch of the list: those who are in the group now and whose first message left
-   * before `untilMs`. People who have a message already, or were left out, stay so. Returns the last row that was done;
-   * null once the whole list is done, and then nobody of that time is asked about again. Stops when the second message
-   * was cancelled meanwhile.
+   * Draws the people of the next stretch who are in the group now, and whose first message left before `untilMs`. Who
+   * has a message, or was left out, stays so. Returns the last row done; null after the whole list, when nobody of that
+   * time is asked about again, or where the second message was cancelled meanwhile.
    */
   draw({ campaignId, name, textScope, untilMs, isHeld, nowMs }: DrawRequest, after: number): number | null {
     return this.#db.immediate(() => {
@@ -203,12 +201,8 @@ export class SecondSteps {
       })
       .returning({ id: campaign.id })
       .get();
-    this.#db.run(
-      `UPDATE campaign SET state = 'starting', account = ?, started_at_ms = ? WHERE id = ?`,
-      account,
-      nowMs,
-      id,
-    );
+    const startSql = `UPDATE campaign SET state = 'starting', account = ?, started_at_ms = ? WHERE id = ?`;
+    this.#db.run(startSql, account, nowMs, id);
     this.#db.run(`UPDATE campaign SET state = 'running' WHERE id = ?`, id);
     return id;
   }

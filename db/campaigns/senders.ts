@@ -13,8 +13,7 @@ const lastSql = `SELECT a.account FROM recipient r CROSS JOIN fence f CROSS JOIN
   WHERE r.id = ? AND ${isTheirsSql} AND a.passed_at_ms IS NOT NULL ORDER BY a.passed_at_ms DESC LIMIT 1`;
 
 /**
- * The choice for a campaign that is sent from several accounts of this computer; null for one account. In a campaign of
- * the team, people come a few at a time and only go to accounts that do not stand still, since another computer could
+ * Null for one account. In a team's campaign people only go to accounts that do not stand still: another computer could
  * send to them meanwhile.
  */
 export function sendersOf(
@@ -66,10 +65,7 @@ export function heldByAccounts(db: ReadDb, campaign: Pick<CampaignRow, 'id' | 's
   return db.value<number>(sql, campaign.id, JSON.stringify(going)) ?? 0;
 }
 
-/**
- * Chooses the account for people who are shared evenly between a campaign's accounts, or moved to some of them. Null
- * where none of these accounts is here.
- */
+/** Shares people evenly between these accounts; null where none of them is here. */
 export function chooserOf(
   db: ReadDb,
   { id, schedule }: Pick<CampaignRow, 'id' | 'schedule'>,

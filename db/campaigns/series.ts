@@ -49,9 +49,8 @@ type Moment = {
 type Due = Row & Moment;
 
 /**
- * Campaigns that go again each week or each year. People who are due on a day get a message of the same campaign for
- * that date, made the day before from the newest list. The fences carry the date, so that nobody gets it twice, however
- * old a backup is.
+ * Campaigns that go again: people who are due on a day get a message of the same campaign, made the day before from the
+ * newest list. The fences carry the date, so that nobody gets it twice, however old a backup is.
  */
 export class Series {
   readonly #db: Db;
@@ -80,9 +79,8 @@ export class Series {
   }
 
   /**
-   * Draws the people of the next stretch of the list for a day. People who have a message for their date keep it.
-   * Returns the last row that was done; null once the whole list is done, and then the next day is ahead. `isHeld`: the
-   * messages wait until somebody has seen who gets them.
+   * Draws the people of the next stretch for a day. Who has a message for their date keeps it. Returns the last row
+   * done; null after the whole list, when the next day is ahead. `isHeld`: somebody has to see first who gets them.
    */
   draw(
     campaignId: number,
@@ -194,8 +192,8 @@ function momentOfRow(own: ReadOwnTimes, person: Row): Moment | null {
 }
 
 /**
- * Whether a person (`@id`) has a message of a campaign for a date, or one of the same turn of the year. A message that
- * certainly did not leave does not count for its year, and in a weekly campaign each date stands for itself.
+ * Whether a person (`@id`) has a message for a date, or one of the same turn of the year that may have left. In a
+ * weekly campaign each date stands for itself.
  */
 export const isMadeSql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id
   WHERE m.campaign_id = @campaignId AND m.recipient_id = @id AND (m.occasion = @occasion

@@ -20,9 +20,8 @@ type Waiting = {
 };
 
 /**
- * The text that Check showed for each person, as a keyed hash beside their message. No text is stored, and erasing a
- * person erases the hash. A message goes out with the text that was shown; where it would have another text now, it is
- * set aside and the operator is asked once for the whole campaign.
+ * The texts that Check showed, as keyed hashes beside the messages; erasing a person erases theirs. A message whose
+ * text would differ now is set aside, and the operator is asked once for the whole campaign.
  */
 export class ShownTexts {
   readonly #db: Db;
@@ -50,10 +49,7 @@ export class ShownTexts {
     return this.#hash(`text:${text}`) as TextHash;
   }
 
-  /**
-   * Sets a message aside whose text nobody has checked, until the operator decides. Also sets aside the next waiting
-   * messages of its campaign that have another text. Returns the messages that were set aside.
-   */
+  /** Sets aside a message whose text nobody has checked, and the next ones of its campaign like it. Returns which. */
   setAside(messageId: number, nowMs: number): number[] {
     const ids: number[] = [];
     const { campaignId, recipientId } = this.#placeOf(messageId);
@@ -67,8 +63,8 @@ export class ShownTexts {
   }
 
   /**
-   * The campaign's text was checked as it is now: stores it as shown for everybody who still waits, some people after a
-   * recipient at a time. Returns the last recipient that was done; null once all are.
+   * Stores the present text as shown for all who wait, some at a time. Returns the last recipient done; null once all
+   * are.
    */
   renew(campaignId: number, after: number): number | null {
     return this.#each(campaignId, after, waitsSql, ({ id }, hash) => {
@@ -77,8 +73,8 @@ export class ShownTexts {
   }
 
   /**
-   * Applies the operator's answer about all texts that changed since the check. A text that cannot be made never goes
-   * out. Goes on and returns as `renew` does.
+   * Applies the answer about changed texts; one that cannot be made never goes out. Goes on and returns as `renew`
+   * does.
    */
   answer(campaignId: number, given: ChangedTextAnswer, after: number, nowMs: number): number | null {
     return this.#each(campaignId, after, `m.status = 'pending'`, ({ id, textHash }, hash) => {

@@ -12,9 +12,9 @@ type BackupFailure = {
 };
 
 /**
- * Whether a file can take the database's place: its schema is exactly ours, SQLite finds it sound, and its rows could
- * have come about under our guards. Nothing of the file runs before its schema is known. Reads the whole file and
- * changes nothing. A file may be made so that this never ends, so it must run in a process that can be killed.
+ * Whether a file can take the database's place: our schema to the letter, sound for SQLite, and rows that our guards
+ * allow. Nothing of it runs before its schema is known. It may be made so that this never ends, so it must run in a
+ * process that can be killed. Changes nothing.
  */
 export function checkBackup(file: string, schemas: SchemaHashes = schemaHashes): Result<undefined, BackupFailure> {
   let sqlite: Database.Database | undefined;

@@ -2,8 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { systemOutput } from '../system-output.ts';
 
 /**
- * Why a database must not live in a folder. SQLite's locks cannot be trusted on a network drive. A program that
- * synchronises a folder replaces its files one by one, and may separate the database from its log.
+ * A network drive's locks cannot be trusted, and a program that synchronises a folder may separate database and log.
  */
 export type FolderProblem = 'network' | 'synced';
 

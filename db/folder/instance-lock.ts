@@ -6,9 +6,8 @@ import { errorCode } from '../open.ts';
 export type InstanceLock = { release(): void };
 
 /**
- * Takes the data folder for this process alone, or returns null when another copy of the app has it. The lock is
- * SQLite's own exclusive lock on a small file beside the database, so the system frees it even after a crash. Throws
- * the disk's errors.
+ * Takes the data folder for this process alone; null when another copy of the app has it. SQLite's exclusive lock on a
+ * small file of its own is freed by the system even after a crash. Throws the disk's errors.
  */
 export function takeInstanceLock(file: string): InstanceLock | null {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -11,14 +11,9 @@ type Invariant = { readonly name: string; readonly guards: readonly string[]; re
 /** An attempt that stands for a line of the ledger has no text in its key, and so has one of an erased person. */
 const hasOwnKey = `(a.wa_random IS NULL OR (a.wa_key ->> 'serialized' IS NOT '' AND a.chat_id <> ''))`;
 
-const sumsOfMessages = `
-  SELECT campaign_id, ${messageSums}
-  FROM message GROUP BY campaign_id`;
-
 /**
- * The database's guards check each change, but a file from outside may have been changed without them. These invariants
- * look in the rows for what the guards would have refused. A guard that forbids a change and leaves no trace in any row
- * (`an acknowledgement never falls`) has none here.
+ * A file from outside may have been changed without the guards: these look for what they would have refused. A guard
+ * whose breach leaves no trace in any row (`an acknowledgement never falls`) has none here.
  */
 export const invariants: readonly Invariant[] = [
   {
@@ -150,7 +145,8 @@ export const invariants: readonly Invariant[] = [
       ...['counts_are_only_counted', 'counts_are_not_deleted', 'message_is_not_deleted'],
     ],
     broken: `
-      SELECT 1 FROM campaign c LEFT JOIN campaign_counts t ON t.campaign_id = c.id LEFT JOIN (${sumsOfMessages}) s ON s.campaign_id = c.id
+      SELECT 1 FROM campaign c LEFT JOIN campaign_counts t ON t.campaign_id = c.id LEFT JOIN (
+        SELECT campaign_id, ${messageSums} FROM message GROUP BY campaign_id) s ON s.campaign_id = c.id
       WHERE t.campaign_id IS NULL OR t.is_counting IS NOT NULL
         OR t.pending <> coalesce(s.pending, 0) OR t.sending <> coalesce(s.sending, 0) OR t.sent <> coalesce(s.sent, 0)
         OR t.delivered <> coalesce(s.delivered, 0) OR t.read <> coalesce(s.read, 0)

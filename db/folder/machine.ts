@@ -33,8 +33,8 @@ function nameOf({ platform, hostName, macHardware }: Computer): string {
 }
 
 /**
- * Whether a database, which is not open now, was last open on another machine, or came from one and has not been
- * checked since. False for a database that is new or cannot be read: opening it reports what is wrong.
+ * Whether a closed database was last open on another machine, or came from one and was not checked since. False for one
+ * that is new or cannot be read: opening it says what is wrong.
  */
 export function isUnchecked(file: string, machine: string = machineName()): boolean {
   let sqlite: Database.Database | undefined;

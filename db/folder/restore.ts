@@ -22,10 +22,7 @@ import { checkBackup } from './check-backup.ts';
 import { packedEnd, unpackBackup } from './packed-backup.ts';
 import { markReturned } from './returned-campaigns.ts';
 
-/**
- * The suffixes of the database and of the files that SQLite keeps beside it until it is closed cleanly. These belong to
- * that database and to no other.
- */
+/** The database's suffixes, and those of the files that SQLite keeps beside it. These belong to no other database. */
 const companions = ['', '-wal', '-shm'] as const;
 const unpackedOf = (database: string) => `${database}.unpacked.tmp`;
 const copyOf = (database: string) => `${database}.restored.tmp`;
@@ -38,9 +35,9 @@ const ledgerLinkOf = (ledger: string) => `${ledger}.before-restore`;
 type RestorePlaces = { readonly database: string; readonly ledger: string; readonly backups: string };
 
 /**
- * Copies a backup beside the database and checks the copy, which nobody else can change any more. Removes from the copy
- * what names a program to run, and makes it send nothing before the operator agrees: it does not know what was
- * cancelled or forbidden since. Changes neither the backup nor the database. Throws the disk's errors.
+ * Copies a backup beside the database and checks the copy, which nobody else can change. Removes the program to run
+ * from it, and lets it send nothing before the operator agrees: it does not know what was cancelled or forbidden since.
+ * Throws the disk's errors.
  */
 export function copyForRestore(database: string, backup: string, ledger?: string): ReturnType<typeof checkBackup> {
   const copy = copyOf(database);
@@ -71,10 +68,7 @@ export async function unpackForRestore(
 
 const otherKey = { code: 'backup_foreign', detail: 'another key of fences' } as const;
 
-/**
- * Whether the fences of a backup use another key than this ledger: then nobody would be recognised, and everybody could
- * be sent to again.
- */
+/** Whether a backup's fences use another key than this ledger: then nobody would be recognised. */
 function isUnderOtherKey(copy: string, ledgerFile: string | undefined): boolean {
   const key = ledgerFile === undefined ? null : keyOfUsedLedger(ledgerFile);
   if (key === null) return false;
@@ -109,8 +103,8 @@ export function isRestoreStaged(database: string): boolean {
 }
 
 /**
- * Puts the backup that lies beside the database in its place, and sets the present database aside under the given name:
- * nothing is deleted. Call it while no connection is open. Returns whether there was a backup to put in place.
+ * Puts the backup in the database's place, and sets the present database aside under the given name. Only while no
+ * connection is open. Returns whether there was a backup to put in place.
  */
 export function finishRestore({ database, ledger, backups }: RestorePlaces, asideName: string): boolean {
   const staged = stagedOf(database);
@@ -133,9 +127,8 @@ export function keepRestored({ database, ledger }: Omit<RestorePlaces, 'backups'
 }
 
 /**
- * Undoes a restore after which no start went well: puts the former database, log and fence ledger back. Call it while
- * no connection is open. Returns whether there was such a restore. The restored files are deleted; the backup itself is
- * still there.
+ * Undoes a restore after which no start went well: database, log and ledger as before. Only while no connection is
+ * open. Returns whether there was such a restore; the backup itself is still there.
  */
 export function undoRestore({ database, ledger, backups }: RestorePlaces): boolean {
   const asideName = asideOf(database);

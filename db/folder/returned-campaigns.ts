@@ -3,10 +3,9 @@ import type { Db } from '../database.ts';
 import { scheduleSql } from '../stored-json.ts';
 
 /**
- * Marks every campaign that is not over as returned: it came back with a backup or from another place, and what
- * happened to it since, such as a cancellation, is not known here. None of them sends anything before somebody lets it
- * go on, and their second messages and further dates no longer go by themselves. A campaign that a coordinator held
- * also waits for this computer’s own operator; what the team says of it now comes with the next news.
+ * Marks every open campaign as returned: what happened to it since, such as a cancellation, is not known here. It sends
+ * nothing before somebody lets it go on, nor do its second messages and further dates go by themselves. One that a
+ * coordinator held also waits for this computer's operator; the team's word comes with its next news.
  */
 export function markReturned(db: Db, cameBack: CameBack): void {
   db.run(

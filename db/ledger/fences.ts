@@ -35,9 +35,8 @@ const placeSql = `${scopeSql} AND f.occasion = +?`;
 const place = ({ name, version, occasion }: Scope, alias: AliasHash) => [alias, name, version, occasion];
 
 /**
- * When a fence blocks a message. A fence of a later repeat blocks an earlier one: otherwise a message of the first
- * campaign that is queued again would follow the repeat. A repeat was declared against what had been sent by then, so a
- * fence of a later attempt blocks it too.
+ * A fence of a later repeat blocks an earlier one: else a message of the first campaign, queued again, would follow the
+ * repeat. A repeat was declared against what had been sent, so a later attempt's fence blocks it too.
  */
 export const standsBeforeSql = (repeat: string, after: string) => `(f.repeat >= ${repeat} OR f.attempt_id > ${after})`;
 
@@ -65,7 +64,6 @@ export class Fences {
     this.hashes = (alias) => ledger.hashes(alias);
   }
 
-  /** The scopes and hashed aliases under which an attempt holds its fences. */
   ofAttempt(attemptId: number): HeldFences {
     return fencesOf(this.#db, attemptId);
   }
@@ -90,11 +88,12 @@ export class Fences {
   }
 
   /**
-   * Whether any of the aliases is fenced in any of the scopes. `repeatAfter`: the last attempt before the declaration
-   * of the repeat that is to be sent; 0 where there was none.
+   * `repeatAfter`: the last attempt before the declaration of the repeat that is to be sent; 0 where there was none.
    */
   isBlocked(scopes: readonly Scope[], hashes: readonly AliasHash[], repeatAfter = 0): boolean {
-    return scopes.some((scope) => hashes.some((alias) => this.#isHeld(scope, alias, repeatAfter)));
+    return scopes.some((scope) =>
+      hashes.some((alias) => this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat, repeatAfter])),
+    );
   }
 
   /** Whether a hash belongs to a person who shares none of these aliases. */
@@ -146,8 +145,8 @@ export class Fences {
   }
 
   /**
-   * Takes the free fences of a ledger line. A fence that another attempt holds stays with that attempt, since one is
-   * enough. The exception is a fence of a later repeat before its gate, which may yet be given up.
+   * Takes a ledger line's fences where none stands, since one is enough; and takes over those of a later repeat before
+   * its gate, which may yet be given up.
    */
   takeFree({ scopes, aliases }: Pick<LedgerEntry, 'scopes' | 'aliases'>, attemptId: number): void {
     const after = this.#repeatAfter(attemptId);
@@ -158,18 +157,14 @@ export class Fences {
     }
   }
 
-  #isHeld(scope: Scope, alias: AliasHash, repeatAfter: number): boolean {
-    return this.#db.has(blockedSql, ...[...place(scope, alias), scope.repeat, repeatAfter]);
-  }
-
   /** Another computer's report belongs to no declaration of this computer: only the number of its repeat counts. */
   #repeatAfter(attemptId: number): number {
     return this.#db.value<number>(repeatAfterSql, attemptId) ?? Number.MAX_SAFE_INTEGER;
   }
 
   /**
-   * Takes fences in scopes of the attempt's own, which block nobody. Every claim must have a fence of its campaign and
-   * one of its text, and the fences of a ledger line may be held by later attempts.
+   * Every claim must have a fence of its campaign and of its text. Later attempts may hold those of a ledger's line, so
+   * it takes some in scopes of its own, which block nobody.
    */
   takeOwnWhereNone(token: string, attemptId: number, occasion: string): void {
     const { scopes } = this.ofAttempt(attemptId);

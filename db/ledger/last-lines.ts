@@ -14,9 +14,8 @@ const Known = z.object({
 const nothing: z.infer<typeof Known> = { lines: {}, ledgers: {} };
 
 /**
- * The last line of each ledger that this computer knows, and the ledger that each database had last. Kept in a place of
- * the computer, outside the folders that a person copies, moves or puts back, so that a copy cannot bring its own along
- * (docs/decisions/0018).
+ * Each ledger's last line that this computer knows, and each database's last ledger. Kept outside the folders that
+ * people copy or put back, so that a copy cannot bring its own along (docs/decisions/0018).
  */
 export class LastLines {
   readonly #file: string;

@@ -32,8 +32,8 @@ export type Damage = {
 };
 
 /**
- * Checks a ledger from the line that the database remembers; the whole of it where that line is not where it should be,
- * where a sample does not fit, where the ledger is short, or where nothing is remembered. See docs/decisions/0011.
+ * Checks a ledger from the remembered line on; the whole of it where that line or a sample does not fit, nothing is
+ * remembered, or it is short (docs/decisions/0011).
  */
 export function checkLedger(handle: number, checkpoint: LedgerPosition | null): Result<CheckedLedger, Damage> {
   const first = readHeader(handle);
@@ -74,8 +74,8 @@ function withOpen<Value>(file: string, read: (handle: number) => Value): Value {
 }
 
 /**
- * Every line that fits the line before it, also after damage: a fence too many is the safe mistake. A disk may have
- * written a piece twice, but no random part passes the gate twice, so each one is returned once.
+ * Every line that fits the one before, also after damage: a fence too many is the safe mistake. A disk may have written
+ * a piece twice, but no random part passes the gate twice.
  */
 export function* salvagedLines(file: string): Generator<LedgerEntry> {
   const handle = openSync(file, 'r');
@@ -104,8 +104,8 @@ function readHeader(handle: number): Result<Pick<CheckedLedger, 'header' | 'star
 }
 
 /**
- * Whether the check may begin at the remembered line: it stands where it should, and samples of the lines before it are
- * whole. Its checksum vouches for all lines before it as they were written; the samples notice later damage.
+ * Whether the remembered line stands where it should, and samples before it are whole. Its checksum vouches for those
+ * lines as they were written; the samples notice later damage.
  */
 function mayBeginAt(handle: number, start: LedgerPosition, checkpoint: LedgerPosition): boolean {
   const { number, checksum, endByte } = checkpoint;

@@ -81,10 +81,7 @@ export function formatLine(text: string, checksum: string): string {
   return `${text}\t${checksum}\n`;
 }
 
-/**
- * The whole lines of a part of the file; anything after the last line's end is not read. A line longer than any of ours
- * comes in pieces that fit nothing.
- */
+/** Whole lines only: a rest without an end is left. A line longer than any of ours comes in pieces that fit nothing. */
 export function* readLines(handle: number, fromByte: number, untilByte: number): Generator<Line> {
   const chunk = Buffer.allocUnsafe(limits.ledgerChunkBytes);
   let rest = Buffer.alloc(0);
@@ -110,8 +107,8 @@ export function* readLines(handle: number, fromByte: number, untilByte: number):
 }
 
 /**
- * The whole lines in a stretch of the file that ends at a byte, each of which fits the line before; null where a line
- * does not fit, or where no line ends at that byte. The first line only supplies the checksum for the next.
+ * The lines before a byte, each of which fits the one before; null where one does not, or none ends there. The first
+ * only supplies the checksum for the next.
  */
 export function linesBefore(handle: number, endByte: number, firstByte: number): readonly Line[] | null {
   const fromByte = Math.max(firstByte, endByte - limits.ledgerSampleBytes);

@@ -23,10 +23,7 @@ import { syncFolder } from './sync-folder.ts';
 
 export type { LedgerEntry, LedgerLine, LedgerPosition } from './ledger-file.ts';
 
-/**
- * 72 bits: among two million hashes, two are equal in one of two thousand million installations. Each fence stores one
- * twice.
- */
+/** 72 bits: two of two million hashes are equal in one of two thousand million installations. Each is stored twice. */
 const hashCharacters = 12;
 
 export type LedgerFailure =
@@ -152,8 +149,8 @@ export class Ledger {
   }
 
   /**
-   * From now on the last line is stored elsewhere too: the present one at once if it `isKnown`, else when the next one
-   * is appended. If that fails, nothing is appended before it succeeds, so at most one more line is not stored there.
+   * The last line is stored elsewhere too from now on: the present one at once if it `isKnown`, else with the next one.
+   * If that fails, nothing is appended before it succeeds: at most one more line is not stored there.
    */
   keepLastLine(keep: (last: LedgerPosition) => void, isKnown: boolean): void {
     this.#keepLast = keep;

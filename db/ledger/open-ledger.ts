@@ -26,11 +26,10 @@ export type OpenedLedger = {
 };
 
 /**
- * Opens the ledger that belongs to a database. Each names the other, so that a ledger that was lost, damaged, cut short
- * or swapped is noticed, and so is a data folder on another machine. A wrong ledger is set aside, never deleted; a new
- * one begins under the same hashing key with the trusted lines, so that recovery finds them again however often it is
- * cut off. The hold is on the disk before anything else. Throws when the file system refuses: a ledger that is there
- * and cannot be read may know what nothing else knows, so no new one takes its place.
+ * Opens a database's ledger. Each names the other, so that a lost, damaged, shortened or swapped ledger is noticed, and
+ * data on another machine. A wrong ledger is set aside, and a new one begins under the same key with the trusted lines,
+ * so that recovery finds them however often it is cut off. The hold is on the disk first. Throws when the file system
+ * refuses: a ledger that cannot be read may know what nothing else knows.
  */
 export function openLedger(
   db: Db,
@@ -44,9 +43,9 @@ export function openLedger(
 }
 
 /**
- * Compares the ledger with its last line as this computer remembers it. A ledger without that line is an old copy, or
- * in an older folder that was put back; so is one after which its database had another ledger. A ledger of which this
- * computer knows nothing may be either. A ledger without lines fences nobody.
+ * Compares the ledger with its last line as this computer remembers it. Without that line it is an old copy, or in an
+ * older folder; so is one after which its database had another. One of which nothing is known may be either. A ledger
+ * without lines fences nobody.
  */
 function compareWithKnown(db: Db, { ledger, hold }: OpenedLedger, lastLines: LastLines, nowMs: number): OpenedLedger {
   const { header, position } = ledger;
@@ -98,9 +97,8 @@ function openAndCompare(db: Db, file: string, nowMs: number, machine: string): O
 }
 
 /**
- * The key of the hashes in the database's fences. Where database and ledger name each other, the ledger gives it, from
- * a line with a checksum: what the database remembers may be damaged, and without the key its fences cannot be made
- * again.
+ * The key of the fences' hashes. Where database and ledger name each other, it is the ledger's, from a line with a
+ * checksum: what the database remembers may be damaged, and fences cannot be made again.
  */
 function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: string): string {
   const known = readMeta(db, 'ledger_key') ?? '';
@@ -115,9 +113,8 @@ function keyOfFences(db: Db, opened: ReturnType<typeof Ledger.open>, database: s
 }
 
 /**
- * The other keys under which people are known, by the database or by the ledger. A ledger that belonged to another
- * database hashes people under its own key, so every person is looked up under each key. Throws where there are too
- * many keys for that.
+ * The other keys under which people are known: another database's ledger hashed them under its own, so everybody is
+ * looked up under each. Throws where there are too many for that.
  */
 function otherKeysOf(db: Db, header: LedgerHeader | undefined, key: string): string[] {
   const known = readMetaJson(db, 'ledger_other_keys', LedgerHeader.shape.otherKeys) ?? [];
@@ -133,8 +130,8 @@ function headerOf(opened: ReturnType<typeof Ledger.open>): LedgerHeader | undefi
 }
 
 /**
- * A first start, or a new database beside a ledger that is not new: everything in that ledger is trusted, under its own
- * key. A ledger without a header was begun by a first start that was cut off, so nothing can have been sent under it.
+ * Trusts everything in the ledger, under its own key: a first start, or a new database beside an old ledger. One
+ * without a header was begun by a first start that was cut off, and nothing was sent under it.
  */
 function adopt(
   db: Db,
@@ -151,8 +148,7 @@ function adopt(
 }
 
 /**
- * Whether the database has been in use. A first start names the database before anything is in it, so a used database
- * without a name was changed by another program.
+ * A first start names the database before anything is in it: a used one without a name was changed by another program.
  */
 const isUsed = (db: Db): boolean => db.has(`SELECT 1 FROM campaign`);
 
@@ -176,10 +172,7 @@ function setAside(file: string, nowMs: number): void {
 
 const replacementOf = (file: string) => `${file}.new`;
 
-/**
- * Puts a new ledger in the place of one that is set aside. The new one is whole on the disk before the old one moves:
- * wherever the power fails, one of the two is there with every trusted line.
- */
+/** The new ledger is whole on the disk before the old one moves: wherever the power fails, one of them is there. */
 function replace(
   file: string,
   of: Pick<LedgerHeader, 'database' | 'key' | 'otherKeys'> & { readonly lines: Iterable<LedgerEntry> },
@@ -219,8 +212,8 @@ function nameLedger(db: Db, ledger: Ledger, machine: string): void {
 }
 
 /**
- * Stores the machine's name. Data from another machine is unchecked until a person has checked it: this is stored
- * first, whatever interrupts the rest.
+ * Data from another machine is unchecked until a person has checked it: that is stored first, whatever interrupts the
+ * rest.
  */
 function nameMachine(db: Db, machine: string): void {
   const known = readMeta(db, 'machine');

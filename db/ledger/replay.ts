@@ -46,9 +46,9 @@ export type OfAccount = { readonly account: string; readonly except: readonly st
 type Left = { readonly messageId: number | null | undefined; readonly hasPassed: 0 | 1 };
 
 /**
- * Gives the database what it does not know: after a crash, from the ledger, from another computer's report. An entry
- * that contradicts the rows does not keep the app from starting, or the other entries from being taken in: it stays as
- * it is, with an alarm where its message may have left, else with a notice.
+ * Gives the database what it does not know, after a crash, from the ledger or another computer's report. An entry that
+ * contradicts the rows stays as it is, with an alarm where its message may have left, else with a notice: the app
+ * starts, and the other entries are taken in.
  */
 export class Replay {
   readonly #db: Db;
@@ -60,9 +60,8 @@ export class Replay {
   }
 
   /**
-   * Recovers after a crash: a message that was being sent certainly did not leave if its gate never opened, and is not
-   * confirmed if it did. The ledger must have been compared before. Returns the messages that were found. `of` limits
-   * this to one account, since the others may be at work.
+   * What was being sent certainly did not leave if its gate never opened, and is not confirmed if it did. The ledger
+   * must have been compared before. Returns the messages that were found.
    */
   recoverSending(nowMs: number, of: OfAccount | null = null): number[] {
     return this.#db.immediate(() => {
@@ -96,9 +95,8 @@ export class Replay {
   }
 
   /**
-   * Replays a ledger line that the database does not know: opens an attempt for it with its fences, and makes its
-   * message not confirmed. Returns the message, or undefined when this database has no message for the line; the fences
-   * stand all the same.
+   * Opens an attempt with fences for a ledger's line that the database does not know, and makes its message not
+   * confirmed. Returns the message; undefined without one, and the fences stand all the same.
    */
   replayFromLedger(entry: LedgerEntry, nowMs: number): number | undefined {
     return this.#db.immediate(() => {
@@ -156,10 +154,9 @@ export class Replay {
   }
 
   /**
-   * Records people who have a text from another computer, as its report says. Each gets an attempt that stands for that
-   * hand-over, a fence under every spelling of the number, and a line in the ledger, which is on the disk first. A
-   * message on its way to one of them is stopped before the gate. People who are fenced for good already stay as they
-   * are. Returns how many were new.
+   * Records who has a text from another computer: an attempt each, a fence under every spelling of the number, and a
+   * ledger's line, which is on the disk first. A message on its way to them is stopped before the gate. Returns how
+   * many were not fenced for good before.
    */
   recordExternalSends(people: readonly string[], handed: ExternalSends, ledger: Ledger): number {
     const spellings = new Map(people.map((phone) => [variantKey(phone), digitVariants(phone)]));
@@ -192,10 +189,7 @@ export class Replay {
     );
   }
 
-  /**
-   * Opens the attempt that stands for a ledger line, with those of its fences that are free. Its time is that of the
-   * line, or `nowMs` where that is given.
-   */
+  /** Its time is that of the line, unless `nowMs` is given. It takes those of the fences that are free. */
   #openFor(line: LedgerLine, messageId: number | null, nowMs = line.atMs): number {
     const { token, account } = line;
     const attempt = { token, account, chatId: '', body: '', attachmentHash: null, nowMs };
@@ -236,8 +230,8 @@ function occasionOf({ scopes }: Pick<LedgerEntry, 'scopes'>): string {
 type LineMessage = { readonly id: number; readonly status: Status; readonly reason: FailureReason | null };
 
 /**
- * Whether a message is shown as one that did not leave. Messages that were cancelled or found to be duplicates do not
- * count: they keep their status, which an acknowledgement will contradict. A message in doubt is shown as such already.
+ * Whether a message is shown as unsent. Cancelled ones and duplicates keep their status, which an acknowledgement will
+ * contradict; one in doubt is shown as such already.
  */
 function maySeemUnsent({ status, reason }: LineMessage): boolean {
   if (status !== 'failed') return status === 'pending';

@@ -19,9 +19,8 @@ const sentSql = `UPDATE message SET status = 'sent', reason = NULL, evidence = '
   changed_at_ms = ?, text_hash = NULL, contradiction = coalesce(contradiction, ?), ${notSetAsideSql} WHERE id = ? AND status = ?`;
 
 /**
- * A sent message answers its person under every message to which they wrote back, up to the last reply that its writer
- * may have seen: WhatsApp's acknowledgement may come long after the person wrote more. A message that is not confirmed
- * answers nobody.
+ * An acknowledged answer settles all conversations with its person, up to the last reply that its writer may have seen:
+ * the acknowledgement may come long after the person wrote more.
  */
 const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered',
     settled_at_ms = (SELECT passed_at_ms FROM attempt WHERE id = @attemptId)
@@ -41,9 +40,8 @@ export class Acks {
   }
 
   /**
-   * Records an acknowledgement. It counts when the random part belongs to an attempt and the chat is that of the
-   * attempt, under any alias of it. It outranks whatever was believed; where it shows a belief to be wrong, the result
-   * says so.
+   * It counts when the random part belongs to an attempt and the chat is the attempt's, under any alias. It outranks
+   * whatever was believed; where it shows a belief to be wrong, the result says so.
    */
   recordAck(found: { random: string; remote: string; ack: number }, nowMs: number): AckResult {
     return this.#db.immediate(() => {
@@ -107,17 +105,8 @@ export class Acks {
     }
     const isDoubtful = now.status === 'sending' || (now.reason !== null && isNotConfirmedReason(now.reason));
     const contradiction = wasRefused || !isDoubtful ? `${now.status}${now.reason ? `:${now.reason}` : ''}` : null;
-    this.#db.run(
-      sentSql,
-      ...[
-        best,
-        changeCodes[contradiction ? 'contradiction' : 'acknowledged'],
-        nowMs,
-        contradiction,
-        messageId,
-        now.status,
-      ],
-    );
+    const change = changeCodes[contradiction ? 'contradiction' : 'acknowledged'];
+    this.#db.run(sentSql, best, change, nowMs, contradiction, messageId, now.status);
     return contradiction !== null;
   }
 }

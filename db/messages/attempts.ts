@@ -75,8 +75,8 @@ const passedUnderSql = `${knownSql}, 0 AS isRefused FROM attempt WHERE wa_random
 const refusedUnderSql = `${knownSql}, 1 AS isRefused FROM attempt WHERE refused_random = ?`;
 
 /**
- * The life of an attempt, which is one hand-over to WhatsApp: opened, then passed by the gate or closed for ever, then
- * acknowledged or rejected. The triggers in `migrations/0001_guards.sql` refuse forbidden steps a second time.
+ * An attempt is one hand-over to WhatsApp: opened, then passed by the gate or closed for ever, then acknowledged or
+ * rejected. Triggers in `migrations/0001_guards.sql` refuse forbidden steps a second time.
  */
 export class Attempts {
   readonly #db: Db;
@@ -105,9 +105,8 @@ export class Attempts {
   }
 
   /**
-   * Records that the gate opens: the id under which the message leaves, the fences of ids learned only now, and the
-   * position in the ledger. When it returns true, all of this is on the disk; when false, the attempt was closed
-   * meanwhile.
+   * The gate opens: stores the message's id, fences of ids learned only now, and the place in the ledger. True means
+   * that it is on the disk; false, that the attempt was closed meanwhile.
    */
   pass(token: string, { waKey, waRandom, ids }: PassedId, ledger: LedgerPosition, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -125,9 +124,8 @@ export class Attempts {
   }
 
   /**
-   * Records that an attempt passed the gate because the ledger says so while the database still has it open: a crash
-   * came between the two, or a backup was made between them. Only the ledger knows the ids that were learned at the
-   * gate. Returns false when there is no such open attempt.
+   * Passes an open attempt because the ledger says so, after a crash or a backup between the two. Only the ledger knows
+   * the ids learned at the gate. Returns false without such an attempt.
    */
   passFromLedger(entry: LedgerLine, nowMs: number): boolean {
     return this.#db.immediate(() => {
@@ -144,8 +142,7 @@ export class Attempts {
   }
 
   /**
-   * Records that an attempt that stands for a line of the ledger passed the gate at the time of that line. WhatsApp's
-   * record of it is read at `reconcileAtMs`, or never where that is null.
+   * Passes the attempt that stands for a ledger's line. WhatsApp's record is read at `reconcileAtMs`; never for null.
    */
   passAsInLedger(
     attemptId: number,
@@ -195,10 +192,7 @@ export class Attempts {
     return this.#db.value<string>(sql, random, account);
   }
 
-  /**
-   * Records that a message that was believed unsent was seen leaving. Its fences stand again, and an acknowledgement of
-   * this random part is known to belong to it.
-   */
+  /** What was believed unsent was seen leaving: its fences stand again, and its random part is known. */
   seeLeaving(token: string, random: string, nowMs: number): void {
     this.#db.run(
       `UPDATE attempt SET contradicted_at_ms = coalesce(contradicted_at_ms, ?), refused_random = coalesce(refused_random, ?)
@@ -290,8 +284,8 @@ export class Attempts {
   }
 
   /**
-   * Records that WhatsApp's own record was read and proved nothing. `nextAtMs`: when it is read next, null where this
-   * was the last time. Only the first time adds a line to the message's history: all others would say the same.
+   * WhatsApp's own record proved nothing; it is read again at `nextAtMs`, or never. The history tells of the first time
+   * only.
    */
   noteReconciled(attemptId: number, messageId: number | null, nextAtMs: number | null, nowMs: number): void {
     this.#db.immediate(() => {

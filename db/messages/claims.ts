@@ -123,9 +123,8 @@ export class Claims {
   }
 
   /**
-   * Takes a pending message for sending: one immediate transaction that checks every condition, opens the attempt and
-   * takes every fence. When it returns `claimed`, the claim is on the disk. A duplicate is marked as such; where only
-   * the chat shows the text, the message is set aside and the operator is asked.
+   * Checks every condition, opens the attempt and takes every fence in one immediate transaction: `claimed` is on the
+   * disk. A duplicate is marked; where only the chat shows the text, the operator is asked.
    */
   claim(request: ClaimRequest): ClaimResult {
     return this.#db.immediate(() => {
@@ -138,8 +137,8 @@ export class Claims {
   }
 
   /**
-   * Whether fences of this computer make a message a duplicate, whatever else blocks it. For a repeat only the fences
-   * of its campaign count here: the operator is asked about those of its text.
+   * Whether fences make a message a duplicate. Of a repeat, only its campaign's count: those of its text are asked
+   * about.
    */
   isFenced(request: Addressee): boolean {
     const { fences } = this.#parts;

@@ -1,9 +1,8 @@
 import type { Status } from '../../domain/messages/message.ts';
 
 /**
- * What can happen to a message, by the number that the message and its history store for the word. With three or four
- * lines for each message, words took a ninth of the database. The most frequent ones have 0 and 1, which take no space.
- * A number that was handed out never changes. SQL that reads the history sees the words: a generated column makes them.
+ * What can happen to a message, by the number stored for it: words took a ninth of the database. The most frequent have
+ * 0 and 1, which take no space. A number that was handed out never changes. A generated column gives the words.
  */
 export const changeCodes = {
   acknowledged: 0,

@@ -16,8 +16,7 @@ type StatusChange = {
 export const notSetAsideSql = `set_aside = NULL, set_aside_until_ms = NULL`;
 
 /**
- * A message that waits, but not for a person's decision. While WhatsApp was asked about it, a decision may have become
- * necessary, and the result of asking WhatsApp must not replace that.
+ * Waits, but not for a person: the result of asking WhatsApp must not replace a decision that became necessary since.
  */
 export const waitsForNobodySql = `(status = 'pending' AND (set_aside IS NULL OR set_aside = 'no_answer'))`;
 
@@ -41,9 +40,8 @@ export function move(db: Db, id: number, path: readonly [from: Status, to: Statu
 }
 
 /**
- * Gives a message on its way, all of whose attempts are closed, its certain status: cancelled where its campaign is
- * cancelled, else not sent, with the reason. If an earlier attempt was seen leaving, nothing proves that it was not
- * sent. A status that it got meanwhile stays. Giving up, recovery and the replay of a ledger all use this function.
+ * Gives a message whose attempts are all closed its certain status: cancelled with its campaign, else not sent. If an
+ * earlier attempt was seen leaving, it is in doubt. A status that it got meanwhile stays.
  */
 export function closeUnsent(
   db: Db,

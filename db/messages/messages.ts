@@ -2,7 +2,6 @@ import { limits } from '../../domain/limits.ts';
 import {
   type NotConfirmedReason,
   type NotSentReason,
-  notConfirmedReasons,
   requeuedReasons,
   type SetAsideReason,
   type Settlement,
@@ -43,8 +42,8 @@ const mayBeRequeuedSql = `status = 'failed' AND reason IN ${sqlList(requeuedReas
   AND (SELECT phone FROM recipient WHERE id = recipient_id) NOT LIKE '${erasedPrefix}%'`;
 
 /**
- * Every write that changes the status of a message. Each names the status that it comes from and touches exactly one
- * row; the triggers in `migrations/0001_guards.sql` refuse forbidden changes a second time.
+ * What becomes of messages, apart from their claims and WhatsApp's word about them. The triggers in
+ * `migrations/0001_guards.sql` refuse forbidden changes of status a second time.
  */
 export class Messages {
   readonly #db: Db;
@@ -78,8 +77,7 @@ export class Messages {
   }
 
   /**
-   * Notes that WhatsApp, which answers for others, says that a number is not registered. That counts once it is said
-   * again after a while.
+   * WhatsApp, which answers for others, calls a number not registered: that counts once it is said again after a while.
    */
   noteAbsent(messageId: number, { againMs, nowMs }: { readonly againMs: number; readonly nowMs: number }): Noted {
     return this.#db.immediate(() => {
@@ -100,10 +98,7 @@ export class Messages {
     });
   }
 
-  /**
-   * Marks messages past their latest moment as missed, whatever they wait for. Returns some of them. The history tells
-   * it where nobody had looked who the date is for.
-   */
+  /** Marks some messages past their latest moment as missed, whatever they wait for. Returns which. */
   failMissed(nowMs: number): number[] {
     const ids = this.#db.values<number>(
       `SELECT id FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?
@@ -119,6 +114,7 @@ export class Messages {
     return ids;
   }
 
+  /** The dates among them that wait for somebody to look at who they are for: a notice tells of these. */
   #unseenDates(ids: readonly number[]): { readonly campaignId: number; readonly date: string }[] {
     return this.#db.all(
       `SELECT DISTINCT campaign_id AS campaignId, occasion AS date FROM message
@@ -133,9 +129,8 @@ export class Messages {
   }
 
   /**
-   * Notes that the team refuses the person, or has them with another member: nothing was claimed. `detail`: the member
-   * and since when, or `own` for a person whom this computer reserved in an earlier run; the operator may queue that
-   * message again.
+   * The team refuses the person: nothing was claimed. `detail`: which member has them and since when, or `own` for this
+   * computer in an earlier run; then the operator may queue the message again.
    */
   refuseForTeam(
     messageId: number,
@@ -148,9 +143,8 @@ export class Messages {
   }
 
   /**
-   * Whether the operator was told who had the person, this computer in an earlier run or another one, and queued the
-   * message again. If another computer had the person, this no longer counts once something may have been granted
-   * since: that grant is this computer's own, and the operator has not been told of it yet.
+   * Whether the operator was told who had the person, and queued the message again. That no longer counts once a grant
+   * may have come since, which the operator was not told of.
    */
   isAgainInTeam(messageId: number): boolean {
     const sql = `SELECT 1 FROM history h WHERE message_id = ? AND what = 'team' AND (detail = 'own' OR (detail LIKE '_%@%'
@@ -236,7 +230,7 @@ export class Messages {
       const reason = `reason = 'no_confirmation', change = ${changeCodes.seen_leaving}, changed_at_ms = ?, changed_by = NULL`;
       this.#db.run(
         `UPDATE message SET status = 'failed', ${notSetAsideSql}, ${reason}
-         WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${sqlList(notConfirmedReasons)}))`,
+         WHERE id = ? AND (status = 'pending' OR (status = 'failed' AND reason NOT IN ${doubtSql}))`,
         ...[nowMs, messageId],
       );
       noteHistory(this.#db, messageId, { what: 'seen_leaving', who: 'app', nowMs });
@@ -250,8 +244,8 @@ export class Messages {
   }
 
   /**
-   * Queues messages again for the operator: only those that are proven unsent and no duplicates, in a campaign that was
-   * not cancelled and whose people are known. A finished campaign goes on with them, due from now.
+   * Queues again what is proven unsent, no duplicate, and in a campaign whose people are known and that was not
+   * cancelled. A finished campaign goes on with it, due from now.
    */
   requeue(ids: readonly number[], who: string, nowMs: number): number {
     return this.#db.immediate(() => {
@@ -273,11 +267,21 @@ export class Messages {
   }
 
   /**
-   * Stores what the operator saw in the chat. "Not there" closes the question for the report and never allows another
-   * send. WhatsApp's record is still read: what was not there then may have been delivered since.
+   * Stores what the operator saw in the chat. "Not there" never allows another send, and WhatsApp's record is still
+   * read: what was not there then may have been delivered since.
    */
   settle(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
-    return this.#db.immediate(() => this.#settleDoubt(messageId, settlement, who, nowMs));
+    const set = `settlement = ?, change = ${changeCodes.settled}, changed_by = ?`;
+    const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
+    return this.#db.immediate(() => {
+      if (settlement === 'seen') {
+        const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', text_hash = NULL, changed_at_ms = ?, ${set} WHERE ${doubt}`;
+        return this.#db.run(sql, nowMs, settlement, makerOf(who), messageId).changes === 1;
+      }
+      const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, makerOf(who), messageId);
+      if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
+      return done.changes === 1;
+    });
   }
 
   /** Notes that the operator saw a clock beside a doubtful message: the phone has not sent it; the question stays. */
@@ -288,18 +292,6 @@ export class Messages {
       noteHistory(this.#db, messageId, { what: 'saw_clock', who, nowMs });
       return true;
     });
-  }
-
-  #settleDoubt(messageId: number, settlement: Settlement, who: string, nowMs: number): boolean {
-    const set = `settlement = ?, change = ${changeCodes.settled}, changed_by = ?`;
-    const doubt = `id = ? AND status = 'failed' AND reason IN ${doubtSql}`;
-    if (settlement === 'seen') {
-      const sql = `UPDATE message SET status = 'sent', reason = NULL, evidence = 'operator', text_hash = NULL, changed_at_ms = ?, ${set} WHERE ${doubt}`;
-      return this.#db.run(sql, nowMs, settlement, makerOf(who), messageId).changes === 1;
-    }
-    const done = this.#db.run(`UPDATE message SET ${set} WHERE ${doubt}`, settlement, makerOf(who), messageId);
-    if (done.changes === 1) noteHistory(this.#db, messageId, { what: 'settled', detail: settlement, who, nowMs });
-    return done.changes === 1;
   }
 
   #requeueOne(id: number, who: string, nowMs: number): boolean {

@@ -30,9 +30,8 @@ const rowsForLookUp = 4;
 const shares = 2;
 
 /**
- * The keys of a page, in its order. This class decides how they are read, by how many rows each way would look at.
- * Where the rows are in several places, such as one index stretch for each campaign, a little of each is read first:
- * that tells where the page ends at the latest, and which places have more before that.
+ * Decides how a page's keys are read, by how many rows each way looks at. Where they are in several places, such as an
+ * index stretch of each campaign, a little of each tells where the page ends at the latest, and which have more.
  */
 export class PageKeys {
   readonly #db: ReadDb;
@@ -133,10 +132,7 @@ export class PageKeys {
     if (first) yield { people, first };
   }
 
-  /**
-   * Starts from the people, whom the search index has in this order: reads some of each list, then more of the lists
-   * that may have more.
-   */
+  /** Starts from the people, in the index's order: some of each list, then more of the lists that may have more. */
   #foundInOrder({ order, asking, after }: PageAsked, by: keyof typeof orderColumns): Key[] {
     let open = this.#searchIndex.inOrder(by, order.descending, after && String(after.sortKey));
     let keys: PersonKey[] = [];

@@ -15,10 +15,7 @@ type StoredMessage = StoredRow & {
   readonly headers: string;
   readonly body: string | null;
 };
-/**
- * Sums and details for the screens; campaigns are in `campaign-rows.ts`, lists of messages in `message-pages.ts`. This
- * class only reads.
- */
+/** Sums and details for the screens. Only reads. */
 export class Queries {
   readonly #db: ReadDb;
 
@@ -75,10 +72,7 @@ export class Queries {
     return readListReport(this.#db, id);
   }
 
-  /**
-   * The table of the history holds changes only. The first line comes from the start of the campaign, or from when the
-   * message was added later.
-   */
+  /** Where the table has no first line, the campaign's start gives it. */
   #history(messageId: number): MessageDetail['history'] {
     return this.#db.all(
       `SELECT c.started_at_ms AS atMs, 'created' AS what, 'pending' AS "to", '' AS detail, 'operator' AS who

@@ -65,10 +65,7 @@ export type NextMessage = {
   readonly attachmentKind: AttachmentKind | null;
   readonly repeat: number;
   readonly occasion: string;
-  /**
-   * From when a copy in the chat counts: from the declaration of a repeat, or from about the message's own time; null
-   * where every copy counts.
-   */
+  /** From when copies in the chat count: a repeat's declaration, or about its own time; null where all count. */
   readonly copiesSinceMs: number | null;
   /** Whether WhatsApp was asked about it before and it was set aside. */
   readonly wasSetAside: boolean;
@@ -251,10 +248,8 @@ export class Queue {
   }
 
   hasMissed(nowMs: number): boolean {
-    return this.#db.has(
-      `SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?`,
-      nowMs,
-    );
+    const sql = `SELECT 1 FROM message WHERE status = 'pending' AND latest_at_ms IS NOT NULL AND latest_at_ms < ?`;
+    return this.#db.has(sql, nowMs);
   }
 
   /** Other people who were found on WhatsApp before messages went to them from the account, the latest first. */
@@ -301,9 +296,8 @@ export class Queue {
   }
 
   /**
-   * How many messages of a campaign passed the gate on a day of any time zone; of one account where it is given. The
-   * day needs an end: otherwise messages that were stamped while the clock ran ahead would count on every day until
-   * then.
+   * How many messages passed the gate on a day of any time zone. The day needs an end: what was stamped while the clock
+   * ran ahead would count on every day until then.
    */
   handedOverOn(campaignId: number, { fromMs, untilMs }: Day, account: string | null = null): number {
     const sql = `SELECT coalesce(sum(count), 0) FROM handed_over
@@ -316,8 +310,8 @@ export class Queue {
   }
 
   /**
-   * Attempts of an account with unknown outcome whose record in WhatsApp is to be read by `untilMs`. A time later than
-   * any record is ever read was stamped before the clock was put back, and is read now.
+   * Attempts in doubt whose record in WhatsApp is to be read by `untilMs`. A time beyond any such was stamped before
+   * the clock was put back, and is read now.
    */
   doubtful(account: string, untilMs: number, most: number): DoubtfulAttempt[] {
     return this.#db.all(

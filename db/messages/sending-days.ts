@@ -4,9 +4,8 @@ import type { SendingDay } from '../../domain/schedule/warm-up.ts';
 import type { ReadDb } from '../database.ts';
 
 /**
- * The first days, by the calendar of the time zone, on which the account handed messages over, the oldest first, and no
- * more of them than a warm-up needs. Tests to oneself do not count, and neither does what another computer reported,
- * since that has the moment of the report.
+ * An account's first days of sending, as many as a warm-up needs. Tests to oneself do not count, nor what another
+ * computer reported, since that has the moment of the report.
  */
 export function sendingDaysOf(db: ReadDb, account: string, timeZone: string): SendingDay[] {
   const ofAccount = `FROM attempt WHERE account = ? AND kind = 'campaign' AND passed_at_ms >= ?`;

@@ -36,14 +36,12 @@ const saidTwiceSql = `SELECT 1 FROM attempt WHERE chat_id = @chatId AND kind = '
 const openSql = `SELECT 1 FROM attempt WHERE account = @account AND chat_id = @chatId AND kind = 'answer'
   AND outcome = 'unknown' AND wa_random IS NULL`;
 
-type Parts = Omit<ClaimParts, 'notices'>;
-
 /** Answers to people who wrote back: attempts opened when Send is pressed, which leave within two minutes or never. */
 export class Answers {
   readonly #db: Db;
-  readonly #parts: Parts;
+  readonly #parts: ClaimParts;
 
-  constructor(db: Db, parts: Parts) {
+  constructor(db: Db, parts: ClaimParts) {
     this.#db = db;
     this.#parts = parts;
   }
@@ -87,10 +85,7 @@ export class Answers {
     return (phone !== undefined && isBlocked(phone)) || stops.standing(fences.ofMessage(messageId)) !== null;
   }
 
-  /**
-   * What the send gate needs about an answer besides its attempt. An answer that still has words has a person who is
-   * known, since erasing the person erases the words.
-   */
+  /** An answer that still has words has a known person, since erasing the person erases the words. */
   forGate(attemptId: number): { phone: string; isAllTheSame: boolean; isOvertaken: boolean } {
     const given = this.#db.get<{ messageId: number; seenReplyId: number; isAllTheSame: 0 | 1 }>(
       `SELECT message_id AS messageId, seen_reply_id AS seenReplyId, is_all_the_same AS isAllTheSame FROM answer WHERE attempt_id = ?`,

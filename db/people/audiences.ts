@@ -63,10 +63,9 @@ export function audienceOf(db: ReadDb, listId: number): Audience | null {
 }
 
 /**
- * The rows in a stretch of a drawn list whose people no longer fit: they got or said something since, lost a tag, are
- * on no list any more, or are on this list under another of their numbers. A person who wrote back since no longer fits
- * any audience that does not ask for an answer. `isAgain`: this does not apply to a campaign that goes again, since the
- * answer was to that campaign.
+ * The rows of a drawn list whose people no longer fit: they got or said something since, lost a tag, or became one with
+ * somebody on the list. Who wrote back since fits only an audience that asks for an answer. `isAgain`: the answer was
+ * to this campaign, which goes again.
  */
 export function whoWent(
   db: ReadDb,
@@ -109,8 +108,8 @@ export function otherNumbers(db: ReadDb, phone: string): string[] {
 }
 
 /**
- * The other numbers of a message's person if its list was drawn from people; else none. A fence under one of them
- * blocks the message; the message's own number alone takes fences.
+ * The other numbers of a message's person if its list was drawn from people. A fence under one of them blocks the
+ * message; its own number alone takes fences.
  */
 export function otherNumbersOf(db: ReadDb, messageId: number, phone: string): string[] {
   const sql = `SELECT 1 FROM message m JOIN campaign c ON c.id = m.campaign_id JOIN list l ON l.id = c.list_id

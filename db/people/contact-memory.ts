@@ -12,8 +12,8 @@ const contactMs = 'coalesce(a.passed_at_ms, a.contradicted_at_ms)';
 const knownMs = `max(${contactMs}, a.opened_at_ms)`;
 
 /**
- * The contacts under the alias of `f` that count for `c`: neither its own, nor those of the campaign that it follows.
- * Contacts that were known when the operator decided do not count again.
+ * Whether a contact under the alias of `f` counts for `c`: not its own or its first campaign's, and not known when the
+ * operator decided.
  */
 const countsSql = `a.id = f.attempt_id AND ${knownMs} > @contactsAfterMs AND ${contactMs} > @recentMs AND NOT EXISTS (
   SELECT 1 FROM fence o JOIN scope s ON s.id = o.scope_id WHERE o.attempt_id = a.id AND (s.name = 'campaign:' || c.uid

@@ -8,8 +8,7 @@ import type { Db, ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, ofPartSql, partValues } from '../report/report-part.ts';
 
 /**
- * A conversation that waits for an answer. People who wrote a stop word or are on the do-not-contact list wait for that
- * decision instead, and erased people do not wait.
+ * It waits for an answer. People who are to be stopped wait for that decision instead, and erased people do not wait.
  */
 const waitsSql = `(k.waits_since_ms IS NOT NULL AND k.remind_at_ms IS NULL AND k.is_held = 0 AND k.variant_key IS NOT NULL)`;
 /** A conversation that was put off: it waits again when its reminder comes. */
@@ -22,10 +21,7 @@ const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms =
 type Done = { readonly id: number; readonly isDone: boolean; readonly lastAtMs: number };
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
-/**
- * How many of a campaign's people were sent something, how many of them wrote back, and how many of these wait for an
- * answer or asked to stop. In a campaign that goes again a person has several messages, and may have answered several.
- */
+/** Counts people: where a campaign goes again, one may have several messages, and have answered several. */
 export function countReplies(db: ReadDb, scope: CampaignPart): Report['replies'] {
   const people = 'count(DISTINCT m.recipient_id)';
   const sql = `SELECT (SELECT ${people} FROM message m WHERE ${ofPartSql(scope)} AND m.status = 'sent') AS reached,
@@ -51,9 +47,8 @@ export class Conversations {
   }
 
   /**
-   * The conversations: first those that wait, the longest wait on top, then the others, the newest first. There may be
-   * tens of thousands, of which a search finds few, so it stops after each stretch of them. A conversation that changes
-   * meanwhile is listed once. One more than is shown says that there are more.
+   * Those that wait come first, the longest wait on top, then the others, the newest first; one more than is shown says
+   * that there are more. A search may find few of tens of thousands, so it stops after each stretch.
    */
   *list({ campaignId, account, search, group }: ReplyFilter): Generator<void, Omit<ReplyRow, 'answer'>[]> {
     const isFound = searchTest(search);
@@ -112,32 +107,22 @@ export class Conversations {
 
   /** Sets or removes a reminder for a conversation that waits. Returns false where it does not wait. */
   setLater(messageId: number, remindAtMs: number | null): boolean {
-    return (
-      this.#db.run(
-        `UPDATE conversation SET remind_at_ms = ? WHERE message_id = ? AND waits_since_ms IS NOT NULL`,
-        ...[remindAtMs, messageId],
-      ).changes === 1
-    );
+    const sql = `UPDATE conversation SET remind_at_ms = ? WHERE message_id = ? AND waits_since_ms IS NOT NULL`;
+    return this.#db.run(sql, remindAtMs, messageId).changes === 1;
   }
 
   nextReminderMs(): number | null {
-    return (
-      this.#db.value<number | null>(`SELECT min(remind_at_ms) FROM conversation WHERE remind_at_ms IS NOT NULL`) ?? null
-    );
+    const sql = `SELECT min(remind_at_ms) FROM conversation WHERE remind_at_ms IS NOT NULL`;
+    return this.#db.value<number | null>(sql) ?? null;
   }
 
   /**
-   * Ends the reminders whose time has come. One too far ahead ends too: otherwise a clock that is put back by days
-   * would keep the conversation away for as long.
+   * Ends reminders whose time has come, or is too far ahead: a clock put back by days would keep them away for as long.
    */
   remind(nowMs: number): boolean {
-    return (
-      this.#db.run(
-        `UPDATE conversation SET remind_at_ms = NULL
-         WHERE remind_at_ms IS NOT NULL AND (remind_at_ms <= @nowMs OR remind_at_ms > @nowMs + ${limits.remindAtMostMs})`,
-        { nowMs },
-      ).changes > 0
-    );
+    const sql = `UPDATE conversation SET remind_at_ms = NULL
+      WHERE remind_at_ms IS NOT NULL AND (remind_at_ms <= @nowMs OR remind_at_ms > @nowMs + ${limits.remindAtMostMs})`;
+    return this.#db.run(sql, { nowMs }).changes > 0;
   }
 
   /** The messages of the conversations that wait, the longest wait first. */
@@ -156,8 +141,8 @@ export class Conversations {
   }
 
   /**
-   * Notes that the chat shows an answer, sent from any device. Its lines contain the newest stored reply, also one that
-   * came while they were read, and after it a line of ours that a person wrote. Returns whether that is news.
+   * The chat shows an answer, sent from any device: the newest stored reply, also one that came meanwhile, and after it
+   * a line of ours that a person wrote. Returns whether that is news.
    */
   answeredInChat(messageId: number, lines: readonly { readonly random: string }[], atMs: number): boolean {
     const newest = this.#db.value<string | null>(
@@ -169,9 +154,8 @@ export class Conversations {
   }
 
   /**
-   * Notes that somebody wrote to a person, from any device, under a message id. This answers the waiting conversations,
-   * unless the message is one that this app handed over or is about to. Returns the messages whose conversations were
-   * answered.
+   * Somebody wrote to a person from any device, which answers what waits, unless this app handed that message over or
+   * is about to. Returns the messages whose conversations it answered.
    */
   answered(ids: readonly string[], random: string | null, atMs: number): number[] {
     return this.#db.immediate(() => {

@@ -182,11 +182,10 @@ function erasePlace(db: Db, { id, isUsed, ...place }: Place): void {
 
 /** Takes the person out of the list's sums, also out of those of their country. */
 function takeOutOfSums(db: Db, { listId, country, phone }: Pick<Place, 'listId' | 'country' | 'phone'>): void {
-  const sums = JSON.parse(
-    db.value<string | null>(`SELECT facts ->> '$.countries' FROM list WHERE id = ?`, listId) ?? '[]',
-  );
+  const stored = db.value<string | null>(`SELECT facts ->> '$.countries' FROM list WHERE id = ?`, listId);
+  const sums: ListFacts['countries'] = JSON.parse(stored ?? '[]');
   const isLandline = Number(!isMobile(phone));
-  const left = (sums as ListFacts['countries']).map((sum) =>
+  const left = sums.map((sum) =>
     sum.country === country
       ? { country, count: sum.count - 1, landlines: Math.max(0, sum.landlines - isLandline) }
       : sum,
@@ -198,9 +197,8 @@ function takeOutOfSums(db: Db, { listId, country, phone }: Pick<Place, 'listId' 
 }
 
 /**
- * The hashed ids of a stop stay, so that a person who asked to stop and to be erased is not written to, unless they
- * were let back in since. The random part of WhatsApp's id stays too, so that the stop counts once when its chat is
- * read again.
+ * The hashed ids stay, so that whoever asked to stop and to be erased is not written to unless let back in; so does the
+ * random part of WhatsApp's id, by which the stop counts once.
  */
 function forgetStops(db: Db, key: string, nowMs: number): void {
   db.run(
@@ -241,8 +239,8 @@ function forgetInNotes(db: Db, id: number, theirRows: ReadonlySet<number>, isOfP
 }
 
 /**
- * The chosen part of a list, without values that no row holds any more: they may have been the person's. A column that
- * loses all its values keeps one that nobody has, since without it everybody would be chosen.
+ * The chosen part of a list without values that no row holds any more: they may have been the person's. A column left
+ * without values keeps one that nobody has: else everybody would be chosen.
  */
 function segmentWithout(db: Db, listId: number, segment: ListChoices['segment']): ListChoices['segment'] {
   return segment.map(({ index, values, ...how }) => {

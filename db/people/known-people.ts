@@ -13,8 +13,8 @@ type Row = { readonly id: number; readonly rowNumber: number; readonly phone: st
 const attemptsAtOnce = 1_000;
 
 /**
- * Takes the rows of lists as people, once a list is saved or sent to; a draft's list still changes with each decision.
- * Runs in the worker; work that was cut off goes on where it stood.
+ * A draft's list still changes, so rows become people once it is saved or sent to. Runs in the worker, and goes on
+ * where it was cut off.
  */
 export class KnownPeople {
   readonly #db: Db;
@@ -66,10 +66,7 @@ export class KnownPeople {
     return kept;
   }
 
-  /**
-   * Makes a number a separate person again; both keep the tags. Returns false for a person's only number, and for one
-   * that was joined by WhatsApp's id.
-   */
+  /** Both keep the tags. Returns false for a person's only number, and for one that was joined by WhatsApp's id. */
   part(personId: number, phone: string): boolean {
     const [key, sinceMs] = [variantKey(phone), this.#db.count(`SELECT since_ms FROM person WHERE id = ?`, personId)];
     return this.#db.immediate(() => {

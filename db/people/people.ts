@@ -37,10 +37,7 @@ export class People {
     this.#searchIndex = searchIndex;
   }
 
-  /**
-   * A page of a filter. A filter may take long for each person and fit few, so after some time it lets others have
-   * their turn, however far it came.
-   */
+  /** A filter may take long and fit few, so a page ends after some time, however far it came. */
   page(filter: PersonFilter, before: number | null, nowMs: number): PersonPage {
     const endMs = performance.now() + limits.peopleLookedAtMs;
     const sql = filterSql(this.#partsAt(nowMs), filter);

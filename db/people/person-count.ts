@@ -17,8 +17,8 @@ type Count = { readonly cost: number; readonly run: () => number };
 const [indexRows, tableRows] = [25, 200];
 
 /**
- * How many people fit all of some conditions; null where more than `most` of them would have to be looked up. A
- * negated condition can also be counted by subtraction: those who fit the others, less those of them who do not fit it.
+ * Null where more than `most` people would have to be looked up. A negated condition can also be counted by
+ * subtraction: those who fit the others, less those of them who do not fit it.
  */
 export function countPeople(db: ReadDb, conditions: readonly Condition[], nowMs: number, most: number): number | null {
   const { where, values } = conditionsSql(db, conditions, nowMs);

@@ -188,10 +188,7 @@ function idsOf({ table, id, where }: Way): string {
   return `SELECT DISTINCT ${id} AS id FROM ${table} WHERE ${where} AND ${id} < @before ORDER BY ${id} DESC LIMIT @looked`;
 }
 
-/**
- * Few people who were found are looked up one by one. Many are tested first by whether they may be among them, then by
- * whether they are.
- */
+/** Few are looked up one by one. Many are tested first by whether they may be among them, then by whether they are. */
 function searchSql({ db, searchIndex }: Parts, search: string) {
   const terms = readSearch(search);
   if (terms === null) return null;

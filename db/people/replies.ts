@@ -41,8 +41,8 @@ export class Replies {
   }
 
   /**
-   * Stores a reply with the last message to its person from the account to which they wrote, or else from any account,
-   * and returns that message. Returns null for other people, for erased people, and for a reply that is stored already.
+   * Stores a reply with the last message to its person, best from the account they wrote to, and returns that message;
+   * null for other or erased people, and for a reply that is stored already.
    */
   add({ ids, text, waKey, account = '', atMs, writtenAtMs = atMs, before = [] }: NewReply): number | null {
     return this.#db.immediate(() => {

@@ -40,8 +40,8 @@ export class Stops {
   }
 
   /**
-   * Stores a stop and sets aside the waiting messages of its person. Returns those messages; null for a stop that is
-   * stored already. A person on the list is not asked about: taking that answer back would take them off the list.
+   * Returns the waiting messages that it set aside; null for a stop that is stored already. A person on the list is not
+   * asked about: taking that answer back would take them off the list.
    */
   add({ ids, text, stopWord, waKey, atMs }: NewStop): number[] | null {
     return this.#db.immediate(() => {
@@ -67,8 +67,7 @@ export class Stops {
 
   /** How many people wrote a stop word that nobody has decided on. */
   openPeople(): number {
-    const sql = `SELECT count(DISTINCT ${personSql}) FROM stop WHERE answer IS NULL`;
-    return this.#db.value<number>(sql) ?? 0;
+    return this.#db.count(`SELECT count(DISTINCT ${personSql}) FROM stop WHERE answer IS NULL`);
   }
 
   /** The newest undecided stop of each person, newest first, with the name and number that a list knows them by. */
@@ -145,9 +144,8 @@ export class Stops {
   }
 
   /**
-   * Updates what is set aside for a stop after decisions: people who are on the list get nothing, and people without an
-   * open stop no longer wait for it. A stop of a person on the list counts as answered. Returns the campaigns
-   * concerned.
+   * Updates what is set aside for stops after decisions: people on the list get nothing, and those without an open stop
+   * wait no longer. Returns the campaigns concerned.
    */
   settle(nowMs: number): number[] {
     return this.#db.immediate(() => {
@@ -218,9 +216,8 @@ export class Stops {
   }
 
   /**
-   * Sets aside the waiting messages of a person until somebody decides. Messages stay as they are where the operator is
-   * already asked about the person because a list no longer has them: the answer about the stop would release these.
-   * Returns the messages that were set aside.
+   * Sets a person's waiting messages aside, and returns them. Not those about which the operator is already asked
+   * because of a list: the answer about the stop would release these.
    */
   setAside(phone: string, nowMs: number): number[] {
     const ids = this.#db.values<number>(

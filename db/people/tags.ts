@@ -40,10 +40,7 @@ export class Tags {
     );
   }
 
-  /**
-   * Gives people a tag or takes it away, some at a time, with a stop after each transaction. Returns the people for
-   * whom this changed something.
-   */
+  /** Gives or takes a tag, some people at a time with a stop after each transaction. Returns whom this changed. */
   *change(tag: string, isOn: boolean, people: Iterable<readonly number[]>): Generator<void, number[]> {
     const changed: number[] = [];
     for (const ids of people) {
@@ -70,12 +67,8 @@ export class Tags {
       if (!last) return;
       this.#db.immediate(() => {
         for (const [value, theirs] of Map.groupBy(rows, (row) => row.value)) {
-          const tagId = tagOf.get(value);
-          if (tagId !== undefined)
-            this.give(
-              tagId,
-              theirs.map(({ personId }) => personId),
-            );
+          const [tagId, ids] = [tagOf.get(value), theirs.map(({ personId }) => personId)];
+          if (tagId !== undefined) this.give(tagId, ids);
         }
       });
       after = last.id;

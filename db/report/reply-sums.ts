@@ -6,18 +6,12 @@ import { tally } from '../../domain/tally.ts';
 import type { ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, partValues } from './report-part.ts';
 
-/**
- * The first reply of each person: with one `min`, SQLite takes the other columns from its row. Further replies do not
- * count as other answers.
- */
+/** With one `min`, SQLite takes the other columns from its row: further replies do not count as other answers. */
 const firstSql = (scope: CampaignPart) => `SELECT min(y.id), y.written_at_ms AS atMs, y.text FROM conversation k
     JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id JOIN reply y ON y.message_id = k.message_id
   WHERE k.campaign_id = @campaignId AND ${isInPartSql('r', scope)} GROUP BY m.recipient_id`;
 
-/**
- * How many people wrote back on each day of the campaign's time zone, and with which words. Replies of one or two words
- * are counted by their words, however they are written, the most frequent first; all longer ones are counted together.
- */
+/** Replies of one or two words are counted by their words, however they are written; all longer ones together. */
 export function readReplySums(db: ReadDb, scope: CampaignPart, timeZone: string): ReplySums {
   const days = new Map<number, number>();
   const words = new Map<string, number>();

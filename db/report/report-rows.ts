@@ -65,9 +65,7 @@ export const attemptsOfMessage = `LEFT JOIN attempt a ON a.message_id = m.id`;
 const awaitsTheirDaySql = `c.next_day IS NOT NULL AND c.state IN ('running', 'paused') AND r.gone_at_ms IS NULL`;
 
 /**
- * Every row of the campaign's list in the order of the file: its messages, one for each date, or that it was left out.
- * Messages are found along the rows (CROSS JOIN), which are in this order already: sorting all of them would take as
- * long as reading them.
+ * Messages are found along the rows (CROSS JOIN), which are in the order of the file: sorting takes as long as reading.
  */
 const campaignSql = (scope: CampaignPart) => `
   SELECT ${exportColumns}, m.occasion FROM campaign c CROSS JOIN recipient r ON r.list_id = c.list_id

@@ -17,8 +17,8 @@ export const triedAt = `coalesce((SELECT max(coalesce(a.passed_at_ms, a.opened_a
 const wasTried = `m.status IN ('sent', 'failed')`;
 const inSpan = (atMs: string) => `${atMs} >= @fromMs AND ${atMs} < @toMs`;
 /**
- * The condition that a message was tried within a span. Indexes find the candidates: messages with an attempt in that
- * time, or that failed then. Only for these it is checked whether that attempt was the last.
+ * Tried within a span. Indexes find the messages with an attempt in that time or that failed then; only for these it is
+ * checked whether that attempt was the last.
  */
 export const within = `m.id IN (
     SELECT message_id FROM attempt WHERE account IN (SELECT account FROM campaign) AND kind = 'campaign' AND ${inSpan('passed_at_ms')}

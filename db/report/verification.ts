@@ -31,9 +31,8 @@ export class VerificationStore {
   }
 
   /**
-   * The first message after a recipient whose chat was not read yet, of those that left from some accounts; undefined
-   * when all were read. Going on from the last recipient spares a long campaign from being read from its beginning for
-   * each chat. Where these accounts handed nothing over, the campaign is not read at all.
+   * The next unread chat of these accounts; undefined when all were read. It goes on from the last recipient, and reads
+   * no campaign of which they handed nothing over: a long one takes long from its beginning.
    */
   next(campaignId: number, afterRecipientId: number, accounts: readonly string[]): ToVerify | undefined {
     const from = JSON.stringify(accounts);
@@ -78,10 +77,7 @@ export class VerificationStore {
   }
 
   hasBegun(campaignId: number): boolean {
-    return this.#db.has(
-      `SELECT 1 FROM message WHERE campaign_id = ? AND verified_at_ms IS NOT NULL LIMIT 1`,
-      campaignId,
-    );
+    return this.#db.has(`SELECT 1 FROM message WHERE campaign_id = ? AND verified_at_ms IS NOT NULL`, campaignId);
   }
 
   /** The results so far, of everybody to whom something was handed over: one attempt of each passes its gate. */

@@ -16,10 +16,7 @@ export type Found = 'few' | 'some' | 'many';
 const wholeMark = '';
 /** That mark's content while pieces of an erased person may be left: a start that finds it makes the index anew. */
 const forgetting = packIds([1]);
-/**
- * The pieces that hold all people of the list in an order, four bytes each. The leading space keeps them apart from
- * real pieces: those of names have no space, and those of numbers have digits.
- */
+/** All people in an order, four bytes each. No real piece begins so: names have no space, and numbers have digits. */
 const orderMarks = { name: ' name', phone: ' phone' } as const;
 export const orderColumns = { name: 'folded', phone: 'phone' } as const;
 type PersonOrder = keyof typeof orderMarks;
@@ -29,9 +26,9 @@ const fewEnough = 200;
 const commonShare = 0.5;
 
 /**
- * Which people of a list have which pieces of names and numbers. The worker makes it once a list is there. A search
- * reads from it the people who may match; their names then decide. SQL asks for the people of the last search by
- * `is_found(recipient_id)`. The index also has all people in the order of names and in that of numbers.
+ * Which people of a list have which pieces of names and numbers. A search reads who may match, asked for in SQL by
+ * `is_found(recipient_id)`; their names then decide. The worker makes it. It also has all people in the order of names
+ * and of numbers.
  */
 export class SearchIndex {
   readonly #db: Db;
@@ -132,7 +129,7 @@ export class SearchIndex {
     return [...this.#found].filter(([, ids]) => ids.length > 0).map(([listId]) => listId);
   }
 
-  /** The ids of the people who may match, of one list or all, as JSON, which SQLite reads many times faster. */
+  /** The ids of all people who may match, as JSON: SQLite reads it many times faster than bound values. */
   found(): string {
     return `[${[...this.#found.values()].filter(({ length }) => length > 0).join()}]`;
   }
@@ -180,8 +177,7 @@ export class SearchIndex {
   }
 
   /**
-   * The people who have all pieces, apart from pieces that most people have. The rarest piece is read first, and
-   * reading stops once few people are left.
+   * The people who have all pieces but the most common ones. It reads the rarest first, and stops once few are left.
    */
   #idsOf(lists: readonly ListPieces[]): Map<number, Uint32Array> {
     const found = new Map<number, Uint32Array>();
@@ -284,13 +280,17 @@ export function* forgetInSearchIndex(db: Db, listId: number, people: readonly Pe
 }
 
 function idsOf(db: Db, listId: number, gram: string): Uint8Array {
-  return (
-    db.value<Buffer>(`SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`, listId, gram) ?? new Uint8Array()
-  );
+  const sql = `SELECT ids FROM search_gram WHERE list_id = ? AND gram = ?`;
+  return db.value<Buffer>(sql, listId, gram) ?? new Uint8Array();
 }
 
 function orderOf(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(new Uint8Array(bytes).buffer);
+}
+
+/** Lets the next search, or the start of its campaign, make the index of a list anew: it lacks rows added since. */
+export function outdateSearchIndex(db: Db, listId: number): void {
+  db.run(`DELETE FROM search_gram WHERE list_id = ? AND gram = '${wholeMark}'`, listId);
 }
 
 /** Drops the index of a list, for example when its people are erased. */

@@ -36,10 +36,7 @@ type Row = Omit<TeamAsk, 'fences' | 'campaign'> & {
   readonly told: number;
 };
 
-/**
- * All asks with their outcomes. The outcome of an ask comes from the attempts of its message: if any of them may have
- * left, every ask for that message counts as having left.
- */
+/** The outcome of an ask comes from its message's attempts: if any may have left, every ask for it counts as such. */
 const asksSql = `SELECT * FROM (SELECT t.id, t.token, t.campaign, t.fences, t.asked_at_ms AS atMs, t.run, t.told, t.message_id AS messageId,
     (SELECT r.row_number FROM recipient r WHERE r.id = m.recipient_id AND t.campaign <> '') AS place,
     (SELECT r.phone FROM recipient r WHERE r.id = m.recipient_id AND r.phone NOT LIKE '${erasedPrefix}%') AS phone,
@@ -63,8 +60,7 @@ export type Remembered = z.infer<typeof Remembered>;
 const RememberedAll = z.record(z.string(), Remembered);
 
 /**
- * Everything that this computer ever asked its team for. It is on the disk before the team is asked, so that it can be
- * told again after a restore.
+ * What this computer ever asked its team for: on the disk before the team is asked, to be told again after a restore.
  */
 export class TeamAsks {
   /** The database of the asks, and of what the team is to be told of stops, erasures and outcomes. */
@@ -86,8 +82,8 @@ export class TeamAsks {
   }
 
   /**
-   * The token under which a message is asked for: the one of this run, now with all of these fences, or a fresh one,
-   * also where the team was told that nothing left under the first. It is on the disk when this returns.
+   * The token to ask for a message under: this run's, now with all of these fences, or a fresh one, also where the team
+   * was told that nothing left under it. It is on the disk when this returns.
    */
   intend({ messageId, campaign, fences, nowMs }: NewAsk): string {
     return this.db.immediate(() => {

@@ -19,6 +19,8 @@ const untoldMessages = `SELECT m.id FROM message m JOIN recipient r ON r.id = m.
     AND NOT EXISTS (SELECT 1 FROM team_ask t WHERE t.message_id = m.id AND t.team = @team)
   ORDER BY m.id LIMIT @most`;
 
+const namedIn = (ids: readonly string[]) => ids.filter((id) => id !== '');
+
 /**
  * The people among the next messages after one to whom something left, may have left, or is on its way, and what it
  * was. People who were erased since cannot be told, and neither can ids that became known only at the gate, except that
@@ -42,9 +44,6 @@ export function pastSends(
     ...sent,
     scopes: JSON.parse(scopes) as Scope[],
     // An attempt that stands for a line of the ledger names no chat.
-    aliases: personAliases(
-      phone,
-      [chatId, leftTo].filter((id) => id !== ''),
-    ),
+    aliases: personAliases(phone, namedIn([chatId, leftTo])),
   }));
 }
