@@ -27,10 +27,7 @@ export function electronBinary(): string | undefined {
 
 const noticeAfterMs = 1_500;
 
-/**
- * The path of Electron's executable, fetched by Electron's own installer where it is missing. Fails with the reason
- * when that fails, or when nothing more arrives for a minute, as may happen offline.
- */
+/** Electron's executable, fetched by its installer where missing. Fails with the reason, or after a silent minute. */
 export async function ensureElectronBinary(): Promise<Result<string, { readonly detail: string }>> {
   const present = electronBinary();
   if (present) return succeed(present);

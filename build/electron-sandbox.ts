@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { areNamespacesRestricted, type KernelSetting } from '../electron/whatsapp/browser/namespaces.ts';
 
 /** What must be known of the system. */
-export type SandboxMachine = {
+type SandboxMachine = {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
   readonly setting?: KernelSetting;

@@ -12,7 +12,7 @@ const packedSources = ['domain', 'db', 'electron', 'renderer', 'practice/page'];
 /** Electron provides these modules itself, and puts their licences beside the app. */
 const givenByElectron = new Set(['electron']);
 
-export type PackedPackage = {
+type PackedPackage = {
   readonly name: string;
   readonly version: string;
   /** SPDX, as the package itself says. */

@@ -6,10 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const order = ['e2e', 'pack', 'browser', 'unit/team', 'faults/team', 'faults', 'bench', 'unit', 'renderer'];
 
-/**
- * Files that take minutes, the longest first. In a fresh clone vitest knows no times and sorts by size: such a file
- * could start last, and everything would wait for it.
- */
+/** Files that take minutes, the longest first: in a fresh clone vitest knows no times and sorts by size. */
 const minutesLong = [
   'browser/screens',
   'simulation/random-runs',
@@ -22,10 +19,7 @@ const minutesLong = [
   'e2e/kill',
 ];
 
-/**
- * Runs the files that take minutes first, then those of the slow folders, then the others. Within a folder vitest's own
- * order stays: the longest first.
- */
+/** The files that take minutes, then the slow folders, then the others; within a folder vitest's own order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);

@@ -41,16 +41,14 @@ for (const [prefix, zones] of rows)
   if (isAsked(prefix) && isNews(prefix, zones)) byZones.set(zones, [...(byZones.get(zones) ?? []), prefix]);
 const lines = [...byZones]
   .sort(([one], [other]) => (one < other ? -1 : 1))
-  .map(([zones, prefixes]) => {
-    return `  '${zones}':\n    '${prefixes.join(' ')}',`;
-  });
+  .map(([zones, prefixes]) => `  '${zones}':\n    '${prefixes.join(' ')}',`);
 
 writeFileSync(
   'domain/phone/phone-zones-data.ts',
   `/**
- * Which time zones numbers that begin so are of, where a country has several. Made by \`build/phone-zones.ts\` from
- * \`resources/timezones/map_data.txt\` of libphonenumber: Copyright (C) 2012 The Libphonenumber Authors, Apache License
- * 2.0.
+ * The time zones of numbers by their first digits, for countries with several zones. Made by \`build/phone-zones.ts\`
+ * from \`resources/timezones/map_data.txt\` of libphonenumber: Copyright (C) 2012 The Libphonenumber Authors, Apache
+ * License 2.0.
  */
 export const prefixesOfZones: Readonly<Record<string, string>> = {
 ${lines.join('\n')}

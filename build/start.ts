@@ -12,10 +12,7 @@ import { sandboxRemedy } from './electron-sandbox.ts';
 
 const root = join(import.meta.dirname, '..');
 const isRoot = process.getuid?.() === 0;
-/**
- * A second signal within this time is the same signal again: a terminal signals npm and this process, and npm passes
- * its signal on to this process.
- */
+/** A second signal within this time is the same: a terminal signals npm and this process, and npm passes it on. */
 const sameSignalMs = 1_000;
 
 type Program = { command: string; args: string[]; env?: Record<string, string> };

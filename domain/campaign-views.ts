@@ -17,21 +17,14 @@ import { SecondStep } from './people/second-step.ts';
 import { AccountPart, PlaceCount } from './schedule/account-forecast.ts';
 import { AtMs, Id } from './view-parts.ts';
 
-/** How many messages of a campaign wait for a decision of the operator, by reason. */
+/** How many messages of a campaign wait for a decision of the operator, by its `SetAsideReason`. */
 const SetAsideCounts = z.object({
-  /** The chat has the text already. */
   inChat: z.int(),
-  /** Another campaign sent them the text since its repeat was declared. */
   gotMeanwhile: z.int(),
-  /** They heard from another campaign since the start. */
   contacted: z.int(),
-  /** Their text would differ from the one that was checked. */
   textChanged: z.int(),
-  /** The operator has not yet seen that these people get the second message. */
   secondStep: z.int(),
-  /** The list was read again, and no longer holds these people. */
   listChanged: z.int(),
-  /** Their messages were moved from other accounts, whose chats cannot be read. */
   oldChat: z.int(),
 });
 export type SetAsideCounts = z.infer<typeof SetAsideCounts>;
@@ -116,10 +109,7 @@ export type CampaignDetail = z.infer<typeof CampaignDetail>;
 /** What stands between a draft and its start, and what the operator should know before pressing the button. */
 export const CampaignCheck = z.object({
   willSend: z.int(),
-  /**
-   * The countries of the recipients' numbers, the most people first; empty where none is known. Once the campaign has
-   * started, only people who still wait count.
-   */
+  /** The recipients' countries by their numbers, the most people first; once started, only of those who wait. */
   countries: z.array(z.object({ country: z.string(), people: z.int() })),
   /** The same people, by everything that their numbers say about where they are. */
   places: z.array(PlaceCount),
@@ -133,10 +123,7 @@ export const CampaignCheck = z.object({
   otherComputers: z.object({ people: z.int(), names: z.array(z.object({ name: z.string(), people: z.int() })) }),
   /** How many of these people have no hours of their own in this campaign. */
   noHours: z.int(),
-  /**
-   * Of a campaign with own times: how many people's rows give no moment, whether left out or undecided; and how many of
-   * these are undecided.
-   */
+  /** Of a campaign with own times: people whose rows give no moment, and how many of these are undecided. */
   noMoment: z.int(),
   momentsOpen: z.int(),
   /** For each placeholder, by the key of its column: how many people get its fall-back. */
@@ -165,10 +152,7 @@ export const CampaignCheck = z.object({
   blanks: z.int(),
   /** People who would get a blank and are left out for it, since the operator chose so. */
   blanksLeftOut: z.int(),
-  /**
-   * Of a draft: people who get the message but would get a blank in the second one, which they therefore do not get;
-   * and the placeholders that cause it.
-   */
+  /** Of a draft: people who do not get the second message as it would have a blank, and the placeholders. */
   stepBlanks: z.object({ people: z.int(), names: z.array(z.string()) }),
   /** The first few people whose text would have a blank: the file's row, the place in the list, the placeholder. */
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
@@ -176,10 +160,7 @@ export const CampaignCheck = z.object({
   blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),
   /** The person with the longest text, by place in the list, and its length; null when no text can be made. */
   longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
-  /**
-   * The name in the list of the person who gets it first. Null where it has none, or where people's own hours or times
-   * decide who is first.
-   */
+  /** Who gets it first, by the list. Null where it has no name, or where people's own hours or times decide. */
   firstName: z.string().nullable(),
   unknownPlaceholders: z.array(z.string()),
   failures: z.array(FailureCode),

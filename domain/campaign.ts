@@ -51,10 +51,7 @@ export type CampaignPauseReason = z.infer<typeof CampaignPauseReason>;
 export const isHeldByTeam = (reason: CampaignPauseReason | null): boolean =>
   reason === 'team' || reason === 'team_lost';
 
-/**
- * A campaign that came from a backup or another computer stands still until somebody lets it go on: what happened since
- * then is not known.
- */
+/** From a backup or another computer, and held until somebody lets it go on: what happened since is not known. */
 export const originsOfReturned = ['restored', 'moved'] as const;
 export const CameBack = z.enum(originsOfReturned);
 export type CameBack = z.infer<typeof CameBack>;

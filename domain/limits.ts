@@ -48,10 +48,7 @@ export const limits = {
   importInflatedBytes: 300 * mebibyteBytes,
   importRows: 200_000,
   importColumns: 200,
-  /**
-   * A cell with more digits than this is no amount; nor is one of nothing but digits with more than `countDigits`,
-   * which is an identifier.
-   */
+  /** A cell with more digits is no amount; nor is one of only digits with more than `countDigits`: an identifier. */
   amountDigits: 15,
   countDigits: 9,
   importCellCharacters: 10_000,
@@ -193,20 +190,14 @@ export const limits = {
   planDaysForetold: 5,
   /** How many dates a weekly series may have, and how many may be left out. */
   weeklyMaxTimes: 104,
-  /**
-   * People who get a message on a day are drawn the day before, at this minute of the day at the latest, so that
-   * somebody can look at it.
-   */
+  /** People who get a message on a day are drawn by this minute of the day before, so that somebody can look. */
   drawnByMinute: 17 * 60,
   /** Of a yearly campaign nobody gets two messages less than half a year apart. */
   yearlyApartDays: 183,
   /** How many people are shown with their moments, and how many rows of each cause that waits. */
   ownTimesSamples: 3,
   ownTimesRowsShown: 100,
-  /**
-   * A text that is planned to come again may be in the chat from earlier. A copy belongs to this date if it came at
-   * most this long before it.
-   */
+  /** A copy in the chat belongs to this date of a repeated text if it came at most this long before it. */
   copiesBeforeDueMs: 20 * hourMs,
   /** "Not registered" counts only when WhatsApp said it twice, at least this far apart. */
   absentAgainMs: 10 * minuteMs,
@@ -281,10 +272,7 @@ export const limits = {
   /** When an alarm that could not be written to the database is tried again. */
   alarmRetryMs: 5 * secondMs,
   lookUpTimeoutMs: 30 * secondMs,
-  /**
-   * The time for reading an attachment from the disk. After it the file counts as unreadable, so that a folder that
-   * never answers does not hold up everybody.
-   */
+  /** The time for reading an attachment, after which it counts as unreadable: a folder may never answer. */
   attachmentReadMs: 60 * secondMs,
   /** How long a text message may take to reach the send gate before the attempt is closed. */
   gateReachTextMs: 30 * secondMs,
@@ -362,10 +350,7 @@ export const limits = {
   pilotMaxCount: 1_000,
   /** Messages a day of a new account, from its first day of sending. After the last of these days it is warm. */
   warmUpMessages: [20, 40, 80, 150, 300, 600, 1_000],
-  /**
-   * How many days ahead hours are looked for. A change of the clocks can take the hours of a weekday; the same weekday
-   * a week later has them.
-   */
+  /** How many days ahead hours are looked for: a change of the clocks can take a weekday's hours, but not twice. */
   hoursLookedAheadDays: 15,
   /** How many days after the first message a second one may be planned. */
   stepDaysMax: 60,

@@ -34,10 +34,7 @@ export const listCommands = {
     ListReport,
   ),
 
-  /**
-   * Makes a new list from the same rows, read or decided differently. `workId` names this work in `list:progress` and
-   * `list:cancelImport`.
-   */
+  /** A new list of the same rows, read differently. `workId`: for `list:progress` and `list:cancelImport`. */
   'list:change': command(z.object({ campaignId: Id, workId: UploadId, change: ListChange }), ListReport),
 
   /** Rows of a list, a page at a time: after a given row of the file, or without one the first page. */

@@ -21,9 +21,8 @@ export const messageCommands = {
   ),
 
   /**
-   * How many messages match the filter, read or not. Messages being sent do not count: nothing can be done to them. For
-   * a search the count is null beyond `limits.searchCountedRows`, unless the exact number is asked for, which takes
-   * longer.
+   * How many messages match the filter, read or not; none being sent, to which nothing can be done. Null for a search
+   * beyond `limits.searchCountedRows`, unless the exact number is asked for, which takes longer.
    */
   'message:count': command(
     z.object({ filter: MessageFilter, isExact: z.boolean() }),
@@ -72,9 +71,6 @@ export const messageCommands = {
   /** The operator saw the clock sign on the phone: the message's history notes it, and the question stays open. */
   'message:sawClock': command(z.object({ id: Id, who: Who }), MessageDetail),
 
-  /**
-   * Erases everything about the message's person but the fences. `isLogClean`: the log is clean too; else it will be
-   * once the app was closed.
-   */
+  /** Erases all about its person but the fences. `isLogClean`: the log is clean too; else once the app was closed. */
   'message:erasePerson': command(byId, z.object({ isLogClean: z.boolean() })),
 };

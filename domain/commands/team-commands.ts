@@ -54,10 +54,7 @@ export const teamCommands = {
   /** After the team's database was put back: goes on although these members have not told what they sent. */
   'team:goOnWithout': command(z.object({ ids: z.array(Id).min(1) }), nothing),
 
-  /**
-   * A team campaign of this computer with each member's progress. Without `id`: the open ones that this computer has
-   * not joined, newest first.
-   */
+  /** A team campaign with each member's progress. Without `id`: the open ones not joined here, newest first. */
   'teamCampaign:list': command(z.object({ id: Id.nullable() }), z.object({ campaigns: z.array(TeamCampaignView) })),
 
   'teamCampaign:start': command(byId, CampaignSummary),

@@ -30,10 +30,7 @@ export class DateOrders {
     return other === undefined ? one : null;
   }
 
-  /**
-   * Rewrites rows with the same columns into these orders: day and month are swapped where all dates of the column are
-   * in the other order.
-   */
+  /** Rewrites rows with the same columns into these orders: swaps day and month where a column has the other. */
   rewriter(theirs: DateOrders): (cells: readonly string[]) => string[] {
     const isOther = (column: number) => {
       const [order, their] = [this.of(column), theirs.of(column)];

@@ -15,10 +15,7 @@ const beginnings = /^(?:abd|abdu|abdul|abdel|abu|umm|عبد|أبو|ابو|أم|�
 const articles = /^(?:al|el|ul)$/iu;
 /** Abbreviations of María as the first of two names: "Mª Carmen", "M.ª del Pilar", "Ma. Fernanda". */
 const marias = /^(?:m\.?ª\.?|ma\.)$/iu;
-/**
- * Second names after María that are no surnames: "Mª López García" does not tell the second name, and nobody is called
- * "Mª López".
- */
+/** Second names after María that are no surnames: nobody is called "Mª López". */
 const secondNames = new Set(
   `alejandra amparo ana angela angeles angelica antonia asuncion aurora belen begoña carmen celia clara concepcion consuelo
   cristina dolores elena encarnacion esperanza esther eugenia eva fatima fernanda francisca gabriela gloria guadalupe

@@ -9,10 +9,7 @@ const CauseGroup = z.object({
   count: z.int(),
   /** How many of these rows each reading would turn into a number; the likeliest first, then the most frequent. */
   readings: z.array(z.object({ as: z.string(), count: z.int() })),
-  /**
-   * The reading that the evidence supports most, which is the first button. Null where two are equally likely, or only
-   * a person can tell.
-   */
+  /** The reading with the most evidence: the first button. Null where two are as likely, or only a person can tell. */
   best: z.string().nullable(),
   rowNumbers: z.array(z.int()),
 });

@@ -114,10 +114,7 @@ const likely: Partial<Record<RowCause, ReadingKind>> = {
   other_column: 'second_column',
 };
 
-/**
- * How a careful person would read rows with this cause: the first button. Null where two readings are equally likely,
- * or nobody can tell.
- */
+/** How a careful person would read such rows: the first button. Null where two readings are as likely, or none is. */
 export function likelyReading(cause: RowCause, offered: readonly string[]): string | null {
   const found = likely[cause];
   return found !== undefined && offered.includes(found) ? found : null;

@@ -63,10 +63,7 @@ export function columnForm(
   };
 }
 
-/**
- * Returns a function that writes a column's values in its form. Anything that is not certainly an amount or a date
- * stays exactly as it is.
- */
+/** A function that writes a column's values in its form. What is not certainly an amount or a date stays as it is. */
 export function valueWriter(form: ColumnForm | undefined): (value: string) => string {
   if (form === undefined || form.chosen === 'file') return (value) => value;
   const separators = separatorsOf(form.country);

@@ -20,10 +20,7 @@ export const answerEnds = [
 export const AnswerEnd = z.enum(answerEnds);
 export type AnswerEnd = z.infer<typeof AnswerEnd>;
 
-/**
- * `not_confirmed`: may have arrived, and is never sent again. `not_sent`: will never go; its words are back in the box
- * they were typed in.
- */
+/** `not_confirmed`: may have arrived, never sent again. `not_sent`: will never go; its words are back in their box. */
 const AnswerState = z.enum(['waiting', 'sending', 'sent', 'not_confirmed', 'not_sent']);
 
 export const AnswerView = z.object({

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { AtMs } from '../view-parts.ts';
 import { Condition } from './person-filter.ts';
 
-/**
- * The people of a list that was made from a filter: the filter, when it was applied, and for each column its source
- * lists and their age.
- */
+/** The people of a list made from a filter: the filter, when it was applied, and each column's source lists and age. */
 export const Audience = z.object({
   conditions: z.array(Condition),
   drawnAtMs: AtMs,
@@ -22,8 +19,7 @@ export const Audience = z.object({
 export type Audience = z.infer<typeof Audience>;
 
 /**
- * Who has joined and who has left since a list was made from a filter. Who left gets nothing; who joined is added when
- * the list is made anew.
+ * Who has joined and left since a list's filter was applied. Who left gets nothing; who joined waits for a new list.
  */
 export const AudienceChanges = z.object({ came: z.int(), went: z.int() });
 export type AudienceChanges = z.infer<typeof AudienceChanges>;

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * The groups of a follow-up, by what happened to the first message. People whose message is not confirmed are in no
- * group until it is settled.
- */
+/** Groups of a follow-up, by what happened to the first message. One not confirmed is in none until it is settled. */
 export const followUpGroups = ['not_sent', 'no_read_receipt', 'no_reply', 'replied'] as const;
 export const FollowUpGroup = z.enum(followUpGroups);
 export type FollowUpGroup = z.infer<typeof FollowUpGroup>;

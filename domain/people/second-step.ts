@@ -11,10 +11,7 @@ import { MessageText, MinuteOfDay } from '../view-parts.ts';
 import { stepGroups } from './follow-up.ts';
 import { plainWords } from './stop-words.ts';
 
-/**
- * A second message, to people chosen by what happened to the first. Days count from each person's own first message, in
- * the campaign's zone.
- */
+/** A second message, by what happened to the first. Days count from each person's first, in the campaign's zone. */
 export const SecondStep = z.object({
   afterDays: z.int().min(1).max(limits.stepDaysMax),
   atMinute: MinuteOfDay,

@@ -91,10 +91,7 @@ export function findStopWord(reply: string, words: readonly string[]): string | 
   return found ?? null;
 }
 
-/**
- * Letters and digits in the form in which they are compared: no capitals, accents or invisible marks; "don’t" as
- * "dont", "stooop" as "stop".
- */
+/** Text as it is compared, without capitals, accents and marks: "dont" for "don’t", "stop" for "stooop". */
 export function plainWords(text: string): string {
   return foldText(text.replaceAll(/['’‘`´ʼ]/g, ''))
     .replaceAll(/(\p{L})\1{2,}/gu, '$1')

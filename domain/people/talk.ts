@@ -68,10 +68,7 @@ export function talkLines(
   ];
 }
 
-/**
- * Whether the last message of a chat is ours and written by a person. A campaign's message does not count, nor one that
- * WhatsApp has not taken.
- */
+/** Whether a person here wrote the chat's last message. A campaign's does not count, nor one WhatsApp has not taken. */
 export function isAnswered(lines: readonly ChatMessage[], origins: readonly LineOrigin[]): boolean {
   const ofCampaigns = new Set(origins.flatMap(({ random, kind }) => (kind === 'answer' ? [] : [random])));
   const last = lines.findLast(({ random, fromMe, ack }) => !fromMe || (ack >= serverAck && !ofCampaigns.has(random)));

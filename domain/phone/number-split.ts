@@ -45,10 +45,7 @@ function endOf(match: RegExpExecArray | undefined): number {
   return match === undefined ? 0 : match.index + match[0].length;
 }
 
-/**
- * The words of a number: those after it in brackets or up to a separator, and all after the last number. Other words
- * belong to the next number.
- */
+/** A number's words: those after it in brackets or up to a separator. Others belong to the next, if there is one. */
 function wordsOf(around: { before: string; after: string; isFirst: boolean; isLast: boolean }) {
   const closing = /^(?:\s*\([^)]*\)?|[^,;/|&،؛:\n]*(?=[,;/|&،؛\n]))/;
   const before = around.isFirst ? around.before : around.before.replace(closing, '');

@@ -30,8 +30,7 @@ export function isCountry(text: string): text is CountryCode {
 }
 
 /**
- * Reads one phone number as people and spreadsheets write it. `country` is for numbers that name none. `known` only
- * makes it faster where many are read: it recognises most numbers without parsing.
+ * Reads a phone number as people and spreadsheets write it. `country`: where it names none. `known`: only for speed.
  */
 export function parsePhone(text: string, country: CountryCode, known?: KnownNumbers): PhoneReading {
   if (known && plainDigits.test(text)) {

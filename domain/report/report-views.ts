@@ -92,10 +92,7 @@ const CommonReport = z.object({
   replies: z.object({ reached: z.int(), people: z.int(), waiting: z.int(), stopped: z.int() }),
   /** What the people can be grouped by: columns of the list, unless erased; the account; the computer; the day. */
   columns: z.array(z.object({ index: z.int(), header: z.string() })),
-  /**
-   * The column that is shown first: the one by which the list's part was chosen, else the account where there are
-   * several. Null for none.
-   */
+  /** The column shown first: by which the list's part was chosen, else the account if there are several. */
   chosenBy: z.int().nullable(),
 });
 

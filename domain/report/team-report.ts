@@ -24,10 +24,7 @@ export const teamStatuses = {
 } as const;
 type TeamStatus = (typeof teamStatuses)[keyof typeof teamStatuses];
 
-/**
- * How many people of a member and an account have this outcome on a day. `reply`: 0 none, 1 answered, 2 waits, 3 asked
- * to stop.
- */
+/** How many people of a member and account have an outcome on a day. `reply`: 0 none, 1 answered, 2 waits, 3 stop. */
 export const TeamOutcome = z.object({
   member: z.int(),
   account: z.string(),

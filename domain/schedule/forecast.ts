@@ -247,10 +247,7 @@ export function daysTogether(
   return [...together.values()].sort((one, other) => one.firstMs - other.firstMs);
 }
 
-/**
- * People in zones with the same clocks in January and July form one group. People without hours are in no forecast: the
- * operator is asked about them.
- */
+/** Zones with the same clocks in January and July form one group. People without hours are in no forecast. */
 function groupsOf(schedule: Schedule, fromMs: number, waiting: Waiting): Group[] {
   const groups = new Map<string, Group>();
   const places = typeof waiting === 'number' ? [{ country: '', zones: '', people: waiting }] : waiting;

@@ -10,10 +10,7 @@ type WaitingPeople = {
   /** Null where the campaign's own hours count. */
   readonly country: string | null;
   readonly zones: readonly string[];
-  /**
-   * None of them is sent before this moment: their own time, or the time of another try to look them up. Null where one
-   * may be sent at once.
-   */
+  /** None is sent earlier: their own time, or that of another try to look them up. Null where one may go at once. */
   readonly notBefore: { readonly atMs: number; readonly why: 'own_time' | 'no_answer' } | null;
 };
 

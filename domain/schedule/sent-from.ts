@@ -108,10 +108,7 @@ export type ByComputer = z.infer<typeof ByComputer>;
 /** What a row names; null where it names nothing. `unknown`: the name as written, if it is no computer of the team. */
 type NamedComputer<Computer> = { readonly computer: Computer } | { readonly unknown: string };
 
-/**
- * Reads the computers that rows name, in any spelling. Of two with the same name, the one that has joined is meant; if
- * both have, neither.
- */
+/** Reads the computers that rows name, in any spelling. Of two of one name, the joined one is meant, if only one is. */
 export function computersNamed<Computer extends { readonly name: string; readonly hasJoined: boolean }>(
   { column }: ByComputer,
   computers: readonly Computer[],

@@ -73,10 +73,7 @@ export function memoryOf(accounts: number, totalBytes: number): { readonly bytes
   return { bytes, isTight: limits.appMemoryBytes + bytes > totalBytes / 2 };
 }
 
-/**
- * The accounts in the order in which they are shown: those that need somebody to act, those that send, those that wait,
- * the rest. Each group keeps its order.
- */
+/** As they are shown: accounts that need somebody first, then those that send, those that wait, the rest. */
 export function byNeed(accounts: readonly AccountView[]): AccountView[] {
   const rank = (account: AccountView) => {
     if (needsHand(account)) return 0;

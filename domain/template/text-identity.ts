@@ -1,10 +1,7 @@
 import { placeholderIdentity } from './placeholder-names.ts';
 import { parseTemplate, withoutInvisible } from './template.ts';
 
-/**
- * The version of the normal form, which fences carry in their scope. A later form that treats more texts as equal gets
- * a number of its own; its fences come in addition to those of this one.
- */
+/** The version of the normal form, in the fences' scope. A later form gets its own fences beside those of this one. */
 export const normalFormVersion = 1;
 
 /** Replaces a placeholder while the words around it are folded. No text that is read in contains this character. */
