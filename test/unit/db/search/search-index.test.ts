@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldedApart } from '../../../../db/campaigns/lists.ts';
 import { keepPacked, packIds, unpackIds } from '../../../../db/search/id-gaps.ts';
 import type { Cursor, MessageFilter, MessageSort } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
@@ -57,7 +58,7 @@ beforeAll(() => {
   );
   stores.db.immediate(() => {
     for (let index = 0; index < count; index += 1)
-      rename.run(nameAt(index), foldText(nameAt(index)), campaignId, index + 2);
+      rename.run(nameAt(index), foldedApart(nameAt(index)), campaignId, index + 2);
   });
   makeReady(stores.searchIndex);
 });
