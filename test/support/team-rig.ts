@@ -1,6 +1,6 @@
 import { readMeta } from '../../db/meta.ts';
 import { erasePerson } from '../../db/people/erase-person.ts';
-import { TeamAsks } from '../../db/team/asks.ts';
+import { leaveTeam, TeamAsks } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import { pastSends } from '../../db/team/past.ts';
 import { defaultSettings } from '../../domain/settings.ts';
@@ -32,6 +32,7 @@ export function makeTeamRig(
   }: Pick<RigOptions, 'folder' | 'countFrom' | 'settings'> & { clock: FakeClock },
 ) {
   const members: TeamMember[] = [];
+  let present = membership;
   const rig = makeRig({
     clock,
     settings,
@@ -39,12 +40,12 @@ export function makeTeamRig(
     ...(countFrom === undefined ? {} : { countFrom }),
     team: (db) => {
       const member: TeamMember = new TeamMember({
-        membership,
+        membership: present,
         clock,
         log: silentLog,
         computer: readMeta(db, 'database') ?? '',
-        asks: new TeamAsks(db, membership.team),
-        past: (after) => pastSends(db, membership.team, { after, most: 3 }),
+        asks: new TeamAsks(db, present.team),
+        past: (after) => pastSends(db, present.team, { after, most: 3 }),
         onNews: (here) => roundOf(campaignParts(rig), here),
         onChange: ({ kind }) => {
           if (kind === 'open') rig.dispatcher.nudge();
@@ -60,6 +61,12 @@ export function makeTeamRig(
       const member = members.at(-1);
       if (member === undefined) throw new Error('no member');
       return member;
+    },
+    /** Forgets the membership, and enters with another one by a start. */
+    enterAnew(next: Membership): void {
+      leaveTeam(rig.stores.db, clock.nowMs());
+      present = next;
+      rig.crash();
     },
     /** Stops every member that was made by a start of this computer. */
     stop: () => Promise.all(members.map((member) => member.stop())),

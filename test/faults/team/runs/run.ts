@@ -19,12 +19,18 @@ export const happenings = [
   'stop',
   'queued again',
   'repeat declared',
+  'joined anew',
+  'erased',
+  'cancelled',
+  'clock moved',
 ] as const;
 type Happening = (typeof happenings)[number];
 
 export type RunSums = { readonly left: number; readonly happened: ReadonlyMap<Happening, number> };
 
 const steps = 14;
+/** By the place of the computer that is drawn. The clocks of all move together. */
+const clockJumpsMs = [-3 * 3_600_000, 60_000, 3 * 3_600_000];
 
 /** Carries out one run. Throws when somebody got the message twice, or later than ten seconds after a stop. */
 export async function runTeam(server: TestPostgres, seed: number, weakening?: Weakening): Promise<RunSums> {
@@ -46,6 +52,8 @@ export async function runTeam(server: TestPostgres, seed: number, weakening?: We
       happened.set(happening, (happened.get(happening) ?? 0) + 1);
       if (random() < 0.2) dump = await scene.team.dump();
       await happen(scene, happening, { place, dump });
+      // A database from before a computer joined does not know it: its operator would join once more.
+      if (happening === 'joined anew') dump = await scene.team.dump();
       await scene.pass(250 + Math.floor(random() * 3_000));
       check();
     }
@@ -94,4 +102,8 @@ async function happen(
   if (happening === 'stop') await scene.stopContact(place * 5 + 1);
   if (happening === 'queued again') scene.queueAgain(computer);
   if (happening === 'repeat declared') await scene.declareRepeat(computer);
+  if (happening === 'joined anew') await scene.joinAnew(computer);
+  if (happening === 'erased') await scene.erase(computer, place * 5 + 2);
+  if (happening === 'cancelled') scene.cancelSome(computer);
+  if (happening === 'clock moved') scene.clock.jumpMs(clockJumpsMs[place] ?? 0);
 }

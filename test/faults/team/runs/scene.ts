@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { TeamAsks } from '../../../../db/team/asks.ts';
 import { personAliases } from '../../../../domain/people/alias.ts';
 import { stop, told } from '../../../../electron/team/calls.ts';
+import type { Membership } from '../../../../electron/team/owner.ts';
+import { campaignActionsOf } from '../../../support/campaign-actions.ts';
 import { CuttingProxy } from '../../../support/cutting-proxy.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { granted } from '../../../support/granted.ts';
 import type { TestPostgres } from '../../../support/postgres.ts';
 import { connectionOf, type TeamHand, TestTeam } from '../../../support/team.ts';
-import { declareRepeat, makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
+import { campaignParts, declareRepeat, makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
 import { startMs, temporaryFolder } from '../../../support/temporary-database.ts';
 import { until } from '../../../support/until.ts';
 import { type Weakening, weaken, weakenedSchema } from './weakened.ts';
@@ -28,6 +30,7 @@ type Left = { readonly phone: string; readonly atMs: number; readonly by: number
 
 const campaignSql = `SELECT c.name FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id WHERE a.wa_random = ?`;
+const overdueSql = `SELECT id FROM campaign WHERE state = 'paused' AND pause_reason = 'overdue'`;
 const waitingSql = `SELECT count(*) FROM message WHERE status IN ('pending', 'sending')`;
 
 const computers = 3;
@@ -37,6 +40,8 @@ const lidOf = (phone: string) => `9${phone.slice(1)}@lid`;
 /** How old an answer of the server may be at the gate, and how much later the message may pass. */
 const lateMs = 10_000;
 const settleTurnMs = 20_000;
+/** By then a message on its way has passed its gate, or is given up. */
+const drainMs = 15_000;
 const turnsToSettle = 200;
 /** The step by which each computer goes through the list, so that they meet. */
 const strides = [1, 5, 7];
@@ -89,13 +94,12 @@ export class TeamScene {
 
   async #join(index: number): Promise<void> {
     const proxy = await CuttingProxy.to(this.server.port);
-    const membership = await this.team.invite(`Computer ${index}`, 'sender');
-    const address = { ...membership.address, port: proxy.port };
+    const membership = await this.#inviteBehind(proxy);
     const folder = join(this.#place.folder, `computer-${index}`);
-    const one = makeTeamRig({ ...membership, address }, { clock: this.clock, folder, countFrom: 10_000 * index });
+    const one = makeTeamRig(membership, { clock: this.clock, folder, countFrom: 10_000 * index });
     one.rig.messenger.onTaken = ({ phone, random }) => {
       const campaign = one.rig.stores.db.value<string>(campaignSql, random) ?? '';
-      this.#left.push({ phone, atMs: this.clock.nowMs(), by: index, campaign });
+      this.#left.push({ phone, atMs: this.clock.monotonicMs(), by: index, campaign });
     };
     for (const phone of phones) {
       const chatId = `${phone.slice(1)}@c.us`;
@@ -105,6 +109,11 @@ export class TeamScene {
     const own = phones.map((_, place) => phones[(place * (strides[index] ?? 1) + index) % people] ?? '');
     const { messageIds } = one.rig.start(own, 'Hello');
     (this.computers as Computer[]).push({ one, proxy, messageIds, image: null, wasPutBack: false });
+  }
+
+  async #inviteBehind({ port }: CuttingProxy): Promise<Membership> {
+    const { address, ...membership } = await this.team.invite('Computer', 'sender');
+    return { ...membership, address: { ...address, port } };
   }
 
   async pass(ms: number): Promise<void> {
@@ -150,7 +159,7 @@ export class TeamScene {
     await until(async () => {
       await this.coordinatorTells();
       await Promise.all(this.computers.map(({ one }) => one.member.poll()));
-      const sql = 'SELECT id, newest FROM sendonce.member WHERE newest IS NOT NULL';
+      const sql = 'SELECT id, newest FROM sendonce.member WHERE newest IS NOT NULL AND removed_at IS NULL';
       const rows = await this.team.sql<{ id: number; newest: string }>(sql);
       return this.computers.every(({ one }) => {
         const seen = new TeamAsks(one.rig.stores.db, this.team.team.team).seen();
@@ -161,7 +170,7 @@ export class TeamScene {
 
   async stopContact(place: number): Promise<void> {
     const phone = phones[place % people] ?? '';
-    if (!this.#stoppedAtMs.has(phone)) this.#stoppedAtMs.set(phone, this.clock.nowMs());
+    if (!this.#stoppedAtMs.has(phone)) this.#stoppedAtMs.set(phone, this.clock.monotonicMs());
     await this.coordinatorTells();
   }
 
@@ -195,6 +204,32 @@ export class TeamScene {
     one.rig.dispatcher.resume();
   }
 
+  /** Its operator leaves the team between two messages, where the team can be told, and joins it once more. */
+  async joinAnew({ one, proxy }: Computer): Promise<void> {
+    one.rig.dispatcher.pause('operator');
+    await this.pass(drainMs);
+    await one.member.poll();
+    const left = await one.member.leave();
+    if (left.ok) {
+      await one.stop();
+      one.enterAnew(await this.#inviteBehind(proxy));
+      void one.member.poll();
+    }
+    one.rig.dispatcher.resume();
+  }
+
+  /** Its operator erases somebody, who is erased on the other computers with the next news. */
+  async erase({ one }: Computer, place: number): Promise<void> {
+    const phone = phones[place % people] ?? '';
+    await campaignParts(one.rig).eraseHere(phone, one.member.erasureOf(phone));
+  }
+
+  /** Its operator cancels every other message that waits. */
+  cancelSome({ one, messageIds }: Computer): void {
+    const some = messageIds.filter((id) => id % 2 === 0);
+    one.rig.stores.messages.cancel(some, 'operator', this.clock.nowMs());
+  }
+
   /** What broke the promise, in words. */
   wrongs(): string[] {
     const twice = this.#left.flatMap(({ phone, by, campaign }, index) => {
@@ -220,9 +255,15 @@ export class TeamScene {
       if (turn > turnsToSettle) throw new Error('somebody waits for ever');
       // A hold may come about when the last computer is back, and a pause after that.
       await this.coordinatorTells();
-      for (const { one } of this.computers) one.rig.dispatcher.resume();
+      for (const { one } of this.computers) await this.#goOn(one);
       await this.pass(settleTurnMs);
     }
+  }
+
+  /** Its operator lets all go on, also what a clock that was put forward has made overdue. */
+  async #goOn({ rig }: TeamRig): Promise<void> {
+    for (const id of rig.stores.db.values<number>(overdueSql)) granted(await campaignActionsOf(rig).resume(id));
+    rig.dispatcher.resume();
   }
 
   async close(): Promise<void> {
