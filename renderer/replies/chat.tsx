@@ -21,7 +21,6 @@ import { TalkLines } from './talk-lines.tsx';
 
 type Props = {
   readonly reply: ReplyRow;
-  /** The person who was answered just before. */
   readonly answered: ReplyRow | null;
   readonly onBack: (messageId: number) => void;
   readonly onDone: () => unknown;

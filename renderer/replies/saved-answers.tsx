@@ -11,7 +11,6 @@ import { Key } from '../ui/tooltip.tsx';
 
 /** Kept answers: one is put into the box and sent by a person. `/` in an empty box opens them. */
 export function SavedAnswers(props: {
-  /** The message whose person is answered. */
   readonly messageId: number;
   readonly words: string;
   readonly field: RefObject<HTMLTextAreaElement | null>;

@@ -32,7 +32,7 @@ export function Exceptions({ rows, count }: Props) {
 /** The people whose message was cancelled, and when: the outbox does not show them. On paper their count is enough. */
 export function Cancelled({ rows, count }: Props) {
   const { text, format } = useWords();
-  const nowMs = useNow(minuteMs);
+  const nowMs = useNow(60_000);
   if (rows.length === 0) return null;
   return (
     <Messages
@@ -45,8 +45,6 @@ export function Cancelled({ rows, count }: Props) {
     />
   );
 }
-
-const minuteMs = 60_000;
 
 type MessagesProps = Props & {
   readonly className?: string;

@@ -9,9 +9,8 @@ import { type BarPart, OutcomeBar } from '../ui/progress.tsx';
 import { Status } from '../ui/status.tsx';
 
 /**
- * imported = sent + not confirmed + not sent + cancelled + skipped, plus what is open while it runs; then the same as a
- * bar. A team's report does not know rows left out before the start. In a campaign that repeats people have several
- * messages, and the messages add up.
+ * imported = sent + not confirmed + not sent + cancelled + skipped + open. A team's report does not know rows left out
+ * before the start. In a campaign that repeats people have several messages, and the messages add up.
  */
 export function Totals({ report: { kind, totals } }: { report: Report | TeamReport }) {
   const text = useText();
@@ -97,7 +96,6 @@ function Outcomes({ totals, of }: OutcomesProps) {
 
 type TermProps = {
   readonly count: number;
-  /** The number it is a part of. */
   readonly of?: number;
   /** The whole is named once, beside its first part. */
   readonly isWholeNamed?: boolean;

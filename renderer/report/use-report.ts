@@ -11,10 +11,7 @@ type Shown = { readonly report: Report | TeamReport; readonly part: ReportPart |
 /** No event tells what other computers do. */
 const teamAgainMs = 10_000;
 
-/**
- * The report of a campaign or of a part of its people, kept up to date while messages change and chats are read. Null
- * until it is there.
- */
+/** The report of a campaign or of a part of its people, kept up to date while messages change and chats are read. */
 export function useReport(id: number, part: ReportPart | null, kind: ReportKind) {
   const [failure, setFailure] = useState<FailureCode | null>(null);
   const [round, setRound] = useState(0);
