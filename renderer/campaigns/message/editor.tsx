@@ -17,7 +17,6 @@ type Props = {
   /** The current text while it is changed outside the field, which takes it over afterwards. */
   readonly aside?: string;
   readonly onChange: (text: string) => void;
-  /** The placeholders that the list offers. */
   readonly keys: readonly string[];
   readonly footer: ReactNode;
   readonly tools?: ReactNode;

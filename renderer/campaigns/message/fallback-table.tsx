@@ -30,7 +30,6 @@ type Props = {
   readonly onLeave: () => void;
   readonly check: CampaignCheck | null;
   readonly fallback: FallbackWish;
-  /** Goes back to the list. A started campaign has no such way. */
   readonly onCorrectList?: () => void;
   /** Shows the person at this position of the list in the preview. */
   readonly onPerson: (index: number) => void;

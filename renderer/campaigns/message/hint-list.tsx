@@ -9,7 +9,6 @@ type Props = {
   /** The placeholders of the list, for the hints that name them. */
   readonly columns: readonly string[];
   readonly onChange: (text: string) => void;
-  /** Shows the person at this position of the list in the preview. */
   readonly onPerson: (index: number) => void;
 };
 

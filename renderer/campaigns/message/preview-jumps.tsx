@@ -6,7 +6,6 @@ import { IconButton, LinkButton } from '../../ui/button.tsx';
 import { useKey, withAlt } from '../../ui/hooks/use-key.ts';
 
 type Props = {
-  /** 0-based. */
   readonly index: number;
   readonly total: number;
   readonly onIndex: (index: number) => void;

@@ -1,6 +1,5 @@
 import { parseTemplate, placeholderKey, type TemplatePart } from '../../../domain/template/template.ts';
 
-/** A text with its selection, to be changed by one press in the toolbar. */
 export type Selection = { readonly text: string; readonly start: number; readonly end: number };
 /** A replacement of a part of the text, and the selection afterwards. */
 export type Replacement = {

@@ -1,6 +1,5 @@
 import { useRead } from '../../ui/hooks/use-read.ts';
 
-/** How long typing pauses before the preview is made again. */
 const restMs = 150;
 
 /** The message as one recipient would get it. Null while there is no recipient. */

@@ -105,7 +105,6 @@ function LatestContact({ check, nowMs }: Pick<ReviewProps, 'check' | 'nowMs'>) {
     : text('campaign.check.heardLast', { campaign: latest.campaignName, ago });
 }
 
-/** A group that was decided about, with Undo. */
 export function Decided(props: {
   readonly icon: typeof Check;
   readonly words: string;

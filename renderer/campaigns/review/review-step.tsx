@@ -17,7 +17,6 @@ import { WhoLink } from './who-link.tsx';
 
 type Props = Omit<ReviewProps, 'check'> & {
   readonly check: CampaignCheck | null;
-  /** Why there is no check. */
   readonly failure: FailureCode | null;
 };
 

@@ -48,7 +48,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
             listKey={search}
             rows={people}
             columns={columns}
-            rowKey={rowOf}
+            rowKey={({ rowNumber }) => rowNumber}
             rowCount={search === '' ? count : null}
             isBusy={isReading}
             onRange={onRange}
@@ -58,10 +58,6 @@ export function WhoList({ campaignId, group, what, count }: Who) {
       )}
     </>
   );
-}
-
-function rowOf({ rowNumber }: CheckedPerson): number {
-  return rowNumber;
 }
 
 function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {

@@ -127,20 +127,12 @@ function DayTable({ days, timeZone }: { days: readonly ForecastDay[]; timeZone: 
     return { key: firstMs, day: format.weekday(firstMs, timeZone), count: roundGuess(count), hours };
   };
   const between = days.length > daysListed ? days.slice(firstDaysListed, -1) : [];
-  const rows: Row[] = [
-    ...days.slice(0, between.length > 0 ? firstDaysListed : undefined).map(asRow),
-    ...(between.length > 0
-      ? [
-          {
-            key: 0,
-            day: text('campaign.when.moreDays', { count: between.length }),
-            count: roundGuess(between.reduce((sum, { count }) => sum + count, 0)),
-            hours: '',
-          },
-          ...days.slice(-1).map(asRow),
-        ]
-      : []),
-  ];
+  const rows = days.map(asRow);
+  if (between.length > 0) {
+    const day = text('campaign.when.moreDays', { count: between.length });
+    const count = roundGuess(between.reduce((sum, one) => sum + one.count, 0));
+    rows.splice(firstDaysListed, between.length, { key: 0, day, count, hours: '' });
+  }
   return (
     <table className="day-table small">
       <caption className="visually-hidden">{text('campaign.when.daysTitle')}</caption>

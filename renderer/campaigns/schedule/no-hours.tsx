@@ -27,10 +27,7 @@ export function useCountriesWithoutHours(): (
   };
 }
 
-/**
- * The operator's decision about people for whom no time of day is possible. In a started campaign nobody is left out
- * any more: they wait.
- */
+/** The decision about people for whom no time of day is possible. In a started campaign they cannot be left out. */
 export function NoHoursField(props: Omit<ScheduleProps, 'check'> & { readonly places: CampaignCheck['places'] }) {
   const text = useText();
   const words = useScheduleWords();

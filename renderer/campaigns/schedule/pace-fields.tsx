@@ -10,7 +10,6 @@ import type { ScheduleEditing } from './use-schedule.ts';
 /** Nobody writes to different people faster than this. Practice mode does, since it sends nothing. */
 const hastyGapMs = 3_000;
 
-/** The pace of messages, and the daily cap. */
 export function PaceFields({ editing }: { editing: ScheduleEditing }) {
   const text = useText();
   const { form } = editing;

@@ -9,7 +9,6 @@ import type { Format } from '../../format.ts';
 /** The content of the When step's fields: text as typed, so that a half-typed number is not lost. */
 export type ScheduleForm = Readonly<ReturnType<typeof toForm>>;
 
-/** What is wrong with a field. The words are in the texts under `when.problem`. */
 export type ScheduleProblem =
   | 'no_date'
   | 'no_time'
@@ -58,7 +57,6 @@ export function toForm(schedule: Schedule, nowMs: number, { seconds }: Pick<Form
     windowFrom: window === null ? usualWindow.from : toClock(window.fromMinute),
     windowTo: window === null ? usualWindow.to : toClock(window.toMinute),
     days: window === null ? usualDays : window.days,
-    /** Whether hours count by each person's own clock. */
     isPerPerson: window?.perPerson === true,
     /** The decision about people without known hours of their own; empty until it is made. */
     withoutHours: window?.withoutHours ?? ('' as const),

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 
-/** A part of the schedule: a title, and fields below each other. */
 export function SchedulePart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>

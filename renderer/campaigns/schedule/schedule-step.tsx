@@ -126,7 +126,6 @@ function WarmUpFields({ editing, check, nowMs }: Omit<ScheduleProps, 'schedule' 
   );
 }
 
-/** Where the account is in the warm-up, or that a warm-up would suit it. */
 function Standing({ isOn, before, messages }: { isOn: boolean; before: number | null; messages: number }) {
   const text = useText();
   if (before === null) return null;

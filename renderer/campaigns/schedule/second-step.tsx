@@ -100,7 +100,6 @@ function PlannedStep({ draft, step, isNew }: Pick<Fields, 'step' | 'isNew'> & { 
 type Fields = {
   readonly step: SecondStep;
   readonly set: (change: Partial<SecondStep>) => void;
-  /** It was added just now. */
   readonly isNew: boolean;
 };
 
@@ -192,7 +191,7 @@ function StepText({ detail, step, set }: Omit<Fields, 'isNew'> & { detail: Campa
   );
 }
 
-/** From when on second messages are sent, if the first of them has a known moment. */
+/** From when on second messages are sent. `firstMs`: when the first person gets the first message. */
 export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetail; firstMs: number; nowMs: number }) {
   const { text, format } = useWords();
   const { step, schedule } = detail;
@@ -201,7 +200,6 @@ export function StepForecast({ detail, firstMs, nowMs }: { detail: CampaignDetai
   return <p className="quiet">{text('campaign.step.forecast', { moment })}</p>;
 }
 
-/** The second message in a sentence. */
 export function StepWords({ step }: { step: SecondStep }) {
   const { text, format } = useWords();
   const group = text(`campaign.step.group.${step.group}`);

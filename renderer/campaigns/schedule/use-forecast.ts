@@ -5,7 +5,7 @@ import { accountForecast, forecastTogether } from '../../../domain/schedule/acco
 import { type Forecast, forecast } from '../../../domain/schedule/forecast.ts';
 import { openOf } from '../../store/counts.ts';
 
-/** When the rest of a campaign is sent by its schedule, from all its accounts. Null where nothing is to be sent. */
+/** When the rest of a campaign is sent, from all its accounts. Null where nothing is, or by dates of their own. */
 export function useForecast(detail: CampaignDetail, check: CampaignCheck | null, nowMs: number): Forecast | null {
   const { schedule, state, counts, list } = detail;
   const messages = state === 'draft' ? (check?.willSend ?? list?.recipients ?? 0) : openOf(counts);
@@ -19,7 +19,6 @@ export function useForecast(detail: CampaignDetail, check: CampaignCheck | null,
   }, [schedule, messages, accounts, nowMs]);
 }
 
-/** When one account sends its part. */
 export function useAccountForecast(
   account: CampaignCheck['accounts'][number] | undefined,
   schedule: Schedule,

@@ -173,10 +173,7 @@ function StartInWords({ schedule, nowMs, isStarted }: Omit<StartProps, 'editing'
   );
 }
 
-/**
- * Every time zone by city, with its present offset. The one in use is listed even if this computer does not know it,
- * and alone until the others are needed: four hundred offsets take a tenth of a second.
- */
+/** Every time zone with its present offset; until they are reached only that in use: all take a tenth of a second. */
 function useZones(inUse: string, isReached: boolean, nowMs: number) {
   const text = useText();
   // No clock in the world changes more often.

@@ -7,7 +7,7 @@ import { useText, useWords } from '../../../text.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { InlineSelect } from '../../../ui/fields/select.tsx';
 import { useSavedWhenLeft } from '../../../ui/hooks/use-saved-when-left.ts';
-import { repeatedKey, type Use, useOf, withForm, withKey, withUse } from './mapping.ts';
+import { repeatedKey, type Use, useOf, withField, withUse } from './mapping.ts';
 import type { OpenFile } from './use-open-file.ts';
 
 const samplesShown = 3;
@@ -114,13 +114,13 @@ function Column(props: {
             key={field.key}
             label={text('campaign.recipients.fieldKey', { column: header })}
             value={field.key}
-            onChange={(key) => props.onChange(withKey(mapping, index, key))}
+            onChange={(key) => props.onChange(withField(mapping, index, { key }))}
           />
         )}
         {field && list && (
           <ColumnFormChoice
             {...{ list, field, header }}
-            onChange={(form) => props.onChange(withForm(mapping, index, form))}
+            onChange={(form) => props.onChange(withField(mapping, index, { form }))}
           />
         )}
       </td>

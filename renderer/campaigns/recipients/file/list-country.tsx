@@ -23,7 +23,7 @@ export function ListCountry(props: {
   const heading = useId();
   const { list, group, change, onDecide } = props;
   const { evidence } = list.facts;
-  const rivals = rivalsOf(list);
+  const rivals = evidence.rivals.filter((rival, place) => place < rivalsShown || rival.country === list.country);
   const leading = rivals.find(({ country }) => country === evidence.better);
   // If one country leads, the others are in the choice of the list's country.
   const offered = rivals.filter(
@@ -66,10 +66,6 @@ export function ListCountry(props: {
       />
     </>
   );
-}
-
-function rivalsOf({ country, facts: { evidence } }: ListReport): readonly Rival[] {
-  return evidence.rivals.filter((rival, place) => place < rivalsShown || rival.country === country);
 }
 
 function fits({ mobiles, landlines }: Rival): number {

@@ -1,5 +1,4 @@
 import type { Mapping } from '../../../../domain/contract.ts';
-import type { ValueForm } from '../../../../domain/lists/value-form.ts';
 import { nameKey } from '../../../../domain/template/placeholder-names.ts';
 import { placeholderKey } from '../../../../domain/template/template.ts';
 
@@ -29,12 +28,8 @@ export function withUse(mapping: Mapping, index: number, use: Use, headers: read
   return { ...free, fields: [...fields, { index, key }].toSorted((one, other) => one.index - other.index) };
 }
 
-export function withKey(mapping: Mapping, index: number, key: string): Mapping {
-  return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { ...field, key } : field)) };
-}
-
-export function withForm(mapping: Mapping, index: number, form: ValueForm): Mapping {
-  return { ...mapping, fields: mapping.fields.map((field) => (field.index === index ? { ...field, form } : field)) };
+export function withField(mapping: Mapping, index: number, change: Partial<Mapping['fields'][number]>): Mapping {
+  return { ...mapping, fields: mapping.fields.map((one) => (one.index === index ? { ...one, ...change } : one)) };
 }
 
 /** The first placeholder that two columns claim, or null. Compared as placeholders are; the name column's is `name`. */

@@ -12,10 +12,7 @@ export function useOwnTimesPlan({ detail, saving }: Draft): OwnTimesPlan | null 
   return hasOwn && result?.ok ? result.value : null;
 }
 
-/**
- * Makes the list keep rows of the same number that differ in the date column; where all are sent at one time, repeats
- * are taken out as before. A new file is treated the same.
- */
+/** Makes the list keep rows of one number that differ in the date column, and no others; also that of a new file. */
 export function useOccasions({ detail: { id, schedule, list }, flush, reread }: Draft): void {
   const wanted = schedule.own?.column ?? null;
   const listId = list?.id ?? null;

@@ -129,7 +129,6 @@ export function WeeklyDates({ editing, weekly, from, nowMs }: Props & { from: st
   );
 }
 
-/** Whether somebody looks at each date first. */
 export function BeforeEach({ editing, isYearly }: { editing: ScheduleEditing; isYearly: boolean }) {
   const text = useText();
   const { form, set } = editing;
