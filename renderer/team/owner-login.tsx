@@ -10,7 +10,7 @@ export function OwnerFields(props: {
   readonly login: OwnerLogin;
   readonly hint: string;
   readonly onChange: (login: OwnerLogin) => void;
-  readonly onEnter?: () => void;
+  readonly onEnter: () => void;
 }) {
   const { login, hint, onChange, onEnter } = props;
   const text = useText();

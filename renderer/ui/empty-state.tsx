@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** Says what will be here, and offers the one next action. `isOfList`: it is centred in the place of a list. */
 export function EmptyState(props: {
   readonly title: string;
-  readonly children?: ReactNode;
+  readonly children: ReactNode;
   readonly action?: ReactNode;
   readonly isOfList?: boolean;
 }) {
@@ -11,7 +11,7 @@ export function EmptyState(props: {
   const words = (
     <div className="empty grid gap-2">
       <h2>{title}</h2>
-      {children && <p className="quiet">{children}</p>}
+      <p className="quiet">{children}</p>
       {action}
     </div>
   );

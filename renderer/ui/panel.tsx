@@ -13,7 +13,7 @@ export function Panel(props: {
   /** Buttons beside the close button. */
   readonly actions?: ReactNode;
   /** Identifies the content: another one begins at its top. */
-  readonly contentKey?: string | number;
+  readonly contentKey: string | number;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {

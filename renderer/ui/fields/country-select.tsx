@@ -11,7 +11,7 @@ type Country = { readonly value: string; readonly label: string };
 /** The country of numbers without a country code: "United Kingdom, +44", found by typing. */
 export function CountrySelect(props: {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint: string;
   /** A two-letter ISO 3166 code. */
   readonly value: string;
   readonly onChange: (country: string) => void;

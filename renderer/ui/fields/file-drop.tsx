@@ -7,13 +7,13 @@ import { FileInput } from './file-input.tsx';
 /** A place to drop one file, with a button that opens the system's file dialog. */
 export function FileDrop(props: {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint: string;
   /** The label of the button: "Choose a file". */
   readonly choose: string;
   readonly accept: string;
   readonly onFile: (file: File) => void;
   /** Further ways to give a file, beside the button. */
-  readonly children?: ReactNode;
+  readonly children: ReactNode;
 }) {
   const { label, hint, choose, accept, onFile, children } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -38,7 +38,7 @@ export function FileDrop(props: {
     >
       <Icon of={Upload} />
       <p className="strong">{label}</p>
-      {hint && <p className="small faint">{hint}</p>}
+      <p className="small faint">{hint}</p>
       <div className="buttons middle above-2">
         <Button onPress={() => input.current?.click()}>{choose}</Button>
         {children}
