@@ -35,7 +35,6 @@ export function ReplyFigures({ campaignId, replies }: { campaignId: number; repl
 
 type Props = { readonly sums: Report['replySums']; readonly people: number; readonly timeZone: string };
 
-/** When people wrote back, and with which words. */
 export function ReplySumsCard({ sums: { byDay, byWord, otherWords }, people, timeZone }: Props) {
   const { text, format } = useWords();
   if (people === 0) return null;

@@ -19,7 +19,6 @@ export function useControlKeyOutside(key: string, act: () => void, isOn = true):
   useKey((event) => isOn && isWithControl(event, isMac) && isLetterKey(event, key) && !isTyping(event), act);
 }
 
-/** Whether Cmd is used here instead of Ctrl. */
 export function useIsMac(): boolean {
   return useOverview((overview) => overview.platform === 'darwin');
 }

@@ -20,7 +20,6 @@ export type State = {
   readonly outbox: OutboxView;
   readonly keptNarrowings: KeptNarrowings;
   readonly views: Views;
-  /** The message in the side panel. */
   readonly openMessageId: number | null;
   /** Increases whenever the open message changes, so that the panel asks for it again. */
   readonly openMessageVersion: number;

@@ -8,7 +8,6 @@ import { countFates } from './fates.ts';
 
 const moveShownMs = 4_000;
 
-/** A sum that leads from the rows of the file to the people who get the message. */
 export function RecipientSum({ list }: { list: ListReport }) {
   const text = useText();
   const move = useMove(list.recipients);

@@ -74,7 +74,6 @@ function useUpload(setPhase: SetPhase) {
   return { takeIn, stopUpload };
 }
 
-/** Lets main read rows into the draft's list, and follows the progress. */
 function useReading(setPhase: SetPhase, reread: () => Promise<void>) {
   // Readings are numbered, so that an older one's answer is not shown after a newer one began.
   const reading = useRef<{ number: number; uploadId: string | null }>({ number: 0, uploadId: null });

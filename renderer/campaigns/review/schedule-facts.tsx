@@ -36,7 +36,6 @@ function ByCampaignsClock(props: {
   );
 }
 
-/** When messages are sent, at which pace, and when all are done. */
 export function ScheduleFacts({ draft, check, nowMs, onStep }: FactsProps) {
   const text = useText();
   const words = useScheduleWords();

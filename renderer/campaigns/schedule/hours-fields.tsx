@@ -8,7 +8,6 @@ import { ScheduleBox, ScheduleField } from './schedule-field.tsx';
 import { SchedulePart } from './schedule-part.tsx';
 import type { ScheduleProps } from './use-schedule.ts';
 
-/** The hours and days in which messages may be sent, and by whose clock. */
 export function HoursFields({ editing, check, schedule, nowMs, isStarted }: ScheduleProps) {
   const text = useText();
   const words = useScheduleWords();

@@ -6,7 +6,6 @@ import { useComputerName } from './team-now.tsx';
 /** No event tells what other computers do. */
 const readAgainMs = 10_000;
 
-/** A reply with the name of the computer that has the chat. */
 export type OthersReply = TeamReply & { readonly computer: string };
 
 /**
