@@ -21,6 +21,8 @@ import { binding, type Figure, paced, type Size } from './figures.ts';
 import { type Cost, costOf, costOnce, started } from './pairs.ts';
 
 const longestPieceMs = 16;
+/** A prime, so that each step meets everybody once. */
+const stepInFile = 7_919;
 /** The share of the pieces that the figure covers: one in a hundred may be longer for a collection of garbage. */
 const mostPieces = 0.99;
 const goals = { check: 500, start: 3_000, cancel: 2_000 } as const;
@@ -50,7 +52,7 @@ async function backingUp({ stores: { db }, clock, folder }: Rig): Promise<Figure
 async function campaignSteps(rig: Rig, rows: number): Promise<Figure[]> {
   const campaigns = campaignActionsOf(rig);
   const csv = join(rig.folder, 'people.csv');
-  await writeCsv(csv, headers, rowsOf(rows));
+  await writeCsv(csv, headers, inNoOrder(rowsOf(rows)));
   const { listId } = granted(await startJob(importJob(rig.stores.db.file, csv, 'people.csv')).reply);
   makeReady(rig.stores.searchIndex);
   const { id } = granted(campaigns.create('Steps'));
@@ -72,6 +74,11 @@ async function campaignSteps(rig: Rig, rows: number): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+/** The rows as a file has them: their numbers in no order, so that neighbours in the file are far apart in an index. */
+function inNoOrder(rows: readonly string[][]): string[][] {
+  return rows.map((row, index) => rows[(index * stepInFile) % rows.length] ?? row);
 }
 
 /**
