@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { newToken } from '../../db/stores.ts';
-import { limits } from '../../domain/limits.ts';
+import { nameWithRoom } from '../../domain/people/plain-name.ts';
 import { createText } from '../../domain/text/index.ts';
 import { CampaignBatches } from '../campaigns/batches.ts';
 import type { CampaignCommandsParts } from '../campaigns/commands.ts';
@@ -77,10 +77,9 @@ export function makeCore(parts: CoreParts) {
     clockDoubt,
     changes,
     messengerOf: (phone) => accounts.of(phone)?.messenger ?? null,
-    nameOf: (campaign) => {
-      const room = limits.nameCharacters - 40;
-      return createText(parts.settings().language).text('campaign.step.name', { campaign: campaign.slice(0, room) });
-    },
+    // The words around the name have less than 40 characters in each language.
+    nameOf: (name) =>
+      createText(parts.settings().language).text('campaign.step.name', { campaign: nameWithRoom(name, 40) }),
     nudge: () => accounts.nudge(),
   });
   const finishLater = new FinishLater(() => core, storage.db);
