@@ -20,14 +20,18 @@ export function phoneScores(columns: readonly Column[]): number[] {
 }
 
 function phoneScore({ header, filled }: Column): number {
-  if (namesOtherNumbers(header) || namesArea(header) || areCheckDigitNumbers(filled)) return 0;
-  const share = filled.length === 0 ? 0 : filled.filter(looksLikePhone).length / filled.length;
   const rank = phoneRank(header);
+  // Of three numbers all pass some check once in a thousand times: against a header that says phone this proves nothing.
+  const areIdsByChance = rank >= 2 && filled.length < cellsAgainstHeader;
+  if (namesOtherNumbers(header) || namesArea(header) || (!areIdsByChance && areCheckDigitNumbers(filled))) return 0;
+  const share = filled.length === 0 ? 0 : filled.filter(looksLikePhone).length / filled.length;
   if (rank >= 2) return share > 0 || filled.length === 0 ? rank + share : 0;
   // The header is "Number" or says nothing: the cells must show it, in a way that other numbers do not.
   if (share < 0.5) return rank === 1 && filled.length === 0 ? 1 : 0;
   return areIds(filled) ? share / 10 : share + rank / 2;
 }
+
+const cellsAgainstHeader = 12;
 
 /** A further phone column needs a header that says so, or nearly all cells written as only phone numbers are. */
 export function isFurther({ header, filled }: Column, score: number, people: number): boolean {

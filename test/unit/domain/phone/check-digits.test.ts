@@ -54,4 +54,9 @@ describe('numbers with check digits', () => {
       }),
     );
   });
+
+  test('are not seen in three mobile numbers under a header that says so, which pass a check by chance', () => {
+    const rows = ['11998479440', '85981793168', '21982177830'].map((phone, index) => [`Ana ${index}`, phone]);
+    expect(guessMapping(['Nome', 'Celular'], rows)).toMatchObject({ phone: 1 });
+  });
 });
