@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Days, DaysReport } from '../../domain/contract.ts';
 import { useScheduleWords } from '../shared/schedule-words.ts';
 import { notInChatOf } from '../store/counts.ts';
-import { useStore } from '../store/use-store.ts';
+import { useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { Busy } from '../ui/busy.tsx';
 import { Button, NameButton } from '../ui/button.tsx';
@@ -142,6 +142,7 @@ function CampaignTable({ report }: { report: DaysReport }) {
   const { text, format } = useWords();
   const hasLooked = notInChatOf(report.totals) > 0;
   const open = useStore((store) => store.open);
+  const isAllPaused = useOverview(({ dispatcher }) => dispatcher.kind === 'paused');
   return (
     <section>
       <h2>{text('report.days.campaigns')}</h2>
@@ -165,7 +166,7 @@ function CampaignTable({ report }: { report: DaysReport }) {
                 </NameButton>
               </td>
               <td>
-                <CampaignBadge state={state} />
+                <CampaignBadge state={state === 'running' && isAllPaused ? 'paused' : state} />
               </td>
               <td className="end number">{format.number(totals.sent)}</td>
               <td className="end number">{format.number(totals.toCheck)}</td>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandInput, ListReport } from '../../../domain/contract.ts';
 import { withChange } from '../../../domain/lists/list-choices.ts';
 import { noFacts } from '../../../domain/lists/list-facts.ts';
+import { fateOf } from '../../../domain/lists/row-cause.ts';
 import { columnsByUse } from '../../../renderer/campaigns/recipients/file/segment-columns.ts';
 import { campaignDetail } from '../support/fixtures.ts';
 import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../support/list-to-decide.ts';
@@ -153,6 +154,7 @@ describe('where the rows stand', () => {
 
   it('stays the part of a cause that is decided, with the way back in it', async () => {
     const list = listToDecide();
+    const isUnusable = (group: Parameters<typeof fateOf>[0]) => fateOf(group) === 'cannot_be_used';
     let answer = list;
     await openDraft(
       'recipients',
@@ -167,16 +169,19 @@ describe('where the rows stand', () => {
             id: list.id + 1,
             recipients: 247,
             cannotBeUsed: 41,
-            facts: { ...list.facts, groups: groups.slice(1), decided: [...decided, done] },
+            facts: { ...list.facts, groups: groups.slice(1).filter(isUnusable), decided: [...decided, done] },
           };
           return answer;
         },
       },
     );
-    fireEvent.click(await screen.findByRole('button', { name: 'Use the digits (40)' }), { detail: 1 });
+    await screen.findByRole('button', { name: 'Use the digits (40)' });
+    expect(partOf('One click away').getByText('Left out until you decide.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Use the digits (40)' }), { detail: 1 });
     const undo = { name: 'Undo: with words around the number' };
     await waitFor(() => expect(partOf('One click away').getByRole('button', undo)).toBeTruthy());
-    expect(standing()).toEqual(['Ready 247', 'One click away 36', 'Cannot be used 5', 'Left out 12']);
+    expect(partOf('One click away').queryByText('Left out until you decide.')).toBeNull();
+    expect(standing()).toEqual(['Ready 247', 'One click away 0', 'Cannot be used 41', 'Left out 12']);
   });
 
   it('is summed up beside it, with where those are who would be written to', async () => {

@@ -102,6 +102,11 @@ it('calls a campaign paused while all sending is, as the list of reports does', 
   await open({ campaign: running }, { overview: { campaigns: [running], dispatcher } });
   await screen.findByRole('img', { name: /^Messages: 312/ });
   expect(document.querySelector('.header-report')?.textContent).toContain('Paused');
+  cleanup();
+  const handlers = { 'report:days': () => daysReport({ from: '2026-03-08', to: '2026-03-14' }) };
+  await openApp({ rows: 0, handlers, overview: { dispatcher } }, { screen: 'reportDays' });
+  const row = (await screen.findByRole('button', { name: 'Volunteer day, 14 March' })).closest('tr');
+  expect(row?.textContent).toContain('Paused');
 });
 
 it('keeps not sent and not confirmed apart, each with its reason', async () => {

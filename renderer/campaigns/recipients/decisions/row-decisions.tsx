@@ -79,6 +79,7 @@ function Fates(props: Props & { readonly onDecide: Decide }) {
           <FatePart
             key={fate}
             fate={fate}
+            isOpen={counts[fate] > 0}
             tools={fate === otherWay && list.cannotBeUsed > 0 && <OtherWay list={list} onCorrected={onCorrected} />}
           >
             {fate === 'one_click' && <LastDecisions list={list} last={last} change={change} />}
@@ -106,7 +107,8 @@ function Fates(props: Props & { readonly onDecide: Decide }) {
   );
 }
 
-function FatePart({ fate, tools, children }: { fate: Fate; tools: ReactNode; children: ReactNode }) {
+function FatePart(props: { fate: Fate; isOpen: boolean; tools: ReactNode; children: ReactNode }) {
+  const { fate, isOpen, tools, children } = props;
   const text = useText();
   return (
     <section aria-labelledby={headingOf(fate)}>
@@ -114,7 +116,7 @@ function FatePart({ fate, tools, children }: { fate: Fate; tools: ReactNode; chi
         <h2 id={headingOf(fate)} tabIndex={-1}>
           {text(`decide.fate.${fate}`)}
         </h2>
-        {(fate === 'one_click' || fate === 'cannot_be_used') && (
+        {isOpen && (fate === 'one_click' || fate === 'cannot_be_used') && (
           <p className="small faint">{text(`decide.fateHint.${fate}`)}</p>
         )}
         {tools}
