@@ -1,4 +1,4 @@
-import { limits } from '../../domain/limits.ts';
+import { nameWithRoom } from '../../domain/people/plain-name.ts';
 import { languages } from '../../domain/settings.ts';
 import { createText, type Text } from '../../domain/text/index.ts';
 
@@ -20,7 +20,7 @@ function nameOf(fileName: string): string {
     .replace(/\.[^.]{1,5}$/, '')
     .replaceAll(/(?:[_\s]|(?<!\d)-|-(?!\d))+/g, ' ')
     .trim();
-  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`.slice(0, limits.nameCharacters);
+  return nameWithRoom(`${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`, 0);
 }
 
 /** Whether the draft still has the name of a new campaign, of any day. */

@@ -17,6 +17,7 @@ describe('a draft whose list came from a file', () => {
     expect(next('Autumn gala final.v2', 'autumn_gala-final.v2.csv', 'list 2026-11-28.csv')).toBe('List 2026-11-28');
     expect(nameByFile('Invitations', { before: spring.now, now: 'autumn.csv' })).toBeNull();
     expect(nameByFile('Invitations', spring)).toBeNull();
+    expect(next('Autumn', 'autumn.csv', `a${'🎉'.repeat(120)}.csv`)?.isWellFormed()).toBe(true);
   });
 
   it.each(languages)('keeps its name where the rows were pasted, in %s', (language) => {
