@@ -15,11 +15,11 @@ export type Refusal = { readonly index: number; readonly words: string };
 const phrases = wholeWords(
   [
     // English
-    "(?:do|does) not (?:contact|call|phone|text|message|write|disturb)|don'?t (?:contact|call|phone|text|message)|no (?:contact|calls|messages)|dnc|deceased|passed away|died|opted out|opt(?:ed)? ?out|unsubscribed?|wants no (?:more )?messages|remove from list|asked (?:us )?to stop|blocked|wrong (?:number|person)",
+    "(?:do|does) not (?:contact|call|phone|text|sms|message|write|whats ?app|disturb)|don'?t (?:contact|call|phone|text|message)|no (?:contact|calls|messages)|dnc|deceased|passed away|died|opted out|opt(?:ed)? ?out|unsubscribed?|wants no (?:more )?messages|remove from list|asked (?:us )?to stop|blocked|wrong (?:number|person)",
     // Portuguese
-    'nao (?:ligar|contatar|contactar|enviar|mandar|perturbar|chamar|incomodar|quer (?:mais )?(?:receber|contato|mensage(?:m|ns)|ser contatad[oa])|deseja (?:mais )?(?:receber|contato)|autoriza|autorizou)|falecid[oa]s?|faleceu|obito|bloquead[oa]|descadastrad[oa]|(?:pediu|pedir|solicitou) (?:para )?(?:sair|remocao|descadastro|nao ligar|exclusao)|numero errado|opt out|remover da lista|nao e (?:mais )?(?:dele|dela)',
+    'nao (?:ligar|contatar|contactar|enviar|mandar|perturbar|chamar|incomodar|receber|quer (?:mais )?(?:receber|contato|mensage(?:m|ns)|ser contatad[oa])|deseja (?:mais )?(?:receber|contato)|autoriza|autorizou)|falecid[oa]s?|faleceu|obito|bloquead[oa]|descadastrad[oa]|(?:pediu|pedir|solicitou) (?:para )?(?:sair|remocao|descadastro|nao ligar|exclusao)|numero errado|opt out|remover da lista|nao e (?:mais )?(?:dele|dela)',
     // Spanish
-    'no (?:llamar|contactar|enviar|escribir|molestar|quiere (?:mas )?(?:recibir|mensajes|contacto)|desea (?:recibir|contacto)|autoriza)|fallecid[oa]s?|fallecio|difunt[oa]|bloquead[oa]|dad[oa] de baja|pidio (?:la )?baja|numero equivocado',
+    'no (?:llamar|contactar|enviar|mandar|escribir|molestar|quiere (?:mas )?(?:recibir|mensajes|contacto)|desea (?:recibir|contacto)|autoriza)|fallecid[oa]s?|fallecio|difunt[oa]|bloquead[oa]|dad[oa] de baja|pidio (?:la )?baja|numero equivocado',
     // German
     'nicht (?:anrufen|kontaktieren|anschreiben|mehr (?:anrufen|kontaktieren|anschreiben))|(?:bitte )?kein(?:e|en)? (?:anrufe?|kontakt|nachrichten|werbung|whatsapp)|verstorben|gestorben|gesperrt|werbesperre|kontaktsperre|will (?:keine|nichts|nicht) (?:mehr|nachrichten|kontakt).{0,20}|widerspruch|falsche nummer',
     // French and Italian
@@ -38,14 +38,21 @@ const alone =
   /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
 const remarkHeader =
   /(?<!\p{L})(?:notes?|remarks?|comments?|status|state|obs|observac(?:ao|oes)|observaciones|anotac(?:ao|oes)|situacao|comentarios?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|hinweis(?:e)?|zustand|remarques?|statut|stato|estado|ملاحظات|ملاحظه|الملاحظات|الحاله|حاله)(?!\p{L})/u;
-/** Headers of columns that refuse where the cell says yes, or since when. */
+/** Words that refuse in a header, besides those that do so in a cell: where its cells say yes, or since when. */
 const noHeader =
-  /(?<!\p{L})(?:do not (?:contact|call|disturb)|dnc|no contact|opt(?:ed)? ?out|unsubscribed?|deceased|blocked|blacklist|nao (?:ligar|contatar|contactar|enviar|perturbar|chamar)|bloquead[oa]|falecid[oa]|obito|descadastrad[oa]|no (?:llamar|contactar|molestar)|fallecid[oa]|baja|gesperrt|sperre|kontaktsperre|werbesperre|verstorben|nicht (?:anrufen|kontaktieren)|ne pas contacter|decede|non contattare|لا تتصل|عدم الاتصال|عدم التواصل|محظور|متوفي)(?!\p{L})/u;
-/** One of these headers can also be that of the numbers, where "no" is short for number, as in Malay. */
-const noOrNumberHeader = /(?<!\p{L})no contact(?!\p{L})/u;
+  /(?<!\p{L})(?:dead|death|muert[oa]|suppressed|black ?list(?:ed)?|lista negra|baja|defuncion|recusou|sperre|austritt(?:sdatum)?|ausgetreten|gekundigt|kundigung|schwarze liste|deces|disiscritt[oa]|الوفاه|وفاه|رفض)(?!\p{L})|^stop$/u;
+/** Such a header can also be that of numbers: "no" is short for number, as in Malay, or these are the wrong ones. */
+const noOrNumberHeader =
+  /(?<!\p{L})(?:no contact|wrong number|numero (?:errado|equivocado|sbagliato)|mauvais numero|falsche nummer|رقم (?:خطا|غلط))(?!\p{L})/u;
+/** How many calls somebody had. */
+const countHeader = /(?<!\p{L})no (?:calls|messages)(?!\p{L})/u;
 /** Headers of columns that consent: a cell that says no refuses. */
 const yesHeader =
-  /(?<!\p{L})(?:opt ?in|consents?|consentimento|aceita(?: whats ?app| mensagens| contato)?|autoriza(?:cao|do)?|lgpd|permission|subscribed|may (?:contact|message)|acepta|consentimiento|einwilligung|einverstanden|dsgvo|newsletter|consentement|consenso|privacy|موافقه|الموافقه|يوافق)(?!\p{L})/u;
+  /(?<!\p{L})(?:opt ?in|consents?|consentimento|aceita(?: whats ?app| mensagens| contato)?|autoriza(?:cao|do)?|lgpd|permission|subscribed|contactable|(?:may|ok to|can|can we) (?:contact|call|text|message)|(?:send|receive) (?:sms|texts?|messages|whats ?app)|(?:receber|recibir|enviar) (?:mensagens|mensajes|sms|whats ?app)|acepta|consentimiento|einwilligung|einverstanden|zustimmung|darf (?:kontaktiert|angeschrieben|angerufen)|dsgvo|newsletter|consentement|consenso|privacy|موافقه|الموافقه|يوافق)(?!\p{L})/u;
+/** In such a column: the consent was not given, or was taken back. */
+const noConsent = wholeWords(
+  'withdrawn|refused|declined|denied|revoked|rejected|not given|revocad[oa]|rechazad[oa]|denegad[oa]|negad[oa]|recusad[oa]|widerrufen|abgelehnt|abgemeldet|nicht erteilt|retire|refuse|مرفوض|مرفوضه|غير موافق|رفض',
+);
 const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|✓|✔|✗|✘)$/u;
 const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 
@@ -71,7 +78,8 @@ export class Refusals {
   constructor(headers: readonly string[]) {
     this.#roles = headers.map((header): Role => {
       const plain = plainHeader(header);
-      if (noHeader.test(plain)) return noOrNumberHeader.test(plain) ? 'no_or_number' : 'no';
+      const isNo = phrases.test(plain) || noHeader.test(plain);
+      if (isNo && !countHeader.test(plain)) return noOrNumberHeader.test(plain) ? 'no_or_number' : 'no';
       if (yesHeader.test(plain)) return 'yes';
       if (namesPhones(header)) return 'phone';
       return remarkHeader.test(plain) ? 'remark' : 'other';
@@ -95,10 +103,12 @@ export class Refusals {
     const plain = foldText(cell).replace(notInWord, ' ').trim();
     if (role === 'no' && yes.test(plain)) return plain;
     if (role === 'no' && saysSince(plain)) return sinceWhen;
-    if (role === 'yes') return no.test(plain) ? cell.trim() : null;
+    if (role === 'yes' && no.test(plain)) return cell.trim();
     if (cross.test(cell)) return '†';
     const said = phrases.exec(plain);
     if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return asWritten(said[0], cell);
+    const taken = role === 'yes' ? noConsent.exec(plain) : null;
+    if (taken !== null) return asWritten(taken[0], cell);
     const remark = role === 'remark' ? plain : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : '';
     return alone.test(remark) ? asWritten(remark, cell) : null;
   }

@@ -327,4 +327,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'left out and counted by Check and the report; nothing is made for them, and the backup can be put back',
     shown: [['test/unit/campaigns/erased.test.ts', 'leaves out whoever was erased since']],
   },
+  661: {
+    fault: 'A column says “do not text”, the day of a death, or in words that a consent was refused or taken back',
+    must: 'they are left out, as where it says “do not call”; a refusal of e-mail alone is none',
+    shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
+  },
 };
