@@ -1,4 +1,5 @@
 import { foldText } from '../messages/fold.ts';
+import { somebodyElse } from '../phone/somebody-else.ts';
 import { tally } from '../tally.ts';
 
 /** What headers say, in the app's languages and others. The patterns match whole words in the form of `foldText`. */
@@ -13,8 +14,7 @@ const words = {
   noPhone:
     'cpf|cnpj|rg|cnh|pis|nis|cep|cpr|nif|nie|dni|cuit|cuil|curp|rfc|rut|cedula|ci|id|ids|uuid|guid|ssn|ein|tin|vat|ust|iban|bic|konto|kontonummer|blz|account|conta|cuenta|agencia|steuer|steuernummer|steuer id|steuerid|sv|ref|refs|reference|referencia|ref no|codigo|cod|code|code client|pedido|protocolo|contrato|contract|vertrag|vertragsnummer|order|invoice|fatura|factura|rechnung|boleto|nota|matricula|inscricao|prontuario|processo|membership|member(?:ship)? (?:no|number|id)|mitglied|mitgliedsnummer|mitglieds nr|mitgliedsnr|kundennummer|kunden nr|customer (?:no|number|id)|cliente id|serial|barcode|sku|plz|postleitzahl|zip|postcode|post code|postal|cap|codigo postal|code postal|type|label|tipo|typ|art|date|data|datum|fecha|nascimento|geburtsdatum|geburtstag|birth|dob|birthday|vencimento|cadastro|eintritt|time|hora|uhrzeit|amount|valor|betrag|beitrag|saldo|balance|total|importe|montant|importo|price|preco|preis|age|idade|alter|edad|row|linha|zeile|pesel|bsn|kimlik|ملف|هويه|قومي|بطاقه|فاتوره|مرجع|كود|مبلغ|تاريخ|حجز|موعد|وقت|مسلسل|عمر',
   /** Numbers of somebody other than the row's person, and numbers without WhatsApp. */
-  other:
-    'recados?|mae|pai|responsavel|conjuge|esposa|esposo|marido|mulher|filh[oa]|vizinh[oa]|emergencia|emergency|next of kin|kin|parents?|mother|father|guardian|spouse|wife|husband|son|daughter|neighbou?r|mutter|vater|eltern|ehefrau|ehemann|partner(?:in)?|sohn|tochter|nachbar(?:in)?|notfall|notfallkontakt|madre|padre|tutor|hij[oa]|vecin[oa]|acudiente|mere|pere|conjoint|urgence|moglie|emergenza|fax|telefax|telefaxnummer|indicad[oa] por|referred by|الام|الاب|ولي|امر|والده|والد|زوج|زوجه|قريب|طوارئ|مرافق|فاكس',
+  other: `${somebodyElse}|fax|telefax|telefaxnummer|indicad[oa] por|referred by|فاكس`,
   area: 'ddd|area code|area|codigo de area|cod area|prefixo|prefijo|vorwahl|std|std code|lada|indicatif|prefisso|رمز المنطقه|مفتاح|مفتاح المنطقه',
   country: 'country|countries|nation|pais|land|pays|paese|nazione|ddi|country code|landeskennzahl|دوله|بلد',
 } as const;

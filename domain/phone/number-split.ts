@@ -1,5 +1,6 @@
 import { foldText } from '../messages/fold.ts';
 import { isLong, isMobile } from './phone.ts';
+import { somebodyElse } from './somebody-else.ts';
 
 /** A piece of a cell that may be a number, and what the words beside it say about it. */
 export type NumberPiece = { readonly text: string; readonly label: NumberLabel; readonly words: string };
@@ -132,16 +133,7 @@ type NumberLabel = 'other' | 'fax' | 'whatsapp' | 'mobile' | 'plain';
 /** Words beside numbers in the form of `foldText`, in the app's languages and other common ones. */
 const labels: readonly (readonly [NumberLabel, RegExp])[] = [
   ['fax', whole('fax|telefax|فاكس')],
-  [
-    'other',
-    whole(
-      'recados?|rec|mae|pai|irma|irmao|tia|tio|avo|filh[oa]s?|espos[oa]|marido|mulher|namorad[oa]|vizinh[oa]|cunhad[oa]|sogr[oa]|responsavel|secretaria|portaria|sindico|' +
-        'mother|mum|mom|father|dad|parents?|wife|husband|spouse|son|daughter|brother|sister|aunt|uncle|neighbou?r|carer|guardian|secretary|reception|emergency|' +
-        'mutter|mama|vater|papa|eltern|frau|ehefrau|mann|ehemann|sohn|tochter|bruder|schwester|nachbar(?:in)?|oma|opa|notfall|' +
-        'madre|padre|herman[oa]|hij[oa]s?|vecin[oa]|mere|pere|femme|fils|fille|frere|soeur|moglie|marito|figli[oa]|fratello|sorella|' +
-        'ام|امه|امها|الام|والده|والدته|والدتها|الوالده|اب|ابوه|ابوها|الاب|والد|والده|الوالد|زوج|زوجه|زوجها|زوجته|الزوج|الزوجه|ابن|ابنه|ابنها|ابنته|بنته|بنتها|اخ|اخوه|اخوها|اخت|اخته|اختها|اخيه|جار|جاره|جارتها|قريب|قريبه|سكرتيره|السكرتيره',
-    ),
-  ],
+  ['other', whole(somebodyElse)],
   ['whatsapp', whole('whats ?app|whats|wpp|zap|wa|واتساب|واتس')],
   [
     'mobile',

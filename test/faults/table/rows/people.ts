@@ -332,4 +332,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are left out, as where it says “do not call”; a refusal of e-mail alone is none',
     shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
   },
+  662: {
+    fault: 'An address book has a column for the number of an assistant, a sister, an emergency',
+    must: 'nobody’s message goes there in place of their own landline or empty cell',
+    shown: [['test/unit/domain/lists/header-words.test.ts', '%s is of somebody else']],
+  },
 };

@@ -66,6 +66,10 @@ describe('headers, in the languages of the field', () => {
     'Notfallkontakt Telefon',
     'Teléfono de la madre',
     'هاتف المرافق',
+    'هاتف الطوارئ',
+    'Assistant’s Phone',
+    'Teléfono del ayudante',
+    'Celular da irmã',
     'Fax',
     'Telefax',
   ])('%s is of somebody else', (header) => {
