@@ -195,6 +195,8 @@ export class RowReader {
       return toDecide(isEmpty ? 'other_column' : 'mobile_beside', [beside, ...read.readings]);
     }
     if (read.readings.length > 0) return read;
+    const doubt = this.#doubtBeside(row);
+    if (doubt !== null) return doubt;
     const isNobody = saysNothing(read.cause) ? this.#isNoPerson(row) : read.cause === 'too_short' && isSum(row);
     return isNobody ? toDecide('not_a_person') : read;
   }
@@ -237,6 +239,21 @@ export class RowReader {
     });
     const mobile = found.find(({ phone }) => !isLandline(phone, this.#known));
     return mobile ?? (least === 'any' ? (found[0] ?? null) : null);
+  }
+
+  /** What must be decided about a further phone column, where the phone column itself leaves nothing to choose from. */
+  #doubtBeside(row: TableRow): ToDecide | null {
+    for (const index of this.#by.mapping.further) {
+      const cell = row.cells[index] ?? '';
+      const read = valueOfCell(cell) === '' ? null : this.#readCell(row, cell, index);
+      if (read?.kind !== 'to_decide' || read.readings.length === 0) continue;
+      const from = { index, cell };
+      return toDecide(
+        read.cause,
+        read.readings.map((one) => ({ ...one, from })),
+      );
+    }
+    return null;
   }
 
   /** Whether a row without a number is a total, a note below the table, or a repeated header. */

@@ -337,4 +337,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody’s message goes there in place of their own landline or empty cell',
     shown: [['test/unit/domain/lists/header-words.test.ts', '%s is of somebody else']],
   },
+  663: {
+    fault: 'Somebody’s only numbers are two in a cell of a further phone column, as address books write them',
+    must: 'it is asked which of them is meant, and not said that they have no number',
+    shown: [
+      [
+        'test/unit/domain/lists/row-reading.test.ts',
+        'with several numbers in its second column alone waits for the decision which of them it is',
+      ],
+    ],
+  },
 };

@@ -81,6 +81,18 @@ describe('a row', () => {
     expect(read('Ana', '07700 900123', '07700 900124')).toMatchObject({ phone: '+447700900123' });
   });
 
+  test('with several numbers in its second column alone waits for the decision which of them it is', () => {
+    const from = { index: 2, cell: '07700 900124 ::: 07700 900125' };
+    expect(read('Ana', '', from.cell)).toEqual({
+      kind: 'undecided',
+      cause: 'several_numbers',
+      readings: [
+        { as: 'first', phone: '+447700900124', from },
+        { as: 'second', phone: '+447700900125', from },
+      ],
+    });
+  });
+
   test('without a number is nobody where it is a total, a note or the header again', () => {
     const nobody = { kind: 'undecided', cause: 'not_a_person', readings: [] };
     expect(read('Total', '', '', '', '300')).toMatchObject(nobody);
