@@ -36,6 +36,8 @@ type CallingCode = {
 type Found = {
   readonly code: CallingCode;
   readonly plan: Plan;
+  /** Whether the plan has such numbers. If not, only how they are written is known. */
+  readonly isAssigned: boolean;
   readonly national: string;
   inGroups: string | undefined;
 };
@@ -136,14 +138,20 @@ export class KnownNumbers {
     return known.some((national) => plan.mobile !== null && isOfKind(plan.mobile, national)) ? 'mobile' : 'landline';
   }
 
-  /** The number in international form, with spaces; undefined where it is not recognised. */
+  /** The number in international form, with spaces, also one of a new range; undefined where it is not recognised. */
   inGroups(e164: string): string | undefined {
-    const found = this.#find(e164);
+    const found = this.#takeApart(e164);
     if (found) found.inGroups ??= inGroups(found);
     return found?.inGroups;
   }
 
+  /** A number that its country certainly has. */
   #find(e164: string): Found | undefined {
+    const found = this.#takeApart(e164);
+    return found?.isAssigned ? found : undefined;
+  }
+
+  #takeApart(e164: string): Found | undefined {
     if (this.#last?.e164 !== e164) this.#last = { e164, found: this.#lookUp(e164) };
     return this.#last.found;
   }
@@ -154,8 +162,8 @@ export class KnownNumbers {
       const code = this.#codeOf(e164.slice(1, end));
       if (!code) continue;
       const national = e164.slice(end);
-      const plan = planIn(code, national);
-      return plan && { code, plan, national, inGroups: undefined };
+      const planned = planIn(code, national);
+      return planned && { code, ...planned, national, inGroups: undefined };
     }
     return undefined;
   }
@@ -169,15 +177,17 @@ export class KnownNumbers {
   }
 }
 
-function planIn({ plans, prefix }: CallingCode, national: string): Plan | undefined {
+function planIn({ plans, prefix }: CallingCode, national: string): Pick<Found, 'plan' | 'isAssigned'> | undefined {
   if ((prefix?.exec(national)?.[0].length ?? 0) > 0) return undefined;
   // Countries that share a code are told apart by leading digits; else the first that has such numbers counts.
   const isAlone = plans.length === 1;
-  const plan = plans.find(
+  const told = plans.find(
     (one) => isAlone || (one.leading === null ? isOf(one, national) : one.leading.test(national)),
   );
-  const isFound = !isAlone && plan?.leading === null;
-  return plan && (isFound || isOf(plan, national)) ? plan : undefined;
+  const isFound = !isAlone && told?.leading === null;
+  // A number that none of them has is written as the main one writes its own.
+  const plan = told ?? plans[0];
+  return plan && { plan, isAssigned: told !== undefined && (isFound || isOf(told, national)) };
 }
 
 /** The digits without the prefix that is written at home. */
