@@ -51,7 +51,7 @@ const syllables = [
   'fe',
   'zar',
 ];
-const firstNumber = 447_700_000_000;
+const firstNumber = 447_800_000_000;
 const firstBrazilian = 5_511_960_000_000;
 
 export const headers = ['Name', 'Mobile', 'Ward', 'Street', 'Member since', 'Note'] as const;
