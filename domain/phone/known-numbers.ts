@@ -57,7 +57,7 @@ const place = {
 /** The same indices within one format. */
 const placeOfGroups = { whole: 0, written: 1, leading: 2, prefix: 3, abroad: 5 } as const;
 /** Kinds in the order of the metadata. */
-const [landlineKind, mobileKind] = [0, 1];
+const [landlineKind, mobileKind, mailboxKind] = [0, 1, 5];
 const longestCallingCode = 3;
 
 /**
@@ -231,7 +231,7 @@ function makePlan(country: CountryCode, plan: readonly unknown[]): Plan {
     country,
     leading: beginning(plan[place.leading]),
     whole: entirely(plan[place.whole]),
-    kinds: kinds.filter((kind) => kind !== null),
+    kinds: kinds.flatMap((kind, index) => (kind === null || index === mailboxKind ? [] : [kind])),
     // The metadata leaves mobiles out where they have the pattern of landlines.
     mobile: kinds[mobileKind] ?? kinds[landlineKind] ?? null,
   };

@@ -40,10 +40,19 @@ export function parsePhone(text: string, country: CountryCode, known?: KnownNumb
   const plain = plainCharacters(text);
   const problem = problemOfForm(plain);
   if (problem) return { ok: false, problem };
-  const dialled = withoutOldPrefix(withPlus(plain.replace(/[^\d+]/g, '')), country);
+  const bare = plain.replace(/[^\d+]/g, '');
+  const dialled = withoutOldPrefix(withPlus(bare, country), country);
   const e164 = known?.read(dialled, country);
   if (e164 !== undefined) return { ok: true, e164, assumedCountry: !dialled.startsWith('+'), warning: null };
-  return readDialled(dialled, country);
+  const reading = readDialled(dialled, country);
+  if (isCertain(reading) || !bare.startsWith('00')) return reading;
+  // It may begin with the longer prefix that the country itself dials before numbers abroad: 001 in Hong Kong.
+  const abroad = readDialled(bare, country);
+  return isCertain(abroad) ? abroad : reading;
+}
+
+function isCertain(reading: PhoneReading): boolean {
+  return reading.ok && reading.warning === null;
 }
 
 /** As `parsePhone`: the number in E.164, but only one that is known to be assigned; null for anything else. */
@@ -120,15 +129,30 @@ function countDigits(text: string): number {
   return text.replace(/\D/g, '').length;
 }
 
-/** `00` is the international prefix nearly everywhere, and no national number begins with it. */
-function withPlus(dialled: string): string {
+/** `00` is the international prefix nearly everywhere, and no national number begins with it. Australia's is `0011`. */
+function withPlus(dialled: string, country: CountryCode): string {
+  if (dialled.startsWith('0011') && country === 'AU') return `+${dialled.slice(4)}`;
   return dialled.startsWith('00') ? `+${dialled.slice(2)}` : dialled;
 }
 
-/** Until 2019 Mexico dialled 01 before a number, 044 or 045 before a mobile. Its ten digits never begin with zero. */
+/** What was dialled, or is written, before a number, and what stays of it. No number of the country begins so. */
+const oldPrefixes: readonly (readonly [CountryCode, RegExp])[] = [
+  // Until 2019: 01 before a number, 044 or 045 before a mobile.
+  ['MX', /^(\+52)?(?:01|04[45])([2-9]\d{9})$/],
+  // Until 2009: 8 before the zero.
+  ['UA', /^(\+380)?8(0[3-9]\d{8})$/],
+  // Until 2016: a zero before a mobile.
+  ['CL', /^(\+56)?0(9\d{8})$/],
+  // The prefix 06, or the zero of it.
+  ['HU', /^(\+36)06?([2357][01]\d{7})$/],
+];
+
 function withoutOldPrefix(dialled: string, country: CountryCode): string {
-  const [, plus = '', number = ''] = /^(\+52)?(?:01|04[45])([2-9]\d{9})$/.exec(dialled) ?? [];
-  return number !== '' && (plus !== '' || country === 'MX') ? plus + number : dialled;
+  for (const [of, form] of oldPrefixes) {
+    const [, plus = '', number = ''] = form.exec(dialled) ?? [];
+    if (number !== '' && (plus !== '' || country === of)) return plus + number;
+  }
+  return dialled;
 }
 
 function readDialled(dialled: string, country: CountryCode): PhoneReading {
@@ -154,10 +178,12 @@ function readInternational(e164: string): PhoneNumber | undefined {
 
 /**
  * Spreadsheets drop leading zeros. Countries that write none (Brazil, Mexico, Spain) are not suspected. It is a problem
- * even if the number is known with a zero: only the operator can tell whether that was meant.
+ * even if the number is known with a zero: only the operator can tell whether that was meant. Hungary's prefix is 06, so
+ * that a number without it has lost no zero.
  */
 function isLostZero(number: PhoneNumber, dialled: string): boolean {
-  return !dialled.startsWith('0') && dialled === number.nationalNumber && /^\D*0/.test(number.formatNational());
+  if (dialled.startsWith('0') || dialled !== number.nationalNumber || number.countryCallingCode === '36') return false;
+  return /^\D*0/.test(number.formatNational());
 }
 
 /** `named`: the text says its country. `known`: such numbers are assigned. */
@@ -195,7 +221,9 @@ export function isFictional(e164: string): boolean {
 }
 
 function isKnown(number: PhoneNumber): boolean {
-  if (number.isValid() || fictional.test(number.number)) return true;
+  // The mailbox of a number is nobody's. In Italy it has the digits of mobiles abroad: 33 6 12 34 56 78.
+  if (number.isValid() && number.getType() !== 'VOICEMAIL') return true;
+  if (fictional.test(number.number)) return true;
   // WhatsApp still knows people by the old form of a number whose length has changed.
   const [, variant] = digitVariants(number.number);
   return variant !== undefined && readInternational(variant)?.isValid() === true;

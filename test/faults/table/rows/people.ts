@@ -313,7 +313,8 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     shown: [['test/unit/lists/number-list.test.ts', 'blocks each number that a damaged cell may be']],
   },
   495: {
-    fault: 'A list of Mexican numbers has them with what was dialled before them until 2019: 01, 044, 045',
+    fault:
+      'A list has numbers with what was dialled before them for many years: 01, 044 and 045 in Mexico, 8 in Ukraine, 09 in Chile',
     must: 'each is read as the number behind it, and found again in any of its forms',
     shown: [['test/unit/domain/phone/phone.test.ts', 'is one without what was put before it']],
   },
@@ -345,6 +346,15 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
         'test/unit/domain/lists/row-reading.test.ts',
         'with several numbers in its second column alone waits for the decision which of them it is',
       ],
+    ],
+  },
+  664: {
+    fault:
+      'Numbers abroad stand on a list as Australia dials them, after 0011, or on an Italian one without their plus',
+    must: 'read as what they are, or asked about: never taken for American ones or for the mailbox of an Italian number',
+    shown: [
+      ['test/unit/domain/phone/phone.test.ts', 'a number that names its country needs none given'],
+      ['test/unit/domain/lists/cell-reading.test.ts', 'that is a landline here and a mobile elsewhere in the list'],
     ],
   },
 };

@@ -58,6 +58,8 @@ describe('a cell', () => {
   test('that is a landline here and a mobile elsewhere in the list is asked about, unless its row names the country', () => {
     expect(says('0500000067', 'EG')).toBe('landline_or_abroad, in:AE +971500000067, as_is +20500000067');
     expect(read('0500000067', 'EG', true)).toMatchObject({ kind: 'number', phone: '+20500000067' });
+    // Nobody reads what is sent to an Italian mailbox, which has the digits of mobiles abroad.
+    expect(says('33612345678', 'IT')).toBe('lost_plus_abroad, plus +33612345678');
     // With its country code it is clear, and where no mobile number looks like it nobody is asked.
     expect(says('+20 50 000 0067', 'EG')).toBe('+20500000067');
     expect(says('020 7946 0101')).toBe('+442079460101');

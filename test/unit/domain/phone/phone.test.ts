@@ -66,6 +66,8 @@ describe('numbers that are read', () => {
     });
     expect(reading('0044 7700 900123', 'US')).toBe('+447700900123');
     expect(parsePhone('011 44 7700 900123', 'US')).toMatchObject({ e164: '+447700900123', assumedCountry: false });
+    expect(reading('0011 65 9823 4567', 'AU')).toBe('+6598234567');
+    expect(reading('001-44-7700-900123', 'SG')).toBe('+447700900123');
     expect(reading('https://wa.me/5511987654321')).toBe('+5511987654321');
   });
 
@@ -157,17 +159,24 @@ describe('numbers that are not guessed', () => {
     expect(reading('11987654321', 'BR')).toBe('+5511987654321');
     expect(reading('5512345678', 'MX')).toBe('+525512345678');
     expect(reading('612345678', 'ES')).toBe('+34612345678');
+    expect(reading('20/123-4567', 'HU')).toBe('+36201234567');
   });
 });
 
-describe('a Mexican number as it was dialled until 2019', () => {
+describe('a number as it was dialled until some years ago', () => {
   test.each([
-    ['044 55 1234 5678', '+525512345678'],
-    ['045 656 123 4567', '+526561234567'],
-    ['01 55 1234 5678', '+525512345678'],
-    ['+52 (01) 55 1234 5678', '+525512345678'],
-    ['+52 1 55 1234 5678', '+5215512345678'],
-  ])('%s is one without what was put before it', (text, expected) => expect(reading(text, 'MX')).toBe(expected));
+    ['MX', '044 55 1234 5678', '+525512345678'],
+    ['MX', '045 656 123 4567', '+526561234567'],
+    ['MX', '01 55 1234 5678', '+525512345678'],
+    ['MX', '+52 (01) 55 1234 5678', '+525512345678'],
+    ['MX', '+52 1 55 1234 5678', '+5215512345678'],
+    ['UA', '8 (050) 123-45-67', '+380501234567'],
+    ['CL', '09 8765 4321', '+56987654321'],
+    ['HU', '+36 (06) 20 123 4567', '+36201234567'],
+    ['HU', '+36 (0)20/123-4567', '+36201234567'],
+  ] as const)('in %s: %s is one without what was put before it', (country, text, expected) =>
+    expect(reading(text, country)).toBe(expected),
+  );
 
   test.each(['044 5512 345', '045 1 55 1234 5678', '02 55 1234 5678', '01 55 1234 56789'])(
     '%s is none, and is asked about',
