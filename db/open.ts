@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -148,14 +148,24 @@ export function backupName(label: string, nowMs: number): string {
   return `sendonce-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}-${label}.db`;
 }
 
-/** Writes a complete copy into the backups folder and returns its path. A plain file copy would lose the WAL. */
+/**
+ * Writes a complete copy into the backups folder and returns its path. A plain file copy would lose the WAL. The copy
+ * gets its name once it is whole: the disk may be full, or the app be killed, while it is written.
+ */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, backupName(label, nowMs));
-  if (!existsSync(path)) {
-    sqlite.prepare('VACUUM INTO ?').run(path);
-    makePrivate(path);
+  if (existsSync(path)) return path;
+  const making = `${path}.tmp`;
+  rmSync(making, { force: true });
+  try {
+    sqlite.prepare('VACUUM INTO ?').run(making);
+  } catch (error) {
+    rmSync(making, { force: true });
+    throw error;
   }
+  makePrivate(making);
+  renameSync(making, path);
   return path;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db } from '../../db/database.ts';
 import { forgetLedgerCheckpoint, readMeta, writeMeta } from '../../db/meta.ts';
+import { backupName } from '../../db/open.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Given } from '../ports.ts';
@@ -165,7 +166,7 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   if (!reply.ok) return log.warn('maintenance', { code: reply.failure.code });
   if (reply.value.erased > 0) parts.onErased();
   if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
-  dropOldBackups(folders.backups);
+  dropOldBackups(folders.backups, nowMs);
 }
 
 /** Runs the job, and gives it up when it hangs. */
@@ -214,12 +215,16 @@ function isDue(last: string | undefined, everyMs: number, nowMs: number): boolea
   return !(lastMs <= nowMs && nowMs - lastMs < everyMs);
 }
 
-/** Deletes incomplete daily backups and the oldest beyond `limits.backupsKept`. Those from before a migration stay. */
-function dropOldBackups(folder: string): void {
+/**
+ * Deletes the oldest daily backups beyond `limits.backupsKept`, and what is left of one that was cut off: one that was
+ * begun lately may still be written. Backups by hand and from before a migration stay.
+ */
+function dropOldBackups(folder: string, nowMs: number): void {
   if (!existsSync(folder)) return;
   const names = readdirSync(folder).sort();
   const daily = names.filter((name) => /-daily\.db(\.zst)?$/.test(name));
   const old = daily.slice(0, Math.max(0, daily.length - limits.backupsKept));
-  for (const name of [...old, ...names.filter((name) => name.endsWith('-daily.db.zst.tmp'))])
-    rmSync(join(folder, name), { force: true });
+  const lately = backupName('', nowMs - limits.maintenanceMaxMs);
+  const cutOff = names.filter((name) => /\.tmp(-journal)?$/.test(name) && name < lately);
+  for (const name of [...old, ...cutOff]) rmSync(join(folder, name), { force: true });
 }

@@ -112,6 +112,17 @@ describe('restoring', () => {
     expect(restarts).toBe(1);
   });
 
+  it('is offered no backup that could not be made to its end', async () => {
+    const sqlite = new Database(folders.database);
+    const root = Number(sqlite.prepare(`SELECT rootpage FROM sqlite_master WHERE name = 'message'`).pluck().get());
+    const pageBytes = Number(sqlite.pragma('page_size', { simple: true }));
+    sqlite.close();
+    const damaged = readFileSync(folders.database).fill(0xff, (root - 1) * pageBytes, root * pageBytes);
+    writeFileSync(folders.database, damaged);
+    expect(await backupsBy(workerFile).make()).toMatchObject({ ok: false });
+    expect(readdirSync(folders.backups)).toEqual([name]);
+  });
+
   it('lays a packed one there too, which takes less than half of its room, and refuses what does not unpack', async () => {
     const plain = statSync(join(folders.backups, name)).size;
     await packBackup(join(folders.backups, name));

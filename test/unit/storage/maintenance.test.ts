@@ -1,10 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { readMeta, writeLedgerPosition, writeMeta } from '../../../db/meta.ts';
+import { backupName } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
+import { succeed } from '../../../domain/result.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { Maintenance } from '../../../electron/storage/maintenance.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
@@ -35,12 +37,12 @@ afterEach(() => {
   folder.remove();
 });
 
-function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, file = workerFile) {
+function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, threads = new JobThreads(workerFile)) {
   const told = { damage: [] as string[], ledger: [] as string[], erased: 0 };
   const maintenance = new Maintenance({
     db: stores.db,
     folders,
-    threads: new JobThreads(file),
+    threads,
     clock,
     log,
     settings: () => ({ keepPersonalDays }),
@@ -77,6 +79,24 @@ describe('at the start', () => {
     expect(readdirSync(folders.backups)).toHaveLength(3);
   });
 
+  it('of the daily backups the newest seven are kept, with all others; what was cut off goes', async () => {
+    const name = (label: string, days: number) => backupName(label, startMs + days * dayMs);
+    const kept = [
+      ...[-30, -20].map((days) => name('by-hand', days)),
+      name('before-schema-10', -10),
+      ...[-6, -5, -4, -3, -2, -1].map((days) => `${name('daily', days)}.zst`),
+      `${name('by-hand', 0)}.tmp`,
+    ];
+    const gone = [
+      ...[-8, -7].map((days) => `${name('daily', days)}.zst`),
+      ...['.tmp', '.tmp-journal', '.zst.tmp'].map((end) => `${name('daily', -1)}${end}`),
+    ];
+    mkdirSync(folders.backups);
+    for (const file of [...kept, ...gone]) writeFileSync(join(folders.backups, file), 'x');
+    await start(0, null);
+    expect(readdirSync(folders.backups).sort()).toEqual([...kept, `${name('daily', 0)}.zst`].sort());
+  });
+
   it('nobody is erased unless the operator wants it', async () => {
     for (const day of [0, 30, 40]) await start(day, null);
     expect(isErased()).toBe(false);
@@ -90,6 +110,29 @@ describe('at the start', () => {
     await start(3_000, 30);
     expect(isErased()).toBe(true);
   });
+});
+
+it.each([
+  ['after an unclean stop', '0', 0, ['check']],
+  ['after a week', '1', 7, ['check']],
+  ['neither after a clean stop nor within the week', '1', 6, []],
+])('the data is checked at the start before anything is claimed: %s', async (_, clean, days, jobs) => {
+  const clock = new FakeClock(startMs + days * dayMs);
+  writeMeta(stores.db, 'clean_stop', clean);
+  writeMeta(stores.db, 'last_quick_check_ms', String(startMs));
+  writeMeta(stores.db, 'last_backup_ms', String(clock.nowMs()));
+  const asked: string[] = [];
+  const answers = { problem: null, ledgerProblem: null };
+  const start = ({ kind }: { readonly kind: string }) => {
+    asked.push(kind);
+    return { reply: Promise.resolve(succeed(answers)), cancel: () => undefined };
+  };
+  const { maintenance } = maintenanceOn(clock, null, { start } as unknown as JobThreads);
+  const started = maintenance.start();
+  expect(maintenance.isChecking).toBe(jobs.length > 0);
+  await started;
+  await maintenance.stop();
+  expect(asked).toEqual(jobs);
 });
 
 describe('another program that writes at the start', () => {
@@ -134,6 +177,18 @@ describe('in an app that stays open', () => {
     expect(isErased()).toBe(true);
     await maintenance.stop();
     expect(clock.armed).toBe(0);
+  });
+
+  it('a file that the weekly check finds damaged is told of, and no backup of it pushes a sound one out', async () => {
+    const clock = new FakeClock(startMs);
+    const { maintenance, told } = maintenanceOn(clock, null);
+    await maintenance.start();
+    await maintenance.poll();
+    stores.db.exec(`PRAGMA ignore_check_constraints = ON; INSERT INTO setting VALUES ('theme', 'no json')`);
+    clock.jumpMs(limits.quickCheckEveryMs);
+    await maintenance.poll();
+    expect([told.damage.length, backups()]).toEqual([1, 1]);
+    await maintenance.stop();
   });
 
   it('an app that quits waits for what its worker does', async () => {
@@ -184,7 +239,7 @@ describe('a disk that hangs', () => {
   it('keeps messages back for half a minute after an unclean stop and no longer', async () => {
     const clock = new FakeClock(startMs);
     writeMeta(stores.db, 'last_backup_ms', String(startMs));
-    const { maintenance } = maintenanceOn(clock, null, hanging());
+    const { maintenance } = maintenanceOn(clock, null, new JobThreads(hanging()));
     let hasBegun = false;
     const begun = maintenance.start().then(() => {
       hasBegun = true;

@@ -337,4 +337,12 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
     must: 'that it is not kept is said: nobody is shown a draft or a list that is not there',
     shown: [['test/unit/db/one-way.test.ts', 'fails where its commit does']],
   },
+  651: {
+    fault: 'A backup cannot be made to its end: the disk is full or damaged, or the app is killed meanwhile',
+    must: 'it is none: only whole ones are listed and counted, and what was cut off is deleted',
+    shown: [
+      ['test/unit/storage/backups.test.ts', 'is offered no backup that could not be made to its end'],
+      ['test/unit/storage/maintenance.test.ts', 'what was cut off goes'],
+    ],
+  },
 };
