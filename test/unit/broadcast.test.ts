@@ -31,6 +31,17 @@ function watched() {
   return { broadcast, asked, told };
 }
 
+it('tells a message that changed and the sums of its campaign, once for all that changes within a moment', async () => {
+  const { campaignId, messageIds } = rig.start(['+447700900001', '+447700900002']);
+  const { broadcast, asked, told } = watched();
+  for (const id of [...messageIds, ...messageIds]) broadcast.messages([id]);
+  expect(told).toEqual([]);
+  await delay(limits.patchBatchMs * 3);
+  broadcast.stop();
+  expect(told).toMatchObject([{ name: 'messages:changed', payload: { rows: [{}, {}], reread: false } }]);
+  expect(asked).toEqual([[campaignId]]);
+});
+
 it('tells the sums of a campaign also when more of its messages changed than are told row by row', async () => {
   const phones = Array.from({ length: limits.patchRows + 50 }, (_, index) => `+4477009${String(10_000 + index)}`);
   const { campaignId, messageIds } = rig.start(phones);

@@ -137,6 +137,7 @@ describe('the gate says “not yet”', () => {
     expect(rig.dispatcher.state.kind).toBe('sending');
     other.exec('ROLLBACK');
     other.close();
+    await rig.clock.pass(5_000);
     rig.messenger.reachGate(outgoing);
     await rig.clock.pass(1_000);
     expect([answers(), messageIds.map(rig.status)]).toEqual([['storage_busy', 'go'], ['sent']]);

@@ -75,6 +75,13 @@ describe('the record of pauses', () => {
     expect(pauses().slice(0, 2)).toMatchObject([{ toMs: 3_620_000 }, { toMs: 3_620_000 }]);
   });
 
+  it('leaves a pause open when the app ends in it', async () => {
+    rig.dispatcher.pause('operator');
+    rig.dispatcher.nudge();
+    await Promise.all([rig.dispatcher.stop(), rig.clock.pass(1_000)]);
+    expect(pauses()).toMatchObject([{ reason: 'operator', toMs: null }]);
+  });
+
   it('leaves the pause of everything open while the dispatcher has said nothing since the start', async () => {
     rig.dispatcher.pause('operator');
     rig.crash();

@@ -64,6 +64,13 @@ describe('a campaign whose computer slept over its next message', () => {
     expect(stateOf(campaignId)).toBe('finished');
   });
 
+  it('goes on by itself after a sleep of a minute, however short the grace time', async () => {
+    rig.settings.graceMs = 0;
+    const campaignId = await sleptAfterOne(minuteMs, {});
+    await rig.clock.pass(10_000);
+    expect(stateOf(campaignId)).toBe('finished');
+  });
+
   it('is held a moment after the grace time', async () => {
     expect(stateOf(await sleptAfterOne(2 * hourMs + 7_000 + 10, {}))).toBe('overdue');
   });

@@ -87,6 +87,15 @@ describe('over two accounts', () => {
     expect(other.messenger.delivered).toHaveLength(1);
   });
 
+  it('what fails before the gate of one is no fault of another’s that waits for that', async () => {
+    twoAccounts();
+    const turns = [
+      rig.together.beforeGate(() => Promise.reject(new Error('disk'))),
+      rig.together.beforeGate(async () => 'went on'),
+    ];
+    expect(await Promise.allSettled(turns)).toMatchObject([{ status: 'rejected' }, { value: 'went on' }]);
+  });
+
   it('the page of one that stands no more when its turn comes claims nobody', async () => {
     const other = twoAccounts();
     rig.messenger.scripts.set(one, { before: 'hang' });
@@ -102,14 +111,19 @@ describe('over two accounts', () => {
   });
 
   it.each([
-    ['restricted', { kind: 'paused', reason: 'restricted' }],
-    ['logged out', { kind: 'paused', reason: 'logged_out' }],
-    ['not connected', { kind: 'not_linked' }],
-  ])('what is %s holds its own people, and the rest goes on', async (what, state) => {
+    'restricted',
+    'not_linked',
+    'logged_out',
+    'other_account',
+    'gate_missing',
+    'not_handed_over_in_a_row',
+    'rejected',
+  ] as const)('what is %s holds its own people, and the rest goes on', async (why) => {
     const other = twoAccounts();
-    if (what === 'restricted') rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
-    if (what === 'logged out') rig.dispatcher.pause('logged_out');
-    if (what === 'not connected') rig.messenger.account_ = null;
+    if (why === 'restricted') rig.messenger.restriction_ = { kind: 'timelock', untilMs: null };
+    else if (why === 'not_linked') rig.messenger.account_ = null;
+    else rig.dispatcher.pause(why);
+    const state = why === 'not_linked' ? { kind: why } : { kind: 'paused', reason: why };
     const held = startFrom(rig, account, [one, two], 'Held');
     const goes = startFrom(rig, clinic, [three, four], 'Goes');
     await rig.clock.pass(minuteMs);

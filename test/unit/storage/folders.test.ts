@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUp } from '../../../db/open.ts';
+import { folderOfComputer } from '../../../electron/desktop/identity.ts';
 import { cacheFolder, foldersUnder, openToOthers } from '../../../electron/storage/folders.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { prepareLoginFolder } from '../../../electron/whatsapp/browser/login-folder.ts';
@@ -104,5 +105,13 @@ it.each([
   const { browser } = foldersUnder(place.folder, false, cache);
   const way = relative(place.folder, browser);
   // On Windows the folder may be on another drive, to which there is no relative path.
+  expect(way.startsWith('..') || isAbsolute(way)).toBe(true);
+});
+
+it('what this computer knows of its ledgers lies outside of all that is copied with the data', () => {
+  const userData = join(place.folder, 'SendOnce');
+  const app = { getName: () => 'SendOnce', getPath: () => place.folder };
+  const { lastLines } = foldersUnder(userData, false, undefined, folderOfComputer(app));
+  const way = relative(userData, lastLines);
   expect(way.startsWith('..') || isAbsolute(way)).toBe(true);
 });
