@@ -1,7 +1,7 @@
 import { type DateOrder, onlyOrderOf } from './date-reading.ts';
 
-/** A short date with its year: 3/4/2026, 3.4.26. */
-const shortDate = /^(\s*)(\d{1,2})([-./])(\d{1,2})(?=\3(?:\d{2}|\d{4})(?!\d))/;
+/** A short date with its year, perhaps behind a word: 3/4/2026, Tue 3.4.26. */
+const shortDate = /^(\s*(?:\p{L}[\p{L}-]*\.?,?\s+)?)(\d{1,2})([-./])(\d{1,2})(?=\3(?:\d{2}|\d{4})(?!\d))/u;
 
 type ReadColumn = { readonly column: number; readonly order: DateOrder };
 

@@ -26,7 +26,7 @@ export const dateCauses = [
   /** A spreadsheet's day number. */
   'serial',
   'hijri',
-  /** The month is a word. */
+  /** The month is a word, or a word stands before the date. */
   'words',
   /** A date with a time in words: "noon", "9 to 10". */
   'time_words',
@@ -42,17 +42,22 @@ export function readDate(cell: string, order: DateOrder): DateReading {
   const text = plain(valueOfCell(cell));
   if (text === '' || !/\d/.test(text)) return doubt('no_date');
   if (serial.test(text)) return ofSerial(text);
-  const parts = partsOf(text, order);
-  if (parts !== null) return ofParts(parts);
+  const parts = partsOf(withoutDay(text), order);
+  if (parts !== null) return inWords(ofParts(parts), withoutDay(text) !== text);
   const named = namedParts(text);
-  return named === null ? doubt('unread') : named.kind === 'date' ? doubt('words', named.date) : named;
+  return named === null ? doubt('unread') : inWords(named, true);
+}
+
+/** The operator sees what was made of words: they may mean other things. */
+function inWords(read: DateReading, isInWords: boolean): DateReading {
+  return isInWords && read.kind === 'date' ? doubt('words', read.date) : read;
 }
 
 type OrderCounts = { readonly dmy: number; readonly mdy: number };
 
 /** The only order that a cell fits; null where it fits both, or is no short date. */
 export function onlyOrderOf(cell: string): DateOrder | null {
-  const [, one = '', , two = ''] = numeric.exec(plain(cell)) ?? [];
+  const [, one = '', , two = ''] = numeric.exec(withoutDay(plain(cell))) ?? [];
   if (one === '' || one.length > 2) return null;
   const [first, second] = [Number(one), Number(two)];
   if (first > 12 && first <= 31 && second <= 12) return 'dmy';
@@ -72,7 +77,12 @@ export function isLeapYear(year: number): boolean {
 const doubt = (cause: DateCause, reading: WallDate | null = null): DateReading => ({ kind: 'doubt', cause, reading });
 const serial = /^\d{5}(?:\.\d+)?$/;
 const numeric = /^(\d{1,4})\s?([-./])\s?(\d{1,2})(?:\s?\2\s?(\d{1,4}))?\.?(?:(?:\s*,\s*|\s+|T)(.+))?$/i;
-const clock = /^(\d{1,2})(?:[:.h](\d{2})?(?::\d{2}(?:\.\d+)?)?)?\s*(am|pm|a\.m\.|p\.m\.|h|hs|hrs|uhr)?$/i;
+const clock =
+  /^(?:(?:às|as|at|a las|um|الساعة|[-–])\s+)?(\d{1,2})(?:[:.h](\d{2})?(?::\d{2}(?:\.\d+)?)?)?\s*(a\.?\s?m\.?|p\.?\s?m\.?|ص|م|صباحا|مساء|hs?|hrs?\.?|uhr)?$/i;
+/** What programs write after a date without a time of day. */
+const noTime = /^00:00:00(?:\.0+)?$/;
+/** A word before a whole date, such as the day of the week. */
+const dayBefore = /^\p{L}[\p{L}-]*\.?,?\s+(?=\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d)/u;
 const [firstYear, lastYear] = [1900, 2200];
 
 type Parts = {
@@ -93,7 +103,7 @@ function ofParts({ one, two, three, time, order }: Parts): DateReading {
   const [year, first, second] = isYearFirst ? [one, two, three] : [three, one, two];
   const isMonthFirst = isYearFirst || order === 'mdy';
   const [month, day] = (isMonthFirst ? [first, second] : [second, first]).map(Number);
-  const minute = time === '' ? null : minuteOf(time);
+  const minute = time === '' || noTime.test(time) ? null : minuteOf(time);
   if (month === undefined || day === undefined || year.length === 3 || minute === 'impossible')
     return doubt('impossible');
   const date = { month, day, minute: minute === 'words' ? null : minute };
@@ -125,10 +135,9 @@ function isDay({ year, month, day }: WallDate): boolean {
 function minuteOf(text: string): number | 'words' | 'impossible' {
   const [found, hours = '', minutes = '0', mark = ''] = clock.exec(text.trim()) ?? [];
   // A number alone is no time.
-  if (found === undefined || /^\d+$/.test(found)) return 'words';
-  const half = mark.toLowerCase().replaceAll('.', '');
-  const isHalf = half === 'am' || half === 'pm';
-  const hour = isHalf ? (Number(hours) % 12) + (half === 'pm' ? 12 : 0) : Number(hours);
+  if (found === undefined || (/\d$/.test(found) && !/[:.h]/i.test(found))) return 'words';
+  const isHalf = /^[apصم]/i.test(mark);
+  const hour = isHalf ? (Number(hours) % 12) + (/^[pم]/i.test(mark) ? 12 : 0) : Number(hours);
   const isTime = hour < 24 && Number(minutes) < 60 && !(isHalf && (Number(hours) > 12 || Number(hours) === 0));
   return isTime ? hour * 60 + Number(minutes) : 'impossible';
 }
@@ -169,13 +178,21 @@ function fromHijri({ year, month, day, minute }: WallDate & { readonly year: num
   return null;
 }
 
-/** "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026". The operator sees the reading: words may mean other things. */
+/** The text without a word before its date. */
+function withoutDay(text: string): string {
+  return text.replace(dayBefore, '');
+}
+
+/** "9 de diciembre de 2026, 09:30", "Wed, Dec 9th 2026". */
 function namedParts(text: string): DateReading | null {
   const [, before = text, time = ''] = /^(.*?)[,\s]+(\d{1,2}[:h]\d{2}.*|\d{1,2}\s*[ap]\.?m\.?)$/i.exec(text) ?? [];
   const words = withMonthsJoined(before)
     .split(/[\s,./-]+/)
     .filter((word) => word !== '' && !fillers.has(word.toLowerCase()));
-  const months = words.flatMap((word) => monthOf(word) ?? []);
+  // "mar." is also short for martes, mardi and martedì.
+  const behind = words.filter((word, place) => !(place === 0 && word.toLowerCase() === 'mar'));
+  const monthsIn = (some: readonly string[]) => some.flatMap((word) => monthOf(word) ?? []);
+  const months = monthsIn(behind).length > 0 ? monthsIn(behind) : monthsIn(words);
   const numbers = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|º|ª|er)?$/i.exec(word)?.[1] ?? []);
   const others = words.filter((word) => monthOf(word) === undefined && !/^\d/.test(word));
   const [month] = months;
@@ -189,13 +206,15 @@ function namedParts(text: string): DateReading | null {
   return ofYear(date, year, null);
 }
 
-const fillers: ReadonlySet<string> = new Set('de del of the at às as a las el le den'.split(' '));
+const fillers: ReadonlySet<string> = new Set('de del of the at às as a las el le den feira'.split(' '));
 
 /** Digits of all scripts as ASCII digits, and no invisible characters. */
 function plain(text: string): string {
   return latinDigits(text)
     .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replaceAll(/[\u00a0\u202f]/g, ' ')
+    .replaceAll('،', ',')
+    .replaceAll(/\p{Script=Arabic}\p{M}+/gu, (letter) => letter.charAt(0))
     .replace(/\s*هـ?$/u, '')
     .trim();
 }

@@ -1054,7 +1054,7 @@ export const en = {
         no_year: 'without a year',
         serial: 'with a number in place of a date, as spreadsheets count days',
         hijri: 'with a date of another calendar',
-        words: 'with the month in words',
+        words: 'with words in the date',
         time_words: 'with a time that is not a clock time',
         leap_day: 'born on 29 February',
         no_time: 'without a time',

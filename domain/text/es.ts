@@ -1107,7 +1107,7 @@ export const es = {
         no_year: 'sin año',
         serial: 'con un número en lugar de una fecha, como cuentan los días las hojas de cálculo',
         hijri: 'con una fecha de otro calendario',
-        words: 'con el mes en letras',
+        words: 'con palabras en la fecha',
         time_words: 'con una hora que no es de reloj',
         leap_day: 'con nacimiento el 29 de febrero',
         no_time: 'sin hora',

@@ -1104,7 +1104,7 @@ export const ptBr = {
         no_year: 'sem ano',
         serial: 'com um número no lugar da data, como as planilhas contam os dias',
         hijri: 'com uma data de outro calendário',
-        words: 'com o mês por extenso',
+        words: 'com palavras na data',
         time_words: 'com um horário que não é de relógio',
         leap_day: 'com nascimento em 29 de fevereiro',
         no_time: 'sem horário',

@@ -259,7 +259,7 @@ it('sends each around a date of the list, with a decision for each cause and the
   );
   expect(await screen.findByRole('heading', { name: '19 rows need a decision' })).toBeTruthy();
   expect(screen.getByText(/Tue,? 8 Dec 2026,.*in São Paulo/)).toBeTruthy();
-  const words = screen.getByRole('region', { name: /with the month in words/ });
+  const words = screen.getByRole('region', { name: /with words in the date/ });
   expect(within(words).getByText(/9 December 2026/)).toBeTruthy();
   fireEvent.click(within(words).getByRole('button', { name: 'Read them so (10)' }));
   await waitFor(() => expect(app.saved().own?.decisions).toEqual([{ cause: 'words', as: 'read' }]));

@@ -501,4 +501,13 @@ export const ownTimesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'they are drawn on no date, and stand under no failure',
     shown: [['test/unit/campaigns/series.test.ts', 'is drawn on no date for whom another']],
   },
+  665: {
+    fault:
+      'The dates of a list are written as a spreadsheet shows them: “2:30 p. m.”, “٩:٠٥ ص”, “às 14h30”, “qua 09/12/2026”',
+    must: 'the time is read, and a word before the date asked about; midnight that a database adds is no time of day',
+    shown: [
+      ['test/unit/domain/schedule/own-times.test.ts', '%s is a date'],
+      ['test/unit/domain/schedule/own-times.test.ts', '%s waits for a decision: %s'],
+    ],
+  },
 };

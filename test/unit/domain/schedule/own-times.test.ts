@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { DateOrders } from '../../../../domain/lists/date-orders.ts';
 import { type DateOrder, onlyOrderOf, orderOfColumn, readDate } from '../../../../domain/lists/date-reading.ts';
 import { type OwnTimesOf, ownTimeOf } from '../../../../domain/schedule/own-times.ts';
 import { answersOf, type OwnTimes, type TimeCause, timeCauses } from '../../../../domain/schedule/own-times-rule.ts';
@@ -33,6 +34,13 @@ describe('a cell', () => {
     ['2026-12-09', 'dmy', '2026-12-9 null'],
     ['٠٩/١٢/٢٠٢٦', 'dmy', '2026-12-9 null'],
     ['9-12-2026 14h30', 'dmy', '2026-12-9 870'],
+    // As spreadsheets write it in Spanish and in Arabic.
+    ['09/12/2026 02:30:00 p.\u00a0m.', 'dmy', '2026-12-9 870'],
+    ['9\u200f/12\u200f/2026، ٩:٠٥ ص', 'dmy', '2026-12-9 545'],
+    ['09/12/2026 às 14h30', 'dmy', '2026-12-9 870'],
+    ['09.12.2026 um 14:30 Uhr', 'dmy', '2026-12-9 870'],
+    // A database adds midnight to a date that has no time.
+    ['2026-12-09 00:00:00', 'dmy', '2026-12-9 null'],
   ])('%s is a date', (cell, order, wanted) => {
     const read = readDate(cell, order);
     const { year, month, day, minute } = read.kind === 'date' ? read.date : { year: 0, month: 0, day: 0, minute: 0 };
@@ -52,6 +60,9 @@ describe('a cell', () => {
     ['28/06/1448', 'hijri'],
     ['9 de diciembre de 2026', 'words'],
     ['9 ديسمبر 2026', 'words'],
+    ['quarta-feira, 9 de dezembro de 2026', 'words'],
+    ['mar, 8 dic 2026', 'words'],
+    ['qua 09/12/2026 14:30', 'words'],
     ['9.12.2026 noon', 'time_words'],
     // The cell itself says whose 09:30 it is: it is not the person's own clock.
     ['2026-12-09T09:30:00Z', 'time_words'],
@@ -103,10 +114,12 @@ describe('a cell', () => {
     expect(orderOfColumn({ dmy: 0, mdy: 0 }, 'mdy')).toBe('mdy');
     expect([
       onlyOrderOf('13.12.2026'),
-      onlyOrderOf('12/31/2026'),
+      onlyOrderOf('Thu, 12/31/2026'),
       onlyOrderOf('9/12/2026'),
       onlyOrderOf('2026-13-01'),
     ]).toEqual([...['dmy', 'mdy', null, null]]);
+    const [list, file] = [['Qui, 31/12/2026'], ['Thu, 12/31/2026']].map((cells) => new DateOrders([{ cells }]));
+    expect(file && list?.rewriter(file)(['Wed, 12/09/2026'])).toEqual(['Wed, 09/12/2026']);
   });
 });
 
