@@ -84,7 +84,25 @@ function shownText(cell: string): string {
   return withoutFormulaGuard(text === undefined ? cell : text.replaceAll('""', '"'));
 }
 
-/** Never uses the library's fast mode, which parses a text without quotes to its end, whatever the limit. */
 function parse(text: string, delimiter: string, maxRows: number): papaparse.ParseResult<string[]> {
+  const parsed = parseOnce(text, delimiter, maxRows);
+  return { ...parsed, data: parsed.data.map((cells) => unwrapped(cells, delimiter)) };
+}
+
+/**
+ * The cells of a row that a spreadsheet put into a single one, because it expected another delimiter: it quotes the whole
+ * row when it writes it. A cell with nothing but several numbers stays one.
+ */
+function unwrapped(cells: string[], delimiter: string): string[] {
+  const [whole = ''] = cells;
+  if (cells.length !== 1 || !whole.includes(delimiter)) return cells;
+  const { data, errors } = parseOnce(whole, delimiter, 2);
+  const [inner = []] = data;
+  const isRow = data.length === 1 && errors.length === 0 && inner.some((cell) => /\p{L}/u.test(cell));
+  return isRow ? inner : cells;
+}
+
+/** Never uses the library's fast mode, which parses a text without quotes to its end, whatever the limit. */
+function parseOnce(text: string, delimiter: string, maxRows: number): papaparse.ParseResult<string[]> {
   return new papaparse.Parser({ delimiter, newline: '\n', preview: maxRows, fastMode: false }).parse(text, 0, false);
 }

@@ -97,6 +97,19 @@ describe('text files are read', () => {
     expect(await cells('Name,Mobile\r\nAna,07700900123\nBo,07700900124\rCy,07700900125')).toHaveLength(3);
   });
 
+  test('when a spreadsheet has put each row, or some rows, into a single cell', async () => {
+    const list = [
+      ['Ana, Bia', '07700 900123'],
+      ['Bo', '07700 900124'],
+    ];
+    expect(await cells('"Name,Mobile"\n"""Ana, Bia"",07700 900123"\n"Bo,07700 900124"\n')).toEqual(list);
+    expect(await cells('Name,Mobile\n"""Ana, Bia"",07700 900123"\nBo,07700 900124\n')).toEqual(list);
+    expect(await cells('Mobile\n"07700 900123, 07700 900124"\n07700 900125\n')).toEqual([
+      ['07700 900123, 07700 900124'],
+      ['07700 900125'],
+    ]);
+  });
+
   test('when a spreadsheet named the delimiter in a first line', async () => {
     expect(await cells('sep=;\nName;Mobile\nAna, Bo;07700900123\n')).toEqual([['Ana, Bo', '07700900123']]);
   });

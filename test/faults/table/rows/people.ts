@@ -357,4 +357,12 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/domain/lists/cell-reading.test.ts', 'that is a landline here and a mobile elsewhere in the list'],
     ],
   },
+  666: {
+    fault:
+      'A spreadsheet that expected another delimiter has put each row of a list into a single quoted cell, or some rows',
+    must: 'the rows are read as they were; nobody of them is said to have no number',
+    shown: [
+      ['test/unit/formats/delimited.test.ts', 'when a spreadsheet has put each row, or some rows, into a single cell'],
+    ],
+  },
 };
