@@ -23,12 +23,10 @@ registerHooks({
 const { tryFuzzedFile } = await import('../test/support/fuzz-files.ts');
 const { FuzzedBridge } = await import('../test/support/fuzz-bridge.ts');
 const { FuzzedWindow } = await import('../test/support/fuzz-ipc.ts');
-const { JobThreads } = await import('../electron/worker/job-threads.ts');
 
 const memoryMebibytes = 512;
 /** A new database is made after this many inputs, so that the rows of earlier ones do not slow the next ones down. */
 const inputsPerDatabase = 600;
-const threads = new JobThreads(process.env.TEST_WORKER_FILE);
 const started = performance.now();
 
 async function tryFile(number: number): Promise<void> {
@@ -37,7 +35,7 @@ async function tryFile(number: number): Promise<void> {
 }
 
 for (let from = first; from < first + inputs; from += inputsPerDatabase) {
-  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow(threads)];
+  const [bridge, window] = [new FuzzedBridge(), new FuzzedWindow()];
   for (let number = from; number < Math.min(from + inputsPerDatabase, first + inputs); number += 1) {
     if (number % 3 === 0) await tryFile(number);
     else await (number % 3 === 1 ? bridge : window).try(number);

@@ -11,7 +11,7 @@ import { messageWorkers } from './messages/jobs.ts';
 import { peopleWorkers } from './people/jobs.ts';
 import { reportWorkers } from './reports/jobs.ts';
 import { storageWorkers } from './storage/jobs.ts';
-import type { Job, JobKind, JobMessage, JobProgress, JobReply, Workers } from './worker/jobs.ts';
+import type { Job, JobKind, JobMessage, JobOrder, JobProgress, JobReply, Workers } from './worker/jobs.ts';
 
 const port = parentPort ?? process.parentPort;
 assert(port, 'the worker is started as one');
@@ -26,17 +26,17 @@ const progress: JobProgress = {
 };
 const workers: Workers = { ...listWorkers, ...messageWorkers, ...peopleWorkers, ...reportWorkers, ...storageWorkers };
 
-async function work<Kind extends JobKind>(job: Job<Kind>): Promise<JobReply<Kind>> {
-  return workers[job.kind](job, progress);
+async function work<Kind extends JobKind>(job: Job<Kind>, database: string): Promise<JobReply<Kind>> {
+  return workers[job.kind](job, { ...progress, database });
 }
 
-function run(job: Job): void {
-  void work(job)
+function run({ job, database }: JobOrder): void {
+  void work(job, database)
     .catch(fileFailure)
     .then((reply) => emit({ kind: 'done', reply }));
 }
 
 loadLibrary();
 emit({ kind: 'loaded' });
-if (parentPort) parentPort.on('message', (job: Job) => run(job));
-else process.parentPort.once('message', ({ data }) => run(data as Job));
+if (parentPort) parentPort.on('message', run);
+else process.parentPort.once('message', ({ data }) => run(data as JobOrder));

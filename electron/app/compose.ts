@@ -106,8 +106,8 @@ export function composeApp(options: AppOptions, { checking }: BeforeStart, stora
     isCheckingData: () => maintenance.isChecking || movedCheck.isChecking,
     team: () => team.port,
   });
-  const startInProcess = jobsInProcesses(options.workerFile);
-  const threads = new JobThreads(options.workerFile);
+  const startInProcess = jobsInProcesses(options);
+  const threads = new JobThreads({ workerFile: options.workerFile, database: folders.database, clock });
   const core: Core = makeCore({
     ...shared,
     sending,

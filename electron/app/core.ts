@@ -62,8 +62,7 @@ export type Core = ReturnType<typeof makeCore>;
 /** Makes what the features share, and names each thing once for all of them. */
 export function makeCore(parts: CoreParts) {
   const { storage, stores, sending, attachments, folders, threads, emit } = parts;
-  const { database } = folders;
-  const peopleIndex = new PeopleIndex({ ...parts, database, ...stores });
+  const peopleIndex = new PeopleIndex({ ...parts, ...stores });
   const { accounts, changes, clockDoubt } = sending;
   const talk = { ...stores, ...ofAccounts(sending), clock, changes, timeZone };
   const nudge = () => {
@@ -89,7 +88,6 @@ export function makeCore(parts: CoreParts) {
     clock,
     timeZone,
     newToken,
-    database,
     peopleIndex,
     ledger: storage.ledger,
     attachmentsFolder: folders.attachments,
@@ -101,13 +99,12 @@ export function makeCore(parts: CoreParts) {
     bulk: new Bulk((progress) => emit('bulk:changed', progress)),
     listJobs: new ListJobs({
       ...parts,
-      database,
       lists: stores.lists,
       onProgress: (uploadId, rows, totalRows) => emit('list:progress', { uploadId, rows, totalRows }),
       onListed: () => void peopleIndex.run(),
     }),
     onDrawn: (id, people) => emit('teamCampaign:drawing', { id, people }),
-    dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, threads, database }, listId),
+    dropUnused: (listId) => dropUnused({ savedLists: stores.savedLists, threads }, listId),
     isFileWhole: (hash) => attachments.isWhole(hash),
     ...ofAccounts(sending),
     computers: () => parts.team.view?.members ?? [],
@@ -122,7 +119,7 @@ export function makeCore(parts: CoreParts) {
     onErased: () => parts.team.poll(),
     eraseHere: async (phone: string): Promise<boolean> => (await eraseHere(core, phone)).ok,
     teamReport: (of) => teamReportFor({ ...stores, clock, team: parts.team }, of),
-    countAll: (filter) => threads.start({ kind: 'countMessages', database, filter }).reply,
+    countAll: (filter) => threads.start({ kind: 'countMessages', filter }).reply,
     reminders: new Reminders({ ...talk, log: parts.log }),
     lookThrough: new LookThrough({
       ...talk,

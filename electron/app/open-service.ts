@@ -27,7 +27,7 @@ export async function openFolders(make: () => Folders, ask: AskWayOn): Promise<F
 /** Opens the data and begins. Where that fails, asks the operator what to do; null when they give up. */
 export async function openService(options: AppOptions, ask: AskWayOn): Promise<Service | null> {
   const { folders, log } = options;
-  const startInProcess = jobsInProcesses(options.workerFile);
+  const startInProcess = jobsInProcesses(options);
   const checking = new CheckingWindow({ ...options, language: options.system.language });
   let isRestoreTried = false;
   for (;;) {
@@ -50,7 +50,7 @@ export async function openService(options: AppOptions, ask: AskWayOn): Promise<S
 
 /** Puts the latest sound backup beside the database; the next opening puts it in place. */
 async function restoreLatest({ folders, workerFile }: AppOptions, startInProcess: StartInProcess): Promise<void> {
-  const threads = new JobThreads(workerFile);
+  const threads = new JobThreads({ workerFile, database: folders.database, clock });
   const backups = new Backups({ folders, threads, startInProcess, clock, restart: () => undefined });
   for (const { name } of backups.list()) if ((await backups.restore(name)).ok) return;
 }

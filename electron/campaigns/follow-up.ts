@@ -3,16 +3,15 @@ import type { CampaignDetail, CommandInput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/result.ts';
 import { isSeries, withoutDates } from '../../domain/schedule/series.ts';
 import type { Answer } from '../commands.ts';
-import type { Job } from '../worker/jobs.ts';
+import type { JobAsked } from '../worker/jobs.ts';
 import { scheduleFromNow } from './drafts.ts';
 import type { CampaignParts } from './parts.ts';
 import { readDetail } from './read.ts';
 
 export type FollowUpParts = CampaignParts & {
   readonly listJobs: {
-    readonly run: (workId: string, job: Job<'followUp'>) => Answer<{ listId: number }>;
+    readonly run: (workId: string, job: JobAsked<'followUp'>) => Answer<{ listId: number }>;
   };
-  readonly database: string;
 };
 
 /**
@@ -24,18 +23,11 @@ export async function followUp(
   parts: FollowUpParts,
   { id, group, part, name }: CommandInput<'campaign:followUp'>,
 ): Answer<CampaignDetail> {
-  const { campaigns, listJobs, database, clock, changes } = parts;
+  const { campaigns, listJobs, clock, changes } = parts;
   const source = campaigns.get(id);
   if (!source) return refuse('not_found');
   const nowMs = clock.nowMs();
-  const made = await listJobs.run(randomUUID(), {
-    kind: 'followUp',
-    campaignId: id,
-    group,
-    database,
-    nowMs,
-    part: part ?? null,
-  });
+  const made = await listJobs.run(randomUUID(), { kind: 'followUp', campaignId: id, group, part: part ?? null });
   if (!made.ok) return made;
   const nothing = { text: '', attachmentHash: null, attachmentName: null, keepsPlace: false };
   const { text, attachmentHash, attachmentName, keepsPlace } = group === 'not_sent' ? source : nothing;

@@ -9,15 +9,18 @@ import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file
 import type { Uploads } from '../files/uploads.ts';
 import type { Given } from '../ports.ts';
 import { countryOf, readPhone } from '../settings/read-phone.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 import type { DoNotContactParts } from './parts.ts';
 import { afterDecision, answerProposals } from './stop-proposals.ts';
 
 export type DoNotContactCommandsParts = DoNotContactParts &
   SaveFileParts &
-  JobPlace &
-  Given<'timeZone'> & { readonly uploads: Uploads; readonly startInProcess: StartInProcess };
+  Given<'timeZone'> & {
+    readonly uploads: Uploads;
+    readonly threads: JobThreads;
+    readonly startInProcess: StartInProcess;
+  };
 
 /** The commands for the do-not-contact list and replies that may ask for it. They change who may be queued again. */
 export function doNotContactCommands(parts: DoNotContactCommandsParts): Commands<'doNotContact'> {
@@ -75,12 +78,11 @@ async function importNumbers(
 }
 
 async function exportNumbers(parts: DoNotContactCommandsParts, separator: CsvSeparator): Promise<SavedFile> {
-  const { threads, database, settings, timeZone, isPractice } = parts;
+  const { threads, settings, timeZone, isPractice } = parts;
   const { language, country } = settings();
   const fileName = createText(language).text('doNotContact.title');
   return saveFile(parts, { fileName, extension: 'csv', kindName: 'CSV' }, (path) => {
     const form = { separator, language, country, timeZone: timeZone(), isPractice };
-    const job = { kind: 'numbersFile', database, path, ...form } as const;
-    return threads.start(job).reply;
+    return threads.start({ kind: 'numbersFile', path, ...form }).reply;
   });
 }

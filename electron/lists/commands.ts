@@ -12,7 +12,6 @@ import { refuse, succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { type Answer, type Commands, doing } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
 import { dropUnused } from './drop-unused.ts';
 import {
   addCorrected,
@@ -29,19 +28,20 @@ export type ListCommandsParts = GiveListParts & ListAgainParts & SaveFileParts;
 
 /** The commands for lists of people: reading files, correcting rows, saving lists. The heavy work runs in a worker. */
 export function listCommands(parts: ListCommandsParts): Commands<'list'> {
-  const { savedLists, lists, listJobs, threads, database, clock } = parts;
+  const { savedLists, lists, listJobs, threads } = parts;
   return {
     'list:inspect': ({ uploadId, header }) => {
       const upload = parts.uploads.get(uploadId);
       if (!upload) return refuse('not_found');
       const { language, country } = parts.settings();
-      return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, country, database });
+      return listJobs.inspect(uploadId, { kind: 'inspect', ...upload, header, language, country });
     },
     'list:import': (input) => importIntoDraft(parts, input),
     'list:change': (input) => changeDraftList(parts, input),
     'list:rows': ({ listId, part, after }) => succeed(lists.rows(listId, part, after)),
     'list:tryNumber': (input) => tryNumber(lists, input),
-    'list:values': (input) => readValues(parts, input),
+    // In the worker, since every letter of a search reads all rows of the list anew.
+    'list:values': (input) => threads.start({ kind: 'columnValues', ...input }).reply,
     'list:part': ({ listId, segment }) => measurePart(lists, listId, segment),
     'list:addSheet': (input) => addFurtherSheet(parts, input),
     'list:addCorrected': (input) => addCorrected(parts, input),
@@ -61,7 +61,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
       // A list whose people are erased has nobody left; that of a campaign that was joined cannot be read again.
       if (list.erasedAtMs !== null || list.phoneIndex === null) return refuse('not_allowed_now');
       if (savedLists.isTaken(name)) return refuse('name_taken');
-      const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim(), database });
+      const saved = await listJobs.run(randomUUID(), { kind: 'saveList', listId, name: name.trim() });
       return saved.ok ? succeed(savedLists.all()) : saved;
     },
     'list:renameSaved': ({ id, name }) => {
@@ -77,8 +77,7 @@ export function listCommands(parts: ListCommandsParts): Commands<'list'> {
     },
     'list:useSaved': (input) => takeSaved(parts, input),
     'list:ofPeople': (input) => takePeople(parts, input),
-    'list:audienceChanges': ({ listId }) =>
-      threads.start({ kind: 'audienceChanges', listId, database, nowMs: clock.nowMs() }).reply,
+    'list:audienceChanges': ({ listId }) => threads.start({ kind: 'audienceChanges', listId }).reply,
   };
 }
 
@@ -86,7 +85,7 @@ async function exportProblems(
   parts: ListCommandsParts,
   { listId, format, separator = ',' }: CommandInput<'list:exportProblems'>,
 ): Promise<SavedFile> {
-  const { lists, threads, database, settings, isPractice } = parts;
+  const { lists, threads, settings, isPractice } = parts;
   const list = lists.get(listId);
   if (!list) return refuse('not_found');
   const { language } = settings();
@@ -94,7 +93,7 @@ async function exportProblems(
   const fileName = createText(language).text('campaign.recipients.fileToCorrect', { file });
   const request = { fileName, extension: format, kindName: format.toUpperCase() };
   return saveFile(parts, request, (path) => {
-    return threads.start({ kind: 'problems', listId, database, path, format, separator, language, isPractice }).reply;
+    return threads.start({ kind: 'problems', listId, path, format, separator, language, isPractice }).reply;
   });
 }
 
@@ -126,14 +125,6 @@ export function tryNumber(
     isMobile: isMobile(phone),
     repeats: repeats === rowNumber ? null : repeats,
   });
-}
-
-/** Reads all rows of the list in the worker, since every letter of a search asks anew. */
-export function readValues(
-  { threads, database }: JobPlace,
-  input: CommandInput<'list:values'>,
-): Answer<CommandOutput<'list:values'>> {
-  return threads.start({ kind: 'columnValues', ...input, database }).reply;
 }
 
 /** How many rows a part of a list would choose, and how many values its columns have. Pauses between pages of rows. */

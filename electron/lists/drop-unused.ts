@@ -1,9 +1,9 @@
 import type { Stores } from '../../db/stores.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 
-export type DropUnusedParts = Pick<Stores, 'savedLists'> & JobPlace;
+export type DropUnusedParts = Pick<Stores, 'savedLists'> & { readonly threads: JobThreads };
 
 /** Deletes the people of a list that nothing uses any more, in the worker. */
-export function dropUnused({ savedLists, threads, database }: DropUnusedParts, listId: number): void {
-  if (savedLists.hideUnused(listId)) threads.start({ kind: 'dropList', listId, database });
+export function dropUnused({ savedLists, threads }: DropUnusedParts, listId: number): void {
+  if (savedLists.hideUnused(listId)) threads.start({ kind: 'dropList', listId });
 }

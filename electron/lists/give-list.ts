@@ -7,7 +7,7 @@ import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Answer } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf } from '../settings/read-phone.ts';
-import type { Job } from '../worker/jobs.ts';
+import type { JobAsked } from '../worker/jobs.ts';
 import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
 import type { ListJobKind, ListJobs } from './list-jobs.ts';
 
@@ -17,17 +17,17 @@ export type GiveListParts = CampaignParts &
     readonly listJobs: ListJobs;
   };
 
-type GivenJob = Job<Exclude<ListJobKind, 'saveList' | 'followUp'>>;
+type GivenJob = JobAsked<Exclude<ListJobKind, 'saveList' | 'followUp'>>;
 
 export async function importIntoDraft(
   parts: GiveListParts,
   { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,
 ): Answer<ListReport> {
-  const { uploads, settings, database, campaigns, changes, listJobs } = parts;
+  const { uploads, settings, campaigns, changes, listJobs } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const { language } = settings();
-  const job = { kind: 'import', ...upload, ...chosen, language, database } as const;
+  const job = { kind: 'import', ...upload, ...chosen, language } as const;
   const before = parts.lists.get(campaigns.get(campaignId)?.listId ?? 0)?.fileName ?? null;
   const given = await giveList(parts, campaignId, uploadId, job);
   // If another list was chosen meanwhile, this file is no longer needed.
@@ -45,11 +45,11 @@ export async function addCorrected(
   parts: GiveListParts,
   { campaignId, uploadId }: CommandInput<'list:addCorrected'>,
 ): Answer<ListReport> {
-  const { uploads, campaigns, database } = parts;
+  const { uploads, campaigns } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
   if (!upload || !listId) return refuse('not_found');
-  const given = await giveList(parts, campaignId, uploadId, { kind: 'correct', listId, ...upload, database });
+  const given = await giveList(parts, campaignId, uploadId, { kind: 'correct', listId, ...upload });
   uploads.drop(uploadId);
   if (given.ok) uploads.dropOf(campaignId);
   return given;
@@ -60,9 +60,8 @@ export async function takeSaved(
   parts: GiveListParts,
   { campaignId, id, workId }: CommandInput<'list:useSaved'>,
 ): Answer<ListReport> {
-  const { uploads, database } = parts;
-  const given = await giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id, database });
-  if (given.ok) uploads.dropOf(campaignId);
+  const given = await giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id });
+  if (given.ok) parts.uploads.dropOf(campaignId);
   return given;
 }
 
@@ -71,12 +70,12 @@ export async function takePeople(
   parts: GiveListParts,
   { campaignId, conditions, usesOld, workId }: CommandInput<'list:ofPeople'>,
 ): Answer<ListReport> {
-  const { uploads, settings, database, clock } = parts;
+  const { uploads, settings } = parts;
   const { text } = createText(settings().language);
   const headers: [string, string] = [text('doNotContact.name'), text('doNotContact.phone')];
   const country = countryOf(settings());
   const words = { fileName: text('people.title'), headers, usesOld };
-  const job = { kind: 'audience', conditions, database, country, nowMs: clock.nowMs(), ...words } as const;
+  const job = { kind: 'audience', conditions, country, ...words } as const;
   const given = await giveList(parts, campaignId, workId, job);
   if (given.ok) uploads.dropOf(campaignId);
   return given;
@@ -87,12 +86,12 @@ export async function addFurtherSheet(
   parts: GiveListParts,
   { campaignId, uploadId, ...sheets }: CommandInput<'list:addSheet'>,
 ): Answer<ListReport> {
-  const { uploads, campaigns, settings, database } = parts;
+  const { uploads, campaigns, settings } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
   if (!upload || !listId) return refuse('not_found');
   const { language } = settings();
-  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, ...sheets, ...upload, language, database });
+  return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, ...sheets, ...upload, language });
 }
 
 /** Reads the draft's list in another way, or with one more decision. */
@@ -100,10 +99,9 @@ export async function changeDraftList(
   parts: GiveListParts,
   { campaignId, workId, change }: CommandInput<'list:change'>,
 ): Answer<ListReport> {
-  const { campaigns, database } = parts;
-  const listId = campaigns.get(campaignId)?.listId;
+  const listId = parts.campaigns.get(campaignId)?.listId;
   if (!listId) return refuse('not_found');
-  return giveList(parts, campaignId, workId, { kind: 'change', listId, change, database });
+  return giveList(parts, campaignId, workId, { kind: 'change', listId, change });
 }
 
 /** Whether only the choice of rows has changed, and not how they are read. */

@@ -21,7 +21,7 @@ import type { CountryCode } from '../../domain/phone/phone.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { Language } from '../../domain/settings.ts';
 import { written } from '../files/save-file.ts';
-import type { FileIn, FileOut, Job, JobReply, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
+import type { FileIn, FileOut, Job, JobReply, Now, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { withPauses } from '../worker/pause-for-others.ts';
 import { audienceChanges, drawAudience } from './audience-list.ts';
@@ -37,10 +37,9 @@ type Reading = { readonly language: Language; readonly country: string };
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
-    inspect: { job: FileIn & OnDatabase & Reading & { readonly header: ChosenHeader | null }; value: FileInspection };
+    inspect: { job: FileIn & Reading & { readonly header: ChosenHeader | null }; value: FileInspection };
     import: {
       job: FileIn &
-        OnDatabase &
         Reading & {
           readonly sheet: string | null;
           readonly headerRow: number | null;
@@ -50,54 +49,50 @@ declare module '../worker/jobs.ts' {
         };
       value: NewList;
     };
-    savedList: { job: OnDatabase & { readonly savedListId: number }; value: NewList };
-    correct: { job: FileIn & OnDatabase & { readonly listId: number }; value: NewList };
+    savedList: { job: { readonly savedListId: number }; value: NewList };
+    correct: { job: FileIn & { readonly listId: number }; value: NewList };
     /** A new list from a list and a further sheet of its file; `from` is the sheet that the list's rows came from. */
     addSheet: {
-      job: FileIn &
-        OnDatabase & {
-          readonly listId: number;
-          readonly sheet: string;
-          readonly from: string;
-          readonly language: Language;
-        };
+      job: FileIn & {
+        readonly listId: number;
+        readonly sheet: string;
+        readonly from: string;
+        readonly language: Language;
+      };
       value: NewList;
     };
     /** A new list from the rows of a list, read in another way or with one more decision. */
-    change: { job: OnDatabase & { readonly listId: number; readonly change: ListChange }; value: NewList };
+    change: { job: { readonly listId: number; readonly change: ListChange }; value: NewList };
     followUp: {
-      job: OnDatabase &
-        Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };
+      job: Now & { readonly campaignId: number; readonly group: FollowUpGroup; readonly part: ReportPart | null };
       value: NewList;
     };
     /** A new list of the people who fit conditions now; `headers` are those of the names and of the numbers. */
     audience: {
-      job: OnDatabase &
-        Now & {
-          readonly conditions: readonly Condition[];
-          readonly usesOld: boolean;
-          readonly country: CountryCode;
-          readonly fileName: string;
-          readonly headers: readonly [string, string];
-        };
+      job: Now & {
+        readonly conditions: readonly Condition[];
+        readonly usesOld: boolean;
+        readonly country: CountryCode;
+        readonly fileName: string;
+        readonly headers: readonly [string, string];
+      };
       value: NewList;
     };
-    audienceChanges: { job: OnDatabase & Now & { readonly listId: number }; value: AudienceChanges };
+    audienceChanges: { job: Now & { readonly listId: number }; value: AudienceChanges };
     /** Compares a list that was read again with the list of a campaign. */
     compareLists: {
-      job: OnDatabase & Now & { readonly campaignId: number; readonly listId: number };
+      job: Now & { readonly campaignId: number; readonly listId: number };
       value: ListComparison;
     };
-    columnValues: { job: OnDatabase & CommandInput<'list:values'>; value: CommandOutput<'list:values'> };
-    saveList: { job: OnDatabase & { readonly listId: number; readonly name: string }; value: NewList };
+    columnValues: { job: CommandInput<'list:values'>; value: CommandOutput<'list:values'> };
+    saveList: { job: { readonly listId: number; readonly name: string }; value: NewList };
     /** Makes the search index of every new list, and takes its people where it is saved or sent to. */
-    searchIndex: { job: OnDatabase; value: undefined };
+    searchIndex: { job: unknown; value: undefined };
     /** Deletes a hidden list. */
-    dropList: { job: OnDatabase & { readonly listId: number }; value: undefined };
+    dropList: { job: { readonly listId: number }; value: undefined };
     numbers: { job: FileIn & { readonly country: CountryCode; readonly timeZone: string }; value: NumberList };
     numbersFile: {
       job: FileOut &
-        OnDatabase &
         Rehearsed & { readonly timeZone: string; readonly country: string; readonly separator: CsvSeparator };
       value: { path: string };
     };

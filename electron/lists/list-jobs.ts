@@ -2,8 +2,8 @@ import type { Lists } from '../../db/campaigns/lists.ts';
 import type { FileInspection } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Answer } from '../commands.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
-import type { Job, JobReply, OnProgress, RunningJob } from '../worker/jobs.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
+import type { JobAsked, JobReply, OnProgress, RunningJob } from '../worker/jobs.ts';
 import type { StartInProcess } from '../worker/process-jobs.ts';
 
 export type ListJobKind =
@@ -16,7 +16,8 @@ export type ListJobKind =
   | 'followUp'
   | 'audience';
 
-type ListJobsParts = JobPlace & {
+type ListJobsParts = {
+  readonly threads: JobThreads;
   readonly startInProcess: StartInProcess;
   readonly lists: Lists;
   readonly onProgress: (workId: string, ...progress: Parameters<OnProgress>) => void;
@@ -58,13 +59,13 @@ export class ListJobs {
   }
 
   /** Inspects a file, and stops the work that runs under this id. */
-  async inspect(workId: string, job: Job<'inspect'>): Answer<FileInspection> {
+  async inspect(workId: string, job: JobAsked<'inspect'>): Answer<FileInspection> {
     this.cancel(workId);
     return this.#follow(workId, this.#parts.startInProcess(job, limits.fileJobMaxMs));
   }
 
   /** Runs a job, and stops the work that runs under this id. Deletes what a failed job has left behind. */
-  async run(workId: string, job: Job<ListJobKind>): Answer<{ listId: number }> {
+  async run(workId: string, job: JobAsked<ListJobKind>): Answer<{ listId: number }> {
     const { onListed } = this.#parts;
     this.cancel(workId);
     const reply = await this.#follow(workId, this.#start(workId, job));
@@ -76,7 +77,7 @@ export class ListJobs {
   }
 
   /** Counts people, and reports progress as for the rows of a list. */
-  count(workId: string, job: Job<'countPeople'>): Promise<JobReply<'countPeople'>> {
+  count(workId: string, job: JobAsked<'countPeople'>): Promise<JobReply<'countPeople'>> {
     const { threads, onProgress } = this.#parts;
     return this.#follow(
       workId,
@@ -86,8 +87,8 @@ export class ListJobs {
 
   /** Deletes, in the worker, what stopped jobs or a crash left behind. Call it while no list is being made. */
   dropUnpublished(): void {
-    const { lists, threads, database } = this.#parts;
-    for (const listId of lists.unpublished()) threads.start({ kind: 'dropList', listId, database });
+    const { lists, threads } = this.#parts;
+    for (const listId of lists.unpublished()) threads.start({ kind: 'dropList', listId });
   }
 
   cancel(workId: string): void {
@@ -96,7 +97,7 @@ export class ListJobs {
   }
 
   /** Starts a job: a file from outside is read in a process of its own; data of the database needs none. */
-  #start(workId: string, job: Job<ListJobKind>): RunningJob<ListJobKind> {
+  #start(workId: string, job: JobAsked<ListJobKind>): RunningJob<ListJobKind> {
     const { threads, startInProcess, onProgress } = this.#parts;
     const report: OnProgress = (rows, totalRows) => onProgress(workId, rows, totalRows);
     return job.kind === 'import' || job.kind === 'correct'

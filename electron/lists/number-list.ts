@@ -119,7 +119,7 @@ class OurColumns {
 type ColumnKey = 'note' | 'since' | 'who' | 'why';
 
 /** Writes the do-not-contact list. `readNumbers` can read the file back in any language. */
-export async function writeNumbers(db: Db, file: Omit<Job<'numbersFile'>, 'kind' | 'database'>): Promise<void> {
+export async function writeNumbers(db: Db, file: Omit<Job<'numbersFile'>, 'kind'>): Promise<void> {
   const { path, separator, language, country, timeZone, isPractice } = file;
   const moment = momentForm(country);
   const { text } = createText(language);

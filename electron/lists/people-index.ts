@@ -1,10 +1,13 @@
 import type { Stores } from '../../db/stores.ts';
 import type { FailureCode } from '../../domain/contract.ts';
 import type { Log } from '../ports.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 import type { RunningJob } from '../worker/jobs.ts';
 
-type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> & JobPlace & { readonly log: Log };
+type PeopleIndexParts = Pick<Stores, 'searchIndex' | 'knownPeople'> & {
+  readonly threads: JobThreads;
+  readonly log: Log;
+};
 
 type Running = { readonly job: RunningJob<'searchIndex'>; readonly done: Promise<void> };
 
@@ -50,7 +53,7 @@ export class PeopleIndex {
   }
 
   #start(): Running {
-    const job = this.#parts.threads.start({ kind: 'searchIndex', database: this.#parts.database });
+    const job = this.#parts.threads.start({ kind: 'searchIndex' });
     const done = job.reply.then(() => {
       this.#running = null;
     });

@@ -14,13 +14,12 @@ import type { CampaignParts } from '../campaigns/parts.ts';
 import type { Answer } from '../commands.ts';
 import type { Upload, Uploads } from '../files/uploads.ts';
 import type { Given } from '../ports.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
-import { dropUnused } from './drop-unused.ts';
+import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
 import type { ListJobs } from './list-jobs.ts';
 
 export type ListAgainParts = CampaignParts &
-  Pick<Stores, 'listChanges' | 'listReadings' | 'savedLists'> &
-  JobPlace &
+  Pick<Stores, 'listChanges' | 'listReadings'> &
+  DropUnusedParts &
   Given<'indexPeople'> & {
     readonly listJobs: ListJobs;
     readonly uploads: Uploads;
@@ -61,15 +60,14 @@ async function readFile(parts: ListAgainParts, row: CampaignRow, uploadId: strin
 
 /** Of several lists the one that has most in common with the campaign's list; none where two are equal. */
 async function likest(
-  { threads, database, clock }: ListAgainParts,
+  { threads }: ListAgainParts,
   campaignId: number,
   listIds: readonly number[],
   fileName: string,
 ): Answer<ListComparison> {
   const found: ListComparison[] = [];
   for (const listId of listIds) {
-    const job = { kind: 'compareLists', campaignId, listId, database, nowMs: clock.nowMs() } as const;
-    const compared = await threads.start(job).reply;
+    const compared = await threads.start({ kind: 'compareLists', campaignId, listId }).reply;
     if (!compared.ok) return compared;
     found.push(compared.value);
   }
@@ -79,21 +77,20 @@ async function likest(
 }
 
 /** A list of the people who now fit the filter of the former list. */
-async function drawAsBefore({ queries, listJobs, database, clock }: ListAgainParts, { id, listId }: CampaignRow): Made {
+async function drawAsBefore({ queries, listJobs }: ListAgainParts, { id, listId }: CampaignRow): Made {
   const list = queries.list(listId ?? 0);
   if (!list?.audience) return refuse('not_found');
   const { fileName, country, headers, audience } = list;
   const { conditions, usesOld } = audience;
   const [name = '', phone = ''] = headers;
   const words = { fileName, headers: [name, phone] as [string, string], usesOld, country: country as CountryCode };
-  const job = { kind: 'audience', conditions, database, nowMs: clock.nowMs(), ...words } as const;
-  const drawn = await listJobs.run(`again ${id}`, job);
+  const drawn = await listJobs.run(`again ${id}`, { kind: 'audience', conditions, ...words });
   return drawn.ok ? succeed({ listIds: [drawn.value.listId], fileName }) : drawn;
 }
 
 /** A list of each sheet of the file that has the columns of the former list, with its decisions and its chosen part. */
 async function readAsBefore(parts: ListAgainParts, listId: number, workId: string, upload: Upload): Answer<number[]> {
-  const { lists, listJobs, settings, database } = parts;
+  const { lists, listJobs, settings } = parts;
   const list = lists.get(listId);
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_allowed_now');
@@ -101,22 +98,15 @@ async function readAsBefore(parts: ListAgainParts, listId: number, workId: strin
   const { country, headers } = list;
   // A row number is valid only in its own file.
   const choices = { ...list.choices, edits: [], kept: [] };
-  const file = { ...upload, language, database };
+  const file = { ...upload, language };
   const inspected = await listJobs.inspect(workId, { kind: 'inspect', ...file, country, header: null });
   if (!inspected.ok) return inspected;
   const sheets = inspected.value.sheets.filter((one) => one.headers.join('\n') === headers.join('\n'));
   if (sheets.length === 0) return refuse('not_this_list', upload.fileName);
   const made: number[] = [];
   for (const { name: sheet, headerRow } of sheets) {
-    const read = await listJobs.run(workId, {
-      kind: 'import',
-      ...file,
-      country,
-      sheet,
-      headerRow,
-      mapping,
-      choices,
-    });
+    const job = { kind: 'import', ...file, country, sheet, headerRow, mapping, choices } as const;
+    const read = await listJobs.run(workId, job);
     if (!read.ok) {
       for (const listOfOther of made) dropUnused(parts, listOfOther);
       return read;

@@ -8,7 +8,7 @@ import type { MessageParts } from './parts.ts';
 
 type ErasingHereParts = Pick<
   MessageParts,
-  'threads' | 'database' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
+  'threads' | 'attachmentsFolder' | 'uploads' | 'campaigns' | 'clock' | 'changes' | 'nudge'
 >;
 export type ErasingParts = ErasingHereParts & Pick<MessageParts, 'onErased' | 'erasureForTeam'>;
 
@@ -37,10 +37,8 @@ export async function eraseHere(
   phone: string,
   forTeam: TeamErasure | null = null,
 ): Promise<Erased> {
-  const { threads, database, attachmentsFolder, uploads, clock, changes } = parts;
-  const job = { kind: 'erasePerson', database, attachmentsFolder, phone, forTeam, nowMs: clock.nowMs() } as const;
-  const { reply } = threads.start(job);
-  const erased = await reply;
+  const { threads, attachmentsFolder, uploads, changes } = parts;
+  const erased = await threads.start({ kind: 'erasePerson', attachmentsFolder, phone, forTeam }).reply;
   if (!erased.ok) return erased;
   // The files of lists are kept while their drafts are worked on.
   uploads.dropAll();

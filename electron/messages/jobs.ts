@@ -5,19 +5,18 @@ import { SearchIndex } from '../../db/search/search-index.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
 import type { MessageFilter } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Job, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import type { Job, JobReply, Now, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
     /** How many messages a filter shows, without an upper limit. */
-    countMessages: { job: OnDatabase & { readonly filter: MessageFilter }; value: { total: number } };
+    countMessages: { job: { readonly filter: MessageFilter }; value: { total: number } };
     erasePerson: {
-      job: OnDatabase &
-        Now & { readonly attachmentsFolder: string; readonly phone: string } & {
-          readonly forTeam: TeamErasure | null;
-        };
+      job: Now & { readonly attachmentsFolder: string; readonly phone: string } & {
+        readonly forTeam: TeamErasure | null;
+      };
       /** Messages that were still to go and were cancelled. */
       value: { cancelled: readonly number[]; isLogClean: boolean };
     };

@@ -14,7 +14,7 @@ import type { ListJobs } from '../lists/list-jobs.ts';
 import type { PeopleIndex } from '../lists/people-index.ts';
 import { type ErasingParts, erasePhone } from '../messages/erase-person.ts';
 import type { Clock } from '../ports.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 
 export type PeopleParts = DoNotContactParts &
   ErasingParts &
@@ -25,16 +25,13 @@ export type PeopleParts = DoNotContactParts &
 
 /** The commands for the people of all lists: find, filter, tag, block, erase. Work on all people runs in the worker. */
 export function peopleCommands(parts: PeopleParts): Commands<'people'> {
-  const { people, tags, clock, database, peopleIndex, listJobs } = parts;
+  const { people, tags, clock, peopleIndex, listJobs } = parts;
   const sorted = new SortedPeople(parts);
   return {
     'people:page': (input) => sorted.page(input),
     'people:count': ({ filters, workId }) => {
-      const nowMs = clock.nowMs();
-      const totals = countSoon(people, filters, nowMs);
-      return totals === null
-        ? listJobs.count(workId, { kind: 'countPeople', database, filters, nowMs })
-        : succeed({ totals });
+      const totals = countSoon(people, filters, clock.nowMs());
+      return totals === null ? listJobs.count(workId, { kind: 'countPeople', filters }) : succeed({ totals });
     },
     'people:get': ({ id }) => {
       const found = people.detail(id);
@@ -54,8 +51,7 @@ export function peopleCommands(parts: PeopleParts): Commands<'people'> {
       });
     },
     'people:tag': async (input) => {
-      const job = { kind: 'tagPeople', database, nowMs: clock.nowMs(), ...input } as const;
-      const tagged = await parts.threads.start(job).reply;
+      const tagged = await parts.threads.start({ kind: 'tagPeople', ...input }).reply;
       return tagged.ok ? succeed({ changed: tagged.value.changed, tags: tags.all() }) : tagged;
     },
     'people:tagByColumn': (input) => tagByColumn(parts, input),
@@ -95,7 +91,7 @@ function countSoon(people: People, filters: readonly PersonFilter[], nowMs: numb
 }
 
 async function tagByColumn(
-  { tags, lists, threads, database }: PeopleParts,
+  { tags, lists, threads }: PeopleParts,
   { listId, index }: CommandInput<'people:tagByColumn'>,
 ): Answer<CommandOutput<'people:tagByColumn'>> {
   const { values, total } = lists.values(listId, index);
@@ -104,8 +100,7 @@ async function tagByColumn(
     const name = plainName(value).trim().slice(0, limits.nameCharacters);
     return name === '' ? [] : [[segmentValue(value), name] as const];
   });
-  const job = { kind: 'tagByColumn', database, listId, index, tags: new Map(named) } as const;
-  const tagged = await threads.start(job).reply;
+  const tagged = await threads.start({ kind: 'tagByColumn', listId, index, tags: new Map(named) }).reply;
   return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
 }
 
@@ -122,7 +117,8 @@ async function erase(parts: PeopleParts, id: number): Answer<CommandOutput<'peop
   return succeed({ isLogClean });
 }
 
-type SortedPeopleParts = JobPlace & {
+type SortedPeopleParts = {
+  readonly threads: JobThreads;
   readonly people: People;
   readonly clock: Pick<Clock, 'nowMs'>;
 };
@@ -137,13 +133,12 @@ class SortedPeople {
   }
 
   async page({ filter, sort, after }: CommandInput<'people:page'>): Answer<PersonPage> {
-    const { people, clock, threads, database } = this.#parts;
+    const { people, clock, threads } = this.#parts;
     if (sort === null) return succeed(people.page(filter, after, clock.nowMs()));
     const key = JSON.stringify([filter, sort]);
     let ids = after === null || this.#kept?.key !== key ? null : this.#kept.ids;
     if (ids === null) {
-      const job = { kind: 'sortPeople', database, filter, sort, nowMs: clock.nowMs() } as const;
-      const sorted = await threads.start(job).reply;
+      const sorted = await threads.start({ kind: 'sortPeople', filter, sort }).reply;
       if (!sorted.ok) return sorted;
       ids = sorted.value.ids;
       this.#kept = { key, ids };

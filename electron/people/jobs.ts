@@ -5,24 +5,24 @@ import { SearchIndex } from '../../db/search/search-index.ts';
 import { limits } from '../../domain/limits.ts';
 import type { PersonFilter, PersonSort, PersonTarget } from '../../domain/people/person-filter.ts';
 import { succeed } from '../../domain/result.ts';
-import type { Job, JobProgress, JobReply, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import type { Job, JobProgress, JobReply, Now, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { pauseForOthers, withPauses } from '../worker/pause-for-others.ts';
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
-    countPeople: { job: OnDatabase & Now & { readonly filters: readonly PersonFilter[] }; value: { totals: number[] } };
+    countPeople: { job: Now & { readonly filters: readonly PersonFilter[] }; value: { totals: number[] } };
     sortPeople: {
-      job: OnDatabase & Now & { readonly filter: PersonFilter; readonly sort: NonNullable<PersonSort> };
+      job: Now & { readonly filter: PersonFilter; readonly sort: NonNullable<PersonSort> };
       value: { ids: Float64Array };
     };
     tagPeople: {
-      job: OnDatabase & Now & { readonly target: PersonTarget; readonly tag: string; readonly isOn: boolean };
+      job: Now & { readonly target: PersonTarget; readonly tag: string; readonly isOn: boolean };
       value: { changed: number[] };
     };
     /** Gives people tags by the value of their row in a column. */
     tagByColumn: {
-      job: OnDatabase & { readonly listId: number; readonly index: number; readonly tags: ReadonlyMap<string, string> };
+      job: { readonly listId: number; readonly index: number; readonly tags: ReadonlyMap<string, string> };
       value: undefined;
     };
   }

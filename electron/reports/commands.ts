@@ -12,7 +12,7 @@ import type { Verification } from '../dispatch/verification.ts';
 import { removeUnfinished, writeAtomically } from '../files/atomic-file.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import type { Given } from '../ports.ts';
-import type { JobPlace } from '../worker/job-threads.ts';
+import type { JobThreads } from '../worker/job-threads.ts';
 import { daysWords } from './report-words.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
@@ -20,19 +20,13 @@ export type ReportCommandsParts = ExportReportParts & ReadCampaignParts & { read
 
 /** The commands for reports, on the screen and as files. Sums and files are made in a worker. */
 export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
-  const { verification } = parts;
+  const { verification, threads, timeZone } = parts;
   let exporting = new AbortController();
   return {
     'report:get': ({ id, part }) => readReport(parts, id, part ?? null),
-    'report:split': ({ id, part, index }) => {
-      const { threads, database } = parts;
-      return threads.start({ kind: 'reportSplit', campaignId: id, part: part ?? null, index, database }).reply;
-    },
-    'report:days': (days) => {
-      const { threads, database, clock, timeZone } = parts;
-      const job = { kind: 'daysReport', days, database, timeZone: timeZone(), nowMs: clock.nowMs() } as const;
-      return threads.start(job).reply;
-    },
+    'report:split': ({ id, part, index }) =>
+      threads.start({ kind: 'reportSplit', campaignId: id, part: part ?? null, index }).reply,
+    'report:days': (days) => threads.start({ kind: 'daysReport', days, timeZone: timeZone() }).reply,
     'report:verify': ({ id }) => succeed(verification.start(id)),
     'report:stopVerify': ({ id }) => {
       verification.stop();
@@ -50,9 +44,8 @@ export function reportCommands(parts: ReportCommandsParts): Commands<'report'> {
 }
 
 async function readReport(parts: ReportCommandsParts, campaignId: number, part: ReportPart | null): Answer<Report> {
-  const { threads, database, clock, verification } = parts;
-  const job = { kind: 'campaignReport', campaignId, part, database, nowMs: clock.nowMs() } as const;
-  const made = await threads.start(job).reply;
+  const { threads, verification } = parts;
+  const made = await threads.start({ kind: 'campaignReport', campaignId, part }).reply;
   if (!made.ok) return made;
   const [campaign] = summariesOf(parts, [campaignId]);
   if (!campaign) return refuse('not_found');
@@ -62,8 +55,8 @@ async function readReport(parts: ReportCommandsParts, campaignId: number, part: 
 
 type ExportReportParts = SaveFileParts &
   Pick<Stores, 'accounts' | 'campaigns'> &
-  JobPlace &
-  Given<'clock' | 'settings' | 'timeZone'> & {
+  Given<'settings' | 'timeZone'> & {
+    readonly threads: JobThreads;
     /** The computers of the team, including those that have left it; none without a team. */
     readonly everyComputer: () => readonly { readonly id: number; readonly name: string }[];
     readonly teamReport: (of: Extract<ReportScope, { kind: 'team' }>) => Answer<TeamReportFile>;
@@ -77,7 +70,7 @@ async function exportReport(
   { scope, format, separator = ',' }: CommandInput<'report:export'>,
   stopped: AbortSignal,
 ): Promise<SavedFile> {
-  const { threads, database, settings, timeZone, clock, isPractice } = parts;
+  const { threads, settings, timeZone, isPractice } = parts;
   const title = titleOf(parts, scope);
   if (title === null) return refuse('not_found');
   return saveFile(parts, { fileName: title, extension: format, kindName: format.toUpperCase() }, async (path) => {
@@ -88,8 +81,7 @@ async function exportReport(
     const team = told === null ? {} : { team: told.value };
     const { language, country } = settings();
     const form = { format, separator, language, country, isPractice, title, paper: paperOf(country) };
-    const when = { timeZone: timeZone(), nowMs: clock.nowMs() };
-    const { reply, cancel } = threads.start({ kind: 'report', scope, ...team, database, path, ...form, ...when });
+    const { reply, cancel } = threads.start({ kind: 'report', scope, ...team, path, ...form, timeZone: timeZone() });
     stopped.addEventListener('abort', cancel);
     const saved = await reply;
     if (!saved.ok && saved.failure.code === 'cancelled') removeUnfinished(path);

@@ -4,20 +4,19 @@ import type { Paper } from '../../domain/report/paper-size.ts';
 import type { Reported } from '../../domain/report/reported.ts';
 import { succeed } from '../../domain/result.ts';
 import { written } from '../files/save-file.ts';
-import type { FileIn, FileOut, Now, OnDatabase, Rehearsed, Workers } from '../worker/jobs.ts';
+import type { FileIn, FileOut, Now, Rehearsed, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { type CampaignReport, makeCampaignReport, makeDaysReport, makeSplit } from './report.ts';
 import { peopleOfReport, writeProblems, writeReport } from './report-file.ts';
 import type { TeamReportFile } from './team-report-file.ts';
 
-type OfCampaign = OnDatabase & { readonly campaignId: number; readonly part: ReportPart | null };
+type OfCampaign = { readonly campaignId: number; readonly part: ReportPart | null };
 type Table = { readonly format: 'csv' | 'xlsx'; readonly separator: CsvSeparator };
 
 declare module '../worker/jobs.ts' {
   interface Jobs {
     report: {
       job: FileOut &
-        OnDatabase &
         Now &
         Rehearsed &
         Table & {
@@ -32,10 +31,10 @@ declare module '../worker/jobs.ts' {
         };
       value: { path: string };
     };
-    problems: { job: FileOut & OnDatabase & Rehearsed & Table & { readonly listId: number }; value: { path: string } };
+    problems: { job: FileOut & Rehearsed & Table & { readonly listId: number }; value: { path: string } };
     campaignReport: { job: OfCampaign & Now; value: CampaignReport };
     reportSplit: { job: OfCampaign & { readonly index: number }; value: ReportSplit };
-    daysReport: { job: OnDatabase & Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
+    daysReport: { job: Now & { readonly days: Days; readonly timeZone: string }; value: DaysReport };
     people: { job: FileIn & Rehearsed; value: Reported };
   }
 }

@@ -40,10 +40,8 @@ export class Backups {
 
   /** Makes a backup by hand, in addition to the daily ones. */
   async make(): Answer<Backup> {
-    const { folders, threads, clock } = this.#parts;
-    const nowMs = clock.nowMs();
-    const job = { kind: 'backup', database: folders.database, folder: folders.backups, nowMs } as const;
-    const made = await threads.start(job).reply;
+    const { folders, threads } = this.#parts;
+    const made = await threads.start({ kind: 'backup', folder: folders.backups }).reply;
     if (!made.ok) return made;
     const backup = this.#read(made.value.name);
     return backup ? succeed(backup) : refuse('cannot_write_file', made.value.name);
@@ -73,8 +71,7 @@ export class Backups {
     const { folders, startInProcess, restart } = this.#parts;
     const { database, ledger } = folders;
     const backup = join(folders.backups, name);
-    const job = { kind: 'copyForRestore', database, backup, ledger } as const;
-    const copied = await startInProcess(job, limits.backupCheckMaxMs).reply;
+    const copied = await startInProcess({ kind: 'copyForRestore', backup, ledger }, limits.backupCheckMaxMs).reply;
     if (!copied.ok) return copied;
     stageRestore(database);
     restart();

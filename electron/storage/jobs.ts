@@ -9,7 +9,7 @@ import { backUp, quickCheck } from '../../db/open.ts';
 import { erasePeople } from '../../db/people/erase.ts';
 import { dropAttachmentsOfErased } from '../../db/people/erase-person.ts';
 import { succeed } from '../../domain/result.ts';
-import type { Job, Now, OnDatabase, Workers } from '../worker/jobs.ts';
+import type { Job, Now, Workers } from '../worker/jobs.ts';
 import { onDatabase } from '../worker/on-database.ts';
 import { withPauses } from '../worker/pause-for-others.ts';
 
@@ -17,26 +17,25 @@ declare module '../worker/jobs.ts' {
   interface Jobs {
     /** SQLite's check of the file and the check of the whole fence ledger, with the problems that they found. */
     check: {
-      job: OnDatabase & { readonly ledger: string };
+      job: { readonly ledger: string };
       value: { problem: string | null; ledgerProblem: string | null };
     };
     maintenance: {
-      job: OnDatabase &
-        Now & {
-          /** Null when no backup is due. */
-          readonly backupsFolder: string | null;
-          /** People of campaigns that ended before this are erased; null when nobody is to be. */
-          readonly eraseBeforeMs: number | null;
-          readonly attachmentsFolder: string;
-        };
+      job: Now & {
+        /** Null when no backup is due. */
+        readonly backupsFolder: string | null;
+        /** People of campaigns that ended before this are erased; null when nobody is to be. */
+        readonly eraseBeforeMs: number | null;
+        readonly attachmentsFolder: string;
+      };
       value: { erased: number };
     };
-    writeBack: { job: OnDatabase; value: undefined };
-    backup: { job: OnDatabase & Now & { readonly folder: string }; value: { name: string } };
+    writeBack: { job: unknown; value: undefined };
+    backup: { job: Now & { readonly folder: string }; value: { name: string } };
     /** Puts a checked copy of a backup beside the database. The backup may have been made to do harm. */
-    copyForRestore: { job: OnDatabase & { readonly backup: string; readonly ledger: string }; value: undefined };
+    copyForRestore: { job: { readonly backup: string; readonly ledger: string }; value: undefined };
     /** Checks that the rows of a database from another machine could have come about under our guards. */
-    checkMoved: { job: OnDatabase; value: undefined };
+    checkMoved: { job: unknown; value: undefined };
   }
 }
 
@@ -48,8 +47,8 @@ export const storageWorkers = {
     return succeed(undefined);
   }),
   backup: onDatabase((db, job) => succeed({ name: basename(backUp(db.sqlite, job.folder, 'by-hand', job.nowMs)) })),
-  copyForRestore: ({ database, backup, ledger }) => unpackForRestore(database, backup, ledger),
-  checkMoved: ({ database }) => checkBackup(database),
+  copyForRestore: ({ backup, ledger }, { database }) => unpackForRestore(database, backup, ledger),
+  checkMoved: (_job, { database }) => checkBackup(database),
 } satisfies Partial<Workers>;
 
 function check(db: Db, { ledger }: Job<'check'>) {

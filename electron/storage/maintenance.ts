@@ -8,7 +8,7 @@ import type { Settings } from '../../domain/settings.ts';
 import type { Given } from '../ports.ts';
 import { withTimeout } from '../timeout.ts';
 import type { JobThreads } from '../worker/job-threads.ts';
-import type { Job } from '../worker/jobs.ts';
+import type { JobAsked } from '../worker/jobs.ts';
 import type { Folders } from './folders.ts';
 
 type MaintenanceParts = Given<'db' | 'clock' | 'log'> & {
@@ -101,9 +101,8 @@ export class Maintenance {
   #writeBack(): void {
     if (this.#isWritingBack) return;
     this.#isWritingBack = true;
-    const { database } = this.#parts.folders;
     void this.#serialize(async () => {
-      await runAtMost(this.#parts, { kind: 'writeBack', database });
+      await runAtMost(this.#parts, { kind: 'writeBack' });
     }).finally(() => {
       this.#isWritingBack = false;
     });
@@ -132,7 +131,7 @@ export class Maintenance {
 /** Runs SQLite's check of the file and that of the whole ledger. Returns whether the file is sound, as far as known. */
 async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
   const { db, folders, log } = parts;
-  const reply = await runAtMost(parts, { kind: 'check', database: folders.database, ledger: folders.ledger });
+  const reply = await runAtMost(parts, { kind: 'check', ledger: folders.ledger });
   // The data may be closed by now, and the result is no longer needed.
   if (!db.isOpen) return false;
   if (!reply.ok) {
@@ -159,8 +158,7 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const eraseBeforeMs = eraseBefore(parts, nowMs);
   if (!isBackupWanted && eraseBeforeMs === null) return;
   const backupsFolder = isBackupWanted ? folders.backups : null;
-  const { database, attachments: attachmentsFolder } = folders;
-  const job = { kind: 'maintenance', database, attachmentsFolder, backupsFolder, eraseBeforeMs, nowMs } as const;
+  const job = { kind: 'maintenance', attachmentsFolder: folders.attachments, backupsFolder, eraseBeforeMs } as const;
   const reply = await runAtMost(parts, job);
   if (!db.isOpen) return;
   if (!reply.ok) return log.warn('maintenance', { code: reply.failure.code });
@@ -172,7 +170,7 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
 /** Runs the job, and gives it up when it hangs. */
 async function runAtMost<Kind extends 'check' | 'maintenance' | 'writeBack'>(
   { threads, clock, log }: MaintenanceParts,
-  job: Job<Kind>,
+  job: JobAsked<Kind>,
 ) {
   const running = threads.start(job);
   const cancel = clock.after(limits.maintenanceMaxMs, () => {

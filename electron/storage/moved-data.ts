@@ -27,12 +27,12 @@ export async function checkMoved(
   parts: MovedDataParts & { readonly onBegin: () => void },
   machine?: string,
 ): Promise<Result<'sound' | 'unknown', StorageFailure>> {
-  const { folders, log } = parts;
+  const { folders, log, startInProcess } = parts;
   // A backup that takes its place has been checked.
   if (isRestoreStaged(folders.database) || !isUnchecked(folders.database, machine)) return succeed('unknown');
   log.info('data of another machine is checked');
   parts.onBegin();
-  const checked = await startCheck(parts, limits.movedCheckMaxMs).reply;
+  const checked = await startInProcess({ kind: 'checkMoved' }, limits.movedCheckMaxMs).reply;
   if (checked.ok) return succeed('sound');
   const { code, detail = '' } = checked.failure;
   log.warn('data of another machine', { code });
@@ -64,7 +64,7 @@ export class MovedCheck {
   async run(): Promise<void> {
     const { db, log, pause } = this.#parts;
     if (readMeta(db, 'unchecked') !== '1') return;
-    const job = startCheck(this.#parts, limits.movedCheckGivenUpMs);
+    const job = this.#parts.startInProcess({ kind: 'checkMoved' }, limits.movedCheckGivenUpMs);
     this.#job = job;
     const checked = await job.reply;
     if (this.#job !== job) return;
@@ -93,10 +93,6 @@ export class MovedCheck {
     this.#job = null;
     job?.cancel();
   }
-}
-
-function startCheck({ folders, startInProcess }: MovedDataParts, mostMs: number) {
-  return startInProcess({ kind: 'checkMoved', database: folders.database }, mostMs);
 }
 
 const isBroken = (code: string) => code === 'backup_damaged' || code === 'backup_changed';

@@ -1,28 +1,35 @@
 import { Worker } from 'node:worker_threads';
 import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
-import type { Job, JobKind, JobMessage, JobReply, OnDatabase, OnProgress, RunningJob } from './jobs.ts';
-
-export type JobPlace = OnDatabase & { readonly threads: JobThreads };
+import type { Clock } from '../ports.ts';
+import type { Job, JobAsked, JobKind, JobMessage, JobOrder, JobReply, OnProgress, RunningJob } from './jobs.ts';
 
 /** Only a second limit: the readers limit themselves, and this one does not count Buffers. */
 const threadHeapMebibytes = 1_024;
 
+type JobThreadsParts = {
+  readonly workerFile: string;
+  /** The file of the database, which each job opens for itself. */
+  readonly database: string;
+  readonly clock: Pick<Clock, 'nowMs'>;
+};
+
 /** Runs jobs beside the main thread. A thread that finished one is kept a while, since loading takes long. */
 export class JobThreads {
-  readonly #file: string;
+  readonly #parts: JobThreadsParts;
   #idle: JobThread | null = null;
 
-  constructor(workerFile: string) {
-    this.#file = workerFile;
+  constructor(parts: JobThreadsParts) {
+    this.#parts = parts;
   }
 
   /** Starts a job. If its thread dies, the reply is a failure; if it is cancelled, the reply says so. */
-  start<Kind extends JobKind>(job: Job<Kind>, onProgress: OnProgress = () => undefined): RunningJob<Kind> {
-    const thread = this.#idle?.isAlive ? this.#idle : new JobThread(this.#file);
+  start<Kind extends JobKind>(asked: JobAsked<Kind>, onProgress: OnProgress = () => undefined): RunningJob<Kind> {
+    const { workerFile, database, clock } = this.#parts;
+    const thread = this.#idle?.isAlive ? this.#idle : new JobThread(workerFile);
     this.#idle = null;
     thread.wake();
-    const running = thread.run(job, onProgress);
+    const running = thread.run<Kind>({ job: { nowMs: clock.nowMs(), ...asked } as Job, database }, onProgress);
     void running.reply.then(() => this.#keep(thread));
     return running;
   }
@@ -63,14 +70,14 @@ class JobThread {
     return this.#isAlive && !this.#isToEnd;
   }
 
-  run<Kind extends JobKind>(job: Job<Kind>, onProgress: OnProgress): RunningJob<Kind> {
+  run<Kind extends JobKind>(order: JobOrder, onProgress: OnProgress): RunningJob<Kind> {
     const { promise, resolve } = Promise.withResolvers<JobReply<Kind>>();
     this.#onMessage = (message) => {
       if (message.kind === 'progress') onProgress(message.rows, message.totalRows);
       else if (message.kind === 'done') resolve(message.reply as JobReply<Kind>);
     };
     this.#onEnd = (error) => resolve(error ? refuse('unreadable_file', error.message) : refuse('cancelled'));
-    this.#worker.postMessage(job);
+    this.#worker.postMessage(order);
     let isOver = false;
     void promise.then(() => {
       isOver = true;

@@ -2,20 +2,21 @@ import type { UtilityProcess } from 'electron';
 import { limits } from '../../domain/limits.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import type { Job, JobKind, JobMessage, JobReply, OnProgress, RunningJob } from './jobs.ts';
+import type { Job, JobAsked, JobKind, JobMessage, JobOrder, JobReply, OnProgress, RunningJob } from './jobs.ts';
 
 /** What a job needs of its process: Electron's utility process, or in unit tests a child process of Node. */
 export type JobProcess = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill' | 'pid'>;
 
 /** Starts a job in its own process, which ends with its reply, on cancel, by its memory limit or after `deadlineMs`. */
 export type StartInProcess = <Kind extends JobKind>(
-  job: Job<Kind>,
+  asked: JobAsked<Kind>,
   deadlineMs: number,
   onProgress?: OnProgress,
 ) => RunningJob<Kind>;
 
 type ProcessJobsParts = {
   readonly workerFile: string;
+  readonly database: string;
   /** Starts a process that runs a file and waits for its job. */
   readonly fork: (file: string) => JobProcess;
   /** The memory of one of our processes, by its id; undefined where it is unknown. */
@@ -27,9 +28,9 @@ type ProcessJobsParts = {
  * Runs jobs on data from outside. A worker thread cannot be ended while a statement of SQLite or a long loop runs in
  * it, and it ends the app when it runs out of memory; a process can be killed, and dies alone.
  */
-export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJobsParts): StartInProcess {
+export function processJobs({ workerFile, database, fork, memoryBytesOf, clock }: ProcessJobsParts): StartInProcess {
   return <Kind extends JobKind>(
-    job: Job<Kind>,
+    asked: JobAsked<Kind>,
     deadlineMs: number,
     onProgress: OnProgress = () => undefined,
   ): RunningJob<Kind> => {
@@ -40,7 +41,7 @@ export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJ
       resolve(reply);
       child.kill();
     };
-    const stopDeadline = clock.after(deadlineMs, () => end(refuse('took_too_long', job.kind)));
+    const stopDeadline = clock.after(deadlineMs, () => end(refuse('took_too_long', asked.kind)));
     let stopMemory: () => void = () => undefined;
     const watchMemory = () => {
       const bytes = child.pid === undefined ? undefined : memoryBytesOf(child.pid);
@@ -61,7 +62,7 @@ export function processJobs({ workerFile, fork, memoryBytesOf, clock }: ProcessJ
       // Has no effect if the reply was given before.
       resolve(refuse('unreadable_file', `the process ended with ${code}`));
     });
-    child.postMessage(job);
+    child.postMessage({ job: { nowMs: clock.nowMs(), ...asked } as Job, database } satisfies JobOrder);
     return { reply: promise, cancel: () => end(refuse('cancelled')) };
   };
 }

@@ -35,7 +35,7 @@ export async function withDesk<Value>(recipients: number, use: (desk: Desk) => P
   }
 }
 
-export function importJob(database: string, path: string, fileName: string): Job<'import'> {
+export function importJob(path: string, fileName: string): Job<'import'> {
   return {
     kind: 'import',
     path,
@@ -45,13 +45,12 @@ export function importJob(database: string, path: string, fileName: string): Job
     mapping,
     country: 'GB',
     language: 'en',
-    database,
   };
 }
 
 /** Makes a draft whose list holds all the recipients. */
 export async function makeDraft({ campaigns, database, csv }: Desk): Promise<number> {
-  const { listId } = granted(await startJob(importJob(database, csv, 'people.csv')).reply);
+  const { listId } = granted(await startJob(database, importJob(csv, 'people.csv')).reply);
   const { id } = granted(campaigns.create('Benchmark'));
   granted(campaigns.setList(id, listId));
   granted(await campaigns.update({ id, text: 'Dear {{name}}, see you in {{ward}}' }));

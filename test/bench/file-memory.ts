@@ -38,6 +38,7 @@ export function importPeakMebibytes(people: number): Promise<number> {
     let pid: number | undefined;
     const startInProcess = processJobs({
       workerFile,
+      database,
       clock: systemClock,
       memoryBytesOf: () => undefined,
       fork: (file) => {
@@ -50,7 +51,7 @@ export function importPeakMebibytes(people: number): Promise<number> {
     const polling = setInterval(() => {
       peak = Math.max(peak, peakMebibytesOf(pid));
     }, pollMs);
-    const job = importJob(database, path, 'people.xlsx');
+    const job = importJob(path, 'people.xlsx');
     try {
       granted(await startInProcess(job, limits.fileJobMaxMs).reply);
     } finally {

@@ -21,20 +21,13 @@ async function files(desk: Desk, recipients: number): Promise<Row[]> {
   const { db } = rig.stores;
   const xlsx = `${rig.folder}/people.xlsx`;
   await writeXlsx(xlsx, [{ name: 'People', header: headers, rows: rowsOf(recipients) }]);
-  const inspect = {
-    kind: 'inspect',
-    path: csv,
-    fileName: 'people.csv',
-    header: null,
-    language: 'en',
-    country: 'GB',
-    database,
-  } as const;
+  const people = { kind: 'inspect', path: csv, fileName: 'people.csv' } as const;
+  const inspect = { ...people, header: null, language: 'en', country: 'GB' } as const;
   const jobs = [
-    ['look into a CSV file', () => startJob(inspect)],
-    ['look into an XLSX file', () => startJob({ ...inspect, path: xlsx, fileName: 'people.xlsx' })],
-    ['import the CSV file', () => startJob(importJob(database, csv, 'people.csv'))],
-    ['import the XLSX file', () => startJob(importJob(database, xlsx, 'people.xlsx'))],
+    ['look into a CSV file', () => startJob(database, inspect)],
+    ['look into an XLSX file', () => startJob(database, { ...inspect, path: xlsx, fileName: 'people.xlsx' })],
+    ['import the CSV file', () => startJob(database, importJob(csv, 'people.csv'))],
+    ['import the XLSX file', () => startJob(database, importJob(xlsx, 'people.xlsx'))],
   ] as const;
   const rows: Row[] = [];
   for (const [what, start] of jobs) {
@@ -55,13 +48,13 @@ async function decision({ rig, campaigns, database }: Desk, recipients: number):
     index % rowsOfDecision === 0 ? cells.with(1, (cells[1] ?? '').replace('+44', '')) : cells,
   );
   await writeCsv(csv, headers, rows);
-  const { listId } = granted(await startJob(importJob(database, csv, 'without-zeros.csv')).reply);
+  const { listId } = granted(await startJob(database, importJob(csv, 'without-zeros.csv')).reply);
   const { id } = granted(campaigns.create('Decision'));
   granted(campaigns.setList(id, listId));
   const change: ListChange = { kind: 'decide', decisions: [{ cause: 'lost_zero', as: 'zero' }] };
   const before = process.cpuUsage();
   const done = await timedJob(db, async () => {
-    const made = await startJob({ kind: 'change', listId, change, database }).reply;
+    const made = await startJob(database, { kind: 'change', listId, change }).reply;
     if (made.ok) granted(campaigns.setList(id, made.value.listId));
     if (made.ok) queries.list(made.value.listId);
     return made;

@@ -1,8 +1,7 @@
 import { Ledger } from '../../db/ledger/ledger.ts';
 import { campaignScope, textScope } from '../../domain/messages/scope.ts';
-import { JobThreads } from '../../electron/worker/job-threads.ts';
 import { granted } from '../support/granted.ts';
-import { startJob, workerFile } from '../support/worker-file.ts';
+import { jobThreadsOn, startJob } from '../support/worker-file.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Desk, makeDraft, meanwhile, timedJob, withDesk } from './desk.ts';
 import { inWords, timed } from './measure.ts';
@@ -48,13 +47,12 @@ async function longLedger({ rig }: Desk, lines: number): Promise<Row> {
 }
 
 async function maintenance({ rig, database }: Desk): Promise<Row[]> {
-  const nowMs = rig.clock.nowMs();
   const ledger = `${rig.folder}/ledger/fences.ledger`;
-  const threads = new JobThreads(workerFile);
-  const nothing = { kind: 'dropList', listId: 0, database } as const;
+  const threads = jobThreadsOn(database);
+  const nothing = { kind: 'dropList', listId: 0 } as const;
   const jobs = [
-    ['make a backup', () => startJob({ kind: 'backup', database, folder: `${rig.folder}/backups`, nowMs })],
-    ['check the database', () => startJob({ kind: 'check', database, ledger })],
+    ['make a backup', () => startJob(database, { kind: 'backup', folder: `${rig.folder}/backups` })],
+    ['check the database', () => startJob(database, { kind: 'check', ledger })],
     ['a job that finds nothing to do, in a new thread', () => threads.start(nothing)],
     ['the same in the thread that was kept', () => threads.start(nothing)],
   ] as const;

@@ -25,14 +25,14 @@ import { MembershipFile } from '../../electron/team/membership-file.ts';
 import { Browsers } from '../../electron/whatsapp/browser/browsers.ts';
 import { Checks } from '../../electron/whatsapp/check/checks.ts';
 import type { WhatsAppSession } from '../../electron/whatsapp/session.ts';
-import { JobThreads } from '../../electron/worker/job-threads.ts';
+import type { JobThreads } from '../../electron/worker/job-threads.ts';
 import { silentChanges } from './changes.ts';
 import { account, makeRig, silentLog } from './dispatch-rig.ts';
 import { chooser, type Random, valueFor, withinTime } from './fuzz-values.ts';
 import { quickSchedule } from './schedules.ts';
-import { startInProcess } from './start-in-process.ts';
+import { startInProcessOn } from './start-in-process.ts';
 import { addList, migrationsFolder } from './temporary-database.ts';
-import { workerFile } from './worker-file.ts';
+import { jobThreadsOn } from './worker-file.ts';
 
 const origin = 'app://bundle';
 /** Commands that start a process or a thread take a thousand times as long, so they are chosen less often. */
@@ -49,15 +49,14 @@ export class FuzzedWindow {
   #uploadsBegun = 0;
   #stop: () => Promise<unknown> = async () => undefined;
 
-  /** A thread is kept for a while after its job, so windows that are made one after another share their threads. */
-  constructor(threads = new JobThreads(workerFile)) {
+  constructor() {
     const rig = this.#rig;
     rig.dispatcher.pause('operator');
     rig.start(['+447700900123', '+447700900124'], 'Hello {{first}}');
     const draft = rig.stores.campaigns.create('Draft', quickSchedule, rig.clock.nowMs());
     rig.stores.campaigns.update(draft, { text: 'Hi', listId: addList(rig.stores, ['+447700900125']) });
     const ipcMain = { handle: (name: string, answer: Answer) => void this.#answers.set(name, answer) };
-    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(threads), {
+    registerCommands(ipcMain as unknown as IpcMain, this.#handlers(jobThreadsOn(this.#rig.stores.db.file)), {
       origin,
       log: { ...silentLog, error: (what, error) => void this.#errors.push(`${what}: ${(error as Error).stack}`) },
       // No person is at the computer.
@@ -194,7 +193,7 @@ export class FuzzedWindow {
       savedFiles,
       folders,
       threads,
-      startInProcess,
+      startInProcess: startInProcessOn(storage.db.file),
       log: silentLog,
       attachments: new Attachments(folders.attachments),
       emit: () => undefined,
@@ -208,7 +207,7 @@ export class FuzzedWindow {
     const nothing = () => undefined;
     return makeHandlers(core, {
       app: { overview, practice: null, restart: nothing },
-      backups: new Backups({ folders, threads, startInProcess, clock, restart: nothing }),
+      backups: new Backups({ ...core, folders, restart: nothing }),
       desktop: { ...core, dataFolder: folders.data, logsFolder: folders.logs, unsaved: new Unsaved() },
       settings,
       team: { teamFolder: migrationsFolder },

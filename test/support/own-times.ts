@@ -34,7 +34,7 @@ export async function readDated(rig: Rig, rows: readonly string[], isByDate = tr
   const change = { kind: 'occasions', column: 2 } as const;
   const progress = { nowMs: () => startMs, onProgress: () => undefined };
   if (!isByDate) return listId;
-  return granted(await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
+  return granted(await changeList(rig.stores.db, { kind: 'change', listId, change }, progress)).listId;
 }
 
 /** A draft for such rows, whose text names each person's date. */

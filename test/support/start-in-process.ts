@@ -1,12 +1,10 @@
 import { systemClock } from '../../electron/clock.ts';
-import { processJobs } from '../../electron/worker/process-jobs.ts';
+import { processJobs, type StartInProcess } from '../../electron/worker/process-jobs.ts';
 import { utilityProcess } from '../host/utility-process.ts';
 import { workerFile } from './worker-file.ts';
 
-/** Starts jobs in processes of their own, as the app does, with the stand-in for Electron. */
-export const startInProcess = processJobs({
-  workerFile,
-  fork: (file) => utilityProcess.fork(file),
-  memoryBytesOf: () => undefined,
-  clock: systemClock,
-});
+/** Starts jobs on a database in processes of their own, as the app does, with the stand-in for Electron. */
+export function startInProcessOn(database: string): StartInProcess {
+  const fork = (file: string) => utilityProcess.fork(file);
+  return processJobs({ workerFile, database, fork, memoryBytesOf: () => undefined, clock: systemClock });
+}

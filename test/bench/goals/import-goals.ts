@@ -41,7 +41,7 @@ export async function importGoals({ rows, rounds }: Pick<Size, 'rows' | 'rounds'
   const imported = async (path: string, fileName: string) => {
     const file = database();
     const db = openSecondConnection(file);
-    granted(await importList(db, importJob(file, path, fileName), progress));
+    granted(await importList(db, importJob(path, fileName), progress));
     db.close();
     // The import keeps the rows that it has read in a file beside the list: each round starts without it.
     rmSync(`${path}.rows`, { recursive: true, force: true });

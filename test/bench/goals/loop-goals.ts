@@ -5,11 +5,10 @@ import { limits } from '../../../domain/limits.ts';
 import { Broadcast } from '../../../electron/broadcast.ts';
 import { summariesOf } from '../../../electron/campaigns/read.ts';
 import { writeCsv } from '../../../electron/formats/write-csv.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { RunningClock } from '../../support/running-clock.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
-import { startJob, workerFile } from '../../support/worker-file.ts';
+import { jobThreadsOn, startJob } from '../../support/worker-file.ts';
 import { onCopyOf } from '../copied-folder.ts';
 import { importJob } from '../desk.ts';
 import { headers, rowsOf } from '../people.ts';
@@ -47,8 +46,8 @@ async function everythingAtOnce(
   const { broadcast, flush } = windowOf(rig);
   // The app does this once its window has had time to open, before anybody types or imports.
   rig.stores.pages.warmUp();
-  const threads = new JobThreads(workerFile);
-  rig.stores.db.whenLogGrows(() => void threads.start({ kind: 'writeBack', database: rig.stores.db.file }));
+  const threads = jobThreadsOn(rig.stores.db.file);
+  rig.stores.db.whenLogGrows(() => void threads.start({ kind: 'writeBack' }));
   const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   const sentBefore = rig.stores.queries.counts().sent;
   const longest = watchLongest();
@@ -108,7 +107,7 @@ function windowOf({ stores, clock }: Rig) {
 
 async function importing({ stores }: Rig, csv: string, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
-    const job = startJob(importJob(stores.db.file, csv, 'people.csv'));
+    const job = startJob(stores.db.file, importJob(csv, 'people.csv'));
     until.addEventListener('abort', () => job.cancel(), { once: true });
     await job.reply;
   }

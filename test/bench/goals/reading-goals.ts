@@ -63,6 +63,7 @@ async function peakOf(path: string, fileName: string, database: string): Promise
   let peakBytes = 0;
   const start = processJobs({
     workerFile,
+    database,
     fork: (file) => {
       child = utilityProcess.fork(file);
       // The most that it held can be read only while the process exists.
@@ -78,7 +79,7 @@ async function peakOf(path: string, fileName: string, database: string): Promise
     },
     clock: systemClock,
   });
-  const job = { kind: 'inspect', path, fileName, header: null, language: 'en', country: 'GB', database } as const;
+  const job = { kind: 'inspect', path, fileName, header: null, language: 'en', country: 'GB' } as const;
   const reply = await start(job, limits.fileJobMaxMs).reply;
   return { megabytes: peakBytes / mebibyteBytes, outcome: reply.ok ? 'read' : reply.failure.code };
 }

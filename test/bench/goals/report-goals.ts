@@ -29,7 +29,7 @@ export async function reportGoals({ stored, rounds }: Pick<Size, 'stored' | 'rou
   const folder = mkdtempSync(join(tmpdir(), 'bench-report-'));
   const db = openSecondConnection(foldersUnder(storedFolder(stored), true).database);
   const path = (name: string) => join(folder, name);
-  const job = (format: Format) => reportJob(db.file, path(`app.${format}`), format);
+  const job = (format: Format) => reportJob(path(`app.${format}`), format);
   const { header, rows } = peopleTable(db, job('csv'), createText('en').text);
   const dates = paddedDate(job('csv').country);
   const csv = { separator: job('csv').separator, dates };
@@ -66,9 +66,9 @@ export async function reportGoals({ stored, rounds }: Pick<Size, 'stored' | 'rou
   });
 }
 
-function reportJob(database: string, path: string, format: Format): Job<'report'> {
+function reportJob(path: string, format: Format): Job<'report'> {
   const how = { ...reportForm, format, language: 'en', timeZone: 'Europe/London', nowMs: storedAtMs } as const;
-  return { kind: 'report', scope: { kind: 'campaign', id: 1 }, database, path, ...how };
+  return { kind: 'report', scope: { kind: 'campaign', id: 1 }, path, ...how };
 }
 
 /** Yields one prepared item for each item that is read. */

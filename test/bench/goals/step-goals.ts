@@ -53,7 +53,7 @@ async function campaignSteps(rig: Rig, rows: number): Promise<Figure[]> {
   const campaigns = campaignActionsOf(rig);
   const csv = join(rig.folder, 'people.csv');
   await writeCsv(csv, headers, inNoOrder(rowsOf(rows)));
-  const { listId } = granted(await startJob(importJob(rig.stores.db.file, csv, 'people.csv')).reply);
+  const { listId } = granted(await startJob(rig.stores.db.file, importJob(csv, 'people.csv')).reply);
   makeReady(rig.stores.searchIndex);
   const { id } = granted(campaigns.create('Steps'));
   granted(campaigns.setList(id, listId));

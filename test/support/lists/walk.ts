@@ -43,7 +43,7 @@ export async function walkByFirstButtons(
     const change = firstButton(report);
     if (change === null) return { report, clicks };
     clicks.push(change);
-    ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)));
+    ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change }, progress)));
   }
 }
 

@@ -49,7 +49,7 @@ const tagged = (): Condition[] => [{ kind: 'tagged', is: true, tagIds: [rig.stor
 async function draw(conditions = tagged(), usesOld = false): Promise<number> {
   const { db } = rig.stores;
   const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
-  const job = { conditions, usesOld, country: 'GB', nowMs: rig.clock.nowMs(), database: db.file, ...words } as const;
+  const job = { conditions, usesOld, country: 'GB', nowMs: rig.clock.nowMs(), ...words } as const;
   return granted(await drawAudience(db, { kind: 'audience', ...job }, progress)).listId;
 }
 
@@ -60,7 +60,7 @@ async function drafted(conditions = tagged(), text = 'Hello {{name}}'): Promise<
 }
 
 const changesOf = async (listId: number) => {
-  const job = { kind: 'audienceChanges', listId, database: '', nowMs: rig.clock.nowMs() } as const;
+  const job = { kind: 'audienceChanges', listId, nowMs: rig.clock.nowMs() } as const;
   return granted(await audienceChanges(rig.stores.db, job));
 };
 const messagesOf = (id: number) =>
@@ -107,7 +107,6 @@ it('has amounts and dates of a workbook as its list writes them, in the form of 
     usesOld: false,
     country: 'ES',
     nowMs: rig.clock.nowMs(),
-    database: db.file,
     ...words,
   } as const;
   const { listId } = granted(await drawAudience(db, { kind: 'audience', ...job }, progress));
@@ -173,7 +172,7 @@ it('leaves out whoever is on the do-not-contact list, and says how many', async 
 it('is refused where nobody fits', async () => {
   const nobody: Condition[] = [{ kind: 'answered', is: true, word: '' }];
   const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
-  const job = { conditions: nobody, usesOld: false, country: 'GB', nowMs: 1, database: '', ...words } as const;
+  const job = { conditions: nobody, usesOld: false, country: 'GB', nowMs: 1, ...words } as const;
   expect(await drawAudience(rig.stores.db, { kind: 'audience', ...job }, progress)).toMatchObject({
     failure: { code: 'nobody_left' },
   });
@@ -187,7 +186,7 @@ it('counts who came and who went, whatever was decided about its rows since', as
   tag(dan);
   atOnce(rig.stores.tags.change('volunteer', false, [[idOf(ada)]]));
   const change = { kind: 'country', country: 'GB' } as const;
-  const changed = granted(await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress));
+  const changed = granted(await changeList(rig.stores.db, { kind: 'change', listId, change }, progress));
   expect(await changesOf(changed.listId)).toEqual({ came: 1, went: 1 });
 });
 

@@ -127,7 +127,6 @@ describe('people who would get a blank', () => {
       ...job,
       scope: { kind: 'campaign', id },
       nowMs: rig.clock.nowMs(),
-      database: rig.stores.db.file,
       path,
     });
     expect(readFileSync(path, 'utf8')).toMatch(/Ben,[^\r\n]*,Left out,A blank in the message/);

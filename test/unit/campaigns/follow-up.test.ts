@@ -6,7 +6,7 @@ import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
 import { followUp } from '../../../electron/campaigns/follow-up.ts';
 import { makeFollowUpList } from '../../../electron/lists/follow-up-list.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
-import type { Job } from '../../../electron/worker/jobs.ts';
+import type { JobAsked } from '../../../electron/worker/jobs.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -37,14 +37,11 @@ afterEach(() => rig.close());
 
 const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
 const listJobs = {
-  run: (_workId: string, job: Parameters<Parameters<typeof followUp>[0]['listJobs']['run']>[1]) =>
-    makeFollowUpList(rig.stores.db, job as Job<'followUp'>, progress),
+  run: (_workId: string, job: JobAsked<'followUp'>) =>
+    makeFollowUpList(rig.stores.db, { ...job, nowMs: rig.clock.nowMs() }, progress),
 };
 const followUpOf = (id: number, group: FollowUpGroup, part?: { index: number; value: string }) =>
-  followUp(
-    { ...campaignPartsOf(rig), listJobs, database: rig.stores.db.file },
-    { id, group, name: 'Again', ...(part && { part }) },
-  );
+  followUp({ ...campaignPartsOf(rig), listJobs }, { id, group, name: 'Again', ...(part && { part }) });
 const groupsOf = (campaignId: number) => countFollowUps(rig.stores.db, { campaignId, part: null });
 const messagesOf = (id: number) =>
   rig.stores.db.values<number>(`SELECT id FROM message WHERE campaign_id = ? ORDER BY id`, id);
@@ -180,7 +177,7 @@ describe('the people of a follow-up', () => {
       { kind: 'edit', rowNumber: 3, cell: '07700 900122' },
     ];
     for (const change of changes) {
-      const job = { kind: 'change', listId, change, database: '' } as const;
+      const job = { kind: 'change', listId, change } as const;
       ({ listId } = granted(await changeList(rig.stores.db, job, progress)));
     }
     const id = rig.stores.campaigns.create('Spring', quickSchedule, rig.clock.nowMs());
@@ -203,7 +200,7 @@ describe('the people of a follow-up', () => {
       'Again, Cem in Leith',
     );
     const job = { kind: 'change', listId: made.list?.id ?? 0, change: { kind: 'country', country: 'GB' } } as const;
-    const anew = granted(await changeList(rig.stores.db, { ...job, database: '' }, progress));
+    const anew = granted(await changeList(rig.stores.db, { ...job }, progress));
     expect(phonesOf(anew.listId)).toEqual(['+447700900101', '+447700900103']);
   });
 });

@@ -467,7 +467,6 @@ it('adds up in the report of the first, in its own, and in their files', async (
       kind: 'report',
       format: 'csv',
       language: 'en',
-      database: '',
       path,
       scope: { kind: 'campaign', id: campaignId },
       timeZone: 'Europe/London',

@@ -4,7 +4,7 @@ import type { FollowUpGroup } from '../../../domain/people/follow-up.ts';
 import type { Draws } from '../../../electron/campaigns/draws.ts';
 import { followUp } from '../../../electron/campaigns/follow-up.ts';
 import { makeFollowUpList } from '../../../electron/lists/follow-up-list.ts';
-import type { Job } from '../../../electron/worker/jobs.ts';
+import type { JobAsked } from '../../../electron/worker/jobs.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -48,11 +48,11 @@ function reply(phone: string): void {
 
 const progress = { nowMs: () => rig.clock.nowMs(), onProgress: () => undefined };
 const listJobs = {
-  run: (_workId: string, job: Parameters<Parameters<typeof followUp>[0]['listJobs']['run']>[1]) =>
-    makeFollowUpList(rig.stores.db, job as Job<'followUp'>, progress),
+  run: (_workId: string, job: JobAsked<'followUp'>) =>
+    makeFollowUpList(rig.stores.db, { ...job, nowMs: rig.clock.nowMs() }, progress),
 };
 const followUpOf = (id: number, group: FollowUpGroup = 'no_reply') =>
-  followUp({ ...campaignPartsOf(rig), listJobs, database: rig.stores.db.file }, { id, group, name: 'Again' });
+  followUp({ ...campaignPartsOf(rig), listJobs }, { id, group, name: 'Again' });
 const phonesOf = (listId: number) => rig.stores.lists.recipientsAfter(listId, 0, 100).map(({ phone }) => phone);
 
 it('a campaign for some of what goes each week has each person once, by their last date', async () => {

@@ -11,7 +11,6 @@ import { Bulk } from '../../../electron/messages/bulk.ts';
 import { moveMessages, readMoving } from '../../../electron/messages/move.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
 import { makeCampaignReport } from '../../../electron/reports/report.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { campaignPartsOf } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
@@ -20,6 +19,7 @@ import { granted } from '../../support/granted.ts';
 import { everyMs } from '../../support/schedules.ts';
 import { startCampaign } from '../../support/temporary-database.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 
 const clinic: Account = { id: '447700900121@c.us', phone: '+447700900121', name: 'Clinic' };
 const minuteMs = 60_000;
@@ -42,8 +42,7 @@ beforeEach(() => {
     canReadOldChats: async (phone) => messengerOf(phone).account_ !== null,
     indexPeople: async () => undefined,
     countAll: () => expect.unreachable(),
-    threads: new JobThreads(''),
-    database: '',
+    threads: jobThreadsOn(''),
     attachmentsFolder: '',
     uploads: { dropAll: () => undefined },
     verifications: new VerificationStore(rig.stores.db),

@@ -7,13 +7,12 @@ import { doNotContactCommands } from '../../../electron/do-not-contact/commands.
 import { receiveReply } from '../../../electron/do-not-contact/stop-proposals.ts';
 import { Uploads } from '../../../electron/files/uploads.ts';
 import { writeNumbers } from '../../../electron/lists/number-list.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
-import { startInProcess } from '../../support/start-in-process.ts';
-import { workerFile } from '../../support/worker-file.ts';
+import { startInProcessOn } from '../../support/start-in-process.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 
 const sam = '+447700900123';
 let rig: Rig;
@@ -37,9 +36,8 @@ function parts() {
     campaigns,
     nudge: () => rig.dispatcher.nudge(),
     uploads,
-    threads: new JobThreads(workerFile),
-    startInProcess,
-    database: rig.stores.db.file,
+    threads: jobThreadsOn(rig.stores.db.file),
+    startInProcess: startInProcessOn(rig.stores.db.file),
     clock: rig.clock,
     settings: () => rig.settings,
     timeZone: () => 'Europe/London',

@@ -47,7 +47,6 @@ export function importText(stores: TemporaryStores, text: string, given: Partial
     mapping: nameMobileCity,
     country: 'GB',
     language: 'en',
-    database: stores.db.file,
     ...given,
   };
   return importList(stores.db, job, { nowMs: () => startMs, onProgress: () => undefined });

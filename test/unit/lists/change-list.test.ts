@@ -1,19 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListChange } from '../../../domain/lists/list-choices.ts';
 import { writeXlsx } from '../../../electron/formats/write-xlsx.ts';
-import { measurePart, readValues, tryNumber } from '../../../electron/lists/commands.ts';
+import { measurePart, tryNumber } from '../../../electron/lists/commands.ts';
 import { isOfSameRows } from '../../../electron/lists/give-list.ts';
 import { importList } from '../../../electron/lists/import-list.ts';
 import { asLastTime } from '../../../electron/lists/last-mapping.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { addSheet, changeList, takeSavedList } from '../../../electron/lists/remake-list.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { atOnce } from '../../support/at-once.ts';
 import { granted } from '../../support/granted.ts';
 import { startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
-import { workerFile } from '../../support/worker-file.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 import { importText } from '../formats/fixtures.ts';
 
 let stores: TemporaryStores;
@@ -38,7 +37,7 @@ const read = async (text = spring) => granted(await importText(stores, text, { m
 const changed = async (listId: number, ...changes: ListChange[]) => {
   let now = listId;
   for (const change of changes)
-    now = granted(await changeList(stores.db, { kind: 'change', listId: now, change, database: '' }, progress)).listId;
+    now = granted(await changeList(stores.db, { kind: 'change', listId: now, change }, progress)).listId;
   return now;
 };
 const decide = (cause: string, as: string) => ({ kind: 'decide', decisions: [{ cause, as }] }) as ListChange;
@@ -195,9 +194,9 @@ describe('a list', () => {
 
   it('shows the values of a column, which are read beside the main thread', async () => {
     const listId = await read();
-    const place = { threads: new JobThreads(workerFile), database: stores.db.file };
+    const threads = jobThreadsOn(stores.db.file);
     const statements = await statementsOf(stores.db, async () => {
-      const found = granted(await readValues(place, { listId, index: 2, search: 'LÉI' }));
+      const found = granted(await threads.start({ kind: 'columnValues', listId, index: 2, search: 'LÉI' }).reply);
       expect(found).toEqual({ values: [{ value: 'Leith', count: 4 }], total: 1 });
     });
     expect(statements).toEqual([]);
@@ -250,14 +249,14 @@ describe('a list', () => {
     [{ kind: 'country', country: 'BR' }, false],
     [{ kind: 'mapping', mapping }, false],
   ] as const)('that changes by %j is of the same rows, read alike: %j', (change, isSame) => {
-    expect(isOfSameRows({ kind: 'change', listId: 1, change: change as ListChange, database: '' })).toBe(isSame);
+    expect(isOfSameRows({ kind: 'change', listId: 1, change: change as ListChange })).toBe(isSame);
   });
 
   it('that is saved keeps its decisions for the next campaign', async () => {
     const list = stores.lists.get(await changed(await read(), decide('lost_zero', 'zero')));
     if (!list) throw new Error('no list');
     const savedListId = atOnce(stores.savedLists.save(list, 'Spring', startMs));
-    const job = { kind: 'savedList', savedListId, database: '' } as const;
+    const job = { kind: 'savedList', savedListId } as const;
     const { listId } = granted(await takeSavedList(stores.db, job, progress));
     expect(people(listId)).toEqual(people(list.id));
     expect(report(listId).choices).toEqual(list.choices);
@@ -284,7 +283,7 @@ describe('another sheet of the workbook', () => {
       },
     ]);
     const first = { path, fileName: 'two.xlsx', sheet: 'Supporters', mapping: { ...mapping, further: [], area: null } };
-    const job = { kind: 'import', headerRow: 1, country: 'GB', language: 'en', database: '', ...first } as const;
+    const job = { kind: 'import', headerRow: 1, country: 'GB', language: 'en', ...first } as const;
     const { listId } = granted(await importList(stores.db, job, progress));
     const add = {
       kind: 'addSheet',
@@ -294,7 +293,6 @@ describe('another sheet of the workbook', () => {
       sheet: 'Late',
       from: 'Supporters',
       language: 'en',
-      database: '',
     } as const;
     const both = granted(await addSheet(stores.db, add, progress)).listId;
     expect(people(both)).toEqual(['Ada +447700900101', 'Ben +447700900102']);
@@ -336,7 +334,7 @@ describe('another sheet of the workbook', () => {
       },
     ]);
     const fields = ['date', 'share'].map((key, place) => ({ key, index: 2 + place }));
-    const from = { path, fileName: 'orders.xlsx', language: 'en' as const, database: '' };
+    const from = { path, fileName: 'orders.xlsx', language: 'en' as const };
     const list = { sheet: 'Leith', mapping: { ...mapping, further: [], fields }, headerRow: 1, country: 'GB' as const };
     const { listId } = granted(await importList(stores.db, { kind: 'import', ...from, ...list }, progress));
     const add = { kind: 'addSheet', listId, ...from, sheet: 'Boston', from: 'Leith' } as const;

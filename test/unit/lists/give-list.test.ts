@@ -4,13 +4,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Uploads } from '../../../electron/files/uploads.ts';
 import { type GiveListParts, importIntoDraft } from '../../../electron/lists/give-list.ts';
 import { ListJobs } from '../../../electron/lists/list-jobs.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
-import { startInProcess } from '../../support/start-in-process.ts';
-import { workerFile } from '../../support/worker-file.ts';
+import { startInProcessOn } from '../../support/start-in-process.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 
 let rig: Rig;
 beforeEach(() => {
@@ -21,10 +20,11 @@ afterEach(() => rig.close());
 /** The parts of a computer on which the reading of a file does not end until the test releases it. */
 function slowComputer() {
   const goOn = Promise.withResolvers<void>();
-  const place = { threads: new JobThreads(workerFile), database: rig.stores.db.file };
+  const threads = jobThreadsOn(rig.stores.db.file);
+  const startInProcess = startInProcessOn(rig.stores.db.file);
   const uploads = new Uploads(join(rig.folder, 'uploads'));
   const listJobs = new ListJobs({
-    ...place,
+    threads,
     lists: rig.stores.lists,
     onProgress: () => undefined,
     onListed: () => undefined,
@@ -38,7 +38,7 @@ function slowComputer() {
   });
   const told: number[] = [];
   const changes = { ...silentChanges, campaign: (id: number) => void told.push(id) };
-  const parts: GiveListParts = { ...campaignPartsOf(rig), ...rig.stores, ...place, uploads, listJobs, changes };
+  const parts: GiveListParts = { ...campaignPartsOf(rig), ...rig.stores, threads, uploads, listJobs, changes };
   const read = (campaignId: number, fileName: string, rows: string) => {
     const bytes = Buffer.from(`Name,Phone\n${rows}\n`);
     const { uploadId } = granted(uploads.begin(fileName, bytes.byteLength));

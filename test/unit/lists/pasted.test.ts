@@ -17,7 +17,7 @@ async function taken(text: string, country = 'BR') {
   if (!sheet?.mapping) throw new Error('no phone column');
   const { name, headerRow, mapping, headers } = sheet;
   const job = { kind: 'import', path, fileName: 'pasted.csv', sheet: name, headerRow, mapping, country } as const;
-  const { listId } = granted(await importList(stores.db, { ...job, language: 'en', database: '' }, progress));
+  const { listId } = granted(await importList(stores.db, { ...job, language: 'en' }, progress));
   const list = stores.queries.list(listId);
   const people = stores.lists
     .recipientsAfter(listId, 0, 100)

@@ -8,7 +8,6 @@ import { importList } from '../../../electron/lists/import-list.ts';
 import { applyList, type ListAgainParts, readListAgain } from '../../../electron/lists/read-again.ts';
 import { inspectTable } from '../../../electron/lists/read-table.ts';
 import { changeList } from '../../../electron/lists/remake-list.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import type { Job } from '../../../electron/worker/jobs.ts';
 import { type CampaignActions, campaignActionsOf, campaignPartsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
@@ -16,7 +15,7 @@ import { granted } from '../../support/granted.ts';
 import { comparedWith } from '../../support/own-times.ts';
 import { everyMs, twoDaysBefore } from '../../support/schedules.ts';
 import { statementsOf } from '../../support/watched-statements.ts';
-import { workerFile } from '../../support/worker-file.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 import { importText } from '../formats/fixtures.ts';
 
 let rig: Rig;
@@ -35,9 +34,7 @@ async function started(text: string, changes: readonly ListChange[]): Promise<nu
   const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields };
   let { listId } = granted(await importText({ ...rig.stores, folder: rig.folder }, text, { mapping }));
   for (const change of changes)
-    listId = granted(
-      await changeList(rig.stores.db, { kind: 'change', listId, change, database: '' }, progress),
-    ).listId;
+    listId = granted(await changeList(rig.stores.db, { kind: 'change', listId, change }, progress)).listId;
   const { id } = granted(campaign.create('Visits'));
   granted(await campaign.update({ id, text: 'See you on {{date}}', schedule: { ...everyMs(8_000), own } }));
   granted(campaign.setList(id, listId));
@@ -63,8 +60,7 @@ async function readFileAgain(campaignId: number, path: string) {
     ...campaignPartsOf(rig),
     ...rig.stores,
     listJobs,
-    database: db.file,
-    threads: new JobThreads(workerFile),
+    threads: jobThreadsOn(db.file, rig.clock),
     uploads: { get: () => ({ path, fileName: basename(path) }), drop: () => undefined },
     // A worker removes what it leaves behind.
     savedLists: { hideUnused: () => false },

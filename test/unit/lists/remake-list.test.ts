@@ -28,9 +28,9 @@ const spring =
   'Name,Mobile,City\nAda,07700 900101,Leeds\nBen,7700900102,York\n,,\nCarla,see Maria,Bath\nDan,+447700900104,Ayr\n';
 const read = async (text = spring) => granted(await importText(stores, text)).listId;
 const correct = (listId: number, text: string) =>
-  correctList(stores.db, { kind: 'correct', listId, path: file(text), fileName: 'm.csv', database: '' }, progress);
+  correctList(stores.db, { kind: 'correct', listId, path: file(text), fileName: 'm.csv' }, progress);
 const take = async (savedListId: number) =>
-  granted(await takeSavedList(stores.db, { kind: 'savedList', savedListId, database: '' }, progress)).listId;
+  granted(await takeSavedList(stores.db, { kind: 'savedList', savedListId }, progress)).listId;
 const phones = (listId: number) =>
   stores.lists.recipientsAfter(listId, 0, 100).map(({ rowNumber, phone }) => [rowNumber, phone]);
 const sums = (listId: number) => {
@@ -47,7 +47,6 @@ describe('corrected rows', () => {
       await writeProblems(stores.db, {
         kind: 'problems',
         listId,
-        database: '',
         path,
         format: 'csv',
         separator,
@@ -73,7 +72,6 @@ describe('corrected rows', () => {
     const job = {
       kind: 'problems',
       listId,
-      database: '',
       path,
       format: 'xlsx',
       separator: ',',
@@ -94,7 +92,7 @@ describe('corrected rows', () => {
     await writeXlsx(path, [{ name: 'People', header: ['Name', 'Mobile', 'City', 'Row'], rows: corrected }]);
     const reply = await correctList(
       stores.db,
-      { kind: 'correct', listId, path, fileName: 'to-correct.xlsx', database: '' },
+      { kind: 'correct', listId, path, fileName: 'to-correct.xlsx' },
       progress,
     );
     expect(phones(granted(reply).listId)).toEqual([
@@ -196,7 +194,7 @@ describe('a saved list', () => {
   it('keeps every date of a person who has several', async () => {
     const listId = await read('Name,Mobile,Date\nAda,07700 900101,14/03/2026\nAda,07700 900101,15/03/2026\n');
     const change = { kind: 'occasions', column: 2 } as const;
-    const dated = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress));
+    const dated = granted(await changeList(stores.db, { kind: 'change', listId, change }, progress));
     const list = stores.lists.get(dated.listId);
     const used = await take(list ? atOnce(stores.savedLists.save(list, 'Visits', startMs)) : 0);
     expect(phones(used)).toEqual([

@@ -21,7 +21,7 @@ async function listOf(stores: TemporaryStores, rows: readonly string[]): Promise
 }
 
 async function changed(stores: TemporaryStores, listId: number, change: ListChange): Promise<number> {
-  return granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
+  return granted(await changeList(stores.db, { kind: 'change', listId, change }, progress)).listId;
 }
 
 /** Everything that is known about a list except when it was made. */
@@ -181,13 +181,7 @@ describe('rows that are read anew in their places', () => {
         return startMs;
       },
     };
-    granted(
-      await changeList(
-        stores.db,
-        { kind: 'change', listId, change: decide('lost_zero', 'zero'), database: '' },
-        counting,
-      ),
-    );
+    granted(await changeList(stores.db, { kind: 'change', listId, change: decide('lost_zero', 'zero') }, counting));
     expect(pieces).toBe(3);
     expect(stores.queries.list(listId)).toMatchObject({ cannotBeUsed: 0, facts: { groups: [] } });
   });
@@ -214,7 +208,7 @@ describe('rows that are read anew in their places', () => {
         return startMs;
       },
     };
-    const job = { kind: 'change', listId, change: decide('lost_zero', 'zero'), database: '' } as const;
+    const job = { kind: 'change', listId, change: decide('lost_zero', 'zero') } as const;
     expect(await changeList(stores.db, job, starting)).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
     expect(begun).toBe(false);
     expect(stores.queries.list(listId)?.recipients).toBe(1 + limits.importRowsPerTransaction);

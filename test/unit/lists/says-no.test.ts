@@ -114,7 +114,7 @@ describe('people to whom the list itself says no', () => {
   async function taken(stores: ReturnType<typeof temporaryStores>, ...changes: ListChange[]) {
     let { listId } = granted(await importText(stores, text));
     for (const change of changes)
-      ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)));
+      ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change }, progress)));
     const list = stores.queries.list(listId);
     const people = stores.lists.recipientsAfter(listId, 0, 10).map(({ name }) => name);
     return { list, people };

@@ -37,10 +37,10 @@ async function imported(country: string) {
   const stores = temporaryStores();
   const path = temporaryFile(workbook({ Lista: rows.join('') }, [], styles), 'lista.xlsx');
   const job = { path, fileName: 'lista.xlsx', sheet: 'Lista', headerRow: 1, mapping, country, language: 'en' } as const;
-  const made = await importList(stores.db, { kind: 'import', ...job, database: stores.db.file }, progress);
+  const made = await importList(stores.db, { kind: 'import', ...job }, progress);
   let { listId } = granted(made);
   const change = async (next: ListChange) => {
-    const job = { kind: 'change', listId, change: next, database: '' } as const;
+    const job = { kind: 'change', listId, change: next } as const;
     listId = granted(await changeList(stores.db, job, progress)).listId;
   };
   const texts = () => {

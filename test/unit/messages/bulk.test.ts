@@ -9,7 +9,6 @@ import { Bulk } from '../../../electron/messages/bulk.ts';
 import { messageCommands } from '../../../electron/messages/commands.ts';
 import { cancelMessages, countRequeued, requeueMessages } from '../../../electron/messages/many.ts';
 import type { MessageParts } from '../../../electron/messages/parts.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { failPending } from '../../support/fail-pending.ts';
@@ -17,6 +16,7 @@ import { granted } from '../../support/granted.ts';
 import { makeReady } from '../../support/make-ready.ts';
 import { quickSchedule } from '../../support/schedules.ts';
 import { wholeTab } from '../../support/whole-tab.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 
 let rig: Rig;
 let parts: MessageParts;
@@ -44,8 +44,7 @@ beforeEach(() => {
     canReadOldChats: async () => true,
     indexPeople: async () => makeReady(rig.stores.searchIndex),
     countAll: async (filter) => succeed({ total: pages.count(filter) ?? 0 }),
-    threads: new JobThreads(''),
-    database: '',
+    threads: jobThreadsOn(''),
     attachmentsFolder: '',
     uploads: { dropAll: () => undefined },
     bulk: new Bulk((state) => progress.push(state)),

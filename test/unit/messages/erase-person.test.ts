@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Uploads } from '../../../electron/files/uploads.ts';
 import { erasePersonOf } from '../../../electron/messages/erase-person.ts';
-import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { silentChanges } from '../../support/changes.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
-import { workerFile } from '../../support/worker-file.ts';
+import { jobThreadsOn } from '../../support/worker-file.ts';
 
 const ana = '+447700900101';
 const lines: string[] = [];
@@ -29,8 +28,7 @@ function erase(id: number, uploads = new Uploads(`${rig.folder}/uploads`)) {
     nudge: () => undefined,
     erasureForTeam: () => null,
     onErased: () => undefined,
-    threads: new JobThreads(workerFile),
-    database: db.file,
+    threads: jobThreadsOn(db.file, rig.clock),
     attachmentsFolder: rig.folder,
   };
   return erasePersonOf(parts, id);

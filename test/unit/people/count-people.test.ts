@@ -19,8 +19,8 @@ it('the worker counts people by the shortest way, and says of one filter that it
   const said: number[] = [];
   const count = (filters: (typeof everybody)[]) =>
     peopleWorkers.countPeople(
-      { kind: 'countPeople', database: stores.db.file, filters, nowMs: startMs },
-      { nowMs: () => startMs, onProgress: (rows) => said.push(rows) },
+      { kind: 'countPeople', filters, nowMs: startMs },
+      { database: stores.db.file, nowMs: () => startMs, onProgress: (rows) => said.push(rows) },
     );
   expect(await count([gone, found])).toEqual({ ok: true, value: { totals: [3, 1] } });
   expect(await count([gone])).toEqual({ ok: true, value: { totals: [3] } });

@@ -108,7 +108,6 @@ describe('the report of some days', () => {
       kind: 'report',
       ...reportForm,
       scope: { kind: 'days', days: { from: today, to: tomorrow } },
-      database: rig.stores.db.file,
       language: 'en',
       timeZone: zone,
       nowMs: rig.clock.nowMs(),

@@ -35,7 +35,7 @@ async function sentTo(text = file, ...changes: ListChange[]): Promise<number> {
   const progress = { nowMs: () => clock.nowMs(), onProgress: () => undefined };
   let { listId } = granted(await importText({ ...stores, folder: rig.folder }, text, { mapping }));
   for (const change of changes)
-    listId = granted(await changeList(stores.db, { kind: 'change', listId, change, database: '' }, progress)).listId;
+    listId = granted(await changeList(stores.db, { kind: 'change', listId, change }, progress)).listId;
   const id = stores.campaigns.create('Spring', quickSchedule, clock.nowMs());
   stores.campaigns.update(id, { text: 'Hello {{name}}', listId });
   granted(await campaignActionsOf(rig).start(id));
@@ -119,7 +119,6 @@ it('is a file of a part of the people, which does not say who has the message, a
   const form = {
     kind: 'report' as const,
     ...reportForm,
-    database: db.file,
     language: 'en' as const,
     timeZone: 'Europe/London',
     nowMs: rig.clock.nowMs(),
@@ -169,7 +168,6 @@ it('tells people apart by the account that writes to them, and each part adds up
   const form = {
     kind: 'report' as const,
     ...reportForm,
-    database: db.file,
     language: 'en' as const,
     timeZone: 'Europe/London',
     nowMs: rig.clock.nowMs(),

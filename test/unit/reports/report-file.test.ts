@@ -34,7 +34,6 @@ const job = (campaignId: number, format: 'csv' | 'xlsx') => ({
   kind: 'report' as const,
   ...reportForm,
   scope: { kind: 'campaign' as const, id: campaignId },
-  database: rig.stores.db.file,
   path: `${rig.folder}/report.${format}`,
   format,
   language: 'en' as const,

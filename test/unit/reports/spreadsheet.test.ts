@@ -46,7 +46,7 @@ async function exported(format: 'csv' | 'xlsx', separator: ',' | ';' = ','): Pro
   const form = { ...reportForm, format, separator, language: 'pt-BR', country: 'BR', path } as const;
   const when = { timeZone: 'Europe/London', nowMs: clock.nowMs() };
   const scope = { kind: 'campaign', id } as const;
-  await writeReport(stores.db, { kind: 'report', ...form, ...when, scope, database: stores.db.file });
+  await writeReport(stores.db, { kind: 'report', ...form, ...when, scope });
   return path;
 }
 

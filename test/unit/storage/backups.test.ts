@@ -47,6 +47,7 @@ afterEach(() => folder.remove());
 function backupsBy(workerFile: string): Backups {
   const startInProcess = processJobs({
     workerFile,
+    database: folders.database,
     fork: (file) => utilityProcess.fork(file),
     memoryBytesOf: () => undefined,
     clock,
@@ -56,7 +57,7 @@ function backupsBy(workerFile: string): Backups {
   };
   return new Backups({
     folders,
-    threads: new JobThreads(workerFile),
+    threads: new JobThreads({ workerFile, database: folders.database, clock }),
     startInProcess,
     clock,
     restart,

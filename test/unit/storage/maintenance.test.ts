@@ -37,7 +37,10 @@ afterEach(() => {
   folder.remove();
 });
 
-function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, threads = new JobThreads(workerFile)) {
+const threadsOn = (clock: FakeClock, file = workerFile) =>
+  new JobThreads({ workerFile: file, database: folders.database, clock });
+
+function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, threads = threadsOn(clock)) {
   const told = { damage: [] as string[], ledger: [] as string[], erased: 0 };
   const maintenance = new Maintenance({
     db: stores.db,
@@ -239,7 +242,7 @@ describe('a disk that hangs', () => {
   it('keeps messages back for half a minute after an unclean stop and no longer', async () => {
     const clock = new FakeClock(startMs);
     writeMeta(stores.db, 'last_backup_ms', String(startMs));
-    const { maintenance } = maintenanceOn(clock, null, new JobThreads(hanging()));
+    const { maintenance } = maintenanceOn(clock, null, threadsOn(clock, hanging()));
     let hasBegun = false;
     const begun = maintenance.start().then(() => {
       hasBegun = true;

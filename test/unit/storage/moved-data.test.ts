@@ -8,7 +8,7 @@ import { succeed } from '../../../domain/result.ts';
 import { checkMoved, MovedCheck, markChecked } from '../../../electron/storage/moved-data.ts';
 import type { StartInProcess } from '../../../electron/worker/process-jobs.ts';
 import { live } from '../../support/lived-database.ts';
-import { startInProcess } from '../../support/start-in-process.ts';
+import { startInProcessOn } from '../../support/start-in-process.ts';
 import { openTestDatabase, startMs } from '../../support/temporary-database.ts';
 import { type TemporaryStores, temporaryStores } from '../../support/temporary-stores.ts';
 
@@ -20,7 +20,7 @@ let told: number[];
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const begun: StartInProcess = (job, ...more) => {
   jobs.push(job.kind);
-  return startInProcess(job, ...more);
+  return startInProcessOn(database)(job, ...more);
 };
 /** However slow this computer is. */
 const counted: StartInProcess = (job, _deadlineMs, ...more) => begun(job, limits.movedCheckGivenUpMs, ...more);

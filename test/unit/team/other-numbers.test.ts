@@ -41,7 +41,7 @@ async function draftForPeople({ rig }: TeamRig): Promise<number> {
   const { db, campaigns, tags } = rig.stores;
   const conditions: Condition[] = [{ kind: 'tagged', is: true, tagIds: [tags.named('volunteer')] }];
   const nowMs = rig.clock.nowMs();
-  const job = { kind: 'audience', conditions, usesOld: false, country: 'GB', nowMs, database: db.file } as const;
+  const job = { kind: 'audience', conditions, usesOld: false, country: 'GB', nowMs } as const;
   const words = { fileName: 'People', headers: ['Name', 'Phone'] as [string, string] };
   const progress = { nowMs: () => nowMs, onProgress: () => undefined };
   const { listId } = granted(await drawAudience(db, { ...job, ...words }, progress));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { limits } from '../../../domain/limits.ts';
+import { systemClock } from '../../../electron/clock.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
 import { temporaryFolder } from '../../support/temporary-database.ts';
 
@@ -10,7 +11,7 @@ import { temporaryFolder } from '../../support/temporary-database.ts';
 const obedient = `
 import { parentPort, threadId } from 'node:worker_threads';
 parentPort.postMessage({ kind: 'loaded' });
-parentPort.on('message', ({ fileName }) => {
+parentPort.on('message', ({ job: { fileName } }) => {
   if (fileName === 'dies') throw new Error('no memory');
   const reply = { kind: 'done', reply: { ok: true, value: threadId } };
   if (fileName !== 'never') setTimeout(() => parentPort.postMessage(reply), 20);
@@ -20,7 +21,7 @@ parentPort.on('message', ({ fileName }) => {
 const slowToLoad = `
 import { writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-parentPort.on('message', ({ path }) =>
+parentPort.on('message', ({ job: { path } }) =>
   setTimeout(() => {
     writeFileSync(path, '');
     parentPort.postMessage({ kind: 'loaded' });
@@ -37,7 +38,7 @@ afterEach(() => place.remove());
 function threadsOf(source: string): JobThreads {
   const file = join(place.folder, 'worker.mjs');
   writeFileSync(file, source);
-  return new JobThreads(file);
+  return new JobThreads({ workerFile: file, database: '', clock: systemClock });
 }
 
 const start = (threads: JobThreads, fileName: string) =>

@@ -30,7 +30,7 @@ function starting(workerFile: string) {
     children.push(child);
     return child;
   };
-  return processJobs({ workerFile, fork, memoryBytesOf, clock });
+  return processJobs({ workerFile, database: '', fork, memoryBytesOf, clock });
 }
 const workerOf = (code: string) => {
   const file = join(folder.folder, 'worker.mjs');
