@@ -46,42 +46,57 @@ export function Cancelled({ rows, count }: Props) {
   );
 }
 
-type MessagesProps = Props & {
-  readonly className?: string;
-  readonly title: string;
-  readonly last: string;
-  readonly lastOf: (row: MessageRow) => ReactNode;
-};
+type MessagesProps = Props & Last & { readonly className?: string; readonly title: string };
 
-function Messages({ rows, count, className, title, last, lastOf }: MessagesProps) {
+function Messages({ rows, count, className, title, ...last }: MessagesProps) {
+  const text = useText();
+  return (
+    <section className={className}>
+      <h2>{title}</h2>
+      <People rows={rows} {...last} />
+      {rows.length < count && <p className="small faint">{text('report.exceptionsShown', { count: rows.length })}</p>}
+    </section>
+  );
+}
+
+type Last = { readonly last: string; readonly lastOf: (row: MessageRow) => ReactNode };
+
+/** The people of some messages, with a last column of the caller's. */
+function People({ rows, label, last, lastOf }: Pick<Props, 'rows'> & Partial<Last> & { readonly label?: string }) {
   const text = useText();
   const occasionOf = useOccasionWords();
   const haveDates = rows.some(({ occasion }) => occasion !== '');
   return (
-    <section className={className}>
-      <h2>{title}</h2>
-      <table className="table table-inset rest">
-        <thead>
-          <tr>
-            <th>{text('report.name')}</th>
-            <th className="col-phone">{text('report.phone')}</th>
-            <th className="col-status">{text('report.status')}</th>
-            {haveDates && <th className="col-date">{text('outbox.occasion')}</th>}
-            <th className="col-why">{last}</th>
+    <table className="table table-inset rest" aria-label={label}>
+      <thead>
+        <tr>
+          <th>{text('report.name')}</th>
+          <th className="col-phone">{text('report.phone')}</th>
+          <th className="col-status">{text('report.status')}</th>
+          {haveDates && <th className="col-date">{text('outbox.occasion')}</th>}
+          {lastOf && <th className="col-why">{last}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td className="name">
+              <MessageLink message={row} label={text('report.openMessage', { name: row.name || row.phone })}>
+                <PersonName name={row.name} />
+              </MessageLink>
+            </td>
+            <td>
+              <Phone phone={row.phone} />
+            </td>
+            <td>
+              <MessageStatus row={row} />
+            </td>
+            {haveDates && <td className="number">{occasionOf(row)}</td>}
+            {lastOf && <td className="quiet">{lastOf(row)}</td>}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <PersonCells row={row} />
-              {haveDates && <td className="number">{occasionOf(row)}</td>}
-              <td className="quiet">{lastOf(row)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rows.length < count && <p className="small faint">{text('report.exceptionsShown', { count: rows.length })}</p>}
-    </section>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -104,41 +119,7 @@ export function SecondCopies({ rows }: { rows: readonly MessageRow[] }) {
       <Banner kind="alarm" boxed title={text('report.verify.alarm', { count: rows.length })}>
         {text('report.verify.alarmWhy')}
       </Banner>
-      <table className="table table-inset rest" aria-label={text('report.verify.more')}>
-        <thead>
-          <tr>
-            <th>{text('report.name')}</th>
-            <th>{text('report.phone')}</th>
-            <th>{text('report.status')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <PersonCells row={row} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <People rows={rows} label={text('report.verify.more')} />
     </section>
-  );
-}
-
-function PersonCells({ row }: { row: MessageRow }) {
-  const text = useText();
-  return (
-    <>
-      <td className="name">
-        <MessageLink message={row} label={text('report.openMessage', { name: row.name || row.phone })}>
-          <PersonName name={row.name} />
-        </MessageLink>
-      </td>
-      <td>
-        <Phone phone={row.phone} />
-      </td>
-      <td>
-        <MessageStatus row={row} />
-      </td>
-    </>
   );
 }
