@@ -2,7 +2,7 @@ import type { ReplyFilter, ReplyRow, Report } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTest } from '../../domain/messages/fold.ts';
 import { type AliasHash, idAliases } from '../../domain/people/alias.ts';
-import { type ReplyGroup, replyGroups } from '../../domain/people/reply-views.ts';
+import { type ReplyGroup, type ReplyPlace, replyGroup, replyGroups } from '../../domain/people/reply-views.ts';
 import type { LineOrigin } from '../../domain/people/talk.ts';
 import type { Db, ReadDb } from '../database.ts';
 import { type CampaignPart, isInPartSql, ofPartSql, partValues } from '../report/report-part.ts';
@@ -19,6 +19,7 @@ const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms =
   WHERE waits_since_ms IS NOT NULL`;
 
 type Done = { readonly id: number; readonly isDone: boolean; readonly lastAtMs: number };
+type GroupSql = { readonly is: string; readonly order: string; readonly behind: string };
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
 
 /** Counts people: where a campaign goes again, one may have several messages, and have answered several. */
@@ -47,15 +48,18 @@ export class Conversations {
   }
 
   /**
-   * Those that wait come first, the longest wait on top, then the others, the newest first; one more than is shown says
+   * Those that wait come first, then the others, the newest first, from behind `after` on; one more than is shown says
    * that there are more. A search may find few of tens of thousands, so it stops after each stretch.
    */
-  *list({ campaignId, account, search, group }: ReplyFilter): Generator<void, Omit<ReplyRow, 'answer'>[]> {
+  *list(filter: ReplyFilter, after: ReplyPlace | null = null): Generator<void, Omit<ReplyRow, 'answer'>[]> {
+    const { campaignId, account, search, group } = filter;
     const isFound = searchTest(search);
     const rows = new Map<number, Omit<ReplyRow, 'answer'>>();
-    for (const one of group === 'all' ? replyGroups : [group])
-      for (let after: Stored | null = null; ; yield) {
-        const stretch: Stored[] = this.#stretch(one, after);
+    const groups = group === 'all' ? replyGroups : [group];
+    const begun = after && replyGroup(after);
+    for (const one of begun === null ? groups : groups.slice(groups.indexOf(begun)))
+      for (let last = one === begun ? after : null; ; yield) {
+        const stretch = this.#stretch(groupSql[one === 'waiting' ? filter.order : one], last);
         for (const row of stretch) {
           if (campaignId !== null && row.campaignId !== campaignId) continue;
           if (account !== null && row.account !== account) continue;
@@ -63,7 +67,7 @@ export class Conversations {
           rows.set(row.messageId, rowOf(row));
           if (rows.size > limits.repliesShown) return [...rows.values()];
         }
-        after = stretch.at(-1) ?? null;
+        last = stretch.at(-1) ?? null;
         if (stretch.length < limits.repliesReadAtOnce) break;
       }
     return [...rows.values()];
@@ -76,17 +80,12 @@ export class Conversations {
     return row && rowOf(row);
   }
 
-  #stretch(group: ReplyGroup, after: Stored | null): Stored[] {
-    const { is, order, behind } = groupSql[group];
-    const last = after && {
-      id: after.messageId,
-      lastAtMs: after.lastAtMs,
-      at: after.waitsSinceMs,
-      remindAt: after.remindAtMs,
-    };
+  #stretch({ is, order, behind }: GroupSql, after: ReplyPlace | null): Stored[] {
     return this.#db.all(
-      `${columnsSql} WHERE ${is} ${last ? `AND ${behind}` : ''} ORDER BY ${order} LIMIT ${limits.repliesReadAtOnce}`,
-      { ...last },
+      `${columnsSql} WHERE ${is} ${after ? `AND ${behind}` : ''} ORDER BY ${order} LIMIT ${limits.repliesReadAtOnce}`,
+      after
+        ? { id: after.messageId, lastAtMs: after.lastAtMs, at: after.waitsSinceMs, remindAt: after.remindAtMs }
+        : {},
     );
   }
 
@@ -200,26 +199,30 @@ const columnsSql = `
   SELECT k.message_id AS messageId, k.campaign_id AS campaignId, c.name AS campaignName, m.account, r.name, r.phone,
     (SELECT text FROM reply WHERE message_id = k.message_id ${newestFirst} LIMIT 1) AS text, k.last_at_ms AS lastAtMs,
     CASE WHEN k.is_held = 0 THEN k.waits_since_ms END AS waitsSinceMs, k.settled_how AS settled,
-    k.settled_at_ms AS settledAtMs, k.remind_at_ms AS remindAtMs, k.is_held AS isStopped
+    k.settled_at_ms AS settledAtMs, CASE WHEN k.is_held = 0 THEN k.remind_at_ms END AS remindAtMs, k.is_held AS isStopped
   FROM conversation k JOIN message m ON m.id = k.message_id JOIN recipient r ON r.id = m.recipient_id
     JOIN campaign c ON c.id = k.campaign_id`;
 
 /** Each group is read along its index, in the order in which it is shown. `behind`: after the last row read. */
-const groupSql: Readonly<Record<ReplyGroup, { readonly is: string; readonly order: string; readonly behind: string }>> =
-  {
-    waiting: {
-      is: waitsSql,
-      order: 'k.waits_since_ms, k.last_at_ms, k.message_id',
-      behind: '(k.waits_since_ms, k.last_at_ms, k.message_id) > (@at, @lastAtMs, @id)',
-    },
-    later: {
-      is: laterSql,
-      order: 'k.remind_at_ms, k.message_id',
-      behind: '(k.remind_at_ms, k.message_id) > (@remindAt, @id)',
-    },
-    answered: {
-      is: answeredSql,
-      order: 'k.last_at_ms DESC, k.message_id DESC',
-      behind: '(k.last_at_ms, k.message_id) < (@lastAtMs, @id)',
-    },
-  };
+const groupSql: Readonly<Record<Exclude<ReplyGroup, 'waiting'> | ReplyFilter['order'], GroupSql>> = {
+  longest: {
+    is: waitsSql,
+    order: 'k.waits_since_ms, k.last_at_ms, k.message_id',
+    behind: '(k.waits_since_ms, k.last_at_ms, k.message_id) > (@at, @lastAtMs, @id)',
+  },
+  shortest: {
+    is: waitsSql,
+    order: 'k.waits_since_ms DESC, k.last_at_ms DESC, k.message_id DESC',
+    behind: '(k.waits_since_ms, k.last_at_ms, k.message_id) < (@at, @lastAtMs, @id)',
+  },
+  later: {
+    is: laterSql,
+    order: 'k.remind_at_ms, k.message_id',
+    behind: '(k.remind_at_ms, k.message_id) > (@remindAt, @id)',
+  },
+  answered: {
+    is: answeredSql,
+    order: 'k.last_at_ms DESC, k.message_id DESC',
+    behind: '(k.last_at_ms, k.message_id) < (@lastAtMs, @id)',
+  },
+};

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { SavedText } from '../campaign-views.ts';
 import { limits } from '../limits.ts';
 import { answerQuestions } from '../people/answer.ts';
-import { ReplyFilter, ReplyRow } from '../people/reply-views.ts';
+import { ReplyFilter, ReplyPlace, ReplyRow } from '../people/reply-views.ts';
 import { Talk } from '../people/talk.ts';
 import { AtMs, Id, MessageText } from '../view-parts.ts';
 import { byId, command, nothing, TextToKeep } from './command.ts';
 
 export const replyCommands = {
   /** People who wrote back, those who wait first. Returns `repliesShown` at most, plus one where there are more. */
-  'replies:list': command(ReplyFilter, z.array(ReplyRow)),
+  'replies:list': command(ReplyFilter.extend({ after: ReplyPlace.nullable() }), z.array(ReplyRow)),
 
   /** One row of that list, wherever it stands. */
   'replies:get': command(byId, ReplyRow),

@@ -46,11 +46,24 @@ export type ReplyRow = z.infer<typeof ReplyRow>;
 export const replyGroups = ['waiting', 'later', 'answered'] as const;
 export type ReplyGroup = (typeof replyGroups)[number];
 
+export function replyGroup({ waitsSinceMs, remindAtMs }: Pick<ReplyRow, 'waitsSinceMs' | 'remindAtMs'>): ReplyGroup {
+  if (waitsSinceMs === null) return 'answered';
+  return remindAtMs === null ? 'waiting' : 'later';
+}
+
+/** Which wait comes first among those who wait. */
+export const replyOrders = ['longest', 'shortest'] as const;
+
 export const ReplyFilter = z.object({
   campaignId: Id.nullable(),
   /** Only people written to from the account with this number; null for all. */
   account: Phone.nullable(),
   search: Search,
   group: z.enum(['all', ...replyGroups]),
+  order: z.enum(replyOrders),
 });
 export type ReplyFilter = z.infer<typeof ReplyFilter>;
+
+/** A row's place in the list. The next page begins behind it, whatever becomes of the row. */
+export const ReplyPlace = ReplyRow.pick({ messageId: true, lastAtMs: true, waitsSinceMs: true, remindAtMs: true });
+export type ReplyPlace = z.infer<typeof ReplyPlace>;

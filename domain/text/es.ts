@@ -2596,7 +2596,8 @@ export const es = {
     wroteBack_many: '{{count, number}} respondieron',
     wroteBack_other: '{{count, number}} respondieron',
     groupWaiting: 'Sin responder',
-    longestFirst: 'Primero quien más espera',
+    orderLabel: 'Orden',
+    order: { longest: 'Primero quien más espera', shortest: 'Primero quien menos espera' },
     groupSettled: 'Respondidas o cerradas',
     waits: 'hace {{duration}}',
     answeredAt: 'respondida: {{moment}}',
@@ -2624,8 +2625,9 @@ export const es = {
       later: 'Más tarde',
       answered: 'Respondidas',
     },
-    firstShown:
-      'Solo se muestran las {{count, number}} primeras. Busca otras por nombre o por palabras, o elige una campaña.',
+    page: 'Página {{page, number}}',
+    nextPage: 'Página siguiente',
+    previousPage: 'Página anterior',
     others: {
       title: 'Con otras computadoras del equipo',
       hint: 'Se responde desde la computadora que tiene el chat',

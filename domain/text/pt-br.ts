@@ -2599,7 +2599,8 @@ export const ptBr = {
     wroteBack_many: '{{count, number}} responderam',
     wroteBack_other: '{{count, number}} responderam',
     groupWaiting: 'Sem resposta',
-    longestFirst: 'Quem espera há mais tempo primeiro',
+    orderLabel: 'Ordem',
+    order: { longest: 'Quem espera há mais tempo primeiro', shortest: 'Quem espera há menos tempo primeiro' },
     groupSettled: 'Respondidas ou encerradas',
     waits: 'espera há {{duration}}',
     answeredAt: 'respondida: {{moment}}',
@@ -2627,8 +2628,9 @@ export const ptBr = {
       later: 'Mais tarde',
       answered: 'Respondidas',
     },
-    firstShown:
-      'Só as {{count, number}} primeiras são mostradas. Busque outras pelo nome ou por palavras, ou escolha uma campanha.',
+    page: 'Página {{page, number}}',
+    nextPage: 'Próxima página',
+    previousPage: 'Página anterior',
     others: {
       title: 'Com outros computadores da equipe',
       hint: 'Responde-se no computador que tem a conversa',

@@ -27,8 +27,8 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
     answer: answers.of(row.messageId, inFlight()).at(-1) ?? null,
   });
   return {
-    'replies:list': async (filter) => {
-      const rows = await withPauses(conversations.list(filter), () => othersTurn());
+    'replies:list': async ({ after, ...filter }) => {
+      const rows = await withPauses(conversations.list(filter, after), () => othersTurn());
       return succeed(rows.map(withAnswer));
     },
     'replies:get': ({ id }) => {

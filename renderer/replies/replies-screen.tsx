@@ -25,6 +25,7 @@ import { UndoLine } from '../ui/undo-line.tsx';
 import { Chat } from './chat.tsx';
 import { OthersReplies } from './others-replies.tsx';
 import { ReplyList } from './reply-list.tsx';
+import { useReplyPages } from './use-reply-pages.ts';
 
 /** People who wrote back, those who wait for an answer first, and the chat with one of them. */
 export function RepliesScreen(props: {
@@ -36,7 +37,7 @@ export function RepliesScreen(props: {
   const waiting = useOverview(({ waitingReplies }) => waitingReplies);
   const [filter] = useView('replies');
   const { campaignId, account, search, group } = filter;
-  const { shown: rows, failure, again } = useRead('replies:list', filter, { events });
+  const { rows, pages, failure, again } = useReplyPages(filter);
   const { stopped, stop, undoStop } = useStop(again);
   const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
   const others = useOthers(filter);
@@ -46,7 +47,8 @@ export function RepliesScreen(props: {
     close();
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.proposals button')?.focus());
   };
-  const isCut = rows !== null && rows.length > limits.repliesShown;
+  // The last page may have emptied meanwhile, and from it a way leads back.
+  const isListed = rows !== null && (rows.length > 0 || pages.number > 1);
   const isNarrowed = search !== '' || group !== 'all' || account !== null;
   return (
     <>
@@ -73,13 +75,10 @@ export function RepliesScreen(props: {
             <StopProposals onChanged={again} {...(current !== null && { onWhole: leaveForStops })} />
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
-          {rows?.length === 0 && others.length === 0 && failure === null && <NoReplies isNarrowed={isNarrowed} />}
-          {rows !== null && rows.length > 0 && (
-            <ReplyList rows={rows.slice(0, limits.repliesShown)} isCut={isCut} openId={openId} onOpen={openChat} />
+          {rows !== null && !isListed && others.length === 0 && failure === null && (
+            <NoReplies isNarrowed={isNarrowed} />
           )}
-          {isCut && (
-            <p className="in-gutter small quiet">{text('replies.firstShown', { count: limits.repliesShown })}</p>
-          )}
+          {rows !== null && isListed && <ReplyList rows={rows} pages={pages} openId={openId} onOpen={openChat} />}
           <OthersReplies replies={others} />
         </Scroll>
         {current && (

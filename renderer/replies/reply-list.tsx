@@ -1,10 +1,14 @@
 import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { ReplyRow } from '../../domain/contract.ts';
+import { type ReplyGroup, type ReplyRow, replyGroup, replyOrders } from '../../domain/contract.ts';
 import { OfAccount } from '../shared/accounts/account-now.tsx';
+import { useView } from '../store/use-store.ts';
 import { useFormat, useText, useWords } from '../text.tsx';
+import { Button } from '../ui/button.tsx';
+import { InlineSelect } from '../ui/fields/select.tsx';
 import { useNow } from '../ui/hooks/use-now.ts';
 import { PersonName } from '../ui/names.tsx';
 import { Sign } from '../ui/sign.tsx';
+import type { ReplyPages } from './use-reply-pages.ts';
 
 const minuteMs = 60_000;
 
@@ -15,18 +19,16 @@ type Props = {
   readonly onOpen: (messageId: number, takesFocus: boolean) => void;
 };
 
-/** Three groups: people who wait, the longest wait on top; people put off; and the others. */
-export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly isCut: boolean }) {
+/** Three groups: people who wait, people put off, and the others. */
+export function ReplyList({ rows, pages, openId, onOpen }: Props & { readonly pages: ReplyPages }) {
   const text = useText();
-  const waiting = rows.filter(({ waitsSinceMs, remindAtMs }) => waitsSinceMs !== null && remindAtMs === null);
-  const later = rows.filter(({ remindAtMs }) => remindAtMs !== null);
-  const settled = rows.filter(({ waitsSinceMs }) => waitsSinceMs === null);
+  const of = (group: ReplyGroup) => rows.filter((row) => replyGroup(row) === group);
   const [focusedId, setFocusedId] = useState<number | null>(null);
   // Tab reaches one row, and arrow keys move from there, because the list may be long.
   const wanted = focusedId ?? openId;
   const reachedId = rows.some(({ messageId }) => messageId === wanted) ? wanted : (rows[0]?.messageId ?? null);
-  // If more exist than are shown, the size of the last group is unknown.
-  const cutRow = isCut ? (rows.at(-1) ?? null) : null;
+  // The size of a group that begins on an earlier page, or may go on on the next, is unknown.
+  const cutRows = [pages.number > 1 && rows[0], !pages.isLast && rows.at(-1)];
   const latest = useRef(onOpen);
   latest.current = onOpen;
   const open = useCallback((messageId: number, takesFocus: boolean) => latest.current(messageId, takesFocus), []);
@@ -37,7 +39,7 @@ export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly is
     if (hasFocus.current && document.activeElement === document.body)
       document.getElementById(`reply-${reachedId}`)?.focus();
   }, [rows]);
-  const group = { openId, reachedId, cutRow, onOpen: open, onReach: setFocusedId };
+  const group = { openId, reachedId, cutRows, onOpen: open, onReach: setFocusedId };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go through the buttons in it
     <div
@@ -50,9 +52,11 @@ export function ReplyList({ rows, isCut, openId, onOpen }: Props & { readonly is
         hasFocus.current = false;
       }}
     >
-      <Group title={text('replies.groupWaiting')} hint={text('replies.longestFirst')} rows={waiting} {...group} />
-      <Group title={text('replies.groupLater')} hint="" rows={later} {...group} />
-      <Group title={text('replies.groupSettled')} hint="" rows={settled} {...group} />
+      {pages.number > 1 && <Pager pages={pages} isAbove />}
+      <Group title={text('replies.groupWaiting')} rows={of('waiting')} isOrdered {...group} />
+      <Group title={text('replies.groupLater')} rows={of('later')} {...group} />
+      <Group title={text('replies.groupSettled')} rows={of('answered')} {...group} />
+      {!pages.isLast && <Pager pages={pages} />}
     </div>
   );
 }
@@ -61,14 +65,14 @@ type GroupProps = Props & {
   /** The row that Tab reaches. */
   readonly reachedId: number | null;
   readonly onReach: (messageId: number) => void;
-  /** The last row, if there are more than are shown. */
-  readonly cutRow: ReplyRow | null;
+  /** The first and the last row, if there are others before and behind. */
+  readonly cutRows: readonly (ReplyRow | false | undefined)[];
 };
 
-/** Arrow keys, Home and End go through all groups as one list, and an open chat follows. */
+/** Arrow keys, Home and End go through all groups as one list and to its other pages; an open chat follows. */
 function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<GroupProps, 'openId' | 'onOpen'>): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.reply-open')];
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.reply-open, .reply-page > button')];
   const at = event.target instanceof HTMLButtonElement ? buttons.indexOf(event.target) : -1;
   const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
   const to = targets[event.key];
@@ -79,19 +83,32 @@ function goByKey(event: KeyboardEvent<HTMLElement>, { openId, onOpen }: Pick<Gro
   if (openId !== null && button?.dataset.message !== undefined) onOpen(Number(button.dataset.message), false);
 }
 
-function Group(props: GroupProps & { title: string; hint: string }) {
-  const { title, hint, rows, cutRow, openId, reachedId, onOpen, onReach } = props;
+function Pager({ pages, isAbove = false }: { pages: ReplyPages; isAbove?: boolean }) {
+  const text = useText();
+  return (
+    <p className="reply-page row in-gutter small quiet">
+      {isAbove && <Button onPress={() => pages.turn(-1)}>{text('replies.previousPage')}</Button>}
+      {text('replies.page', { page: pages.number })}
+      {!isAbove && <Button onPress={() => pages.turn(1)}>{text('replies.nextPage')}</Button>}
+    </p>
+  );
+}
+
+function Group(props: GroupProps & { title: string; isOrdered?: boolean }) {
+  const { title, isOrdered = false, rows, cutRows, openId, reachedId, onOpen, onReach } = props;
   const format = useFormat();
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
-      <h2 className="small">
-        {title}{' '}
-        {(cutRow === null || rows.at(-1) !== cutRow) && (
-          <span className="number faint">{format.number(rows.length)}</span>
-        )}{' '}
-        <span className="faint small">{hint}</span>
-      </h2>
+      <div className="reply-group">
+        <h2 className="small">
+          {title}{' '}
+          {!rows.some((row) => cutRows.includes(row)) && (
+            <span className="number faint">{format.number(rows.length)}</span>
+          )}
+        </h2>
+        {isOrdered && rows.length > 1 && <Order />}
+      </div>
       <ul>
         {rows.map((row) => (
           <Row
@@ -105,6 +122,20 @@ function Group(props: GroupProps & { title: string; hint: string }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+function Order() {
+  const text = useText();
+  const [{ order }, narrow] = useView('replies');
+  return (
+    <InlineSelect
+      label={text('replies.orderLabel')}
+      showLabel={false}
+      value={order}
+      options={replyOrders.map((value) => ({ value, label: text(`replies.order.${value}`) }))}
+      onChange={(chosen) => narrow({ order: chosen })}
+    />
   );
 }
 

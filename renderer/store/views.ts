@@ -23,7 +23,7 @@ export type Views = {
   readonly people: PeopleView;
 };
 
-const everyReply: ReplyFilter = { campaignId: null, account: null, search: '', group: 'all' };
+const everyReply: ReplyFilter = { campaignId: null, account: null, search: '', group: 'all', order: 'longest' };
 
 export const firstViews: Views = {
   campaigns: everyCampaign,

@@ -197,7 +197,7 @@ function trapGoals({ queries, queue, conversations, db }: Stores): Figure[] {
     [
       'replies, listed',
       5,
-      () => atOnce(conversations.list({ campaignId: null, account: null, search: '', group: 'all' })),
+      () => atOnce(conversations.list({ campaignId: null, account: null, search: '', group: 'all', order: 'longest' })),
     ],
     ['what a verification found so far', 16, () => verification.sums(1)],
     [

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import type { ReplyRow } from '../../../domain/contract.ts';
+import type { ReplyPlace, ReplyRow } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
 import { fixtureNowMs, replyRows } from '../support/fixtures.ts';
 import { openApp } from '../support/open-app.tsx';
@@ -13,20 +13,34 @@ const row = (messageId: number, change: Partial<ReplyRow> = {}): ReplyRow => {
 const many = Array.from({ length: limits.repliesShown + 1 }, (_, place) => row(place + 1));
 const rowOf = (id: number) => document.getElementById(`reply-${id}`);
 
-it('of more replies than are shown it says so, and counts no group that is cut off', async () => {
-  await openApp({ rows: 0, replies: many }, { screen: 'replies' });
-  const group = await screen.findByRole('region', { name: 'Unanswered' });
-  expect(within(group).getByRole('heading').textContent).not.toContain(String(limits.repliesShown));
-  expect(screen.getByText(/^Only the first 500 are shown\./)).toBeTruthy();
+it('more replies than are shown are read page by page by keyboard, and no group that is cut off is counted', async () => {
+  const handlers = {
+    'replies:list': ({ after }: { after: ReplyPlace | null }) => many.slice(after?.messageId ?? 0),
+  };
+  await openApp({ rows: 0, replies: many, handlers }, { screen: 'replies' });
+  const group = async () => within(await screen.findByRole('region', { name: 'Unanswered' }));
+  expect((await group()).getByRole('heading').textContent).toBe('Unanswered ');
   expect(rowOf(limits.repliesShown)).toBeTruthy();
   expect(rowOf(limits.repliesShown + 1)).toBeNull();
+  rowOf(1)?.focus();
+  fireEvent.keyDown(rowOf(1) ?? document.body, { key: 'End' });
+  expect(document.activeElement?.textContent).toBe('Next page');
+  // A second press while the next page is read skips none.
+  fireEvent.click(document.activeElement ?? document.body);
+  fireEvent.click(document.activeElement ?? document.body);
+  await waitFor(() => expect(document.activeElement).toBe(rowOf(limits.repliesShown + 1)));
+  expect(rowOf(limits.repliesShown)).toBeNull();
+  expect((await group()).getByRole('heading').textContent).toBe('Unanswered ');
+  expect(screen.getByText('Page 2')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Previous page' }));
+  await waitFor(() => expect(document.activeElement).toBe(rowOf(1)));
 });
 
 it('of just as many as are shown it counts all, and speaks of no others', async () => {
   await openApp({ rows: 0, replies: many.slice(1) }, { screen: 'replies' });
   const group = await screen.findByRole('region', { name: 'Unanswered' });
   expect(within(group).getByRole('heading').textContent).toContain(String(limits.repliesShown));
-  expect(screen.queryByText(/^Only the first/)).toBeNull();
+  expect(screen.queryByText(/^Page 1/)).toBeNull();
 });
 
 it('of hundreds of replies only those are drawn anew that are others than before', async () => {

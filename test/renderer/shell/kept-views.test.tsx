@@ -28,7 +28,15 @@ it('Replies is searched and narrowed as it was left', async () => {
   fireEvent.click(screen.getByText('To answer'));
   await choose(/^Campaign/, 'Volunteer Day (4)');
   await choose(/^Account/, 'North');
-  const narrowed = { campaignId: 1, account: '+447700900121', search: 'Priya', group: 'waiting' };
+  await choose(/^Order/, 'Shortest wait first');
+  const narrowed = {
+    campaignId: 1,
+    account: '+447700900121',
+    search: 'Priya',
+    group: 'waiting',
+    order: 'shortest',
+    after: null,
+  };
   await waitFor(() => expect(asked(app, 'replies:list')).toEqual(narrowed));
   await leave(app);
   app.open({ screen: 'replies' });
@@ -43,7 +51,7 @@ it('what leads to one chat or to one campaign shows it, whatever Replies was nar
   await leave(app);
   app.open({ screen: 'replies', messageId: 2 });
   expect(await screen.findByRole('region', { name: /Noura Hassan/ })).toBeTruthy();
-  const all = { campaignId: null, account: null, search: '', group: 'all' };
+  const all = { campaignId: null, account: null, search: '', group: 'all', order: 'longest', after: null };
   expect(asked(app, 'replies:list')).toEqual(all);
   type(await search('Find a name or words'), 'Zzyzx');
   await leave(app);

@@ -1,4 +1,4 @@
-import type { ReplyRow, SavedText } from '../../../domain/contract.ts';
+import type { SavedText } from '../../../domain/contract.ts';
 import {
   type Channel,
   type CommandInput,
@@ -7,7 +7,7 @@ import {
   noneSetAside,
 } from '../../../domain/contract.ts';
 import { whyNotQueuedAgain } from '../../../domain/messages/message.ts';
-import type { ReplyGroup } from '../../../domain/people/reply-views.ts';
+import { replyGroup } from '../../../domain/people/reply-views.ts';
 import type { ListAgainResult } from '../../../domain/schedule/list-again-result.ts';
 import type { OwnTimesPlan } from '../../../domain/schedule/own-times-plan.ts';
 import {
@@ -543,18 +543,14 @@ function doNotContactHandlers(main: FakeMain, options: FakeOptions): Part<'doNot
   };
 }
 
-const groupOf = ({ waitsSinceMs, remindAtMs }: ReplyRow): ReplyGroup => {
-  if (waitsSinceMs === null) return 'answered';
-  return remindAtMs === null ? 'waiting' : 'later';
-};
-
 function replyHandlers({ replies = [], talk, asks = [] }: FakeOptions): Part<'replies'> {
   const questions = [...asks];
   let saved: SavedText[] = [{ id: 1, name: 'Parking', text: 'Hi Priya, behind the library.', savedAtMs: fixtureNowMs }];
   return {
     'replies:list': ({ group, campaignId }) =>
       replies.filter(
-        (row) => (campaignId === null || row.campaignId === campaignId) && (group === 'all' || group === groupOf(row)),
+        (row) =>
+          (campaignId === null || row.campaignId === campaignId) && (group === 'all' || group === replyGroup(row)),
       ),
     'replies:get': ({ id }) => replies.find((row) => row.messageId === id) ?? refuse('not_found'),
     'replies:setDone': () => undefined,

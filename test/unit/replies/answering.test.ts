@@ -52,7 +52,9 @@ function hear(phone: string, random: string): ChatMessage {
   return line(random, false);
 }
 const waits = () =>
-  atOnce(rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'waiting' })).length;
+  atOnce(
+    rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'waiting', order: 'longest' }),
+  ).length;
 const campaigns = () => rig.messenger.delivered[0]?.random ?? '';
 
 describe('what was answered on the phone', () => {

@@ -47,7 +47,9 @@ async function sendFrom(accounts: readonly Account[]): Promise<void> {
   }
 }
 const written = () =>
-  atOnce(rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' })).map((row) => {
+  atOnce(
+    rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all', order: 'longest' }),
+  ).map((row) => {
     return { text: row.text, account: rig.stores.answers.correspondent(row.messageId)?.account };
   });
 const say = (text: string, to?: string) => inbox.receive({ ids: [chatOne], text, waKey: text }, to);
@@ -119,8 +121,9 @@ describe('what is written while another program writes to the data', () => {
 describe('what was written while nothing was linked', () => {
   const hourMs = 60 * minuteMs;
   const conversation = () =>
-    atOnce(rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all' }))[0] ??
-    expect.fail('nobody wrote back');
+    atOnce(
+      rig.stores.conversations.list({ campaignId: null, account: null, search: '', group: 'all', order: 'longest' }),
+    )[0] ?? expect.fail('nobody wrote back');
   const daysOf = ({ campaignId }: ReturnType<typeof conversation>) =>
     readReplySums(rig.stores.db, { campaignId, part: null }, 'Europe/London').byDay.map(({ atMs }) => atMs);
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { countReplies } from '../../../../db/people/conversations.ts';
 import { erasePerson } from '../../../../db/people/erase-person.ts';
-import type { ReplyFilter } from '../../../../domain/contract.ts';
+import type { ReplyFilter, ReplyPlace } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import { campaignScope, textScope } from '../../../../domain/messages/scope.ts';
 import { atOnce } from '../../../support/at-once.ts';
@@ -10,7 +10,7 @@ import { startCampaign, startMs, testAccount } from '../../../support/temporary-
 import { type TemporaryStores, temporaryStores } from '../../../support/temporary-stores.ts';
 
 const [farida, sam, maria] = ['+447700900101', '+447700900102', '+447700900103'] as const;
-const everybody: ReplyFilter = { campaignId: null, account: null, search: '', group: 'all' };
+const everybody: ReplyFilter = { campaignId: null, account: null, search: '', group: 'all', order: 'longest' };
 
 let stores: TemporaryStores;
 let messageIds: readonly number[];
@@ -161,8 +161,11 @@ it('whoever asked to stop waits for that decision and for no answer', () => {
     [maria, 10],
     [farida, 20],
   ]);
+  const [id = 0] = messageIds;
+  stores.conversations.setLater(id, startMs + 50);
   stores.doNotContact.add(farida, '', startMs + 40);
   expect(waiting()).toEqual([[maria, 10]]);
+  expect(stores.conversations.get(id)).toMatchObject({ isStopped: true, remindAtMs: null });
 });
 
 it('is found by the account that wrote to them', () => {
@@ -183,6 +186,18 @@ it('is found by name, number or words, and by campaign', () => {
   expect(atOnce(stores.conversations.list({ ...everybody, campaignId: 99 }))).toEqual([]);
 });
 
+/** The list as it is read in the window: each page begins behind the last row that the one before shows. */
+function pagesOf(filter: ReplyFilter): string[] {
+  const phones: string[] = [];
+  for (let after: ReplyPlace | null = null; ; ) {
+    const rows: (ReplyPlace & { phone: string })[] = atOnce(stores.conversations.list(filter, after));
+    const shown = rows.slice(0, limits.repliesShown);
+    phones.push(...shown.map(({ phone }) => phone));
+    after = shown.at(-1) ?? null;
+    if (rows.length === shown.length) return phones;
+  }
+}
+
 it('of thousands who wrote back few are looked at in one go, and each is found once, in the order of the list', () => {
   const phones = Array.from({ length: 2 * limits.repliesReadAtOnce + 10 }, (_, place) => `+4477${10_000_000 + place}`);
   const { messageIds: many } = startCampaign(stores, phones);
@@ -199,5 +214,7 @@ it('of thousands who wrote back few are looked at in one go, and each is found o
   expect(step.value.map(({ phone }) => phone)).toEqual(phones.slice(-3, -2));
   const all = atOnce(stores.conversations.list(everybody)).map(({ phone }) => phone);
   expect(all).toEqual(phones.slice(0, limits.repliesShown + 1));
+  expect(pagesOf(everybody)).toEqual(phones);
+  expect(pagesOf({ ...everybody, order: 'shortest' })).toEqual(phones.toReversed());
   expect(stores.conversations.get(step.value[0]?.messageId ?? 0)).toEqual(step.value[0]);
 });
