@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { AtMs } from '../view-parts.ts';
-import { DispatcherState, LinkState } from './state.ts';
+import { DispatcherState, LinkState, type WaitReason } from './state.ts';
 
 /** How many messages the account sent today, and may still send under daily limits. `untilMs`: the end of its day. */
 const AccountToday = z.object({ sent: z.int(), left: z.int().nullable(), untilMs: AtMs });
@@ -33,6 +33,22 @@ export function isInDoubt(dispatcher: DispatcherState): dispatcher is InDoubt {
 export function needsHand({ link, dispatcher }: Pick<AccountView, 'link' | 'dispatcher'>): boolean {
   if (link.phase === 'logged_out' || link.phase === 'failed') return true;
   return (dispatcher.kind === 'paused' && dispatcher.reason !== 'operator') || isInDoubt(dispatcher);
+}
+
+/** Nobody knows when these waits end. */
+const openWaits: readonly WaitReason[] = [
+  'no_answer',
+  'restriction_ends',
+  'checking_data',
+  'database_busy',
+  'team',
+  'clock',
+];
+
+/** Whether an account sends nothing until something happens whose time nobody knows, so that no finish can be told. */
+export function standsStill({ link, dispatcher }: Pick<AccountView, 'link' | 'dispatcher'>): boolean {
+  if (dispatcher.kind === 'not_linked' || needsHand({ link, dispatcher })) return true;
+  return dispatcher.kind === 'waiting' && openWaits.includes(dispatcher.why);
 }
 
 /** In these phases the link comes back by itself, as far as is known. In all others somebody has to act first. */

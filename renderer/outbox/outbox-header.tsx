@@ -4,7 +4,7 @@ import type { CampaignSummary } from '../../domain/contract.ts';
 import { toClock } from '../../domain/schedule/hours.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import type { WaitReason } from '../../domain/state/state.ts';
-import { useExpectedFinishMs } from '../shared/accounts/expected-finish.ts';
+import { useExpectedFinishMs, useStandsStill } from '../shared/accounts/expected-finish.ts';
 import { CampaignMenu } from '../shared/campaign-menu.tsx';
 import { StageBadge } from '../shared/campaign-name.tsx';
 import { CountsBar } from '../shared/campaign-progress.tsx';
@@ -224,9 +224,10 @@ function Rate({ campaign }: { campaign: CampaignSummary }) {
   const rests = useOverview(
     ({ dispatcher: now }) => now.kind === 'waiting' && now.campaignId === campaign.id && restsFor.includes(now.why),
   );
+  const isStill = useStandsStill(campaign);
   const { window, dailyCap, warmUp } = campaign.schedule;
   const about = rateOf(campaign);
-  if (about === null || rests) return null;
+  if (about === null || rests || isStill) return null;
   const rate = text(about.per === 'minute' ? 'outbox.rate' : 'outbox.ratePerHour', { count: about.count });
   const ofDay =
     dailyCap === null ? null : text('campaign.check.cap', { count: dailyCap * accountsOf(campaign).length });

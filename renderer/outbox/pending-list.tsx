@@ -1,5 +1,6 @@
 import type { CampaignSummary, MessageRow } from '../../domain/contract.ts';
 import { useHasSeveralAccounts } from '../shared/accounts/account-now.tsx';
+import { useStandsStill } from '../shared/accounts/expected-finish.ts';
 import { MoveButton } from '../shared/accounts/move-dialog.tsx';
 import { boxColumn } from '../shared/select-boxes.tsx';
 import { useSelectionKeys } from '../shared/use-selection.ts';
@@ -156,6 +157,7 @@ function GoesOut(props: {
   const { text, format } = useWords();
   const ofRow = useOverview(({ campaigns }) => campaigns.find(({ id }) => id === row.campaignId) ?? null);
   const isPaused = useIsPaused(ofRow);
+  const isStill = useStandsStill(ofRow);
   const sort = sortOf(useStore(({ outbox }) => outbox));
   if (row.status === 'sending') return <span className="number">{text('outbox.now')}</span>;
   if (isPaused) return <span className="faint">{text('outbox.pausedRow')}</span>;
@@ -168,10 +170,10 @@ function GoesOut(props: {
   // A guess counts the rows before it, but this row waits for something else.
   if (wait !== null) return <span className="number">{wait.when}</span>;
   const place = total !== null && isWhole && sort.by === 'time' ? (sort.descending ? total - 1 - index : index) : null;
-  const atMs = campaign === null || place === null ? null : aboutWhen(campaign, place, nowMs);
+  const atMs = campaign === null || place === null || isStill ? null : aboutWhen(campaign, place, nowMs);
   if (atMs !== null) return <span className="number">{text('outbox.about', { time: format.time(atMs) })}</span>;
   // If the row's position tells nothing, only the end of its campaign is known, or the latest moment of its own time.
-  const lastMs = row.latestAtMs ?? ofRow?.expectedFinishMs ?? 0;
+  const lastMs = row.latestAtMs ?? (isStill ? null : ofRow?.expectedFinishMs) ?? 0;
   if (isOneDay || lastMs <= nowMs) return null;
   return <span className="number">{text('outbox.byAbout', { time: format.moment(lastMs, nowMs) })}</span>;
 }

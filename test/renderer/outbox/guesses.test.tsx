@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { campaignSummary, countRows, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
+import { accountView, campaignSummary, countRows, fixtureNowMs, messageRow, sentRow } from '../support/fixtures.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 afterEach(() => void vi.useRealTimers());
@@ -35,6 +35,31 @@ test('about when a message goes is guessed anew as those before it go out, and i
   act(() => vi.advanceTimersByTime(minuteMs));
   expect(when(20)).toBe('about 14:12');
 });
+
+test.each(['team', 'no_answer', 'clock'] as const)(
+  'no time and no pace is told while nobody knows until when it waits: %s',
+  async (why) => {
+    const campaign = campaignSummary({
+      counts: countRows([waiting(1)]),
+      expectedFinishMs: fixtureNowMs + 30 * minuteMs,
+    });
+    const open = { kind: 'waiting', sinceMs: fixtureNowMs, untilMs: null, campaignId: 1, count: null } as const;
+    const accounts = (reason: typeof why | 'gap') => [
+      accountView({ pending: 1, dispatcher: { ...open, why: reason } }),
+    ];
+    vi.useFakeTimers({ now: fixtureNowMs, toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const { emit } = await renderApp({
+      rows: [waiting(1)],
+      overview: { campaigns: [campaign], accounts: accounts('gap') },
+    });
+    expect(await goesOut('Guest 1')).toBe('about 14:22');
+    screen.getByText(/per (minute|hour)/);
+    act(() => emit('accounts:changed', { accounts: accounts(why) }));
+    expect(await goesOut('Guest 1')).toBe('');
+    screen.getByText('1 to go');
+    expect(screen.queryByText(/per (minute|hour)/)).toBeNull();
+  },
+);
 
 const goesOut = async (guest: string) => (await screen.findByText(guest)).closest('tr')?.lastElementChild?.textContent;
 
