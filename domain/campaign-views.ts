@@ -67,6 +67,11 @@ export const CampaignSummary = z.object({
   total: z.int(),
   /** When the last pending message will be out at this pace; null when nothing is pending or it stands still. */
   expectedFinishMs: AtMs.nullable(),
+  /**
+   * How far apart its messages go at this pace, from all its accounts together; null when nothing is pending, it stands
+   * still, or each has its own moment.
+   */
+  gapMs: z.number().nullable(),
   setAside: SetAsideCounts,
   /** How many messages wait for a decision of the operator, for whatever reason. They are not sent before it. */
   waitForDecision: z.int(),

@@ -154,6 +154,8 @@ export const limits = {
   searchCountedRows: 1_000,
   /** How long after the window opened a search is run for nobody, so that a session's first search is quick too. */
   searchWarmUpAfterMs: 3 * secondMs,
+  /** By how many of an account's last messages its real pace is measured. */
+  paceMeasuredMessages: 10,
   /** How many of the people who wrote back are shown: those who wait for an answer first. */
   repliesShown: 500,
   /** How many replies are read at once to find them, which takes about 5 ms. */

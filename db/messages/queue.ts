@@ -296,6 +296,21 @@ export class Queue {
   }
 
   /**
+   * The middle one of the distances between an account's last messages, which no single wait shifts; 0 where they are
+   * too few to tell, or not all of this campaign, as the account then has no turn for each of its messages.
+   */
+  usualGapMs(account: string, campaignId: number, nowMs: number): number {
+    const last = this.#db.all<{ readonly campaignId: number; readonly atMs: number }>(
+      `SELECT m.campaign_id AS campaignId, a.passed_at_ms AS atMs FROM attempt a JOIN message m ON m.id = a.message_id
+       WHERE a.account = ? AND a.kind = 'campaign' AND a.passed_at_ms <= ? ORDER BY a.passed_at_ms DESC LIMIT ?`,
+      ...[account, nowMs, limits.paceMeasuredMessages],
+    );
+    const isTold = last.length === limits.paceMeasuredMessages && last.every((one) => one.campaignId === campaignId);
+    const gaps = last.slice(1).map(({ atMs }, place) => (last[place]?.atMs ?? 0) - atMs);
+    return (isTold && gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)]) || 0;
+  }
+
+  /**
    * How many messages passed the gate on a day of any time zone. The day needs an end: what was stamped while the clock
    * ran ahead would count on every day until then.
    */

@@ -7,6 +7,11 @@ export function middleGapMs({ gapMinMs, gapMaxMs }: Gaps): number {
   return (gapMinMs + gapMaxMs) / 2;
 }
 
+/** A pace that its messages do not keep: their usual distance is more than its largest gap, so that one counts. */
+export function atPaceOf<Pace extends Gaps>(pace: Pace, usualGapMs: number): Pace {
+  return usualGapMs > pace.gapMaxMs ? { ...pace, gapMinMs: usualGapMs, gapMaxMs: usualGapMs } : pace;
+}
+
 /**
  * The approximate distance between messages of each campaign, where several of one account send at the same time. The
  * account has one turn in each smallest gap. A campaign is ready again after as many turns as its own gap takes, and of

@@ -3,6 +3,7 @@ import { isUndecided } from '../../domain/campaign-views.ts';
 import { type CampaignDetail, type CampaignSummary, type CommandResult, noneSetAside } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { accountForecast, forecastTogether, lastThrough } from '../../domain/schedule/account-forecast.ts';
+import { atPaceOf, middleGapMs } from '../../domain/schedule/shared-pace.ts';
 import { accountPart } from './account-part.ts';
 import { nextDrawMs } from './draws.ts';
 import type { CampaignParts } from './parts.ts';
@@ -75,9 +76,7 @@ function summarise(parts: ReadCampaignParts, row: CampaignRow): CampaignSummary 
     strandedAccounts: pauseReason === 'other_account' ? parts.queue.accountsWaiting(id) : [],
     nextStepMs: nextStepMs(parts, id),
     total: counts.pending + counts.sending + counts.sent + counts.notSent + counts.notConfirmed + counts.cancelled,
-    expectedFinishMs: isUndecided({ state, pauseReason, counts, waitForDecision })
-      ? null
-      : expectedFinishMs(parts, row),
+    ...(isUndecided({ state, pauseReason, counts, waitForDecision }) ? nothingExpected : expected(parts, row)),
     waitForDecision,
     setAside: counts.pending === 0 ? noneSetAside : parts.queue.setAside(id),
   };
@@ -88,22 +87,32 @@ function nextStepMs({ secondSteps }: ReadCampaignParts, id: number): number | nu
   return step ? nextDrawMs(step) : null;
 }
 
-function expectedFinishMs(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row: CampaignRow): number | null {
+type Expected = Pick<CampaignSummary, 'expectedFinishMs' | 'gapMs'>;
+const nothingExpected: Expected = { expectedFinishMs: null, gapMs: null };
+
+/** By its pace, or where its accounts keep none of that, as where each confirmation is long in coming, by theirs. */
+function expected(parts: Pick<ReadCampaignParts, 'clock' | 'queue'>, row: CampaignRow): Expected {
   const { id, state, schedule, counts, nextDay } = row;
   const { clock, queue } = parts;
   // A campaign that goes again ends with a date whose people are not drawn yet.
-  if (state !== 'running' || counts.pending === 0 || nextDay !== null) return null;
+  if (state !== 'running' || counts.pending === 0 || nextDay !== null) return nothingExpected;
   const nowMs = clock.nowMs();
-  if (schedule.own !== undefined || schedule.weekly !== undefined) return Math.max(nowMs, queue.lastDueMs(id));
+  if (schedule.own !== undefined || schedule.weekly !== undefined)
+    return { expectedFinishMs: Math.max(nowMs, queue.lastDueMs(id)), gapMs: null };
   const accounts = queue.accountsWaiting(id).map((phone) => ({
     phone,
     places: queue.waiting(id, phone),
+    usualGapMs: queue.usualGapMs(phone, id, nowMs),
     sendingDays: schedule.warmUp === true ? queue.sendingDays(phone, schedule.timeZone) : [],
   }));
   // With each message that goes out this is made anew: a forecast for every account would cost too much.
   const forecasts = lastThrough(schedule, accounts, nowMs).map((account) => {
     const part = accountPart(parts, row, account.phone, account.places);
-    return accountForecast(schedule, { ...part, ...account }, nowMs);
+    return accountForecast(atPaceOf(schedule, account.usualGapMs), { ...part, ...account }, nowMs);
   });
-  return forecastTogether(forecasts, schedule.timeZone).finishMs;
+  const perMs = accounts.reduce((sum, { usualGapMs }) => sum + 1 / middleGapMs(atPaceOf(schedule, usualGapMs)), 0);
+  return {
+    expectedFinishMs: forecastTogether(forecasts, schedule.timeZone).finishMs,
+    gapMs: accounts.length === 0 ? null : 1 / perMs,
+  };
 }

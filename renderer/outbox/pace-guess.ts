@@ -1,14 +1,11 @@
 import type { CampaignSummary } from '../../domain/contract.ts';
-import { accountsOf } from '../../domain/schedule/sent-from.ts';
-import { middleGapMs } from '../../domain/schedule/shared-pace.ts';
 import { openOf } from '../store/counts.ts';
 
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 
-/** About how many messages go in a minute, or in an hour if that is below one. Null where each has its own moment. */
-export function rateOf({ account, schedule }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
-  if (schedule.own !== undefined || schedule.weekly !== undefined) return null;
-  const gapMs = middleGapMs(schedule) / Math.max(1, accountsOf({ account, schedule }).length);
+/** About how many messages go in a minute, or in an hour if that is below one. Null where there is no pace. */
+export function rateOf({ gapMs }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
+  if (gapMs === null) return null;
   return gapMs <= minuteMs
     ? { per: 'minute', count: Math.round(minuteMs / gapMs) }
     : { per: 'hour', count: Math.round(hourMs / gapMs) };

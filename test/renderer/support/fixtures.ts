@@ -146,6 +146,7 @@ export function campaignSummary(change: Partial<CampaignSummary> = {}): Campaign
     counts: noCounts,
     total: 0,
     expectedFinishMs: fixtureNowMs + 28 * minuteMs,
+    gapMs: 10_000,
     replied: 0,
     followsId: null,
     team: null,

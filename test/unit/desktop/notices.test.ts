@@ -35,6 +35,7 @@ function campaign(change: Partial<CampaignSummary>): CampaignSummary {
     counts: { ...noCounts, pending: 2, sent: 5, notSent: 1, notConfirmed: 1, cancelled: 4 },
     total: 13,
     expectedFinishMs: null,
+    gapMs: null,
     replied: 0,
     followsId: null,
     team: null,

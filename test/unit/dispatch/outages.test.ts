@@ -251,3 +251,18 @@ describe('a page that does not stand', () => {
     expect([rig.messenger.asked, messageIds.map(rig.status)]).toEqual([[], ['pending']]);
   });
 });
+
+it('what is foretold goes by how far apart messages really go where each confirmation is long in coming', async () => {
+  const people = Array.from({ length: 30 }, (_, place) => `+4477009002${String(place).padStart(2, '0')}`);
+  const acknowledge = rig.messenger.acknowledge.bind(rig.messenger);
+  rig.messenger.acknowledge = (...ack) => void rig.clock.after(5_000, () => acknowledge(...ack));
+  const { campaignId } = rig.start(people, 'Hello', everyMs(1_000));
+  const told = () => summariesOf({ ...rig.stores, clock: rig.clock }, [campaignId])[0];
+  expect(told()?.gapMs).toBe(1_000);
+  await rig.clock.pass(minuteMs);
+  expect(told()?.gapMs).toBe(5_000);
+  const foretoldMs = told()?.expectedFinishMs ?? 0;
+  await rig.clock.pass(5 * minuteMs);
+  expect(told()).toMatchObject({ state: 'finished', gapMs: null });
+  expect(Math.abs((told()?.finishedAtMs ?? 0) - foretoldMs)).toBeLessThan(15_000);
+});
