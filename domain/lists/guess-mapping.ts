@@ -4,7 +4,7 @@ import { plainCharacters } from '../phone/phone.ts';
 import { nameKey } from '../template/placeholder-names.ts';
 import { placeholderKey } from '../template/template.ts';
 import { columnLetters } from './column-letters.ts';
-import { nameRank, namesArea, namesCountry, namesSomebodyElse } from './header-words.ts';
+import { nameRank, namesArea, namesCountry, namesSomebodyElse, plainHeader } from './header-words.ts';
 import type { Mapping } from './list-mapping.ts';
 import { type Column, isFurther, peopleIn, phoneScores } from './phone-column.ts';
 
@@ -17,7 +17,7 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
     const filled = sampleRows.map((cells) => cells[index]?.trim() ?? '').filter((cell) => cell !== '');
     return { header, filled };
   });
-  const scores = phoneScores(columns);
+  const scores = ofFirstTable(headers, phoneScores(columns));
   const best = Math.max(0, ...scores);
   if (best === 0) return null;
   const phone = scores.indexOf(best);
@@ -34,6 +34,14 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
     .filter(([index, column]) => !used.has(index) && !isEmptyColumn(column, index, sampleRows.length))
     .map(([index, { header }]) => ({ index, key: freeKey(header, index, taken) }));
   return { phone, further: furtherIndexes, area, name, country, fields };
+}
+
+/** The scores without those of a second table beside the first: from a name's header that occurs again, it is others'. */
+function ofFirstTable(headers: readonly string[], scores: readonly number[]): readonly number[] {
+  const plain = headers.map(plainHeader);
+  const again = plain.findIndex((header, index) => plain.indexOf(header) < index && nameRank(header) !== null);
+  const ofFirst = scores.map((score, index) => (again < 0 || index < again ? score : 0));
+  return ofFirst.some((score) => score > 0) ? ofFirst : scores;
 }
 
 function nameColumn(columns: readonly (readonly [number, Column])[]): number | null {

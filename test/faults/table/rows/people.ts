@@ -365,4 +365,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/formats/delimited.test.ts', 'when a spreadsheet has put each row, or some rows, into a single cell'],
     ],
   },
+  667: {
+    fault: 'Two tables of people stand side by side in a sheet, each with its name and its number',
+    must: 'nobody of the first is written to at the number beside them in the second',
+    shown: [
+      [
+        'test/unit/domain/lists/header-words.test.ts',
+        'is none of a second table of people that stands beside the first',
+      ],
+    ],
+  },
 };

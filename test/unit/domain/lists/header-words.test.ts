@@ -109,6 +109,15 @@ describe('the second number', () => {
     expect(guessMapping(['A', 'Celular', 'C', 'D', 'Recado'], rows)).toMatchObject({ phone: 1, further: [3] });
   });
 
+  test('is none of a second table of people that stands beside the first', () => {
+    const side = [
+      ['Ana', '11 98765', '', 'Rui', '11 98765-4321'],
+      ['Bia', '11 98765-4322', '', 'Eva', '11 98765-4323'],
+    ];
+    expect(guessMapping(['Nome', 'Celular', '', 'Nome', 'Celular'], side)).toMatchObject({ phone: 1, further: [] });
+    expect(guessMapping(['Nome', 'Nome', 'Celular'], [['Ana', 'Eva', '11 98765-4321']])).toMatchObject({ phone: 2 });
+  });
+
   test('somebody else is written to only where a list has no other numbers', () => {
     expect(guessMapping(['Aluno', 'Telefone da mãe'], [['Ana', '11 98765-4321']])).toMatchObject({ phone: 1 });
   });
