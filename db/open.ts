@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -150,23 +150,32 @@ export function backupName(label: string, nowMs: number): string {
 
 /**
  * Writes a complete copy into the backups folder and returns its path. A plain file copy would lose the WAL. The copy
- * gets its name once it is whole: the disk may be full, or the app be killed, while it is written.
+ * gets its name once it is whole: the app may be killed while it is written. Fails as on a full disk where it would
+ * leave too little room for what is sent meanwhile.
  */
 export function backUp(sqlite: Database.Database, folder: string, label: string, nowMs: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, backupName(label, nowMs));
   if (existsSync(path)) return path;
+  if (isRoomShort(sqlite, folder)) throw Object.assign(new Error('no room for a backup'), { code: 'ENOSPC' });
   const making = `${path}.tmp`;
-  rmSync(making, { force: true });
   try {
     sqlite.prepare('VACUUM INTO ?').run(making);
   } catch (error) {
-    rmSync(making, { force: true });
+    for (const file of [making, `${making}-journal`]) rmSync(file, { force: true });
     throw error;
   }
   makePrivate(making);
   renameSync(making, path);
   return path;
+}
+
+/** Packed, a copy takes about a fifth more for a moment. A file system that does not tell its size has room. */
+function isRoomShort(sqlite: Database.Database, folder: string): boolean {
+  const numberOf = (pragma: string) => Number(sqlite.pragma(pragma, { simple: true }));
+  const bytes = (numberOf('page_count') - numberOf('freelist_count')) * numberOf('page_size');
+  const { blocks, bavail, bsize } = statfsSync(folder);
+  return blocks > 0 && bavail * bsize < bytes * 1.25 + limits.backupLeavesBytes;
 }
 
 /** What SQLite's own check says of the file; null when it is sound. The check itself throws on some damage. */

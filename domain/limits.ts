@@ -495,6 +495,8 @@ export const limits = {
   ledgerSampleCount: 32,
   ledgerSampleBytes: 16 * 1024,
   backupsKept: 7,
+  /** The room that a backup leaves on the disk for what is sent meanwhile. */
+  backupLeavesBytes: 64 * mebibyteBytes,
   /** The largest allowed ratio of an unpacked backup to its packed size. A database packs to about a fifth. */
   backupUnpacksTo: 64,
   backupEveryMs: 24 * hourMs,

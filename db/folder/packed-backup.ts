@@ -10,7 +10,12 @@ export async function packBackup(backup: string): Promise<void> {
   const packed = `${backup}${packedEnd}`;
   const making = `${packed}.tmp`;
   const pack = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } });
-  await pipeline(createReadStream(backup), pack, createWriteStream(making, { mode: 0o600, flush: true }));
+  try {
+    await pipeline(createReadStream(backup), pack, createWriteStream(making, { mode: 0o600, flush: true }));
+  } catch (error) {
+    rmSync(making, { force: true });
+    throw error;
+  }
   renameSync(making, packed);
   rmSync(backup);
 }

@@ -161,10 +161,10 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const job = { kind: 'maintenance', attachmentsFolder: folders.attachments, backupsFolder, eraseBeforeMs } as const;
   const reply = await runAtMost(parts, job);
   if (!db.isOpen) return;
+  dropOldBackups(folders.backups, nowMs);
   if (!reply.ok) return log.warn('maintenance', { code: reply.failure.code });
   if (reply.value.erased > 0) parts.onErased();
   if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
-  dropOldBackups(folders.backups, nowMs);
 }
 
 /** Runs the job, and gives it up when it hangs. */

@@ -1,4 +1,4 @@
-import {
+import fs, {
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -124,10 +125,37 @@ describe('restoring', () => {
     expect(readdirSync(folders.backups)).toEqual([name]);
   });
 
+  it('is offered no backup for which the disk has too little room: none is begun', () => {
+    const { statfsSync } = fs;
+    const sqlite = new Database(folders.database);
+    const [pages, unused] = ['page_count', 'freelist_count'].map((name) =>
+      Number(sqlite.pragma(name, { simple: true })),
+    );
+    const bytes = (Number(pages) - Number(unused)) * 4_096 * 1.25 + limits.backupLeavesBytes;
+    const make = (label: string, blocks: number, bavail: number) => {
+      Object.assign(fs, { statfsSync: () => ({ blocks, bavail, bsize: 1 }) });
+      syncBuiltinESMExports();
+      backUp(sqlite, folders.backups, label, startMs);
+    };
+    try {
+      expect(() => make('by-hand', 1, bytes - 1)).toThrow(expect.objectContaining({ code: 'ENOSPC' }));
+      expect(readdirSync(folders.backups)).toEqual([name]);
+      make('by-hand', 1, bytes);
+      make('of-unknown-size', 0, 0);
+      expect(readdirSync(folders.backups)).toHaveLength(3);
+    } finally {
+      Object.assign(fs, { statfsSync });
+      syncBuiltinESMExports();
+      sqlite.close();
+    }
+  });
+
   it('lays a packed one there too, which takes less than half of its room, and refuses what does not unpack', async () => {
     const plain = statSync(join(folders.backups, name)).size;
+    await expect(packBackup(join(folders.backups, 'gone.db'))).rejects.toThrow('ENOENT');
     await packBackup(join(folders.backups, name));
     const packed = `${name}.zst`;
+    expect(readdirSync(folders.backups)).toEqual([packed]);
     expect(backupsBy('').list()).toMatchObject([{ name: packed, madeAtMs: startMs, why: 'daily' }]);
     expect(statSync(join(folders.backups, packed)).size).toBeLessThan(plain / 2);
     expect(await backupsBy(workerFile).restore(packed)).toEqual({ ok: true, value: undefined });

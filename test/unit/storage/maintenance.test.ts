@@ -6,7 +6,7 @@ import { openLedger } from '../../../db/ledger/open-ledger.ts';
 import { readMeta, writeLedgerPosition, writeMeta } from '../../../db/meta.ts';
 import { backupName } from '../../../db/open.ts';
 import { limits } from '../../../domain/limits.ts';
-import { succeed } from '../../../domain/result.ts';
+import { refuse, succeed } from '../../../domain/result.ts';
 import { foldersUnder } from '../../../electron/storage/folders.ts';
 import { Maintenance } from '../../../electron/storage/maintenance.ts';
 import { JobThreads } from '../../../electron/worker/job-threads.ts';
@@ -115,6 +115,29 @@ describe('at the start', () => {
   });
 });
 
+/** Threads that give each job this reply, and the kinds of these jobs. */
+function threadsThatSay(reply: unknown) {
+  const asked: string[] = [];
+  const start = ({ kind }: { readonly kind: string }) => {
+    asked.push(kind);
+    return { reply: Promise.resolve(reply), cancel: () => undefined };
+  };
+  return { threads: { start } as unknown as JobThreads, asked };
+}
+
+it('backups that cannot be made or packed do not pile up', async () => {
+  writeMeta(stores.db, 'last_quick_check_ms', String(startMs));
+  mkdirSync(folders.backups);
+  const names = Array.from({ length: limits.backupsKept + 2 }, (_, hours) =>
+    backupName('daily', startMs + hours * 3_600_000),
+  );
+  for (const name of names) writeFileSync(join(folders.backups, name), 'x');
+  const { maintenance } = maintenanceOn(new FakeClock(startMs), null, threadsThatSay(refuse('disk_full')).threads);
+  await maintenance.start();
+  await maintenance.stop();
+  expect(readdirSync(folders.backups).sort()).toEqual(names.slice(2));
+});
+
 it.each([
   ['after an unclean stop', '0', 0, ['check']],
   ['after a week', '1', 7, ['check']],
@@ -124,13 +147,8 @@ it.each([
   writeMeta(stores.db, 'clean_stop', clean);
   writeMeta(stores.db, 'last_quick_check_ms', String(startMs));
   writeMeta(stores.db, 'last_backup_ms', String(clock.nowMs()));
-  const asked: string[] = [];
-  const answers = { problem: null, ledgerProblem: null };
-  const start = ({ kind }: { readonly kind: string }) => {
-    asked.push(kind);
-    return { reply: Promise.resolve(succeed(answers)), cancel: () => undefined };
-  };
-  const { maintenance } = maintenanceOn(clock, null, { start } as unknown as JobThreads);
+  const { threads, asked } = threadsThatSay(succeed({ problem: null, ledgerProblem: null }));
+  const { maintenance } = maintenanceOn(clock, null, threads);
   const started = maintenance.start();
   expect(maintenance.isChecking).toBe(jobs.length > 0);
   await started;

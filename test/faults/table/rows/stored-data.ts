@@ -345,4 +345,12 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/storage/maintenance.test.ts', 'what was cut off goes'],
     ],
   },
+  652: {
+    fault: 'The daily backup finds little room on the disk',
+    must: 'it is not begun, and sending goes on: the backup itself filled the disk, and what was sent meanwhile stopped',
+    shown: [
+      ['test/unit/storage/backups.test.ts', 'the disk has too little room: none is begun'],
+      ['test/unit/storage/maintenance.test.ts', 'do not pile up'],
+    ],
+  },
 };
