@@ -4,6 +4,7 @@ import { cleanValue } from '../template/template.ts';
 /** What people write to say that there is nothing, in the form of `foldText`. */
 const wordsForNothing: ReadonlySet<string> = new Set([
   ...['n/a', 'n.a.', 'n.a', '#n/a', 'none', 'unknown', 'not known', 'tbc', 'tbd', 'xx', 'xxx'],
+  ...['no name', 'sin nombre', 'sem nome', 'kein name', 'بدون اسم', 'بلا اسم'],
   ...['n/d', 's/d', 's/n', 'desconocido', 'desconhecido', 'ninguno', 'nenhum', 'غير معروف', 'لا يوجد', 'مجهول'],
 ]);
 /** What programs write for nothing. In other upper or lower case these can be people's names. */

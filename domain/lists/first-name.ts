@@ -8,6 +8,10 @@ const titles = new RegExp(
   ].join('|')})\\.?$`,
   'iu',
 );
+/** Behind these a single word is a surname: "Mr Smith". Some people's first name is Don, without any title. */
+const beforeSurname = /^(?:mr|mrs|ms|mx|mister|herr|frau|mme|don)\.?$/iu;
+/** They begin the name of a household, which has no first name. */
+const households = /^(?:familie|família|familia|family|famille|eheleute|عائلة)$/iu;
 /** Words of company names, which have no first name. Without its dot, "Sa" is a surname too. */
 const companies = /(?<![\p{L}\p{N}])(?:ltda|me|eireli|gmbh|ag|kg|e\.?v|ltd|llc|inc|s[./]a|s\.l|شركة|مؤسسة)\.?$/iu;
 /** They begin a name of two words: "Abdul Rahman", "عبد الله". */
@@ -89,9 +93,8 @@ function called(all: readonly string[], isLoud: boolean, given: number | null = 
   const words = withoutTitle(all);
   const size = sizeOf(words, given === null ? null : given - (all.length - words.length));
   const taken = words.slice(0, size);
-  // Some people's first name is Don, without any title.
-  const isTitleSure = words.length > 1 || !/^don$/iu.test(all[0] ?? '');
-  if (taken.length < size || !isTitleSure) return '';
+  const isSurnameAlone = words.length === 1 && beforeSurname.test(all[0] ?? '');
+  if (taken.length < size || isSurnameAlone) return '';
   const quiet = (word: string, place: number) =>
     place > 0 && (particles.test(word) || articles.test(word)) ? word.toLowerCase() : capitalised(word);
   return (isLoud ? taken.map(quiet) : taken).join(' ');
@@ -107,7 +110,7 @@ function sizeOf(words: readonly string[], given: number | null): number {
   }
   // An initial is no name; a single character of a script without upper and lower case may be one.
   const isInitial = /^\p{L}$/u.test(first) && first.toLowerCase() !== first.toUpperCase();
-  const isNone = [abbreviations, surnameParticles, noName].some((one) => one.test(first));
+  const isNone = [abbreviations, surnameParticles, households, noName].some((one) => one.test(first));
   if (isInitial || isNone || !/\p{L}/u.test(first)) return 0;
   if (beginnings.test(first)) return articles.test(second) ? 3 : 2;
   return articles.test(first) ? 2 : 1;

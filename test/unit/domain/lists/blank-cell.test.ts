@@ -2,12 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { blankReason, valueOfCell } from '../../../../domain/lists/blank-cell.ts';
 
 describe('a cell with something in it counts as blank', () => {
-  test.each(['???', '-', ' – ', '.', 'n/a', 'N/A', 'NA', '#N/A', '#REF!', 'unknown', 'null', 'TBC', 'لا يوجد'])(
-    'where %j says that there is nothing',
-    (cell) => {
-      expect([blankReason(cell), valueOfCell(cell)]).toEqual(['nothing_meant', '']);
-    },
-  );
+  test.each([
+    '???',
+    '-',
+    ' – ',
+    '.',
+    'n/a',
+    'N/A',
+    'NA',
+    'Sem nome',
+    '#N/A',
+    '#REF!',
+    'unknown',
+    'null',
+    'TBC',
+    'لا يوجد',
+  ])('where %j says that there is nothing', (cell) => {
+    expect([blankReason(cell), valueOfCell(cell)]).toEqual(['nothing_meant', '']);
+  });
 
   test.each([
     'Mar\ufffda',

@@ -89,6 +89,9 @@ describe('the first name', () => {
     'بن علي محمد',
     'LA TOYA JACKSON',
     'Don Johnson',
+    'Mr Smith',
+    'Müller, Frau Dr.',
+    'Familie Müller',
     // More than a name.
     '(Paco) Francisco',
     'Ana/João Lima',
