@@ -1,3 +1,4 @@
+import { namesSomebodyElse } from '../../domain/lists/header-words.ts';
 import type { Text } from '../../domain/text/index.ts';
 import { type RawRow, TableError } from '../formats/table.ts';
 import { type Card, type CardLine, partsOf, plain, readCards } from '../formats/vcard.ts';
@@ -72,19 +73,28 @@ function contactOf(card: Card): Contact {
   };
 }
 
-/** The number that is most likely on WhatsApp: mobiles before others, preferred ones before others of their kind. */
+/**
+ * The number that is most likely on WhatsApp: mobiles before others, preferred ones before others of their kind, and last
+ * those that are somebody else's by the name that the owner gave them, which then stands behind them.
+ */
 function numbersOf(card: Card): Numbers {
   const seen = new Set<string>();
   const phones = card
     .filter((line) => line.name === 'TEL' && !line.kinds.has('fax') && !line.kinds.has('pager'))
-    .map((line) => ({ phone: phoneOf(line), isMobile: isMobile(line, card), isPreferred: isPreferred(line) }))
+    .map((line) => {
+      const label = labelOf(line, card);
+      const isElses = namesSomebodyElse(label);
+      const phone = isElses && phoneOf(line) !== '' ? `${phoneOf(line)} (${label})` : phoneOf(line);
+      return { phone, isElses, isMobile: !isElses && isMobile(line, label), isPreferred: isPreferred(line) };
+    })
     .filter(({ phone }) => {
       const digits = phone.replace(/[^\p{Nd}+]/gu, '').replace(/^00/, '+');
       if (digits === '' || seen.has(digits)) return false;
       seen.add(digits);
       return true;
     });
-  const rank = (one: (typeof phones)[number]) => (one.isMobile ? 2 : 0) + (one.isPreferred ? 1 : 0);
+  const rank = (one: (typeof phones)[number]) =>
+    one.isElses ? -1 : (one.isMobile ? 2 : 0) + (one.isPreferred ? 1 : 0);
   const best = phones.reduce<(typeof phones)[number] | undefined>(
     (known, next) => (known === undefined || rank(next) > rank(known) ? next : known),
     undefined,
@@ -106,9 +116,14 @@ function isPreferred({ kinds, parameters }: CardLine): boolean {
   return kinds.has('pref') || parameters.get('pref') === '1';
 }
 
-/** Whether it is a mobile, by its kind or by a name that the phone's owner gave it. */
-function isMobile({ kinds, group }: CardLine, card: Card): boolean {
+/** The name that the phone's owner gave a number; empty where there is none. */
+function labelOf({ group }: CardLine, card: Card): string {
+  const label = card.find((line) => line.name === 'X-ABLABEL' && line.group === group && group !== '');
+  return plain(label?.value ?? '').replace(/^_\$!<|>!\$_$/g, '');
+}
+
+/** Whether it is a mobile, by its kind or by its name. */
+function isMobile({ kinds }: CardLine, label: string): boolean {
   if (kinds.has('cell') || kinds.has('iphone') || kinds.has('x-mobile')) return true;
-  const label = group === '' ? undefined : card.find((line) => line.name === 'X-ABLABEL' && line.group === group);
-  return /whats ?app|mobil|m[oó]vil|celular|cell|iphone|جوال|موبايل|واتس/iu.test(label?.value ?? '');
+  return /whats ?app|mobil|m[oó]vil|celular|cell|iphone|جوال|موبايل|واتس/iu.test(label);
 }

@@ -127,6 +127,13 @@ describe('a contact with several numbers', () => {
     expect((await phoneOf(...lines))[0]).toBe('+447700900142');
   });
 
+  it('has a number that its owner named as somebody else’s last, with that name, also where it is the only one', async () => {
+    const mother = ['item1.TEL;type=CELL:+447700900142', 'item1.X-ABLabel:Mum mobile'];
+    expect(await phoneOf(...mother, 'TEL;CELL:+447700900143')).toEqual(['+447700900143', '+447700900142 (Mum mobile)']);
+    expect((await phoneOf(...mother, 'TEL;HOME:+442079460101'))[0]).toBe('+442079460101 / +447700900142 (Mum mobile)');
+    expect((await phoneOf(...mother))[0]).toBe('+447700900142 (Mum mobile)');
+  });
+
   it('has none of its fax, and a number that stands there twice is one', async () => {
     const lines = ['TEL;TYPE=FAX:+442079460109', 'TEL:+44 7700 900142', 'TEL;CELL:+44-7700-900142'];
     expect(await phoneOf(...lines)).toEqual(['+44 7700 900142']);

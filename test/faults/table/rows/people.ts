@@ -334,9 +334,12 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
   },
   662: {
-    fault: 'An address book has a column for the number of an assistant, a sister, an emergency',
-    must: 'nobody’s message goes there in place of their own landline or empty cell',
-    shown: [['test/unit/domain/lists/header-words.test.ts', '%s is of somebody else']],
+    fault: 'An address book has a column, or a name beside a number, that says assistant, sister, mother, emergency',
+    must: 'nobody’s message goes there in place of their own landline or empty cell without a question',
+    shown: [
+      ['test/unit/domain/lists/header-words.test.ts', '%s is of somebody else'],
+      ['test/unit/lists/vcards.test.ts', 'has a number that its owner named as somebody else’s last'],
+    ],
   },
   663: {
     fault: 'Somebody’s only numbers are two in a cell of a further phone column, as address books write them',
