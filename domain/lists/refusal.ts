@@ -33,7 +33,7 @@ const onlyAtTimes =
   /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
-/** Words that refuse if a cell holds nothing else, in a column of remarks or a person's state, or beside a number. */
+/** Words that refuse if a cell holds nothing else, in a column of remarks, refusals or consent, or beside a number. */
 const alone =
   /^(?:stop|dead|mort[oae]|muert[oa]|tot|baixa|baja|exclu(?:ir|id[oa])|gekundigt|ausgetreten|austritt|do not use|ميت|موقوف)$/u;
 const remarkHeader =
@@ -77,12 +77,14 @@ export class Refusals {
 
   constructor(headers: readonly string[]) {
     this.#roles = headers.map((header): Role => {
-      const plain = plainHeader(header);
-      const isNo = phrases.test(plain) || noHeader.test(plain);
-      if (isNo && !countHeader.test(plain)) return noOrNumberHeader.test(plain) ? 'no_or_number' : 'no';
-      if (yesHeader.test(plain)) return 'yes';
+      // Also without its capitals: "UnSubscribed" would name its opposite in two words.
+      const forms = [header, header.toLowerCase()].map(plainHeader);
+      const says = (words: RegExp) => forms.some((form) => words.test(form));
+      if ((says(phrases) || says(noHeader)) && !says(countHeader))
+        return says(noOrNumberHeader) ? 'no_or_number' : 'no';
+      if (says(yesHeader)) return 'yes';
       if (namesPhones(header)) return 'phone';
-      return remarkHeader.test(plain) ? 'remark' : 'other';
+      return says(remarkHeader) ? 'remark' : 'other';
     });
   }
 
@@ -109,7 +111,7 @@ export class Refusals {
     if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return asWritten(said[0], cell);
     const taken = role === 'yes' ? noConsent.exec(plain) : null;
     if (taken !== null) return asWritten(taken[0], cell);
-    const remark = role === 'remark' ? plain : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : '';
+    const remark = role === 'other' ? '' : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : plain;
     return alone.test(remark) ? asWritten(remark, cell) : null;
   }
 }

@@ -48,6 +48,9 @@ describe('what a row says of its person', () => {
     ['Consentimiento', 'revocado en mayo'],
     ['OK to text', 'no'],
     ['optedOut', '1'],
+    ['UnSubscribed', 'true'],
+    ['BlackList', 'x'],
+    ['NewsLetter', 'no'],
     ['No Contact', '31.12.2023'],
     ['No Contact', 'Yes'],
     ['No Contact', '20231231'],
@@ -58,6 +61,9 @@ describe('what a row says of its person', () => {
     ['Gesperrt', 'x'],
     ['Aceita WhatsApp', 'não'],
     ['Einwilligung', 'nein'],
+    ['Aceita mensagens', 'NÃO LIGAR'],
+    ['Consent', 'stop'],
+    ['Blocked', 'STOP'],
     ['موافقة', 'لا'],
   ])('%s: %s is a no', (header, cell) => {
     expect(new Refusals(['Mobile', header]).find(['07700 900101', cell])).toMatchObject({ index: 1 });
