@@ -84,7 +84,7 @@ export async function answerOverdue(
     changes.campaign(id);
     return isMore ? before + 1 : null;
   });
-  campaigns.finishDone(clock.nowMs());
+  for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   changes.manyMessages();
   return changed(parts, id);
 }

@@ -11,6 +11,7 @@ import {
   campaignActionsOf,
   campaignPartsOf,
 } from '../../support/campaign-actions.ts';
+import { silentChanges } from '../../support/changes.ts';
 import { account, makeRig, type Rig, silentLog } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
 import { quickSchedule } from '../../support/schedules.ts';
@@ -170,15 +171,21 @@ describe('a campaign with a long list', () => {
     rig.dispatcher.pause('operator');
     granted(await campaign.start(id));
     rig.stores.campaigns.move(id, 'running', 'paused', rig.clock.nowMs(), 'overdue');
+    const other = rig.start(['+447700910001'], 'Something else');
+    rig.stores.messages.cancel(other.messageIds, 'operator', rig.clock.nowMs());
+    const told = new Set<number>();
+    const parts = { ...campaignPartsOf(rig), changes: { ...silentChanges, campaign: (one: number) => told.add(one) } };
     const changes = inBatch();
     let turns = 0;
     const turn = setInterval(() => {
       turns += 1;
     }, 0);
-    const answered = granted(await campaign.answerOverdue({ id, answer: 'skip' }));
+    const answered = granted(await campaignActions(parts, rig.stores).answerOverdue({ id, answer: 'skip' }));
     clearInterval(turn);
+    // Also the campaign that has ended with this one.
+    expect([...told]).toEqual([id, other.campaignId]);
     expect(answered).toMatchObject({ state: 'finished', counts: { notSent: many } });
-    expect(rig.stores.db.values('SELECT DISTINCT reason FROM message')).toEqual(['skipped']);
+    expect(rig.stores.db.values(`SELECT DISTINCT reason FROM message WHERE status = 'failed'`)).toEqual(['skipped']);
     expect(Math.max(...changes)).toBe(limits.campaignBatchRows);
     expect(turns).toBeGreaterThan(0);
   });
