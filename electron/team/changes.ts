@@ -71,6 +71,8 @@ export class TeamChanges {
   async remove({ id, ...login }: CommandInput<'team:remove'>): Answer<CommandOutput<'team:remove'>> {
     const { team, teamFolder: folder } = this.#parts;
     if (team.membership === null) return refuse('not_allowed_now');
+    // Only who saw rows that a restore has lost can notice that, and after its removal a computer tells nobody of them.
+    await this.tryNow();
     const removed = await removeFrom(team.membership, { login, folder }, id);
     if (removed.ok) await this.tryNow();
     return removed;
