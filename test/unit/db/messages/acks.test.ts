@@ -166,9 +166,13 @@ describe('whose acknowledgement it is', () => {
     expect(ack(1, '3EB0', lid)).toMatchObject({ kind: 'recorded', changed: true });
   });
 
-  it('is not told by the random part alone: another chat does not count', () => {
+  it('is not told by the random part alone: another chat does not count, nor a LID that is known to be somebody else’s', () => {
     pass(claim());
-    expect(ack(1, '3EB0', '447700900999@c.us')).toEqual({ kind: 'not_ours' });
+    stores.messages.failNotConfirmed(first, 'no_confirmation', startMs, startMs);
+    const other = { messageId: first + 1, phone: '+447700900102', token: tokenOf('other'), scopes: scopesOf(uid) };
+    expect(stores.claims.claim(claimOf(stores, { ...other, ids: [lid] }))).toBe('claimed');
+    for (const remote of ['447700900999@c.us', lid]) expect(ack(1, '3EB0', remote)).toEqual({ kind: 'not_ours' });
+    expect(ack(1, '3EB0', '555@lid')).toMatchObject({ kind: 'recorded', changed: true });
   });
 
   it('is not told by the random part alone of a test to oneself either, which has no fence', () => {
