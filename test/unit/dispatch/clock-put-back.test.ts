@@ -12,18 +12,25 @@ beforeEach(() => {
 });
 afterEach(() => rig.close());
 
-it('goes on at its pace when the wall clock was put back and the app was started again', async () => {
-  rig.start(['+447700900101', '+447700900102', '+447700900103'], 'Hello', everyMs(8_000));
-  await rig.clock.pass(1_000);
-  rig.clock.jumpMs(-90 * 60_000);
-  rig.crash();
-  rig.dispatcher.nudge();
-  await rig.clock.pass(7_900);
-  // The last hand-over seems to be in the future, so the gap after it is unknown; the next gap is kept.
-  expect(rig.messenger.delivered).toHaveLength(2);
-  await rig.clock.pass(8_000);
-  expect(rig.messenger.delivered).toHaveLength(3);
-});
+// The last hand-over seems to be in the future: the gap after it begins now, or is unknown where it lies far ahead.
+it.each([
+  [90, 2],
+  [5, 1],
+])(
+  'goes on at its pace when the wall clock was put back by %s minutes and the app was started again',
+  async (minutes, atOnce) => {
+    await rig.clock.pass(10 * 60_000);
+    rig.start(['+447700900101', '+447700900102', '+447700900103'], 'Hello', everyMs(8_000));
+    await rig.clock.pass(1_000);
+    rig.clock.jumpMs(-minutes * 60_000);
+    rig.crash();
+    rig.dispatcher.nudge();
+    await rig.clock.pass(7_900);
+    expect(rig.messenger.delivered).toHaveLength(atOnce);
+    await rig.clock.pass(8_000);
+    expect(rig.messenger.delivered).toHaveLength(atOnce + 1);
+  },
+);
 
 const hourMs = 60 * 60_000;
 const monthMs = 30 * 24 * hourMs;
