@@ -42,6 +42,17 @@ async function underWay(phone: string, others: readonly string[] = []) {
   return { id, campaignId, reachGate: () => rig.messenger.reachGate(outgoing) };
 }
 
+/** Sends the text to the person once more, as its operator declares. */
+function startRepeat(phone: string): void {
+  const { campaigns } = rig.stores;
+  const nowMs = rig.clock.nowMs();
+  const campaignId = campaigns.create('Again', quickSchedule, nowMs);
+  const answered = { contactsAnswer: 'send', contactsAnsweredAtMs: nowMs } as const;
+  campaigns.update(campaignId, { text: identity.text, repeat: 1, listId: addList(rig.stores, [phone]), ...answered });
+  startAtOnce(campaigns, { campaignId, account: account.phone, textScope: textOf({ ...identity, repeat: 1 }), nowMs });
+  rig.dispatcher.nudge();
+}
+
 describe('the report of another computer, while a message is on its way to the gate', () => {
   it.each([
     ['as it is written', long],
@@ -97,16 +108,12 @@ describe('the report of another computer, while a message is on its way to the g
     expect(rig.deliveries(long)).toBe(0);
   });
 
-  it('is there for good also where a declared repeat on its way did not leave', async () => {
-    const { campaigns } = rig.stores;
-    const campaignId = campaigns.create('Again', quickSchedule, rig.clock.nowMs());
-    campaigns.update(campaignId, { text: identity.text, repeat: 1, listId: addList(rig.stores, [long]) });
-    const scope = textOf({ ...identity, repeat: 1 });
-    startAtOnce(campaigns, { campaignId, account: account.phone, textScope: scope, nowMs: rig.clock.nowMs() });
+  it('leaves a declared repeat alone, and is there for good also where that did not leave', async () => {
     rig.messenger.scripts.set(long, { before: 'hang' });
-    rig.dispatcher.nudge();
+    startRepeat(long);
     await rig.clock.pass(1_000);
     expect(report([short])).toBe(1);
+    expect(rig.status(1)).toBe('sending');
     await rig.clock.pass(minuteMs);
     rig.messenger.scripts.clear();
     const { messageIds } = rig.start([long]);
@@ -136,6 +143,16 @@ describe('the report of another computer', () => {
     const again = rig.start([long]);
     await rig.clock.pass(minuteMs);
     expect(again.messageIds.map(rig.status)).toEqual(['failed:duplicate']);
+  });
+
+  it('of a declared repeat counts also for a person who had the text before it', async () => {
+    const phone = '+447700900101';
+    rig.start([phone]);
+    await rig.clock.pass(minuteMs);
+    expect(report([phone], [textOf({ ...identity, repeat: 1 })])).toBe(1);
+    startRepeat(phone);
+    await rig.clock.pass(minuteMs);
+    expect(rig.deliveries(phone)).toBe(1);
   });
 
   it('names a person once who stands in it under two spellings', () => {
