@@ -275,4 +275,9 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it is told as closed: not *not confirmed* later, and the campaign of the team ends; what was not reserved is not added',
     shown: [['test/unit/team/member.test.ts', 'whose answer is lost, and whose message is cancelled then']],
   },
+  633: {
+    fault: 'The team’s database is put back, and a computer is removed before any has asked it for news since',
+    must: 'the computer from which that is done looks first: the team is held, and the other tells before it may be removed',
+    shown: [['test/unit/team/changes.test.ts', 'is still there where the database has just lost what it sent']],
+  },
 };
