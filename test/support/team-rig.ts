@@ -6,6 +6,7 @@ import { pastSends } from '../../db/team/past.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import type { Account } from '../../domain/state/state.ts';
 import { CampaignBatches } from '../../electron/campaigns/batches.ts';
+import { finishBegun } from '../../electron/campaigns/finish-begun.ts';
 import { startCampaign } from '../../electron/campaigns/start.ts';
 import type { Clock } from '../../electron/ports.ts';
 import { roundOf } from '../../electron/team/campaigns/rounds.ts';
@@ -63,8 +64,13 @@ export function makeTeamRig(
       return member;
     },
     /** Forgets the membership, and enters with another one by a start. */
-    enterAnew(next: Membership): void {
+    async enterAnew(next: Membership): Promise<void> {
       leaveTeam(rig.stores.db, clock.nowMs());
+      await finishBegun({ ...campaignParts(rig), notices: rig.stores.notices });
+      this.comeBack(next);
+    },
+    /** Enters once more after its membership was ended by others: its campaigns of the team go on. */
+    comeBack(next: Membership): void {
       present = next;
       rig.crash();
     },

@@ -1,9 +1,10 @@
 import type { TestPostgres } from '../../../support/postgres.ts';
 import { randomFrom } from '../../../support/random.ts';
 import { TeamScene } from './scene.ts';
+import type { Direction } from './together.ts';
 import type { Weakening } from './weakened.ts';
 
-/** The faults of a team. Each run draws some of them, one after the other, while all computers send. */
+/** Faults of a team, and what its people do. Each run draws some, one after the other, while all computers send. */
 export const happenings = [
   'time',
   'cut',
@@ -23,14 +24,27 @@ export const happenings = [
   'erased',
   'cancelled',
   'clock moved',
+  'campaign drawn',
+  'campaign joined',
+  'campaign directed',
+  'appointed',
+  'renamed',
+  'taken back',
+  'removed',
 ] as const;
 type Happening = (typeof happenings)[number];
 
 export type RunSums = { readonly left: number; readonly happened: ReadonlyMap<Happening, number> };
 
-const steps = 14;
+const steps = 16;
 /** By the place of the computer that is drawn. The clocks of all move together. */
 const clockJumpsMs = [-3 * 3_600_000, 60_000, 3 * 3_600_000];
+/** What two coordinators say at once. */
+const directions = [
+  [undefined, 'paused', 'running'],
+  [undefined, 'running', 'paused'],
+  [undefined, 'cancelled', 'paused'],
+] as const satisfies readonly (readonly Direction[])[];
 
 /** Carries out one run. Throws when somebody got the message twice, or later than ten seconds after a stop. */
 export async function runTeam(server: TestPostgres, seed: number, weakening?: Weakening): Promise<RunSums> {
@@ -39,6 +53,7 @@ export async function runTeam(server: TestPostgres, seed: number, weakening?: We
   const scene = await TeamScene.open(server, weakening);
   const happened = new Map<Happening, number>();
   const path: string[] = [];
+  if (random() < 0.5) await scene.beginTogether();
   let dump = await scene.team.dump();
   const check = () => {
     const wrongs = scene.wrongs();
@@ -53,7 +68,7 @@ export async function runTeam(server: TestPostgres, seed: number, weakening?: We
       if (random() < 0.2) dump = await scene.team.dump();
       await happen(scene, happening, { place, dump });
       // A database from before a computer joined does not know it: its operator would join once more.
-      if (happening === 'joined anew') dump = await scene.team.dump();
+      if (happening === 'joined anew' || happening === 'removed') dump = await scene.team.dump();
       await scene.pass(250 + Math.floor(random() * 3_000));
       check();
     }
@@ -90,6 +105,7 @@ async function happen(
     await scene.pass(1_000);
     await server.run();
   }
+  if (['dump put back', 'image put back', 'replica promoted'].includes(happening)) scene.together.databaseGoes();
   if (happening === 'dump put back') await team.restore(dump, scene.schema);
   if (happening === 'image put back' || happening === 'replica promoted') {
     const image = await server.image('image');
@@ -105,5 +121,12 @@ async function happen(
   if (happening === 'joined anew') await scene.joinAnew(computer);
   if (happening === 'erased') await scene.erase(computer, place * 5 + 2);
   if (happening === 'cancelled') scene.cancelSome(computer);
+  if (happening === 'campaign drawn') await scene.together.draw(computer.one);
+  if (happening === 'campaign joined') await scene.together.join(computer.one);
+  if (happening === 'campaign directed') await scene.directNewest(directions[place] ?? []);
+  if (happening === 'appointed') await scene.appoint(computer, place === 1 ? 'sender' : 'coordinator');
+  if (happening === 'renamed') await scene.rename(computer);
+  if (happening === 'taken back') await scene.takeBack(computer);
+  if (happening === 'removed') await scene.remove(computer);
   if (happening === 'clock moved') scene.clock.jumpMs(clockJumpsMs[place] ?? 0);
 }
