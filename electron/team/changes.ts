@@ -27,8 +27,7 @@ export class TeamChanges {
   }
 
   check(owner: CommandInput<'team:check'>) {
-    const { teamFolder, clock } = this.#parts;
-    return lookOver(owner, teamFolder, clock.nowMs());
+    return lookOver(owner, this.#parts.clock.nowMs());
   }
 
   make({ name, computer, takesOnWeak, ...owner }: CommandInput<'team:make'>): Changing {
@@ -61,19 +60,19 @@ export class TeamChanges {
   }
 
   async invite({ name, kind, ...login }: CommandInput<'team:invite'>): Answer<CommandOutput<'team:invite'>> {
-    const { team, teamFolder: folder } = this.#parts;
-    if (team.membership === null) return refuse('not_allowed_now');
-    const invited = await inviteInto(team.membership, { login, folder }, { name, kind });
+    const { membership } = this.#parts.team;
+    if (membership === null) return refuse('not_allowed_now');
+    const invited = await inviteInto(membership, login, { name, kind });
     if (invited.ok) await this.tryNow();
     return invited;
   }
 
   async remove({ id, ...login }: CommandInput<'team:remove'>): Answer<CommandOutput<'team:remove'>> {
-    const { team, teamFolder: folder } = this.#parts;
-    if (team.membership === null) return refuse('not_allowed_now');
+    const { membership } = this.#parts.team;
+    if (membership === null) return refuse('not_allowed_now');
     // Only who saw rows that a restore has lost can notice that, and after its removal a computer tells nobody of them.
     await this.tryNow();
-    const removed = await removeFrom(team.membership, { login, folder }, id);
+    const removed = await removeFrom(membership, login, id);
     if (removed.ok) await this.tryNow();
     return removed;
   }

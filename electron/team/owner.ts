@@ -31,21 +31,15 @@ export type OwnerFailure =
 export class TeamOwner {
   readonly #connection: TeamConnection;
   readonly #address: TeamAddress;
-  readonly #folder: string;
 
-  private constructor(connection: TeamConnection, address: TeamAddress, folder: string) {
+  private constructor(connection: TeamConnection, address: TeamAddress) {
     this.#connection = connection;
     this.#address = address;
-    this.#folder = folder;
   }
 
-  static async connect(
-    address: TeamAddress,
-    login: Login,
-    folder: string,
-  ): Promise<Result<TeamOwner, ConnectionFailure>> {
+  static async connect(address: TeamAddress, login: Login): Promise<Result<TeamOwner, ConnectionFailure>> {
     const opened = await TeamConnection.open(address, login);
-    return opened.ok ? succeed(new TeamOwner(opened.value, address, folder)) : opened;
+    return opened.ok ? succeed(new TeamOwner(opened.value, address)) : opened;
   }
 
   get connection(): TeamConnection {
@@ -56,8 +50,11 @@ export class TeamOwner {
     this.#connection.close();
   }
 
-  /** Makes schema, team, coordinator and members' key in one transaction. Replaces a team that nobody joined. */
-  async make(name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
+  /**
+   * Makes schema, team, coordinator and members' key in one transaction. Replaces a team that nobody joined. `folder`:
+   * the migrations of a team's database.
+   */
+  async make(folder: string, name: string, computer: string): Promise<Result<Membership, OwnerFailure>> {
     const found = await this.#look();
     if (!found.ok) return found;
     const old = found.value === null ? succeed('') : await this.#unjoined(found.value);
@@ -70,7 +67,7 @@ export class TeamOwner {
     // Every name and value in it is ours. Statements in one text are one transaction.
     const made = await this.#connection.ask(`BEGIN;
       ${old.value}
-      ${teamMigrations(this.#folder)}
+      ${teamMigrations(folder)}
       INSERT INTO sendonce.team (id, name, key_check, version, identity)
         VALUES ('${team}', '\\x${keys.seal('team', name).toString('hex')}', '${keys.check}', ${teamSchemaVersion}, sendonce.identity());
       CREATE ROLE ${group} NOLOGIN;

@@ -17,8 +17,8 @@ type Owning<Value> = Promise<Result<Value, Failure>>;
 type Address = Membership['address'];
 
 /** Checks a server before a team is made there: what it lacks, and what its database has in the way. */
-export async function lookOver(input: OwnerInput, folder: string, nowMs: number): Owning<ServerCheck> {
-  return asOwner(input, folder, async (owner, address) => {
+export async function lookOver(input: OwnerInput, nowMs: number): Owning<ServerCheck> {
+  return asOwner(input, async (owner, address) => {
     const checked = await checkServer(owner.connection, address, nowMs);
     if (!checked.ok) return refuseFor(checked.failure);
     // The check ends its connection if the server refused something; then nothing else is known.
@@ -41,12 +41,12 @@ export async function makeTeam(
   { folder, nowMs }: { readonly folder: string; readonly nowMs: number },
   wanted: { readonly name: string; readonly computer: string; readonly takesOnWeak: boolean },
 ): Owning<Membership> {
-  const checked = await lookOver(input, folder, nowMs);
+  const checked = await lookOver(input, nowMs);
   if (!checked.ok) return checked;
   const against = checked.value.findings.find(({ weight }) => weight === 'refuses' || !wanted.takesOnWeak);
   if (against !== undefined) return refuse(against.what === 'has_team' ? 'team_has_team' : 'team_server', against.what);
-  return asOwner(input, folder, async (owner) => {
-    const made = await owner.make(wanted.name, wanted.computer);
+  return asOwner(input, async (owner) => {
+    const made = await owner.make(folder, wanted.name, wanted.computer);
     return made.ok ? made : refuseFor(made.failure);
   });
 }
@@ -54,37 +54,32 @@ export async function makeTeam(
 /** A code for one more computer. */
 export async function inviteInto(
   membership: Membership,
-  { login, folder }: { readonly login: Login; readonly folder: string },
+  login: Login,
   who: { readonly name: string; readonly kind: TeamKind },
 ): Owning<{ code: string }> {
-  return connected(membership.address, login, folder, async (owner) => {
+  return connected(membership.address, login, async (owner) => {
     const invited = await owner.invite(membership, who);
     return invited.ok ? succeed({ code: invitationOf(invited.value) }) : refuseFor(invited.failure);
   });
 }
 
 /** Ends a member's access, or an invitation. */
-export async function removeFrom(
-  membership: Membership,
-  { login, folder }: { readonly login: Login; readonly folder: string },
-  id: number,
-): Owning<{ people: number }> {
-  return connected(membership.address, login, folder, async (owner) => {
+export async function removeFrom(membership: Membership, login: Login, id: number): Owning<{ people: number }> {
+  return connected(membership.address, login, async (owner) => {
     const removed = await owner.remove(membership.team, id);
     return removed.ok ? succeed({ people: removed.value }) : refuseFor(removed.failure);
   });
 }
 
-/** Works with the owner's login, which is stored nowhere. `folder`: the migrations of a team's database. */
+/** Works with the owner's login, which is stored nowhere. */
 async function asOwner<Value>(
   { address: written, authority, user, password }: OwnerInput,
-  folder: string,
   work: (owner: TeamOwner, address: Address) => Owning<Value>,
 ): Owning<Value> {
   const read = addressOf(written, authority);
   if (!read.ok) return read;
   const { address, ...login } = read.value;
-  return connected(address, { user: user || login.user, password: password || login.password }, folder, work);
+  return connected(address, { user: user || login.user, password: password || login.password }, work);
 }
 
 /** An address as it was typed, with the chosen certificate. `before`: gives the parts that are missing. */
@@ -111,10 +106,9 @@ function isCertificate(text: string): boolean {
 async function connected<Value>(
   address: Address,
   login: Login,
-  folder: string,
   work: (owner: TeamOwner, address: Address) => Owning<Value>,
 ): Owning<Value> {
-  const opened = await TeamOwner.connect(address, login, folder);
+  const opened = await TeamOwner.connect(address, login);
   if (!opened.ok) return refuseFor(opened.failure);
   try {
     return await work(opened.value, address);

@@ -45,7 +45,7 @@ export class TestTeam {
   static async make(server: TestPostgres): Promise<TestTeam> {
     const database = `team_${randomUUID().replaceAll('-', '')}`;
     await server.asOwner(`CREATE DATABASE ${database}`);
-    const team = await asTeamOwner(server, database, (owner) => owner.make('Harbour', 'Office'));
+    const team = await asTeamOwner(server, database, (owner) => owner.make(teamFolder, 'Harbour', 'Office'));
     return new TestTeam(server, database, team);
   }
 
@@ -115,7 +115,7 @@ async function asTeamOwner<Value>(
   database: string,
   work: (owner: TeamOwner) => Promise<Result<Value, OwnerFailure>>,
 ): Promise<Value> {
-  const owner = granted(await TeamOwner.connect(...ownerOf(server, database), teamFolder));
+  const owner = granted(await TeamOwner.connect(...ownerOf(server, database)));
   try {
     return granted(await work(owner));
   } finally {

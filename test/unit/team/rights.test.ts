@@ -198,16 +198,19 @@ describe('a database', () => {
     expect(granted(await about(ana.connection))).toMatchObject({ ...said, mayTooMuch: false });
   });
 
-  const open = async (database: string) => granted(await TeamOwner.connect(...ownerOf(server, database), teamFolder));
+  const open = async (database: string) => granted(await TeamOwner.connect(...ownerOf(server, database)));
 
   it('that has a team is not made one again, and one that serves somebody else keeps all that is theirs', async () => {
     const again = await open(team.database);
-    expect(await again.make('Harbour', 'Office')).toMatchObject({ ok: false, failure: { reason: 'has_team' } });
+    expect(await again.make(teamFolder, 'Harbour', 'Office')).toMatchObject({
+      ok: false,
+      failure: { reason: 'has_team' },
+    });
     again.close();
     await server.asOwner('CREATE DATABASE theirs');
     await server.asOwner('CREATE TABLE public.fence (id int); CREATE SCHEMA sales', [], 'theirs');
     const shared = await open('theirs');
-    expect((await shared.make('Harbour', 'Office')).ok).toBe(true);
+    expect((await shared.make(teamFolder, 'Harbour', 'Office')).ok).toBe(true);
     shared.close();
     const sql = `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'sendonce')`;
     expect(await server.asOwner(sql, [], 'theirs')).toEqual([{ name: 'public.fence' }]);
@@ -217,11 +220,14 @@ describe('a database', () => {
     await server.asOwner('CREATE DATABASE taken');
     await server.asOwner('CREATE SCHEMA sendonce', [], 'taken');
     const taken = await open('taken');
-    expect(await taken.make('Harbour', 'Office')).toMatchObject({ ok: false, failure: { reason: 'other_schema' } });
+    expect(await taken.make(teamFolder, 'Harbour', 'Office')).toMatchObject({
+      ok: false,
+      failure: { reason: 'other_schema' },
+    });
     taken.close();
     await server.asOwner('CREATE DATABASE future');
     const first = await open('future');
-    const made = granted(await first.make('Harbour', 'Office'));
+    const made = granted(await first.make(teamFolder, 'Harbour', 'Office'));
     await server.asOwner('UPDATE sendonce.team SET version = version + 1', [], 'future');
     expect(await first.invite(made, { name: 'Ana', kind: 'sender' })).toMatchObject({
       failure: { reason: 'newer_schema' },

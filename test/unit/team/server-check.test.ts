@@ -124,7 +124,7 @@ describe('a line that is sealed', () => {
     const look = (file: string | Buffer) => {
       const given = certificateText(Buffer.from(file));
       const login = { user: 'owner', password: server.password };
-      return lookOver({ address: `127.0.0.1:${port}/postgres`, ...login, authority: given }, teamFolder, Date.now());
+      return lookOver({ address: `127.0.0.1:${port}/postgres`, ...login, authority: given }, Date.now());
     };
     expect(await look('')).toMatchObject({ ok: true });
     const der = new X509Certificate(authority.certificate).raw;
@@ -142,8 +142,8 @@ describe('a line that is sealed', () => {
     const [address, login] = ownerOf(server, 'sealed');
     await server.asOwner('CREATE DATABASE sealed');
     const sealed = { ...address, tls: 'verified', authority: authority.certificate } as const;
-    const owner = granted(await TeamOwner.connect(sealed, login, teamFolder));
-    const made = granted(await owner.make('Harbour', 'Office'));
+    const owner = granted(await TeamOwner.connect(sealed, login));
+    const made = granted(await owner.make(teamFolder, 'Harbour', 'Office'));
     const code = invitationOf(granted(await owner.invite(made, { name: 'Ana', kind: 'sender' })));
     owner.close();
     const looked = granted(await lookInto(code, 'this computer'));
