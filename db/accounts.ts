@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { limits } from '../domain/limits.ts';
 import { assert } from '../domain/result.ts';
 import type { Db } from './database.ts';
 
@@ -77,7 +76,7 @@ export class Accounts {
   linked(id: number, phone: string): 'linked' | 'taken' {
     // A reconnect usually has nothing to write: it must not wait for another program that is writing.
     if (this.get(id)?.phone === phone) return 'linked';
-    return this.#db.immediateWithin(limits.gateBusyTimeoutMs, () => {
+    return this.#db.immediateSoon(() => {
       const row = this.#existing(id);
       const known = this.#db.get<AccountRow>(`SELECT id, phone, name, folder FROM account WHERE phone = ?`, phone);
       if (known && known.folder !== null) return 'taken';

@@ -109,9 +109,9 @@ export class Db {
     this.#onLogGrown = tell;
   }
 
-  /** As `immediate`, but throws SQLITE_BUSY, with nothing done, when another writer holds the lock longer than this. */
-  immediateWithin<Value>(busyTimeoutMs: number, work: () => Value): Value {
-    this.#waitAtMost(busyTimeoutMs);
+  /** As `immediate`, but throws SQLITE_BUSY, with nothing done, if a writer holds the lock past `gateBusyTimeoutMs`. */
+  immediateSoon<Value>(work: () => Value): Value {
+    this.#waitAtMost(limits.gateBusyTimeoutMs);
     try {
       return this.immediate(work);
     } finally {

@@ -93,7 +93,7 @@ export class Moves {
     if (!this.#db.has(`SELECT 1 FROM message WHERE set_aside = 'old_chat' LIMIT 1`)) return false;
     const sql = `UPDATE message SET set_aside = NULL WHERE set_aside = 'old_chat'
       AND EXISTS (SELECT 1 FROM json_each(moved_from) WHERE value = ?)`;
-    return this.#db.immediateWithin(limits.gateBusyTimeoutMs, () => this.#db.run(sql, account)).changes > 0;
+    return this.#db.immediateSoon(() => this.#db.run(sql, account)).changes > 0;
   }
 
   /** The former accounts of the messages that the operator is asked about. */

@@ -59,7 +59,7 @@ export class AckReceipt {
 
   #receiveAck(news: AckNews): void {
     const { db, acks, clock, flight, raise } = this.#parts;
-    const result = db.immediateWithin(limits.gateBusyTimeoutMs, () => {
+    const result = db.immediateSoon(() => {
       const recorded = acks.recordAck(news, clock.nowMs());
       if (recorded.kind === 'recorded' && recorded.contradiction)
         raise('contradiction', { messageId: recorded.messageId });
@@ -73,7 +73,7 @@ export class AckReceipt {
   #receiveRejection(news: AckNews): void {
     const { db, acks, clock, flight, onRejected } = this.#parts;
     const record = () => acks.recordRejection(news, clock.nowMs());
-    const found = db.immediateWithin(limits.gateBusyTimeoutMs, record);
+    const found = db.immediateSoon(record);
     if (!found) return;
     if (flight.current?.waRandom === news.random) flight.current.rejected();
     this.#tell(found);

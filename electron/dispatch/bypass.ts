@@ -4,7 +4,6 @@ import type { GateView } from '../../db/messages/attempts.ts';
 import { writeLedgerPosition } from '../../db/meta.ts';
 import { errorCode, isBusy } from '../../db/open.ts';
 import type { Stores } from '../../db/stores.ts';
-import { limits } from '../../domain/limits.ts';
 import { idAliases } from '../../domain/people/alias.ts';
 import { assert } from '../../domain/result.ts';
 import { pauseFor } from '../../domain/state/storage-problem.ts';
@@ -143,7 +142,7 @@ export class Bypass {
     const { atMs } = way.line;
     const isKnown = attempts.hasPassedByToken(token);
     if (!isKnown) way.position ??= this.#writeLine(way.line);
-    db.immediateWithin(limits.gateBusyTimeoutMs, () => {
+    db.immediateSoon(() => {
       raise('bypass', { messageId });
       if (way.position !== null) writeLedgerPosition(db, way.position);
       if (isKnown) return;

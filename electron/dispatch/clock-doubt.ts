@@ -56,7 +56,7 @@ export class ClockDoubt {
     const { db, log } = this.#parts;
     this.#seen = seen;
     try {
-      db.immediateWithin(limits.gateBusyTimeoutMs, () => {
+      db.immediateSoon(() => {
         writeMeta(db, 'clock_booted_ms', String(seen.bootedAtMs));
         writeMeta(db, 'clock_doubted_ms', String(seen.doubtedAtMs ?? 0));
       });

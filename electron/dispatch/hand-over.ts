@@ -63,7 +63,7 @@ export class HandOver {
     const { db, clock, log } = this.#parts;
     for (;;) {
       try {
-        return db.immediateWithin(limits.gateBusyTimeoutMs, write);
+        return db.immediateSoon(write);
       } catch (error) {
         if (!isBusy(error)) throw error;
         log.warn('the database is busy');

@@ -97,7 +97,7 @@ export class Judge {
     const { db, attempts, flight, log } = this.#parts;
     log.warn('gate refused', { why });
     try {
-      db.immediateWithin(limits.gateBusyTimeoutMs, () => attempts.noteRefusal(ask.token, ask.key.random));
+      db.immediateSoon(() => attempts.noteRefusal(ask.token, ask.key.random));
     } catch (error) {
       log.error('refusal not noted', error);
     }
@@ -122,7 +122,7 @@ export class Judge {
 export function verdictOn(stores: JudgeStores, ask: GateAsk, nowMs: number): Verdict {
   let line: LedgerLine | null = null;
   try {
-    return stores.db.immediateWithin(limits.gateBusyTimeoutMs, (): Verdict => {
+    return stores.db.immediateSoon((): Verdict => {
       const view = stores.attempts.viewForGate(ask.token);
       if (view === undefined) return refuse('unknown_attempt');
       const held = stores.fences.ofAttempt(view.attemptId);

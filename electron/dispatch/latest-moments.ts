@@ -1,6 +1,5 @@
 import { isBusy } from '../../db/open.ts';
 import type { Stores } from '../../db/stores.ts';
-import { limits } from '../../domain/limits.ts';
 import type { Given } from '../ports.ts';
 import type { ClockDoubt } from './clock-doubt.ts';
 
@@ -29,7 +28,7 @@ export class LatestMoments {
     const { changes, clock, clockDoubt, db, log, queue } = this.#parts;
     if (!queue.hasMissed(clock.nowMs()) || clockDoubt.current !== null) return false;
     try {
-      const { missed, finished } = db.immediateWithin(limits.gateBusyTimeoutMs, () => this.#write());
+      const { missed, finished } = db.immediateSoon(() => this.#write());
       for (const id of finished) changes.campaign(id);
       changes.messages(missed);
       if (missed.length > 0) changes.notices();

@@ -275,7 +275,7 @@ export class Sender {
       quietDays: settings().quietDays,
       nowMs: clock.nowMs(),
     };
-    return db.immediateWithin(limits.gateBusyTimeoutMs, () => claims.claim(request));
+    return db.immediateSoon(() => claims.claim(request));
   }
 
   #addresseeOf(message: NextMessage, { chatId, ids }: LookUp & { kind: 'registered' }, text: string) {

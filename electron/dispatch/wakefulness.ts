@@ -51,9 +51,7 @@ export class Wakefulness {
   #write(nowMs: number | null): void {
     const { db, log } = this.#parts;
     try {
-      db.immediateWithin(limits.gateBusyTimeoutMs, () =>
-        writeMeta(db, 'dispatcher_tick', nowMs === null ? '' : String(nowMs)),
-      );
+      db.immediateSoon(() => writeMeta(db, 'dispatcher_tick', nowMs === null ? '' : String(nowMs)));
       this.#writtenAtMs = nowMs;
     } catch (error) {
       // The next tick tries again; at worst, a sleep is not noticed.

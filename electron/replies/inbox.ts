@@ -42,7 +42,7 @@ export class Inbox {
     const { db, pause, log } = this.#parts;
     if (!db.isOpen) return true;
     try {
-      db.immediateWithin(limits.gateBusyTimeoutMs, one);
+      db.immediateSoon(one);
       return true;
     } catch (error) {
       log.error('inbox', error);

@@ -165,7 +165,7 @@ export class MissedReplies {
     follow(now, clock);
     if (!now.isWhole || !isWritten() || !db.isOpen) return;
     try {
-      db.immediateWithin(limits.gateBusyTimeoutMs, () =>
+      db.immediateSoon(() =>
         writeMeta(db, 'heard_until', JSON.stringify({ ...this.#heardUntil(), [now.phone]: now.untilMs })),
       );
       now.notedMs = now.untilMs;
