@@ -1,9 +1,20 @@
 import type { z } from 'zod';
-import type { Channel, CommandOutput, CommandResult, commands } from '../domain/contract.ts';
+import type { Channel, CommandInput, CommandOutput, CommandResult, commands } from '../domain/contract.ts';
 import { succeed } from '../domain/result.ts';
 
 /** The answer to a command once it is done: a value, or the reason why there is none. */
 export type Answer<Value> = Promise<CommandResult<Value>>;
+
+/** Answers one command with the parts of its feature: the contract says what it takes and what it answers. */
+export type CommandOf<Name extends Channel, Parts> = (
+  parts: Parts,
+  input: CommandInput<Name>,
+) => Answer<CommandOutput<Name>>;
+/** The same at once. */
+export type QuickCommandOf<Name extends Channel, Parts> = (
+  parts: Parts,
+  input: CommandInput<Name>,
+) => CommandResult<CommandOutput<Name>>;
 
 /** The functions that answer commands. Each gets the payload as parsed by zod, and returns a value or a failure. */
 export type Handlers = {

@@ -1,13 +1,13 @@
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
 import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
-import type { CheckedGroup, CheckedPerson, CommandInput, CommandOutput } from '../../domain/contract.ts';
+import type { CheckedGroup, CheckedPerson } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { type LeftOutReason, leftOutReasons } from '../../domain/lists/left-out.ts';
 import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
 import { isBlankFor, personalText, textSource } from '../../domain/template/personal-text.ts';
-import type { Answer } from '../commands.ts';
+import type { CommandOf } from '../commands.ts';
 import {
   blankOf,
   type CheckParts,
@@ -20,14 +20,13 @@ import { ContactSurvey } from './contact-survey.ts';
 import { type Recipient, type Stretch, stretchesOf } from './list-stretches.ts';
 import { withRepeat } from './start.ts';
 
-type Page = CommandOutput<'campaign:checkedPeople'>;
 type Reason = Extract<CheckedGroup, { kind: 'left_out' }>['reason'];
 
 /** The people behind a count of Check, by page, in the order of the file. They are judged again, as Check does. */
-export async function checkedPeople(
-  parts: CheckParts,
-  { id, group, search, after }: CommandInput<'campaign:checkedPeople'>,
-): Answer<Page> {
+export const checkedPeople: CommandOf<'campaign:checkedPeople', CheckParts> = async (
+  parts,
+  { id, group, search, after },
+) => {
   const row = parts.campaigns.get(id);
   const list = row?.listId == null ? undefined : parts.lists.get(row.listId);
   if (!row || !list) return refuse('not_found');
@@ -56,7 +55,7 @@ export async function checkedPeople(
   const shown = people.slice(0, limits.pageRows).map((person) => withCampaign(parts, list.id, person));
   const next = people.length > limits.pageRows ? (shown.at(-1)?.rowNumber ?? null) : null;
   return succeed({ people: shown, next });
-}
+};
 
 /** The parts of a campaign that decide who is left out for a blank or for missing hours. */
 type Judged = Pick<CampaignRow, 'text' | 'attachmentHash' | 'leaveBlanksOut' | 'schedule'>;

@@ -1,7 +1,7 @@
 import type { Stores } from '../../db/stores.ts';
-import type { CampaignDetail, CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import { type Answer, type Commands, done } from '../commands.ts';
+import { type Answer, type CommandOf, type Commands, done } from '../commands.ts';
 import type { Attachments } from '../files/attachments.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Given } from '../ports.ts';
@@ -105,10 +105,7 @@ function deleteDraft(parts: CampaignCommandsParts, id: number): CommandResult<un
   return done;
 }
 
-async function attach(
-  parts: CampaignCommandsParts,
-  { id, uploadId, mimeType }: CommandInput<'campaign:attach'>,
-): Answer<CampaignDetail> {
+const attach: CommandOf<'campaign:attach', CampaignCommandsParts> = async (parts, { id, uploadId, mimeType }) => {
   const { uploads, attachments, campaigns, clock } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
@@ -117,7 +114,7 @@ async function attach(
   if (!taken.ok) return taken;
   campaigns.addAttachment(taken.value, clock.nowMs());
   return setAttachment(parts, id, taken.value);
-}
+};
 
 /** The attached picture as a data URL, and whether the attachment contains a place. No file counts as no picture. */
 async function readPicture(

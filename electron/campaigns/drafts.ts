@@ -7,7 +7,7 @@ import { refuse } from '../../domain/result.ts';
 import type { OwnTimes } from '../../domain/schedule/own-times-rule.ts';
 import { weeklyFromNow } from '../../domain/schedule/series.ts';
 import { asksForMoreCells } from '../../domain/template/template.ts';
-import type { Answer } from '../commands.ts';
+import type { CommandOf, QuickCommandOf } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
 import { readDetail } from './read.ts';
 import { changeStarted, withText } from './started-changes.ts';
@@ -31,10 +31,7 @@ export function createDraft(parts: CampaignParts, name: string): CommandResult<C
 }
 
 /** Makes a draft with a campaign's text, attachment and schedule, and its list if asked for. It declares no repeat. */
-export function duplicateCampaign(
-  parts: CampaignParts,
-  input: CommandInput<'campaign:duplicate'>,
-): CommandResult<CampaignDetail> {
+export const duplicateCampaign: QuickCommandOf<'campaign:duplicate', CampaignParts> = (parts, input) => {
   const { campaigns, secondSteps, lists, clock, changes } = parts;
   const row = campaigns.get(input.id);
   if (!row) return refuse('not_found');
@@ -50,7 +47,7 @@ export function duplicateCampaign(
   if (step) secondSteps.set(id, step);
   changes.campaign(id);
   return readDetail(parts, id);
-}
+};
 
 /** The schedule for a copy of a campaign, without a start or a past date; dates are read by its own list. */
 export function scheduleFromNow({ own, weekly, ...schedule }: Schedule, nowMs: number): Schedule {
@@ -67,10 +64,7 @@ function withoutOrder({ orderAtStart: _, ...own }: OwnTimes): OwnTimes {
 }
 
 /** Changes a campaign. A draft changes freely; in a started campaign only what has not been sent changes. */
-export async function updateCampaign(
-  parts: CampaignParts,
-  input: CommandInput<'campaign:update'>,
-): Answer<CampaignDetail> {
+export const updateCampaign: CommandOf<'campaign:update', CampaignParts> = async (parts, input) => {
   const { campaigns, changes, nudge } = parts;
   const row = campaigns.get(input.id);
   if (!row) return refuse('not_found');
@@ -83,7 +77,7 @@ export async function updateCampaign(
   changes.campaign(row.id);
   nudge();
   return readDetail(parts, row.id);
-}
+};
 
 function updateDraft(
   { campaigns, secondSteps, clock }: CampaignParts,

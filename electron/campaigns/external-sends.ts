@@ -1,10 +1,10 @@
 import type { Stores } from '../../db/stores.ts';
-import type { CommandInput, CommandResult } from '../../domain/contract.ts';
+import type { CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { campaignScope } from '../../domain/messages/scope.ts';
 import type { Reported } from '../../domain/report/reported.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Answer } from '../commands.ts';
+import type { CommandOf } from '../commands.ts';
 import { templateScope } from '../dispatch/text-scope.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Given } from '../ports.ts';
@@ -17,21 +17,21 @@ export type ExternalSendsParts = Pick<CampaignParts, 'campaigns' | 'account' | '
   Given<'ledger' | 'newToken'>;
 
 /** Reads another computer's report: all in it who have the text, or may have it, count as having this draft's text. */
-export async function importReport(
-  parts: ExternalSendsParts & {
+export const importReport: CommandOf<
+  'campaign:importReport',
+  ExternalSendsParts & {
     readonly uploads: Uploads;
     readonly startInProcess: StartInProcess;
     readonly isPractice: boolean;
-  },
-  { id, uploadId }: CommandInput<'campaign:importReport'>,
-): Answer<{ people: number }> {
+  }
+> = async (parts, { id, uploadId }) => {
   const { isPractice } = parts;
   const upload = parts.uploads.get(uploadId);
   if (!upload) return refuse('not_found');
   const read = await parts.startInProcess({ kind: 'people', ...upload, isPractice }, limits.fileJobMaxMs).reply;
   parts.uploads.drop(uploadId);
   return read.ok ? countAsHaving(parts, id, read.value.phones, read.value.leftAtMs) : read;
-}
+};
 
 /** Counts everybody named as having this draft's text: they got it from another computer. */
 export function countAsHaving(

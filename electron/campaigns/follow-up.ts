@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CampaignDetail, CommandInput } from '../../domain/contract.ts';
 import { refuse } from '../../domain/result.ts';
 import { isSeries, withoutDates } from '../../domain/schedule/series.ts';
-import type { Answer } from '../commands.ts';
+import type { Answer, CommandOf } from '../commands.ts';
 import type { JobAsked } from '../worker/jobs.ts';
 import { scheduleFromNow } from './drafts.ts';
 import type { CampaignParts } from './parts.ts';
@@ -19,10 +18,7 @@ export type FollowUpParts = CampaignParts & {
  * same text; the others have it, so their draft has an empty text. It goes once, not each week or year. All guards
  * hold: people who have a text are left out when the draft starts.
  */
-export async function followUp(
-  parts: FollowUpParts,
-  { id, group, part, name }: CommandInput<'campaign:followUp'>,
-): Answer<CampaignDetail> {
+export const followUp: CommandOf<'campaign:followUp', FollowUpParts> = async (parts, { id, group, part, name }) => {
   const { campaigns, listJobs, clock, changes } = parts;
   const source = campaigns.get(id);
   if (!source) return refuse('not_found');
@@ -39,4 +35,4 @@ export async function followUp(
   const draftId = campaigns.create(name, isOfDates ? schedule : withoutDates(schedule), nowMs, draft);
   changes.campaign(draftId);
   return readDetail(parts, draftId);
-}
+};

@@ -1,17 +1,15 @@
 import type { Campaigns } from '../../db/campaigns/campaigns.ts';
 import type { Lists } from '../../db/campaigns/lists.ts';
 import type { PersonSearch } from '../../db/search/person-search.ts';
-import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { personalText, textSource } from '../../domain/template/personal-text.ts';
+import type { QuickCommandOf } from '../commands.ts';
 
 type Stores = { readonly campaigns: Campaigns; readonly lists: Lists };
 
 /** A text as the person at a place of the campaign's list would get it. Refused where the list has nobody. */
-export function previewOf(
-  { campaigns, lists }: Stores,
-  { id, index, text }: CommandInput<'campaign:preview'>,
-): CommandResult<CommandOutput<'campaign:preview'>> {
+export const previewOf: QuickCommandOf<'campaign:preview', Stores> = ({ campaigns, lists }, { id, index, text }) => {
   const campaign = campaigns.get(id);
   const list = campaign?.listId == null ? undefined : lists.get(campaign.listId);
   const at = list && Math.min(index, list.recipients - 1);
@@ -21,7 +19,7 @@ export function previewOf(
   const blanks = !made.ok && made.failure.code === 'blank_placeholders' ? [...made.failure.names] : [];
   const { rowNumber, name, phone } = recipient;
   return succeed({ index: at, total: list.recipients, rowNumber, name, phone, text: shown, blanks });
-}
+};
 
 /** Somebody of the campaign's list by name or number. */
 export function findPerson(

@@ -1,7 +1,7 @@
 import { isHeldByTeam } from '../../domain/campaign.ts';
-import type { CampaignSummary, CommandInput, CommandResult } from '../../domain/contract.ts';
+import type { CampaignSummary, CommandResult } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import type { Answer } from '../commands.ts';
+import type { Answer, CommandOf, QuickCommandOf } from '../commands.ts';
 import type { CampaignParts } from './parts.ts';
 import { readSummary } from './read.ts';
 
@@ -29,14 +29,11 @@ export function resumeCampaign(parts: CampaignParts, id: number): CommandResult<
 }
 
 /** Lets all campaigns that came back go on, if they are as many as the operator was shown. Returns how many go on. */
-export function resumeReturned(
-  parts: CampaignParts,
-  { count }: CommandInput<'campaign:resumeReturned'>,
-): CommandResult<number> {
+export const resumeReturned: QuickCommandOf<'campaign:resumeReturned', CampaignParts> = (parts, { count }) => {
   const ids = parts.campaigns.returned();
   if (ids.length !== count) return refuse('changed_meanwhile');
   return succeed(ids.filter((id) => resumeCampaign(parts, id).ok).length);
-}
+};
 
 /** Cancels a campaign and the campaign of its second messages: from now on nothing of them is sent. */
 export async function cancelCampaign(parts: CampaignParts, id: number): Answer<CampaignSummary> {
@@ -70,10 +67,7 @@ export async function finishCancel({ campaigns, batches, clock, changes }: Campa
 }
 
 /** The operator's answer about messages overdue beyond the grace time: send now, or never. The rest is asked about. */
-export async function answerOverdue(
-  parts: CampaignParts,
-  { id, answer }: CommandInput<'campaign:overdue'>,
-): Answer<CampaignSummary> {
+export const answerOverdue: CommandOf<'campaign:overdue', CampaignParts> = async (parts, { id, answer }) => {
   const { campaigns, batches, clock, changes } = parts;
   if (campaigns.get(id)?.pauseReason !== 'overdue') return refuse('not_allowed_now');
   if (answer === 'send') return resumeCampaign(parts, id);
@@ -87,7 +81,7 @@ export async function answerOverdue(
   for (const finished of campaigns.finishDone(clock.nowMs())) changes.campaign(finished);
   changes.manyMessages();
   return changed(parts, id);
-}
+};
 
 function changed(parts: CampaignParts, id: number): CommandResult<CampaignSummary> {
   parts.changes.campaign(id);

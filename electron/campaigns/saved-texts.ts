@@ -1,6 +1,7 @@
 import type { SavedTexts } from '../../db/campaigns/saved-texts.ts';
 import type { CommandInput, CommandResult, SavedText } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
+import type { QuickCommandOf } from '../commands.ts';
 
 /** Saves a text for further campaigns. It replaces a saved text only by `replaces`. Returns all saved texts. */
 export function saveText(
@@ -16,12 +17,9 @@ export function saveText(
 }
 
 /** Refused where another text has the name. Returns all saved texts. */
-export function renameText(
-  texts: SavedTexts,
-  { id, name }: CommandInput<'campaign:renameText'>,
-): CommandResult<SavedText[]> {
+export const renameText: QuickCommandOf<'campaign:renameText', SavedTexts> = (texts, { id, name }) => {
   const taken = texts.named(name);
   if (taken && taken.id !== id) return refuse('name_taken');
   texts.rename(id, name.trim());
   return succeed(texts.all());
-}
+};

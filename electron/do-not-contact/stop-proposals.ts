@@ -1,7 +1,7 @@
-import type { CommandInput, CommandResult, StopProposal } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { findStopWord } from '../../domain/people/stop-words.ts';
 import { refuse, succeed } from '../../domain/result.ts';
+import type { QuickCommandOf } from '../commands.ts';
 import type { IncomingMessage } from '../ports.ts';
 import type { DoNotContactParts } from './parts.ts';
 
@@ -26,15 +26,12 @@ export function receiveReply(
 }
 
 /** Applies the operator's answer to several proposals at once, as to all who wrote the same. Returns those left. */
-export function answerProposals(
-  parts: DoNotContactParts,
-  { ids, answer }: CommandInput<'doNotContact:answer'>,
-): CommandResult<StopProposal[]> {
+export const answerProposals: QuickCommandOf<'doNotContact:answer', DoNotContactParts> = (parts, { ids, answer }) => {
   const answered = ids.filter((id) => (answer === 'reopen' ? reopen(parts, id) : decide(parts, id, answer)));
   if (answered.length === 0) return refuse('not_found');
   afterDecision(parts);
   return succeed(parts.stops.proposals());
-}
+};
 
 function decide(
   { stops, doNotContact, settings, clock }: DoNotContactParts,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Lists } from '../../db/campaigns/lists.ts';
-import type { CommandInput, CommandOutput, CommandResult, TriedNumber } from '../../domain/contract.ts';
+import type { CommandInput, CommandOutput } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
@@ -10,7 +10,7 @@ import { isInSegment, segmentValue } from '../../domain/lists/segment.ts';
 import { countryOfPhone, isCountry, isMobile } from '../../domain/phone/phone.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
-import { type Answer, type Commands, doing } from '../commands.ts';
+import { type Answer, type Commands, doing, type QuickCommandOf } from '../commands.ts';
 import { type SavedFile, type SaveFileParts, saveFile } from '../files/save-file.ts';
 import { dropUnused } from './drop-unused.ts';
 import {
@@ -98,10 +98,7 @@ async function exportProblems(
 }
 
 /** What the number of a row would be if its cell had other content. Changes nothing. */
-export function tryNumber(
-  lists: Lists,
-  { listId, rowNumber, cell }: CommandInput<'list:tryNumber'>,
-): CommandResult<TriedNumber> {
+export const tryNumber: QuickCommandOf<'list:tryNumber', Lists> = (lists, { listId, rowNumber, cell }) => {
   const list = lists.get(listId);
   const row = lists.rowAt(listId, rowNumber);
   const mapping = list ? mappingOf(list) : null;
@@ -125,7 +122,7 @@ export function tryNumber(
     isMobile: isMobile(phone),
     repeats: repeats === rowNumber ? null : repeats,
   });
-}
+};
 
 /** How many rows a part of a list would choose, and how many values its columns have. Pauses between pages of rows. */
 export async function measurePart(

@@ -1,10 +1,10 @@
-import type { CommandInput, ListReport } from '../../domain/contract.ts';
+import type { ListReport } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { createText } from '../../domain/text/index.ts';
 import { setList } from '../campaigns/drafts.ts';
 import { nameByFile } from '../campaigns/name-by-file.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
-import type { Answer } from '../commands.ts';
+import type { Answer, CommandOf } from '../commands.ts';
 import type { Uploads } from '../files/uploads.ts';
 import { countryOf } from '../settings/read-phone.ts';
 import type { JobAsked } from '../worker/jobs.ts';
@@ -19,10 +19,10 @@ export type GiveListParts = CampaignParts &
 
 type GivenJob = JobAsked<Exclude<ListJobKind, 'saveList' | 'followUp'>>;
 
-export async function importIntoDraft(
-  parts: GiveListParts,
-  { campaignId, uploadId, ...chosen }: CommandInput<'list:import'>,
-): Answer<ListReport> {
+export const importIntoDraft: CommandOf<'list:import', GiveListParts> = async (
+  parts,
+  { campaignId, uploadId, ...chosen },
+) => {
   const { uploads, settings, campaigns, changes, listJobs } = parts;
   const upload = uploads.get(uploadId);
   if (!upload) return refuse('not_found');
@@ -38,13 +38,10 @@ export async function importIntoDraft(
   if (name !== null) campaigns.update(campaignId, { name });
   if (name !== null) changes.campaign(campaignId);
   return given;
-}
+};
 
 /** Makes the draft's list anew, with corrected rows. */
-export async function addCorrected(
-  parts: GiveListParts,
-  { campaignId, uploadId }: CommandInput<'list:addCorrected'>,
-): Answer<ListReport> {
+export const addCorrected: CommandOf<'list:addCorrected', GiveListParts> = async (parts, { campaignId, uploadId }) => {
   const { uploads, campaigns } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
@@ -53,23 +50,20 @@ export async function addCorrected(
   uploads.drop(uploadId);
   if (given.ok) uploads.dropOf(campaignId);
   return given;
-}
+};
 
 /** Gives the draft a saved list. Its former file is no longer needed then. */
-export async function takeSaved(
-  parts: GiveListParts,
-  { campaignId, id, workId }: CommandInput<'list:useSaved'>,
-): Answer<ListReport> {
+export const takeSaved: CommandOf<'list:useSaved', GiveListParts> = async (parts, { campaignId, id, workId }) => {
   const given = await giveList(parts, campaignId, workId, { kind: 'savedList', savedListId: id });
   if (given.ok) parts.uploads.dropOf(campaignId);
   return given;
-}
+};
 
 /** Gives the draft a list of the people who fit conditions now. Its former file is no longer needed then. */
-export async function takePeople(
-  parts: GiveListParts,
-  { campaignId, conditions, usesOld, workId }: CommandInput<'list:ofPeople'>,
-): Answer<ListReport> {
+export const takePeople: CommandOf<'list:ofPeople', GiveListParts> = async (
+  parts,
+  { campaignId, conditions, usesOld, workId },
+) => {
   const { uploads, settings } = parts;
   const { text } = createText(settings().language);
   const headers: [string, string] = [text('doNotContact.name'), text('doNotContact.phone')];
@@ -79,30 +73,30 @@ export async function takePeople(
   const given = await giveList(parts, campaignId, workId, job);
   if (given.ok) uploads.dropOf(campaignId);
   return given;
-}
+};
 
 /** Adds the rows of a further sheet of the file that the draft's list came from. */
-export async function addFurtherSheet(
-  parts: GiveListParts,
-  { campaignId, uploadId, ...sheets }: CommandInput<'list:addSheet'>,
-): Answer<ListReport> {
+export const addFurtherSheet: CommandOf<'list:addSheet', GiveListParts> = async (
+  parts,
+  { campaignId, uploadId, ...sheets },
+) => {
   const { uploads, campaigns, settings } = parts;
   const upload = uploads.get(uploadId);
   const listId = campaigns.get(campaignId)?.listId;
   if (!upload || !listId) return refuse('not_found');
   const { language } = settings();
   return giveList(parts, campaignId, uploadId, { kind: 'addSheet', listId, ...sheets, ...upload, language });
-}
+};
 
 /** Reads the draft's list in another way, or with one more decision. */
-export async function changeDraftList(
-  parts: GiveListParts,
-  { campaignId, workId, change }: CommandInput<'list:change'>,
-): Answer<ListReport> {
+export const changeDraftList: CommandOf<'list:change', GiveListParts> = async (
+  parts,
+  { campaignId, workId, change },
+) => {
   const listId = parts.campaigns.get(campaignId)?.listId;
   if (!listId) return refuse('not_found');
   return giveList(parts, campaignId, workId, { kind: 'change', listId, change });
-}
+};
 
 /** Whether only the choice of rows has changed, and not how they are read. */
 export function isOfSameRows(job: GivenJob): boolean {

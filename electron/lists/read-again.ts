@@ -4,14 +4,13 @@ import type { ListComparison } from '../../db/campaigns/list-comparison.ts';
 import type { ListReading } from '../../db/campaigns/list-readings.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { Stores } from '../../db/stores.ts';
-import type { CommandInput, CommandOutput, CommandResult } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { CampaignParts } from '../campaigns/parts.ts';
-import type { Answer } from '../commands.ts';
+import type { Answer, CommandOf, QuickCommandOf } from '../commands.ts';
 import type { Upload, Uploads } from '../files/uploads.ts';
 import type { Given } from '../ports.ts';
 import { type DropUnusedParts, dropUnused } from './drop-unused.ts';
@@ -30,10 +29,10 @@ export type ListAgainParts = CampaignParts &
  * the people who fit its filter now. Safe changes are made: a message that waits takes its new time if that is ahead.
  * Everything else waits for a person or is reported, and nobody is added.
  */
-export async function readListAgain(
-  parts: ListAgainParts,
-  { campaignId: id, uploadId }: CommandInput<'list:readAgain'>,
-): Answer<ListAgainResult> {
+export const readListAgain: CommandOf<'list:readAgain', ListAgainParts> = async (
+  parts,
+  { campaignId: id, uploadId },
+) => {
   const row = parts.campaigns.get(id);
   if (!row || (!row.schedule.own && !row.schedule.weekly)) return refuse('not_found');
   if (row.state !== 'running' && row.state !== 'paused') return refuse('not_allowed_now');
@@ -46,7 +45,7 @@ export async function readListAgain(
   } finally {
     for (const listId of listIds) dropUnused(parts, listId);
   }
-}
+};
 
 type Made = Answer<{ readonly listIds: readonly number[]; readonly fileName: string }>;
 
@@ -154,34 +153,31 @@ export async function applyList(
 }
 
 /** How the list of a campaign is read again, and the result of the last time. */
-export function lastReading(
-  { campaigns, queries, listReadings }: ListAgainParts,
-  { campaignId }: CommandInput<'list:reading'>,
-): CommandResult<CommandOutput<'list:reading'>> {
+export const lastReading: QuickCommandOf<'list:reading', ListAgainParts> = (
+  { campaigns, queries, listReadings },
+  { campaignId },
+) => {
   const row = campaigns.get(campaignId);
   if (!row?.listId) return refuse('not_found');
   const reading = listReadings.of(campaignId);
   const last = reading === null ? null : { atMs: reading.atMs, result: reading.result };
   return succeed({ isDrawn: queries.list(row.listId)?.audience != null, last });
-}
+};
 
 /** Undoes the changes of the last reading: all of them, and only while none of its messages was handed over. */
-export function undoReading(
-  { listReadings, clock, changes, nudge }: ListAgainParts,
-  { campaignId }: CommandInput<'list:undoReading'>,
-): CommandResult<undefined> {
+export const undoReading: QuickCommandOf<'list:undoReading', ListAgainParts> = (
+  { listReadings, clock, changes, nudge },
+  { campaignId },
+) => {
   if (!listReadings.undo(campaignId, clock.nowMs())) return refuse('changed_meanwhile');
   changes.manyMessages();
   changes.campaign(campaignId);
   nudge();
   return succeed(undefined);
-}
+};
 
 /** The operator adds the rows that the last reading found new, if as many as shown. Returns how many get a message. */
-export async function addNewRows(
-  parts: ListAgainParts,
-  { campaignId, count }: CommandInput<'list:addRows'>,
-): Answer<number> {
+export const addNewRows: CommandOf<'list:addRows', ListAgainParts> = async (parts, { campaignId, count }) => {
   const { campaigns, listReadings, clock, changes, nudge } = parts;
   const row = campaigns.get(campaignId);
   const reading = listReadings.of(campaignId);
@@ -198,7 +194,7 @@ export async function addNewRows(
   nudge();
   void parts.indexPeople();
   return why === null ? succeed(reached) : refuse(why);
-}
+};
 
 /** Adds one part at a time, while the reading is still the last one. Returns how far it came, and why no further. */
 async function addParts(
@@ -221,17 +217,17 @@ async function addParts(
 }
 
 /** The operator's answer about people gone from the list of a campaign that goes again: they get further dates. */
-export function keepGone(
-  { listChanges, listReadings, changes }: ListAgainParts,
-  { campaignId }: CommandInput<'list:keepGone'>,
-): CommandResult<undefined> {
+export const keepGone: QuickCommandOf<'list:keepGone', ListAgainParts> = (
+  { listChanges, listReadings, changes },
+  { campaignId },
+) => {
   const reading = listReadings.of(campaignId);
   if (reading === null) return refuse('changed_meanwhile');
   listChanges.keepGone(campaignId, reading.atMs);
   listReadings.say(campaignId, { ...reading, result: { ...reading.result, left: { count: 0, lines: [] } } });
   changes.campaign(campaignId);
   return succeed(undefined);
-}
+};
 
 type Line = { name: string; from: string; to: string };
 type Lists = Record<'moved' | 'later' | 'missed' | 'held' | 'told' | 'gone' | 'left' | 'added', Line[]>;

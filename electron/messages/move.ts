@@ -1,9 +1,9 @@
 import type { MoveGroup } from '../../db/messages/moves.ts';
-import type { CommandInput, MessageTarget, MoveResult, Moving } from '../../domain/contract.ts';
+import type { MessageTarget, Moving } from '../../domain/contract.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import type { SenderChooser } from '../../domain/schedule/sent-from.ts';
 import { tally } from '../../domain/tally.ts';
-import type { Answer } from '../commands.ts';
+import type { Answer, CommandOf } from '../commands.ts';
 import { doToMany, idsOf } from './many.ts';
 import type { MessageParts } from './parts.ts';
 
@@ -19,10 +19,7 @@ export async function readMoving(parts: MessageParts, target: MessageTarget): An
 }
 
 /** Moves messages that wait and have not left. Campaigns that stood still because they had no account go on. */
-export async function moveMessages(
-  parts: MessageParts,
-  { target, to, unread }: CommandInput<'message:move'>,
-): Answer<MoveResult> {
+export const moveMessages: CommandOf<'message:move', MessageParts> = async (parts, { target, to, unread }) => {
   const { moves, campaigns, clock } = parts;
   if (!to.every(parts.isHere)) return refuse('not_allowed_now');
   const choosers = new Map<number, SenderChooser | null>();
@@ -43,7 +40,7 @@ export async function moveMessages(
   if (stopped === null) return refuse('not_allowed_now');
   for (const id of stranded) goOn(parts, id);
   return succeed({ changed, stayed: seen - changed, stopped });
-}
+};
 
 /** Lets a campaign go on that stood still without an account: what is overdue by that goes from now on, at its pace. */
 function goOn({ campaigns, clock, changes, nudge }: MessageParts, id: number): void {

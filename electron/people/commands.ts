@@ -7,7 +7,7 @@ import type { PersonPage } from '../../domain/people/people-views.ts';
 import type { PersonFilter } from '../../domain/people/person-filter.ts';
 import { plainName } from '../../domain/people/plain-name.ts';
 import { refuse, succeed } from '../../domain/result.ts';
-import { type Answer, type Commands, done } from '../commands.ts';
+import { type Answer, type CommandOf, type Commands, done } from '../commands.ts';
 import type { DoNotContactParts } from '../do-not-contact/parts.ts';
 import { afterDecision } from '../do-not-contact/stop-proposals.ts';
 import type { ListJobs } from '../lists/list-jobs.ts';
@@ -90,10 +90,10 @@ function countSoon(people: People, filters: readonly PersonFilter[], nowMs: numb
   return totals;
 }
 
-async function tagByColumn(
-  { tags, lists, threads }: PeopleParts,
-  { listId, index }: CommandInput<'people:tagByColumn'>,
-): Answer<CommandOutput<'people:tagByColumn'>> {
+const tagByColumn: CommandOf<'people:tagByColumn', PeopleParts> = async (
+  { tags, lists, threads },
+  { listId, index },
+) => {
   const { values, total } = lists.values(listId, index);
   if (total > limits.filterChoices) return refuse('too_many_values');
   const named = values.flatMap(({ value }) => {
@@ -102,7 +102,7 @@ async function tagByColumn(
   });
   const tagged = await threads.start({ kind: 'tagByColumn', listId, index, tags: new Map(named) }).reply;
   return tagged.ok ? succeed({ tags: tags.all() }) : tagged;
-}
+};
 
 /** Erases each number in turn: if one is refused, as while a message is on its way, the others stay erased. */
 async function erase(parts: PeopleParts, id: number): Answer<CommandOutput<'people:erase'>> {

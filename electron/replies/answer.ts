@@ -1,8 +1,7 @@
 import type { Stores } from '../../db/stores.ts';
-import type { CommandInput, CommandResult } from '../../domain/contract.ts';
-import type { AnswerQuestion } from '../../domain/people/answer.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { hasPlaceholder, showsNothing } from '../../domain/template/template.ts';
+import type { QuickCommandOf } from '../commands.ts';
 import type { AnswerOrder } from '../dispatch/answers.ts';
 import type { Changes, Given } from '../ports.ts';
 
@@ -18,10 +17,10 @@ export type AnswerCommandParts = Pick<Stores, 'answers'> &
  * Handles a press of Send. The result comes with the conversation: within two minutes the answer has passed the gate,
  * or its words are back in their box. Returns the question that has to be answered first, null where there is none.
  */
-export function sendAnswer(
-  { answers, ready, mayAnswer, takeAnswer, newToken, clock, changes }: AnswerCommandParts,
-  { id, text, seen, ...said }: CommandInput<'replies:answer'>,
-): CommandResult<{ asks: AnswerQuestion | null }> {
+export const sendAnswer: QuickCommandOf<'replies:answer', AnswerCommandParts> = (
+  { answers, ready, mayAnswer, takeAnswer, newToken, clock, changes },
+  { id, text, seen, ...said },
+) => {
   const to = answers.correspondent(id);
   if (!to) return refuse('not_found');
   const linked = ready();
@@ -41,4 +40,4 @@ export function sendAnswer(
   takeAnswer({ token, account: to.account, chatId: to.chatId, text: words, seen });
   changes.replies();
   return succeed({ asks: null });
-}
+};
