@@ -8,6 +8,7 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
   GB: [
     'uk',
     'great britain',
+    'grossbritannien',
     'britain',
     'england',
     'scotland',
@@ -18,22 +19,41 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
     'بريطانيا',
     'انجلترا',
   ],
-  US: ['usa', 'us of america', 'america', 'united states of america', 'eua', 'eeuu', 'امريكا'],
+  US: [
+    'usa',
+    'us of america',
+    'america',
+    'united states of america',
+    'estados unidos de america',
+    'estados unidos da america',
+    'eua',
+    'eeuu',
+    'ee uu',
+    'امريكا',
+  ],
   AE: ['uae', 'emirates', 'emiratos', 'eau', 'الامارات'],
   SA: ['ksa', 'saudi', 'السعوديه'],
   DE: ['deutschland', 'brd'],
   CZ: ['czech republic'],
-  NL: ['holland', 'the netherlands', 'nederland'],
+  NL: ['holland', 'holanda', 'the netherlands', 'nederland'],
   CH: ['schweiz', 'suisse', 'svizzera'],
   AT: ['osterreich'],
   FR: ['la france'],
   IT: ['italia'],
   TR: ['turkey', 'turkiye'],
   KR: ['korea', 'south korea'],
+  NO: ['norge'],
+  SE: ['sverige'],
+  DK: ['danmark'],
+  PL: ['polska'],
+  HK: ['hong kong sar'],
+  VN: ['viet nam'],
+  SY: ['syrian arab republic'],
+  DO: ['rep dominicana', 'dominican rep'],
   RU: ['russian federation'],
   IE: ['eire', 'republic of ireland'],
   CI: ['ivory coast'],
-  PS: ['palestine', 'فلسطين'],
+  PS: ['palestine', 'state of palestine', 'فلسطين'],
 };
 
 /** The three-letter ISO codes of larger countries, each after its two-letter code. */
@@ -44,6 +64,9 @@ const threeLetters =
   'MY MYS NG NGA NI NIC NL NLD NO NOR NZ NZL OM OMN PA PAN PE PER PH PHL PK PAK PL POL PR PRI PS PSE PT PRT PY PRY ' +
   'QA QAT RO ROU RS SRB RU RUS SA SAU SD SDN SE SWE SG SGP SN SEN SO SOM SV SLV SY SYR TH THA TN TUN TR TUR TW TWN ' +
   'TZ TZA UA UKR UG UGA US USA UY URY VE VEN VN VNM YE YEM ZA ZAF ZM ZMB ZW ZWE';
+
+/** Languages of lists besides those of the app. */
+const furtherLanguages = ['de', 'fr', 'it', 'nl'] as const;
 
 /** For a calling code that countries share, the country that is meant unless something else is said. */
 const firstOfCode: Readonly<Record<string, CountryCode>> = {
@@ -62,8 +85,9 @@ const firstOfCode: Readonly<Record<string, CountryCode>> = {
 };
 
 /**
- * Reads cells that name a country: its name in four languages, its ISO code or its calling code. The names are gathered
- * when the first cell is read: most lists have no such column, and gathering takes longer than reading a short list.
+ * Reads cells that name a country: its name in several languages, its ISO code, its calling code or its flag. The names
+ * are gathered when the first cell is read: most lists have no such column, and gathering takes longer than reading a
+ * short list.
  */
 export class CountryNames {
   #countries: ReadonlyMap<string, CountryCode> | undefined;
@@ -71,7 +95,7 @@ export class CountryNames {
   /** The country that a cell names; null where it names no known one. */
   read(cell: string): CountryCode | null {
     this.#countries ??= countriesByName();
-    for (const part of [cell, ...cell.split(/\s[-–/|]\s/)]) {
+    for (const part of [cell, ...cell.split(besideName)]) {
       const text = plain(part);
       const code = /^(?:\+|00)?\s*(\d{1,3})$/.exec(text);
       const country = this.#countries.get(code ? `+${code[1]}` : text);
@@ -80,6 +104,10 @@ export class CountryNames {
     return null;
   }
 }
+
+/** What separates a name from a code or a flag, or from what the list of ISO adds: "Iran, Islamic Republic of". */
+const besideName =
+  /\s[-–/|]\s|:\s|\s(?=\+)|(?<=^\+\d{1,3})\s|(?<=\p{RI}{2})|(?=\p{RI}{2})|,\s(?=(?:\p{L}+ )?(?:Republic|State) of|Federated States of|Province of)/u;
 
 /** Countries by all their names, and by their calling code after a plus. Later entries replace earlier ones. */
 function countriesByName(): ReadonlyMap<string, CountryCode> {
@@ -90,7 +118,7 @@ function countriesByName(): ReadonlyMap<string, CountryCode> {
   };
   for (const country of countries) found.set(`+${getCountryCallingCode(country)}`, country);
   for (const [code, country] of Object.entries(firstOfCode)) found.set(`+${code}`, country);
-  for (const language of languages) {
+  for (const language of [...furtherLanguages, ...languages]) {
     const names = new Intl.DisplayNames([language], { type: 'region' });
     for (const country of countries) add(names.of(country) ?? country, country);
   }
@@ -102,10 +130,15 @@ function countriesByName(): ReadonlyMap<string, CountryCode> {
 
 /** The text without accents, dots and anything in brackets, so that "U.K." and "Brasil (BR)" are found. */
 function plain(text: string): string {
-  return foldText(text)
+  return foldText(text.replace(/\p{RI}/gu, flagLetter))
     .replace(/\(.*\)/g, ' ')
     .replace(/[.،,'’]/g, '')
     .replace(/^ال(?=\p{L}{3})/u, '')
     .replace(/[\s_-]+/g, ' ')
     .trim();
+}
+
+/** The letter of half a flag: a flag is the code of its country. */
+function flagLetter(half: string): string {
+  return String.fromCodePoint((half.codePointAt(0) ?? 0) - 0x1f1e6 + 0x61);
 }

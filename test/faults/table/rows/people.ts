@@ -378,4 +378,9 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  668: {
+    fault: 'A list names the country of each row in German, French, Italian or Dutch, by a flag, or as ISO spells it',
+    must: 'its number is read for that country, and not for that of the list',
+    shown: [['test/unit/domain/phone/country-names.test.ts', '%j is %s']],
+  },
 };

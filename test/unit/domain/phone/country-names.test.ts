@@ -25,11 +25,21 @@ describe('a country', () => {
     ['الإمارات', 'AE'],
     ['المملكة المتحدة', 'GB'],
     ["Côte d'Ivoire", 'CI'],
+    ['Frankreich', 'FR'],
+    ['Allemagne', 'DE'],
+    ['🇧🇷', 'BR'],
+    ['🇧🇷 Brazil', 'BR'],
+    ['BR +55', 'BR'],
+    ['Iran, Islamic Republic of', 'IR'],
+    ['Estados Unidos da América', 'US'],
   ])('%j is %s', (cell, country) => {
     expect(names.read(cell)).toBe(country);
   });
 
-  test.each(['', 'the moon', 'Leith', '07700 900123', '999', '?'])('%j is none', (cell) => {
-    expect(names.read(cell)).toBeNull();
-  });
+  test.each(['', 'the moon', 'Leith', '07700 900123', '999', '?', 'Georgia, United States of America'])(
+    '%j is none',
+    (cell) => {
+      expect(names.read(cell)).toBeNull();
+    },
+  );
 });
