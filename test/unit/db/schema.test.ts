@@ -3,7 +3,7 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/database.ts';
 import { newestOf, schemaHash, schemaHashes } from '../../../db/expected-schema.ts';
-import { applicationId, openDatabase } from '../../../db/open.ts';
+import { applicationId, openDatabase, openSecondConnection } from '../../../db/open.ts';
 import * as schema from '../../../db/schema.ts';
 import { misshapenJson } from '../../../db/stored-json.ts';
 import { limits } from '../../../domain/limits.ts';
@@ -118,7 +118,7 @@ describe('opening', () => {
     expect([...schemaHashes.keys()]).toEqual(migrations.map((_, place) => 9 + place));
   });
 
-  it('reads every pragma back, on a reopened database too', () => {
+  it('reads every pragma back, on a reopened database too, and uses none that took another', () => {
     const again = openTestDatabase(`${folder.folder}/sendonce.db`);
     const read = (name: string) => again.sqlite.pragma(name, { simple: true });
     const set = {
@@ -138,6 +138,8 @@ describe('opening', () => {
     };
     expect(Object.fromEntries(Object.keys(set).map((name) => [name, read(name)]))).toEqual(set);
     again.close();
+    // A database in memory takes no log, and says so where it is asked.
+    expect(() => openSecondConnection(':memory:')).toThrow('pragma journal_mode is memory instead of wal');
   });
 
   it('refuses a database of another program, of a newer version, and one that is damaged, and leaves them as they are', async () => {

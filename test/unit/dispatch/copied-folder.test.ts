@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LastLines } from '../../../db/ledger/last-lines.ts';
+import type { LedgerHeader } from '../../../db/ledger/ledger-file.ts';
 import { campaignActionsOf } from '../../support/campaign-actions.ts';
 import { account, makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { granted } from '../../support/granted.ts';
@@ -54,6 +55,14 @@ async function isAskedAboutEachTime(): Promise<void> {
     back.close();
   }
 }
+
+it('what a computer knows of one folder stays when it learns of another', () => {
+  const known = lastLines();
+  const line = { number: 1, checksum: 'c', endByte: 9 };
+  for (const name of ['a', 'b'])
+    known.keep({ database: `data ${name}`, ledger: `ledger ${name}` } as LedgerHeader, line);
+  expect([known.of('ledger a'), known.lastOf('data a')]).toEqual([line, 'ledger a']);
+});
 
 describe('a whole folder that is copied beside the original', () => {
   it('is asked about once the original was used, and sends nothing until a person answers', async () => {

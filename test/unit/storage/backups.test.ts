@@ -88,10 +88,12 @@ describe('the backups', () => {
     ).toEqual([byHand, daily].sort());
   });
 
-  it('are all that is deleted, whatever the window names', () => {
+  it('are all that is deleted or restored, whatever the window names', async () => {
     const backups = backupsBy('');
     for (const name of ['../sendonce.db', 'sendonce.db', '', 'sendonce-2026-03-16T00-00-00-daily.db'])
-      expect(backups.delete(name)).toMatchObject({ ok: false, failure: { code: 'not_found' } });
+      expect([backups.delete(name), await backups.restore(name)]).toMatchObject(
+        Array(2).fill({ ok: false, failure: { code: 'not_found' } }),
+      );
     expect(readdirSync(folder.folder).sort()).toEqual(['backups', 'sendonce.db']);
     expect(backups.list()).toHaveLength(2);
   });
