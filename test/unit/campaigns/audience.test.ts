@@ -276,6 +276,19 @@ describe('two numbers that are called one person after the drawing', () => {
     expect(sent()).toEqual([1, 0, 1]);
   });
 
+  it('get nothing where the other one is stopped while the message is on its way to the gate', async () => {
+    const id = await drafted([{ kind: 'column', is: true, header: 'Town', value: 'Derby' }]);
+    join();
+    rig.messenger.scripts.set(cem, { before: 'hang' });
+    granted(await campaign.start(id));
+    await rig.clock.pass(1_000);
+    rig.stores.doNotContact.add(ben, '', rig.clock.nowMs());
+    const token = rig.stores.db.value<string>('SELECT token FROM attempt') ?? '';
+    rig.messenger.reachGate({ token, chatId: chatOf(cem), text: 'Hello Cem', attachment: null });
+    await rig.clock.pass(1_000);
+    expect(messagesOf(id)).toEqual([{ phone: cem, status: 'failed', reason: 'do_not_contact' }]);
+  });
+
   it('are two again once somebody says so', async () => {
     const id = await drafted();
     const person = join();

@@ -109,8 +109,11 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
   },
   185: {
     fault: 'Two numbers are one person, by WhatsApp’s or the operator’s word, and one of them is on do not contact',
-    must: 'never in a campaign’s audience, under neither number, also where that comes after the drawing',
-    shown: [['test/unit/campaigns/audience.test.ts', 'under another number of theirs, at the start too']],
+    must: 'never in a campaign’s audience, under neither number, also where that comes after the drawing, or before the gate',
+    shown: [
+      ['test/unit/campaigns/audience.test.ts', 'under another number of theirs, at the start too'],
+      ['test/unit/campaigns/audience.test.ts', 'the other one is stopped while the message is on its way to the gate'],
+    ],
   },
   186: {
     fault: 'What a list says of somebody is more than a year old',
