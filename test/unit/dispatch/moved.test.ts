@@ -263,11 +263,17 @@ describe('a message that the operator moves to another account', () => {
   });
 
   it('and back again has its own chat read as if it had never left: one that cannot be read holds nobody up', async () => {
-    const { messageIds } = startHeld([one]);
+    const { messageIds, campaignId } = startHeld([one]);
     const [id = 0] = messageIds;
     await rig.clock.pass(minuteMs);
-    for (const to of [clinic.phone, account.phone])
-      rig.stores.moves.move([{ id, to, unread: [] }], 'operator', rig.clock.nowMs());
+    const moveTo = (to: string) => rig.stores.moves.move([{ id, to, unread: [] }], 'operator', rig.clock.nowMs());
+    moveTo(clinic.phone);
+    rig.messenger.account_ = null;
+    nudgeAll();
+    await rig.clock.pass(minuteMs);
+    expect(rig.stores.queue.setAside(campaignId).oldChat).toBe(1);
+    rig.messenger.account_ = account;
+    moveTo(account.phone);
     rig.messenger.scripts.set(one, { copy: 'unknown' });
     rig.messenger.restriction_ = null;
     rig.dispatcher.resume();
