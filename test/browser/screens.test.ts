@@ -251,7 +251,11 @@ it('says in two lines at most when something failed on another day, beside scree
       .evaluateAll((moments) => moments.map((moment) => moment.getBoundingClientRect().height));
     expect({ language, count: heights.length }).toEqual({ language, count: 5 });
     expect(Math.max(...heights), language).toBeLessThanOrEqual(32);
-    expect({ language, lines: await linesOf('.sidebar-label') }).toEqual({ language, lines: Array(8).fill(1) });
+    for (const width of [1_280, 1_024]) {
+      await gallery.resize({ width, height: 800 });
+      const lines = await linesOf('.sidebar-label');
+      expect({ language, width, lines }).toEqual({ language, width, lines: Array(8).fill(1) });
+    }
   }
 });
 
