@@ -2600,7 +2600,7 @@ export const ptBr = {
     wroteBack_other: '{{count, number}} responderam',
     groupWaiting: 'Sem resposta',
     orderLabel: 'Ordem',
-    order: { longest: 'Quem espera há mais tempo primeiro', shortest: 'Quem espera há menos tempo primeiro' },
+    order: { longest: 'Maior espera primeiro', shortest: 'Menor espera primeiro' },
     groupSettled: 'Respondidas ou encerradas',
     waits: 'espera há {{duration}}',
     answeredAt: 'respondida: {{moment}}',
