@@ -1,7 +1,13 @@
 import type { Overview, ServerCheck, TeamState } from '../../../domain/contract.ts';
 import type { Store } from '../../../renderer/store/store.ts';
 import type { FakeOptions } from '../../renderer/support/fake-api.ts';
-import { campaignCheck, campaignDetail, campaignSummary, fixtureNowMs } from '../../renderer/support/fixtures.ts';
+import {
+  accountView,
+  campaignCheck,
+  campaignDetail,
+  campaignSummary,
+  fixtureNowMs,
+} from '../../renderer/support/fixtures.ts';
 import {
   checkedServer,
   othersReplies,
@@ -25,16 +31,18 @@ const waitingAs = (why: 'unreachable' | 'not_secure'): TeamState => ({
   sinceMs: fixtureNowMs - 60_000,
   againAtMs: fixtureNowMs + 15_000,
 });
+const waiting = {
+  kind: 'waiting',
+  why: 'team',
+  sinceMs: fixtureNowMs,
+  untilMs: null,
+  campaignId: null,
+  count: null,
+} as const;
 const waitsForTeam = (state: TeamState): Partial<Overview> => ({
   ...teamOf({ state }),
-  dispatcher: {
-    kind: 'waiting',
-    why: 'team',
-    sinceMs: fixtureNowMs,
-    untilMs: null,
-    campaignId: null,
-    count: null,
-  },
+  dispatcher: waiting,
+  accounts: [accountView({ dispatcher: waiting, pending: 21 })],
 });
 const refused: ServerCheck = {
   ...checkedServer,
