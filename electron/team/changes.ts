@@ -68,10 +68,12 @@ export class TeamChanges {
   }
 
   async remove({ id, ...login }: CommandInput<'team:remove'>): Answer<CommandOutput<'team:remove'>> {
-    const { membership } = this.#parts.team;
+    const { team } = this.#parts;
+    const { membership } = team;
     if (membership === null) return refuse('not_allowed_now');
     // Only who saw rows that a restore has lost can notice that, and after its removal a computer tells nobody of them.
     await this.tryNow();
+    if (team.view?.state.kind === 'waiting') return refuse('team_no_answer');
     const removed = await removeFrom(membership, login, id);
     if (removed.ok) await this.tryNow();
     return removed;

@@ -133,6 +133,12 @@ describe('a computer that was removed', () => {
       'SET session_replication_role = replica; DELETE FROM sendonce.fence; DELETE FROM sendonce.reservation',
       ...([[], database] as const),
     );
+    // Whoever gets no answer as a member cannot notice either.
+    const { user = '' } = office.team.membership ?? {};
+    await server.asOwner(`ALTER ROLE ${user} NOLOGIN`, [], database);
+    await server.asOwner('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [user], database);
+    expect(codeOf(await office.changes.remove({ ...login, id: member ?? 0 }))).toBe('team_no_answer');
+    await server.asOwner(`ALTER ROLE ${user} LOGIN`, [], database);
     expect(codeOf(await office.changes.remove({ ...login, id: member ?? 0 }))).toBe('team_held');
   });
 
