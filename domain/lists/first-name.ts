@@ -40,6 +40,9 @@ const noName = /[\d()[\]{}"“”«»@_<>|/\\:;]/u;
 /** They stand behind a comma and are no names. */
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq)\.?$/i;
 const conjunctions = /^(?:e|y|and|und|et|&|\+|و)$/iu;
+/** No first names: behind a conjunction they go on with a surname, as in "João Costa e Silva Pereira". */
+const joinedSurnames =
+  /^(?:silva|sou[sz]a|costa|castro|mell?o|sá|almeida|moura|menezes|vasconcell?os|abreu|cunha|andrade)(?!\p{L})/iu;
 
 /**
  * What the person with this name is called: Maria for "SILVA, MARIA DA". A couple keeps both names. Empty where the
@@ -78,7 +81,8 @@ function coupleOf(words: readonly string[]): { people: string[][]; conjunction: 
   const place = words.findIndex((word, index) => index > 0 && conjunctions.test(word));
   if (place < 0) return null;
   const [one, other] = [withoutTitle(words.slice(0, place)), withoutTitle(words.slice(place + 1))];
-  const isOfTwo = other.length > 0 && (one.length === 1 || (one.length > 1 && other.length > 1));
+  const isSurname = joinedSurnames.test(other[0] ?? '');
+  const isOfTwo = other.length > 0 && (one.length === 1 || (one.length > 1 && other.length > 1 && !isSurname));
   return isOfTwo ? { people: [one, other], conjunction: words[place] ?? '' } : null;
 }
 
