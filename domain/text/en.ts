@@ -150,7 +150,7 @@ export const en = {
     unreplayed:
       'A message may have been sent, but SendOnce could not write it down. It is shown as it was before. Check that chat on your phone before you resume.',
     restored:
-      'A backup was restored. SendOnce still knows what was sent since then. But the do-not-contact list, cancelled messages and changes are as they were in the backup. Check them before you resume.',
+      'A backup was restored. SendOnce still knows what was sent since then. But the do-not-contact list, cancelled messages and changes are as they were in the backup, and the data of people that was deleted since then is back. Check them before you resume.',
     internal:
       'Something went wrong in SendOnce, so sending stopped. Check the Outbox before you resume. If it happens again, go to Settings and copy the logs for support.',
   },
@@ -2362,9 +2362,9 @@ export const en = {
     restoreOf: 'Restore the backup of {{made}}',
     restoreTitle: 'Restore the backup of {{made}}?',
     restoreBody:
-      'SendOnce restarts with this backup. Campaigns, lists, settings and the do-not-contact list go back to how they were then. Your current data is kept as another backup in this list.',
+      'SendOnce restarts with this backup. Campaigns, lists, settings and the do-not-contact list go back to how they were then. Campaigns made since then are not in it, and the data of people that was deleted since then comes back. Your current data is kept as another backup in this list.',
     restoreFence:
-      'SendOnce keeps a separate record of sent messages, so nobody gets the same message twice. Messages sent since this backup will show as Not confirmed, and sending stays paused until you resume it.',
+      'SendOnce keeps a separate record of sent messages, so nobody gets the same message twice. Messages that its campaigns sent since then will show as Not confirmed, and sending stays paused until you resume it.',
     restoreConfirm: 'Restore and restart',
     restoreKeep: 'Cancel',
     delete: 'Delete…',

@@ -159,7 +159,7 @@ export const es = {
     unreplayed:
       'Es posible que un mensaje se haya enviado, pero SendOnce no pudo anotarlo. Se muestra como estaba antes. Revisa ese chat en tu teléfono antes de reanudar.',
     restored:
-      'Se restauró una copia de seguridad. SendOnce todavía sabe qué se envió desde entonces. Pero la lista «No contactar», los mensajes cancelados y los cambios están como en la copia. Revísalos antes de reanudar.',
+      'Se restauró una copia de seguridad. SendOnce todavía sabe qué se envió desde entonces. Pero la lista «No contactar», los mensajes cancelados y los cambios están como en la copia, y han vuelto los datos de personas que se eliminaron después. Revísalos antes de reanudar.',
     internal:
       'Algo falló en SendOnce y el envío se detuvo. Revisa la bandeja de salida antes de reanudar. Si vuelve a ocurrir, ve a Ajustes y copia los registros para soporte.',
   },
@@ -2518,9 +2518,9 @@ export const es = {
     restoreOf: 'Restaurar la copia del {{made}}',
     restoreTitle: '¿Restaurar la copia del {{made}}?',
     restoreBody:
-      'SendOnce se reinicia con esta copia. Las campañas, las listas, los ajustes y la lista «No contactar» vuelven a estar como entonces. Tus datos actuales se conservan como otra copia en esta lista.',
+      'SendOnce se reinicia con esta copia. Las campañas, las listas, los ajustes y la lista «No contactar» vuelven a estar como entonces. Las campañas creadas después no están en ella, y vuelven los datos de personas que se eliminaron después. Tus datos actuales se conservan como otra copia en esta lista.',
     restoreFence:
-      'SendOnce guarda un registro aparte de los mensajes enviados, así que nadie recibe el mismo mensaje dos veces. Los mensajes enviados después de esta copia aparecerán como «Sin confirmar», y el envío queda en pausa hasta que lo reanudes.',
+      'SendOnce guarda un registro aparte de los mensajes enviados, así que nadie recibe el mismo mensaje dos veces. Los mensajes que las campañas de esta copia enviaron después aparecerán como «Sin confirmar», y el envío queda en pausa hasta que lo reanudes.',
     restoreConfirm: 'Restaurar y reiniciar',
     restoreKeep: 'Cancelar',
     delete: 'Eliminar…',

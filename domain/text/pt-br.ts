@@ -158,7 +158,7 @@ export const ptBr = {
     unreplayed:
       'Uma mensagem pode ter sido enviada, mas o SendOnce não conseguiu anotá-la. Ela aparece como estava antes. Confira essa conversa no seu celular antes de retomar.',
     restored:
-      'Um backup foi restaurado. O SendOnce ainda sabe o que foi enviado desde então. Mas o que foi incluído em “Não contatar”, cancelado ou mudado depois do backup se perdeu. Confira tudo antes de retomar.',
+      'Um backup foi restaurado. O SendOnce ainda sabe o que foi enviado desde então. Mas o que foi incluído em “Não contatar”, cancelado ou mudado depois do backup se perdeu, e os dados de pessoas que foram excluídos depois voltaram. Confira tudo antes de retomar.',
     internal:
       'Algo deu errado no SendOnce e o envio parou. Confira a caixa de saída antes de retomar. Se acontecer de novo, vá a Configurações e copie os registros para o suporte.',
   },
@@ -2521,9 +2521,9 @@ export const ptBr = {
     restoreOf: 'Restaurar o backup de {{made}}',
     restoreTitle: 'Restaurar o backup de {{made}}?',
     restoreBody:
-      'O SendOnce reinicia com este backup. Campanhas, listas, configurações e a lista “Não contatar” voltam a ficar como naquele momento. Os seus dados atuais são guardados como outro backup nesta lista.',
+      'O SendOnce reinicia com este backup. Campanhas, listas, configurações e a lista “Não contatar” voltam a ficar como naquele momento. As campanhas criadas depois não estão nele, e os dados de pessoas que foram excluídos depois voltam. Os seus dados atuais são guardados como outro backup nesta lista.',
     restoreFence:
-      'O SendOnce mantém um registro separado das mensagens enviadas, por isso ninguém recebe a mesma mensagem duas vezes. As mensagens enviadas depois deste backup vão aparecer como “Sem confirmação”, e o envio fica pausado até você retomar.',
+      'O SendOnce mantém um registro separado das mensagens enviadas, por isso ninguém recebe a mesma mensagem duas vezes. As mensagens que as campanhas deste backup enviaram depois vão aparecer como “Sem confirmação”, e o envio fica pausado até você retomar.',
     restoreConfirm: 'Restaurar e reiniciar',
     restoreKeep: 'Cancelar',
     delete: 'Excluir…',
