@@ -45,8 +45,10 @@ export function parsePhone(text: string, country: CountryCode, known?: KnownNumb
   const e164 = known?.read(dialled, country);
   if (e164 !== undefined) return { ok: true, e164, assumedCountry: !dialled.startsWith('+'), warning: null };
   const reading = readDialled(dialled, country);
-  if (isCertain(reading) || !bare.startsWith('00')) return reading;
-  // It may begin with the longer prefix that the country itself dials before numbers abroad: 001 in Hong Kong.
+  if (isCertain(reading) || !bare.startsWith('00') || bare.startsWith(`00${getCountryCallingCode(country)}`))
+    return reading;
+  // It may begin with the longer prefix that the country itself dials before numbers abroad: 001 in Hong Kong. Not so
+  // where its own code follows: in Brazil, 0055 is also such a prefix, and what is behind it has a wrong digit.
   const abroad = readDialled(bare, country);
   return isCertain(abroad) ? abroad : reading;
 }

@@ -68,6 +68,8 @@ describe('numbers that are read', () => {
     expect(parsePhone('011 44 7700 900123', 'US')).toMatchObject({ e164: '+447700900123', assumedCountry: false });
     expect(reading('0011 65 9823 4567', 'AU')).toBe('+6598234567');
     expect(reading('001-44-7700-900123', 'SG')).toBe('+447700900123');
+    // One digit too many at home is no number in America, though 0055 is also dialled before numbers abroad.
+    expect(reading('0055 11 40841 86860', 'BR')).toBe('too_long');
     expect(reading('https://wa.me/5511987654321')).toBe('+5511987654321');
   });
 
