@@ -28,9 +28,11 @@ const phrases = wholeWords(
     'لا (?:تتصل|تتصلوا|ترسل|ترسلوا|تراسل|يتصل|يريد|تريد|يرغب|ترغب|يرد التواصل|تواصل|يراسل)|عدم (?:الاتصال|التواصل|الارسال|المراسله)|ممنوع (?:الاتصال|التواصل)|متوفي|متوفيه|المتوفي|متوفاه|توفي|توفيت|توفي رحمه الله|المرحوم|المرحومه|محظور|محظوره|الغي الاشتراك|الغاء الاشتراك|رقم خطا|الرقم خطا|رقم غلط|رفض التواصل',
   ].join('|'),
 );
+/** Phrases that may be limited to a time. Nobody is deceased or unsubscribed only at times: that is since when. */
+const mayBeLimited = /^(?:don'?t|do|does|no|nao|nicht|bitte|kein|keine|keinen|ne|non|لا|عدم|ممنوع)(?![\p{L}'])/u;
 /** After "do not call" these words limit the time only, and do not refuse altogether. */
 const onlyAtTimes =
-  /^ (?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
+  /^ (?!(?:at|on|in|no|na|am|le) (?:all|any|this|the list|whats ?app|whats|wpp|zap)(?!\p{L}))(?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
 /** Words that refuse if a cell holds nothing else, in a column of remarks, refusals or consent, or beside a number. */
@@ -108,12 +110,16 @@ export class Refusals {
     if (role === 'yes' && no.test(plain)) return cell.trim();
     if (cross.test(cell)) return '†';
     const said = phrases.exec(plain);
-    if (said !== null && !onlyAtTimes.test(plain.slice(said.index + said[0].length))) return asWritten(said[0], cell);
+    if (said !== null && !isOnlyAtTimes(said, plain)) return asWritten(said[0], cell);
     const taken = role === 'yes' ? noConsent.exec(plain) : null;
     if (taken !== null) return asWritten(taken[0], cell);
     const remark = role === 'other' ? '' : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : plain;
     return alone.test(remark) ? asWritten(remark, cell) : null;
   }
+}
+
+function isOnlyAtTimes({ 0: words, index }: RegExpExecArray, plain: string): boolean {
+  return mayBeLimited.test(words) && onlyAtTimes.test(plain.slice(index + words.length));
 }
 
 /** The words of a cell with its accents, since without them they are misspelt: "não ligar". */
