@@ -42,7 +42,10 @@ const remarkHeader =
   /(?<!\p{L})(?:notes?|remarks?|comments?|status|state|obs|observac(?:ao|oes)|observaciones|anotac(?:ao|oes)|situacao|comentarios?|bemerkung(?:en)?|anmerkung(?:en)?|notiz(?:en)?|hinweis(?:e)?|zustand|remarques?|statut|stato|estado|ملاحظات|ملاحظه|الملاحظات|الحاله|حاله)(?!\p{L})/u;
 /** Words that refuse in a header, besides those that do so in a cell: where its cells say yes, or since when. */
 const noHeader =
-  /(?<!\p{L})(?:dead|death|muert[oa]|suppressed|black ?list(?:ed)?|lista negra|baja|defuncion|recusou|sperre|austritt(?:sdatum)?|ausgetreten|gekundigt|kundigung|schwarze liste|deces|disiscritt[oa]|الوفاه|وفاه|رفض)(?!\p{L})|^stop$/u;
+  /(?<!\p{L})(?:dead|death|muert[oa]|suppressed|black ?list(?:ed)?|lista negra|baja|defuncion|recusou|sperre|austritt(?:sdatum)?|ausgetreten|gekundigt|kundigung|schwarze liste|deces|disiscritt[oa]|الوفاه|وفاه|رفض)(?!\p{L})/u;
+/** Such a column may also hold where people get on a bus: "Main St 14". A number there must be of a date. */
+const stopHeader = /^stop$/u;
+const numberOfDate = /\d[-./]\d|(?:19|20)\d\d/u;
 /** Such a header can also be that of numbers: "no" is short for number, as in Malay, or these are the wrong ones. */
 const noOrNumberHeader =
   /(?<!\p{L})(?:no contact|wrong number|numero (?:errado|equivocado|sbagliato)|mauvais numero|falsche nummer|رقم (?:خطا|غلط))(?!\p{L})/u;
@@ -58,7 +61,8 @@ const noConsent = wholeWords(
 const yes = /^(?:x|yes|y|true|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|✓|✔|✗|✘)$/u;
 const no = /^(?:no|n|false|0|nao|nein|non|falsch|faux|falso|لا)$/u;
 
-function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number'> {
+function roleOf(role: Role, cell: string): Exclude<Role, 'no_or_number' | 'no_or_place'> {
+  if (role === 'no_or_place') return /\d\d/.test(cell) && !numberOfDate.test(cell) ? 'remark' : 'no';
   if (role !== 'no_or_number') return role;
   return looksLikePhone(cell.trim()) && !isWholeDate(cell) ? 'phone' : 'no';
 }
@@ -71,7 +75,7 @@ function isWholeDate(cell: string): boolean {
 const wholeDate =
   /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
 
-type Role = 'no' | 'no_or_number' | 'yes' | 'remark' | 'phone' | 'other';
+type Role = 'no' | 'no_or_number' | 'no_or_place' | 'yes' | 'remark' | 'phone' | 'other';
 
 /** Finds refusals in the rows of a list. */
 export class Refusals {
@@ -84,6 +88,7 @@ export class Refusals {
       const says = (words: RegExp) => forms.some((form) => words.test(form));
       if ((says(phrases) || says(noHeader)) && !says(countHeader))
         return says(noOrNumberHeader) ? 'no_or_number' : 'no';
+      if (says(stopHeader)) return 'no_or_place';
       if (says(yesHeader)) return 'yes';
       if (namesPhones(header)) return 'phone';
       return says(remarkHeader) ? 'remark' : 'other';
