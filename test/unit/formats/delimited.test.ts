@@ -108,6 +108,12 @@ describe('text files are read', () => {
       ['07700 900123, 07700 900124'],
       ['07700 900125'],
     ]);
+    expect(await cells('Contact\n"Doe, Jane 07700 900123"\nBo 07700 900124\n"Roe, Jo, Dr. 07700 900125"\n')).toEqual([
+      ['Doe, Jane 07700 900123'],
+      ['Bo 07700 900124'],
+      ['Roe, Jo, Dr. 07700 900125'],
+    ]);
+    expect(await cells('"Name,Mobile"\n"Ana,07700 900123 (work)"\n')).toEqual([['Ana', '07700 900123 (work)']]);
   });
 
   test('when a spreadsheet named the delimiter in a first line', async () => {
