@@ -386,4 +386,21 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'its number is read for that country, and not for that of the list',
     shown: [['test/unit/domain/phone/country-names.test.ts', '%j is %s']],
   },
+  669: {
+    fault: 'A remark says since when or where somebody died or opted out: “verstorben am 12.03.2024”',
+    must: 'they are left out: only what one asks for, as “do not call before 10”, can be limited to a time',
+    shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
+  },
+  670: {
+    fault: 'A Brazilian number behind 0055, which is also dialled before numbers abroad, has a digit too many',
+    must: 'it is asked about, and never read as what follows 0055: a number in another country',
+    shown: [['test/unit/domain/phone/phone.test.ts', 'a number that names its country needs none given']],
+  },
+  671: {
+    fault: 'A list has everything in one column, with the surname before a comma in some of its quoted rows',
+    must: 'all numbers stay in that column; nobody is said to have none',
+    shown: [
+      ['test/unit/formats/delimited.test.ts', 'when a spreadsheet has put each row, or some rows, into a single cell'],
+    ],
+  },
 };
