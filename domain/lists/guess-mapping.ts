@@ -4,7 +4,7 @@ import { plainCharacters } from '../phone/phone.ts';
 import { nameKey } from '../template/placeholder-names.ts';
 import { placeholderKey } from '../template/template.ts';
 import { columnLetters } from './column-letters.ts';
-import { nameRank, namesArea, namesCountry, namesSomebodyElse, plainHeader } from './header-words.ts';
+import { nameRank, namesArea, namesCountry, namesPhones, namesSomebodyElse, plainHeader } from './header-words.ts';
 import type { Mapping } from './list-mapping.ts';
 import { type Column, isFurther, peopleIn, phoneScores } from './phone-column.ts';
 
@@ -13,7 +13,7 @@ import { type Column, isFurther, peopleIn, phoneScores } from './phone-column.ts
  * other columns become fields, so that each can be a placeholder, except empty columns without a name.
  */
 export function guessMapping(headers: readonly string[], sampleRows: readonly (readonly string[])[]): Mapping | null {
-  const columns = headers.map((header, index): Column => {
+  const columns = withPeople(headers).map((header, index): Column => {
     const filled = sampleRows.map((cells) => cells[index]?.trim() ?? '').filter((cell) => cell !== '');
     return { header, filled };
   });
@@ -34,6 +34,16 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
     .filter(([index, column]) => !used.has(index) && !isEmptyColumn(column, index, sampleRows.length))
     .map(([index, { header }]) => ({ index, key: freeKey(header, index, taken) }));
   return { phone, further: furtherIndexes, area, name, country, fields };
+}
+
+/** The headers; one that occurs again beside a column for somebody else is theirs: "Phone, Mother, Phone". */
+function withPeople(headers: readonly string[]): readonly string[] {
+  const plain = headers.map(plainHeader);
+  return headers.map((header, index) => {
+    const beside = headers[index - 1] ?? '';
+    const isTheirs = namesPhones(header) && namesSomebodyElse(beside) && !namesPhones(beside);
+    return isTheirs && plain.indexOf(plain[index] ?? '') < index ? `${beside} ${header}` : header;
+  });
 }
 
 /** The scores without those of a second table beside the first: from a name's header that occurs again, it is others'. */

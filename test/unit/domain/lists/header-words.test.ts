@@ -116,6 +116,9 @@ describe('the second number', () => {
     ];
     expect(guessMapping(['Nome', 'Celular', '', 'Nome', 'Celular'], side)).toMatchObject({ phone: 1, further: [] });
     expect(guessMapping(['Nome', 'Nome', 'Celular'], [['Ana', 'Eva', '11 98765-4321']])).toMatchObject({ phone: 2 });
+    // Nor is it that of a mother: her name stands before it.
+    const ofMother = side.map(([name = '', phone = '', , mother = '', hers = '']) => [name, phone, mother, hers]);
+    expect(guessMapping(['Aluno', 'Celular', 'Mãe', 'Celular'], ofMother)).toMatchObject({ phone: 1, further: [] });
   });
 
   test('somebody else is written to only where a list has no other numbers', () => {
