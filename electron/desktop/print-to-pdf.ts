@@ -29,7 +29,7 @@ export async function printToPdf(window: BrowserWindow, print: Print): Promise<B
 /** The footer, a page of its own without other styles. Chromium fills in the numbers by these class names. */
 function footer({ title, pageWords, direction }: Print): string {
   const numbers = pageWords('<span class="pageNumber"></span>', '<span class="totalPages"></span>');
-  const style = `display:flex; justify-content:space-between; gap:16px; inline-size:100%; margin:0 ${margins.left}in; font:8pt system-ui, sans-serif; color:#646360`;
+  const style = `display:flex; align-items:baseline; justify-content:space-between; gap:16px; inline-size:100%; margin:0 ${margins.left}in; font:8pt system-ui, sans-serif; color:#646360`;
   return `<div dir="${direction}" style="${style}"><bdi>${escapeHtml(title)}</bdi><span>${numbers}</span></div>`;
 }
 
