@@ -28,8 +28,12 @@ const phrases = wholeWords(
     'لا (?:تتصل|تتصلوا|ترسل|ترسلوا|تراسل|يتصل|يريد|تريد|يرغب|ترغب|يرد التواصل|تواصل|يراسل)|عدم (?:الاتصال|التواصل|الارسال|المراسله)|ممنوع (?:الاتصال|التواصل)|متوفي|متوفيه|المتوفي|متوفاه|توفي|توفيت|توفي رحمه الله|المرحوم|المرحومه|محظور|محظوره|الغي الاشتراك|الغاء الاشتراك|رقم خطا|الرقم خطا|رقم غلط|رفض التواصل',
   ].join('|'),
 );
-/** Phrases that may be limited to a time. Nobody is deceased or unsubscribed only at times: that is since when. */
-const mayBeLimited = /^(?:don'?t|do|does|no|nao|nicht|bitte|kein|keine|keinen|ne|non|لا|عدم|ممنوع)(?![\p{L}'])/u;
+/**
+ * Phrases that may be limited to a time. Nobody is deceased or unsubscribed only at times: that is since when. So is
+ * what somebody no longer wants, or has not allowed.
+ */
+const mayBeLimited =
+  /^(?!.* (?:mais|mas|mehr|autoriza|autorizou)(?!\p{L}))(?:don'?t|do|does|no|nao|nicht|bitte|kein|keine|keinen|ne|non|لا|عدم|ممنوع)(?![\p{L}'])/u;
 /** After "do not call" these words limit the time only, and do not refuse altogether. */
 const onlyAtTimes =
   /^ (?!(?:at|on|in|no|na|am|le) (?:all|any|this|the list|whats ?app|whats|wpp|zap)(?!\p{L}))(?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;

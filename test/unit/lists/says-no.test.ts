@@ -25,6 +25,8 @@ describe('what a row says of its person', () => {
     ['Obs', 'faleceu no hospital'],
     ['Notas', 'dado de baja por la madre'],
     ['ملاحظات', 'توفي قبل سنة'],
+    ['Obs', 'não autorizou no cadastro'],
+    ['Notas', 'no quiere más mensajes por la app'],
     ['Notes', 'do not contact at all'],
     ['Notes', 'do not message on WhatsApp'],
     ['Remarques', 'ne pas appeler'],
