@@ -134,8 +134,8 @@ function isDay({ year, month, day }: WallDate): boolean {
 /** The minutes after midnight of a time of day. */
 function minuteOf(text: string): number | 'words' | 'impossible' {
   const [found, hours = '', minutes = '0', mark = ''] = clock.exec(text.trim()) ?? [];
-  // A number alone is no time.
-  if (found === undefined || (/\d$/.test(found) && !/[:.h]/i.test(found))) return 'words';
+  // A number alone is no time, and "- 10.12" may be the last day.
+  if (found === undefined || (/\d$/.test(found) && !/[:h]|^[^-–]*\./i.test(found))) return 'words';
   const isHalf = /^[apصم]/i.test(mark);
   const hour = isHalf ? (Number(hours) % 12) + (/^[pم]/i.test(mark) ? 12 : 0) : Number(hours);
   const isTime = hour < 24 && Number(minutes) < 60 && !(isHalf && (Number(hours) > 12 || Number(hours) === 0));

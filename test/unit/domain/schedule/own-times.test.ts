@@ -64,6 +64,7 @@ describe('a cell', () => {
     ['mar, 8 dic 2026', 'words'],
     ['qua 09/12/2026 14:30', 'words'],
     ['9.12.2026 noon', 'time_words'],
+    ['9.12.2026 - 10.12', 'time_words'],
     // The cell itself says whose 09:30 it is: it is not the person's own clock.
     ['2026-12-09T09:30:00Z', 'time_words'],
   ])('%s waits for a decision: %s', (cell, cause) => {
