@@ -7,8 +7,13 @@ const [minuteMs, hourMs] = [60_000, 3_600_000];
 export function rateOf({ gapMs }: CampaignSummary): { per: 'minute' | 'hour'; count: number } | null {
   if (gapMs === null) return null;
   return gapMs <= minuteMs
-    ? { per: 'minute', count: Math.round(minuteMs / gapMs) }
-    : { per: 'hour', count: Math.round(hourMs / gapMs) };
+    ? { per: 'minute', count: aboutAs(minuteMs / gapMs) }
+    : { per: 'hour', count: aboutAs(hourMs / gapMs) };
+}
+
+/** In two digits: a third would say more than is known. */
+function aboutAs(count: number): number {
+  return count < 100 ? Math.round(count) : Number(count.toPrecision(2));
 }
 
 /** How far ahead a guess is made: beyond this the hours and days of the schedule make a straight line wrong. */

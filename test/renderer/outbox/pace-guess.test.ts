@@ -8,6 +8,7 @@ const rate = (gapMs: number | null) => rateOf(campaignSummary({ gapMs }));
 
 it('how many go out is told by the minute, of a slow campaign by the hour, and of one without a pace not at all', () => {
   expect(rate(10_000)).toEqual({ per: 'minute', count: 6 });
+  expect(rate(257)).toEqual({ per: 'minute', count: 230 });
   expect(rate(60_000)).toEqual({ per: 'minute', count: 1 });
   expect(rate(5 * 60_000)).toEqual({ per: 'hour', count: 12 });
   expect(rate(60 * 60_000)).toEqual({ per: 'hour', count: 1 });
