@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { EventName, ReplyFilter, ReplyPlace } from '../../domain/contract.ts';
+import type { EventName, ReplyFilter, ReplyPlace, ReplyRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { useRead } from '../ui/hooks/use-read.ts';
 
@@ -32,12 +32,11 @@ export function useReplyPages(filter: ReplyFilter) {
   }, [value]);
   const turn = (by: 1 | -1) => {
     const last = rows?.at(-1);
+    const next = by === -1 ? afters.slice(0, -1) : last && [...afters, placeOf(last)];
     // The rows may still be those of another page.
-    if (value === null || last === undefined) return;
+    if (value === null || next === undefined) return;
     isTurning.current = true;
-    const { messageId, lastAtMs, waitsSinceMs, remindAtMs } = last;
-    const behind = { messageId, lastAtMs, waitsSinceMs, remindAtMs };
-    setTurned({ of, afters: by === 1 ? [...afters, behind] : afters.slice(0, -1) });
+    setTurned({ of, afters: next });
   };
   const isLast = shown === null || shown.length <= limits.repliesShown;
   const pages: ReplyPages = { number: afters.length + 1, isLast, turn };
@@ -45,3 +44,7 @@ export function useReplyPages(filter: ReplyFilter) {
 }
 
 const events: readonly EventName[] = ['replies:changed'];
+
+function placeOf({ messageId, lastAtMs, waitsSinceMs, remindAtMs }: ReplyRow): ReplyPlace {
+  return { messageId, lastAtMs, waitsSinceMs, remindAtMs };
+}
