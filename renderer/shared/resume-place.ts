@@ -21,7 +21,7 @@ export function useResumePlace(): ResumePlace | null {
   if (!canResume(dispatcher, isLinked)) return null;
   if (hasBanner(dispatcher, isOutbox)) return 'banner';
   if (campaign !== null && isHeldByHand(campaign, dispatcher)) return 'head';
-  return dispatcher.kind === 'paused' || dispatcher.kind === 'waiting' ? 'sidebar' : null;
+  return dispatcher.kind === 'paused' || isInDoubt(dispatcher) ? 'sidebar' : null;
 }
 
 type Held = Pick<Overview, 'accounts' | 'dispatcher'>;
@@ -45,13 +45,12 @@ export function isLinkedAgain(dispatcher: DispatcherState, isLinked: boolean): b
 }
 
 function canResume(dispatcher: DispatcherState, isLinked: boolean): boolean {
-  if (dispatcher.kind === 'waiting') return isInDoubt(dispatcher);
   if (dispatcher.kind === 'alarm' || dispatcher.kind === 'stopping') return false;
   return dispatcher.kind !== 'paused' || !linkedFirst.has(dispatcher.reason) || isLinked;
 }
 
 function hasBanner(dispatcher: DispatcherState, isOutbox: boolean): boolean {
-  if (dispatcher.kind === 'waiting') return isOutbox;
+  if (isInDoubt(dispatcher)) return isOutbox;
   if (dispatcher.kind !== 'paused' || dispatcher.reason === 'operator') return false;
   return isOutbox || alarming.has(dispatcher.reason);
 }

@@ -178,6 +178,24 @@ describe('the sidebar', () => {
     expect(screen.getByText('10 messages are waiting in paused campaigns')).toBeTruthy();
   });
 
+  test('lets a campaign that was paused by hand go on while sending waits for another', async () => {
+    const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
+    const paused = campaignSummary({ state: 'paused', pauseReason: 'operator', counts: countRows(rows), total: 10 });
+    const dispatcher = {
+      kind: 'waiting',
+      why: 'start',
+      sinceMs: 0,
+      untilMs: null,
+      campaignId: 2,
+      count: null,
+    } as const;
+    const { calls } = await renderApp({ rows, overview: { campaigns: [paused], dispatcher } });
+    expect(screen.getAllByRole('button', { name: /^Resume/ })).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Resume' }));
+    await waitFor(() => expect(calls.map(({ name }) => name)).toContain('campaign:resume'));
+    expect(calls.map(({ name }) => name)).not.toContain('dispatcher:resume');
+  });
+
   test('says what comes next by itself where nothing is to be sent now', async () => {
     const weekly = campaignSummary({ name: 'Soup', nextDay: '2026-03-19', total: 0, counts: countRows([]) });
     const sooner = campaignSummary({ id: 2, name: 'Bread', nextDay: '2026-03-17', total: 0, counts: countRows([]) });

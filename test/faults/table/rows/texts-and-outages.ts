@@ -287,4 +287,10 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'it is no table, and none of Chinese letters is made of it',
     shown: [['test/unit/formats/encoding.test.ts', 'a text with a few bytes that no text has']],
   },
+  653: {
+    fault:
+      'A campaign is paused by hand while sending waits for another one: for its start, its hours, or its next message',
+    must: 'its outbox keeps the button that resumes it',
+    shown: [['test/renderer/shell/shell.test.tsx', 'was paused by hand go on while sending waits']],
+  },
 };
