@@ -1542,6 +1542,7 @@ export const ar = {
       gapShortFixed: '{{seconds}} ث',
       undo: 'تراجع',
       undone: 'تم التراجع. لم يُرسَل شيء.',
+      left: 'لم تبدأ حملة «{{campaign}}»: فُتحت صفحة أخرى خلال الثواني العشر. لم يُرسَل شيء.',
       fallbackUsed_zero: 'لا أحد يستلم «{{fallback}}» بدل «{{header}}»',
       fallbackUsed_one: 'شخص واحد لا شيء لديه تحت «{{header}}»، ويستلم «{{fallback}}»',
       fallbackUsed_two: 'شخصان لا شيء لديهما تحت «{{header}}»، ويستلمان «{{fallback}}»',

@@ -1349,6 +1349,7 @@ export const en = {
       gapShortFixed: '{{seconds}} s',
       undo: 'Undo',
       undone: 'Undone. Nothing was sent.',
+      left: '“{{campaign}}” did not start: you left its page within the 10 seconds. Nothing was sent.',
       fallbackUsed_one: '“{{header}}” is blank for {{count, number}} person, who gets “{{fallback}}”',
       fallbackUsed_other: '“{{header}}” is blank for {{count, number}} people, who get “{{fallback}}”',
     },

@@ -1440,6 +1440,7 @@ export const es = {
       gapShortFixed: '{{seconds}} s',
       undo: 'Deshacer',
       undone: 'Deshecho. No se envió nada.',
+      left: '«{{campaign}}» no ha empezado: saliste de su página durante los 10 segundos. No se envió nada.',
       fallbackUsed_one: '«{{header}}» está vacío para {{count, number}} persona, que recibe «{{fallback}}»',
       fallbackUsed_many: '«{{header}}» está vacío para {{count, number}} de personas, que reciben «{{fallback}}»',
       fallbackUsed_other: '«{{header}}» está vacío para {{count, number}} personas, que reciben «{{fallback}}»',

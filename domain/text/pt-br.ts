@@ -1438,6 +1438,7 @@ export const ptBr = {
       gapShortFixed: '{{seconds}} s',
       undo: 'Desfazer',
       undone: 'Desfeito. Nada foi enviado.',
+      left: '“{{campaign}}” não começou: você saiu da página dela durante os 10 segundos. Nada foi enviado.',
       fallbackUsed_one: '“{{header}}” está em branco para {{count, number}} pessoa, que recebe “{{fallback}}”',
       fallbackUsed_many: '“{{header}}” está em branco para {{count, number}} de pessoas, que recebem “{{fallback}}”',
       fallbackUsed_other: '“{{header}}” está em branco para {{count, number}} pessoas, que recebem “{{fallback}}”',

@@ -10,6 +10,8 @@ type ToastAction = { readonly label: string; readonly onPress: () => void };
 type Data = { readonly actions: readonly ToastAction[] };
 
 const shownMs = 6_000;
+/** What went wrong and offers a way on waits longer, so that whoever works on is not too late for it. */
+const offeredMs = 60_000;
 
 /** Must be above everything that shows a toast. */
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -26,7 +28,11 @@ export function useToast(): (kind: Kind, words: string, ...actions: readonly Toa
   const { add } = Base.useToastManager<Data>();
   return useCallback(
     (kind, words, ...actions) => {
-      add({ type: kind, description: words, priority: kind === 'bad' ? 'high' : 'low', data: { actions } });
+      const isBad = kind === 'bad';
+      const isOffer = isBad && actions.length > 0;
+      // The library hides a toast of high priority, with its buttons, from screen readers, and says its words alone.
+      const priority = isBad && !isOffer ? 'high' : 'low';
+      add({ type: kind, description: words, priority, timeout: isOffer ? offeredMs : shownMs, data: { actions } });
     },
     [add],
   );
@@ -53,7 +59,15 @@ function ToastList() {
             <Base.Description />
             <span className="row gap-1">
               {toast.data?.actions.map(({ label, onPress }) => (
-                <Button key={label} kind="quiet" size="small" onPress={onPress}>
+                <Button
+                  key={label}
+                  kind="quiet"
+                  size="small"
+                  onPress={() => {
+                    onPress();
+                    if (toast.type === 'bad') close(toast.id);
+                  }}
+                >
                   {label}
                 </Button>
               ))}

@@ -177,8 +177,8 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();
-  const { putCampaign, showOutbox, fromHere } = useActions();
-  const { id } = draft.detail;
+  const { putCampaign, showOutbox, fromHere, open } = useActions();
+  const { id, name: campaign } = draft.detail;
   const isWithTeam = useRef(false);
   const { state, press, undo } = useStartCountdown(async () => {
     const goOn = fromHere();
@@ -191,9 +191,11 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
     putCampaign(started);
     goOn(() => showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' }));
   });
-  const sayUndone = () => toast('good', text('campaign.check.undone'));
+  // Whoever goes to the outbox to watch it must not take it for started.
   const leave = useEffectEvent(() => {
-    if (state.kind === 'counting') sayUndone();
+    if (state.kind !== 'counting') return;
+    const goBack = () => open({ screen: 'campaign', id, step: 'check' });
+    toast('bad', text('campaign.check.left', { campaign }), { label: text('campaigns.openDraft'), onPress: goBack });
   });
   useEffect(() => leave, []);
   return {
@@ -203,7 +205,7 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
       press();
     },
     undo: () => {
-      if (undo()) sayUndone();
+      if (undo()) toast('good', text('campaign.check.undone'));
     },
   };
 }

@@ -259,7 +259,7 @@ describe('Send', () => {
     expect(starts(fake)).toBe(0);
   });
 
-  it('starts nothing when the page is left meanwhile', async () => {
+  it('starts nothing when the page is left meanwhile, and says so until one goes back', async () => {
     const fake = await openCheck();
     await pressSend();
     await pass(afterDoubleClickMs);
@@ -267,6 +267,11 @@ describe('Send', () => {
     await pass(2 * limits.startUndoMs);
     expect(fake.route()).toEqual({ screen: 'campaigns' });
     expect(starts(fake)).toBe(0);
+    expect(screen.getByText(/ did not start: you left its page within the 10 seconds/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Continue' }), { detail: 1 });
+    await pass(500);
+    expect(fake.route()).toMatchObject({ screen: 'campaign', step: 'check' });
+    expect(screen.queryByText(/ did not start/)).toBeNull();
   });
 
   it('can be pressed again after main refused to start', async () => {

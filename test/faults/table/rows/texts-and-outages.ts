@@ -293,4 +293,9 @@ export const textsAndOutagesFaults: Readonly<Record<number, FaultRow>> = {
     must: 'its outbox keeps the button that resumes it',
     shown: [['test/renderer/shell/shell.test.tsx', 'was paused by hand go on while sending waits']],
   },
+  654: {
+    fault: 'Another screen is opened within the ten seconds after *Send*, as by whoever wants to watch it go out',
+    must: 'nothing is started, and for a minute it is said which campaign did not start, with the way back',
+    shown: [['test/renderer/campaigns/start.test.tsx', 'the page is left meanwhile, and says so']],
+  },
 };
