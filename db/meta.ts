@@ -38,6 +38,8 @@ type MetaKey =
   | 'team_numbers'
   /** For each declared repeat, the team's number at which it was declared. */
   | 'team_repeats'
+  /** '1' where the ledger knows messages that left, and the data forgot to whom: no team can be told of them. */
+  | 'forgotten_sends'
   /** The team that knows everything that was sent before this computer joined. */
   | 'team_past'
   /** The connection to the team's database over which a claim must have been granted; absent without a team. */

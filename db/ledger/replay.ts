@@ -8,7 +8,7 @@ import type { Attempts } from '../messages/attempts.ts';
 import { closeUnsent, move, notSetAsideSql } from '../messages/message-status.ts';
 import type { Messages } from '../messages/messages.ts';
 import { forgetOldChats } from '../messages/moves.ts';
-import { deleteMeta, readLedgerPosition, writeLedgerPosition } from '../meta.ts';
+import { deleteMeta, readLedgerPosition, writeLedgerPosition, writeMeta } from '../meta.ts';
 import type { Notices } from '../notices.ts';
 import type { Fences } from './fences.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from './ledger.ts';
@@ -103,6 +103,8 @@ export class Replay {
       const message = this.#messageOf(entry);
       // The team's database may have been put back as well, and would hear of this line from nobody else.
       deleteMeta(this.#db, 'team_past');
+      // Nor from this computer: the line names its person by hashes under a key of its own.
+      if (message === undefined && entry.campaign !== '') writeMeta(this.#db, 'forgotten_sends', '1');
       if (this.#db.isDone(() => this.#replay(entry, message, nowMs))) return message?.id;
       // The person stays fenced, whatever state the message is in.
       this.#parts.attempts.passAsInLedger(this.#openFor(this.#underOwnToken(entry), null), entry, null);

@@ -122,6 +122,11 @@ export class TeamAsks {
     writeMeta(this.db, 'team_past', this.#team);
   }
 
+  /** Whether this computer wrote to people whom its data forgot, so that it cannot tell the team of all. */
+  get hasForgotten(): boolean {
+    return readMeta(this.db, 'forgotten_sends') !== undefined;
+  }
+
   count(): number {
     return this.db.count(`SELECT count(*) FROM team_ask WHERE team = ? AND told <> ${refused}`, this.#team);
   }
@@ -171,9 +176,12 @@ export class TeamAsks {
     return all.map((row) => closedOf({ ...row, outcome: closed }));
   }
 
-  /** Everything that the team's database may ever have granted, a page at a time. */
+  /**
+   * Everything that the team's database may ever have granted, a page at a time. What left although it was refused was
+   * granted later, in an earlier state of the data that was put back since.
+   */
   after(id: number, most: number): TeamAsk[] {
-    const sql = `${asksSql} WHERE id > @id AND told <> ${refused} ORDER BY id LIMIT @most`;
+    const sql = `${asksSql} WHERE id > @id AND (told <> ${refused} OR outcome > ${teamOutcomes.closed}) ORDER BY id LIMIT @most`;
     return this.db.all<Row>(sql, { team: this.#team, id, most, isAll: 1 }).map(askOf);
   }
 

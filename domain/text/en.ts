@@ -3203,7 +3203,7 @@ export const en = {
     heldTold: 'Has told what it sent.',
     heldUntold: 'Has not told yet. Last heard from: {{moment}}.',
     heldStart:
-      'Start it: it tells automatically within a minute. If it has left the team or was removed, it never will: the team can only continue without it.',
+      'Start it: it tells automatically within a minute. If it has left the team, was removed, or had a backup of its own restored, it may no longer know: then the team can only continue without it.',
     heldLost: 'As far as this computer knows, it has written to people that are missing now: {{lost, number}}.',
     heldGoOn: 'Continue without the others…',
     heldGoOnTitle: 'Continue without {{names}}?',

@@ -3417,7 +3417,7 @@ export const es = {
     heldTold: 'Ha comunicado lo que envió.',
     heldUntold: 'Aún no lo ha comunicado. Última noticia: {{moment}}.',
     heldStart:
-      'Enciéndela: lo comunica automáticamente en un minuto. Si salió del equipo o la quitaron, nunca lo hará: el equipo solo puede continuar sin ella.',
+      'Enciéndela: lo comunica automáticamente en un minuto. Si salió del equipo, la quitaron o se restauró en ella una copia de seguridad, puede que ya no lo sepa: entonces el equipo solo puede continuar sin ella.',
     heldLost: 'Según lo que sabe esta computadora, escribió a personas que ahora faltan: {{lost, number}}.',
     heldGoOn: 'Continuar sin las demás…',
     heldGoOnTitle: '¿Continuar sin {{names}}?',

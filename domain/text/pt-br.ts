@@ -3416,7 +3416,7 @@ export const ptBr = {
     heldTold: 'Informou o que enviou.',
     heldUntold: 'Ainda não informou. Última notícia: {{moment}}.',
     heldStart:
-      'Ligue-o: ele informa automaticamente em um minuto. Se ele saiu da equipe ou foi removido, nunca vai informar: a equipe só pode continuar sem ele.',
+      'Ligue-o: ele informa automaticamente em um minuto. Se ele saiu da equipe, foi removido ou teve um backup restaurado, talvez já não saiba: então a equipe só pode continuar sem ele.',
     heldLost: 'Pelo que este computador sabe, ele escreveu a pessoas que agora faltam: {{lost, number}}.',
     heldGoOn: 'Continuar sem os outros…',
     heldGoOnTitle: 'Continuar sem {{names}}?',

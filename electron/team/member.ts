@@ -63,6 +63,8 @@ export class TeamMember implements Team {
   #turn: Promise<void> | null = null;
   #isStopped = false;
   #isInFlight = false;
+  /** The hold that knows all that this computer can tell, and waits for a coordinator's word about what it forgot. */
+  #toldInPart: number | null = null;
 
   constructor(parts: MemberParts) {
     this.#parts = parts;
@@ -290,7 +292,7 @@ export class TeamMember implements Team {
     const askedAt = momentOf(this.#parts.clock);
     const asked = await news(connection, this.#memory.seen, this.#heard.cursor);
     if (!asked.ok) return this.#lost(connection, asked.failure);
-    const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value.epoch) : asked.value;
+    const heard = asked.value.said === 'tell' ? await this.#tellAll(connection, asked.value) : asked.value;
     if (heard === null) return;
     const stops = this.#heard.cursor === null ? await allStops(connection) : succeed(heard.stops);
     if (!stops.ok) return this.#lost(connection, stops.failure);
@@ -319,10 +321,12 @@ export class TeamMember implements Team {
   }
 
   /** Tells the team what it heard of campaigns and all that it ever asked for. Null where the connection broke. */
-  async #tellAll(connection: TeamConnection, epoch: number): Promise<News | null> {
+  async #tellAll(connection: TeamConnection, asked: News): Promise<News | null> {
+    const { epoch, held } = asked;
+    if (held != null && this.#toldInPart === epoch) return { ...asked, said: 'held' };
     const again = await directAgain(connection, this.#heard.campaigns);
     const showTold = (done: number, all: number) => this.#show({ kind: 'telling', done, all });
-    const told = again.ok ? await this.#telling.all(connection, epoch, showTold) : again;
+    const told = again.ok ? await this.#telling.all(connection, asked, showTold) : again;
     if (!told.ok) {
       this.#lost(connection, told.failure);
       return null;
@@ -330,7 +334,9 @@ export class TeamMember implements Team {
     this.#memory.startOver();
     this.#heard.startOver();
     tellOutcomesAnew(this.#parts.asks.db);
-    return told.value;
+    if (told.value.said !== 'tell' || told.value.epoch !== epoch) return told.value;
+    this.#toldInPart = epoch;
+    return { ...told.value, said: 'held' };
   }
 
   #hear(news: News, asked: Moment): void {

@@ -8,7 +8,7 @@ import { idAliases, phoneAlias } from '../../domain/people/alias.ts';
 import { digitVariants } from '../../domain/phone/digit-variants.ts';
 import { type Result, succeed } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import { erase, told as hasTold, liftAgain, type News, stop, tell } from './calls.ts';
+import { erase, told as hasTold, liftAgain, type News, news, stop, tell } from './calls.ts';
 import type { ConnectionFailure, TeamConnection } from './connection.ts';
 import type { TeamKeys } from './keys.ts';
 
@@ -49,8 +49,15 @@ export class Telling {
     if (!isOver()) asks.pastIsAdded();
   }
 
-  /** Tells everything that this computer ever asked for. Returns the news after that. */
-  async all(connection: TeamConnection, epoch: number, onTold: (done: number, all: number) => void): Told<News> {
+  /**
+   * Tells everything that this computer ever asked for. Returns the news after that. If its data forgot to whom it wrote,
+   * it does not say to a hold that this was all, so that a coordinator has to decide.
+   */
+  async all(
+    connection: TeamConnection,
+    { epoch, held }: Pick<News, 'epoch' | 'held'>,
+    onTold: (done: number, all: number) => void,
+  ): Told<News> {
     const all = this.#parts.asks.count();
     let done = 0;
     let last = 0;
@@ -64,7 +71,9 @@ export class Telling {
       onTold(done, all);
     }
     const stopped = await this.#tellAllStops(connection);
-    return stopped.ok ? hasTold(connection, epoch) : stopped;
+    if (!stopped.ok) return stopped;
+    const isAll = held == null || !this.#parts.asks.hasForgotten;
+    return isAll ? hasTold(connection, epoch) : news(connection, [], null);
   }
 
   async whatIsNew(connection: TeamConnection): Told {

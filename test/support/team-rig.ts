@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, rmSync } from 'node:fs';
+import { Alarms } from '../../db/alarms.ts';
+import { markReturned } from '../../db/folder/returned-campaigns.ts';
 import { readMeta } from '../../db/meta.ts';
+import { backUp, openSecondConnection } from '../../db/open.ts';
 import { erasePerson } from '../../db/people/erase-person.ts';
 import { leaveTeam, TeamAsks } from '../../db/team/asks.ts';
 import type { TeamErasure } from '../../db/team/erasures.ts';
@@ -30,13 +35,15 @@ export function makeTeamRig(
     folder,
     countFrom,
     settings = {},
-  }: Pick<RigOptions, 'folder' | 'countFrom' | 'settings'> & { clock: FakeClock },
+    others = [],
+  }: Pick<RigOptions, 'folder' | 'countFrom' | 'settings' | 'others'> & { clock: FakeClock },
 ) {
   const members: TeamMember[] = [];
   let present = membership;
   const rig = makeRig({
     clock,
     settings,
+    others,
     ...(folder === undefined ? {} : { folder }),
     ...(countFrom === undefined ? {} : { countFrom }),
     team: (db) => {
@@ -73,6 +80,21 @@ export function makeTeamRig(
     comeBack(next: Membership): void {
       present = next;
       rig.crash();
+    },
+    /** Makes a backup of its database. Returns the file. */
+    backUp: (): string => backUp(rig.stores.db.sqlite, `${rig.folder}/backups`, randomUUID(), clock.nowMs()),
+    /** Puts a backup in the place of its database, as the app does. The ledger stays. */
+    async putBack(backup: string): Promise<void> {
+      const database = `${rig.folder}/sendonce.db`;
+      await Promise.all(members.map((member) => member.stop()));
+      rig.crash(() => {
+        for (const companion of ['-wal', '-shm']) rmSync(database + companion, { force: true });
+        copyFileSync(backup, database);
+        const db = openSecondConnection(database);
+        new Alarms(db).raise('restored', {}, clock.nowMs());
+        markReturned(db, 'restored');
+        db.close();
+      });
     },
     /** Stops every member that was made by a start of this computer. */
     stop: () => Promise.all(members.map((member) => member.stop())),

@@ -5,7 +5,7 @@ import { limits } from '../../../domain/limits.ts';
 import { textScope } from '../../../domain/messages/scope.ts';
 import { idAliases, phoneAlias } from '../../../domain/people/alias.ts';
 import { assert } from '../../../domain/result.ts';
-import { direct, draw, stop } from '../../../electron/team/calls.ts';
+import { direct, draw, goOnWithout, stop } from '../../../electron/team/calls.ts';
 import { TeamKeys } from '../../../electron/team/keys.ts';
 import type { Membership } from '../../../electron/team/owner.ts';
 import { CuttingProxy } from '../../support/cutting-proxy.ts';
@@ -469,10 +469,11 @@ describe('while the team’s database is away', () => {
 });
 
 describe('people whom the database has lost', () => {
-  it('are known by their number to who remembers them, until they were told again', async () => {
+  it('are known by their number to who remembers them, until they were told again; a coordinator decides where their own computer forgot them too', async () => {
     const ana = await computer('Ana');
     const ben = await computer('Ben');
     const before = await team.dump();
+    const backup = ana.backUp();
     ana.rig.start(phones);
     await passUntil(clock, () => ana.rig.messenger.delivered.length === 3);
     await ben.member.poll();
@@ -486,6 +487,19 @@ describe('people whom the database has lost', () => {
     await ben.member.poll();
     expect(ofAna()).toMatchObject({ hasTold: true, lost: 0 });
     hand = await team.enter(hand.membership);
+    for (const one of [ana, ben]) await one.member.poll();
+    expect(ben.member.state.kind).toBe('open');
+    await ana.putBack(backup);
+    await team.restore(before);
+    for (const one of [ana, ben, ana]) await one.member.poll();
+    hand = await team.enter(hand.membership);
+    for (const one of [ana, ben]) await one.member.poll();
+    const forgetful = ofAna()?.id ?? 0;
+    for (const { member } of [ana, ben]) expect(member.state).toMatchObject({ kind: 'held', untold: [forgetful] });
+    expect(ofAna()).toMatchObject({ hasTold: false, lost: 3 });
+    granted(await goOnWithout(hand.connection, [forgetful], ben.member.epoch));
+    for (const one of [ana, ben]) await one.member.poll();
+    expect([ana, ben].map(({ member }) => member.state.kind)).toEqual(['open', 'open']);
   });
 });
 

@@ -280,4 +280,12 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
     must: 'the computer from which that is done looks first: the team is held, and the other tells before it may be removed',
     shown: [['test/unit/team/changes.test.ts', 'is still there where the database has just lost what it sent']],
   },
+  634: {
+    fault: 'The data of a computer of the team, and the team’s database, are put back to before it wrote to people',
+    must: 'of whom its data has it tells before anybody sends; where it forgot some, the team stays held until a coordinator goes on without them',
+    shown: [
+      ['test/unit/team/member.test.ts', 'a coordinator decides where their own computer forgot them too'],
+      ['test/unit/db/ledger/replay.test.ts', 'has a team told in a hold of whom it refused'],
+    ],
+  },
 };

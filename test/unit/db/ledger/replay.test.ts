@@ -118,6 +118,17 @@ describe('recovery', () => {
     expect(pastSends(stores.db, team, { after: 0, most: 2 })).toMatchObject([
       { messageId: ids[0], aliases: [`phone:${one}`] },
     ]);
+    expect(asks.hasForgotten).toBe(false);
+    stores.replay.replayFromLedger(line({ token: tokenOf(two), random: '3EB1', campaign: 'made since' }), startMs);
+    expect(asks.hasForgotten).toBe(true);
+  });
+
+  it('has a team told in a hold of whom it refused as far as the data knows, where they were written to since', () => {
+    const asks = new TeamAsks(stores.db, 'a5a11a36-45be-4ac8-ae8a-1a4b6c1e2f30');
+    const tokens = ids.map((messageId) => asks.intend({ messageId, campaign: null, fences: [], nowMs: startMs }));
+    for (const token of tokens) asks.refuse(token);
+    stores.replay.replayFromLedger(line(), startMs);
+    expect(asks.after(0, 9).map(({ token }) => token)).toEqual(tokens.slice(0, 1));
   });
 
   it('makes a message doubtful that waited for a person’s decision', () => {
