@@ -14,7 +14,7 @@ import { decided, type ListChoices } from './list-choices.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import type { Mapping } from './list-mapping.ts';
 import { areaDigits, otherCountries } from './list-survey.ts';
-import { type Refusal, Refusals } from './refusal.ts';
+import { type Refusal, Refusals } from './refusal/refusal.ts';
 import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
 import { isInSegment } from './segment.ts';
 import { hasSheetColumn } from './sheet-column.ts';

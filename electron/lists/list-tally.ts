@@ -3,7 +3,7 @@ import { blankReason } from '../../domain/lists/blank-cell.ts';
 import { isCouple } from '../../domain/lists/first-name.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import type { ListFacts } from '../../domain/lists/list-facts.ts';
-import type { Refusal } from '../../domain/lists/refusal.ts';
+import type { Refusal } from '../../domain/lists/refusal/refusal.ts';
 import {
   defaultOf,
   fateOf,

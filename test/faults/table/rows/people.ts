@@ -403,4 +403,16 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/formats/delimited.test.ts', 'when a spreadsheet has put each row, or some rows, into a single cell'],
     ],
   },
+  672: {
+    fault:
+      'A column asks for consent in other words, names both answers (“Opt-in / Opt-out”), or has a no with a remark; a note says “don’t text” or “não envie”',
+    must: 'whoever it says no of is left out, with its words',
+    shown: [['test/unit/lists/says-no.test.ts', '%s: %s is a no']],
+  },
+  673: {
+    fault:
+      'A word of a column or an address only looks like a refusal: “Bloque 2”, “Planta baja”, “Death benefit”, a link to unsubscribe',
+    must: 'nobody is left out',
+    shown: [['test/unit/lists/says-no.test.ts', '%s: %s is none']],
+  },
 };

@@ -1,0 +1,133 @@
+import { foldText } from '../../messages/fold.ts';
+import { valueOfCell } from '../blank-cell.ts';
+import { looksLikePhone } from '../phone-column.ts';
+import { type RefusalRole, refusalRole } from './header-role.ts';
+import { alone, denials, noConsent, phrases } from './refusal-words.ts';
+
+/**
+ * A cell in which the list itself says that somebody is not to be written to. Its words are kept in the list's sums
+ * after the person was erased, so they contain no number, date or remark of anybody.
+ */
+export type Refusal = { readonly index: number; readonly words: string };
+
+/**
+ * Phrases that may be limited to a time. Nobody is deceased or unsubscribed only at times: that is since when. So is
+ * what somebody no longer wants, or has not allowed.
+ */
+const mayBeLimited =
+  /^(?!.* (?:mais|mas|mehr|autoriz\p{L}+)(?!\p{L}))(?:don[' ]?t|doesn[' ]?t|do|does|may|must|should|no|nao|nicht|bitte|kein|keine|keinen|ne|non|لا|عدم|ممنوع)(?![\p{L}'])/u;
+/** After "do not call" these words limit the time only, and do not refuse altogether. */
+const onlyAtTimes =
+  /^ (?!(?:at|on|in|no|na|am|le) (?:all|any|this|the list|whats ?app|whats|wpp|zap)(?!\p{L}))(?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
+/** A cross behind or before a name. */
+const cross = /[†✝✞]/u;
+const yes =
+  /^(?:(?:x|yes|y|true|t|on|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|evet|ह|out|[✓✔✗✘☑✅🚫])$|(?:yes|sim|si|ja|oui|نعم|evet)(?= ))/u;
+/** "No objection" is none. */
+const denial = `(?:${denials})(?!\\p{L})(?! (?:objec|preferenc|restric|problem|limit|einwand|einschrank))`;
+const no = new RegExp(`^(?:(?:n|f|0|false|falsch|faux|falso|nee|nie|нет|नह|out|[✗✘✖❌🚫☐])$|${denial})`, 'u');
+/** A no within a cell: "email only, no texts". After "no" a number is one of a form. */
+const noWithin = new RegExp(` ${denial}(?! \\d)`, 'u');
+
+function roleOf(role: RefusalRole, cell: string): Exclude<RefusalRole, `no_or_${string}`> {
+  if (role === 'no_or_place') return /\d\d/.test(cell) && !numberOfDate.test(cell) ? 'remark' : 'no';
+  if (role === 'no_or_count') return /\d/.test(cell) && !wholeDay.test(cell) ? 'remark' : 'no';
+  if (role !== 'no_or_number') return role;
+  return looksLikePhone(cell.trim()) && !isWholeDate(cell) ? 'phone' : 'no';
+}
+
+/** Whether a cell is a date, perhaps with a time. Its digits could be a number: in doubt the person gets nothing. */
+function isWholeDate(cell: string): boolean {
+  return wholeDate.test(cell.replace(/\D/g, ''));
+}
+
+const wholeDate =
+  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+
+/** Digits of a date, where others are of a place, and those where others are a count or a sum. */
+const numberOfDate = /\d[-./]\d|(?:19|20)\d\d/;
+const wholeDay = /\d[-./]\d{1,2}[-./]\d/;
+
+/** Finds refusals in the rows of a list. */
+export class Refusals {
+  readonly #roles: readonly RefusalRole[];
+
+  constructor(headers: readonly string[]) {
+    this.#roles = headers.map(refusalRole);
+  }
+
+  /** The first cell of a row that refuses; null where none does. */
+  find(cells: readonly string[]): Refusal | null {
+    for (const [index, cell] of cells.entries()) {
+      const words = this.#wordsOf(cell, index);
+      if (words !== null) return { index, words };
+    }
+    return null;
+  }
+
+  #wordsOf(cell: string, index: number): string | null {
+    // Most cells are names, numbers and towns.
+    if (cell.length < 1 || cell.length > longestRemark) return null;
+    const role = roleOf(this.#roles[index] ?? 'other', cell);
+    const isAnswer = role === 'no' || role === 'yes' || role === 'reason';
+    if (!isAnswer && !saysAnything.test(cell)) return null;
+    const written = cell.replace(apostrophes, "'");
+    const plain = foldText(written).replace(notInWord, ' ').trim();
+    const answer = isAnswer ? refusingAnswer(role, plain, cell) : null;
+    if (answer !== null) return answer === sinceWhen ? answer : asWritten(answer, written);
+    if (cross.test(cell)) return '†';
+    const said = phrases.exec(plain);
+    if (said !== null && !isOnlyAtTimes(said, plain) && !isDenied(said[0], written)) return asWritten(said[0], written);
+    const remark = role === 'other' ? '' : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : plain;
+    return alone.test(remark) ? asWritten(remark, written) : null;
+  }
+}
+
+/** What in a cell refuses, as an answer to its header; null where it does not. */
+function refusingAnswer(role: 'no' | 'yes' | 'reason', plain: string, cell: string): string | null {
+  if (role === 'reason') return valueOfCell(cell) === '' || no.test(plain) ? null : sinceWhen;
+  if (role === 'no') return yes.exec(plain)?.[0] ?? (saysSince(plain, cell) ? sinceWhen : null);
+  const said = no.exec(plain) ?? noConsent.exec(plain) ?? (yes.test(plain) ? null : noWithin.exec(plain));
+  return said === null ? null : said[0].trim();
+}
+
+/** Whether a cell denies what it would refuse by: "not unsubscribed". */
+function isDenied(words: string, cell: string): boolean {
+  return (
+    !no.test(words) && ['not', 'nicht', 'no', 'nao', 'non'].some((not) => foldText(cell).includes(`${not} ${words}`))
+  );
+}
+
+function isOnlyAtTimes({ 0: words, index }: RegExpExecArray, plain: string): boolean {
+  return mayBeLimited.test(words) && onlyAtTimes.test(plain.slice(index + words.length));
+}
+
+/** The words of a cell with its accents, since without them they are misspelt: "não ligar". */
+function asWritten(folded: string, cell: string): string {
+  const written = cell.normalize('NFC').toLowerCase().split(notInWord);
+  const count = folded.split(' ').length;
+  const from = (place: number) => written.slice(place, place + count).join(' ');
+  const place = written.findIndex((_, at) => foldText(from(at)) === folded);
+  return place < 0 ? folded : from(place);
+}
+
+/** What stands between two words, also where their accents are not folded away. */
+const notInWord = /[^\p{L}\p{M}\p{N}'✓✔✗✘☑✅✖❌🚫☐]+/gu;
+/** What phones and spreadsheets write for an apostrophe. */
+const apostrophes = /[’‘ʼ´`]/g;
+
+/** Replaces the words of a cell that says since when. */
+const sinceWhen = '…';
+
+/** Whether a cell says since when: it has a day, a month or a year, and does not begin with "no". */
+function saysSince(plain: string, cell: string): boolean {
+  return /[1-9]\d/.test(plain) && !no.test(plain) && !noDay.test(cell);
+}
+
+/** What programs write for a day that there is not, and addresses, at which people unsubscribe. */
+const noDay = /(?<!\d)(?:0001|1899|1900|2099|2100|2999|9999)(?!\d)|:\/\/|www\.|@/;
+
+/** Matches a letter or a cross. */
+const saysAnything = /[\p{L}†✝✞]/u;
+/** A longer cell is a text, which may speak of somebody else. */
+const longestRemark = 400;
