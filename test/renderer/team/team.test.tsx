@@ -288,7 +288,7 @@ describe('a team that does not go on', () => {
     const state: TeamState = { kind: 'held', why: 'other_database', untold: [3] };
     const fake = await withTeam({ state, members });
     await screen.findByText(/it has written to people that are missing now: 248/);
-    await screen.findByText(/If it has left the team or was removed, it never will/);
+    await screen.findByText(/had a backup of its own restored, it may no longer know/);
     await press('Continue without the others…');
     const dialog = await screen.findByRole('alertdialog');
     expect(dialog.textContent).toMatch(/a second time.*248/s);
