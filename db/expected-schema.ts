@@ -22,7 +22,7 @@ const fixedRows = {
  */
 export type SchemaHashes = ReadonlyMap<number, string>;
 export const schemaHashes: SchemaHashes = new Map([
-  [9, '2530d74bbdcaef42f95b5cc71860a541841ac2d413691905e0d9be12a09194ce'],
+  [9, '3acdd79b216de406548c2da4f9d1ce7b75c81a45739013afb1654b249876689d'],
 ]);
 /**
  * The schema with only the migrator's empty table: the first migration was cut off, which makes all tables and guards

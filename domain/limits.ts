@@ -500,6 +500,8 @@ export const limits = {
   /** The largest allowed ratio of an unpacked backup to its packed size. A database packs to about a fifth. */
   backupUnpacksTo: 64,
   backupEveryMs: 24 * hourMs,
+  /** After so long without a daily backup, which is tried again and again, the operator is told. */
+  backupMissedMs: 3 * 24 * hourMs,
   /** A backup whose check takes longer than this cannot be used. */
   backupCheckMaxMs: 10 * minuteMs,
   /** How long the first start on another machine waits for its data's check, while its window shows only that. */

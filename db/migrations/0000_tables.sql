@@ -561,7 +561,7 @@ CREATE UNIQUE INDEX `alarm_open` ON `alarm` (`kind`,coalesce(`message_id`, 0)) W
 -- What was set aside so that all else goes on: it stops nothing, and is said once.
 CREATE TABLE `notice` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`kind` text NOT NULL CHECK (`kind` IN ('campaign_not_begun', 'date_unseen', 'line_not_replayed', 'setting_unreadable')),
+	`kind` text NOT NULL CHECK (`kind` IN ('backup_missed', 'campaign_not_begun', 'date_unseen', 'line_not_replayed', 'setting_unreadable')),
 	`message_id` integer,
 	`campaign_id` integer,
 	`detail` text NOT NULL,

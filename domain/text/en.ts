@@ -98,6 +98,8 @@ export const en = {
     others_other: 'and {{count, number}} more',
     dismiss: 'Got it',
     kind: {
+      backup_missed:
+        'SendOnce could not make its daily backup. Sending continues. Check that the disk has room, then select Make a backup now in Settings.',
       campaign_not_begun:
         'SendOnce could not finish preparing or cancelling this campaign. It will try again automatically. Your other campaigns continue.',
       date_unseen:

@@ -103,6 +103,8 @@ export const es = {
     others_other: 'y {{count, number}} más',
     dismiss: 'Entendido',
     kind: {
+      backup_missed:
+        'SendOnce no pudo hacer su copia de seguridad diaria. El envío continúa. Comprueba que el disco tenga espacio y luego pulsa «Hacer una copia ahora» en Ajustes.',
       campaign_not_begun:
         'SendOnce no pudo terminar de preparar o cancelar esta campaña. Lo intentará otra vez automáticamente. Tus demás campañas continúan.',
       date_unseen:

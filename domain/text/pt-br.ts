@@ -103,6 +103,8 @@ export const ptBr = {
     others_other: 'e mais {{count, number}}',
     dismiss: 'Entendi',
     kind: {
+      backup_missed:
+        'O SendOnce não conseguiu fazer o backup diário. O envio continua. Verifique se o disco tem espaço e depois clique em “Fazer um backup agora” em Configurações.',
       campaign_not_begun:
         'O SendOnce não conseguiu terminar de preparar ou cancelar esta campanha. Vai tentar de novo automaticamente. Suas outras campanhas continuam.',
       date_unseen:

@@ -205,7 +205,7 @@ function makeDesktop(
 
 function makeMaintenance(
   options: AppOptions,
-  { storage: { db }, sending, settings, changes }: Core,
+  { storage: { db }, sending, settings, changes, notices }: Core,
   threads: JobThreads,
 ): Maintenance {
   return new Maintenance({
@@ -217,6 +217,9 @@ function makeMaintenance(
     onDamage: (problem) => sending.accounts.pause('database_corrupt', problem),
     onLedgerDamage: (problem) => sending.raise('ledger_damaged', { detail: problem }),
     onErased: () => changes.manyMessages(),
+    onBackupMissed: (detail) => {
+      if (notices.raise('backup_missed', { detail }, clock.nowMs())) changes.notices();
+    },
   });
 }
 

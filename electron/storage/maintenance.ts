@@ -20,6 +20,8 @@ type MaintenanceParts = Given<'db' | 'clock' | 'log'> & {
   readonly onLedgerDamage: (problem: string) => void;
   /** Called when people were erased, so that the window shows them no longer. */
   readonly onErased: () => void;
+  /** Called when the daily backup failed and there has been none for days, with when the last was made, if ever. */
+  readonly onBackupMissed: (lastMs: string) => void;
 };
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -162,7 +164,12 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const reply = await runAtMost(parts, job);
   if (!db.isOpen) return;
   dropOldBackups(folders.backups, nowMs);
-  if (!reply.ok) return log.warn('maintenance', { code: reply.failure.code });
+  if (!reply.ok) {
+    log.warn('maintenance', { code: reply.failure.code });
+    const last = readMeta(db, 'last_backup_ms');
+    if (isBackupWanted && isDue(last, limits.backupMissedMs, nowMs)) parts.onBackupMissed(last ?? '');
+    return;
+  }
   if (reply.value.erased > 0) parts.onErased();
   if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
 }

@@ -252,9 +252,8 @@ export const checkScripts: Readonly<Record<string, Script>> = {
     add('alarm', { acknowledged_at_ms: 2 }),
     add('alarm', { id: 8, kind: 'contradiction', acknowledged_by: 'Ana' }),
   ),
-  "notice: kind IN ('campaign_not_begun', 'date_unseen', 'line_not_replayed', 'setting_unreadable')": refused(
-    add('notice', { kind: 'x' }),
-  ),
+  "notice: kind IN ('backup_missed', 'campaign_not_begun', 'date_unseen', 'line_not_replayed', 'setting_unreadable')":
+    refused(add('notice', { kind: 'x' })),
   'notice: (dismissed_at_ms IS NULL) = (dismissed_by IS NULL)': refused(
     add('notice', { dismissed_at_ms: 2 }),
     add('notice', { dismissed_by: 'Ana' }),

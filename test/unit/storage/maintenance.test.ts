@@ -41,7 +41,7 @@ const threadsOn = (clock: FakeClock, file = workerFile) =>
   new JobThreads({ workerFile: file, database: folders.database, clock });
 
 function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, threads = threadsOn(clock)) {
-  const told = { damage: [] as string[], ledger: [] as string[], erased: 0 };
+  const told = { damage: [] as string[], ledger: [] as string[], erased: 0, missed: [] as string[] };
   const maintenance = new Maintenance({
     db: stores.db,
     folders,
@@ -54,6 +54,7 @@ function maintenanceOn(clock: FakeClock, keepPersonalDays: number | null, thread
     onErased: () => {
       told.erased += 1;
     },
+    onBackupMissed: (lastMs) => told.missed.push(lastMs),
   });
   return { maintenance, told };
 }
@@ -136,6 +137,20 @@ it('backups that cannot be made or packed do not pile up', async () => {
   await maintenance.start();
   await maintenance.stop();
   expect(readdirSync(folders.backups).sort()).toEqual(names.slice(2));
+});
+
+it.each([
+  [1, []],
+  [2, []],
+  [3, [String(startMs)]],
+])('a daily backup that fails is told of once the last one is days old: after %i', async (days, missed) => {
+  const clock = new FakeClock(startMs + days * dayMs);
+  writeMeta(stores.db, 'clean_stop', '1');
+  for (const done of ['last_quick_check_ms', 'last_backup_ms'] as const) writeMeta(stores.db, done, String(startMs));
+  const { maintenance, told } = maintenanceOn(clock, null, threadsThatSay(refuse('disk_full')).threads);
+  await maintenance.start();
+  await maintenance.stop();
+  expect(told.missed).toEqual(missed);
 });
 
 it.each([

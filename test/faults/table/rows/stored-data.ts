@@ -353,4 +353,9 @@ export const storedDataFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/storage/maintenance.test.ts', 'do not pile up'],
     ],
   },
+  655: {
+    fault: 'The daily backup fails day after day, and nobody reads the logs',
+    must: 'after three days a notice says so once, and what to do; sending goes on',
+    shown: [['test/unit/storage/maintenance.test.ts', 'is told of once the last one is days old']],
+  },
 };
