@@ -14,8 +14,13 @@ export type Selection<Row, Filter> = {
   readonly target: Target<Filter>;
   readonly has: (row: Row) => boolean;
   readonly toggle: (row: Row) => void;
-  /** Selects all rows from the last chosen one to this, and deselects what the last extension selected beyond it. */
-  readonly extendTo: (row: Row) => void;
+  /** Takes a row for the last chosen one without selecting it, as when it is opened. */
+  readonly startAt: (row: Row) => void;
+  /**
+   * Selects all rows from the last chosen one, else from `from`, to this, and deselects what the last extension
+   * selected beyond it.
+   */
+  readonly extendTo: (row: Row, from?: Row) => void;
   readonly selectAll: () => void;
   /** Selects all if none is selected, else deselects all. */
   readonly toggleAll: () => void;
@@ -62,7 +67,13 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
     const places = [from, to].map((id) => rows.findIndex((row) => row.id === id));
     return places.includes(-1) ? [] : rows.slice(Math.min(...places), Math.max(...places) + 1);
   };
-  const clear = () => select(noneSelected);
+  const startAt = (row: Row) => {
+    range.current = { from: row.id, to: row.id };
+  };
+  const clear = () => {
+    range.current = null;
+    select(noneSelected);
+  };
   const selectAll = () => select({ isWhole: true, ids: new Set() });
   return {
     isAny,
@@ -71,13 +82,14 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
     target: isWhole ? { filter, except: [...ids] } : { ids: [...ids] },
     has,
     toggle: (row) => {
-      range.current = { from: row.id, to: row.id };
+      startAt(row);
       put([[[row], !has(row)]]);
     },
-    extendTo: (row) => {
+    startAt,
+    extendTo: (row, from = row) => {
       const before = range.current === null ? [] : rowsOf(range.current);
-      const from = before.length === 0 ? row.id : (range.current?.from ?? row.id);
-      range.current = { from, to: row.id };
+      const start = before.length === 0 ? from.id : (range.current?.from ?? from.id);
+      range.current = { from: start, to: row.id };
       put([
         [before, false],
         [rowsOf(range.current), true],

@@ -23,7 +23,8 @@ export type Column<Row> = {
 type RowSelection<Row> = {
   readonly has: (row: Row) => boolean;
   readonly toggle: (row: Row) => void;
-  readonly extendTo: (row: Row) => void;
+  readonly startAt: (row: Row) => void;
+  readonly extendTo: (row: Row, from?: Row) => void;
 };
 
 type Props<Row> = {
@@ -195,7 +196,7 @@ function TableRow<Row>({ row, item, columns, active, measure, onFocus, onOpen, s
       onClick={(event) => {
         if (selection && event.shiftKey) selection.extendTo(row);
         else if (selection && (event.ctrlKey || event.metaKey)) selection.toggle(row);
-        else onOpen?.(row);
+        else openRow(row, onOpen, selection);
       }}
     >
       {columns.map((column) => (
@@ -239,6 +240,16 @@ function useCurrentRow<Row>({ rows, rowKey, isCurrent }: Props<Row>, goTo: (inde
   }, [key]);
 }
 
+/** A click with Shift extends the selection from the row that was opened last. */
+function openRow<Row>(
+  row: Row,
+  onOpen: ((row: Row) => void) | undefined,
+  selection: RowSelection<Row> | null | undefined,
+): void {
+  selection?.startAt(row);
+  onOpen?.(row);
+}
+
 function rowKeys<Row>(
   { rows, onOpen, selection }: Props<Row>,
   active: number,
@@ -261,8 +272,8 @@ function rowKeys<Row>(
     if (target !== undefined) {
       focusRow(target);
       const reached = rows[Math.max(0, Math.min(target, rows.length - 1))];
-      if (event.shiftKey && reached !== undefined) selection?.extendTo(reached);
-    } else if (event.key === 'Enter' && row !== undefined && !event.repeat) onOpen?.(row);
+      if (event.shiftKey && reached !== undefined) selection?.extendTo(reached, row);
+    } else if (event.key === 'Enter' && row !== undefined && !event.repeat) openRow(row, onOpen, selection);
     else if (event.key === ' ' && row !== undefined && !event.repeat) {
       if (event.shiftKey) selection?.extendTo(row);
       else selection?.toggle(row);

@@ -109,6 +109,19 @@ describe('what is selected', () => {
     key('ArrowUp', { shiftKey: true });
     await waitFor(() => expect(said()).toBe('2 of 5 selected'));
   });
+
+  test('begins with Shift at the row that was opened or has the focus, and not where an earlier one was cleared', async () => {
+    await renderApp({ rows: numbered(5) });
+    const [first, second, , fourth] = await rowsInSight();
+    fireEvent.click(second as Element);
+    fireEvent.click(fourth as Element, { shiftKey: true });
+    expect(said()).toBe('3 of 5 selected');
+    fireEvent.click(screen.getByRole('button', { name: /^Clear/ }), { detail: 1 });
+    await waitFor(() => expect(said()).toBeNull());
+    first?.focus();
+    key('ArrowDown', { shiftKey: true });
+    await waitFor(() => expect(said()).toBe('2 of 5 selected'));
+  });
 });
 
 describe('the count of what a search shows', () => {
