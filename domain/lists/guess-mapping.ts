@@ -13,10 +13,7 @@ import { type Column, isFurther, peopleIn, phoneScores } from './phone-column.ts
  * other columns become fields, so that each can be a placeholder, except empty columns without a name.
  */
 export function guessMapping(headers: readonly string[], sampleRows: readonly (readonly string[])[]): Mapping | null {
-  const columns = withPeople(headers).map((header, index): Column => {
-    const filled = sampleRows.map((cells) => cells[index]?.trim() ?? '').filter((cell) => cell !== '');
-    return { header, filled };
-  });
+  const columns = columnsOf(headers, sampleRows);
   const scores = ofFirstTable(headers, phoneScores(columns));
   const best = Math.max(0, ...scores);
   if (best === 0) return null;
@@ -34,6 +31,23 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
     .filter(([index, column]) => !used.has(index) && !isEmptyColumn(column, index, sampleRows.length))
     .map(([index, { header }]) => ({ index, key: freeKey(header, index, taken) }));
   return { phone, further: furtherIndexes, area, name, country, fields };
+}
+
+/** The columns that hold phone numbers, also of other people: those of a second table beside the first. */
+export function phoneColumns(headers: readonly string[], sampleRows: readonly (readonly string[])[]): number[] {
+  const columns = columnsOf(headers, sampleRows);
+  const scores = phoneScores(columns);
+  const people = peopleIn(columns, scores);
+  return [...columns.entries()].flatMap(([index, column]) =>
+    column.filled.length > 0 && isFurther(column, scores[index] ?? 0, people) ? [index] : [],
+  );
+}
+
+function columnsOf(headers: readonly string[], sampleRows: readonly (readonly string[])[]): readonly Column[] {
+  return withPeople(headers).map((header, index) => {
+    const filled = sampleRows.map((cells) => cells[index]?.trim() ?? '').filter((cell) => cell !== '');
+    return { header, filled };
+  });
 }
 
 /** The headers; one that occurs again beside a column for somebody else is theirs: "Phone, Mother, Phone". */

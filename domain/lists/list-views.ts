@@ -125,6 +125,8 @@ export const Sheet = z.object({
   /** Rows that the spreadsheet hides although they hold something, and such columns, by position. */
   hiddenRows: z.int(),
   hiddenColumns: z.array(z.int()),
+  /** The columns with phone numbers, used or not. */
+  phoneColumns: z.array(z.int()),
   /** The first date (`yyyy-mm-dd`) whose order came from the computer and could be the other; null without one. */
   ambiguousDate: z.string().nullable(),
   /** A few words of a text file whose encoding had to be guessed; empty where it is certain. */

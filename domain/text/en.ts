@@ -710,6 +710,8 @@ export const en = {
       fromSheet: 'From sheet',
       hiddenRows: 'Hidden in the spreadsheet, but part of this list: {{rows}}.',
       hiddenColumns: 'Hidden in the spreadsheet, but read: {{columns}}.',
+      otherNumbers:
+        'Nobody is written to at the numbers in {{columns}}. If they are other people’s, put these people below the first ones in the spreadsheet and choose the file again.',
       guessedLetters:
         'This file does not say how its letters are stored. Check how these were read: {{words}}. If they look wrong, save the list as XLSX, then choose it again.',
       guessedWord: '“{{word}}”',

@@ -738,6 +738,8 @@ export const es = {
       fromSheet: 'De la hoja',
       hiddenRows: 'Ocultas en la hoja de cálculo, pero incluidas en esta lista: {{rows}}.',
       hiddenColumns: 'Columnas ocultas en la hoja de cálculo, pero incluidas en esta lista: {{columns}}.',
+      otherNumbers:
+        'No se escribe a nadie a los números de {{columns}}. Si son de otras personas, ponlas en la hoja de cálculo debajo de las primeras y elige el archivo otra vez.',
       guessedLetters:
         'Este archivo no indica cómo se guardaron los acentos y otras letras especiales. Mira cómo se leyeron: {{words}}. Si se ven mal, guarda la lista como XLSX y elígela otra vez.',
       guessedWord: '«{{word}}»',

@@ -734,6 +734,8 @@ export const ptBr = {
       fromSheet: 'Da aba',
       hiddenRows: 'Ocultas na planilha, mas incluídas nesta lista: {{rows}}.',
       hiddenColumns: 'Colunas ocultas na planilha, mas lidas: {{columns}}.',
+      otherNumbers:
+        'Ninguém recebe nos números de {{columns}}. Se forem de outras pessoas, coloque-as na planilha abaixo das primeiras e escolha o arquivo de novo.',
       guessedLetters:
         'Este arquivo não informa como os acentos e outras letras especiais foram gravados. Veja como foram lidos: {{words}}. Se parecerem errados, salve a lista como XLSX e escolha de novo.',
       guessedWord: '“{{word}}”',

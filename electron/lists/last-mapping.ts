@@ -17,6 +17,7 @@ export function asLastTime(db: Db, sheet: SheetInspection): Sheet {
     headerRow,
     hiddenRows: facts.hiddenRows,
     hiddenColumns: [...facts.hiddenColumns],
+    phoneColumns: [...sheet.phoneColumns],
     ambiguousDate: facts.shortDates?.ambiguous ?? null,
     guessedWords: [...facts.guessedWords],
     headers: [...sheet.headers],

@@ -1,6 +1,6 @@
 import type { ChosenHeader } from '../../domain/contract.ts';
 import { type Limits, limits as usualLimits } from '../../domain/limits.ts';
-import { guessMapping } from '../../domain/lists/guess-mapping.ts';
+import { guessMapping, phoneColumns } from '../../domain/lists/guess-mapping.ts';
 import { columnCount, columnHeaders, type FileRow, findHeaderRow } from '../../domain/lists/header-row.ts';
 import type { TableRow } from '../../domain/lists/row-reading.ts';
 import { isCountry } from '../../domain/phone/phone.ts';
@@ -27,6 +27,7 @@ export type SheetInspection = {
   /** The number of rows below the header that are not empty. */
   readonly rowCount: number;
   readonly mapping: ReturnType<typeof guessMapping>;
+  readonly phoneColumns: readonly number[];
   readonly facts: SheetFacts;
 };
 
@@ -125,8 +126,8 @@ function inspectSheet({ name, first, rowCount, facts }: ReadSheet, chosen: numbe
   const width = columnCount(firstRows.slice(Math.max(0, headerPlace)));
   const headers = columnHeaders(firstRows, headerRow, width);
   const samples = below.slice(0, sampleRows).map(({ cells }) => cells);
-  const mapping = guessMapping(headers, samples);
-  return { name, headers, headerRow, samples, firstRows, rowCount: rowCount - (headerPlace + 1), mapping, facts };
+  const found = { mapping: guessMapping(headers, samples), phoneColumns: phoneColumns(headers, samples) };
+  return { name, headers, headerRow, samples, firstRows, rowCount: rowCount - (headerPlace + 1), ...found, facts };
 }
 
 /** Contacts have no header, and none of them may be taken for one. */
@@ -139,7 +140,7 @@ function inspectContacts(
   const headers = contactHeaders(columns, createText(language).text);
   const samples = first.slice(0, sampleRows).map(({ cells }) => cells);
   const mapping = guessMapping(headers, samples);
-  return { name: '', headers, headerRow: null, samples, firstRows: [], rowCount, mapping, facts };
+  return { name: '', headers, headerRow: null, samples, firstRows: [], rowCount, mapping, phoneColumns: [], facts };
 }
 
 function asFailure(error: unknown): TableFailure {

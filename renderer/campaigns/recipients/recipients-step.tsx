@@ -1,6 +1,7 @@
 import { Info } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport } from '../../../domain/contract.ts';
+import { columnLetters } from '../../../domain/lists/column-letters.ts';
 import type { ListChoices } from '../../../domain/lists/list-choices.ts';
 import { shortDate } from '../../../domain/schedule/short-date.ts';
 import { useOverview } from '../../store/use-store.ts';
@@ -149,11 +150,15 @@ function BlankCells({ list }: { list: ListReport }) {
   );
 }
 
-/** What is hidden in the spreadsheet, or looks different on another computer. */
+/** What is hidden in the spreadsheet, left unused, or looks different on another computer. */
 function SheetNotes({ file }: { file: OpenFile }) {
   const { text, format } = useWords();
-  const { hiddenRows, hiddenColumns, ambiguousDate, guessedWords, headers } = file.sheet;
+  const { hiddenRows, hiddenColumns, phoneColumns, ambiguousDate, guessedWords, headers } = file.sheet;
   const columns = format.list(hiddenColumns.map((index) => headers[index] ?? ''));
+  const { phone = null, further = [] } = file.mapping ?? {};
+  const unused = phoneColumns.filter((index) => index !== phone && !further.includes(index));
+  // A second table has the headers of the first.
+  const numbers = format.list(unused.map((index) => `${headers[index] ?? ''} (${columnLetters(index)})`));
   return (
     <>
       {guessedWords.length > 0 && (
@@ -169,6 +174,7 @@ function SheetNotes({ file }: { file: OpenFile }) {
         </SourceNote>
       )}
       {hiddenColumns.length > 0 && <SourceNote>{text('campaign.recipients.hiddenColumns', { columns })}</SourceNote>}
+      {unused.length > 0 && <SourceNote>{text('campaign.recipients.otherNumbers', { columns: numbers })}</SourceNote>}
       {ambiguousDate !== null && file.country !== null && (
         <SourceNote>
           {text('campaign.recipients.shortDates', {

@@ -108,9 +108,9 @@ describe('the Recipients step', () => {
     );
   });
 
-  it('says what is hidden in the spreadsheet, and how letters and dates are read that the file does not tell', async () => {
+  it('says what is hidden in the spreadsheet or not used of it, and how letters and dates are read that the file does not tell', async () => {
     const mapping = { phone: 1, further: [], area: null, name: 0, country: null, fields: [] };
-    const hidden = { hiddenRows: 12, hiddenColumns: [2], ambiguousDate: '2019-04-03' };
+    const hidden = { hiddenRows: 12, hiddenColumns: [2], phoneColumns: [1, 2], ambiguousDate: '2019-04-03' };
     const sheet = aSheet({ mapping, ...hidden, guessedWords: ['João', 'Conceição'] });
     await openDraft(
       'recipients',
@@ -121,6 +121,7 @@ describe('the Recipients step', () => {
     chooseFile(new File(['x'], 'list.xlsx'));
     expect(await screen.findByText('Hidden in the spreadsheet, but part of this list: 12 rows.')).toBeTruthy();
     expect(screen.getByText('Hidden in the spreadsheet, but read: Meeting point.')).toBeTruthy();
+    expect(screen.getByText(/^Nobody is written to at the numbers in Meeting point \(C\)\. If/)).toBeTruthy();
     expect(screen.getByText(/Check how these were read: “João”, “Conceição”\. If they look wrong/)).toBeTruthy();
     expect(screen.getByText(/this country \(United Kingdom\): 03\/04\/2019 means 3 April 2019\.$/)).toBeTruthy();
   });

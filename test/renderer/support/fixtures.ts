@@ -178,6 +178,7 @@ export function aSheet(change: Partial<Sheet> = {}): Sheet {
     lastDecisions: [],
     hiddenRows: 0,
     hiddenColumns: [],
+    phoneColumns: [],
     ambiguousDate: null,
     guessedWords: [],
     ...change,

@@ -373,12 +373,13 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
   },
   667: {
     fault: 'Two tables of people stand side by side in a sheet, each with its name and its number',
-    must: 'nobody of the first is written to at the number beside them in the second',
+    must: 'nobody of the first is written to at the number beside them in the second; that these numbers are not used is said',
     shown: [
       [
         'test/unit/domain/lists/header-words.test.ts',
         'is none of a second table of people that stands beside the first',
       ],
+      ['test/renderer/campaigns/recipients-step.test.tsx', 'says what is hidden in the spreadsheet or not used of it'],
     ],
   },
   668: {

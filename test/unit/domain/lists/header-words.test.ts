@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guessMapping } from '../../../../domain/lists/guess-mapping.ts';
+import { guessMapping, phoneColumns } from '../../../../domain/lists/guess-mapping.ts';
 import {
   nameRank,
   namesArea,
@@ -109,16 +109,18 @@ describe('the second number', () => {
     expect(guessMapping(['A', 'Celular', 'C', 'D', 'Recado'], rows)).toMatchObject({ phone: 1, further: [3] });
   });
 
-  test('is none of a second table of people that stands beside the first', () => {
+  test('is none of a second table of people that stands beside the first, which is known of', () => {
     const side = [
       ['Ana', '11 98765', '', 'Rui', '11 98765-4321'],
       ['Bia', '11 98765-4322', '', 'Eva', '11 98765-4323'],
     ];
     expect(guessMapping(['Nome', 'Celular', '', 'Nome', 'Celular'], side)).toMatchObject({ phone: 1, further: [] });
+    expect(phoneColumns(['Nome', 'Celular', '', 'Nome', 'Celular'], side)).toEqual([1, 4]);
     expect(guessMapping(['Nome', 'Nome', 'Celular'], [['Ana', 'Eva', '11 98765-4321']])).toMatchObject({ phone: 2 });
     // Nor is it that of a mother: her name stands before it.
     const ofMother = side.map(([name = '', phone = '', , mother = '', hers = '']) => [name, phone, mother, hers]);
     expect(guessMapping(['Aluno', 'Celular', 'Mãe', 'Celular'], ofMother)).toMatchObject({ phone: 1, further: [] });
+    expect(phoneColumns(['Aluno', 'Celular', 'Mãe', 'Celular'], ofMother)).toEqual([1]);
   });
 
   test('somebody else is written to only where a list has no other numbers', () => {
