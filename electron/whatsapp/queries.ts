@@ -83,7 +83,7 @@ export class Queries {
 
   async readRecord(key: MessageKey): Promise<RecordReading> {
     const connection = this.#connection();
-    if (!connection?.account || key.random === '') return { kind: 'unavailable' };
+    if (!connection?.account) return { kind: 'unavailable' };
     const { lookUpTimeoutMs, historyMessagesRead } = this.#limits;
     try {
       const found = await connection.page.ask(
