@@ -1,6 +1,7 @@
 import { limits } from '../../domain/limits.ts';
 import type { MessageFilter } from '../../domain/messages/message-filter.ts';
 import type { ReadDb } from '../database.ts';
+import { shareOfPage } from '../search/people-in-order.ts';
 import { orderColumns, type SearchIndex } from '../search/search-index.ts';
 import { and, conditions, indexInOrder, indexOfEach, isInOneIndex, isNarrow } from './message-filter-sql.ts';
 import { beyond, type Key, type Order, orderSql, upTo } from './message-order.ts';
@@ -26,8 +27,6 @@ type OfEach = { readonly each: number; readonly all: number; readonly last: Key 
 
 /** Looking a person up costs as much as checking this many rows of a tab against the people who were found. */
 const rowsForLookUp = 4;
-/** Each of several parts is first read to this many times its share of a page, so that few parts have more on it. */
-const shares = 2;
 
 /**
  * Decides how a page's keys are read, by how many rows each way looks at. Where they are in several places, such as an
@@ -60,7 +59,7 @@ export class PageKeys {
     const { filter, campaigns, order, asking } = page;
     if (isInOneIndex(filter, order.by)) return this.#keys(withPerson(inOneIndex(page), asking), page);
     const all = limits.pageRows;
-    const each = Math.min(all, Math.ceil((shares * all) / campaigns.length));
+    const each = Math.min(all, shareOfPage(campaigns.length));
     const first = this.#ofCampaigns(page, idsOf(campaigns), { each, all, last: null });
     if (each === all) return first;
     const last = first.length === all ? (first.at(-1) ?? null) : null;
@@ -134,17 +133,12 @@ export class PageKeys {
 
   /** Starts from the people, in the index's order: some of each list, then more of the lists that may have more. */
   #foundInOrder({ order, asking, after }: PageAsked, by: keyof typeof orderColumns): Key[] {
-    let open = this.#searchIndex.inOrder(by, order.descending, after && String(after.sortKey));
+    const people = this.#searchIndex.inOrder(by, order.descending, after && String(after.sortKey));
     let keys: PersonKey[] = [];
-    for (let each = Math.ceil((shares * limits.pageRows) / open.length); open.length > 0; each *= 2) {
-      const taken = open.map((people) => ({ people, ids: take(people, each) }));
-      const ids = taken.flatMap((one) => one.ids);
-      keys = this.#keys(ofPeople(withThoseOf(keys, ids), asking), { order, after });
+    while (!people.isOver) {
+      keys = this.#keys(ofPeople(withThoseOf(keys, people.take()), asking), { order, after });
       const end = keys.length === limits.pageRows ? keys.at(-1) : undefined;
-      const full = taken.filter((one) => one.ids.length === each);
-      const lasts = full.map((one) => one.ids.at(-1) ?? 0);
-      const within = end && new Set(this.#within(lasts, orderColumns[by], order, end));
-      open = full.flatMap(({ people }, place) => (!within || within.has(lasts[place] ?? 0) ? [people] : []));
+      if (end) people.keep(new Set(this.#within(people.lasts, orderColumns[by], order, end)));
     }
     return keys;
   }
@@ -184,13 +178,4 @@ function isBefore(one: Key, other: Key, { descending }: Order): boolean {
 function withThoseOf(keys: readonly PersonKey[], people: readonly number[]): string {
   const ids = new Set([...keys.map(({ personId }) => personId), ...people]);
   return JSON.stringify([...ids].sort((one, other) => one - other));
-}
-
-function take(people: Generator<number>, most: number): number[] {
-  const ids: number[] = [];
-  for (let next = people.next(); !next.done; next = people.next()) {
-    ids.push(next.value);
-    if (ids.length === most) break;
-  }
-  return ids;
 }

@@ -3,6 +3,7 @@ import type { SearchTerms } from '../../domain/messages/fold.ts';
 import { gramsOfPerson, gramsOfSearch } from '../../domain/messages/search-grams.ts';
 import type { Db } from '../database.ts';
 import { keepPacked, packIds, unpackIds } from './id-gaps.ts';
+import { PeopleInOrder } from './people-in-order.ts';
 
 export function searchConditions(search: SearchTerms): { readonly where: string[]; readonly values: string[] } {
   if (search.kind === 'digits') return { where: ['instr(r.phone, ?) > 0'], values: [search.digits] };
@@ -36,6 +37,7 @@ export class SearchIndex {
   #people = 0;
   #size = 0;
   #bits = new Uint8Array();
+  #digits: string | null = null;
 
   constructor(db: Db) {
     this.#db = db;
@@ -98,6 +100,7 @@ export class SearchIndex {
 
   /** Looks up the people of some lists who may match, for `is_found` and `found`, and returns how many they are. */
   find(listIds: readonly number[], search: SearchTerms): Found {
+    this.#digits = search.kind === 'digits' ? search.digits : null;
     const grams = gramsOfSearch(search);
     if (grams.length === 0) return 'many';
     const lists = this.#piecesOf(listIds, grams);
@@ -139,14 +142,16 @@ export class SearchIndex {
   }
 
   /** The people who may match the last search, for each list in an order, from a key on. */
-  inOrder(by: PersonOrder, descending: boolean, from: string | null): Generator<number>[] {
+  inOrder(by: PersonOrder, descending: boolean, from: string | null): PeopleInOrder {
     const orders = this.#read(this.listIds.map((listId) => [listId, orderMarks[by]]));
-    return orders.map(({ ids }) => {
+    const lists = orders.map(({ listId, ids }) => {
       const order = orderOf(ids);
       const end = descending ? order.length : 0;
       const place = from === null ? end : this.#placeOf(order, by, from, descending);
-      return descending ? marked(this.#bits, order, place - 1, -1) : marked(this.#bits, order, place, 1);
+      const [start, step] = descending ? ([place - 1, -1] as const) : ([place, 1] as const);
+      return { listId, order, places: marked(this.#bits, order, start, step) };
     });
+    return new PeopleInOrder(this.#db, lists, by === 'phone' ? this.#digits : null);
   }
 
   /** How many people of an order come before a key, including those with the same key or not. */
@@ -230,9 +235,9 @@ function mark(bits: Uint8Array, ids: Uint32Array): void {
   }
 }
 
-/** Those of some ids whose bit is set, from a place on. Made lazily, since a page usually ends before most of them. */
+/** Where ids have their bit set, from a place on. Made lazily, since a page usually ends before most of them. */
 function* marked(bits: Uint8Array, ids: Uint32Array, from: number, step: 1 | -1): Generator<number> {
-  for (let at = from; at >= 0 && at < ids.length; at += step) if (isMarked(bits, ids[at] ?? 0)) yield ids[at] ?? 0;
+  for (let at = from; at >= 0 && at < ids.length; at += step) if (isMarked(bits, ids[at] ?? 0)) yield at;
 }
 
 function isMarked(bits: Uint8Array, id: number): boolean {
