@@ -19,7 +19,7 @@ export type RefusalRole =
 /** Words that refuse in a header, besides those that do so in a cell. */
 const refusing = wholeWords(
   [
-    'dead|death|suppress(?:ed|ion)?|black ?list(?:ed)?|block ?list|dnd|stop (?:sms|pub|receiving)|lista negra|(?:lista )?robinson|robinsonliste',
+    'dead|death|suppress(?:ed|ion)?|black ?list(?:ed)?|block ?list|dnd|^no (?:sms|whats ?apps?|marketing)|stop (?:sms|pub|receiving)|lista negra|(?:lista )?robinson|robinsonliste',
     'recus(?:a|ou|ad[oa])|bloqueio|bloqueo|(?:parar|deixar) de receber|dejar de recibir|nicht mehr erhalten|ne plus recevoir|smettere di ricevere|optou por sair|desligad[oa]|desfiliad[oa]|desfiliacao|falecimento',
     'baja|muert[oae]|defuncion|fallecimiento|rechaz(?:a|o|ad[oa])|desuscri(?:t|pt)[oa]|desapuntad[oa]',
     'todestag|todesdatum|sterbedatum|sperre|sperrvermerk|sperrliste|blockiert|austritt(?:sdatum|sgrund)?|ausgetreten|gekundigt|kundigung(?:sdatum|sgrund)?|schwarze liste|werbewiderspruch|widersprochen|abgemeldet|abbestellt',
@@ -40,7 +40,7 @@ const nameOfDead = /^(?:name|nome|nombre|nom|اسم) (?!and |e |y |et |und )/u;
 const reason = /(?<!\p{L})(?:reason|cause|motivo|razon|causa|motif|raison|سبب|(?:austritts|kundigungs)grund)(?!\p{L})/u;
 /** "No" is short for number too, as in Malay, or these are the wrong ones. */
 const orNumber =
-  /(?<!\p{L})(?:no (?:contact|whats ?apps?)|wrong number|numero (?:errado|equivocado|sbagliato)|mauvais numero|falsche nummer|رقم (?:خطا|غلط))(?!\p{L})/u;
+  /(?<!\p{L})(?:no contact|^no whats ?apps?|wrong number|numero (?:errado|equivocado|sbagliato)|mauvais numero|falsche nummer|رقم (?:خطا|غلط))(?!\p{L})/u;
 /** How many calls somebody had, the numbers of their papers, the blocks of their houses, or sums. */
 const orCount =
   /(?<!\p{L})no (?:calls|messages|texts|sms|autoriza(?:cion|cao)|permis\p{L}+|consent\p{L}*)(?!\p{L})|^(?:bloquee?|tot)$/u;
@@ -50,9 +50,9 @@ const orPlace = /^stop$/u;
 const consentWords =
   'opt(?:ed|s)? ?in|consent(?:s|ed)?|gdpr|permission|subscribe[dr]?|contactable|contattabile|consentimento|consente|lgpd|consentimiento|consiente|suscri(?:t|pt)[oa]|rgpd|lopd|lopdgdd|(?:werbe)?einwilligung|einverstandnis|einverstandniserklarung|einverstanden|zustimmung|zugestimmt|dsgvo|datenschutz(?:erklarung)?|newsletter|consentement|consenso|acconsent[eo]|privacy|موافق|موافقه|يوافق|kvkk|acik riza|सहमत|अनमत';
 const allowWords =
-  'accepts?|agrees?|agreed|allow(?:s|ed)?|authori[sz]e[ds]|aceit[aeo]|aceitou|autoriz(?:a|o|ou|ad[oa]|acao|acion)|concorda|permite|permissao|permiso|acept[ao]|aceptacion|erlaubnis|erlaubt|stimmt zu|accept(?:e|ee|ez)|accord|autoris(?:e|ee|ation)|accetta|autorizz(?:a|ato|azione)|توافق|يقبل|تقبل|يرغب|ترغب|سماح|مسموح|onay(?:i|li)?';
+  'accepts?|agrees?|agreed|allow(?:s|ed)?|authori[sz]e[ds]|aceit[aeo]|aceitou|autoriz(?:a|o|ou|ad[oa]|acao|acion)|concorda|permite|permissao|permiso|acept[ao]|aceptacion|erlaubnis|erlaubt|stimmt zu|stimme|accept(?:e|ee|ez)|accord|autoris(?:e|ee|ation)|accetta|autorizz(?:a|ato|azione)|توافق|يقبل|تقبل|يرغب|ترغب|سماح|مسموح|onay(?:i|li)?';
 const wishWords =
-  'wants?|wish(?:es)?|likes?|(?:may|can)(?= (?:we|i|be|contact|call|text|message|send|whats ?app)(?!\\p{L}))|ok|okay|receives?|send|get|quer|deseja|gostaria|pode(?:mos)?|recebe|receber|enviar|quiere|desea|gustaria|puede|recib(?:e|ir)|mochte|erwunscht|darf|souhaitez?|peut|recevoir|vuole|desidera|ricevere|استلام|istiyor|izin|izni';
+  'happy|wants?|wish(?:es)?|likes?|(?:may|can)(?= (?:we|i|be|contact|call|text|message|send|whats ?app)(?!\\p{L}))|ok|okay|receives?|send|get|quer|deseja|gostaria|pode(?:mos)?|posso|recebe|receber|enviar|quiere|desea|gustaria|puede|recib(?:e|ir)|mochten?|erwunscht|darf|durfen|souhaitez?|peut|recevoir|vuole|desidera|ricevere|استلام|istiyor|ister|izin|izni';
 const consents = wholeWords(consentWords);
 const allows = wholeWords(`${allowWords}|${wishWords}`);
 /** Words of consent if a header holds nothing else. */
@@ -62,7 +62,7 @@ const allowsAlone = new RegExp(
 );
 /** What people get who allow it. */
 const contact = wholeWords(
-  'contact(?:s|ed|er|ee?|ad[oa]|o|ar)?|contat(?:o|ar|ad[oa])|contatt(?:o|i|at[oa])|kontakt|kontaktiert|angeschrieben|anschreiben|angerufen|messages?|messaggi|mensage(?:m|ns)|mensajes?|nachrichten|sms|texts?|whats ?app|whats|wpp|zap|ligar|ligacoes|llamar|llamadas|calls?|called|updates|marketing|news|newsletter|novidades|novedades|noticias|comunicac(?:oes|iones)|informac(?:oes|ion)|infos?|werbung|publicidade?|dados|datos|تواصل|بالتواصل|رسايل|mesaj|iletisim',
+  'contact(?:s|ed|er|ee?|ad[oa]|o|ar(?:l[aeo]s?|te)?)?|contat(?:o|ar|ad[oa])|contatt(?:o|i|at[oa]|ar(?:e|l[aoi]))|kontakt|kontaktaufnahme|kontaktieren|kontaktiert|angeschrieben|anschreiben|schreiben|escribir(?:l[aeo]|te)?|hear from|updated|angerufen|messages?|messaggi|mensage(?:m|ns)|mensajes?|nachrichten|sms|texts?|whats ?app|whats|wpp|zap|ligar|chamar|ligacoes|llamar|llamadas|calls?|called|updates|marketing|news|newsletter|novidades|novedades|noticias|comunicac(?:oes|iones)|informac(?:oes|ion)|infos?|werbung|publicidade?|dados|datos|privacidade?|تواصل|بالتواصل|رسايل|mesaj|iletisim',
 );
 /** Consent to something else than messages, unless a header names these too. */
 const otherTopic = wholeWords(

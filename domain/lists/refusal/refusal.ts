@@ -24,10 +24,10 @@ const cross = /[†✝✞]/u;
 const yes =
   /^(?:(?:x|yes|y|true|t|on|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|evet|ह|out|[✓✔✗✘☑✅🚫])$|(?:yes|sim|si|ja|oui|نعم|evet)(?= ))/u;
 /** "No objection" is none. */
-const denial = `(?:${denials})(?!\\p{L})(?! (?:objec|preferenc|restric|problem|limit|einwand|einschrank))`;
+const denial = `(?:${denials})(?!\\p{L})(?! (?:\\p{L}+ )?(?:objec|preferenc|restric|problem|limit|inconvenien|einwand|einschrank|مانع|باس|مشكل|مشاكل))`;
 const no = new RegExp(`^(?:(?:n|f|0|false|falsch|faux|falso|nee|nie|нет|नह|out|[✗✘✖❌🚫☐])$|${denial})`, 'u');
-/** A no within a cell: "email only, no texts". After "no" a number is one of a form. */
-const noWithin = new RegExp(` ${denial}(?! \\d)`, 'u');
+/** A no within a cell: "email only, no texts". A number may follow another "no", and Portuguese names of channels. */
+const noWithin = new RegExp(` ${denial}(?! (?:\\d|whats|zap|wpp|celular|telefone|numero|sms|grupo|trabalho))`, 'u');
 
 function roleOf(role: RefusalRole, cell: string): Exclude<RefusalRole, `no_or_${string}`> {
   if (role === 'no_or_place') return /\d\d/.test(cell) && !numberOfDate.test(cell) ? 'remark' : 'no';

@@ -126,6 +126,11 @@ describe('what a row says of its person', () => {
     ['Opt-out', '☑️'],
     ['No calls', 'x'],
     ['Austrittsgrund', 'Umzug'],
+    ['Would you like to hear from us?', 'no'],
+    ['Tick if you prefer not to receive messages', 'x'],
+    ['Quero sair da lista', 'sim'],
+    ['Non desidero ricevere messaggi', 'sì'],
+    ['No WhatsApp', 'x'],
     ['UNSUB_TIME', '2024-05-01 10:00:00'],
   ])('%s: %s is a no', (header, cell) => {
     expect(new Refusals(['Mobile', header]).find(['07700 900101', cell])).toMatchObject({ index: 1 });
@@ -195,6 +200,11 @@ describe('what a row says of its person', () => {
     ['No acepta', 'No'],
     ['Consent withdrawn', 'no'],
     ['Consent', 'No objection'],
+    ['Consentimiento', 'No hay problema'],
+    ['موافقة', 'لا مانع'],
+    ['Aceita contato', 'só no WhatsApp'],
+    ['Obs', 'Só atende no WhatsApp'],
+    ['Obs', 'trabalha no marketing'],
     ['Consent', 'yes, no photos'],
     ['Photo consent', 'no'],
     ['Email opt-in', '0'],
