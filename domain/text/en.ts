@@ -146,7 +146,7 @@ export const en = {
     synced_folder:
       'The data folder is on a network drive or is synced by another program, which can damage it. Move it to a folder on this computer that is not synced, then restart.',
     ledger_ahead:
-      'SendOnce’s data is older than its record of sent messages, as after a restored backup. It does not send the recorded messages again. Check the Failed tab and the do-not-contact list before you resume.',
+      'SendOnce’s data is older than its record of sent messages, as after a restored backup. It does not send the recorded messages again. You find them under Failed, except those of campaigns that this older data does not have. Check them and the do-not-contact list before you resume.',
     ledger_unknown:
       'This is not the data that SendOnce last used on this computer. It may be a copy, or an older folder that was put back. If both are used, people may get messages twice. Keep one of them, check its Sent tab, then resume.',
     unreplayed:

@@ -155,7 +155,7 @@ export const es = {
     synced_folder:
       'La carpeta de datos está en una unidad de red o la sincroniza otro programa, y eso puede dañarla. Muévela a una carpeta de esta computadora que no se sincronice y reinicia SendOnce.',
     ledger_ahead:
-      'Los datos de SendOnce son más antiguos que su registro de mensajes enviados, como ocurre al restaurar una copia de seguridad. Los mensajes registrados no se envían otra vez. Revisa la pestaña «Con problemas» y la lista «No contactar» antes de reanudar.',
+      'Los datos de SendOnce son más antiguos que su registro de mensajes enviados, como ocurre al restaurar una copia de seguridad. Los mensajes registrados no se envían otra vez. Están en «Con problemas», salvo los de campañas que no existen en estos datos más antiguos. Revísalos, y también la lista «No contactar», antes de reanudar.',
     ledger_unknown:
       'Estos no son los datos que SendOnce usó por última vez en esta computadora. Puede ser una copia o una carpeta anterior que se volvió a poner en su lugar. Si se usan las dos carpetas, algunas personas pueden recibir mensajes dos veces. Quédate con una, revisa su pestaña «Enviados» y después reanuda.',
     unreplayed:

@@ -154,7 +154,7 @@ export const ptBr = {
     synced_folder:
       'A pasta de dados está em uma unidade de rede ou é sincronizada por outro programa, e isso pode danificá-la. Mova para uma pasta deste computador que não seja sincronizada e reinicie o SendOnce.',
     ledger_ahead:
-      'Os dados do SendOnce são mais antigos que o registro de mensagens enviadas, como acontece depois de restaurar um backup. As mensagens registradas não são enviadas de novo. Confira a aba “Não concluídas” e a lista “Não contatar” antes de retomar.',
+      'Os dados do SendOnce são mais antigos que o registro de mensagens enviadas, como acontece depois de restaurar um backup. As mensagens registradas não são enviadas de novo. Elas estão em “Não concluídas”, menos as de campanhas que não existem nestes dados mais antigos. Confira essas mensagens e a lista “Não contatar” antes de retomar.',
     ledger_unknown:
       'Estes não são os dados que o SendOnce usou por último neste computador. Pode ser uma cópia ou uma pasta antiga que foi colocada de volta. Se as duas pastas forem usadas, algumas pessoas podem receber mensagens duas vezes. Fique com uma delas, confira a aba “Enviadas” e depois retome.',
     unreplayed:
