@@ -8,7 +8,8 @@ import { heldLinkOf, isLinkedAgain, useResumePlace } from '../shared/resume-plac
 import { useTeamWords } from '../shared/team/team-now.tsx';
 import { useWhatComes } from '../shared/what-comes.ts';
 import { doneOf, openOf } from '../store/counts.ts';
-import { useOverview, useStore } from '../store/use-store.ts';
+import { noNarrowing } from '../store/outbox-view.ts';
+import { useActions, useOverview, useStore } from '../store/use-store.ts';
 import { useText, useWords } from '../text.tsx';
 import { IconButton, LinkButton } from '../ui/button.tsx';
 import { useAsk } from '../ui/hooks/use-ask.ts';
@@ -64,30 +65,36 @@ function AllButton({ does }: { does: 'pause' | 'resume' }) {
 function Resting({ kind }: { kind: 'idle' | 'not_linked' }) {
   const text = useText();
   const link = useOverview((overview) => overview.link);
-  const open = useStore((store) => store.open);
+  const { open, showOutbox } = useActions();
   const waiting = useOverview(({ counts }) => counts.pending);
+  const campaigns = useOverview((overview) => overview.campaigns);
   const isAnyLinked = useOverview(({ accounts }) => accounts.some(isLinked));
   const away = useOverview(({ accounts }) => withoutConnection(accounts));
-  const paused = useOverview(({ campaigns }) =>
-    campaigns.filter(({ state }) => state === 'paused').reduce((sum, { counts }) => sum + counts.pending, 0),
-  );
-  const undecided = useOverview(({ campaigns }) =>
-    campaigns.filter(({ state }) => state === 'running').reduce((sum, { waitForDecision }) => sum + waitForDecision, 0),
-  );
+  const paused = campaigns.filter(({ state, counts }) => state === 'paused' && counts.pending > 0);
+  const undecided = campaigns.filter(({ state, waitForDecision }) => state === 'running' && waitForDecision > 0);
   const comes = useWhatComes(useNextToCome(), useNow(60_000));
   const toLink = (words: string) => <LinkButton onPress={() => open({ screen: 'link' })}>{words}</LinkButton>;
-  const nothingGoesOut = (sign: ReactNode, why: string) => (
-    <Now sign={sign} line={text('shell.nothingGoesOut')} why={why} />
-  );
+  // The questions of a campaign are asked where it is shown alone.
+  const nothingGoesOut = (sign: ReactNode, why: string, [only, ...others]: readonly CampaignSummary[]) => {
+    const look = () =>
+      only === undefined || others.length > 0
+        ? open({ screen: 'campaigns' })
+        : showOutbox({ ...noNarrowing, campaignId: only.id, tab: 'pending' });
+    return <Now sign={sign} line={text('shell.nothingGoesOut')} why={<LinkButton onPress={look}>{why}</LinkButton>} />;
+  };
   if (link.phase === 'logged_out')
     return <Now sign={trouble('bad')} line={text('shell.loginLost')} why={toLink(text('shell.linkAgain'))} />;
   if (kind === 'not_linked' && away !== undefined) return <NoConnection account={away} />;
   if (kind === 'not_linked' && waiting > 0)
     return <Now sign={trouble('warn')} line={text('shell.notLinked')} why={toLink(text('shell.linkNow'))} />;
-  if (kind === 'idle' && paused > 0)
-    return nothingGoesOut(<Sign kind="paused" className="faint" />, text('shell.waitsPaused', { count: paused }));
-  if (kind === 'idle' && undecided > 0)
-    return nothingGoesOut(<Sign kind="held" className="tone-warn" />, text('shell.waitFor', { count: undecided }));
+  if (kind === 'idle' && paused.length > 0) {
+    const count = paused.reduce((sum, { counts }) => sum + counts.pending, 0);
+    return nothingGoesOut(<Sign kind="paused" className="faint" />, text('shell.waitsPaused', { count }), paused);
+  }
+  if (kind === 'idle' && undecided.length > 0) {
+    const count = undecided.reduce((sum, { waitForDecision }) => sum + waitForDecision, 0);
+    return nothingGoesOut(<Sign kind="held" className="tone-warn" />, text('shell.waitFor', { count }), undecided);
+  }
   const why = kind === 'idle' && isAnyLinked ? (comes ?? text('shell.ready')) : text('shell.linkFirst');
   return <Now sign={<Sign kind="pending" className="faint" />} line={text('shell.nothingToSend')} why={why} />;
 }

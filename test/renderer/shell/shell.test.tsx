@@ -170,12 +170,21 @@ describe('the sidebar', () => {
     expect(screen.getByText(said)).toBeTruthy();
   });
 
-  test('says that messages wait in a campaign that is paused, and not that there are none', async () => {
+  test('says that messages wait in a campaign that is paused, not that there are none, and leads to it', async () => {
     const rows = messageRows(10).map((row) => ({ ...row, status: 'pending' as const }));
     const paused = campaignSummary({ state: 'paused', pauseReason: 'pilot', counts: countRows(rows), total: 10 });
-    await renderApp({ rows, overview: { campaigns: [paused], dispatcher: { kind: 'idle' } } });
+    const { store } = await renderApp({
+      rows,
+      overview: { campaigns: [paused, campaignSummary({ id: 2 })], dispatcher: { kind: 'idle' } },
+    });
+    act(() => store.getState().open({ screen: 'settings' }));
     expect(screen.getByText('Nothing is being sent')).toBeTruthy();
-    expect(screen.getByText('10 messages are waiting in paused campaigns')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '10 messages are waiting in paused campaigns' }));
+    expect(store.getState().route).toEqual({ screen: 'outbox' });
+    expect(store.getState().outbox.campaignId).toBe(paused.id);
+    act(() => store.getState().putCampaign({ ...paused, id: 2 }));
+    fireEvent.click(await screen.findByRole('button', { name: '20 messages are waiting in paused campaigns' }));
+    expect(store.getState().route).toEqual({ screen: 'campaigns' });
   });
 
   test('lets a campaign that was paused by hand go on while sending waits for another', async () => {
