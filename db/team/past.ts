@@ -6,6 +6,8 @@ import type { ReadDb } from '../database.ts';
 /** A message that may have reached a person before this computer had a team. */
 export type PastSend = {
   readonly messageId: number;
+  /** The team's campaign that it belongs to, where the data was put back since. */
+  readonly campaign: string | null;
   readonly scopes: readonly Scope[];
   readonly aliases: readonly string[];
   readonly atMs: number;
@@ -31,9 +33,11 @@ export function pastSends(
   team: string,
   page: { readonly after: number; readonly most: number },
 ): PastSend[] {
-  type Row = { messageId: number; phone: string; chatId: string; leftTo: string; scopes: string; atMs: number };
+  type Row = Pick<PastSend, 'messageId' | 'campaign' | 'atMs'> &
+    Record<'phone' | 'chatId' | 'leftTo' | 'scopes', string>;
   const rows = db.all<Row>(
     `SELECT a.message_id AS messageId, r.phone, a.chat_id AS chatId, a.opened_at_ms AS atMs, coalesce(a.wa_key ->> '$.remote', '') AS leftTo,
+      (SELECT uid FROM campaign WHERE id = m.campaign_id AND team IS NOT NULL) AS campaign,
       (SELECT json_group_array(DISTINCT json_object('name', s.name, 'version', s.version, 'repeat', f.repeat, 'occasion', f.occasion))
         FROM fence f JOIN scope s ON s.id = f.scope_id WHERE f.attempt_id = a.id) AS scopes
     FROM attempt a JOIN message m ON m.id = a.message_id JOIN recipient r ON r.id = m.recipient_id

@@ -38,7 +38,7 @@ export class Telling {
       asks.addPast(
         page.map((sent) => ({
           messageId: sent.messageId,
-          campaign: null,
+          campaign: sent.campaign,
           nowMs: sent.atMs,
           fences: this.#keys.fences(sent),
         })),

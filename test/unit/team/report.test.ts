@@ -115,6 +115,20 @@ describe('the report of a team', () => {
     expect(rows.flatMap(({ known, over }) => (known === null ? over : []))).toEqual(['not_confirmed']);
   });
 
+  it('counts whom a computer had written to before its data and the database were put back as not confirmed, and ends', async () => {
+    const ana = await office.computer('Ana');
+    const uid = await office.drawn(ana, 2, [ana]);
+    const [backup, before] = [ana.backUp(), await office.team.dump()];
+    await office.passUntil(() => stateOf(ana, uid) === 'finished');
+    await ana.putBack(backup);
+    await office.team.restore(before);
+    await ana.member.poll();
+    (await office.team.enter(office.hand.membership)).connection.close();
+    await office.allHear();
+    expect(await office.progress(uid)).toMatchObject({ people: 2, members: [{ taken: 0, unconfirmed: 2 }] });
+    expect(ana.rig.stores.campaigns.byUid(uid)?.team).toBe('over');
+  });
+
   it('follows what becomes of messages later: ticks, answers, and who goes to another', async () => {
     const [ana, ben] = [await office.computer('Ana'), await office.computer('Ben')];
     const uid = await office.drawn(ana, 25, []);

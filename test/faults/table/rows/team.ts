@@ -288,4 +288,14 @@ export const teamFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/db/ledger/replay.test.ts', 'has a team told in a hold of whom it refused'],
     ],
   },
+  635: {
+    fault: 'Both are put back to after a computer took people of a campaign of the team and before it wrote to them',
+    must: 'they count as not confirmed in that campaign, and it ends',
+    shown: [
+      [
+        'test/unit/team/report.test.ts',
+        'had written to before its data and the database were put back as not confirmed',
+      ],
+    ],
+  },
 };
