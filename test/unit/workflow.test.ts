@@ -116,12 +116,3 @@ describe('the workflows for the systems that are not here', () => {
     for (const { arch } of mac.target) expect(arch).toEqual(['x64', 'arm64']);
   });
 });
-
-/** Else npm asks for the list of all versions of each package, which is half of the work of `npm ci`. */
-it('npm ci reads in the lock file where each package is to be fetched', () => {
-  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-    packages: Record<string, { resolved?: string }>;
-  };
-  const unknown = Object.entries(lock.packages).filter(([path, { resolved }]) => path !== '' && resolved === undefined);
-  expect(unknown.map(([path]) => path)).toEqual([]);
-});
