@@ -16,7 +16,8 @@ type Props = { readonly draft: Draft; readonly check: CampaignCheck | null; read
 export function EditMessage(props: Props) {
   const { detail } = props.draft;
   const fallback = useFallbackWish();
-  const person = useShownPerson(detail);
+  // Lists go out from the first row on: whoever is shown first should be somebody who gets the new text.
+  const person = useShownPerson(detail, Math.max(0, (detail.list?.recipients ?? 0) - detail.counts.pending));
   return (
     <div className="body columns columns-preview">
       <div className="stack">

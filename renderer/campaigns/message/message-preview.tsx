@@ -15,9 +15,9 @@ import { Sign } from '../../ui/sign.tsx';
 import { type Jumps, PreviewJumps, PreviewPager } from './preview-jumps.tsx';
 import { usePreview } from './use-preview.ts';
 
-/** The person whose message is shown beside its text, with everything that is shown of it. */
-export function useShownPerson(detail: CampaignDetail) {
-  const [index, onIndex] = useState(0);
+/** The person whose message is shown beside its text, at first the one at `start`, with everything shown of it. */
+export function useShownPerson(detail: CampaignDetail, start = 0) {
+  const [index, onIndex] = useState(start);
   const preview = usePreview(detail.id, index, detail.text, detail.list?.id ?? null);
   return { detail, index, onIndex, preview, picture: usePicture(detail) };
 }

@@ -42,6 +42,7 @@ it('says whom the new text reaches and who keeps theirs, sends it at once, and g
   expect(await screen.findByText('170', { selector: 'strong' })).toBeTruthy();
   expect(screen.getByText(/140 messages were already handed to WhatsApp and keep their text/)).toBeTruthy();
   expect(saveButton()).toHaveProperty('disabled', true);
+  await waitFor(() => expect(app.asked('campaign:preview')[0]).toMatchObject({ index: 312 - 170 }));
   write('Good day {{name|friend}}');
   await waitFor(() => expect(app.asked('campaign:check')).toContainEqual({ id: 4, text: 'Good day {{name|friend}}' }));
   expect(app.asked('campaign:update')).toEqual([]);
