@@ -30,7 +30,7 @@ import { judge } from './summary.ts';
 import { playTeam } from './team-demo.ts';
 
 /** The name that practice mode gives to the second account. */
-const otherAccount = 'Practice account 2';
+const otherAccount = 'SendOnce Demo 2';
 /** The pictures that the README and the guide show. */
 const pictures = [
   ...['link', 'recipients', 'message', 'when', 'check', 'outbox-pending', 'outbox-failed', 'outbox-message'],

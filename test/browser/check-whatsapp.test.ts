@@ -99,7 +99,7 @@ describe('a page that is as we know it', () => {
     ]);
     const head = { app: '0.1.0', version: '2.3000.1', platform: 'linux', atMs: 0, isPractice: true };
     const file = reportText(head, results);
-    for (const secret of [own.slice(2), 'SendOnce check', 'Practice account', '@lid', '@c.us', rig?.folder ?? ''])
+    for (const secret of [own.slice(2), 'SendOnce check', 'SendOnce Demo', '@lid', '@c.us', rig?.folder ?? ''])
       expect(file).not.toContain(secret);
   });
 });

@@ -54,7 +54,7 @@ describe('linking', () => {
     await practice.server.control({ name: 'scan' });
     await ready;
     expect(first.info.wid._serialized).toBe('447700900118@c.us');
-    expect(first.info.pushname).toBe('Practice account');
+    expect(first.info.pushname).toBe('SendOnce Demo');
     await first.destroy();
 
     const second = await practice.create('linking', settings);

@@ -7,11 +7,11 @@ const furtherNumbers = ['447700900121', '447700900122', '447700900123', '4477009
 const place = Number(/\bpractice\/(\d)\b/.exec(navigator.userAgent)?.[1] ?? 1);
 const number = furtherNumbers[place - 2] ?? '447700900118';
 
-/** The account that the practice page is linked to. */
+/** The account that the practice page is linked to. Its name fits every language, as the page does not know the app's. */
 export const account = {
   wid: createWid(`${number}@c.us`),
   lid: lidOf(number),
-  name: place === 1 ? 'Practice account' : `Practice account ${place}`,
+  name: place === 1 ? 'SendOnce Demo' : `SendOnce Demo ${place}`,
 };
 
 /** The LID of a number. The number can be computed from it, so that the network needs no list of them. */
