@@ -1,5 +1,5 @@
 import { namesPhones, namesSomebodyElse, plainHeader, wholeWords } from '../header-words.ts';
-import { denials, noConsent, phrases } from './refusal-words.ts';
+import { deaths, denials, noConsent, phrases } from './refusal-words.ts';
 
 /**
  * What a column says of people. `no`: a yes refuses, or a day since when; but not a phone number, a place or a count
@@ -33,9 +33,7 @@ const refusingAlone =
 /** A payment after a death, a floor and a sick leave refuse nothing, and a link is there to refuse by. */
 const otherMeaning =
   /(?<!\p{L})(?:(?:death|dead) (?:benefit|cover|grant|insurance|claim|fund|weight)|(?:capital|garantie|assurance|rente) deces|seguro de \p{L}+|auxilio \p{L}+|(?:planta|temporada|clase|gama|zona|parte|tension|presion) baja|baja (?:california|tension|presion|medica|laboral|por enfermedad|maternal)|urls?|links?|saldo|amount|balance|blocked time)(?!\p{L})/u;
-/** Who is dead need not be the person of the row: "Spouse deceased", "Nome do falecido". */
-const deaths =
-  /(?<!\p{L})(?:death|died|deceased|falec\p{L}*|fallec\p{L}*|difunt[oa]|obito|defuncion|muert[oae]|mort[oae]|deces|decede[es]?|decesso|decedut[oa]|verstorben|gestorben|(?:ال)?متوف\p{L}*|(?:ال)?وفاه)(?!\p{L})/u;
+/** "Nome do falecido". */
 const nameOfDead = /^(?:name|nome|nombre|nom|اسم) (?!and |e |y |et |und )/u;
 const reason = /(?<!\p{L})(?:reason|cause|motivo|razon|causa|motif|raison|سبب|(?:austritts|kundigungs)grund)(?!\p{L})/u;
 /** "No" is short for number too, as in Malay, or these are the wrong ones. */

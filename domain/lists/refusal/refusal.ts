@@ -1,8 +1,9 @@
 import { foldText } from '../../messages/fold.ts';
+import { somebodyElse } from '../../phone/somebody-else.ts';
 import { valueOfCell } from '../blank-cell.ts';
 import { looksLikePhone } from '../phone-column.ts';
 import { type RefusalRole, refusalRole } from './header-role.ts';
-import { alone, denials, noConsent, phrases } from './refusal-words.ts';
+import { alone, deaths, denials, noConsent, phrases } from './refusal-words.ts';
 
 /**
  * A cell in which the list itself says that somebody is not to be written to. Its words are kept in the list's sums
@@ -24,10 +25,10 @@ const cross = /[†✝✞]/u;
 const yes =
   /^(?:(?:x|yes|y|true|t|on|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|evet|ह|out|[✓✔✗✘☑✅🚫])$|(?:yes|sim|si|ja|oui|نعم|evet)(?= ))/u;
 /** "No objection" is none. */
-const denial = `(?:${denials})(?!\\p{L})(?! (?:\\p{L}+ )?(?:objec|preferenc|restric|problem|limit|inconvenien|einwand|einschrank|مانع|باس|مشكل|مشاكل))`;
-const no = new RegExp(`^(?:(?:n|f|0|false|falsch|faux|falso|nee|nie|нет|नह|out|[✗✘✖❌🚫☐])$|${denial})`, 'u');
+const denying = `(?:${denials})(?!\\p{L})(?! (?:\\p{L}+ )?(?:objec|preferenc|restric|problem|limit|inconvenien|einwand|einschrank|مانع|باس|مشكل|مشاكل))`;
+const no = new RegExp(`^(?:(?:n|f|0|false|falsch|faux|falso|nee|nie|нет|नह|out|[✗✘✖❌🚫☐])$|${denying})`, 'u');
 /** A no within a cell: "email only, no texts". A number may follow another "no", and Portuguese names of channels. */
-const noWithin = new RegExp(` ${denial}(?! (?:\\d|whats|zap|wpp|celular|telefone|numero|sms|grupo|trabalho))`, 'u');
+const noWithin = new RegExp(` ${denying}(?! (?:\\d|whats|zap|wpp|celular|telefone|numero|sms|grupo|trabalho))`, 'u');
 
 function roleOf(role: RefusalRole, cell: string): Exclude<RefusalRole, `no_or_${string}`> {
   if (role === 'no_or_place') return /\d\d/.test(cell) && !numberOfDate.test(cell) ? 'remark' : 'no';
@@ -91,12 +92,14 @@ function refusingAnswer(role: 'no' | 'yes' | 'reason', plain: string, cell: stri
   return said === null ? null : said[0].trim();
 }
 
-/** Whether a cell denies what it would refuse by: "not unsubscribed". */
+/** Whether a cell denies what it would refuse by, or says it of somebody else: "not unsubscribed", "husband deceased". */
 function isDenied(words: string, cell: string): boolean {
-  return (
-    !no.test(words) && ['not', 'nicht', 'no', 'nao', 'non'].some((not) => foldText(cell).includes(`${not} ${words}`))
-  );
+  const [before = ''] = foldText(cell).split(words);
+  return (!no.test(words) && justDenied.test(before)) || (deaths.test(words) && justSomebody.test(before));
 }
+
+const justDenied = /(?<!\p{L})(?:not|nicht|no|nao|non) $/u;
+const justSomebody = new RegExp(`(?<!\\p{L})(?:${somebodyElse}) $`, 'u');
 
 function isOnlyAtTimes({ 0: words, index }: RegExpExecArray, plain: string): boolean {
   return mayBeLimited.test(words) && onlyAtTimes.test(plain.slice(index + words.length));
