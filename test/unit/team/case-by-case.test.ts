@@ -318,10 +318,14 @@ describe('whoever is told of is held', () => {
     await takes(ana, campaign);
     const place = { campaign, person: 2 };
     const first = await reserves(ana, fencesOf(campaign), closed, place);
-    await reserves(ana, fencesOf(campaign), reserved, { ...place, isAgain: true });
+    const second = await reserves(ana, fencesOf(campaign), reserved, { ...place, isAgain: true });
     expect(await sums(campaign)).toEqual(['01000', '00000']);
     await tells(ana, first, unconfirmed);
     expect(await sums(campaign)).toEqual(['01000', '00000']);
+    // Data that was put back since knows by its ledger that something left, and not what became of it.
+    await tells(ana, second, sent);
+    await tells(ana, randomUUID(), unconfirmed, fencesOf(`${campaign} once more`), { campaign, place: 2 });
+    expect(await sums(campaign)).toEqual(['00001', '00000']);
   });
 
   it('by its later reservation also where an earlier one of its own stands before what is asked for', async () => {
