@@ -77,8 +77,8 @@ export class Refusals {
     const answer = isAnswer ? refusingAnswer(role, plain, cell) : null;
     if (answer !== null) return answer === sinceWhen ? answer : asWritten(answer, written);
     if (cross.test(cell)) return '†';
-    const said = phrases.exec(plain);
-    if (said !== null && !isOnlyAtTimes(said, plain) && !isDenied(said[0], written)) return asWritten(said[0], written);
+    const said = phrases.test(plain) ? refusingPhrase(plain, written) : null;
+    if (said !== null) return asWritten(said, written);
     const remark = role === 'other' ? '' : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : plain;
     return alone.test(remark) ? asWritten(remark, written) : null;
   }
@@ -90,6 +90,12 @@ function refusingAnswer(role: 'no' | 'yes' | 'reason', plain: string, cell: stri
   if (role === 'no') return yes.exec(plain)?.[0] ?? (saysSince(plain, cell) ? sinceWhen : null);
   const said = no.exec(plain) ?? noConsent.exec(plain) ?? (yes.test(plain) ? null : noWithin.exec(plain));
   return said === null ? null : said[0].trim();
+}
+
+/** The first phrase that is meant: "husband deceased, do not contact". */
+function refusingPhrase(plain: string, cell: string): string | null {
+  const said = [...plain.matchAll(new RegExp(phrases, 'gu'))];
+  return said.find((one) => !isOnlyAtTimes(one, plain) && !isDenied(one[0], cell))?.[0] ?? null;
 }
 
 /** Whether a cell denies what it would refuse by, or says it of somebody else: "not unsubscribed", "husband deceased". */

@@ -98,6 +98,8 @@ describe('what a row says of its person', () => {
     ['Note', 'disiscritta a maggio'],
     ['ملاحظات', 'أوقف الإرسال'],
     ['Notes', 'Daughter: deceased'],
+    ['Notes', 'husband deceased, do not contact'],
+    ['Notes', 'don’t call before 10, opted out of texts'],
     ['Statut', 'Bloqué'],
     ['Opted in', 'FALSE'],
     ['Wants messages', 'no'],
