@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -187,7 +187,13 @@ describe('linking', () => {
 
 describe('a browser that people have', () => {
   let whole: LinkedSession;
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const listeners = () => signals.map((signal) => process.listenerCount(signal));
+  const before = listeners();
   beforeAll(async () => {
+    const profile = path.join(rig.root, 'whole', 'session');
+    mkdirSync(profile, { recursive: true });
+    symlinkSync('another-machine-1', path.join(profile, 'SingletonLock'));
     whole = await rig.link('whole', wholeBrowser);
   });
   afterAll(() => whole.session.stop());
@@ -196,6 +202,14 @@ describe('a browser that people have', () => {
   test('keeps the login from the eyes of other users', () => {
     for (const folder of [whole.loginFolder, path.join(whole.loginFolder, 'session')])
       expect(statSync(folder).mode & 0o077).toBe(0);
+  });
+
+  test('starts where one that was killed has left its lock, under an earlier name of the machine', async () => {
+    expect(await whole.browserProcess()).not.toBe(1);
+  });
+
+  test('leaves it to the app what happens when the system ends it', () => {
+    expect(listeners()).toEqual(before);
   });
 
   test('is driven by a pipe: no port is open by which others could send', async () => {

@@ -192,6 +192,8 @@ export class Connection {
   async #initialize(): Promise<void> {
     const { limits, clock, loginFolder } = this.#parts;
     for (let tries = 0; ; tries++) {
+      // Chromium stops without a word at a lock that was taken under another name of this machine.
+      removeStaleLock(loginFolder);
       // Asked first: the browser that held the login may have released it by the time the one turned away has ended.
       const isHeld = isLoginHeld(loginFolder);
       try {
@@ -199,7 +201,6 @@ export class Connection {
       } catch (error) {
         const isBusy = isHeld || isFolderBusy(error);
         if (this.#isOver || !isBusy || tries >= limits.browserBusyRetryCount) throw error;
-        removeStaleLock(loginFolder);
         await wait(clock, limits.browserBusyRetryMs);
       }
     }

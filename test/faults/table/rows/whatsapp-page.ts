@@ -211,4 +211,9 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/bypass.test.ts', 'is not confirmed, raises the alarm, stops everything'],
     ],
   },
+  642: {
+    fault: 'WhatsApp’s browser was killed, and the machine has another name since',
+    must: 'the login is taken over and the link comes back, without a new code',
+    shown: [[files.session, 'starts where one that was killed has left its lock']],
+  },
 };
