@@ -243,8 +243,9 @@ export class Connection extends Emitter {
   }
 }
 
-/** Reloads the page at the only address at which it is found. */
+/** Reloads the page at the only address at which it is found, without the question that it asks of others. */
 export function reload(): void {
+  window.onbeforeunload = null;
   if (location.search === '') location.reload();
   else location.replace(location.pathname);
 }

@@ -54,6 +54,7 @@ async function start(): Promise<void> {
   await connection.prepare();
   if (chatStore.me.number()) await job.recallOutbox();
   journal.connect();
+  window.onbeforeunload = () => (chatStore.messages.hasUnsentMessages() ? 'You are closing WhatsApp.' : undefined);
   showScreen(connection, network);
   Object.assign(window, { require: createRequire(modules) });
   if (settings.versionAfterMs !== null) setTimeout(() => tellVersion(settings), settings.versionAfterMs);

@@ -105,6 +105,8 @@ describe('a gate that was replaced', () => {
 
   test('again and again is another page than ours: said, and nothing is sent', async () => {
     rig = await openSendingRig(pages, 'never-ours', { limits: { gateReplacedMax: 1 } });
+    // A message that WhatsApp never acknowledges, for which its page asks whether it may be left.
+    await pages.server.control({ name: 'send_in_window', to: '447700900803', text: 'Hello' });
     const phases = () => rig?.links.map((state) => (state.phase === 'failed' ? state.problem : state.phase)) ?? [];
     const timesReady = () => phases().filter((phase) => phase === 'ready').length;
     for (let times = 0; times < 2; times += 1) {

@@ -19,6 +19,8 @@ export async function watchBrowser(browser: Browser, page: Page, parts: WatchPar
   browser.on('disconnected', () => lose(new Error('the browser closed')));
   page.on('error', (error) => lose(error, 'browser_crashed'));
   page.on('close', () => lose(new Error('the page closed')));
+  // WhatsApp asks before its page is left while a message has no tick. Unanswered, the question would hold the page.
+  page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
   // Puppeteer's own event also comes when only the address changes within a document.
   const protocol = await page.createCDPSession();
   protocol.on('Page.frameNavigated', ({ frame }) => {

@@ -148,6 +148,10 @@ export class MessageCollection extends Collection<MessageModel> {
     return MessageModel;
   }
 
+  hasUnsentMessages(): boolean {
+    return this.getModelsArray().some(({ id, ack }) => id.fromMe && ack === 0);
+  }
+
   override get(id: { toString(): string } | undefined): MessageModel | undefined {
     return id !== undefined && this.#hidden.has(id.toString()) ? undefined : super.get(id);
   }

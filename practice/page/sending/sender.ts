@@ -3,6 +3,7 @@ import type { ChatStore } from '../chats/chat-store.ts';
 import { numberWidOf } from '../chats/directory.ts';
 import { type ChatModel, MessageCollection, MessageModel } from '../chats/models.ts';
 import type { SeenMarks } from '../chats/seen-marks.ts';
+import { reload } from '../connection.ts';
 import { never } from '../emitter.ts';
 import type { Journal } from '../journal.ts';
 import type { Network } from '../network.ts';
@@ -93,7 +94,7 @@ export class Sender {
   ): [Promise<MessageModel>, Promise<SendResult>] {
     const scenario = this.#network.scenarioOf(chat.id);
     if (scenario.handOver === 'reloads_before') {
-      location.reload();
+      reload();
       return [never(), never()];
     }
     const added = chat.addQueue.enqueue(this.#add(chat, attributes, scenario));

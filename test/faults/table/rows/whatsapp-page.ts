@@ -211,6 +211,11 @@ export const whatsappPageFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/dispatch/bypass.test.ts', 'is not confirmed, raises the alarm, stops everything'],
     ],
   },
+  641: {
+    fault: 'WhatsApp’s page asks whether it may be left, as it does while a message of ours has no tick',
+    must: 'it is answered at once: the page is loaded anew, and one whose gate is replaced each time is said',
+    shown: [[files.standing, 'again and again is another page than ours']],
+  },
   642: {
     fault: 'WhatsApp’s browser was killed, and the machine has another name since',
     must: 'the login is taken over and the link comes back, without a new code',
