@@ -145,8 +145,6 @@ function optionsOf({ choice, page, userAgent, isInWindow }: ClientParts, authStr
       : { webVersionCache: { type: 'none' } }),
     // The library's types only allow text here, while its code takes `false` for the browser's own.
     userAgent: false as unknown as string,
-    qrMaxRetries: 0,
-    takeoverOnConflict: false,
     puppeteer: {
       executablePath: choice.executablePath,
       // A debugging port would let any program on this machine reach the page.

@@ -139,7 +139,7 @@ export class Connection {
     if (seen === null || document !== this.#document) return { kind: 'not_yet' };
     this.#health.follow(seen);
     if (!this.account || this.isCaughtUp === false) return { kind: 'not_yet' };
-    if (!seen.isGateInPlace || seen.documentId !== document.readyId) {
+    if (!seen.isGateInPlace) {
       this.#loadAnew(document);
       return { kind: 'not_yet' };
     }

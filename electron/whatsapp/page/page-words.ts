@@ -108,9 +108,7 @@ export type Inspection = z.infer<typeof Inspection>;
 
 /** Whether a message could be handed over now, as far as the page says. */
 const Readiness = Standing.extend({
-  /** '' where our helpers are not in the document. */
-  documentId: Word,
-  /** Whether WhatsApp's send function is our gate, in this very document. */
+  /** Whether WhatsApp's send function is our gate. */
   isGateInPlace: z.boolean(),
   restriction: z.object({ kind: z.enum(['timelock', 'cap']), untilMs: z.number().nullable() }).nullable(),
 });

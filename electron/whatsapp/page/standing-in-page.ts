@@ -52,7 +52,6 @@ export const readStandingInPage = (askLockEveryMs: number, chatId: string | null
   const unknown: PageStanding = { socketState: '', streamState: '', isCaughtUp: null, asksCheck: false };
   const restriction = attempt(lock, null) ?? attempt(cap, null);
   return {
-    documentId: tools?.documentId ?? '',
     isGateInPlace: attempt(
       () => page.require('WAWebSendMsgChatAction').addAndSendMsgToChat === page.sendOnceGate?.wrapper,
       false,

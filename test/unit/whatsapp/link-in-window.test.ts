@@ -153,9 +153,40 @@ it('whoever is asked for a passkey is shown no code before they ask for one', as
   expect(started.at(-1)?.isInWindow).toBe(false);
 });
 
+it('a number that gets no code to type is said until the operator answers, and an expired code is not shown', async () => {
+  session.linkByCode('+447700900118');
+  expect(await said({ kind: 'code', code: 'ABCD' }, { kind: 'used_up' })).toEqual(['code', 'code', 'code']);
+  expect(session.state).toMatchObject({ phase: 'code', code: null });
+  expect(await said({ kind: 'code_refused', phone: '+447700900118', detail: '' }, qr)).toEqual(['code_refused']);
+  session.linkByQr();
+  expect(await said(qr)).toEqual(['starting', 'qr']);
+});
+
+it('a page that has changed is named while it is tried again, any other loss is not, and a link begins the delays anew', async () => {
+  for (const [problem, phase] of [
+    ['offline', 'disconnected'],
+    ['page_changed', 'failed'],
+    ['internal', 'disconnected'],
+  ] as const) {
+    expect((await said(ready)).at(-1)).toBe('ready');
+    expect(await said({ kind: 'lost', problem, detail: '', isFinal: false })).toEqual([phase]);
+    await clock.pass(2_000);
+    expect(await said()).toEqual(['starting']);
+  }
+});
+
 it('the number of another account, or a locked one, ends the window, and nothing comes back before a person asks', async () => {
   const ends: ConnectionEvent[] = [ready, { kind: 'logged_out', isForGood: true, reason: '3' }];
   isTaken = true;
+  // Nothing goes from there, also while its login is being removed.
+  for (const browser of started) {
+    browser.account = account;
+    browser.onEvent(ready);
+    expect(session.account()).toBeNull();
+  }
+  await expect.poll(() => session.state.phase).toBe('failed');
+  session.retry();
+  await said(qr);
   for (const end of ends) {
     await openWindow();
     await said(end);
