@@ -2,14 +2,15 @@ import { foldText } from '../messages/fold.ts';
 
 const titles = new RegExp(
   `^(?:${[
-    'mr|mrs|ms|miss|mx|mister|dr|dra|doctora?|prof|profa|professora?|profesora?|sir|don|doña|dña|dona|seu|herr|frau|mme',
+    'mr|mrs|ms|miss|mx|mister|dr|dra|doctora?|prof|profa|professora?|profesora?|sir|don|doña|dña|dona|seu|herr|frau|mme|mlle|bay|bayan|pan|pani|dhr|mevr|msc',
     'sr|sra|srta|señor|señora|señorita|senhor|senhora|(?:d|dr|sr|prof)\\.?ª|exmo|exma|lic|licda|arq|abg|eng|enga|ing|rev',
-    'د|أ|م|السيد|السيدة|الأستاذ|الأستاذة|الدكتور|الدكتورة|المهندس|المهندسة|الشيخ|الشيخة|الحاج|الحاجة',
+    // Without their article "سيد" and "شيخ" are first names too.
+    'د|أ|م|ا|السيد[ةه]?|الشيخ[ةه]?|الحاج[ةه]?|(?:ال)?(?:[أا]ستاذ|دكتور|مهندس)[ةه]?|(?:ال)?[آا]نس[ةه]',
   ].join('|')})\\.?$`,
   'iu',
 );
 /** Behind these a single word is a surname: "Mr Smith". Some people's first name is Don, without any title. */
-const beforeSurname = /^(?:mr|mrs|ms|mx|mister|herr|frau|mme|don)\.?$/iu;
+const beforeSurname = /^(?:mr|mrs|ms|mx|mister|herr|frau|mme|mlle|dhr|mevr|pan|pani|don)\.?$/iu;
 /** They begin the name of a household, which has no first name. */
 const households = /^(?:familie|família|familia|family|famille|eheleute|عائلة)$/iu;
 /** Words of company names, which have no first name. Without its dot, "Sa" is a surname too. */
