@@ -1,8 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type wweb from 'whatsapp-web.js';
+import { limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
+import { systemClock } from '../../electron/clock.ts';
+import { WhatsAppClient } from '../../electron/whatsapp/client.ts';
+import { PageDocument } from '../../electron/whatsapp/page/page-document.ts';
 import { until } from '../support/until.ts';
 import { sleep } from './practice.ts';
 import {
@@ -565,6 +570,29 @@ test('stopping ends the browser, also one that is just starting', async () => {
   const browser = await linked.browserProcess();
   await linked.session.stop();
   expect(() => process.kill(browser, 0)).toThrow('ESRCH');
+});
+
+test('the library by itself ends no browser, removes no login, and listens to a document once', async () => {
+  const document = new PageDocument();
+  const never = () => expect.unreachable();
+  const client = new WhatsAppClient({
+    ...{ loginFolder: path.join(rig.root, 'own-ways'), choice: { executablePath: '', args: [] }, userAgent: null },
+    ...{ isInWindow: false, page: null, document: () => document, onBrowser: never, onInjectFailed: never },
+    ...{ clock: systemClock, limits },
+  });
+  const { authStrategy } = client as unknown as { authStrategy: InstanceType<typeof wweb.LocalAuth> };
+  authStrategy.setup(client);
+  await authStrategy.beforeBrowserInitialized();
+  await authStrategy.logout();
+  expect(existsSync(path.join(rig.root, 'own-ways', 'session'))).toBe(true);
+  client.pupBrowser = { isConnected: () => true, close: never } as never;
+  await client.destroy();
+  const attach = vi
+    .spyOn(Object.getPrototypeOf(WhatsAppClient.prototype), 'attachEventListeners')
+    .mockResolvedValue(null);
+  await Promise.all([client.attachEventListeners(), client.attachEventListeners()]);
+  expect(attach).toHaveBeenCalledOnce();
+  attach.mockRestore();
 });
 
 test('a person without a LID is no answer on a migrated account', async () => {
