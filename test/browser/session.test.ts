@@ -123,7 +123,9 @@ describe('linking', () => {
     // On other systems a window needs a screen, and the browser's command line is found elsewhere.
     if (process.platform !== 'linux') return;
     const settings = { scanAfterMs: null, refRefreshMs: 100, asksPasskey: true };
-    linked = await rig.open('passkey', { browser: onNoScreen, settings });
+    const linkedAs: unknown[] = [];
+    const accepts = () => linkedAs.push(linked?.session.account()) > 0;
+    linked = await rig.open('passkey', { browser: onNoScreen, settings, accepts });
     const scanned = (isSeen: () => unknown) =>
       until(async () => {
         await rig.server.control({ name: 'scan' });
@@ -141,6 +143,8 @@ describe('linking', () => {
     await linked.inPhase('ready', states);
     expect(await hasWindow(linked)).toBe(false);
     expect(phases(linked, states)).not.toContain('qr');
+    // Nothing goes from the window.
+    expect(linkedAs.slice(0, 2)).toEqual([null, expect.objectContaining({ phone: '+447700900118' })]);
     await sendsOnce(linked, '447700900343');
   });
 
