@@ -61,7 +61,7 @@ export function makeRig(options: RigOptions = {}) {
   const letGo = new Set<string>();
   const others = (options.others ?? []).map((other, place) => ({
     account: other,
-    messenger: new FakeMessenger(other, 1_000_000 * (place + 1)),
+    messenger: new FakeMessenger(other, (options.countFrom ?? 0) + 1_000_000 * (place + 1)),
     dispatch: undefined as ReturnType<typeof makeDispatch> | undefined,
   }));
 

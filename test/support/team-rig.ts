@@ -70,6 +70,10 @@ export function makeTeamRig(
       if (member === undefined) throw new Error('no member');
       return member;
     },
+    /** The id of its present membership, once it has heard of itself. */
+    get idInTeam(): number {
+      return this.member.members().find(({ isMe }) => isMe)?.id ?? 0;
+    },
     /** Forgets the membership, and enters with another one by a start. */
     async enterAnew(next: Membership): Promise<void> {
       leaveTeam(rig.stores.db, clock.nowMs());

@@ -1,50 +1,47 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TeamAsks } from '../../../../db/team/asks.ts';
-import { personAliases } from '../../../../domain/people/alias.ts';
 import type { TeamKind } from '../../../../domain/state/team.ts';
-import { appoint, rename, stop, takeBack, told } from '../../../../electron/team/calls.ts';
-import type { TeamConnection } from '../../../../electron/team/connection.ts';
 import type { Membership } from '../../../../electron/team/owner.ts';
 import { campaignActions, campaignActionsOf, campaignPartsOf } from '../../../support/campaign-actions.ts';
 import { CuttingProxy } from '../../../support/cutting-proxy.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { granted } from '../../../support/granted.ts';
 import type { TestPostgres } from '../../../support/postgres.ts';
-import { connectionOf, type TeamHand, TestTeam } from '../../../support/team.ts';
+import { type TeamHand, TestTeam } from '../../../support/team.ts';
 import { campaignParts, declareRepeat, makeTeamRig, passUntil, type TeamRig } from '../../../support/team-rig.ts';
 import { startMs, temporaryFolder } from '../../../support/temporary-database.ts';
 import { until } from '../../../support/until.ts';
+import { type Computer, goWithoutOffice, linkOffice, OwnClock } from './computer.ts';
+import { Coordinator } from './coordinator.ts';
+import { lateMs, Stops } from './stops.ts';
 import { type Direction, Together } from './together.ts';
+import { untruths } from './truth.ts';
 import { type Weakening, weaken, weakenedSchema } from './weakened.ts';
 
-type Computer = {
-  readonly one: TeamRig;
-  readonly proxy: CuttingProxy;
-  readonly messageIds: readonly number[];
-  /** An image of its disk, where one was taken. */
-  image: string | null;
-  /** Its disk was restored, so what its operator queues again is a person's decision and not covered by a promise. */
-  wasPutBack: boolean;
-};
-
 /** A message that left, its campaign and text, and the computer that sent it. */
-type Left = Sent & { readonly phone: string; readonly atMs: number; readonly by: number };
+type Left = Sent & {
+  readonly phone: string;
+  readonly atMs: number;
+  readonly by: number;
+  /** Nobody knows of it any more, as far as anybody can notice. */
+  isForgotten: boolean;
+};
 type Sent = { readonly campaign: string; readonly uid: string; readonly text: string };
 
 const campaignSql = `SELECT c.name AS campaign, c.uid, c.text FROM attempt a JOIN message m ON m.id = a.message_id
   JOIN campaign c ON c.id = m.campaign_id WHERE a.wa_random = ?`;
-const overdueSql = `SELECT id FROM campaign WHERE state = 'paused' AND pause_reason = 'overdue'`;
+const pausedSql = `SELECT id FROM campaign WHERE state = 'paused' AND pause_reason IN ('overdue', 'other_account')`;
 const lostSql = `SELECT id FROM campaign WHERE state = 'paused' AND pause_reason = 'team_lost'`;
 const askedSql = `SELECT DISTINCT campaign_id AS id, set_aside AS about FROM message WHERE set_aside IN ('contacted', 'got_meanwhile')`;
+const failedSql = `SELECT id FROM message WHERE status = 'failed'`;
+const everyOtherSql = `SELECT id FROM message WHERE status = 'pending' AND id % 2 = 0`;
 const waitingSql = `SELECT count(*) FROM message WHERE status IN ('pending', 'sending')`;
 
 const computers = 3;
 export const people = 12;
 const phones = Array.from({ length: people }, (_, index) => `+4477009003${String(index).padStart(2, '0')}`);
 const lidOf = (phone: string) => `9${phone.slice(1)}@lid`;
-/** How old an answer of the server may be at the gate, and how much later the message may pass. */
-const lateMs = 10_000;
 const settleTurnMs = 20_000;
 /** By then a message on its way has passed its gate, or is given up. */
 const drainMs = 15_000;
@@ -67,12 +64,14 @@ export class TeamScene {
   readonly computers: readonly Computer[];
   readonly #hand: TeamHand;
   readonly #place: ReturnType<typeof temporaryFolder>;
-  /** When each person was put on the do-not-contact list. */
-  readonly #stoppedAtMs = new Map<string, number>();
+  readonly stops = new Stops(lidOf);
   readonly #left: Left[] = [];
   /** How many messages had left when each repeat was declared, by the name of its campaign. */
   readonly #declaredAfter = new Map<string, number>();
   readonly together = new Together(this.clock, phones);
+  readonly coordinator: Coordinator;
+  #lists = 0;
+  #databaseWent = false;
 
   private constructor(parts: {
     schema: string | undefined;
@@ -86,6 +85,7 @@ export class TeamScene {
     this.schema = parts.schema;
     this.#hand = parts.hand;
     this.#place = parts.place;
+    this.coordinator = new Coordinator({ ...parts, stops: this.stops, pass: (ms) => this.pass(ms) });
     this.computers = [];
   }
 
@@ -101,6 +101,7 @@ export class TeamScene {
       place: temporaryFolder(),
     });
     for (let index = 0; index < computers; index += 1) await scene.#join(index);
+    for (const first of scene.computers.slice(0, 1)) linkOffice(scene.computers, first);
     return scene;
   }
 
@@ -108,19 +109,25 @@ export class TeamScene {
     const proxy = await CuttingProxy.to(this.server.port);
     const membership = await this.#inviteBehind(proxy, index === 0 ? 'sender' : 'coordinator');
     const folder = join(this.#place.folder, `computer-${index}`);
-    const one = makeTeamRig(membership, { clock: this.clock, folder, countFrom: 10_000 * index });
-    one.rig.messenger.onTaken = ({ phone, random }) => {
-      const sent = one.rig.stores.db.get<Sent>(campaignSql, random) ?? { campaign: '', uid: '', text: '' };
-      this.#left.push({ ...sent, phone, atMs: this.clock.monotonicMs(), by: index });
-    };
-    for (const phone of phones) {
-      const chatId = `${phone.slice(1)}@c.us`;
-      one.rig.messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId, ids: [chatId, lidOf(phone)] } });
+    const clock = new OwnClock(this.clock);
+    const one = makeTeamRig(membership, { clock, folder, countFrom: 10_000 * index, others: [null] });
+    for (const messenger of [one.rig.messenger, ...one.rig.others.map((other) => other.messenger)]) {
+      messenger.onTaken = ({ phone, random }) => {
+        const sent = one.rig.stores.db.get<Sent>(campaignSql, random) ?? { campaign: '', uid: '', text: '' };
+        this.#left.push({ ...sent, phone, atMs: this.clock.monotonicMs(), by: index, isForgotten: false });
+      };
+      for (const phone of phones) {
+        const chatId = `${phone.slice(1)}@c.us`;
+        messenger.scripts.set(phone, { lookUp: { kind: 'registered', chatId, ids: [chatId, lidOf(phone)] } });
+      }
     }
     await one.member.poll();
     const own = phones.map((_, place) => phones[(place * (strides[index] ?? 1) + index) % people] ?? '');
-    const { messageIds } = one.rig.start(own, 'Hello');
-    (this.computers as Computer[]).push({ one, proxy, messageIds, image: null, wasPutBack: false });
+    one.rig.start(own, 'Hello');
+    (this.computers as Computer[]).push({
+      ...{ one, proxy, clock },
+      ...{ image: null, wasPutBack: false, backup: null },
+    });
   }
 
   async #inviteBehind({ port }: CuttingProxy, kind: TeamKind = 'sender'): Promise<Membership> {
@@ -159,17 +166,67 @@ export class TeamScene {
     if (image === null) return;
     const { folder } = computer.one.rig;
     computer.wasPutBack = true;
+    this.stops.forgetOf(computer);
+    if (this.#databaseWent) this.#forget(computer);
     await this.crash(computer, () => {
       rmSync(folder, { recursive: true });
       cpSync(image, folder, { recursive: true });
     });
   }
 
+  /** Its database is backed up, and the team's at the same moment. */
+  async backUp(computer: Computer): Promise<void> {
+    computer.backup = { file: computer.one.backUp(), dump: await this.team.dump() };
+  }
+
+  /** A backup takes the place of its database, before or after the team's own goes back to that moment. */
+  async putBackupBack(computer: Computer, team: 'stays' | 'first' | 'then'): Promise<void> {
+    const { backup, one, proxy } = computer;
+    if (backup === null) return;
+    const restore = () => this.putDumpBack(backup.dump);
+    if (team === 'first') await restore();
+    this.stops.forgetOf(computer);
+    proxy.cut();
+    await one.putBack(backup.file);
+    proxy.mend();
+    if (team === 'then') await restore();
+    void one.member.poll();
+  }
+
+  /** What is from before a computer joined is of another team. */
+  async backUpAll(): Promise<void> {
+    for (const computer of this.computers) await this.backUp(computer);
+  }
+
+  async putDumpBack(dump: Awaited<ReturnType<TestTeam['dump']>>): Promise<void> {
+    this.databaseGoes();
+    await this.team.restore(dump, this.schema);
+  }
+
+  /** The team's database is put back: nobody knows any more of what left from a disk that was put back as well. */
+  databaseGoes(): void {
+    this.#databaseWent = true;
+    for (const computer of this.computers) if (computer.wasPutBack) this.#forget(computer);
+    this.together.databaseGoes();
+  }
+
+  /** Where the team is held, the coordinator tells what they know, and goes on without whoever no longer knows. */
+  async #coordinatorGoesOn(): Promise<void> {
+    await this.coordinator.tells();
+    for (const computer of this.computers)
+      if (await this.coordinator.goOnWithoutForgetful(computer)) this.#forget(computer);
+  }
+
+  #forget(computer: Computer): void {
+    const by = this.computers.indexOf(computer);
+    for (const left of this.#left) if (left.by === by) left.isForgotten = true;
+  }
+
   /** Waits until all have heard of every row. Nobody asks for more meanwhile: their clocks stand still. */
   async allHaveSeen(): Promise<void> {
     for (const { proxy } of this.computers) proxy.mend();
     await until(async () => {
-      await this.coordinatorTells();
+      await this.#coordinatorGoesOn();
       await Promise.all(this.computers.map(({ one }) => one.member.poll()));
       const sql = 'SELECT id, newest FROM sendonce.member WHERE newest IS NOT NULL AND removed_at IS NULL';
       const rows = await this.team.sql<{ id: number; newest: string }>(sql);
@@ -181,32 +238,26 @@ export class TeamScene {
     });
   }
 
-  async stopContact(place: number): Promise<void> {
+  /** Somebody is stopped by the coordinator, or by the operator of a computer. */
+  async stopContact(place: number, by: Computer | null = null): Promise<void> {
     const phone = phones[place % people] ?? '';
-    if (!this.#stoppedAtMs.has(phone)) this.#stoppedAtMs.set(phone, this.clock.monotonicMs());
-    await this.coordinatorTells();
-  }
-
-  /**
-   * The coordinator's computer reports what it knows: people to stop, by number or by LID, and that it asked for
-   * nobody.
-   */
-  async coordinatorTells(): Promise<void> {
-    const connection = await connectionOf(this.#hand.membership);
-    const keys = [...this.#stoppedAtMs.keys()].map((phone) => {
-      const aliases = personAliases(phone, [lidOf(phone)]);
-      return this.#hand.keys.stop(aliases[phones.indexOf(phone) % 2] ?? '');
-    });
-    const { epoch } = granted(await stop(connection, keys, false));
-    granted(await told(connection, epoch));
-    connection.close();
+    if (by !== null) return this.stops.byOperator(by, phone);
+    this.stops.byCoordinator(phone, this.clock.monotonicMs());
+    await this.coordinator.tells();
   }
 
   /** Its operator queues again every message that may be. */
-  queueAgain({ one, messageIds, wasPutBack }: Computer): void {
+  queueAgain({ one: { rig }, wasPutBack }: Computer): void {
     if (wasPutBack) return;
-    one.rig.stores.messages.requeue(messageIds, 'operator', this.clock.nowMs());
-    one.rig.dispatcher.resume();
+    rig.stores.messages.requeue(rig.stores.db.values<number>(failedSql), 'operator', rig.clock.nowMs());
+    rig.dispatcher.resume();
+  }
+
+  /** Its operator starts a list of its own. Three such lists in turn have one text, mostly on several computers. */
+  startList({ one: { rig } }: Computer): void {
+    rig.start(phones, `List ${Math.floor(this.#lists / 3)}`);
+    this.#lists += 1;
+    rig.dispatcher.resume();
   }
 
   /** Its operator declares that all get the text once more. */
@@ -234,45 +285,11 @@ export class TeamScene {
     );
   }
 
-  /** The coordinator appoints a computer, or takes that back, or gives it another name. */
-  async appoint(computer: Computer, kind: TeamKind): Promise<void> {
-    await this.#asCoordinator(computer, (connection, id) => appoint(connection, id, kind));
-  }
-
-  async rename(computer: Computer): Promise<void> {
-    const name = this.#hand.keys.seal('member', 'Another name');
-    await this.#asCoordinator(computer, (connection, id) => rename(connection, id, name));
-  }
-
-  /** The coordinator takes people back from a computer that is not heard of for long enough. */
-  async takeBack(computer: Computer): Promise<void> {
-    computer.proxy.cut();
-    await this.#asCoordinator(computer, async (connection, id) => {
-      await this.team.sql(`UPDATE sendonce.member SET heard_at = heard_at - interval '1 hour' WHERE id = ${id}`);
-      return takeBack(connection, id);
-    });
-    await this.pass(15_000);
-    computer.proxy.mend();
-  }
-
   /** From another computer, which looks at the database before, the owner ends a computer's membership. */
   async remove(computer: Computer): Promise<void> {
-    const id = this.#idOf(computer.one);
+    const id = computer.one.idInTeam;
     for (const { one } of this.computers) if (one !== computer.one) await one.member.poll();
     await this.team.asOwner((owner) => owner.remove(this.team.team.team, id)).catch(() => undefined);
-  }
-
-  #idOf({ member }: TeamRig): number {
-    return member.members().find(({ isMe }) => isMe)?.id ?? 0;
-  }
-
-  async #asCoordinator(
-    { one }: Computer,
-    act: (connection: TeamConnection, id: number) => Promise<unknown>,
-  ): Promise<void> {
-    const connection = await connectionOf(this.#hand.membership);
-    await act(connection, this.#idOf(one));
-    connection.close();
   }
 
   /** Its operator leaves the team between two messages, where the team can be told, and joins it once more. */
@@ -298,9 +315,8 @@ export class TeamScene {
   }
 
   /** Its operator cancels every other message that waits. */
-  cancelSome({ one, messageIds }: Computer): void {
-    const some = messageIds.filter((id) => id % 2 === 0);
-    one.rig.stores.messages.cancel(some, 'operator', this.clock.nowMs());
+  cancelSome({ one: { rig } }: Computer): void {
+    rig.stores.messages.cancel(rig.stores.db.values<number>(everyOtherSql), 'operator', rig.clock.nowMs());
   }
 
   /** What broke the promise, in words. */
@@ -309,18 +325,22 @@ export class TeamScene {
       const declaredAfter = this.#declaredAfter.get(campaign) ?? 0;
       const others = this.#left
         .slice(declaredAfter, index)
-        .filter((other) => other.phone === phone && other.text === text);
+        .filter((other) => other.phone === phone && other.text === text && !other.isForgotten);
       return others.map((other) => `${phone} from ${other.by} and ${by}`);
     });
-    const late = this.#left.filter(
-      ({ phone, atMs }) => atMs > (this.#stoppedAtMs.get(phone) ?? Number.POSITIVE_INFINITY) + lateMs,
-    );
+    const late = this.#left.filter(({ phone, atMs }) => this.stops.isLate(phone, atMs));
     const cancelled = this.#left.filter(({ uid, atMs }) => atMs > this.together.cancelledAtMs(uid) + lateMs);
     return [
       ...twice,
       ...late.map(({ phone }) => `${phone} ten seconds after a stop`),
       ...cancelled.map(({ phone }) => `${phone} ten seconds after a cancel`),
     ];
+  }
+
+  /** What is said in the end that is not so, once all was told. */
+  async untruths(): Promise<string[]> {
+    for (const { one } of [...this.computers, ...this.computers]) await one.member.poll();
+    return untruths(this.team, this.computers, this.#left);
   }
 
   get leftCount(): number {
@@ -333,7 +353,7 @@ export class TeamScene {
     for (let turn = 0; !(await this.#isOver()); turn += 1) {
       if (turn > turnsToSettle) throw new Error(`somebody waits for ever: ${await this.#whoWaits()}`);
       // A hold may come about when the last computer is back, and a pause after that.
-      await this.coordinatorTells();
+      await this.#coordinatorGoesOn();
       for (const computer of this.computers) await this.#goOn(computer);
       await this.pass(settleTurnMs);
     }
@@ -344,11 +364,9 @@ export class TeamScene {
     return open.length === 0 && this.computers.every(({ one }) => one.rig.stores.db.value<number>(waitingSql) === 0);
   }
 
-  async #open(): Promise<string[]> {
-    const connection = await connectionOf(this.#hand.membership);
-    const open = await this.together.open(connection);
-    connection.close();
-    return open;
+  #open(): Promise<string[]> {
+    const all = this.computers.map(({ one }) => one);
+    return this.coordinator.connected((connection) => this.together.open(connection, all));
   }
 
   async #whoWaits(): Promise<string> {
@@ -372,12 +390,15 @@ export class TeamScene {
     if (isNoMember(one)) await this.joinAnew(computer);
     await this.together.join(one);
     const actions = campaignActionsOf(rig);
-    for (const id of rig.stores.db.values<number>(overdueSql)) granted(await actions.resume(id));
+    rig.acknowledge();
+    goWithoutOffice(computer);
+    granted(await actions.resumeReturned(rig.stores.campaigns.returned().length));
+    for (const id of rig.stores.db.values<number>(pausedSql)) granted(await actions.resume(id));
     const lost = campaignActions({ ...campaignPartsOf(rig), isOfTeam: () => false }, rig.stores);
     for (const id of rig.stores.db.values<number>(lostSql)) granted(await lost.cancel(id));
     for (const { id, about } of rig.stores.db.all<{ id: number; about: 'contacted' | 'got_meanwhile' }>(askedSql))
       await actions.answer({ id, about, answer: about === 'contacted' ? 'send' : 'leave_out' });
-    rig.dispatcher.resume();
+    for (const { dispatcher } of [rig, ...rig.others.flatMap(({ dispatch }) => dispatch ?? [])]) dispatcher.resume();
   }
 
   async close(): Promise<void> {

@@ -74,12 +74,16 @@ export class Together {
     this.#drawn.clear();
   }
 
-  /** Lets the held campaigns run. Returns those in which somebody is still to be sent to, with their counts. */
-  async open(connection: TeamConnection): Promise<string[]> {
+  /**
+   * Lets all held campaigns run that these computers know. Returns those in which somebody is still to be sent to, with
+   * their counts.
+   */
+  async open(connection: TeamConnection, computers: readonly TeamRig[]): Promise<string[]> {
     const open: string[] = [];
+    for (const { uid, state } of computers.flatMap(({ member }) => member.campaigns))
+      if (state === 'paused') await direct(connection, uid, 'running');
     for (const uid of this.#drawn) {
       const asked = granted(await progress(connection, uid));
-      if (asked?.state === 'paused') await direct(connection, uid, 'running');
       if (asked !== null && asked.state !== 'cancelled' && !isOver(asked)) open.push(JSON.stringify(asked));
     }
     return open;
