@@ -155,6 +155,7 @@ describe('what a row says of its person', () => {
     ['Consent', 'No, ask her sister Zoë', 'no'],
     ['Austrittsgrund', 'Umzug nach Celle', '…'],
     ['Obs', 'Mora com a irmã: NÃO LIGAR!', 'não ligar'],
+    ['Bemerkung', 'will keine Nachrichten von Jana Meier', 'will keine nachrichten'],
     ['ملاحظات', 'المتوفاة', 'المتوفاة'],
   ])(
     '%s: %s is kept as words that say nothing of the person: they outlive whoever is erased',
