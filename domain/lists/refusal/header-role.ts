@@ -29,10 +29,10 @@ const refusing = wholeWords(
 );
 /** Words that refuse if a header holds nothing else. */
 const refusingAlone =
-  /^(?:(?:is|has|data|date|datum|fecha) )?(?:(?:da|de|di|of) )?(?:exclude[ds]?|exclusion|removed?|stopped|declined|refused|rejected|withdrawn|objected|objection|resigned|resignation|not interested|no (?:quiere|desea|interesad[oa])|exclu(?:e|id[oa]|ir|sao)?|remov(?:id[oa]|er)|retirad[oa]|eliminad[oa]|eliminar|revo[cg]ad[oa]|widerruf(?:en)?|abmeldung|ablehnung|abgelehnt|tod|supprimee?|esclus[oa]|escludi|revocat[oa]|cancellat[oa]|retire)(?: (?:at|on|am|date|em|el|le|il))?$/u;
+  /^(?:(?:is|has|data|date|datum|fecha) )?(?:(?:da|de|di|of) )?(?:exclude[ds]?|exclusion|removed?|stopped|declined|refused|rejected|withdrawn|objected|objection|resigned|resignation|not interested|no (?:quiere|desea|interesad[oa])|exclu(?:e|id[oa]|ir|sao)?|remov(?:id[oa]|er)|eliminad[oa]|eliminar|revo[cg]ad[oa]|widerruf(?:en)?|abmeldung|ablehnung|abgelehnt|tod|supprimee?|esclus[oa]|escludi|revocat[oa]|cancellat[oa]|retire)(?: (?:at|on|am|date|em|el|le|il))?$/u;
 /** A payment after a death, a floor and a sick leave refuse nothing, and a link is there to refuse by. */
 const otherMeaning =
-  /(?<!\p{L})(?:(?:death|dead) (?:benefit|cover|grant|insurance|claim|fund|weight)|(?:capital|garantie|assurance|rente) deces|seguro de \p{L}+|auxilio \p{L}+|(?:planta|temporada|clase|gama|zona|parte|tension|presion) baja|baja (?:california|tension|presion|medica|laboral|por enfermedad|maternal)|urls?|links?|saldo|amount|balance|blocked time)(?!\p{L})/u;
+  /(?<!\p{L})(?:(?:death|dead) (?:benefit|cover|grant|insurance|claim|fund|weight)|(?:capital|garantie|assurance|rente) deces|seguro de \p{L}+|auxilio \p{L}+|(?:planta|temporada|clase|gama|zona|parte|tension|presion) baja|baja (?:california|tension|presion|medica|laboral|por enfermedad|maternal)|urls?|links?|(?:dados|datos) ok|saldo|amount|balance|blocked time)(?!\p{L})/u;
 /** "Nome do falecido". */
 const nameOfDead = /^(?:name|nome|nombre|nom|اسم) (?!and |e |y |et |und )/u;
 const reason = /(?<!\p{L})(?:reason|cause|motivo|razon|causa|motif|raison|سبب|(?:austritts|kundigungs)grund)(?!\p{L})/u;
@@ -64,7 +64,7 @@ const contact = wholeWords(
 );
 /** Consent to something else than messages, unless a header names these too. */
 const otherTopic = wholeWords(
-  'levels?|version|types?|counts?|ids?|source|e ?mail|correo|fax|photos?|fotos?|bild(?:er)?|images?|image(?:m|ns)|imagen|imagenes|videos?|informed|informado|driving|conducir|work',
+  'levels?|version|types?|counts?|ids?|source|clicks?|opened|call ?backs?|post|mail|e ?mail|correo|fax|photos?|fotos?|bild(?:er)?|images?|image(?:m|ns)|imagen|imagenes|videos?|informed|informado|driving|conducir|work',
 );
 const channels = wholeWords(
   'sms|texts?|messages?|mensage(?:m|ns)|mensajes?|nachrichten|messaggi|whats ?app|whats|wpp|zap',

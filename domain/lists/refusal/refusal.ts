@@ -1,6 +1,7 @@
 import { foldText } from '../../messages/fold.ts';
 import { somebodyElse } from '../../phone/somebody-else.ts';
 import { valueOfCell } from '../blank-cell.ts';
+import { namesSomebodyElse } from '../header-words.ts';
 import { looksLikePhone } from '../phone-column.ts';
 import { type RefusalRole, refusalRole } from './header-role.ts';
 import { alone, deaths, denials, noConsent, phrases } from './refusal-words.ts';
@@ -16,10 +17,10 @@ export type Refusal = { readonly index: number; readonly words: string };
  * what somebody no longer wants, or has not allowed.
  */
 const mayBeLimited =
-  /^(?!.* (?:mais|mas|mehr|autoriz\p{L}+)(?!\p{L}))(?:don[' ]?t|doesn[' ]?t|do|does|may|must|should|no|nao|nicht|bitte|kein|keine|keinen|ne|non|لا|عدم|ممنوع)(?![\p{L}'])/u;
+  /^(?!.* (?:mais|mas|mehr|autoriz\p{L}+)(?!\p{L}))(?:don[' ]?t|doesn[' ]?t|do|does|may|must|should|never|no|nao|nicht|bitte|kein|keine|keinen|ne|non|لا|عدم|ممنوع)(?![\p{L}'])/u;
 /** After "do not call" these words limit the time only, and do not refuse altogether. */
 const onlyAtTimes =
-  /^ (?!(?:at|on|in|no|na|am|le) (?:all|any|this|the list|whats ?app|whats|wpp|zap)(?!\p{L}))(?:antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
+  /^ (?!(?:at|on|in|no|na|am|le) (?:all|any|this|the list|whats ?app|whats|wpp|zap)(?!\p{L}))(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|evenings?|afternoons?|nights?|weekends?|weekdays?|(?:(?:the|her|his|o|para o|al|el|le|auf|auf dem) )?(?:landline|home phone|fixo|fijo|fixe|festnetz)(?! (?:or|and|nor|ou|o|y|e|oder|und|ou|et)(?!\p{L}))|antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
 const cross = /[†✝✞]/u;
 const yes =
@@ -52,9 +53,12 @@ const wholeDay = /\d[-./]\d{1,2}[-./]\d/;
 /** Finds refusals in the rows of a list. */
 export class Refusals {
   readonly #roles: readonly RefusalRole[];
+  /** Whether a column is about somebody else: "Father", "Spouse". */
+  readonly #isOfOthers: readonly boolean[];
 
   constructor(headers: readonly string[]) {
     this.#roles = headers.map(refusalRole);
+    this.#isOfOthers = headers.map(namesSomebodyElse);
   }
 
   /** The first cell of a row that refuses; null where none does. */
@@ -72,12 +76,13 @@ export class Refusals {
     const role = roleOf(this.#roles[index] ?? 'other', cell);
     const isAnswer = role === 'no' || role === 'yes' || role === 'reason';
     if (!isAnswer && !saysAnything.test(cell)) return null;
-    const written = cell.replace(apostrophes, "'");
-    const plain = foldText(written).replace(notInWord, ' ').trim();
+    const written = cell.replace(address, ' ').replace(apostrophes, "'");
+    const isOfOthers = this.#isOfOthers[index] === true;
+    const plain = foldText(written).replace(inThe, 'em').replace(notInWord, ' ').trim();
     const answer = isAnswer ? refusingAnswer(role, plain, cell) : null;
     if (answer !== null) return answer === sinceWhen ? answer : asWritten(answer, written);
-    if (cross.test(cell)) return '†';
-    const said = phrases.test(plain) ? refusingPhrase(plain, written) : null;
+    if (cross.test(cell) && !isOfOthers) return '†';
+    const said = phrases.test(plain) ? refusingPhrase(plain, written, isOfOthers) : null;
     if (said !== null) return asWritten(said, written);
     const remark = role === 'other' ? '' : role === 'phone' ? plain.replace(/[\d ]+/g, ' ').trim() : plain;
     return alone.test(remark) ? asWritten(remark, written) : null;
@@ -93,19 +98,46 @@ function refusingAnswer(role: 'no' | 'yes' | 'reason', plain: string, cell: stri
 }
 
 /** The first phrase that is meant: "husband deceased, do not contact". */
-function refusingPhrase(plain: string, cell: string): string | null {
+function refusingPhrase(plain: string, cell: string, isOfOthers: boolean): string | null {
   const said = [...plain.matchAll(new RegExp(phrases, 'gu'))];
-  return said.find((one) => !isOnlyAtTimes(one, plain) && !isDenied(one[0], cell))?.[0] ?? null;
+  const isMeant = (one: RegExpExecArray) =>
+    !(isOfOthers && deaths.test(one[0])) && !isOnlyAtTimes(one, plain) && !isDenied(one[0], cell);
+  return said.find(isMeant)?.[0] ?? null;
 }
 
-/** Whether a cell denies what it would refuse by, or says it of somebody else: "not unsubscribed", "husband deceased". */
+/**
+ * Whether a cell denies what it would refuse by, says it of somebody else, or asks for messages: "not unsubscribed",
+ * "husband deceased", "do not call, text only".
+ */
 function isDenied(words: string, cell: string): boolean {
-  const [before = ''] = foldText(cell).split(words);
-  return (!no.test(words) && justDenied.test(before)) || (deaths.test(words) && justSomebody.test(before));
+  const [before = '', after = ''] = foldText(cell).replace(joint, ' ').split(words);
+  if (ofCalls.test(words)) return textsInstead.test(after);
+  if (deaths.test(words) && (justSomebody.test(before) || thenSomebody.test(after))) return true;
+  return !denies.test(words) && justDenied.test(before);
 }
 
-const justDenied = /(?<!\p{L})(?:not|nicht|no|nao|non) $/u;
-const justSomebody = new RegExp(`(?<!\\p{L})(?:${somebodyElse}) $`, 'u');
+/** Between the words of "NOT_BLOCKED" and "not opted-out". */
+const joint = /(?<=\p{L})[-_](?=\p{L})/gu;
+const denies = new RegExp(
+  `(?<!\\p{L})(?:${denials}|ne|don|doesn|stop|please|pls|remove|delete|take|leave)(?!\\p{L})`,
+  'u',
+);
+const justDenied = /(?<!\p{L})(?:not|never|nicht|nie|no|nao|non|nunca|غير) $/u;
+const somebody = `(?:${somebodyElse}|mari(?= est)|epou(?:x|se)|schwieger(?:mutter|vater|eltern)|ارمله|ورثه|بنت)`;
+const justSomebody = new RegExp(`(?<!\\p{L})${somebody}(?: (?:has|is|est|e|ist|esta|ja|ya|dela|dele))? $`, 'u');
+/** The verb stands first in "falleció su madre"; whoever comes later in the sentence may be the one who told it. */
+const thenSomebody = new RegExp(
+  `^ (?:(?:o|a|el|la|su|seu|sua) )?${somebody}(?= *(?:$|[,.;(\\d]|(?:em|en|ha|hace|no|na|el|este|esta|منذ|قبل|في|عام)(?!\\p{L})))`,
+  'u',
+);
+const ofCalls =
+  /(?:call|calls|phone|lig(?:ar|ue|uem)|llam(?:ar|e|en|es)(?:l[aeo]s?)?|anrufen|anrufe|appeler|chiamare|تتصل)$/u;
+const message = '(?:whats ?app|whats|zap|wpp|sms|texts?|messages?|mensage(?:m|ns)|mensajes?|nachrichten|واتساب)';
+/** After a sign, so that "call or text, only email" is none. */
+const textsInstead = new RegExp(
+  `^(?: (?:me|her|him|them))?[^\\p{L}]*[-–—,.;:(] *(?:(?:(?:please|but|just|only|prefers|so|solo|apenas|somente|nur|manda|mandar|فقط) (?:by |via |por |no |per )?)+${message}|${message} (?:only|instead|please|ok|فقط)) *(?:$|[^\\p{L} ])`,
+  'u',
+);
 
 function isOnlyAtTimes({ 0: words, index }: RegExpExecArray, plain: string): boolean {
   return mayBeLimited.test(words) && onlyAtTimes.test(plain.slice(index + words.length));
@@ -122,6 +154,11 @@ function asWritten(folded: string, cell: string): string {
 
 /** What stands between two words, also where their accents are not folded away. */
 const notInWord = /[^\p{L}\p{M}\p{N}'✓✔✗✘☑✅✖❌🚫☐]+/gu;
+/** Addresses, at which people unsubscribe, or who have such a name. */
+const address = /\S+@\S+|\S*(?::\/\/|www\.)\S*/gu;
+/** Portuguese "no" before a place where somebody consented is "in the". */
+const inThe =
+  /(?<!\p{L})no(?= (?:site|evento|cadastro|formulario|papel|local|portal|app|aplicativo|comite|gabinete|balcao|link|facebook|instagram|ato|termo|culto|encontro|dia)(?!\p{L}))/gu;
 /** What phones and spreadsheets write for an apostrophe. */
 const apostrophes = /[’‘ʼ´`]/g;
 
@@ -133,8 +170,8 @@ function saysSince(plain: string, cell: string): boolean {
   return /[1-9]\d/.test(plain) && !no.test(plain) && !noDay.test(cell);
 }
 
-/** What programs write for a day that there is not, and addresses, at which people unsubscribe. */
-const noDay = /(?<!\d)(?:0001|1899|1900|2099|2100|2999|9999)(?!\d)|:\/\/|www\.|@/;
+/** What programs write for a day that there is not. */
+const noDay = /(?<!\d)(?:0001|1899|1900|2099|2100|2999|9999)(?!\d)/;
 
 /** Matches a letter or a cross. */
 const saysAnything = /[\p{L}†✝✞]/u;
