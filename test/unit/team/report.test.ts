@@ -117,8 +117,10 @@ describe('the report of a team', () => {
 
   it('counts whom a computer had written to before its data and the database were put back as not confirmed, and ends', async () => {
     const ana = await office.computer('Ana');
+    ana.rig.messenger.isCaughtUp_ = false;
     const uid = await office.drawn(ana, 2, [ana]);
     const [backup, before] = [ana.backUp(), await office.team.dump()];
+    ana.rig.messenger.isCaughtUp_ = true;
     await office.passUntil(() => stateOf(ana, uid) === 'finished');
     await ana.putBack(backup);
     await office.team.restore(before);
