@@ -85,6 +85,8 @@ export const limits = {
   /** How many numbers without a country code a list must have before it suggests a country. */
   leastForCountry: 5,
   refusalsShown: 12,
+  /** How many of them stand in the line about such rows; each row says its own. */
+  refusalsNamed: 6,
   /** Decisions for one list: causes times readings, with room for many countries. */
   listDecisions: 500,
   /** How many values of one column can be chosen from when a list is narrowed to a part. */

@@ -2,14 +2,17 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { ListPart, ListReport, ListRow } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { mappingOf } from '../../domain/lists/list-mapping.ts';
+import { Refusals } from '../../domain/lists/refusal/refusal.ts';
 import { leaveOut, type Reading } from '../../domain/lists/row-cause.ts';
 import { decisionKey } from '../../domain/lists/row-reading.ts';
 import { isCountry, kindOfPhone, parsePhone } from '../../domain/phone/phone.ts';
 import type { ReadDb } from '../database.ts';
 import { list } from '../schema.ts';
 
-type StoredRow = Omit<ListRow, 'readings' | 'kept'> & {
+type StoredRow = Omit<ListRow, 'readings' | 'kept' | 'refusal'> & {
   readonly readings: string;
+  /** Of a row that was decided by what it says: all its cells. */
+  readonly saying: string | null;
   readonly keptNumber: number | null;
   readonly keptName: string | null;
   readonly keptCell: string | null;
@@ -82,15 +85,16 @@ function rowsOfPart(db: ReadDb, part: ListPart, page: Page): ListRow[] {
 }
 
 const noKept = `NULL AS keptNumber, NULL AS keptName, NULL AS keptCell`;
-const leftOutSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, NULL AS phone, o.readings, ${noKept} FROM left_out o WHERE o.list_id = @listId`;
+const leftOutSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, NULL AS phone, o.readings, ${noKept},
+    CASE WHEN o.problem IN ('says_no', 'says_no_again') THEN o.cells END AS saying FROM left_out o WHERE o.list_id = @listId`;
 const openRowsSql = `${leftOutSql} AND o.row_number IN (SELECT value FROM json_each(@numbers)) ORDER BY o.row_number`;
 /** The number's cell as it stands in the file: a correction keeps it, else it is among the recipient's cells. */
 const cellSql = `coalesce((SELECT e.value ->> '$.cell' FROM json_each(l.choices, '$.edits') e WHERE e.value ->> '$.rowNumber' = r.row_number),
   json_extract(r.cells, '$[' || l.phone_index || ']'), '')`;
-const recipientsSql = `SELECT r.row_number AS rowNumber, r.name, ${cellSql} AS cell, r.phone, '[]' AS readings, ${noKept}
-  FROM recipient r JOIN list l ON l.id = r.list_id WHERE r.list_id = @listId`;
+const recipientsSql = `SELECT r.row_number AS rowNumber, r.name, ${cellSql} AS cell, r.phone, '[]' AS readings, ${noKept},
+    CASE WHEN r.decision LIKE 'says_no%' THEN r.cells END AS saying FROM recipient r JOIN list l ON l.id = r.list_id WHERE r.list_id = @listId`;
 const repeatsSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, r.phone, '[]' AS readings,
-    CAST(o.problem AS INTEGER) AS keptNumber, coalesce(r.name, k.name, '') AS keptName, coalesce(CASE WHEN r.id IS NULL THEN NULL ELSE ${cellSql} END, k.cell, '') AS keptCell
+    CAST(o.problem AS INTEGER) AS keptNumber, coalesce(r.name, k.name, '') AS keptName, coalesce(CASE WHEN r.id IS NULL THEN NULL ELSE ${cellSql} END, k.cell, '') AS keptCell, NULL AS saying
   FROM left_out o JOIN list l ON l.id = o.list_id
   LEFT JOIN recipient r ON r.list_id = o.list_id AND r.row_number = CAST(o.problem AS INTEGER)
   LEFT JOIN left_out k ON k.list_id = o.list_id AND k.row_number = CAST(o.problem AS INTEGER)
@@ -98,11 +102,25 @@ const repeatsSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, r.phone, '
 const pageSql = (table: string) => `AND ${table}.row_number > @after ORDER BY ${table}.row_number LIMIT @most`;
 
 function rowsOf(db: ReadDb, sql: string, bound: Readonly<Record<string, string | number>>): ListRow[] {
-  return db.all<StoredRow>(sql, bound).map(({ keptNumber, keptName, keptCell, ...row }) => ({
+  const rows = db.all<StoredRow>(sql, bound);
+  const refusals = rows.some(({ saying }) => saying !== null)
+    ? new Refusals(headersOf(db, Number(bound.listId)))
+    : null;
+  return rows.map(({ keptNumber, keptName, keptCell, saying, ...row }) => ({
     ...row,
     readings: (JSON.parse(row.readings) as Reading[]).map(withKind),
     kept: keptNumber === null ? null : { rowNumber: keptNumber, name: keptName ?? '', cell: keptCell ?? '' },
+    ...(saying === null ? {} : refusalIn(JSON.parse(saying), refusals)),
   }));
+}
+
+function headersOf(db: ReadDb, id: number): string[] {
+  return db.orm.select({ headers: list.headers }).from(list).where(eq(list.id, id)).get()?.headers ?? [];
+}
+
+function refusalIn(cells: readonly string[], refusals: Refusals | null): Pick<ListRow, 'refusal'> {
+  const index = refusals?.find(cells)?.index;
+  return index === undefined ? {} : { refusal: { index, cell: (cells[index] ?? '').slice(0, limits.nameCharacters) } };
 }
 
 function firstCells(db: ReadDb, listId: number): string[][] {

@@ -27,6 +27,8 @@ export const ListChoices = z.object({
   decisions: z.array(Decision),
   /** Cells that were corrected here. */
   edits: z.array(z.object({ rowNumber: RowNumber, cell: z.string() })),
+  /** Rows used although a cell of them says no. Absent without any. */
+  despiteNo: z.array(RowNumber).optional(),
   /** Rows kept instead of an earlier one with the same number. */
   kept: z.array(RowNumber),
   /** Countries that the operator named, to be tried for numbers that do not fit the list's country. */
@@ -38,6 +40,9 @@ export const ListChoices = z.object({
   occasions: ColumnIndex.optional(),
 });
 export type ListChoices = z.infer<typeof ListChoices>;
+
+/** What is decided about a row that is used although it says no. */
+export const usedDespiteNo: Decision = { cause: 'says_no', as: 'as_is' };
 
 export const noChoices: ListChoices = {
   decisions: [],
@@ -54,6 +59,7 @@ export const ListChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo'), decision: Decision }),
   /** Null takes an edit back. */
   z.object({ kind: z.literal('edit'), rowNumber: RowNumber, cell: z.string().max(limits.nameCharacters).nullable() }),
+  z.object({ kind: z.literal('despiteNo'), rowNumber: RowNumber }),
   /** `insteadOf`: the row that is kept so far. */
   z.object({ kind: z.literal('keep'), rowNumber: RowNumber, insteadOf: RowNumber }),
   z.object({ kind: z.literal('try'), country: Country }),
@@ -87,7 +93,12 @@ function withChoice(
       return { ...choices, decisions: [...choices.decisions, ...further].slice(-limits.listDecisions) };
     }
     case 'undo':
-      return { ...choices, decisions: choices.decisions.filter((made) => !isSame(made, change.decision)) };
+      return {
+        ...(isSame(change.decision, usedDespiteNo) ? { ...choices, despiteNo: [] } : choices),
+        decisions: choices.decisions.filter((made) => !isSame(made, change.decision)),
+      };
+    case 'despiteNo':
+      return { ...choices, despiteNo: [...new Set([...(choices.despiteNo ?? []), change.rowNumber])] };
     case 'edit': {
       const { rowNumber, cell } = change;
       const others = choices.edits.filter((edit) => edit.rowNumber !== rowNumber);

@@ -56,6 +56,8 @@ export const ListRow = z.object({
   ),
   /** Of a repeat: the row that is kept. */
   kept: z.object({ rowNumber: z.int(), name: z.string(), cell: z.string() }).nullable(),
+  /** The cell that says no, where the row was decided by it. */
+  refusal: z.object({ index: z.int(), cell: z.string() }).optional(),
 });
 export type ListRow = z.infer<typeof ListRow>;
 

@@ -10,7 +10,7 @@ import { type CellReading, isLandline, readCell, type ToDecide, toDecide } from 
 import { isAreaCode } from './guess-mapping.ts';
 import type { FileRow } from './header-row.ts';
 import { namesArea } from './header-words.ts';
-import { decided, type ListChoices } from './list-choices.ts';
+import { type Decision, decided, type ListChoices, usedDespiteNo } from './list-choices.ts';
 import type { ListEvidence } from './list-evidence.ts';
 import type { Mapping } from './list-mapping.ts';
 import { areaDigits, otherCountries } from './list-survey.ts';
@@ -76,6 +76,7 @@ export class RowReader {
   readonly #zones = new PhoneZones();
   readonly #columns: number;
   readonly #edits: ReadonlyMap<number, string>;
+  readonly #despiteNo: ReadonlySet<number>;
   readonly #others: readonly CountryCode[];
   readonly #asked: readonly CountryCode[];
   readonly #seen: ReadonlySet<CountryCode>;
@@ -90,9 +91,10 @@ export class RowReader {
   constructor(by: ReadBy, found: FoundInRows | null = null) {
     this.#by = by;
     this.#found = found;
-    const { edits, countries, decisions, segment } = by.choices;
+    const { edits, despiteNo, countries, decisions, segment } = by.choices;
     this.#columns = hasSheetColumn(by.headers) ? by.headers.length - 1 : Number.POSITIVE_INFINITY;
     this.#edits = new Map(edits.map(({ rowNumber, cell }) => [rowNumber, cell]));
+    this.#despiteNo = new Set(despiteNo);
     const asked = [...countries, ...decisions.map(({ as }) => countryOfReading(as) ?? '')].filter(isCountry);
     this.#asked = [...new Set(asked)];
     this.#others = otherCountries(by.evidence, by.country, by.rowCount);
@@ -133,7 +135,7 @@ export class RowReader {
     const isEdited = this.#edits.has(row.rowNumber);
     if (found.kind === 'number') return this.#recipient(found.phone, found.countryFrom, isEdited ? editedKey : '');
     const { cause, readings } = found;
-    const decision = decided(found, this.#by.choices.decisions) ?? defaultReading(found);
+    const decision = decided(found, this.#decisionsAbout(row)) ?? defaultReading(found);
     if (decision === leaveOut) return { kind: 'left_out', cause };
     if (decision === null) return { kind: 'undecided', cause, readings };
     const from = this.namedCountry(row) === null ? 'number' : 'row';
@@ -142,6 +144,11 @@ export class RowReader {
       defaultOf(cause) === null ? 'number' : from,
       decisionKey(cause, decision.as),
     );
+  }
+
+  #decisionsAbout({ rowNumber }: TableRow): readonly Decision[] {
+    const { decisions } = this.#by.choices;
+    return this.#despiteNo.has(rowNumber) ? [...decisions, usedDespiteNo] : decisions;
   }
 
   #recipient(phone: string, countryFrom: CountryFrom, decision: string): RowReading {

@@ -96,7 +96,7 @@ async function readAsBefore(parts: ListAgainParts, listId: number, workId: strin
   const { language } = settings();
   const { country, headers } = list;
   // A row number is valid only in its own file.
-  const choices = { ...list.choices, edits: [], kept: [] };
+  const choices = { ...list.choices, edits: [], despiteNo: [], kept: [] };
   const file = { ...upload, language };
   const inspected = await listJobs.inspect(workId, { kind: 'inspect', ...file, country, header: null });
   if (!inspected.ok) return inspected;

@@ -19,7 +19,7 @@ import type { Answer } from '../commands.ts';
 import type { Job, JobProgress } from '../worker/jobs.ts';
 import { makeList } from './intake.ts';
 import { inspectTable, readTable, type SheetInspection } from './read-table.ts';
-import { rereadRows } from './reread-rows.ts';
+import { isRowsChange, rereadRows } from './reread-rows.ts';
 
 /** Makes a list from a saved one: every row is judged again, as when its file was imported. */
 export async function takeSavedList(db: Db, job: Job<'savedList'>, progress: JobProgress): Answer<{ listId: number }> {
@@ -44,8 +44,13 @@ export async function correctList(db: Db, job: Job<'correct'>, progress: JobProg
     isCorrected.add(whole.rowNumber);
     return whole;
   });
-  const edits = list.choices.edits.filter(({ rowNumber }) => !isCorrected.has(rowNumber));
-  const now = { ...list, choices: { ...list.choices, edits } };
+  const { edits, despiteNo = [] } = list.choices;
+  // The corrected row may say something else.
+  const ofOthers = {
+    edits: edits.filter(({ rowNumber }) => !isCorrected.has(rowNumber)),
+    despiteNo: despiteNo.filter((rowNumber) => !isCorrected.has(rowNumber)),
+  };
+  const now = { ...list, choices: { ...list.choices, ...ofOthers } };
   const inOrder = inOrderOf(db, list.id, corrected);
   return remake(db, now, (rows) => withCorrected(rows, inOrder), progress);
 }
@@ -129,7 +134,7 @@ export async function changeList(
   const mapping = list ? mappingOf(list) : null;
   if (!list || mapping === null) return refuse('not_found');
   const { country, choices, facts } = list;
-  if ((change.kind === 'decide' || change.kind === 'undo' || change.kind === 'edit') && isCountry(country)) {
+  if (isRowsChange(change) && isCountry(country)) {
     const { choices: decided } = withChange({ mapping, country, choices }, change);
     const done = await rereadRows(db, { list: { ...list, mapping, country }, change, choices: decided }, progress);
     if (done !== null) return done;

@@ -17,7 +17,13 @@ import { pauseForOthers } from '../worker/pause-for-others.ts';
 import { ListTally } from './list-tally.ts';
 import { type RowReading, RowSorter } from './row-sorter.ts';
 
-type RowsChange = Extract<ListChange, { kind: 'decide' | 'undo' | 'edit' }>;
+const rowsChanges = ['decide', 'undo', 'edit', 'despiteNo'] as const;
+type RowsChange = Extract<ListChange, { kind: (typeof rowsChanges)[number] }>;
+
+/** Whether a change is about some rows, by their cause or number. */
+export function isRowsChange(change: ListChange): change is RowsChange {
+  return rowsChanges.some((kind) => kind === change.kind);
+}
 
 type Reread = {
   readonly list: ListRow & { readonly mapping: Mapping; readonly country: CountryCode };
@@ -115,7 +121,7 @@ function changedRows(rows: ListRows, search: Search): Changed[] {
 
 /** The rows that a change may concern. The row that a repeat was decided for is not stored. */
 function candidates(rows: ListRows, { list, change, left }: Search): ReadonlySet<number> {
-  if (change.kind === 'edit') return new Set([change.rowNumber]);
+  if (change.kind === 'edit' || change.kind === 'despiteNo') return new Set([change.rowNumber]);
   const decisions = change.kind === 'decide' ? change.decisions : [change.decision];
   const causes = new Set<string>(decisions.map(({ cause }) => cause));
   const found = new Set(

@@ -6,7 +6,7 @@ import { noFacts } from '../../../domain/lists/list-facts.ts';
 import { fateOf } from '../../../domain/lists/row-cause.ts';
 import { columnsByUse } from '../../../renderer/campaigns/recipients/file/segment-columns.ts';
 import { campaignDetail } from '../support/fixtures.ts';
-import { listOfAnotherCountry, listToDecide, listWithDefaults } from '../support/list-to-decide.ts';
+import { listOfAnotherCountry, listToDecide, listWithDefaults, personWithNo } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';
 
 /** A main process that folds a group when it is decided, as the real one does. */
@@ -17,6 +17,7 @@ async function openList(first: ListReport = listToDecide()) {
     { list },
     {
       'campaign:get': () => campaignDetail(draft, { list }),
+      'list:rows': () => ({ rows: [personWithNo], next: null }),
       'list:change': ({ change }: CommandInput<'list:change'>) => {
         const { mapping, country, choices } = list;
         if (mapping === null) return list;
@@ -210,11 +211,15 @@ describe('what needs no decision', () => {
     const saysNo = partOf('Left out')
       .getByText(/to whom the list itself says no/)
       .closest('p');
-    expect(saysNo?.textContent).toContain('Bemerkung: nicht anrufen (7)');
-    expect(saysNo?.textContent).toContain('Bemerkung: verstorben (4)');
+    expect(saysNo?.textContent).toContain('Bemerkung: nicht anrufen (7) · Bemerkung: verstorben (4) A note');
+    fireEvent.click(screen.getByRole('button', { name: 'Show: to whom the list itself says no' }));
+    const row = (await screen.findByText('Heike Lohse')).closest('tr');
+    expect(row?.textContent).toContain('left outBemerkung: verstorben (Mai)');
+    fireEvent.click(screen.getByRole('button', { name: 'Use unchanged: Heike Lohse' }), { detail: 1 });
     fireEvent.click(ready.getByRole('button', { name: 'Leave out (104): with a landline' }), { detail: 1 });
     await waitFor(() =>
       expect(app.changes()).toMatchObject([
+        { change: { kind: 'despiteNo', rowNumber: 12 } },
         { change: { kind: 'decide', decisions: [{ cause: 'landline', as: 'leave_out' }] } },
       ]),
     );

@@ -234,6 +234,12 @@ export function listWithDefaults(): ListReport {
   });
 }
 
+/** Somebody to whom the list of `listWithDefaults` says no. */
+export const personWithNo: ListRow = {
+  ...row(12, 'Heike Lohse', '0171 3920099'),
+  refusal: { index: 4, cell: 'verstorben (Mai)' },
+};
+
 function beside(phone: string, cell: string): ListRow['readings'][number] {
   return { as: 'second_column', phone, kind: 'mobile', from: { index: 2, cell } };
 }

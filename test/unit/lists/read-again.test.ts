@@ -82,14 +82,17 @@ it('finds nobody new in the part of a list that was not chosen', async () => {
   expect(again.added.lines.map(({ name }) => name)).toEqual(['Dan']);
 });
 
-it('reads numbers of a country that was named for them as before', async () => {
+it('reads numbers of a country that was named for them as before, and lets nobody in for another row', async () => {
+  const eva = 'Eva,+447700900105,19.03.2026 12:30,do not contact\n';
+  const uma = 'Uma,+447700900106,19.03.2026 12:30,do not contact\n';
   const kofi = 'Kofi,024 123 4567,19.03.2026 11:30,Accra\n';
-  const id = await started(`${head}${ann}${ben}${kofi}`, [
+  const id = await started(`${head}${ann}${ben}${kofi}${eva}`, [
+    { kind: 'despiteNo', rowNumber: 5 },
     { kind: 'try', country: 'GH' },
     { kind: 'decide', decisions: [{ cause: 'other_country', as: 'in:GH' }] },
   ]);
-  const again = granted(await readAgain(id, `${head}${ann}${ben}${kofi}`));
-  expect(again).toMatchObject({ same: 3, gone: { count: 0 }, added: { count: 0 } });
+  const again = granted(await readAgain(id, `${head}${ann}${ben}${kofi}${uma}`));
+  expect(again).toMatchObject({ same: 3, gone: { count: 1 }, added: { count: 0 } });
 });
 
 it('takes the sheet that still says most of what the list said, of several with its columns', async () => {

@@ -89,6 +89,10 @@ const changeOf = fc.oneof(
       cell: fc.constantFrom(...mobiles, null),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('despiteNo' as const), rowNumber: fc.integer({ min: 2, max: 30 }) }),
+  },
 );
 /** Decisions that the list offers come first, since hardly any other is about a row. */
 const decideAll: ListChange = {

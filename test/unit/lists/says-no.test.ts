@@ -299,7 +299,9 @@ describe('people to whom the list itself says no', () => {
     'Name,Mobile,Notes\nAda,07700 900101,do not contact\nBen,07700 900102,\nCarla,07700 900103,deceased\nDan,,deceased\n';
   const progress = { nowMs: () => startMs, onProgress: () => undefined };
 
-  async function taken(stores: ReturnType<typeof temporaryStores>, ...changes: ListChange[]) {
+  type Stores = ReturnType<typeof temporaryStores>;
+
+  async function taken(stores: Stores, ...changes: ListChange[]) {
     let { listId } = granted(await importText(stores, text));
     for (const change of changes)
       ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change }, progress)));
@@ -307,13 +309,19 @@ describe('people to whom the list itself says no', () => {
     const people = stores.lists.recipientsAfter(listId, 0, 10).map(({ name }) => name);
     return { list, people };
   }
+  /** The cell that each of these rows is shown with. */
+  function saying(stores: Stores, listId: number | undefined, as: string) {
+    const { rows } = stores.lists.rows(listId ?? 0, { kind: 'decision', cause: 'says_no', as }, null);
+    return rows.map(({ name, phone, refusal }) => [name, phone, refusal]);
+  }
   const decide = (cause: 'says_no' | 'says_no_again', as: string): ListChange => ({
     kind: 'decide',
     decisions: [{ cause, as }],
   });
 
   test('are left out unless somebody decides otherwise, with the words and the cell', async () => {
-    const { list, people } = await taken(temporaryStores());
+    const stores = temporaryStores();
+    const { list, people } = await taken(stores);
     expect(people).toEqual(['Ben']);
     expect(list).toMatchObject({ leftOut: 2, cannotBeUsed: 1 });
     expect(list?.facts.decided).toEqual([{ cause: 'says_no', as: 'leave_out', count: 2, repeats: 0, isDefault: true }]);
@@ -321,12 +329,38 @@ describe('people to whom the list itself says no', () => {
       { index: 2, words: 'deceased', count: 2 },
       { index: 2, words: 'do not contact', count: 1 },
     ]);
+    expect(saying(stores, list?.id, 'leave_out')).toEqual([
+      ['Ada', null, { index: 2, cell: 'do not contact' }],
+      ['Carla', null, { index: 2, cell: 'deceased' }],
+    ]);
   });
 
   test('are used where somebody does', async () => {
-    const { people, list } = await taken(temporaryStores(), decide('says_no', 'as_is'));
+    const stores = temporaryStores();
+    const { people, list } = await taken(stores, decide('says_no', 'as_is'));
     expect(people).toEqual(['Ada', 'Ben', 'Carla']);
+    expect(saying(stores, list?.id, 'as_is')[0]).toEqual([
+      ...['Ada', '+447700900101'],
+      { index: 2, cell: 'do not contact' },
+    ]);
     expect(list?.facts.decided).toMatchObject([{ cause: 'says_no', as: 'as_is', isDefault: false }]);
+  });
+
+  test('are used one by one where somebody does so, until that is taken back', async () => {
+    const stores = temporaryStores();
+    const use: ListChange = { kind: 'despiteNo', rowNumber: 4 };
+    const { list, people } = await taken(stores, use);
+    expect(people).toEqual(['Ben', 'Carla']);
+    expect(list?.facts.decided).toMatchObject([
+      { cause: 'says_no', as: 'leave_out', count: 1 },
+      { cause: 'says_no', as: 'as_is', count: 1, isDefault: false },
+    ]);
+    expect(saying(stores, list?.id, 'as_is')).toEqual([['Carla', '+447700900103', { index: 2, cell: 'deceased' }]]);
+    const back = await taken(temporaryStores(), use, {
+      kind: 'undo',
+      decision: { cause: 'says_no', as: 'as_is' },
+    });
+    expect(back.people).toEqual(['Ben']);
   });
 
   test('are asked about where the operator let them back in since, and not overridden', async () => {

@@ -1,6 +1,7 @@
 import { Check, Minus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ListReport } from '../../../../domain/contract.ts';
+import { limits } from '../../../../domain/limits.ts';
 import { leaveOut } from '../../../../domain/lists/row-cause.ts';
 import { RichText, useText } from '../../../text.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -39,7 +40,7 @@ export function DecidedLine(props: {
         <Icon of={isOut ? Minus : Check} className={isOut ? 'faint' : 'tone-good'} />
         <p>
           <RichText words={text('decide.line', { count, cause: name, done: words.done(as) })} />
-          {cause === 'says_no' && <Refusals list={list} />}
+          {cause === 'says_no' && isDefault && <Refusals list={list} />}
           {why !== undefined && <span className="faint"> {text(`decide.why.${why}`)}</span>}
           {repeats > 0 && <span className="faint"> {text('decide.repeats', { count: repeats })}</span>}
         </p>
@@ -81,13 +82,13 @@ export function DecidedLine(props: {
 
 function Refusals({ list }: { list: ListReport }) {
   const text = useText();
-  return list.facts.refusals.map(({ index, words, count }) => (
-    <span key={`${index} ${words}`} className="faint">
-      {' '}
-      {text('decide.refusal', {
-        column: list.headers[index] ?? '',
-        words: text('decide.actCount', { act: words, count }),
-      })}
-    </span>
-  ));
+  const { refusals } = list.facts;
+  const named = refusals.slice(0, limits.refusalsNamed).map(({ index, words, count }) =>
+    text('decide.refusal', {
+      column: list.headers[index] ?? '',
+      words: text('decide.actCount', { act: words, count }),
+    }),
+  );
+  const isWhole = named.length === refusals.length;
+  return <span className="faint"> {[...named, ...(isWhole ? [] : ['…'])].join(' · ')}</span>;
 }

@@ -1,7 +1,7 @@
-import { Pencil } from 'lucide-react';
+import { Pencil, Undo2 } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { ListPart, ListReport, ListRow } from '../../../../domain/contract.ts';
-import { countryOfReading } from '../../../../domain/lists/row-cause.ts';
+import { countryOfReading, leaveOut } from '../../../../domain/lists/row-cause.ts';
 import { useText, useWords } from '../../../text.tsx';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { useAsk } from '../../../ui/hooks/use-ask.ts';
@@ -11,7 +11,13 @@ import { CellEdit } from './cell-edit.tsx';
 import { RowCells, RowHeads } from './row-cells.tsx';
 
 /** Rows with the cell as it stands in the file and what it becomes. Each can be corrected in place. */
-export function GroupRows({ list, rows, change }: { list: ListReport; rows: readonly ListRow[]; change: ChangeList }) {
+export function GroupRows(props: {
+  readonly list: ListReport;
+  readonly rows: readonly ListRow[];
+  readonly isLeftOut?: boolean;
+  readonly change: ChangeList;
+}) {
+  const { list, rows, isLeftOut = false, change } = props;
   const text = useText();
   const [edited, setEdited] = useState<number | null>(null);
   // The row that gets the focus after its correction was closed.
@@ -44,6 +50,7 @@ export function GroupRows({ list, rows, change }: { list: ListReport; rows: read
               key={row.rowNumber}
               list={list}
               row={row}
+              isLeftOut={isLeftOut}
               change={change}
               hasFocus={row.rowNumber === closed}
               onEdit={() => setEdited(row.rowNumber)}
@@ -58,12 +65,13 @@ export function GroupRows({ list, rows, change }: { list: ListReport; rows: read
 function SampleRow(props: {
   readonly list: ListReport;
   readonly row: ListRow;
+  readonly isLeftOut: boolean;
   readonly change: ChangeList;
   readonly hasFocus: boolean;
   readonly onEdit: () => void;
 }) {
   const text = useText();
-  const { list, row, change, hasFocus, onEdit } = props;
+  const { list, row, isLeftOut, change, hasFocus, onEdit } = props;
   const isEdited = list.choices.edits.some((edit) => edit.rowNumber === row.rowNumber);
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'F2') return;
@@ -74,7 +82,7 @@ function SampleRow(props: {
     <tr onKeyDown={onKey}>
       <RowCells row={row} />
       <td className="becomes">
-        <Becomes row={row} headers={list.headers} />
+        <Becomes row={row} isLeftOut={isLeftOut} headers={list.headers} />
       </td>
       <td className="end">
         {isEdited && (
@@ -87,24 +95,37 @@ function SampleRow(props: {
             {text('decide.takeBack')}
           </Button>
         )}
-        <IconButton
-          icon={Pencil}
-          size="small"
-          autoFocus={hasFocus}
-          label={text('decide.editOf', { row: row.rowNumber })}
-          onPress={onEdit}
-        />
+        {isLeftOut && row.refusal !== undefined ? (
+          <IconButton
+            icon={Undo2}
+            size="small"
+            label={`${text('decide.act.as_is')}: ${row.name}`}
+            onPress={() => change({ kind: 'despiteNo', rowNumber: row.rowNumber })}
+          />
+        ) : (
+          <IconButton
+            icon={Pencil}
+            size="small"
+            autoFocus={hasFocus}
+            label={text('decide.editOf', { row: row.rowNumber })}
+            onPress={onEdit}
+          />
+        )}
       </td>
     </tr>
   );
 }
 
-function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] }) {
+function Becomes(props: { row: ListRow; isLeftOut: boolean; headers: readonly string[] }) {
   const { text, format } = useWords();
+  const { row, isLeftOut, headers } = props;
+  const { refusal } = row;
   const numbers: ListRow['readings'] = row.phone === null ? row.readings : [{ as: '', phone: row.phone }];
-  if (numbers.length === 0) return <span className="faint">{text('decide.unknown')}</span>;
   return (
     <span>
+      {numbers.length === 0 && (
+        <span className="faint">{text(isLeftOut ? 'decide.done.leave_out' : 'decide.unknown')}</span>
+      )}
       {numbers.map(({ as, phone, kind, words, from }, place) => {
         const country = countryOfReading(as);
         return (
@@ -130,13 +151,27 @@ function Becomes({ row, headers }: { row: ListRow; headers: readonly string[] })
             {from !== undefined && (
               <span className="faint">
                 {' '}
-                <bdi>{headers[from.index]}</bdi>: <bdi>{from.cell}</bdi>
+                <CellOf headers={headers} from={from} />
               </span>
             )}
           </span>
         );
       })}
+      {refusal !== undefined && (
+        <span className="block faint">
+          <CellOf headers={headers} from={refusal} />
+        </span>
+      )}
     </span>
+  );
+}
+
+/** A cell under the name of its column. */
+function CellOf({ headers, from }: { headers: readonly string[]; from: { index: number; cell: string } }) {
+  return (
+    <>
+      <bdi>{headers[from.index]}</bdi>: <bdi>{from.cell}</bdi>
+    </>
   );
 }
 
@@ -145,7 +180,7 @@ export function RowsOfPart({ list, part, change }: { list: ListReport; part: Lis
   const { rows, more } = useRowsOfPart(list, part);
   return (
     <>
-      <GroupRows list={list} rows={rows} change={change} />
+      <GroupRows list={list} rows={rows} isLeftOut={'as' in part && part.as === leaveOut} change={change} />
       <MoreRows more={more} />
     </>
   );
