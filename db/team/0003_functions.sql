@@ -74,7 +74,7 @@ BEGIN
     WHEN p.is_ended THEN 2 ELSE 0 END;
   -- Of two reservations that were told after a restore, one that left takes precedence, and of a member's own the one
   -- that is known to have arrived: its data may have been put back, and knows only that something left.
-  IF was > greatest(2, p_outcome) THEN RETURN; END IF;
+  IF was = 4 AND p_outcome = 3 THEN RETURN; END IF;
   IF p.holder <> p_member AND (was > 2 OR (was > 0 AND p_outcome < 3 AND p.holder <> ALL (sendonce.memberships(p_member)))) THEN RETURN; END IF;
   UPDATE sendonce.person SET holder = p_member, number = p_number, is_ended = false
   WHERE campaign = p_campaign AND place = p_place;

@@ -328,6 +328,18 @@ describe('whoever is told of is held', () => {
     expect(await sums(campaign)).toEqual(['00001', '00000']);
   });
 
+  it('by its later reservation where a repeat was declared for somebody who may have got it', async () => {
+    const campaign = await drawn(1);
+    await takes(ana, campaign);
+    const place = { campaign, person: 2, isAgain: true };
+    await reserves(ana, repeated(fencesOf(campaign), 0), unconfirmed, place);
+    const repeatAfter = await newestNumber();
+    const later = await reserves(ana, repeated(fencesOf(campaign), 1), reserved, { ...place, repeatAfter });
+    expect(await sums(campaign)).toEqual(['01000', '00000']);
+    await tells(ana, later, sent);
+    expect(await sums(campaign)).toEqual(['00001', '00000']);
+  });
+
   it('by its later reservation also where an earlier one of its own stands before what is asked for', async () => {
     const campaign = await drawn(1);
     await takes(ana, campaign);
