@@ -20,7 +20,11 @@ export async function watchBrowser(browser: Browser, page: Page, parts: WatchPar
   page.on('error', (error) => lose(error, 'browser_crashed'));
   page.on('close', () => lose(new Error('the page closed')));
   // WhatsApp asks before its page is left while a message has no tick. Unanswered, the question would hold the page.
-  page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+  // Any other question would hold it as well, and is not ours to agree to.
+  page.on('dialog', (dialog) => {
+    const answered = dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss();
+    answered.catch(() => undefined);
+  });
   // Puppeteer's own event also comes when only the address changes within a document.
   const protocol = await page.createCDPSession();
   protocol.on('Page.frameNavigated', ({ frame }) => {
