@@ -4,9 +4,10 @@ import { Alarm } from './alarm.ts';
 /**
  * Something that was set aside so that everything else continues. It concerns one message, one campaign or one stored
  * value, and nothing of it may have left; otherwise it is an alarm. A notice stops nothing, and is raised once.
- * `backup_missed`: the daily backup failed, and the last one, which is the detail, is days old. `campaign_not_begun`: a start or cancellation that was cut off could not be finished. `date_unseen`: people who
- * waited for somebody to look at them missed a date, which is the detail. `line_not_replayed`: the database could not
- * take in a line of the ledger. `setting_unreadable`: a stored setting was reset to its default.
+ * `backup_missed`: the daily backup failed, and the last one, which is the detail, is days old. `campaign_not_begun`: a
+ * start or cancellation that was cut off could not be finished. `date_unseen`: people who waited for somebody to look
+ * at them missed a date, which is the detail. `line_not_replayed`: the database could not take in a line of the ledger.
+ * `setting_unreadable`: a stored setting was reset to its default.
  */
 export const noticeKinds = [
   'backup_missed',
