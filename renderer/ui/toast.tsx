@@ -32,10 +32,23 @@ export function useToast(): (kind: Kind, words: string, ...actions: readonly Toa
       const isOffer = isBad && actions.length > 0;
       // The library hides a toast of high priority, with its buttons, from screen readers, and says its words alone.
       const priority = isBad && !isOffer ? 'high' : 'low';
-      add({ type: kind, description: words, priority, timeout: isOffer ? offeredMs : shownMs, data: { actions } });
+      const id = isOffer ? { id: words } : {};
+      add({
+        ...id,
+        type: kind,
+        description: words,
+        priority,
+        timeout: isOffer ? offeredMs : shownMs,
+        data: { actions },
+      });
     },
     [add],
   );
+}
+
+/** Takes an offer back, by its words, before what it says is no longer true. */
+export function useEndOffer(): (words: string) => void {
+  return Base.useToastManager<Data>().close;
 }
 
 function ToastList() {
@@ -59,15 +72,7 @@ function ToastList() {
             <Base.Description />
             <span className="row gap-1">
               {toast.data?.actions.map(({ label, onPress }) => (
-                <Button
-                  key={label}
-                  kind="quiet"
-                  size="small"
-                  onPress={() => {
-                    onPress();
-                    if (toast.type === 'bad') close(toast.id);
-                  }}
-                >
+                <Button key={label} kind="quiet" size="small" onPress={onPress}>
                   {label}
                 </Button>
               ))}

@@ -9,7 +9,7 @@ import { useAsk } from '../../ui/hooks/use-ask.ts';
 import { useNow } from '../../ui/hooks/use-now.ts';
 import { ReadFailure } from '../../ui/read-failure.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
-import { useToast } from '../../ui/toast.tsx';
+import { useEndOffer, useToast } from '../../ui/toast.tsx';
 import { WindowDrop } from '../../ui/window-drop.tsx';
 import { type FallbackWish, useFallbackWish } from '../message/fallback-table.tsx';
 import { MessageStep } from '../message/message-step.tsx';
@@ -177,6 +177,7 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
   const text = useText();
   const ask = useAsk();
   const toast = useToast();
+  const endOffer = useEndOffer();
   const { putCampaign, showOutbox, fromHere, open } = useActions();
   const { id, name: campaign } = draft.detail;
   const isWithTeam = useRef(false);
@@ -191,13 +192,18 @@ function useCampaignStart(draft: Draft, checkAgain: () => Promise<void>) {
     putCampaign(started);
     goOn(() => showOutbox({ ...noNarrowing, campaignId: id, tab: 'pending' }));
   });
+  const left = text('campaign.check.left', { campaign });
+  const arrive = useEffectEvent(() => endOffer(left));
   // Whoever goes to the outbox to watch it must not take it for started.
   const leave = useEffectEvent(() => {
     if (state.kind !== 'counting') return;
     const goBack = () => open({ screen: 'campaign', id, step: 'check' });
-    toast('bad', text('campaign.check.left', { campaign }), { label: text('campaigns.openDraft'), onPress: goBack });
+    toast('bad', left, { label: text('campaigns.openDraft'), onPress: goBack });
   });
-  useEffect(() => leave, []);
+  useEffect(() => {
+    arrive();
+    return leave;
+  }, []);
   return {
     state,
     press: (withTeam: boolean) => {
