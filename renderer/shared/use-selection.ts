@@ -70,11 +70,12 @@ export function useSelectionOf<Row extends { readonly id: number }, Filter>(
   const startAt = (row: Row) => {
     range.current = { from: row.id, to: row.id };
   };
-  const clear = () => {
+  const selectAfresh = (all: Selected) => {
     range.current = null;
-    select(noneSelected);
+    select(all);
   };
-  const selectAll = () => select({ isWhole: true, ids: new Set() });
+  const clear = () => selectAfresh(noneSelected);
+  const selectAll = () => selectAfresh({ isWhole: true, ids: new Set() });
   return {
     isAny,
     count: isWhole ? total && Math.max(0, total - ids.size) : ids.size,

@@ -108,6 +108,12 @@ describe('what is selected', () => {
     await waitFor(() => expect(document.activeElement?.textContent).toContain('Guest 3'));
     key('ArrowUp', { shiftKey: true });
     await waitFor(() => expect(said()).toBe('2 of 5 selected'));
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Guest 2'));
+    // Whoever selected all since has none of them taken out again.
+    key('a', { ctrlKey: true });
+    key('ArrowUp', { shiftKey: true });
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Guest 1'));
+    expect(said()).toBe('5 of 5 selected');
   });
 
   test('begins with Shift at the row that was opened or has the focus, and not where an earlier one was cleared', async () => {
