@@ -26,7 +26,9 @@ export function useStablePlaces({ groups, decided }: ListReport['facts']): Reado
   const known = useRef<ReadonlyMap<string, Fate>>(new Map());
   const now = new Map<string, Fate>();
   for (const { cause, as } of decided.toSorted((one, other) => other.count - one.count)) {
-    now.set(cause, known.current.get(cause) ?? (as === leaveOut ? 'left_out' : 'ready'));
+    // Nobody who is left out stands among those who are ready.
+    const isOut = as === leaveOut || now.get(cause) === 'left_out';
+    now.set(cause, known.current.get(cause) ?? (isOut ? 'left_out' : 'ready'));
   }
   for (const group of groups) now.set(group.cause, fateOf(group));
   const places = new Map<string, Fate>();

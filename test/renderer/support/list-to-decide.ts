@@ -199,6 +199,7 @@ export function listWithDefaults(): ListReport {
         { cause: 'area_column', as: 'area', count: 46, repeats: 0, isDefault: true },
         { cause: 'landline', as: 'as_is', count: 104, repeats: 0, isDefault: true },
         { cause: 'says_no', as: 'leave_out', count: 11, repeats: 0, isDefault: true },
+        { cause: 'says_no', as: 'as_is', count: 1, repeats: 0, isDefault: false },
       ],
       refusals: [
         { index: 4, words: 'nicht anrufen', count: 7 },
