@@ -26,7 +26,7 @@ const cross = /[†✝✞]/u;
 const yes =
   /^(?:(?:x|yes|y|true|t|on|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|evet|ह|out|[✓✔✗✘☑✅🚫])$|(?:yes|sim|si|ja|oui|نعم|evet)(?= ))/u;
 /** "No objection" is none. */
-const denying = `(?:${denials})(?!\\p{L})(?! (?:\\p{L}+ )?(?:objec|preferenc|restric|problem|limit|inconvenien|einwand|einschrank|مانع|باس|مشكل|مشاكل))`;
+const denying = `(?:${denials})(?!\\p{L})(?! (?:\\p{L}+ )?(?:objec|requir|requer|needed|need$|necess|notig|erforderlich|applic|aplica|preferenc|restric|problem|limit|inconvenien|einwand|einschrank|مانع|باس|مشكل|مشاكل))`;
 const no = new RegExp(`^(?:(?:n|f|0|false|falsch|faux|falso|nee|nie|нет|नह|out|[✗✘✖❌🚫☐])$|${denying})`, 'u');
 /** A no within a cell: "email only, no texts". A number may follow another "no", and Portuguese names of channels. */
 const noWithin = new RegExp(` ${denying}(?! (?:\\d|whats|zap|wpp|celular|telefone|numero|sms|grupo|trabalho))`, 'u');
@@ -93,8 +93,15 @@ export class Refusals {
 function refusingAnswer(role: 'no' | 'yes' | 'reason', plain: string, cell: string): string | null {
   if (role === 'reason') return valueOfCell(cell) === '' || no.test(plain) ? null : sinceWhen;
   if (role === 'no') return yes.exec(plain)?.[0] ?? (saysSince(plain, cell) ? sinceWhen : null);
-  const said = no.exec(plain) ?? noConsent.exec(plain) ?? (yes.test(plain) ? null : noWithin.exec(plain));
+  const said = no.exec(plain) ?? noConsent.exec(plain) ?? (yes.test(plain) ? null : deniedWithin(plain, cell));
   return said === null ? null : said[0].trim();
+}
+
+function deniedWithin(plain: string, cell: string): RegExpExecArray | null {
+  const said = noWithin.exec(plain);
+  if (said === null || onlyAtTimes.test(plain.slice(said.index + said[0].length))) return null;
+  const [before = ''] = foldText(cell).split(/(?<!\p{L})no (?:phone )?calls$/u);
+  return textsFirst.test(before) ? null : said;
 }
 
 /** The first phrase that is meant: "husband deceased, do not contact". */
@@ -111,7 +118,7 @@ function refusingPhrase(plain: string, cell: string, isOfOthers: boolean): strin
  */
 function isDenied(words: string, cell: string): boolean {
   const [before = '', after = ''] = foldText(cell).replace(joint, ' ').split(words);
-  if (ofCalls.test(words)) return textsInstead.test(after);
+  if (ofCalls.test(words)) return textsInstead.test(after) || textsFirst.test(before);
   if (deaths.test(words) && (justSomebody.test(before) || thenSomebody.test(after))) return true;
   return !denies.test(words) && justDenied.test(before);
 }
@@ -132,12 +139,12 @@ const thenSomebody = new RegExp(
 );
 const ofCalls =
   /(?:call|calls|phone|lig(?:ar|ue|uem)|llam(?:ar|e|en|es)(?:l[aeo]s?)?|anrufen|anrufe|appeler|chiamare|تتصل)$/u;
-const message = '(?:whats ?app|whats|zap|wpp|sms|texts?|messages?|mensage(?:m|ns)|mensajes?|nachrichten|واتساب)';
+const message =
+  '(?:whats ?app|whats|zap|wpp|sms|text(?: messages?)?|texts|messages?|mensage(?:m|ns)|mensajes?|nachrichten|واتساب)';
+const askedFor = `(?:(?:(?:please|but|just|only|prefers|so|solo|nur|فقط) |(?:apenas|somente|mandar?) (?:no |por )?)+(?:by |via |por |per )?${message}|${message} (?:only|instead|please|ok|فقط))`;
 /** After a sign, so that "call or text, only email" is none. */
-const textsInstead = new RegExp(
-  `^(?: (?:me|her|him|them))?[^\\p{L}]*[-–—,.;:(] *(?:(?:(?:please|but|just|only|prefers|so|solo|apenas|somente|nur|manda|mandar|فقط) (?:by |via |por |no |per )?)+${message}|${message} (?:only|instead|please|ok|فقط)) *(?:$|[^\\p{L} ])`,
-  'u',
-);
+const textsInstead = new RegExp(`^(?: (?:me|her|him|them))?[^\\p{L}]*[-–—,.;:(] *${askedFor} *(?:$|[^\\p{L} ])`, 'u');
+const textsFirst = new RegExp(`^${askedFor} *[-–—,.;:(][^\\p{L}]*$`, 'u');
 
 function isOnlyAtTimes({ 0: words, index }: RegExpExecArray, plain: string): boolean {
   return mayBeLimited.test(words) && onlyAtTimes.test(plain.slice(index + words.length));
