@@ -132,12 +132,12 @@ export class Maintenance {
 
 /** Runs SQLite's check of the file and that of the whole ledger. Returns whether the file is sound, as far as known. */
 async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
-  const { db, folders, log } = parts;
+  const { db, folders } = parts;
   const reply = await runAtMost(parts, { kind: 'check', ledger: folders.ledger });
   // The data may be closed by now, and the result is no longer needed.
   if (!db.isOpen) return false;
   if (!reply.ok) {
-    log.warn('maintenance', { code: reply.failure.code });
+    sayFailed(parts, reply.failure.code, nowMs);
     return false;
   }
   const { problem, ledgerProblem } = reply.value;
@@ -153,7 +153,7 @@ async function check(parts: MaintenanceParts, nowMs: number): Promise<boolean> {
 
 /** Does what is due of the weekly check, the erasing and the daily backup. */
 async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
-  const { db, folders, log } = parts;
+  const { db, folders } = parts;
   // Only for a sound file: backups of a damaged one would push the sound backups out.
   if (isCheckDue(db, nowMs) && !(await check(parts, nowMs))) return;
   const isBackupWanted = isBackupDue(db, nowMs);
@@ -164,14 +164,16 @@ async function maintain(parts: MaintenanceParts, nowMs: number): Promise<void> {
   const reply = await runAtMost(parts, job);
   if (!db.isOpen) return;
   dropOldBackups(folders.backups, nowMs);
-  if (!reply.ok) {
-    log.warn('maintenance', { code: reply.failure.code });
-    const last = readMeta(db, 'last_backup_ms');
-    if (isBackupWanted && isDue(last, limits.backupMissedMs, nowMs)) parts.onBackupMissed(last ?? '');
-    return;
-  }
+  if (!reply.ok) return sayFailed(parts, reply.failure.code, nowMs);
   if (reply.value.erased > 0) parts.onErased();
   if (isBackupWanted) writeMeta(db, 'last_backup_ms', String(nowMs));
+}
+
+/** A round failed: by that the daily backup was not made either, where one was due. */
+function sayFailed({ db, log, onBackupMissed }: MaintenanceParts, code: string, nowMs: number): void {
+  log.warn('maintenance', { code });
+  const last = readMeta(db, 'last_backup_ms');
+  if (isDue(last, limits.backupMissedMs, nowMs)) onBackupMissed(last ?? '');
 }
 
 /** Runs the job, and gives it up when it hangs. */

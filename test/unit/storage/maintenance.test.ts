@@ -143,6 +143,8 @@ it.each([
   [1, []],
   [2, []],
   [3, [String(startMs)]],
+  // The weekly check is due, cannot be made either, and no backup is begun without it.
+  [8, [String(startMs)]],
 ])('a daily backup that fails is told of once the last one is days old: after %i', async (days, missed) => {
   const clock = new FakeClock(startMs + days * dayMs);
   writeMeta(stores.db, 'clean_stop', '1');
