@@ -217,6 +217,29 @@ it('keeps the columns of a page apart in a window at 150 % zoom', async () => {
   }
 });
 
+it('shows the names of people beside the panel of one of them, at 125 % zoom too', async () => {
+  await gallery.show('outboxMessage', { language: 'en', width: 819, height: 560 });
+  const [name = 0, over = 1] = await gallery.page.evaluate(() => {
+    const [names, ...others] = [...document.querySelectorAll('.list th:not(.col-box)')].map((th) =>
+      th.getBoundingClientRect(),
+    );
+    const list = document.querySelector('.list')?.getBoundingClientRect().right ?? 0;
+    return [names?.width, Math.max(...others.map(({ right }) => right - list))];
+  });
+  expect(name).toBeGreaterThanOrEqual(80);
+  expect(over).toBeLessThanOrEqual(0);
+});
+
+it('shows what would become of a row, and why rows need no decision, at 125 % zoom too', async () => {
+  await gallery.show('recipientsDefaults', { language: 'pt-BR', width: 819, height: 560 });
+  const [cut, words] = await gallery.page.evaluate(() => [
+    [...document.querySelectorAll('.becomes')].filter((cell) => cell.scrollWidth > cell.clientWidth).length,
+    Math.min(...[...document.querySelectorAll('.group-done > p')].map((line) => line.clientWidth)),
+  ]);
+  expect(cut).toBe(0);
+  expect(words).toBeGreaterThanOrEqual(200);
+});
+
 it('shows every count of a sum, in windows of every width', async () => {
   for (const language of languages) {
     for (const width of [1_280, 1_024, 640]) {
