@@ -6,7 +6,7 @@ import { noFacts } from '../../../domain/lists/list-facts.ts';
 import { fateOf } from '../../../domain/lists/row-cause.ts';
 import { columnsByUse } from '../../../renderer/campaigns/recipients/file/segment-columns.ts';
 import { campaignDetail } from '../support/fixtures.ts';
-import { listOfAnotherCountry, listToDecide, listWithDefaults, personWithNo } from '../support/list-to-decide.ts';
+import { listOfAnotherCountry, listToDecide, listWithDefaults, peopleWithNo } from '../support/list-to-decide.ts';
 import { draft, openDraft } from '../support/open-draft.tsx';
 
 /** A main process that folds a group when it is decided, as the real one does. */
@@ -17,7 +17,7 @@ async function openList(first: ListReport = listToDecide()) {
     { list },
     {
       'campaign:get': () => campaignDetail(draft, { list }),
-      'list:rows': () => ({ rows: [personWithNo], next: null }),
+      'list:rows': () => ({ rows: [...peopleWithNo], next: null }),
       'list:change': ({ change }: CommandInput<'list:change'>) => {
         const { mapping, country, choices } = list;
         if (mapping === null) return list;
@@ -216,6 +216,8 @@ describe('what needs no decision', () => {
     const row = (await screen.findByText('Heike Lohse')).closest('tr');
     expect(row?.textContent).toContain('left outBemerkung: verstorben (Mai)');
     fireEvent.click(screen.getByRole('button', { name: 'Use unchanged: Heike Lohse' }), { detail: 1 });
+    // Its row goes, so the next one has the focus.
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Use unchanged: Uwe Brandt');
     fireEvent.click(ready.getByRole('button', { name: 'Leave out (104): with a landline' }), { detail: 1 });
     await waitFor(() =>
       expect(app.changes()).toMatchObject([

@@ -235,11 +235,11 @@ export function listWithDefaults(): ListReport {
   });
 }
 
-/** Somebody to whom the list of `listWithDefaults` says no. */
-export const personWithNo: ListRow = {
-  ...row(12, 'Heike Lohse', '0171 3920099'),
-  refusal: { index: 4, cell: 'verstorben (Mai)' },
-};
+/** People to whom the list of `listWithDefaults` says no. */
+export const peopleWithNo: readonly ListRow[] = [
+  { ...row(12, 'Heike Lohse', '0171 3920099'), refusal: { index: 4, cell: 'verstorben (Mai)' } },
+  { ...row(19, 'Uwe Brandt', '0171 3920098'), refusal: { index: 4, cell: 'nicht anrufen' } },
+];
 
 function beside(phone: string, cell: string): ListRow['readings'][number] {
   return { as: 'second_column', phone, kind: 'mobile', from: { index: 2, cell } };

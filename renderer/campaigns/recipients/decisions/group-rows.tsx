@@ -1,5 +1,5 @@
 import { Pencil, Undo2 } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { ListPart, ListReport, ListRow } from '../../../../domain/contract.ts';
 import { countryOfReading, leaveOut } from '../../../../domain/lists/row-cause.ts';
 import { useText, useWords } from '../../../text.tsx';
@@ -78,8 +78,15 @@ function SampleRow(props: {
     event.preventDefault();
     onEdit();
   };
+  const ownRow = useRef<HTMLTableRowElement>(null);
+  const use = () => {
+    // The row goes with its button, and would take the focus away.
+    const next = ownRow.current?.nextElementSibling ?? ownRow.current?.previousElementSibling;
+    next?.querySelector('button')?.focus();
+    return change({ kind: 'despiteNo', rowNumber: row.rowNumber });
+  };
   return (
-    <tr onKeyDown={onKey}>
+    <tr ref={ownRow} onKeyDown={onKey}>
       <RowCells row={row} />
       <td className="becomes">
         <Becomes row={row} isLeftOut={isLeftOut} headers={list.headers} />
@@ -96,12 +103,7 @@ function SampleRow(props: {
           </Button>
         )}
         {isLeftOut && row.refusal !== undefined ? (
-          <IconButton
-            icon={Undo2}
-            size="small"
-            label={`${text('decide.act.as_is')}: ${row.name}`}
-            onPress={() => change({ kind: 'despiteNo', rowNumber: row.rowNumber })}
-          />
+          <IconButton icon={Undo2} size="small" label={`${text('decide.act.as_is')}: ${row.name}`} onPress={use} />
         ) : (
           <IconButton
             icon={Pencil}
