@@ -85,8 +85,9 @@ function rowsOfPart(db: ReadDb, part: ListPart, page: Page): ListRow[] {
 }
 
 const noKept = `NULL AS keptNumber, NULL AS keptName, NULL AS keptCell`;
+// Whoever was let back in is decided about together with all such people, so no cell is offered to be passed over.
 const leftOutSql = `SELECT o.row_number AS rowNumber, o.name, o.cell, NULL AS phone, o.readings, ${noKept},
-    CASE WHEN o.problem IN ('says_no', 'says_no_again') THEN o.cells END AS saying FROM left_out o WHERE o.list_id = @listId`;
+    CASE WHEN o.problem = 'says_no' THEN o.cells END AS saying FROM left_out o WHERE o.list_id = @listId`;
 const openRowsSql = `${leftOutSql} AND o.row_number IN (SELECT value FROM json_each(@numbers)) ORDER BY o.row_number`;
 /** The number's cell as it stands in the file: a correction keeps it, else it is among the recipient's cells. */
 const cellSql = `coalesce((SELECT e.value ->> '$.cell' FROM json_each(l.choices, '$.edits') e WHERE e.value ->> '$.rowNumber' = r.row_number),

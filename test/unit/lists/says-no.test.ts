@@ -320,8 +320,13 @@ describe('people to whom the list itself says no', () => {
     return { list, people };
   }
   /** The cell that each of these rows is shown with. */
-  function saying(stores: Stores, listId: number | undefined, as: string) {
-    const { rows } = stores.lists.rows(listId ?? 0, { kind: 'decision', cause: 'says_no', as }, null);
+  function saying(
+    stores: Stores,
+    listId: number | undefined,
+    as: string,
+    cause: 'says_no' | 'says_no_again' = 'says_no',
+  ) {
+    const { rows } = stores.lists.rows(listId ?? 0, { kind: 'decision', cause, as }, null);
     return rows.map(({ name, phone, refusal }) => [name, phone, refusal]);
   }
   const decide = (cause: 'says_no' | 'says_no_again', as: string): ListChange => ({
@@ -384,6 +389,9 @@ describe('people to whom the list itself says no', () => {
       { cause: 'empty' },
     ]);
     expect((await taken(stores, decide('says_no_again', 'as_is'))).people).toEqual(['Ada', 'Ben']);
+    // They are let in together alone: what is shown of such a row offers nothing else.
+    const out = await taken(stores, decide('says_no_again', 'leave_out'));
+    expect(saying(stores, out.list?.id, 'leave_out', 'says_no_again')).toEqual([['Ada', null, undefined]]);
     stores.doNotContact.add('+447700900101', '', startMs + 2);
     expect(stores.doNotContact.allLetBackIn()).toEqual(new Set());
   });
