@@ -18,6 +18,14 @@ const answeredSql = `((k.waits_since_ms IS NULL OR k.is_held = 1) AND k.variant_
 const settleSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'answered', settled_at_ms = @atMs
   WHERE waits_since_ms IS NOT NULL`;
 
+const doneSql = `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs,
+    done_since_ms = waits_since_ms, done_remind_at_ms = remind_at_ms
+  WHERE waits_since_ms IS NOT NULL`;
+
+const openSql = `UPDATE conversation SET remind_at_ms = done_remind_at_ms, done_remind_at_ms = NULL, done_since_ms = NULL,
+  waits_since_ms = coalesce(done_since_ms, (SELECT max(at_ms) FROM reply WHERE message_id = conversation.message_id)),
+  settled_how = NULL, settled_at_ms = NULL`;
+
 type Done = { readonly id: number; readonly isDone: boolean; readonly lastAtMs: number };
 type GroupSql = { readonly is: string; readonly order: string; readonly behind: string };
 type Stored = Omit<ReplyRow, 'isStopped' | 'answer'> & { readonly isStopped: 0 | 1 };
@@ -52,25 +60,35 @@ export class Conversations {
    * that there are more. A search may find few of tens of thousands, so it stops after each stretch.
    */
   *list(filter: ReplyFilter, after: ReplyPlace | null = null): Generator<void, Omit<ReplyRow, 'answer'>[]> {
-    const { campaignId, account, search, group } = filter;
-    const isFound = searchTest(search);
     const rows = new Map<number, Omit<ReplyRow, 'answer'>>();
-    const groups = group === 'all' ? replyGroups : [group];
+    const groups = filter.group === 'all' ? replyGroups : [filter.group];
     const begun = after && replyGroup(after);
     for (const one of begun === null ? groups : groups.slice(groups.indexOf(begun)))
-      for (let last = one === begun ? after : null; ; yield) {
-        const stretch = this.#stretch(groupSql[one === 'waiting' ? filter.order : one], last);
-        for (const row of stretch) {
-          if (campaignId !== null && row.campaignId !== campaignId) continue;
-          if (account !== null && row.account !== account) continue;
-          if (!isFound(row.phone, row.name, row.text)) continue;
+      for (const found of this.#found(filter, one, one === begun ? after : null)) {
+        for (const row of found) {
           rows.set(row.messageId, rowOf(row));
           if (rows.size > limits.repliesShown) return [...rows.values()];
         }
-        last = stretch.at(-1) ?? null;
-        if (stretch.length < limits.repliesReadAtOnce) break;
+        yield;
       }
     return [...rows.values()];
+  }
+
+  /** Those of a group that match the filter, a stretch after the other. */
+  *#found(filter: ReplyFilter, group: ReplyGroup, after: ReplyPlace | null): Generator<Stored[], void> {
+    const { campaignId, account, search, order } = filter;
+    const isFound = searchTest(search);
+    for (let last = after; ; ) {
+      const stretch = this.#stretch(groupSql[group === 'waiting' ? order : group], last);
+      yield stretch.filter(
+        (row) =>
+          (campaignId === null || row.campaignId === campaignId) &&
+          (account === null || row.account === account) &&
+          isFound(row.phone, row.name, row.text),
+      );
+      last = stretch.at(-1) ?? null;
+      if (stretch.length < limits.repliesReadAtOnce) return;
+    }
   }
 
   /** One conversation; undefined where nobody wrote back to the message, or the person was erased. */
@@ -95,13 +113,29 @@ export class Conversations {
    */
   setDone({ id: messageId, isDone, lastAtMs }: Done, nowMs: number): boolean {
     const sql = isDone
-      ? `UPDATE conversation SET waits_since_ms = NULL, remind_at_ms = NULL, settled_how = 'done', settled_at_ms = @nowMs,
-           done_since_ms = waits_since_ms, done_remind_at_ms = remind_at_ms
-         WHERE message_id = @messageId AND waits_since_ms IS NOT NULL AND last_at_ms = @lastAtMs`
-      : `UPDATE conversation SET remind_at_ms = done_remind_at_ms, done_remind_at_ms = NULL, done_since_ms = NULL,
-           waits_since_ms = coalesce(done_since_ms, (SELECT max(at_ms) FROM reply WHERE message_id = @messageId)),
-           settled_how = NULL, settled_at_ms = NULL WHERE message_id = @messageId AND waits_since_ms IS NULL`;
+      ? `${doneSql} AND message_id = @messageId AND last_at_ms = @lastAtMs`
+      : `${openSql} WHERE message_id = @messageId AND waits_since_ms IS NULL`;
     return this.#db.run(sql, isDone ? { messageId, nowMs, lastAtMs } : { messageId }).changes === 1;
+  }
+
+  /**
+   * No answer is needed by anybody who waits and matches the filter, unless they wrote after `nowMs`: a search may take
+   * a while, and stops after each stretch. Returns how many there are; that time takes all of them back.
+   */
+  *setAllDone(filter: ReplyFilter, nowMs: number): Generator<void, number> {
+    let count = 0;
+    const sql = `${doneSql} AND last_at_ms <= @nowMs AND message_id IN (SELECT value FROM json_each(@ids))`;
+    for (const found of this.#found(filter, 'waiting', null)) {
+      const ids = JSON.stringify(found.map(({ messageId }) => messageId));
+      count += this.#db.run(sql, { ids, nowMs }).changes;
+      yield;
+    }
+    return count;
+  }
+
+  /** Takes back what was said of many at once, except of those who wrote since or were answered. */
+  undoAllDone(atMs: number): void {
+    this.#db.run(`${openSql} WHERE settled_how = 'done' AND settled_at_ms = ?`, atMs);
   }
 
   /** Sets or removes a reminder for a conversation that waits. Returns false where it does not wait. */

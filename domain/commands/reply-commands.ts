@@ -17,6 +17,13 @@ export const replyCommands = {
   /** Marks that a conversation needs no answer, or needs one after all. `lastAtMs`: the newest reply seen. */
   'replies:setDone': command(z.object({ id: Id, isDone: z.boolean(), lastAtMs: AtMs }), nothing),
 
+  /**
+   * Marks that nobody who waits by now and matches the filter needs an answer. `atMs` takes all of them back at once,
+   * except those who wrote since.
+   */
+  'replies:setAllDone': command(ReplyFilter, z.object({ count: z.int(), atMs: AtMs })),
+  'replies:undoAllDone': command(z.object({ atMs: AtMs }), nothing),
+
   /** Puts a conversation off until nine o'clock tomorrow or their next message, or takes that back. */
   'replies:setLater': command(z.object({ id: Id, isLater: z.boolean() }), nothing),
 

@@ -42,6 +42,16 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
       changes.replies();
       return done;
     },
+    'replies:setAllDone': async (filter) => {
+      const atMs = clock.nowMs();
+      const count = await withPauses(conversations.setAllDone(filter, atMs), () => othersTurn());
+      changes.replies();
+      return succeed({ count, atMs });
+    },
+    'replies:undoAllDone': doing(({ atMs }) => {
+      conversations.undoAllDone(atMs);
+      changes.replies();
+    }),
     'replies:setLater': ({ id, isLater }) => {
       if (!conversations.setLater(id, isLater ? reminders.tomorrowMs() : null)) return refuse('not_allowed_now');
       reminders.arm();

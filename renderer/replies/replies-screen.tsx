@@ -39,7 +39,7 @@ export function RepliesScreen(props: {
   const { campaignId, account, search, group } = filter;
   const { rows, pages, failure, again } = useReplyPages(filter);
   const { stopped, stop, undoStop } = useStop(again);
-  const { setDone, setLater, keepUndo, undoLast } = useDecisions(again);
+  const { setDone, setLater, closed, closeAll, keepUndo, undoLast } = useDecisions(again);
   const others = useOthers(filter);
   const { openId, current, answered, openChat, goOnFrom, goOnInList, close } = useOpenChat(rows, props.messageId);
   useControlKeyOutside('z', () => void undoLast());
@@ -72,13 +72,24 @@ export function RepliesScreen(props: {
                 onUndo={undoStop}
               />
             )}
+            {closed && (
+              <UndoLine words={text('replies.closedAll', { count: closed.count })} onUndo={() => closed.undo()} />
+            )}
             <StopProposals onChanged={again} {...(current !== null && { onWhole: leaveForStops })} />
           </div>
           {failure !== null && <ReadFailure title={text('replies.cannotRead')} code={failure} onAgain={again} />}
           {rows !== null && !isListed && others.length === 0 && failure === null && (
             <NoReplies isNarrowed={isNarrowed} />
           )}
-          {rows !== null && isListed && <ReplyList rows={rows} pages={pages} openId={openId} onOpen={openChat} />}
+          {rows !== null && isListed && (
+            <ReplyList
+              rows={rows}
+              pages={pages}
+              openId={openId}
+              onOpen={openChat}
+              onCloseAll={() => closeAll(filter)}
+            />
+          )}
           <OthersReplies replies={others} />
         </Scroll>
         {current && (
@@ -257,6 +268,7 @@ function useStop(onChanged: () => Promise<void>) {
 function useDecisions(onChanged: () => Promise<void>) {
   const ask = useAsk();
   const undo = useRef<(() => Promise<unknown>) | null>(null);
+  const [closed, setClosed] = useState<{ readonly count: number; readonly undo: () => Promise<void> } | null>(null);
   const decide = async (done: () => Promise<unknown>, back: () => Promise<unknown>) => {
     const asked = done();
     // Set before main answers, so that an immediate Undo undoes this decision and not the one before.
@@ -273,6 +285,19 @@ function useDecisions(onChanged: () => Promise<void>) {
       () => ask('replies:setLater', { id, isLater }),
       () => ask('replies:setLater', { id, isLater: !isLater }),
     );
+  const closeAll = async (filter: ReplyFilter) => {
+    const all = await ask('replies:setAllDone', filter);
+    // A second press finds nobody who still waits.
+    if (all === null || all.count === 0) return;
+    const back = async () => {
+      if ((await ask('replies:undoAllDone', { atMs: all.atMs })) === null) return;
+      setClosed(null);
+      await onChanged();
+    };
+    undo.current = back;
+    setClosed({ count: all.count, undo: back });
+    await onChanged();
+  };
   const keepUndo = (back: (() => Promise<unknown>) | null) => {
     if (back !== null) undo.current = back;
   };
@@ -283,5 +308,5 @@ function useDecisions(onChanged: () => Promise<void>) {
     await back();
     await onChanged();
   };
-  return { setDone, setLater, keepUndo, undoLast };
+  return { setDone, setLater, closed, closeAll, keepUndo, undoLast };
 }

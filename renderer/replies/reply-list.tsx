@@ -20,7 +20,8 @@ type Props = {
 };
 
 /** Three groups: people who wait, people put off, and the others. */
-export function ReplyList({ rows, pages, openId, onOpen }: Props & { readonly pages: ReplyPages }) {
+export function ReplyList(props: Props & { readonly pages: ReplyPages; readonly onCloseAll: () => unknown }) {
+  const { rows, pages, openId, onOpen, onCloseAll } = props;
   const text = useText();
   const of = (group: ReplyGroup) => rows.filter((row) => replyGroup(row) === group);
   const [focusedId, setFocusedId] = useState<number | null>(null);
@@ -53,7 +54,7 @@ export function ReplyList({ rows, pages, openId, onOpen }: Props & { readonly pa
       }}
     >
       {pages.number > 1 && <Pager pages={pages} isAbove />}
-      <Group title={text('replies.groupWaiting')} rows={of('waiting')} isOrdered {...group} />
+      <Group title={text('replies.groupWaiting')} rows={of('waiting')} onCloseAll={onCloseAll} {...group} />
       <Group title={text('replies.groupLater')} rows={of('later')} {...group} />
       <Group title={text('replies.groupSettled')} rows={of('answered')} {...group} />
       {!pages.isLast && <Pager pages={pages} />}
@@ -94,9 +95,9 @@ function Pager({ pages, isAbove = false }: { pages: ReplyPages; isAbove?: boolea
   );
 }
 
-function Group(props: GroupProps & { title: string; isOrdered?: boolean }) {
-  const { title, isOrdered = false, rows, cutRows, openId, reachedId, onOpen, onReach } = props;
-  const format = useFormat();
+function Group(props: GroupProps & { title: string; onCloseAll?: () => unknown }) {
+  const { title, onCloseAll, rows, cutRows, openId, reachedId, onOpen, onReach } = props;
+  const { text, format } = useWords();
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -107,7 +108,16 @@ function Group(props: GroupProps & { title: string; isOrdered?: boolean }) {
             <span className="number faint">{format.number(rows.length)}</span>
           )}
         </h2>
-        {isOrdered && rows.length > 1 && <Order />}
+        {onCloseAll && rows.length > 1 && (
+          <>
+            <Order />
+            {openId === null && (
+              <Button kind="quiet" size="small" onPress={onCloseAll}>
+                {text('replies.closeAll')}
+              </Button>
+            )}
+          </>
+        )}
       </div>
       <ul>
         {rows.map((row) => (

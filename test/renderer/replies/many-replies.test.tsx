@@ -69,8 +69,8 @@ it('whoever stands behind those that are shown is open where they were asked for
   expect(await screen.findByRole('heading', { name: newest.name })).toBeTruthy();
 });
 
-it('whoever was closed and left the list can be opened again from their chat', async () => {
-  const replies = replyRows();
+it('whoever was closed and left the list can be opened again from their chat, and all at once', async () => {
+  const replies = [...replyRows(), row(9)];
   const fake = await openApp(
     {
       rows: 0,
@@ -94,4 +94,11 @@ it('whoever was closed and left the list can be opened again from their chat', a
   await waitFor(() => expect(rowOf(1)).not.toBeNull());
   const said = fake.calls.filter(({ name }) => name === 'replies:setDone').map(({ input }) => input);
   expect(said).toMatchObject([{ isDone: true }, { isDone: false }]);
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'No answer needed for all' }));
+  const closed = await screen.findByText(/^\d conversations$/);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(closed.isConnected).toBe(false));
+  const asked = fake.calls.filter(({ name }) => /AllDone$/.test(name)).map(({ input }) => input);
+  expect(asked).toEqual([expect.objectContaining({ group: 'waiting', search: '' }), { atMs: fixtureNowMs }]);
 });

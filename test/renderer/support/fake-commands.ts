@@ -554,6 +554,8 @@ function replyHandlers({ replies = [], talk, asks = [] }: FakeOptions): Part<'re
       ),
     'replies:get': ({ id }) => replies.find((row) => row.messageId === id) ?? refuse('not_found'),
     'replies:setDone': () => undefined,
+    'replies:setAllDone': () => ({ count: replies.length, atMs: fixtureNowMs }),
+    'replies:undoAllDone': () => undefined,
     'replies:setLater': () => undefined,
     'replies:chat': () => talk ?? talkOf('Where do we meet?'),
     'replies:saved': () => saved,

@@ -128,6 +128,26 @@ it('the operator says that no answer is needed, and takes that back', () => {
   expect(waiting()).toEqual([[farida, 10]]);
 });
 
+it('all who wait and match need no answer at once, but whoever writes after the press; all are taken back at once', () => {
+  reply(sam, 'Thanks!', 10);
+  reply(farida, 'Thanks', 15);
+  reply(maria, 'When?', 20);
+  const { conversations } = stores;
+  expect(atOnce(conversations.setAllDone({ ...everybody, search: 'thanks' }, startMs + 12))).toBe(1);
+  expect(waiting()).toEqual([
+    [farida, 15],
+    [maria, 20],
+  ]);
+  expect(atOnce(conversations.setAllDone(everybody, startMs + 30))).toBe(2);
+  expect([waiting(), conversations.waiting()]).toEqual([[], 0]);
+  reply(maria, 'Hello?', 40);
+  conversations.undoAllDone(startMs + 30);
+  expect(waiting()).toEqual([
+    [farida, 15],
+    [maria, 40],
+  ]);
+});
+
 it('whoever is taken back waits as before, since the first of their replies and until the day that was said', () => {
   for (const [text, atMs] of [
     ['Hello?', 10],
@@ -210,11 +230,14 @@ it('of thousands who wrote back few are looked at in one go, and each is found o
   let stops = 0;
   let step = looking.next();
   for (; !step.done; step = looking.next()) stops += 1;
-  expect(stops).toBe(2);
+  // Three stretches of those who wait, and one of each other group.
+  expect(stops).toBe(5);
   expect(step.value.map(({ phone }) => phone)).toEqual(phones.slice(-3, -2));
   const all = atOnce(stores.conversations.list(everybody)).map(({ phone }) => phone);
   expect(all).toEqual(phones.slice(0, limits.repliesShown + 1));
   expect(pagesOf(everybody)).toEqual(phones);
   expect(pagesOf({ ...everybody, order: 'shortest' })).toEqual(phones.toReversed());
   expect(stores.conversations.get(step.value[0]?.messageId ?? 0)).toEqual(step.value[0]);
+  expect(atOnce(stores.conversations.setAllDone(everybody, startMs + phones.length + 100))).toBe(phones.length);
+  expect(stores.conversations.waiting()).toBe(0);
 });
