@@ -109,9 +109,8 @@ function rowsOf(db: ReadDb, sql: string, bound: Readonly<Record<string, string |
     : null;
   return rows.map(({ keptNumber, keptName, keptCell, saying, ...row }) => ({
     ...row,
-    readings: (JSON.parse(row.readings) as Reading[]).map(withKind),
+    ...saidOf(JSON.parse(row.readings), saying, refusals),
     kept: keptNumber === null ? null : { rowNumber: keptNumber, name: keptName ?? '', cell: keptCell ?? '' },
-    ...(saying === null ? {} : refusalIn(JSON.parse(saying), refusals)),
   }));
 }
 
@@ -119,9 +118,20 @@ function headersOf(db: ReadDb, id: number): string[] {
   return db.orm.select({ headers: list.headers }).from(list).where(eq(list.id, id)).get()?.headers ?? [];
 }
 
-function refusalIn(cells: readonly string[], refusals: Refusals | null): Pick<ListRow, 'refusal'> {
+/** What a row may become; of one that says no, or another row with its number does, the cell that says so. */
+function saidOf(
+  readings: readonly Reading[],
+  saying: string | null,
+  refusals: Refusals | null,
+): Pick<ListRow, 'readings' | 'refusal'> {
+  if (saying === null) return { readings: readings.map(withKind) };
+  const cells: string[] = JSON.parse(saying);
   const index = refusals?.find(cells)?.index;
-  return index === undefined ? {} : { refusal: { index, cell: (cells[index] ?? '').slice(0, limits.nameCharacters) } };
+  const refusal = index === undefined ? readings[0]?.from : { index, cell: cells[index] ?? '' };
+  return {
+    readings: [],
+    ...(refusal && { refusal: { ...refusal, cell: refusal.cell.slice(0, limits.nameCharacters) } }),
+  };
 }
 
 function firstCells(db: ReadDb, listId: number): string[][] {

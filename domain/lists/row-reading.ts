@@ -14,7 +14,7 @@ import { type Decision, decided, type ListChoices, usedDespiteNo } from './list-
 import type { ListEvidence } from './list-evidence.ts';
 import type { Mapping } from './list-mapping.ts';
 import { areaDigits, otherCountries } from './list-survey.ts';
-import { type Refusal, Refusals } from './refusal/refusal.ts';
+import { cross, isOfPersonAlone, type Refusal, Refusals } from './refusal/refusal.ts';
 import { countryOfReading, defaultOf, leaveOut, likelyReading, type Reading, type RowCause } from './row-cause.ts';
 import { isInSegment } from './segment.ts';
 import { hasSheetColumn } from './sheet-column.ts';
@@ -38,7 +38,8 @@ type RowReading =
       readonly decision: string;
     }
   | { readonly kind: 'undecided'; readonly cause: RowCause; readonly readings: readonly Reading[] }
-  | { readonly kind: 'left_out'; readonly cause: RowCause }
+  /** `saidBy`: the number with the cell of another row that says no to it; undefined where the row itself does. */
+  | { readonly kind: 'left_out'; readonly cause: RowCause; readonly saidBy: Reading | undefined }
   | { readonly kind: 'not_chosen' };
 type CountryFrom = Extract<RowReading, { kind: 'recipient' }>['countryFrom'];
 
@@ -52,7 +53,12 @@ type ReadBy = {
   readonly rowCount: number;
   /** People whom the operator has allowed again, by their number's key: what a list says of them may be older. */
   readonly letBackIn: ReadonlySet<string>;
+  /** The rows that say no, so that others with their numbers are heeded too. Without them each row speaks for itself. */
+  readonly refusing?: RefusingRows;
 };
+
+/** Rows of a list that say no, by their row numbers, with the cells that do. */
+export type RefusingRows = ReadonlyMap<number, { readonly row: TableRow; readonly refusal: Refusal }>;
 
 /** What is found in a row before any decision. */
 type Found = { readonly kind: 'number'; readonly phone: string; readonly countryFrom: CountryFrom } | ToDecide;
@@ -81,6 +87,8 @@ export class RowReader {
   readonly #asked: readonly CountryCode[];
   readonly #seen: ReadonlySet<CountryCode>;
   readonly #refusals: Refusals;
+  /** The cells that say no, by the keys of their rows' numbers; with the name, where they speak of that person alone. */
+  readonly #refused = new Map<string, NonNullable<Reading['from']>>();
   #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
   /** The columns whose headers name area codes. */
   readonly #areas: ReadonlySet<number>;
@@ -102,6 +110,14 @@ export class RowReader {
     this.#refusals = new Refusals(by.headers);
     this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
     this.#isChosen = isInSegment(segment);
+    for (const { row, refusal } of by.refusing?.values() ?? []) {
+      const [phone] = numbersOf(this.#find(row));
+      const { index } = refusal;
+      if (phone === undefined) continue;
+      const isAlone = isOfPersonAlone(refusal, by.headers[index] ?? '');
+      const key = isAlone ? this.#personKey(phone, row) : variantKey(phone);
+      this.#refused.set(key, { index, cell: row.cells[index] ?? '' });
+    }
   }
 
   /** The cell that the number is read from, as it stands in the file or was corrected. */
@@ -121,7 +137,8 @@ export class RowReader {
   }
 
   /** The cell in which the row itself refuses messages; null where there is none. */
-  refusal({ cells }: TableRow): Refusal | null {
+  refusal({ rowNumber, cells }: TableRow): Refusal | null {
+    if (this.#by.refusing !== undefined) return this.#by.refusing.get(rowNumber)?.refusal ?? null;
     // Asked for twice per row: to read it and to count it.
     if (this.#lastRefusal?.cells !== cells) this.#lastRefusal = { cells, refusal: this.#refusals.find(cells) };
     return this.#lastRefusal.refusal;
@@ -136,7 +153,7 @@ export class RowReader {
     if (found.kind === 'number') return this.#recipient(found.phone, found.countryFrom, isEdited ? editedKey : '');
     const { cause, readings } = found;
     const decision = decided(found, this.#decisionsAbout(row)) ?? defaultReading(found);
-    if (decision === leaveOut) return { kind: 'left_out', cause };
+    if (decision === leaveOut) return { kind: 'left_out', cause, saidBy: saidBy(found) };
     if (decision === null) return { kind: 'undecided', cause, readings };
     const from = this.namedCountry(row) === null ? 'number' : 'row';
     return this.#recipient(
@@ -160,12 +177,24 @@ export class RowReader {
 
   /** What the row itself says about its person comes before how its number is written. */
   #heed(row: TableRow, found: Found): Found {
-    if (found.kind === 'to_decide' && found.readings.length === 0) return found;
-    if (this.refusal(row) === null) return found;
-    const phone = found.kind === 'number' ? found.phone : found.readings[0]?.phone;
+    const phones = numbersOf(found);
+    const isOwn = this.refusal(row) !== null;
+    const phone = isOwn ? phones[0] : phones.find((one) => this.#refusedIn(one, row) !== undefined);
     if (phone === undefined) return found;
     const cause = this.#by.letBackIn.has(variantKey(phone)) ? 'says_no_again' : 'says_no';
-    return { kind: 'to_decide', cause, readings: [{ as: 'as_is', phone }] };
+    const from = isOwn ? undefined : this.#refusedIn(phone, row);
+    return toDecide(cause, [{ as: 'as_is', phone, ...(from && { from }) }]);
+  }
+
+  /** The cell of any row that says no for this number: a person may stand in several, and has refused once for all. */
+  #refusedIn(phone: string, row: TableRow): Reading['from'] {
+    if (this.#refused.size === 0) return undefined;
+    return this.#refused.get(variantKey(phone)) ?? this.#refused.get(this.#personKey(phone, row));
+  }
+
+  #personKey(phone: string, { cells }: TableRow): string {
+    const { name } = this.#by.mapping;
+    return `${variantKey(phone)} ${name === null ? '' : foldText((cells[name] ?? '').replace(cross, '').trim())}`;
   }
 
   #find(row: TableRow): Found {
@@ -276,6 +305,14 @@ export class RowReader {
     const isAlone = filled.length === 1 && headers.length > 2;
     return isAlone && (index !== mapping.name || /\d|[:.]$/.test(cell.trim()) || cell.trim().length > noteCharacters);
   }
+}
+
+function saidBy({ cause, readings }: ToDecide): Reading | undefined {
+  return cause.startsWith('says_no') ? readings.find(({ from }) => from) : undefined;
+}
+
+function numbersOf(found: Found): string[] {
+  return found.kind === 'number' ? [found.phone] : found.readings.map(({ phone }) => phone);
 }
 
 /** A single cell in a row that is longer than this is a note and no name. */

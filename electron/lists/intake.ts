@@ -9,8 +9,9 @@ import { ColumnSurvey } from '../../domain/lists/column-values.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import type { ListEvidence } from '../../domain/lists/list-evidence.ts';
 import { ListSurvey } from '../../domain/lists/list-survey.ts';
+import { type Refusal, Refusals } from '../../domain/lists/refusal/refusal.ts';
 import { Deduper, occasionOf, repeatKey } from '../../domain/lists/repeats.ts';
-import { RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
+import { type RefusingRows, RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
 import { columnForm, type NumberColumns } from '../../domain/lists/value-form.ts';
 import type { Audience } from '../../domain/people/audience.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
@@ -53,9 +54,7 @@ export async function makeList(
   { nowMs, onProgress }: JobProgress,
 ): Answer<{ listId: number }> {
   const lists = new Lists(db);
-  const { numbers } = source;
-  const surveyed =
-    source.evidence === undefined ? await survey(source) : succeed({ evidence: source.evidence, numbers });
+  const surveyed = await survey(source);
   if (!surveyed.ok) return surveyed;
   const { fileName, headers, mapping, country, choices, audience = null } = source;
   const fields = fieldsOf(source);
@@ -86,18 +85,25 @@ export async function makeList(
   return succeed({ listId });
 }
 
-async function survey(
-  source: ListSource,
-): Promise<Result<{ evidence: ListEvidence; numbers: NumberColumns }, TableFailure>> {
-  const { headers, mapping, numbers } = source;
+type Surveyed = { readonly evidence: ListEvidence; readonly numbers: NumberColumns; readonly refusing: RefusingRows };
+
+async function survey(source: ListSource): Promise<Result<Surveyed, TableFailure>> {
+  const { headers, mapping, numbers, evidence } = source;
+  const refusals = new Refusals(headers);
+  const refusing = new Map<number, { row: TableRow; refusal: Refusal }>();
   const seen = new ListSurvey(source);
   const columns = new ColumnSurvey(headers.length, [mapping.phone, ...mapping.further, mapping.area ?? mapping.phone]);
   for await (const row of source.rows()) {
     if (!row.ok) return row;
-    seen.see(row.value.cells);
-    columns.see(row.value.cells);
+    const { rowNumber, cells } = row.value;
+    const refusal = refusals.find(cells);
+    if (refusal !== null) refusing.set(rowNumber, { row: row.value, refusal });
+    if (evidence !== undefined) continue;
+    seen.see(cells);
+    columns.see(cells);
   }
-  return succeed({ evidence: seen.evidence(), numbers: { ...numbers, values: columns.columns() } });
+  if (evidence !== undefined) return succeed({ evidence, numbers, refusing });
+  return succeed({ evidence: seen.evidence(), numbers: { ...numbers, values: columns.columns() }, refusing });
 }
 
 /** The placeholders of a list: the name first, then the mapped columns in the order of the file. */
@@ -134,7 +140,7 @@ class Intake {
   readonly #hasCountries: boolean;
   #rows = 0;
 
-  constructor(db: Db, source: ListSource & { readonly evidence: ListEvidence }, fields: ListField[], listId: number) {
+  constructor(db: Db, source: ListSource & Surveyed, fields: ListField[], listId: number) {
     this.listId = listId;
     this.#lists = new Lists(db);
     const { mapping } = source;

@@ -5,9 +5,10 @@ import { DoNotContactList } from '../../db/people/do-not-contact.ts';
 import type { CommandResult, Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ListChange, ListChoices } from '../../domain/lists/list-choices.ts';
+import { Refusals } from '../../domain/lists/refusal/refusal.ts';
 import { Deduper } from '../../domain/lists/repeats.ts';
 import { countryOfReading, defaultOf, type RowCause } from '../../domain/lists/row-cause.ts';
-import { type FoundInRows, RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
+import { type FoundInRows, type RefusingRows, RowReader, type TableRow } from '../../domain/lists/row-reading.ts';
 import { digitVariants, variantKey } from '../../domain/phone/digit-variants.ts';
 import type { CountryCode } from '../../domain/phone/phone.ts';
 import { refuse, succeed } from '../../domain/result.ts';
@@ -55,7 +56,10 @@ export async function rereadRows(
   const rows = new ListRows(db);
   if (!rows.isDraftsOwn(list) || !isAboutRowsAlone(list.choices, choices)) return null;
   const left = rows.leftOut(list.id);
-  const readers = readersOf(db, list, choices);
+  const refusing = refusingRows(rows, { list, change, left });
+  // The number that its correction takes away, or brings, is that of other rows too.
+  if (change.kind === 'edit' && refusing.has(change.rowNumber)) return null;
+  const readers = readersOf(db, list, choices, refusing);
   const changed = changedRows(rows, { list, change, left, ...readers });
   if (!isAsKept(db, list, changed)) return null;
   const sorter = new SortedAnew(db, list, left);
@@ -80,10 +84,10 @@ function isAboutRowsAlone(before: ListChoices, after: ListChoices): boolean {
 
 type Readers = { readonly before: RowReader; readonly after: RowReader };
 
-function readersOf(db: Db, list: Reread['list'], choices: ListChoices): Readers {
+function readersOf(db: Db, list: Reread['list'], choices: ListChoices, refusing: RefusingRows): Readers {
   const letBackIn = new DoNotContactList(db).allLetBackIn();
   const { mapping, headers, country, facts, rows } = list;
-  const by = { mapping, headers, country, evidence: facts.evidence, rowCount: rows, letBackIn };
+  const by = { mapping, headers, country, evidence: facts.evidence, rowCount: rows, letBackIn, refusing };
   const isEdited = JSON.stringify(list.choices.edits) !== JSON.stringify(choices.edits);
   const found: FoundInRows | null = isEdited ? null : new WeakMap();
   return {
@@ -92,7 +96,27 @@ function readersOf(db: Db, list: Reread['list'], choices: ListChoices): Readers 
   };
 }
 
-type Search = Readers & Pick<Reread, 'list' | 'change'> & { readonly left: readonly RowFate[] };
+type Sought = Pick<Reread, 'list' | 'change'> & { readonly left: readonly RowFate[] };
+type Search = Readers & Sought;
+
+/** Of the rows that are read here or are on the list no more, or only by a decision, those that say no. */
+function refusingRows(rows: ListRows, sought: Sought): RefusingRows {
+  const { list, left } = sought;
+  const asked = new Set(candidates(rows, sought));
+  for (const cause of ['says_no', 'says_no_again']) {
+    for (const rowNumber of rows.decided(list.id, cause)) asked.add(rowNumber);
+    for (const { rowNumber, problem } of left) if (problem === cause) asked.add(rowNumber);
+  }
+  for (const reason of ['same_number', 'do_not_contact', 'not_chosen'] as const)
+    for (const rowNumber of numbersOf(left, reason)) asked.add(rowNumber);
+  const refusals = new Refusals(list.headers);
+  const found = rows.at(list.id, asked).flatMap(({ rowNumber, cells, problem }) => {
+    const refusal = refusals.find(cells);
+    const row = { rowNumber, cells, broken: problem === 'broken_quotes' };
+    return refusal === null ? [] : [[rowNumber, { row, refusal }] as const];
+  });
+  return new Map(found);
+}
 
 /** The rows that change, and those that share a number with them, in the order of the file. */
 function changedRows(rows: ListRows, search: Search): Changed[] {
@@ -120,7 +144,7 @@ function changedRows(rows: ListRows, search: Search): Changed[] {
 }
 
 /** The rows that a change may concern. The row that a repeat was decided for is not stored. */
-function candidates(rows: ListRows, { list, change, left }: Search): ReadonlySet<number> {
+function candidates(rows: ListRows, { list, change, left }: Sought): ReadonlySet<number> {
   if (change.kind === 'edit' || change.kind === 'despiteNo') return new Set([change.rowNumber]);
   const decisions = change.kind === 'decide' ? change.decisions : [change.decision];
   const causes = new Set<string>(decisions.map(({ cause }) => cause));

@@ -91,7 +91,8 @@ export class RowSorter {
     } else if (read.kind === 'left_out') {
       this.#sums.leftOut += by;
       this.#tally.decided({ cause: read.cause, as: leaveOut }, by);
-      this.#leftOut.push({ ...base, reason: 'left_out', problem: read.cause });
+      const readings = read.saidBy === undefined ? [] : [read.saidBy];
+      this.#leftOut.push({ ...base, reason: 'left_out', problem: read.cause, readings });
     } else this.#sortNumber(row, base, read, { deduper, by });
   }
 

@@ -52,6 +52,10 @@ export const noConsent = wholeWords(
 export const deaths =
   /(?<!\p{L})(?:death|died|passed away|deceased|falec\p{L}*|morreu|murio|fallec\p{L}*|difunt[oa]|obito|defuncion|muert[oae]|mort[oae]|deces|decede[es]?|decesso|decedut[oa]|verstorben|gestorben|ist tot|(?:ال)?متوف\p{L}*|(?:ال)?وفاه|توف(?:ي|يت|اها? الله)|(?:ال)?مرحومه?|رحمها? الله)(?!\p{L})/u;
 
+/** The number is not the person's. */
+export const wrongNumbers =
+  /(?<!\p{L})(?:wrong (?:number|person)|not (?:his|her|their) number|numero (?:errado|equivocado|sbagliato|de outra pessoa)|nao e (?:mais )?(?:dele|dela)|no es su numero|falsche nummer|nummer gehort|(?:faux|mauvais) numero|(?:ال)?رقم (?:خطا|غلط)|ليس رقمها?)(?!\p{L})/u;
+
 /** Words that deny what follows them, in the form of `foldText`. */
 export const denials =
   'no|not|nao|nein|non|nicht|keine?|kein(?:en|er)|never|nunca|jamais|niemals|nope|sin|sem|ohne|sans|senza|without|aucun|لا|لم|غير|بدون|عدم|hayir';

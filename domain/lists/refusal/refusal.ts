@@ -1,10 +1,10 @@
 import { foldText } from '../../messages/fold.ts';
 import { somebodyElse } from '../../phone/somebody-else.ts';
 import { valueOfCell } from '../blank-cell.ts';
-import { namesSomebodyElse } from '../header-words.ts';
+import { namesSomebodyElse, plainHeader } from '../header-words.ts';
 import { looksLikePhone } from '../phone-column.ts';
 import { type RefusalRole, refusalRole } from './header-role.ts';
-import { alone, deaths, denials, noConsent, phrases } from './refusal-words.ts';
+import { alone, deaths, denials, noConsent, phrases, wrongNumbers } from './refusal-words.ts';
 
 /**
  * A cell in which the list itself says that somebody is not to be written to. Its words are kept in the list's sums
@@ -22,7 +22,7 @@ const mayBeLimited =
 const onlyAtTimes =
   /^ (?!(?:at|on|in|no|na|am|le) (?:all|any|this|the list|whats ?app|whats|wpp|zap)(?!\p{L}))(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|evenings?|afternoons?|nights?|weekends?|weekdays?|(?:(?:the|her|his|o|para o|al|el|le|auf|auf dem) )?(?:landline|home phone|fixo|fijo|fixe|festnetz)(?! (?:or|and|nor|ou|o|y|e|oder|und|ou|et)(?!\p{L}))|antes|depois|apos|ate|de (?:manha|tarde|noite)|a (?:tarde|noite)|pela|no|na|aos|as \d|before|after|between|during|until|at|on|in the|vor|nach|zwischen|abends|morgens|mittags|nachts|am|um|bis|despues|hasta|entre|por la|los|avant|apres|entre|le|prima|dopo|قبل|بعد|صباحا|مساء|ليلا|الا)(?!\p{L})/u;
 /** A cross behind or before a name. */
-const cross = /[†✝✞]/u;
+export const cross = /[†✝✞]/u;
 const yes =
   /^(?:(?:x|yes|y|true|t|on|1|sim|s|si|ja|j|wahr|oui|o|vrai|verdadeiro|verdadero|نعم|evet|ह|out|[✓✔✗✘☑✅🚫])$|(?:yes|sim|si|ja|oui|نعم|evet)(?= ))/u;
 /** "No objection" is none. */
@@ -30,6 +30,12 @@ const denying = `(?:${denials})(?!\\p{L})(?! (?:\\p{L}+ )?(?:objec|requir|requer
 const no = new RegExp(`^(?:(?:n|f|0|false|falsch|faux|falso|nee|nie|нет|नह|out|[✗✘✖❌🚫☐])$|${denying})`, 'u');
 /** A no within a cell: "email only, no texts". A number may follow another "no", and Portuguese names of channels. */
 const noWithin = new RegExp(` ${denying}(?! (?:\\d|whats|zap|wpp|celular|telefone|numero|sms|grupo|trabalho))`, 'u');
+
+/** Whether a refusal is of its person and not of the number, which others may share or have by now. */
+export function isOfPersonAlone({ words }: Refusal, header: string): boolean {
+  const said = `${foldText(words)} ${plainHeader(header)}`;
+  return cross.test(words) || deaths.test(said) || wrongNumbers.test(said);
+}
 
 function roleOf(role: RefusalRole, cell: string): Exclude<RefusalRole, `no_or_${string}`> {
   if (role === 'no_or_place') return /\d\d/.test(cell) && !numberOfDate.test(cell) ? 'remark' : 'no';

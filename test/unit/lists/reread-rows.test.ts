@@ -130,14 +130,17 @@ describe('rows that are read anew in their places', () => {
         async (rows, made, isBlocked) => {
           const stores = isBlocked ? blocking : open;
           let [whole, own] = [await listOf(stores, rows), await listOf(stores, rows)];
-          const first = own;
           const draft = stores.campaigns.create('Spring', quickSchedule, startMs);
           stores.campaigns.update(draft, { listId: own });
           for (const change of made) {
+            const before = own;
             [whole, own] = [await changed(stores, whole, change), await changed(stores, own, change)];
             expect(everything(stores, own)).toEqual(everything(stores, whole));
+            // What a row refuses goes for all rows with its number, which is another after its correction.
+            if (change.kind === 'edit' && rows[change.rowNumber - 2]?.endsWith('do not contact'))
+              stores.campaigns.update(draft, { listId: own });
+            else expect(own).toBe(before);
           }
-          expect(own).toBe(first);
         },
       ),
       { numRuns: 30 },

@@ -311,8 +311,9 @@ describe('people to whom the list itself says no', () => {
 
   type Stores = ReturnType<typeof temporaryStores>;
 
-  async function taken(stores: Stores, ...changes: ListChange[]) {
-    let { listId } = granted(await importText(stores, text));
+  const taken = (stores: Stores, ...changes: ListChange[]) => takenFrom(text, stores, ...changes);
+  async function takenFrom(rows: string, stores: Stores, ...changes: ListChange[]) {
+    let { listId } = granted(await importText(stores, rows));
     for (const change of changes)
       ({ listId } = granted(await changeList(stores.db, { kind: 'change', listId, change }, progress)));
     const list = stores.queries.list(listId);
@@ -376,6 +377,22 @@ describe('people to whom the list itself says no', () => {
       decision: { cause: 'says_no', as: 'as_is' },
     });
     expect(back.people).toEqual(['Ben']);
+  });
+
+  test('are left out of rows that say nothing too, unless the words are about another person with their number', async () => {
+    const rows = (ada: string) =>
+      `Name,Mobile,Notes\nAda,07700 900101,\nAda,07700 900101,${ada}\nBen,07700 900102,\nEve,07700 900101,\n`;
+    const stores = temporaryStores();
+    const { list, people } = await takenFrom(rows('STOP'), stores);
+    expect(people).toEqual(['Ben']);
+    const out = ['Ada', 'Ada', 'Eve'].map((name) => [name, null, { index: 2, cell: 'STOP' }]);
+    expect(saying(stores, list?.id, 'leave_out')).toEqual(out);
+    const use: ListChange = { kind: 'despiteNo', rowNumber: 5 };
+    expect((await takenFrom(rows('STOP'), temporaryStores(), use)).people).toEqual(['Ben', 'Eve']);
+    const corrected: ListChange = { kind: 'edit', rowNumber: 3, cell: '07700 900103' };
+    expect((await takenFrom(rows('STOP'), temporaryStores(), corrected)).people).toEqual(['Ada', 'Ben']);
+    for (const other of ['deceased', 'wrong number'])
+      expect((await takenFrom(rows(other), temporaryStores())).people).toEqual(['Ben', 'Eve']);
   });
 
   test('are asked about where the operator let them back in since, and not overridden', async () => {

@@ -416,4 +416,15 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
     must: 'nobody is left out',
     shown: [['test/unit/lists/says-no.test.ts', '%s: %s is none']],
   },
+  674: {
+    fault: 'Somebody stands twice on a list, and only one of the two rows says “do not contact”',
+    must: 'both are left out, with the cell that says so; whoever has the number of somebody who died stays in',
+    shown: [
+      [
+        'test/unit/lists/says-no.test.ts',
+        'are left out of rows that say nothing too, unless the words are about another person with their number',
+      ],
+      ['test/unit/lists/reread-rows.test.ts', 'make the list that reading all of it makes'],
+    ],
+  },
 };
