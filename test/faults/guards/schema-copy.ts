@@ -11,6 +11,8 @@ const noFenceKey = 'PRIMARY KEY(`alias`, `scope_id`, `occasion`, `attempt_id`)';
 export class SchemaCopy {
   readonly #made: readonly Made[];
   readonly #transitions: readonly [string, string][];
+  /** The bytes of the copy that is asked for most: opening them takes a quarter of the time of making it anew. */
+  #whole: Buffer | null = null;
 
   constructor(real: Database.Database) {
     const own = `sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> '__drizzle_migrations'`;
@@ -31,9 +33,13 @@ export class SchemaCopy {
 
   /** An empty database with every table, CHECK and index except `leftOut`, and without any trigger. */
   withoutTriggers(leftOut: Guard | null): Database.Database {
-    const copy = new Database(':memory:');
-    copy.pragma('foreign_keys = ON');
-    copy.pragma('recursive_triggers = ON');
+    if (leftOut) return this.#make(leftOut);
+    this.#whole ??= this.#make(null).serialize();
+    return opened(this.#whole);
+  }
+
+  #make(leftOut: Guard | null): Database.Database {
+    const copy = opened(':memory:');
     for (const { type, name, sql } of this.#made) {
       if (type === 'trigger' || (leftOut?.kind === 'index' && leftOut.name === name)) continue;
       copy.exec(type === 'table' && leftOut ? without(name, sql, leftOut) : sql);
@@ -46,6 +52,13 @@ export class SchemaCopy {
   addTrigger(copy: Database.Database, { name }: Guard): void {
     copy.exec(this.#made.find((one) => one.type === 'trigger' && one.name === name)?.sql ?? '');
   }
+}
+
+function opened(from: string | Buffer): Database.Database {
+  const copy = new Database(from);
+  copy.pragma('foreign_keys = ON');
+  copy.pragma('recursive_triggers = ON');
+  return copy;
 }
 
 function without(table: string, sql: string, leftOut: Guard): string {
