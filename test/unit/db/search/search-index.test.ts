@@ -101,12 +101,16 @@ function everyPage(filter: MessageFilter, sort: MessageSort): number[] {
   }
 }
 
-/** All messages with their sort keys, read one by one. Pending messages go out in the order of their ids. */
+/** All messages with their sort keys. Pending messages go out in the order of their ids. */
 function sorted(ids: readonly number[], by: MessageSort['by']): number[] {
   const key = { time: "''", name: 'r.folded', phone: 'r.phone' }[by];
-  const sql = `SELECT ${key} FROM message m JOIN recipient r ON r.id = m.recipient_id WHERE m.id = ?`;
-  const keyed = ids.map((id) => ({ id, key: Buffer.from(stores.db.value<string>(sql, id) ?? '') }));
-  return keyed.sort((one, other) => Buffer.compare(one.key, other.key) || one.id - other.id).map(({ id }) => id);
+  const sql = `SELECT m.id, ${key} AS key FROM message m JOIN recipient r ON r.id = m.recipient_id
+    WHERE m.id IN (SELECT value FROM json_each(?))`;
+  return stores.db
+    .all<{ id: number; key: string }>(sql, JSON.stringify(ids))
+    .map((row) => ({ id: row.id, key: Buffer.from(row.key) }))
+    .sort((one, other) => Buffer.compare(one.key, other.key) || one.id - other.id)
+    .map(({ id }) => id);
 }
 
 describe('a search through many people', () => {
