@@ -9,7 +9,7 @@ import { openDatabase, openSecondConnection } from '../../db/open.ts';
 import { makeStores as makeAppStores } from '../../db/stores.ts';
 import { textScope } from '../../domain/messages/scope.ts';
 import type { AliasHash } from '../../domain/people/alias.ts';
-import { countryOfPhone } from '../../domain/phone/phone.ts';
+import { type CountryCode, countryOfPhone } from '../../domain/phone/phone.ts';
 import { PhoneZones } from '../../domain/phone/phone-zones.ts';
 import { granted } from './granted.ts';
 import { quickSchedule } from './schedules.ts';
@@ -73,6 +73,25 @@ export function makeStores(db: Db, ledger: Pick<Ledger, 'hash' | 'hashes'> = und
   return { db, ...makeAppStores({ db, ledger }) };
 }
 
+/** Countries and zones of numbers. The same few stand in most lists, and to read one takes longer than to store it. */
+class ReadPhones {
+  readonly #zones = new PhoneZones();
+  readonly #read = new Map<string, { readonly country: CountryCode | null; readonly zones: string }>();
+
+  read(phone: string) {
+    return this.#read.get(phone) ?? this.#add(phone);
+  }
+
+  #add(phone: string) {
+    const country = countryOfPhone(phone);
+    const read = { country, zones: this.#zones.find(phone, country) };
+    this.#read.set(phone, read);
+    return read;
+  }
+}
+
+const readPhones = new ReadPhones();
+
 /** A published list of the given numbers. */
 export function addList(stores: Stores, phones: readonly string[]): number {
   const head = {
@@ -82,17 +101,19 @@ export function addList(stores: Stores, phones: readonly string[]): number {
     headers: ['Name', 'Mobile', 'First'],
   };
   const listId = stores.lists.begin(head, startMs);
-  const phoneZones = new PhoneZones();
-  const rows = phones.map((phone, index) => ({
-    rowNumber: index + 2,
-    name: `Person ${index + 1}`,
-    phone,
-    extra: '',
-    cells: [`Person ${index + 1}`, phone, `First${index + 1}`],
-    // The library of phone numbers assigns no country to the numbers that are reserved for examples.
-    country: phone.startsWith('+447700900') ? 'GB' : (countryOfPhone(phone) ?? ''),
-    zones: phoneZones.find(phone, countryOfPhone(phone)),
-  }));
+  const rows = phones.map((phone, index) => {
+    const { country, zones } = readPhones.read(phone);
+    return {
+      rowNumber: index + 2,
+      name: `Person ${index + 1}`,
+      phone,
+      extra: '',
+      cells: [`Person ${index + 1}`, phone, `First${index + 1}`],
+      // The library of phone numbers assigns no country to the numbers that are reserved for examples.
+      country: phone.startsWith('+447700900') ? 'GB' : (country ?? ''),
+      zones,
+    };
+  });
   stores.lists.addRows(listId, rows, []);
   const sums = {
     rows: phones.length,
