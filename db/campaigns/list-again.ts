@@ -2,6 +2,7 @@ import { erasedPrefix } from '../../domain/people/erased.ts';
 import { personalText } from '../../domain/template/personal-text.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, notSetAsideSql, setAside, tryMove } from '../messages/message-status.ts';
+import { outdateSearchIndex } from '../search/search-index.ts';
 import { scheduleSql } from '../stored-json.ts';
 import { addToList } from './list-additions.ts';
 import type { Known, Moved } from './list-comparison.ts';
@@ -18,6 +19,14 @@ const seenFirstSql = `set_aside_until_ms = NULL, set_aside = CASE WHEN set_aside
 
 /** What happens to a person whose date has moved. `later`: this year's message went, and the next comes in a year. */
 type MoveFate = 'moved' | 'later' | 'missed' | 'held' | 'told';
+
+/** The name and the cell beside it that the window shows. What was shown of the row's messages is forgotten with it. */
+export function takeName(db: Db, id: number, { name, extra }: Pick<NewRow, 'name' | 'extra'>): void {
+  const isErased = `phone LIKE '${erasedPrefix}%'`;
+  const sql = `UPDATE recipient SET name = ?, extra = ? WHERE id = ? AND (name, extra) <> (?, ?) AND NOT ${isErased} RETURNING list_id`;
+  const [listId] = db.values<number>(sql, name, extra, id, name, extra);
+  if (listId !== undefined) outdateSearchIndex(db, listId);
+}
 
 /** Writes the result of reading a list again, some rows at a time. A message that may have left is never touched. */
 export class ListChanges {
@@ -68,6 +77,7 @@ export class ListChanges {
       if (time.kind !== 'moment' || !made.ok) return this.hold(messageId, nowMs) ? 'held' : 'told';
       const { occasion, dueAtMs, latestAtMs } = time;
       this.#takeRow(campaignId, recipientId, row);
+      takeName(this.#db, recipientId, row);
       this.#db.run(
         `UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ?, text_hash = ?, ${seenFirstSql} WHERE id = ?`,
         ...[occasion, dueAtMs, latestAtMs, this.#texts.hashOf(made.value), messageId],

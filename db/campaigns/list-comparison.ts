@@ -1,5 +1,6 @@
 import { DateOrders } from '../../domain/lists/date-orders.ts';
 import { headerKey, isInSegment } from '../../domain/lists/segment.ts';
+import { foldText } from '../../domain/messages/fold.ts';
 import type { Status } from '../../domain/messages/message.ts';
 import type { OwnTime } from '../../domain/schedule/own-times.ts';
 import type { Db } from '../database.ts';
@@ -174,10 +175,14 @@ function matched(
   const before = new Map(known.map((one) => [keyOf(one.phone, one.cell), one]));
   const same: Known[] = [];
   const moved: Pair[] = [];
+  const stay = (one: Known, row: NewRow) => {
+    if (column !== null && one.status === 'pending' && isOtherName(one, row)) moved.push({ known: one, row });
+    else same.push(one);
+  };
   const pairs = keyColumn === null ? new Map<NewRow, Known>() : pairsByKey(known, rows, keyColumn);
   for (const [row, one] of pairs) {
     before.delete(keyOf(one.phone, one.cell));
-    if (one.cell === cellOf(row)) same.push(one);
+    if (one.cell === cellOf(row)) stay(one, row);
     else moved.push({ known: one, row });
   }
   const newRows: NewRow[] = [];
@@ -186,13 +191,18 @@ function matched(
     const key = keyOf(row.phone, cellOf(row));
     const one = before.get(key);
     before.delete(key);
-    if (one !== undefined) same.push(one);
+    if (one !== undefined) stay(one, row);
     else if (!leftOut.has(key)) newRows.push(row);
   }
   const others = othersOf([...before.values()], newRows);
   moved.push(...others.moved);
   const stood = known.filter(({ wasGone }) => wasGone === 0).length;
   return { ...others, same, moved, isOther: 2 * (same.length + moved.length) < stood };
+}
+
+/** Whether the number is somebody else's by now: a text that waits is still made for whoever had it. */
+export function isOtherName(one: Known, row: Pick<NewRow, 'name'>): boolean {
+  return row.name !== '' && foldText(row.name) !== foldText(one.name);
 }
 
 /** Where each side has one row of a person left over, its date has moved; several count as gone and new. */

@@ -2,11 +2,14 @@ import type { Status } from '../../domain/messages/message.ts';
 import type { ListAgainResult } from '../../domain/schedule/list-again-result.ts';
 import type { Db } from '../database.ts';
 import { noteHistory, tryMove } from '../messages/message-status.ts';
+import { takeName } from './list-again.ts';
 import type { NewRow } from './lists.ts';
 
 /** A row, and the last message of its person, as they were before the list was read again. */
 type Standing = {
   readonly recipientId: number;
+  readonly name: string;
+  readonly extra: string;
   readonly cells: string;
   readonly rowOccasion: string;
   readonly goneAtMs: number | null;
@@ -104,6 +107,7 @@ export class ListReadings {
       `UPDATE recipient SET cells = ?, occasion = ?, gone_at_ms = ? WHERE id = ?`,
       ...[before.cells, before.rowOccasion, before.goneAtMs, recipientId],
     );
+    takeName(this.#db, recipientId, before);
     if (messageId === null || before.waits === 0) return;
     this.#db.run(
       `UPDATE message SET occasion = ?, due_at_ms = ?, latest_at_ms = ?, text_hash = ?, set_aside = ?, set_aside_until_ms = ? WHERE id = ?`,
@@ -114,7 +118,7 @@ export class ListReadings {
   }
 }
 
-const standingSql = `SELECT r.id AS recipientId, r.cells, r.occasion AS rowOccasion, r.gone_at_ms AS goneAtMs, m.id AS messageId,
+const standingSql = `SELECT r.id AS recipientId, r.name, r.extra, r.cells, r.occasion AS rowOccasion, r.gone_at_ms AS goneAtMs, m.id AS messageId,
     coalesce(m.status = 'pending', 0) AS waits, m.occasion, m.due_at_ms AS dueAtMs, m.latest_at_ms AS latestAtMs,
     m.text_hash AS textHash, m.set_aside AS setAside, m.set_aside_until_ms AS setAsideUntilMs
   FROM recipient r LEFT JOIN message m ON m.id = (SELECT max(n.id) FROM message n WHERE n.campaign_id = ? AND n.recipient_id = r.id)

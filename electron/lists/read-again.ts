@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CampaignRow } from '../../db/campaigns/campaign-rows.ts';
-import type { ListComparison } from '../../db/campaigns/list-comparison.ts';
+import { isOtherName, type ListComparison, type Moved } from '../../db/campaigns/list-comparison.ts';
 import type { ListReading } from '../../db/campaigns/list-readings.ts';
 import type { ReadOwnTimes } from '../../db/campaigns/own-times.ts';
 import type { Stores } from '../../db/stores.ts';
@@ -135,7 +135,7 @@ export async function applyList(
     const fate = listChanges.move(id, one, clock.nowMs());
     // Nothing is reported about messages that never go any more.
     if (fate === 'told' && isOver(one.known)) result.same += 1;
-    else result[fate].push({ name: one.known.name, from: one.known.cell, to: cellOf(one.row, column) });
+    else result[fate].push(movedLine(one, fate, column));
     if (place % limits.bulkBatchRows === 0) await setImmediate();
   }
   for (const one of found.gone) {
@@ -245,6 +245,13 @@ type WithCells = { readonly cells: readonly string[] };
 /** The cell of the date column; empty where the campaign has none. */
 function cellOf({ cells }: WithCells, column: number | null): string {
   return (column === null ? undefined : cells[column]) ?? '';
+}
+
+/** Where a message now goes to somebody else, who has the number: who had it before. */
+function movedLine({ known, row }: Moved, fate: keyof Lists, column: number | null): Line {
+  const isTaken = fate === 'moved' && isOtherName(known, row);
+  const [name, from] = isTaken ? [row.name, `${known.name}, ${known.cell}`] : [known.name, known.cell];
+  return { name, from, to: cellOf(row, column) };
 }
 
 function addedLine(row: WithCells & { readonly name: string }, column: number | null): Line {

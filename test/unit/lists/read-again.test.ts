@@ -95,6 +95,28 @@ it('reads numbers of a country that was named for them as before, and lets nobod
   expect(again).toMatchObject({ same: 3, gone: { count: 1 }, added: { count: 0 } });
 });
 
+it('goes to whoever has the number now, by their name, until the changes are undone', async () => {
+  const id = await started(`${head}${ann}${ben}${zoe}`, []);
+  const standing = () =>
+    rig.stores.db.all(
+      `SELECT r.name, r.folded, r.cells, m.name_key, m.occasion, m.text_hash FROM message m JOIN recipient r ON r.id = m.recipient_id ORDER BY m.id`,
+    );
+  const before = standing();
+  const carla = 'Carla,+447700900102,19.03.2026 10:30,Leeds\n';
+  const eve = 'Eve,+447700900103,20.03.2026 11:30,York\n';
+  const again = granted(await readAgain(id, `${head}${ann.replace('Ann', 'ANN')}${carla}${eve}`));
+  expect(again).toMatchObject({ same: 1, gone: { count: 0 }, added: { count: 0 } });
+  expect(again.moved.lines).toEqual([
+    { name: 'Carla', from: 'Ben, 19.03.2026 10:30', to: '19.03.2026 10:30' },
+    { name: 'Eve', from: 'Zoë, 19.03.2026 11:30', to: '20.03.2026 11:30' },
+  ]);
+  const [, second, third] = standing();
+  expect(second).toMatchObject({ name: 'Carla', name_key: 'carla', text_hash: expect.any(String) });
+  expect(third).toMatchObject({ name: 'Eve', cells: expect.stringContaining('Eve'), text_hash: expect.any(String) });
+  expect(rig.stores.listReadings.undo(id, rig.clock.nowMs())).toBe(true);
+  expect(standing()).toEqual(before);
+});
+
 it('takes the sheet that still says most of what the list said, of several with its columns', async () => {
   const id = await started(`${head}${ann}${ben}`, []);
   const header = head.trim().split(',');

@@ -427,4 +427,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/lists/reread-rows.test.ts', 'make the list that reading all of it makes'],
     ],
   },
+  675: {
+    fault: 'The list is read again, and a number stands in it under the name of somebody else by now',
+    must: 'nobody gets what was written for another: the waiting message is made for the new name, shown and said under it',
+    shown: [
+      [
+        'test/unit/lists/read-again.test.ts',
+        'goes to whoever has the number now, by their name, until the changes are undone',
+      ],
+    ],
+  },
 };
