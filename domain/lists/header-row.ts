@@ -14,7 +14,8 @@ export function findHeaderRow(rows: readonly FileRow[]): number | null {
   const named = rows.filter((row, place) => isNamedHeader(row, rows.slice(place + 1), width));
   // The last row is the header only if no other can be: it may be a note such as "WhatsApp".
   const heading = named.filter((row) => row !== rows.at(-1));
-  if (named.length > 0) return fullest(heading.length > 0 ? heading : named)?.rowNumber ?? null;
+  const upper = fullest(heading.length > 0 ? heading : named);
+  if (upper) return (heading.find((row) => isLowerHalf(row, upper)) ?? upper).rowNumber;
   const phoneColumn = columnOfPhones(rows, width);
   // With no number to go by, the first row is the best guess, and the operator sees which row was taken.
   if (phoneColumn === null) return rows[0]?.rowNumber ?? null;
@@ -57,6 +58,12 @@ function isNamedHeader(row: FileRow, below: readonly FileRow[], width: number): 
 function fullest(rows: readonly FileRow[]): FileRow | undefined {
   const most = Math.max(0, ...rows.map(({ cells }) => filledCount(cells)));
   return rows.find(({ cells }) => filledCount(cells) === most);
+}
+
+/** Whether the row below a header names columns that it leaves empty, as under a merged "Phone" of two columns. */
+function isLowerHalf({ rowNumber, cells }: FileRow, upper: FileRow): boolean {
+  const isNamedHere = (_: string, index: number) => cellAt(cells, index) !== '' && cellAt(upper.cells, index) === '';
+  return rowNumber === upper.rowNumber + 1 && cells.some(isNamedHere);
 }
 
 function columnOfPhones(rows: readonly FileRow[], width: number): number | null {

@@ -57,6 +57,13 @@ describe('the header row', () => {
     expect(findHeaderRow(list)).toBe(2);
   });
 
+  test('is the lower of two that each have columns the other has not', () => {
+    const list = rows('No|Town|Notes|Phone|', '|||Mobile|Home', '1|Leeds||07700 900101|0113 4960101');
+    expect(findHeaderRow(list)).toBe(2);
+    expect(columnHeaders(list, 2, 5)).toEqual(['No', 'Town', 'Notes', 'Mobile', 'Home']);
+    expect(findHeaderRow(rows('Name|Town|Phone|', 'Ada|Leeds|no phone|', 'Ben|York|07700 900102|'))).toBe(1);
+  });
+
   test('is found in Arabic', () => {
     expect(findHeaderRow(rows('قائمة المتطوعين', 'الاسم|رقم الجوال', 'آدا|٠٧٧٠٠٩٠٠١٠١'))).toBe(2);
   });
