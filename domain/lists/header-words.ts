@@ -68,11 +68,16 @@ export function namesPhones(header: string): boolean {
   return phoneRank(header) > 0;
 }
 
+const firstNames =
+  /^(?:first ?names?|given ?names?|forenames?|first|vorname|voornaam|prenom|primer nombre|primeiro nome|الاسم الاول)$/u;
+const lastNames =
+  /^(?:last ?names?|family ?names?|surnames?|last|nachname|familienname|achternaam|apellidos?|sobrenomes?|cognome|nom de famille|nazwisko|soyadi?|(?:اسم )?العائل[هة])$/u;
+
 /** Headers for names, the clearest first. */
 const nameWords = [
   /^(?:full ?name|name and surname|nombre completo|nombre y apellidos?|nome completo|nome e cognome|vollstandiger name|vor und nachname|nom complet|nom et prenom|imie i nazwisko|ad soyad|фио|الاسم الكامل|اسم المريض|اسم العميل)$/u,
   /^(?:name|nombre|nome|nom|naam|contact|contacto|contato|cliente|paciente|mitglied|الاسم|اسم)$/u,
-  /^(?:first ?names?|given ?names?|forenames?|first|vorname|voornaam|prenom|primer nombre|primeiro nome|الاسم الاول)$/u,
+  firstNames,
   /(?<!\p{L})(?:name|nombre|nome|nom|اسم|الاسم)(?!\p{L})/u,
 ] as const;
 
@@ -81,6 +86,15 @@ export function nameRank(header: string): number | null {
   const plain = plainHeader(header);
   const rank = nameWords.findIndex((pattern) => pattern.test(plain));
   return rank < 0 ? null : rank;
+}
+
+/** Whether the column holds first names alone. */
+export function namesFirstNames(header: string): boolean {
+  return firstNames.test(plainHeader(header));
+}
+
+export function namesLastNames(header: string): boolean {
+  return lastNames.test(plainHeader(header));
 }
 
 /** Countries suggested by the words or the writing of headers: words that hardly any other country uses. */

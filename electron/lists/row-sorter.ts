@@ -5,6 +5,7 @@ import type { ListField } from '../../db/schema.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
+import { joinedName, nameColumns } from '../../domain/lists/full-name.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import { type Deduper, occasionOf } from '../../domain/lists/repeats.ts';
 import { leaveOut } from '../../domain/lists/row-cause.ts';
@@ -34,6 +35,7 @@ const nothing: Counted = {
 export class RowSorter {
   readonly #mapping: Mapping;
   readonly #fields: ListField[];
+  readonly #names: readonly number[];
   readonly #tally: ListTally;
   readonly #occasions: number | undefined;
   readonly #blocked: ReadonlySet<string>;
@@ -54,6 +56,7 @@ export class RowSorter {
   ) {
     this.#mapping = list.mapping;
     this.#fields = list.fields.map((field) => ({ ...field }));
+    this.#names = nameColumns(list.mapping.name, list.fields);
     this.#tally = list.tally;
     this.#occasions = list.choices.occasions;
     this.#blocked = new DoNotContactList(db).keys();
@@ -146,7 +149,6 @@ export class RowSorter {
   }
 
   #nameOf({ cells }: TableRow): string {
-    const { name } = this.#mapping;
-    return name === null ? '' : valueOfCell(cells[name] ?? '').slice(0, limits.nameCharacters);
+    return joinedName(this.#names.map((index) => valueOfCell(cells[index] ?? ''))).slice(0, limits.nameCharacters);
   }
 }

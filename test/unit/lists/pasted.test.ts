@@ -62,12 +62,12 @@ describe('what is pasted', () => {
 describe('contacts of Google', () => {
   const head =
     'First Name,Last Name,Organization Name,Notes,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value';
-  test('are read from the columns of values, the second where the first has no mobile', async () => {
+  test('are read from the columns of values, the second where the first has no mobile, with both names', async () => {
     const { people, mapping } = await taken(
       `${head}\nAna,Silva,,,Mobile,+55 11 98765-4321,Home,(11) 3344-5566\nJoão,Luz,,,Home,(21) 3344-5566,Mobile,21 98765-4322\n`,
     );
     expect(mapping).toMatchObject({ phone: 5, further: [7], name: 0 });
-    expect(people).toEqual(['Ana +5511987654321', 'João +5521987654322']);
+    expect(people).toEqual(['Ana Silva +5511987654321', 'João Luz +5521987654322']);
   });
 
   test('with several numbers under one label are split where Google parts them', async () => {
