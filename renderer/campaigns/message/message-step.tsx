@@ -3,6 +3,7 @@ import { type ComponentProps, useRef, useState } from 'react';
 import type { Attachment } from '../../../domain/campaign.ts';
 import type { CampaignCheck } from '../../../domain/contract.ts';
 import { limits } from '../../../domain/limits.ts';
+import { nameKey } from '../../../domain/template/placeholder-names.ts';
 import { useText, useWords } from '../../text.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -69,7 +70,8 @@ export function MessageText(
   const columns = useOfferedPlaceholders(detail.list);
   const { field, value, setText, setAside, settle } = useHeldText(draft);
   const isCaption = detail.attachment !== null;
-  const found = textHints({ text: detail.text, columns, isCaption, longest: check?.longest ?? null });
+  const nameHeader = detail.list?.fields.find(({ key }) => key === nameKey)?.header;
+  const found = textHints({ text: detail.text, columns, nameHeader, isCaption, longest: check?.longest ?? null });
   const hints = useRestedHints(found, detail.text);
   return (
     <>

@@ -22,6 +22,8 @@ type Given = {
   readonly text: string;
   /** The placeholders of the list; null while there is no list. */
   readonly columns: readonly string[] | null;
+  /** What the file calls the column of names, whose placeholder is the first of these. */
+  readonly nameHeader?: string | undefined;
   readonly isCaption: boolean;
   readonly longest: CampaignCheck['longest'];
 };
@@ -55,12 +57,13 @@ function unclosedHint(text: string): TextHint[] {
   return /\{\{|\}\}/.test(rest) ? [{ code: 'unclosed' }] : [];
 }
 
-function unknownColumns({ text, columns }: Given): TextHint[] {
+function unknownColumns({ text, columns, nameHeader = '' }: Given): TextHint[] {
   if (columns === null) return [];
   const known = fillablePlaceholders(columns.map(placeholderKey));
   return placeholderNames(parseTemplate(text)).flatMap((name): TextHint[] => {
     if (isFillable(known, placeholderKey(name)) || marksIn(name) !== null) return [];
-    const column = closest(name, columns);
+    const isNames = placeholderKey(name) === placeholderKey(nameHeader);
+    const column = isNames ? (columns[0] ?? null) : closest(name, columns);
     return [{ code: 'unknown_column', what: name, column, change: column && renamed(text, name, column) }];
   });
 }

@@ -63,6 +63,11 @@ describe('a placeholder that is no column', () => {
     expect(hints(text)).toEqual([expect.objectContaining({ code: 'unknown_column', column, change })]);
   });
 
+  it('with the very header of the names is their placeholder', () => {
+    const [hint] = hints('{{Vorname|friend}}', { nameHeader: 'Vorname ' });
+    expect(hint).toMatchObject({ code: 'unknown_column', column: 'name', change: '{{name|friend}}' });
+  });
+
   it('is not guessed from afar, and not spoken of while there is no list', () => {
     expect(hints('{{surname}}')).toEqual([{ code: 'unknown_column', what: 'surname', column: null, change: null }]);
     expect(codes('{{surname}}', { columns: null })).toEqual([]);
