@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { StateKeys } from './state-keys.ts';
 
 /** A step from one state to another. `moves`: events of the step that neither state shows. */
 export type SearchedEdge<State> = { readonly label: string; readonly to: State; readonly moves: readonly string[] };
@@ -13,14 +13,9 @@ export type Found<Invariant> = {
   readonly counterexample: { readonly invariant: Invariant; readonly path: readonly string[] } | null;
 };
 
-/**
- * Only the states of the frontier are kept whole; earlier ones are remembered by their hash and the step that led to
- * them.
- */
+/** Only the states of the frontier are kept whole; earlier ones are remembered by their key and the step to them. */
 type Step = { readonly from: Step | null; readonly label: string };
 type Reached<State> = { readonly state: State; readonly step: Step };
-
-const hashOf = (state: unknown) => hash('sha256', JSON.stringify(state), 'base64');
 
 /**
  * Visits every state that can be reached, within a number of steps where one is given. It goes breadth first, so the
@@ -36,7 +31,8 @@ export function search<State, Edge extends SearchedEdge<State>, Invariant>(
 ): Found<Invariant> {
   const began = performance.now();
   const first: Reached<State> = { state: firstState, step: { from: null, label: '' } };
-  const seen = new Set([hashOf(first.state)]);
+  const keys = new StateKeys();
+  const seen = new Set([keys.of(first.state)]);
   const moves = new Set<string>();
   let edges = 0;
   const end = (counterexample: Found<Invariant>['counterexample']): Found<Invariant> => {
@@ -52,7 +48,7 @@ export function search<State, Edge extends SearchedEdge<State>, Invariant>(
         const step: Step = { from: reached.step, label: edge.label };
         const invariant = model.broken(edge);
         if (invariant !== undefined) return end({ invariant, path: pathTo(step) });
-        const key = hashOf(edge.to);
+        const key = keys.of(edge.to);
         if (seen.has(key)) continue;
         seen.add(key);
         next.push({ state: edge.to, step });
