@@ -3,6 +3,8 @@ import type { DaysReport, DaysTotals, MessageRow } from '../../domain/contract.t
 import { limits } from '../../domain/limits.ts';
 import { deliveredAck, readAck } from '../../domain/messages/message.ts';
 import type { Tried } from '../../domain/report/report-chart.ts';
+import { normalFormVersion } from '../../domain/template/text-identity.ts';
+import type { CampaignRow } from '../campaigns/campaign-rows.ts';
 import type { ReadDb } from '../database.ts';
 import { asMessageRow, doubtSql, messageColumns, messageTables, type StoredRow } from '../messages/message-rows.ts';
 import { type CampaignPart, ofPartSql, partValues } from './report-part.ts';
@@ -94,6 +96,16 @@ export class Reports {
       { fromMs, toMs },
     );
     return found ?? { waiting: 0, cancelled: 0 };
+  }
+
+  /** The names of the scopes in which the text counts that an account sent first for a campaign. */
+  firstTexts({ id, startedAtMs }: Pick<CampaignRow, 'id' | 'startedAtMs'>, account: string): string[] {
+    return this.#db.values(
+      `SELECT DISTINCT s.name FROM fence f JOIN scope s ON s.id = f.scope_id WHERE s.version = ${normalFormVersion} AND f.attempt_id = (
+         SELECT a.id FROM attempt a JOIN message m ON m.id = a.message_id WHERE a.account = ? AND a.kind = 'campaign'
+           AND a.passed_at_ms >= ? AND m.campaign_id = ? ORDER BY a.passed_at_ms LIMIT 1)`,
+      ...[account, startedAtMs ?? 0, id],
+    );
   }
 
   attachmentName(campaignId: number): string | undefined {

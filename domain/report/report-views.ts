@@ -86,7 +86,12 @@ export type ReplySums = z.infer<typeof ReplySums>;
 const CommonReport = z.object({
   campaign: CampaignSummary,
   /** The text before placeholders are filled, and the file name of the attachment. */
-  message: z.object({ text: z.string(), attachment: z.string().nullable() }),
+  message: z.object({
+    text: z.string(),
+    attachment: z.string().nullable(),
+    /** Whether the first people got another text, before it was changed; only known of this computer's people. */
+    wasChanged: z.boolean(),
+  }),
   totals: ReportTotals,
   /** How many people were reached and wrote back; and how many of these wait for an answer, or asked to stop. */
   replies: z.object({ reached: z.int(), people: z.int(), waiting: z.int(), stopped: z.int() }),

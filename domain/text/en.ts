@@ -1776,6 +1776,7 @@ export const en = {
       nothing: 'Nothing was sent in this period.',
       campaigns: 'Campaigns',
     },
+    textChanged: 'The text was changed while messages went out. Those who had theirs by then got the earlier one.',
     skippedTitle: 'Left out before the start',
     exceptions_one: 'Not sent or not confirmed: {{count, number}} message',
     exceptions_other: 'Not sent or not confirmed: {{count, number}} messages',

@@ -1887,6 +1887,7 @@ export const es = {
       nothing: 'En este período no se envió nada.',
       campaigns: 'Campañas',
     },
+    textChanged: 'El texto se cambió durante el envío. Quienes ya tenían su mensaje recibieron el anterior.',
     skippedTitle: 'Excluidos antes del inicio',
     exceptions_one: 'No enviado o sin confirmar: {{count, number}} mensaje',
     exceptions_many: 'No enviado o sin confirmar: {{count, number}} de mensajes',

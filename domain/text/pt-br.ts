@@ -1888,6 +1888,7 @@ export const ptBr = {
       nothing: 'Nada foi enviado neste período.',
       campaigns: 'Campanhas',
     },
+    textChanged: 'O texto foi alterado durante o envio. Quem já tinha a mensagem recebeu o texto anterior.',
     skippedTitle: 'Deixadas de fora antes do início',
     exceptions_one: 'Sem envio ou sem confirmação: {{count, number}} mensagem',
     exceptions_many: 'Sem envio ou sem confirmação: {{count, number}} de mensagens',

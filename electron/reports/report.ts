@@ -28,6 +28,7 @@ import { toReportChart } from '../../domain/report/report-chart.ts';
 import { accountColumn } from '../../domain/report/report-views.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { midnightAfter } from '../../domain/schedule/zones.ts';
+import { templateScope } from '../dispatch/text-scope.ts';
 
 /** A campaign's report without the parts that only the main process knows. */
 export type CampaignReport = Omit<Report, 'campaign' | 'verification'> & { readonly verification: VerificationSums };
@@ -46,12 +47,17 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
   const scope = { campaignId, part };
   const campaign = readCampaign(db, campaignId);
   const { imported: _, ...skipped } = readLeftOut(db, scope);
+  const accounts = campaign ? sendersOf(db, campaign) : [];
   const tried = reports.tried(scope);
   const pauses = campaign ? pausesOfCampaign(db, campaignId, nowMs) : [];
   return {
     kind: 'here',
-    accounts: campaign ? sendersOf(db, campaign) : [],
-    message: { text: campaign?.text ?? '', attachment: reports.attachmentName(campaignId) ?? null },
+    accounts,
+    message: {
+      text: campaign?.text ?? '',
+      attachment: reports.attachmentName(campaignId) ?? null,
+      wasChanged: campaign !== undefined && wasChanged(reports, campaign, accounts),
+    },
     totals: reportTotals(db, campaignId, part),
     skipped,
     replies: countReplies(db, scope),
@@ -66,6 +72,13 @@ export function makeCampaignReport(db: Db, campaignId: number, part: ReportPart 
     pauses: pauses.slice(0, limits.pausesShown),
     verification: new VerificationStore(db).sums(campaignId),
   };
+}
+
+/** Whether the first people of a campaign got another text than it has now. One without own words differs anyhow. */
+function wasChanged(reports: Reports, campaign: CampaignRow, accounts: readonly string[]): boolean {
+  const present = templateScope(campaign)?.name;
+  if (present === undefined) return false;
+  return accounts.some((account) => reports.firstTexts(campaign, account).some((name) => name !== present));
 }
 
 /** The accounts from which a campaign was sent, or is to be sent where nothing has left and nothing waits. */

@@ -10,6 +10,7 @@ export function MessageCard({ message }: { message: Report['message'] }) {
   return (
     <Card title={text('campaign.check.message')}>
       {message.text !== '' && <TemplateText text={message.text} />}
+      {message.wasChanged && <p className="small quiet above-2">{text('report.textChanged')}</p>}
       {message.attachment !== null && (
         <p className="gap-6px row quiet above-2">
           <Icon of={Paperclip} />

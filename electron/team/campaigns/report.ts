@@ -34,7 +34,7 @@ export async function teamReport(parts: ReadCampaignParts, team: TeamLink, { id,
     campaign: summary.value,
     columns,
     chosenBy: memberColumn,
-    message: { text: row.text, attachment: parts.campaigns.attachmentOf(row)?.fileName ?? null },
+    message: { text: row.text, attachment: parts.campaigns.attachmentOf(row)?.fileName ?? null, wasChanged: false },
     totals: teamTotals(its),
     replies: teamReplies(its),
   });

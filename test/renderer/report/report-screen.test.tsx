@@ -13,7 +13,7 @@ const report: Report = {
   accounts: ['+447700900118'],
   verification: verification({ campaignId: 7, total: 310 }),
   campaign,
-  message: { text: 'Hi {{first|friend}}\n\n*Spring rally*', attachment: 'rally-map.png' },
+  message: { text: 'Hi {{first|friend}}\n\n*Spring rally*', attachment: 'rally-map.png', wasChanged: true },
   totals: {
     imported: 326,
     skipped: 14,
@@ -206,10 +206,12 @@ it('says how many of those not sent have the message already, or may have it', a
   expect(await screen.findByText('1 person under “Not sent” already got this message, or may have.')).toBeTruthy();
 });
 
-it('shows the whole message that it is about, and on paper when it was made', async () => {
+it('shows the whole message that it is about, says that others got an earlier one, and on paper when it was made', async () => {
   await open();
   const card = (await screen.findByRole('heading', { name: 'Message' })).closest('section');
-  expect(card?.textContent).toBe('MessageHi first | friendSpring rallyrally-map.png');
+  expect(card?.textContent).toBe(
+    'MessageHi first | friendSpring rallyThe text was changed while messages went out. Those who had theirs by then got the earlier one.rally-map.png',
+  );
   expect(screen.getByText(/^Report created on \w+, \d/).className).toContain('print-only');
 });
 

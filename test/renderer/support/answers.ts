@@ -130,6 +130,7 @@ export function report(campaign: ReturnType<typeof campaignSummary>): Report {
     message: {
       text: 'Hello {{name|friend}}\n\n*Volunteer Day is on*\n10:00 to 15:00. Your meeting point:',
       attachment: 'letter box',
+      wasChanged: false,
     },
     totals: {
       imported: campaign.total + 16,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../domain/campaign.ts';
+import { makeCampaignReport } from '../../../electron/reports/report.ts';
 import { type CampaignActions, campaignActionsOf } from '../../support/campaign-actions.ts';
 import { makeRig, type Rig } from '../../support/dispatch-rig.ts';
 import { copyInChat } from '../../support/fake-messenger.ts';
@@ -52,13 +53,17 @@ const statusOf = (id: number, phone: string) => {
 };
 
 describe('another text for a started campaign', () => {
-  it('goes to whoever waits and to nobody else, and their history says so', async () => {
+  it('goes to whoever waits and to nobody else, and their history and the report say so', async () => {
     const id = await started('Hello {{first}}');
     await rewrite(id, 'Good day {{first}}');
     expect([one, two, three].map(gotBy)).toEqual([['Hello First1'], ['Good day First2'], ['Good day First3']]);
     expect(statusOf(id, one).history).not.toContain('text_changed');
     expect(statusOf(id, two).history?.slice(0, 3)).toEqual(['created', 'text_changed', 'claimed']);
     expect(rig.stores.campaigns.get(id)?.state).toBe('finished');
+    const reported = () => makeCampaignReport(rig.stores.db, id, null, rig.clock.nowMs()).message;
+    expect(reported()).toMatchObject({ text: 'Good day {{first}}', wasChanged: true });
+    const same = await started('See you {{first}}', [one, two]);
+    expect(makeCampaignReport(rig.stores.db, same, null, rig.clock.nowMs()).message.wasChanged).toBe(false);
   });
 
   it('leaves the one alone that is being sent, which stays with its text whatever comes of it', async () => {
