@@ -163,6 +163,8 @@ export const CampaignCheck = z.object({
   blankRows: z.array(z.object({ rowNumber: z.int(), index: z.int(), key: z.string() })),
   /** Each placeholder that leaves blanks, and for how many people, left out or not. The most first. */
   blankColumns: z.array(z.object({ name: z.string(), count: z.int() })),
+  /** How many full names get it at more than one number, and the first of them: perhaps one person twice. */
+  twoNumbers: z.object({ names: z.int(), first: z.string() }),
   /** The person with the longest text, by place in the list, and its length; null when no text can be made. */
   longest: z.object({ rowNumber: z.int(), index: z.int(), characters: z.int() }).nullable(),
   /** Who gets it first, by the list. Null where it has no name, or where people's own hours or times decide. */

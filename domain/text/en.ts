@@ -1285,6 +1285,10 @@ export const en = {
       numbersOnce: 'Each number is used only once.',
       repeatsOut_one: '{{count, number}} repeat left out',
       repeatsOut_other: '{{count, number}} repeats left out',
+      twoNumbers_one:
+        '{{count, number}} name has more than one number on the list ({{name}}). Each of these numbers gets the message.',
+      twoNumbers_other:
+        '{{count, number}} names have more than one number on the list, such as {{name}}. Each of these numbers gets the message.',
       noBlanks: 'No message has a blank.',
       nobodyHadIt: 'Nobody on this list has had this message from this computer.',
       hadIt_one: '{{count, number}} person already got this message, or may have.',

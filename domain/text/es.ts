@@ -1356,6 +1356,12 @@ export const es = {
       repeatsOut_one: '{{count, number}} repetido quedó fuera',
       repeatsOut_many: '{{count, number}} de repetidos quedaron fuera',
       repeatsOut_other: '{{count, number}} repetidos quedaron fuera',
+      twoNumbers_one:
+        '{{count, number}} nombre tiene más de un número en la lista ({{name}}). Cada uno de esos números recibe el mensaje.',
+      twoNumbers_many:
+        '{{count, number}} de nombres tienen más de un número en la lista, como {{name}}. Cada uno de esos números recibe el mensaje.',
+      twoNumbers_other:
+        '{{count, number}} nombres tienen más de un número en la lista, como {{name}}. Cada uno de esos números recibe el mensaje.',
       noBlanks: 'Ningún mensaje tiene huecos.',
       nobodyHadIt: 'Nadie de esta lista ha recibido este mensaje desde esta computadora.',
       hadIt_one: '{{count, number}} persona ya recibió este mensaje, o pudo recibirlo.',

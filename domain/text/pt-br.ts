@@ -1354,6 +1354,12 @@ export const ptBr = {
       repeatsOut_one: '{{count, number}} repetido ficou de fora',
       repeatsOut_many: '{{count, number}} de repetidos ficaram de fora',
       repeatsOut_other: '{{count, number}} repetidos ficaram de fora',
+      twoNumbers_one:
+        '{{count, number}} nome tem mais de um número na lista ({{name}}). Cada um desses números recebe a mensagem.',
+      twoNumbers_many:
+        '{{count, number}} de nomes têm mais de um número na lista, como {{name}}. Cada um desses números recebe a mensagem.',
+      twoNumbers_other:
+        '{{count, number}} nomes têm mais de um número na lista, como {{name}}. Cada um desses números recebe a mensagem.',
       noBlanks: 'Nenhuma mensagem tem campo em branco.',
       nobodyHadIt: 'Ninguém desta lista recebeu esta mensagem deste computador.',
       hadIt_one: '{{count, number}} pessoa já recebeu esta mensagem, ou pode ter recebido.',

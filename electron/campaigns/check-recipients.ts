@@ -42,6 +42,8 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
     leftOutBefore: _,
     peopleByPlace,
     peopleByFallback,
+    phoneByName: __,
+    twoNumbers,
     unknownByName,
     othersByName,
     stepBlanks,
@@ -71,6 +73,7 @@ export async function checkRecipients(parts: CheckParts, campaign: CampaignRow):
       people: [...othersByName.values()].reduce((sum, people) => sum + people, 0),
       names: firstOf(othersByName),
     },
+    twoNumbers: { names: twoNumbers.size, first: [...twoNumbers.values()][0] ?? '' },
     fallbacks: [...peopleByFallback].map(([key, people]) => ({ key, people })),
     unknownPlaceholders: problems.flatMap((problem) => (problem.code === 'unknown_placeholder' ? problem.name : [])),
     failures: failuresOf(campaign, problems, { willSend, blanks, isTooLong }),
@@ -131,6 +134,9 @@ function emptySurvey() {
     othersByName: new Map<string, number>(),
     peopleByPlace: new Map<string, PlaceSum>(),
     peopleByFallback: new Map<string, number>(),
+    /** Of each full name, in small letters, its first number, and the names that have another one too. */
+    phoneByName: new Map<string, string>(),
+    twoNumbers: new Map<string, string>(),
   };
 }
 type Survey = ReturnType<typeof emptySurvey>;
@@ -245,6 +251,7 @@ function countReached(
   if (!(isBlank && campaign.leaveBlanksOut)) {
     survey.firstName ??= recipient.name;
     countPlace(survey.peopleByPlace, recipient);
+    noteNumber(survey, recipient);
     if (sender) countSender(survey, sender(recipient), recipient);
     const named = namedBy?.(recipient.cells);
     if (named && 'unknown' in named) tally(survey.othersByName, named.unknown);
@@ -255,6 +262,15 @@ function countReached(
   else for (const key of fallbacks) tally(survey.peopleByFallback, key);
   const characters = charactersOf(made);
   if (characters > (survey.longest?.characters ?? 0)) survey.longest = { ...at, characters };
+}
+
+function noteNumber({ phoneByName, twoNumbers }: Survey, { name, foldedApart, phone }: RecipientRow): void {
+  const folded = foldedApart ?? name.toLowerCase();
+  // Many people share a first name.
+  if (!folded.includes(' ')) return;
+  const first = phoneByName.get(folded);
+  if (first === undefined) phoneByName.set(folded, phone);
+  else if (first !== phone && !twoNumbers.has(folded)) twoNumbers.set(folded, name);
 }
 
 /** How the second messages of a draft are made; null where none is planned. */

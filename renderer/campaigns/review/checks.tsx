@@ -81,6 +81,7 @@ export function ChecksCard({ draft, check, isStarting, onCheckAgain, onStep, onF
   const text = useText();
   const { list, attachment } = draft.detail;
   const hasText = draft.detail.text.trim() !== '' || attachment !== null;
+  const { names, first } = check.twoNumbers;
   return (
     <Card title={text('campaign.check.checkedTitle')}>
       <ul className="checks grid gap-3">
@@ -89,6 +90,9 @@ export function ChecksCard({ draft, check, isStarting, onCheckAgain, onStep, onF
             {text(hasDates(draft) ? 'campaign.own.numbersOnce' : 'campaign.check.numbersOnce')}
             {list.sameNumber > 0 && (
               <p className="small faint">{text('campaign.check.repeatsOut', { count: list.sameNumber })}</p>
+            )}
+            {names > 0 && (
+              <p className="small faint">{text('campaign.check.twoNumbers', { count: names, name: first })}</p>
             )}
           </NoteLine>
         )}

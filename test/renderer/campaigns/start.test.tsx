@@ -483,10 +483,11 @@ describe('what the last page says', () => {
   it('shows the whole message, whatever its length, and who gets a fall-back', async () => {
     const long = Array.from({ length: 40 }, (_, line) => `Line ${line}`).join('\n');
     await openCheck(
-      { fallbacks: [{ key: 'meeting_point', people: 40 }] },
+      { fallbacks: [{ key: 'meeting_point', people: 40 }], twoNumbers: { names: 2, first: 'Zoë Lee' } },
       { 'campaign:get': () => detail({ text: `Hi, meet at {{meeting_point|North Quay}}\n\n${long}` }) },
     );
     expect((await screen.findByText('Line 39')).closest('.message-whole')).toBeTruthy();
+    expect(await screen.findByText(/^2 names have more than one number on the list, such as .?Zoë Lee/)).toBeTruthy();
     expect(await screen.findByText(/Meeting point.* is blank for 40 people, who get .*North Quay/)).toBeTruthy();
   });
 

@@ -285,6 +285,7 @@ export function campaignCheck(change: Partial<CampaignCheck> = {}): CampaignChec
     stepBlanks: { people: 0, names: [] },
     blankRows: [],
     blankColumns: [],
+    twoNumbers: { names: 0, first: '' },
     fallbacks: [],
     longest: { rowNumber: 6, index: 4, characters: 118 },
     firstName: 'Amara Okafor',

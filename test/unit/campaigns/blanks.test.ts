@@ -176,6 +176,17 @@ describe('what the check says of a text', () => {
     expect(await check(id)).toMatchObject({ blanksLeftOut: 3, blankColumns: columns });
   });
 
+  it('says how many full names get it at several numbers, of whoever gets it', async () => {
+    const named = (name: string, last: number, place = 'Hall') => ({
+      phone: `+44770090010${last}`,
+      cells: [name, place],
+    });
+    const rows = [named('Zoë Lee', 1), named('ZOË LEE', 2), named('Zoë Lee', 3), named('Ana', 4), named('Ana', 5)];
+    const id = draft(text, [...rows, named('Ben Ray', 6), named('Ben Ray', 7, '')]);
+    await campaign.update({ id, leaveBlanksOut: true });
+    expect((await check(id)).twoNumbers).toEqual({ names: 1, first: 'ZOË LEE' });
+  });
+
   it('says who gets the longest text', async () => {
     const { longest } = await check(draft());
     expect(longest).toEqual({ rowNumber: 2, index: 0, characters: 'Hello Ana, meet at North Quay.'.length });

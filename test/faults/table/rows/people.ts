@@ -437,4 +437,11 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ],
     ],
   },
+  676: {
+    fault: 'Somebody stands on a list in two rows, with an old and a new number',
+    must: 'Check says how many full names have several numbers, each of which gets the message',
+    shown: [
+      ['test/unit/campaigns/blanks.test.ts', 'says how many full names get it at several numbers, of whoever gets it'],
+    ],
+  },
 };
