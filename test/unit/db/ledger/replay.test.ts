@@ -119,7 +119,10 @@ describe('recovery', () => {
       { messageId: ids[0], aliases: [`phone:${one}`] },
     ]);
     // An answer is of no campaign, and nobody else would write it.
-    stores.replay.replayFromLedger(line({ token: tokenOf('answer'), random: '3EB2', campaign: '', scopes: [] }), startMs);
+    stores.replay.replayFromLedger(
+      line({ token: tokenOf('answer'), random: '3EB2', campaign: '', scopes: [] }),
+      startMs,
+    );
     expect(asks.hasForgotten).toBe(false);
     stores.replay.replayFromLedger(line({ token: tokenOf(two), random: '3EB1', campaign: 'made since' }), startMs);
     expect(asks.hasForgotten).toBe(true);
