@@ -9,8 +9,22 @@ import { ensureChromium } from '../../build/chromium.ts';
  * whole browser. Where the difference matters, a test uses the whole one (`whole-browser.ts`).
  */
 const headlessShell = '/usr/lib/chromium/chromium-headless-shell';
-/** Drawing and network stay in the first process: two processes fewer for each browser that a test starts. */
-const inOneProcess = '--in-process-gpu --disable-software-rasterizer --enable-features=NetworkServiceInProcess2';
+/**
+ * Drawing and network stay in the first process, and pages need no process that waits to be copied: four processes fewer
+ * for each browser that a test starts. Of several lists of features Chromium takes the last alone, and the app and
+ * Playwright bring lists of their own. With its sandbox, which it has but for root, it does not start without a zygote.
+ */
+const inFewProcesses = `features=NetworkServiceInProcess2
+for argument do
+  shift
+  case $argument in
+    --enable-features=*) features=$features,\${argument#*=} ;;
+    --no-sandbox) set -- "$@" --no-sandbox --no-zygote ;;
+    *) set -- "$@" "$argument" ;;
+  esac
+done
+set -- --in-process-gpu --disable-software-rasterizer --enable-features=$features "$@"
+`;
 
 /**
  * Before the tests: writes a script around the browser that remembers the browser's own version text. Each started app
@@ -44,6 +58,6 @@ case " $* " in *' --dump-dom '*)
   [ -s '${answer}' ] || { '${browser}' "$@" > '${answer}'.$$ && mv '${answer}'.$$ '${answer}'; } || exit 1
   exec cat '${answer}'
 esac
-exec '${browser}' ${browser === headlessShell ? inOneProcess : ''} "$@"
+${browser === headlessShell ? inFewProcesses : ''}exec '${browser}' "$@"
 `;
 }
