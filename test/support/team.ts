@@ -44,7 +44,8 @@ export class TestTeam {
 
   static async make(server: TestPostgres): Promise<TestTeam> {
     const database = `team_${randomUUID().replaceAll('-', '')}`;
-    await server.asOwner(`CREATE DATABASE ${database}`);
+    // Copied as files: through the log it takes half as much again of the processor.
+    await server.asOwner(`CREATE DATABASE ${database} STRATEGY file_copy`);
     const team = await asTeamOwner(server, database, (owner) => owner.make(teamFolder, 'Harbour', 'Office'));
     return new TestTeam(server, database, team);
   }
