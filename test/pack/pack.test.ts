@@ -69,6 +69,7 @@ beforeAll(async () => {
   writeLicences();
   await pack(Platform.LINUX, process.arch === 'arm64' ? Arch.arm64 : Arch.x64);
   files = filesOf(asar);
+  extractAll(asar, extracted);
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -151,7 +152,6 @@ describe('the packed app', () => {
   });
 
   it('has of each package the file by which it begins', () => {
-    extractAll(asar, extracted);
     const begins = files
       .filter((file) => /\/node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(file))
       .map((file) => join(extracted, file));
@@ -166,7 +166,6 @@ describe('the packed app', () => {
   it.runIf(process.platform === 'linux')(
     'works with nothing but what was packed: window, workers, native module, practice page, the libraries',
     async () => {
-      extractAll(asar, extracted);
       const app = await launch({ root: extracted, args: ['--practice'] });
       await probe(app.page);
       await app.close();
