@@ -393,6 +393,8 @@ describe('people to whom the list itself says no', () => {
     expect((await takenFrom(rows('STOP'), temporaryStores(), corrected)).people).toEqual(['Ada', 'Ben']);
     for (const other of ['deceased', 'wrong number'])
       expect((await takenFrom(rows(other), temporaryStores())).people).toEqual(['Ben', 'Eve']);
+    const apart = 'First name,Mobile,Last name,Notes\nAda,07700 900101,Roy,deceased\nAda,07700 900101,Lee,\n';
+    expect((await takenFrom(apart, temporaryStores())).people).toEqual(['Ada Lee']);
   });
 
   test('are asked about where the operator let them back in since, and not overridden', async () => {
