@@ -500,6 +500,14 @@ describe('people whom the database has lost', () => {
     granted(await goOnWithout(hand.connection, [forgetful], ben.member.epoch));
     for (const one of [ana, ben]) await one.member.poll();
     expect([ana, ben].map(({ member }) => member.state.kind)).toEqual(['open', 'open']);
+    // A further hold hears again what this computer knows, such as whom it wrote to since.
+    ana.rig.start(['+447700900109']);
+    ana.rig.acknowledge();
+    await passUntil(clock, () => ana.rig.messenger.delivered.length === 4);
+    await ben.member.poll();
+    await team.restore(before);
+    for (const one of [ben, ben, ana, ben]) await one.member.poll();
+    expect(ofAna()).toMatchObject({ hasTold: false, lost: 0 });
   });
 });
 
