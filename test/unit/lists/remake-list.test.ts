@@ -124,11 +124,16 @@ describe('corrected rows', () => {
     expect(dates).toEqual(['25/12/2026', '3/4/2026', '25/12/2026']);
   });
 
-  it('are checked against do-not-contact like any other', async () => {
+  it('are checked against do-not-contact, and for what they say, like any other', async () => {
     const listId = await read();
     stores.doNotContact.add('+447700900102', '', startMs);
     const corrected = granted(await correct(listId, 'Name,Mobile,Row\nBen,07700 900102,3\n')).listId;
     expect(stores.queries.list(corrected)).toMatchObject({ recipients: 2, doNotContact: 1, cannotBeUsed: 1 });
+    const said = await read('Name,Mobile,Status\nAda,07700 900101,\nBen,07700 900106,opted out\n');
+    const change = { kind: 'despiteNo', rowNumber: 3 } as const;
+    const used = granted(await changeList(stores.db, { kind: 'change', listId: said, change }, progress)).listId;
+    const row = 'Name,Mobile,Status,Row\nBen,07700 900106,deceased,3\n';
+    expect([used, granted(await correct(used, row)).listId].map((id) => phones(id).length)).toEqual([2, 1]);
   });
 
   it('take the place of nobody else: those of another list, and a second one of a row, come after the last', async () => {
