@@ -1,4 +1,3 @@
-import type { i18n } from 'i18next';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Language } from '../domain/settings.ts';
 import { type Dictionary, makeText, type Text } from '../domain/text/make-text.ts';
@@ -12,7 +11,7 @@ const dictionaries: Record<Language, () => Promise<Dictionary>> = {
   ar: async () => (await import('../domain/text/ar.ts')).ar,
 };
 
-export type Words = { readonly text: Text; readonly i18n: i18n; readonly format: Format; readonly language: Language };
+export type Words = { readonly text: Text; readonly format: Format; readonly language: Language };
 
 const WordsContext = createContext<Words | null>(null);
 
@@ -29,8 +28,8 @@ function useLoadedWords(language: Language): Words | null {
     let isWanted = true;
     void dictionaries[language]().then((dictionary) => {
       if (!isWanted) return;
-      const { text, i18n } = makeText(language, dictionary);
-      setWords({ text, i18n, format: createFormat(text, language, zone), language });
+      const { text } = makeText(language, dictionary);
+      setWords({ text, format: createFormat(text, language, zone), language });
     });
     return () => {
       isWanted = false;

@@ -1,4 +1,3 @@
-import type { i18n } from 'i18next';
 import type { Language } from '../settings.ts';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
@@ -14,6 +13,6 @@ const dictionaries: Record<Language, Dictionary> = { en, es, 'pt-BR': ptBr, ar }
  * The words of any language, at once: for the main process, which has all of them at hand. The window loads the one that
  * it shows.
  */
-export function createText(language: Language): { readonly text: Text; readonly i18n: i18n } {
+export function createText(language: Language): { readonly text: Text } {
   return makeText(language, dictionaries[language]);
 }

@@ -1,4 +1,4 @@
-import { createInstance, type i18n, type TFunction } from 'i18next';
+import { createInstance, type TFunction } from 'i18next';
 import type { Language } from '../settings.ts';
 import type { ar } from './ar.ts';
 import type { en } from './en.ts';
@@ -20,7 +20,7 @@ export type Text = TFunction;
 export type Dictionary = typeof en | typeof es | typeof ptBr | typeof ar;
 
 /** A dictionary made ready, at once. The window escapes what it shows, so values only keep their direction. */
-export function makeText(language: Language, words: Dictionary): { readonly text: Text; readonly i18n: i18n } {
+export function makeText(language: Language, words: Dictionary): { readonly text: Text } {
   const instance = createInstance();
   void instance.init({
     lng: language,
@@ -31,5 +31,18 @@ export function makeText(language: Language, words: Dictionary): { readonly text
   });
   const number = new Intl.NumberFormat(locales[language]);
   instance.services.formatter?.add('number', (value: number) => number.format(value));
-  return { text: instance.t, i18n: instance };
+  return { text: rememberPlain(instance.t as Translate) as Text };
+}
+
+type Translate = (key: string, ...values: object[]) => string;
+
+/** Words without values are always the same, and a list asks for hundreds of them each time that it is drawn. */
+function rememberPlain(translate: Translate): Translate {
+  const known = new Map<string, string>();
+  return (key, ...values) => {
+    if (values.length > 0) return translate(key, ...values);
+    const words = known.get(key) ?? translate(key);
+    known.set(key, words);
+    return words;
+  };
 }
