@@ -1653,7 +1653,7 @@ export const en = {
     overTime: 'Messages over time',
     chartLabel:
       'Messages over time, {{from}} to {{to}}: {{sent, number}} sent, {{notConfirmed, number}} not confirmed, {{notSent, number}} not sent.',
-    chartEmpty: 'Nothing has been sent yet.',
+    chartEmpty: 'Nothing has been sent.',
     chartTime: 'Time',
     bar: {
       minutes_one: 'One bar is {{count, number}} minute',
@@ -1792,7 +1792,7 @@ export const en = {
       titleDone: 'Checked against the WhatsApp chats',
       lead: 'SendOnce reads each chat of this campaign in WhatsApp and counts the copies of the message. It sends nothing and changes no status.',
       pace: 'It reads one chat at a time. You can stop and continue later.',
-      nothing: 'Nothing has been handed to WhatsApp yet, so there is no chat to read.',
+      nothing: 'Nothing has been handed to WhatsApp, so there is no chat to read.',
       start: 'Read the chats',
       goOn: 'Continue reading',
       again: 'Read the chats again',
@@ -2054,7 +2054,7 @@ export const en = {
       title: 'Nothing is sent now.',
       body: 'The campaign is paused. It continues when you resume it or answer what it asks.',
     },
-    report: { title: 'The campaign has finished.', body: 'Look at Sent and Failed, then open the report.' },
+    report: { title: 'The campaign is over.', body: 'Look at Sent and Failed, then open the report.' },
     export: {
       title: 'Take the report with you.',
       body: 'Save it as a file. That is the whole tour: leave practice mode at the top and send for real.',

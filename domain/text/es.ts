@@ -1759,7 +1759,7 @@ export const es = {
     overTime: 'Mensajes a lo largo del tiempo',
     chartLabel:
       'Mensajes a lo largo del tiempo, {{from}} – {{to}}. Enviados: {{sent, number}}; sin confirmar: {{notConfirmed, number}}; no enviados: {{notSent, number}}.',
-    chartEmpty: 'Todavía no se ha enviado nada.',
+    chartEmpty: 'No se ha enviado nada.',
     chartTime: 'Hora',
     bar: {
       minutes_one: 'Una barra es {{count, number}} minuto',
@@ -1907,7 +1907,7 @@ export const es = {
       titleDone: 'Comparado con los chats de WhatsApp',
       lead: 'SendOnce lee en WhatsApp cada chat de esta campaña y cuenta las copias del mensaje. No envía nada ni cambia ningún estado.',
       pace: 'Lee un chat a la vez. Puedes detenerlo y seguir más tarde.',
-      nothing: 'Todavía no ha pasado nada a WhatsApp, así que no hay ningún chat que leer.',
+      nothing: 'No ha pasado nada a WhatsApp, así que no hay ningún chat que leer.',
       start: 'Leer los chats',
       goOn: 'Seguir leyendo',
       again: 'Leer los chats de nuevo',

@@ -1760,7 +1760,7 @@ export const ptBr = {
     overTime: 'Mensagens ao longo do tempo',
     chartLabel:
       'Mensagens ao longo do tempo, de {{from}} a {{to}}. Enviadas: {{sent, number}}; sem confirmação: {{notConfirmed, number}}; não enviadas: {{notSent, number}}.',
-    chartEmpty: 'Nada foi enviado ainda.',
+    chartEmpty: 'Nada foi enviado.',
     chartTime: 'Hora',
     bar: {
       minutes_one: 'Cada barra: {{count, number}} minuto',
@@ -1908,7 +1908,7 @@ export const ptBr = {
       titleDone: 'Comparado com as conversas do WhatsApp',
       lead: 'O SendOnce lê no WhatsApp cada conversa desta campanha e conta as cópias da mensagem. Não envia nada e não muda nenhuma situação.',
       pace: 'Lê uma conversa por vez. Você pode parar e continuar mais tarde.',
-      nothing: 'Nada passou para o WhatsApp ainda, então não há conversa para ler.',
+      nothing: 'Nada passou para o WhatsApp, então não há conversa para ler.',
       start: 'Ler as conversas',
       goOn: 'Continuar lendo',
       again: 'Ler as conversas de novo',

@@ -9,6 +9,7 @@ import type {
   TeamReport,
   Verification,
 } from '../../domain/contract.ts';
+import { messagesOf } from '../../domain/report/report-views.ts';
 import { accountsOf } from '../../domain/schedule/sent-from.ts';
 import { StageBadge } from '../shared/campaign-name.tsx';
 import { useScheduleWords } from '../shared/schedule-words.ts';
@@ -95,7 +96,9 @@ export function ReportScreen({ id }: { id: number }) {
           <SplitCard report={report} part={shownPart} index={splitBy} onIndex={setChosen} onPart={setPart} />
           {report.kind === 'here' && (
             <>
-              <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
+              {!isUntried(report) && (
+                <Exceptions rows={report.exceptions} count={report.totals.notSent + report.totals.notConfirmed} />
+              )}
               <Cancelled rows={report.cancelled} count={report.totals.cancelled} />
             </>
           )}
@@ -185,7 +188,7 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
     >
       <p className="quiet">
         <Period campaign={campaign} />{' '}
-        {campaign.account !== null && (
+        {campaign.account !== null && !isUntried(report) && (
           <>
             {text('report.sentFrom')} <SentFromAccounts accounts={accounts} />.
           </>
@@ -195,6 +198,11 @@ function ReportHeader({ report, scope }: { report: Report | TeamReport; scope: R
       <MadeOnPaper timeZone={campaign.schedule.timeZone} />
     </ScreenHeader>
   );
+}
+
+/** Nothing of it went out or will: it was cancelled before anybody's turn. */
+function isUntried({ totals }: Report | TeamReport): boolean {
+  return totals.cancelled > 0 && totals.cancelled === messagesOf(totals);
 }
 
 /** The campaign's title leads to the other reports. */

@@ -206,6 +206,24 @@ it('says how many of those not sent have the message already, or may have it', a
   expect(await screen.findByText('1 person under “Not sent” already got this message, or may have.')).toBeTruthy();
 });
 
+it('of a campaign that was cancelled before anybody’s turn it names no sender and confirms nothing', async () => {
+  const none = {
+    sent: 0,
+    delivered: 0,
+    read: 0,
+    seenByOperator: 0,
+    notConfirmed: 0,
+    toCheck: 0,
+    notSent: 0,
+    hasText: 0,
+  };
+  const totals = { ...report.totals, ...none, cancelled: 312, open: 0 };
+  await open({ totals, exceptions: [] });
+  await screen.findByRole('heading', { name: 'Message' });
+  expect(screen.queryByText(/Sent from/)).toBeNull();
+  expect(screen.queryByText(/^Nothing failed/)).toBeNull();
+});
+
 it('shows the whole message that it is about, says that others got an earlier one, and on paper when it was made', async () => {
   await open();
   const card = (await screen.findByRole('heading', { name: 'Message' })).closest('section');
