@@ -199,5 +199,7 @@ export const CheckedPerson = z.object({
   cell: z.string(),
   /** From which other campaign they heard last; its name is null where it is not known here. */
   heard: z.object({ atMs: AtMs, campaignName: z.string().nullable() }).nullable(),
+  /** The cell by which the list itself left them out; absent where a person decided so. */
+  says: z.string().optional(),
 });
 export type CheckedPerson = z.infer<typeof CheckedPerson>;

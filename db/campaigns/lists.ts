@@ -125,9 +125,9 @@ export class Lists {
     listId: number,
     reason: NewLeftOut['reason'],
     { after, until }: { readonly after: number; readonly until: number },
-  ): { rowNumber: number; name: string; cell: string }[] {
+  ): { rowNumber: number; name: string; cell: string; problem: string; cells: string }[] {
     return this.#db.all(
-      `SELECT row_number AS rowNumber, name, cell FROM left_out
+      `SELECT row_number AS rowNumber, name, cell, problem, cells FROM left_out
        WHERE list_id = ? AND row_number > ? AND row_number <= ? AND reason = ? ORDER BY row_number`,
       ...[listId, after, until, reason],
     );

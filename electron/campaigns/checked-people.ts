@@ -3,6 +3,7 @@ import type { ListRow, Lists } from '../../db/campaigns/lists.ts';
 import type { CheckedGroup, CheckedPerson } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { type LeftOutReason, leftOutReasons } from '../../domain/lists/left-out.ts';
+import { Refusals } from '../../domain/lists/refusal/refusal.ts';
 import { foldText, readSearch } from '../../domain/messages/fold.ts';
 import { refuse, succeed } from '../../domain/result.ts';
 import { hasNoHours } from '../../domain/schedule/hours.ts';
@@ -99,9 +100,20 @@ function judge(by: {
 /** The stretch's rows that never became people of the list, for the given reason. */
 function before(lists: Lists, list: ListRow, group: CheckedGroup, { after, until }: Stretch): CheckedPerson[] {
   if (group.kind !== 'left_out' || !isLeftOutReason(group.reason)) return [];
+  const refusals = new Refusals(list.headers);
   return lists
     .leftOutBetween(list.id, group.reason, { after, until: until ?? Number.MAX_SAFE_INTEGER })
-    .map((row) => ({ ...row, phone: null, heard: null }));
+    .map(({ problem, cells, ...row }) => ({
+      ...row,
+      phone: null,
+      heard: null,
+      ...(problem === 'says_no' ? saidIn(JSON.parse(cells), refusals) : {}),
+    }));
+}
+
+function saidIn(cells: readonly string[], refusals: Refusals): Pick<CheckedPerson, 'says'> {
+  const found = refusals.find(cells);
+  return found === null ? {} : { says: (cells[found.index] ?? '').slice(0, limits.nameCharacters) };
 }
 
 function isLeftOutReason(reason: Reason): reason is LeftOutReason {

@@ -28,7 +28,8 @@ export function WhoList({ campaignId, group, what, count }: Who) {
   const { people, isOld, failure, onRange, reread } = usePeoplePages(key, readWho, search === '' ? 0 : restMs);
   const isReading = isOld && failure === null;
   const hasHeard = group.kind === 'heard' || (group.kind === 'left_out' && group.reason === 'contacted_recently');
-  const columns = useColumns(hasHeard);
+  const isByAny = group.kind === 'left_out' && group.reason === 'left_out';
+  const columns = useColumns(hasHeard ? 'heard' : isByAny ? 'why' : null);
   return (
     <>
       <SearchField label={text('campaign.who.search')} value={search} onChange={setSearch} />
@@ -60,7 +61,7 @@ export function WhoList({ campaignId, group, what, count }: Who) {
   );
 }
 
-function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
+function useColumns(further: 'heard' | 'why' | null): readonly Column<CheckedPerson>[] {
   const { text, format } = useWords();
   const nowMs = useNow(60_000);
   return useMemo(() => {
@@ -96,8 +97,15 @@ function useColumns(hasHeard: boolean): readonly Column<CheckedPerson>[] {
           </>
         ),
     };
-    return hasHeard ? [...who, heard] : who;
-  }, [text, format, nowMs, hasHeard]);
+    const why: Column<CheckedPerson> = {
+      id: 'why',
+      header: text('report.why'),
+      className: 'col-heard',
+      cell: ({ says }) => (says === undefined ? text('leftOut.left_out') : <bdi>{says}</bdi>),
+    };
+    const last = { heard, why };
+    return further === null ? who : [...who, last[further]];
+  }, [text, format, nowMs, further]);
 }
 
 const restMs = 200;

@@ -84,6 +84,19 @@ it('somebody is searched for among them, and the list of all comes back with an 
   expect(await dialog.findByText('Person 2')).toBeTruthy();
 });
 
+it('of those whom the list or somebody left out it says which it was', async () => {
+  const people = [
+    { ...person(1), heard: null, says: 'bitte keine Werbung' },
+    { ...person(2), heard: null },
+  ];
+  const detail = campaignDetail(draft, { text: 'Hello', list: listReport({ leftOut: 2 }) });
+  await openCheck({}, { 'campaign:get': () => detail, 'campaign:checkedPeople': () => ({ people, next: null }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Left out by you or the list' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('bitte keine Werbung')).toBeTruthy();
+  expect(dialog.getByText('Left out by decision')).toBeTruthy();
+});
+
 it('a fall-back counts those who get the message with it, and says who they are', async () => {
   const { fields } = listReport();
   const [field] = fields;

@@ -58,6 +58,8 @@ it('behind each count of Check are as many people as it says', async () => {
     [
       { rowNumber: 90, reason: 'cannot_be_used', problem: 'too_short', cell: '077', name: 'Ann', cells: [] },
       { rowNumber: 91, reason: 'do_not_contact', problem: '', cell: '07700 900199', name: 'Zoe', cells: [] },
+      { rowNumber: 92, reason: 'left_out', problem: 'too_short', cell: '08', name: 'Una', cells: ['Una', '08', ''] },
+      { rowNumber: 93, reason: 'left_out', problem: 'says_no', cell: '09', name: 'Max', cells: ['Max', '09', 'bitte keine Werbung'] },
     ],
   );
   const counted = async (): Promise<CampaignCheck> => granted(await campaign.check(id));
@@ -70,6 +72,11 @@ it('behind each count of Check are as many people as it says', async () => {
   expect(blocked.people.map((one) => one.phone ?? one.cell)).toEqual([phone(4), '07700 900199']);
   expect((await page(id, leftOut('cannot_be_used'))).people).toMatchObject([
     { rowNumber: 90, name: 'Ann', cell: '077' },
+  ]);
+  const byAny = await page(id, leftOut('left_out'));
+  expect(byAny.people.map(({ name, says }) => [name, says])).toEqual([
+    ['Una', undefined],
+    ['Max', 'bitte keine Werbung'],
   ]);
   const [country] = countries;
   expect((await page(id, { kind: 'country', country: country?.country ?? '-' })).people).toHaveLength(
