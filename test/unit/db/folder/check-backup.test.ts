@@ -40,7 +40,8 @@ const craftedBehindGuards = (sql: string) => {
     `SELECT name, sql FROM sqlite_master WHERE type = 'trigger'`,
   );
   const [drops, makes] = [guards.map(({ name }) => `DROP TRIGGER ${name}`), guards.map((guard) => guard.sql)];
-  return craftedBy([...drops, sql, ...makes].join(';\n'));
+  // In one transaction: each of the hundred statements would write the schema by itself.
+  return craftedBy(['BEGIN', ...drops, sql, ...makes, 'COMMIT'].join(';\n'));
 };
 /** SQLite's answer to a statement without any guard; each statement is tried by itself, and undone. */
 function withoutGuards(rows: string): (sql: string) => string {
