@@ -127,14 +127,19 @@ export class CampaignPeople {
     return otherNumbers(this.#db, phone);
   }
 
-  /** The people of a filter's list who no longer fit it. After their messages are made, nobody is asked again. */
+  /**
+   * The people of a filter's list who no longer fit it, and of a copied campaign's list those whom a later reading found
+   * gone. After their messages are made, nobody is asked again.
+   */
   #whoWent(
     { state, listId }: Pick<CampaignRow, 'state' | 'listId'>,
     rows: { after: number; until: number },
     nowMs: number,
   ): ReadonlySet<number> {
     const isMade = state !== 'draft' && state !== 'starting';
-    return isMade || listId === null ? new Set() : whoWent(this.#db, listId, rows, { nowMs });
+    if (isMade || listId === null) return new Set();
+    const gone = this.#db.values<number>(goneSql, { listId, ...rows });
+    return new Set([...whoWent(this.#db, listId, rows, { nowMs }), ...gone]);
   }
 
   /**
@@ -329,6 +334,9 @@ export function datesOf(times: ReadonlyMap<number, OwnTime> | null, ofAll: strin
 
 /** Whether the recipient `r` was erased: the row stays in a list that other campaigns were sent by. */
 const erasedSql = `(r.phone LIKE '${erasedPrefix}%')`;
+
+const goneSql = `SELECT row_number FROM recipient
+  WHERE list_id = @listId AND row_number > @after AND row_number <= @until AND gone_at_ms IS NOT NULL`;
 
 /** A follow-up is for the people who are in its group when it starts. */
 const failThoseWhoLeftSql = `

@@ -93,6 +93,12 @@ it('reads numbers of a country that was named for them as before, and lets nobod
   ]);
   const again = granted(await readAgain(id, `${head}${ann}${ben}${kofi}${uma}`));
   expect(again).toMatchObject({ same: 3, gone: { count: 1 }, added: { count: 0 } });
+  // Nor does a copy of the campaign go to whoever is gone.
+  const copy = granted(campaign.duplicate({ id, name: 'Copy', withList: true }));
+  granted(await campaign.update({ id: copy.id, text: 'Other words', schedule: everyMs(8_000) }));
+  expect(granted(await campaign.check(copy.id))).toMatchObject({ willSend: 3, leftGroup: 1 });
+  granted(await campaign.start(copy.id));
+  expect(granted(campaign.get(copy.id)).counts).toMatchObject({ pending: 3 });
 });
 
 it('goes to whoever has the number now, by their name, until the changes are undone', async () => {

@@ -381,11 +381,11 @@ describe('people to whom the list itself says no', () => {
 
   test('are left out of rows that say nothing too, unless the words are about another person with their number', async () => {
     const rows = (ada: string) =>
-      `Name,Mobile,Notes\nAda,07700 900101,\nAda,07700 900101,${ada}\nBen,07700 900102,\nEve,07700 900101,\n`;
+      `Name,Mobile,Notes\nAda,07700 900101,\nAda,07700 900101,${ada}\nBen,07700 900102,\nEve,07700 900101,\nDan,07700 900104 / 07700 900101,\n`;
     const stores = temporaryStores();
     const { list, people } = await takenFrom(rows('STOP'), stores);
     expect(people).toEqual(['Ben']);
-    const out = ['Ada', 'Ada', 'Eve'].map((name) => [name, null, { index: 2, cell: 'STOP' }]);
+    const out = ['Ada', 'Ada', 'Eve', 'Dan'].map((name) => [name, null, { index: 2, cell: 'STOP' }]);
     expect(saying(stores, list?.id, 'leave_out')).toEqual(out);
     const use: ListChange = { kind: 'despiteNo', rowNumber: 5 };
     expect((await takenFrom(rows('STOP'), temporaryStores(), use)).people).toEqual(['Ben', 'Eve']);

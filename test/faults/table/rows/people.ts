@@ -444,4 +444,14 @@ export const peopleFaults: Readonly<Record<number, FaultRow>> = {
       ['test/unit/campaigns/blanks.test.ts', 'says how many full names get it at several numbers, of whoever gets it'],
     ],
   },
+  677: {
+    fault: 'A campaign is copied with its list after a reading found that a number had been corrected',
+    must: 'the copy goes to the new number alone; whoever is gone from the list is counted as no longer fitting',
+    shown: [
+      [
+        'test/unit/lists/read-again.test.ts',
+        'reads numbers of a country that was named for them as before, and lets nobody in for another row',
+      ],
+    ],
+  },
 };
