@@ -1429,7 +1429,7 @@ export const ar = {
       repeatsOut_few: 'استُبعدت {{count, number}} أرقام مكرّرة',
       repeatsOut_many: 'استُبعد {{count, number}} رقمًا مكرّرًا',
       repeatsOut_other: 'استُبعد {{count, number}} رقم مكرّر',
-      twoNumbers_zero: 'لا اسم له أكثر من رقم في القائمة.',
+      twoNumbers_zero: 'لا اسم له أكثر من رقم في القائمة ({{name}}).',
       twoNumbers_one: 'اسم واحد له أكثر من رقم في القائمة ({{name}}). تصل الرسالة إلى كل رقم منها.',
       twoNumbers_two: 'اسمان لكل منهما أكثر من رقم في القائمة، مثل {{name}}. تصل الرسالة إلى كل رقم منها.',
       twoNumbers_few:
