@@ -1727,7 +1727,7 @@ export const ar = {
     openReport: 'التقرير',
     openDraftOf: 'متابعة حملة {{campaign}}',
     openOutboxOf: 'صندوق الصادر لحملة {{campaign}}',
-    openReportOf: 'تقرير حملة {{campaign}}',
+    openReportOf: 'التقرير الخاص بحملة {{campaign}}',
     menuOf: 'المزيد لحملة {{campaign}}',
     duplicate: {
       menu: 'إنشاء نسخة…',
