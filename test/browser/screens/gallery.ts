@@ -171,13 +171,16 @@ function pseudoEnglish(): Plugin {
   return {
     name: 'pseudo-english',
     enforce: 'pre',
-    transform(code, id) {
-      if (!id.endsWith('/domain/text/en.ts')) return null;
-      const words = code.replace('export const en =', 'const words =');
-      const pseudoFile = JSON.stringify(path.join(import.meta.dirname, 'pseudo.ts'));
-      return `import { pseudo } from ${pseudoFile};
+    transform: {
+      // Without a filter each of the thousands of sources would be handed over to be looked at here.
+      filter: { id: /\/domain\/text\/en\.ts$/ },
+      handler(code) {
+        const words = code.replace('export const en =', 'const words =');
+        const pseudoFile = JSON.stringify(path.join(import.meta.dirname, 'pseudo.ts'));
+        return `import { pseudo } from ${pseudoFile};
 ${words}
 export const en = new URLSearchParams(location.search).has('pseudo') ? pseudo(words) : words;`;
+      },
     },
   };
 }
