@@ -1,13 +1,10 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../domain/settings.ts';
 import { axeViolations } from '../support/axe-violations.ts';
 import { isWholeRun } from '../support/whole-run.ts';
-import { clippedWords, coveredFooter, overlappingWords, sidewaysScroll } from './screens/clipped.ts';
 import { fontsOf } from './screens/fonts-of.ts';
 import { Gallery, type Size, widestFont } from './screens/gallery.ts';
 import { type SceneName, scenes } from './screens/scenes.ts';
-import { untranslated } from './screens/untranslated.ts';
 
 const sceneNames = Object.keys(scenes) as SceneName[];
 
@@ -85,15 +82,6 @@ beforeAll(async () => {
 });
 afterAll(() => gallery.close());
 
-type Check = (page: Page) => Promise<string[]>;
-
-/** What the checks find in the scene as it is now. */
-async function found(...checks: readonly Check[]): Promise<string[]> {
-  const lines: string[] = [];
-  for (const check of checks) lines.push(...(await check(gallery.page)));
-  return lines;
-}
-
 describe('the fonts', () => {
   it('are those that the project brings, whatever the machine has', async () => {
     await gallery.show('outboxPending', { language: 'en' });
@@ -136,16 +124,13 @@ describe('in a language 40 % longer than English', () => {
   it.each(sceneNames)('%s shows every word from the dictionary, and all of it', async (name) => {
     // A line that fits in the widest font also fits in the usual one, whose lines break later.
     await gallery.show(name, { language: 'pseudo', font: widestFont });
-    expect(await untranslated(gallery.page)).toEqual([]);
-    const wide = await found(clippedWords);
+    const wide = await gallery.found('untranslated', 'clippedWords');
     const between: string[] = [];
-    for (const size of sizesBetween) {
-      await gallery.resize(size);
-      between.push(...(await found(clippedWords, sidewaysScroll)));
-    }
+    for (const size of sizesBetween) between.push(...(await gallery.resize(size, 'clippedWords', 'sidewaysScroll')));
     // The same window at 200 % zoom.
-    await gallery.resize({ width: 512, height: 350 });
-    const zoomed = await found(clippedWords, sidewaysScroll, overlappingWords, coveredFooter);
+    const small = { width: 512, height: 350 };
+    const whole = ['clippedWords', 'sidewaysScroll', 'overlappingWords', 'coveredFooter'] as const;
+    const zoomed = await gallery.resize(small, ...whole);
     expect({ wide, between, zoomed }).toEqual({ wide: [], between: [], zoomed: [] });
   });
 });
@@ -181,8 +166,8 @@ it.each<SceneName>(['people', 'replies'])(
 describe('in Arabic', () => {
   it.each(axeScenes)('%s runs from right to left, and axe finds nothing', async (name) => {
     await gallery.show(name, { language: 'ar', theme: 'dark', font: widestFont });
-    expect(await gallery.page.locator('html').getAttribute('dir')).toBe('rtl');
-    expect(await found(clippedWords)).toEqual([]);
+    expect(await gallery.page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    expect(await gallery.found('clippedWords')).toEqual([]);
     expect(await axeViolations(gallery.page)).toEqual([]);
   });
 

@@ -8,8 +8,8 @@ import { ensureChromium } from '../../../build/chromium.ts';
 import type { Language } from '../../../domain/settings.ts';
 import { fixtureNowMs } from '../../renderer/support/fixtures.ts';
 import { patienceMs } from '../../support/until.ts';
-import type { Clear, Draw } from './main.tsx';
-import { draws, notePauses, standStill, untilCalm } from './rest.ts';
+import type { Check, Stage } from './main.tsx';
+import { notePauses, standStill } from './rest.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
 
@@ -33,6 +33,7 @@ export const widestFont: Font = 'DejaVu Sans';
 export type Size = { readonly width: number; readonly height: number };
 /** The Chromium options for a window that is not drawn to a screen. */
 const largestSize: Size = { width: 1_280, height: 800 };
+type WithStage = { readonly stage: Stage };
 /** A menu learns the window's new size in the first frame and moves in the next. */
 const drawsToFollow = 3;
 
@@ -96,13 +97,11 @@ export class Gallery {
     const isPseudo = language === 'pseudo';
     await this.#load(isPseudo);
     // Takes the previous scene away first, so that it is not laid out again in another size and font.
-    await this.page.evaluate(() => (window as unknown as { clear: Clear }).clear());
+    await this.page.evaluate(() => (window as unknown as WithStage).stage.clear());
     await this.drawIn(font);
     await this.#setSize({ width, height });
-    const asked = [name, isPseudo ? 'en' : language, theme] as const;
-    await this.page.evaluate((given) => (window as unknown as { draw: Draw }).draw(...given), asked);
-    await this.page.getByRole('navigation').first().waitFor();
-    await untilCalm(this.page);
+    const asked = [name, isPseudo ? 'en' : language, theme, patienceMs] as const;
+    await this.page.evaluate((given) => (window as unknown as WithStage).stage.draw(...given), asked);
     const { then }: Scene = scenes[name];
     if (then === undefined) return;
     if ('key' in then) await this.page.keyboard.press(then.key);
@@ -113,7 +112,12 @@ export class Gallery {
       const file = { name: then.choose, mimeType: 'text/plain', buffer: Buffer.from('x') };
       await this.page.locator('input[type=file]').first().setInputFiles(file);
     } else for (const selector of [then.click].flat()) await this.page.locator(selector).first().click();
-    await untilCalm(this.page);
+    await this.page.evaluate(() => (window as unknown as WithStage).stage.untilCalm());
+  }
+
+  /** What these checks find in the scene as it is now, one per line. */
+  found(...checks: readonly Check[]): Promise<string[]> {
+    return this.page.evaluate((names) => (window as unknown as WithStage).stage.found(names), checks);
   }
 
   /** Loads the page that draws scenes. The same page draws all scenes in its language, one after the other. */
@@ -131,10 +135,25 @@ export class Gallery {
     await this.resize({ width, height });
   }
 
-  /** Changes the window's size and waits, for some frames, until the content has followed. */
-  async resize(size: Size): Promise<void> {
+  /**
+   * Changes the window's size and waits, for some frames, until the content has followed. Returns what these checks
+   * find then.
+   */
+  async resize(size: Size, ...checks: readonly Check[]): Promise<string[]> {
     await this.#setSize(size);
-    await draws(this.page, drawsToFollow);
+    return this.#follow(checks);
+  }
+
+  /** Each question costs time in three processes, so the checks come with the wait. */
+  #follow(checks: readonly Check[] = []): Promise<string[]> {
+    return this.page.evaluate(
+      async ([count, names]) => {
+        const { stage } = window as unknown as WithStage;
+        await stage.draws(count);
+        return stage.found(names);
+      },
+      [drawsToFollow, checks] as const,
+    );
   }
 
   /**
@@ -156,7 +175,7 @@ export class Gallery {
       style.setProperty('--font-sans', `"${name}", "${name} Arabic", sans-serif`);
       style.setProperty('--font-mono', `"${name} Mono", monospace`);
     }, font);
-    await draws(this.page, drawsToFollow);
+    await this.#follow();
   }
 
   async close(): Promise<void> {

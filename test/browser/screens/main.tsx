@@ -4,24 +4,38 @@ import { App } from '../../../renderer/app.tsx';
 import { createAppStore } from '../../../renderer/store/store.ts';
 import '../../../renderer/styles/index.css';
 import { createFakeApi } from '../../renderer/support/fake-api.ts';
+import { clippedWords, coveredFooter, overlappingWords, sidewaysScroll } from './clipped.ts';
+import { draws, untilCalm, untilShown } from './rest.ts';
 import type { Scene } from './scene.ts';
 import { type SceneName, scenes } from './scenes.ts';
+import { untranslated } from './untranslated.ts';
 
-export type Draw = (name: SceneName, language: Language, theme: 'light' | 'dark') => void;
-export type Clear = () => void;
+const checks = { clippedWords, coveredFooter, overlappingWords, sidewaysScroll, untranslated } as const;
+export type Check = keyof typeof checks;
+/**
+ * What the gallery asks the page for. The page has the code of it, which Chromium compiles once: what comes with a
+ * question is compiled each time.
+ */
+export type Stage = {
+  readonly clear: () => void;
+  readonly draw: (name: SceneName, language: Language, theme: 'light' | 'dark', patienceMs: number) => Promise<void>;
+  readonly draws: (count: number) => Promise<void>;
+  readonly untilCalm: () => Promise<void>;
+  readonly found: (names: readonly Check[]) => string[];
+};
 
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no root');
 let root: Root | undefined;
 
 /** Removes the scene, and keeps nothing of it. */
-const clear: Clear = () => {
+function clear(): void {
   root?.unmount();
   root = undefined;
-};
+}
 
-/** Draws a scene over the fake api. */
-const draw: Draw = (name, language, theme) => {
+/** Draws a scene over the fake api, and waits until it is calm. */
+const draw: Stage['draw'] = async (name, language, theme, patienceMs) => {
   root = createRoot(element);
   const { options: given, show, bulk }: Scene = scenes[name];
   const options = typeof given === 'function' ? given() : given;
@@ -37,5 +51,9 @@ const draw: Draw = (name, language, theme) => {
     show(store.getState());
     if (bulk !== undefined) fake.emit('bulk:changed', bulk);
   });
+  await untilShown('nav', patienceMs);
+  await untilCalm();
 };
-Object.assign(window, { clear, draw });
+
+const found: Stage['found'] = (names) => names.flatMap((name) => checks[name]());
+Object.assign(window, { stage: { clear, draw, draws, untilCalm, found } satisfies Stage });

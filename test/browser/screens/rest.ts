@@ -1,5 +1,3 @@
-import type { Page } from 'playwright-core';
-
 type Watched = {
   readonly pauses: ReadonlySet<unknown>;
   /** Resolves once no short timer is pending. */
@@ -52,43 +50,49 @@ export function standStill(nowMs: number): void {
   } as DateConstructor;
 }
 
+/** Runs in the page, like all below: waits until there is such an element. */
+export async function untilShown(selector: string, patienceMs: number): Promise<void> {
+  const endMs = performance.now() + patienceMs;
+  while (document.querySelector(selector) === null) {
+    if (performance.now() > endMs) throw new Error(`not within ${patienceMs} ms: ${selector}`);
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 /**
  * Makes the window draw this many frames and finish its work between them. Without changes Chromium draws seldom, so a
  * dot changes its colour.
  */
-export async function draws(page: Page, count: number): Promise<void> {
-  await page.evaluate(async (most) => {
-    const dot = document.body.appendChild(document.createElement('i'));
-    for (let frame = 0; frame < most; frame++) {
-      dot.style.cssText = `position: fixed; top: 0; left: 0; width: 1px; height: 1px; background: rgb(0 0 ${frame % 2})`;
-      await new Promise(requestAnimationFrame);
-      await (window as unknown as Watched).turn();
-    }
-    dot.remove();
-  }, count);
+export async function draws(count: number): Promise<void> {
+  const { turn } = window as unknown as Watched;
+  const dot = document.body.appendChild(document.createElement('i'));
+  for (let frame = 0; frame < count; frame++) {
+    dot.style.cssText = `position: fixed; top: 0; left: 0; width: 1px; height: 1px; background: rgb(0 0 ${frame % 2})`;
+    await new Promise(requestAnimationFrame);
+    await turn();
+  }
+  dot.remove();
 }
 
 /**
  * Waits until no short timer is pending, nothing moves, and the window has been idle for this many frames without a
  * change.
  */
-export async function untilCalm(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const calmDraws = 4;
-    const { pauses, afterPauses, turn } = window as unknown as Watched;
-    let changes = 0;
-    const observer = new MutationObserver(() => changes++);
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-    for (let calm = 0; calm < calmDraws; ) {
-      await afterPauses();
-      const before = changes;
-      await new Promise(requestAnimationFrame);
-      await turn();
-      const isMoving = document
-        .getAnimations()
-        .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
-      calm = changes === before && !isMoving && pauses.size === 0 ? calm + 1 : 0;
-    }
-    observer.disconnect();
-  });
+export async function untilCalm(): Promise<void> {
+  const calmDraws = 4;
+  const { pauses, afterPauses, turn } = window as unknown as Watched;
+  let changes = 0;
+  const observer = new MutationObserver(() => changes++);
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (let calm = 0; calm < calmDraws; ) {
+    await afterPauses();
+    const before = changes;
+    await new Promise(requestAnimationFrame);
+    await turn();
+    const isMoving = document
+      .getAnimations()
+      .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    calm = changes === before && !isMoving && pauses.size === 0 ? calm + 1 : 0;
+  }
+  observer.disconnect();
 }

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { defaultStopWords } from '../../../domain/people/stop-words.ts';
 import { languageNames } from '../../../domain/text/languages.ts';
 import { browsers } from '../../renderer/support/answers.ts';
@@ -129,21 +128,19 @@ const dates = new RegExp(`\\b(${days}|${months}|(?<=\\d{4} )at(?= \\d))\\b`, 'g'
 /** No text of the pseudo language's dictionary has two plain letters in a row. */
 const plainLetters = /[A-Za-z]{2,}/;
 
-/** Words and names in the page that come from no dictionary, one per line. */
-export async function untranslated(page: Page): Promise<string[]> {
-  const shown = await page.evaluate(() => {
-    const found = new Set<string>();
-    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
-      // Keys are shown with what is printed on the keyboard.
-      if (node.parentElement?.closest('script, style, .key') === null) found.add(node.textContent ?? '');
-    }
-    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
-      for (const element of document.querySelectorAll(`[${name}]`)) found.add(element.getAttribute(name) ?? '');
-    }
-    return [...found];
-  });
-  return shown.filter((words) => plainLetters.test(withoutData(words)));
+/** Runs in the page with the scenes: words and names there that come from no dictionary, one per line. */
+export function untranslated(): string[] {
+  const shown = new Set<string>();
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+    // Keys are shown with what is printed on the keyboard.
+    if (node.parentElement?.closest('script, style, .key') === null) shown.add(node.textContent ?? '');
+  }
+  for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+    for (const element of document.querySelectorAll(`[${name}]`)) shown.add(element.getAttribute(name) ?? '');
+  }
+  // Most words are the dictionary's, for which nothing needs to be taken out.
+  return [...shown].filter((one) => plainLetters.test(one) && plainLetters.test(withoutData(one)));
 }
 
 function withoutData(words: string): string {
