@@ -171,9 +171,18 @@ describe('in Arabic', () => {
     expect(await axeViolations(gallery.page)).toEqual([]);
   });
 
-  it('axe finds a button without a name', async () => {
-    await gallery.page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
-    expect(await axeViolations(gallery.page)).toEqual([expect.stringMatching(/^button-name at /)]);
+  it('axe finds a button without a name, and every word without contrast', async () => {
+    await gallery.page.evaluate(() => {
+      const words = ['غدًا', 'سلام', 'محلل', 'كتاب', 'شكرًا'].map((word) => {
+        const line = document.createElement('p');
+        Object.assign(line, { className: 'pale', textContent: word, style: 'color: #555; background: #666' });
+        return line;
+      });
+      document.querySelector('main')?.append(document.createElement('button'), ...words);
+    });
+    const found = await axeViolations(gallery.page);
+    expect(found).toEqual([expect.stringMatching(/^button-name at /), expect.stringMatching(/^color-contrast at /)]);
+    expect(found.join().match(/\.pale/g)).toHaveLength(5);
   });
 });
 
