@@ -236,8 +236,9 @@ it('shows what would become of a row, and why rows need no decision, at 125 % zo
 
 it('shows every count of a sum, in windows of every width', async () => {
   for (const language of languages) {
+    await gallery.show('checkHeard', { language });
     for (const width of [1_280, 1_024, 640]) {
-      await gallery.show('checkHeard', { language, width, height: 800 });
+      await gallery.resize({ width, height: 800 });
       const outside = await gallery.page.evaluate(() => {
         const sums = [...document.querySelectorAll('.sum')];
         return sums.flatMap((sum) => {
@@ -300,8 +301,9 @@ it('keeps the buttons of a chat beside the name, also with an account and tags',
 
 it('says in one line that it is practice, in windows of every width', async () => {
   for (const language of languages) {
+    await gallery.show('practice', { language });
     for (const width of [1_280, 1_101, 1_024, 640, 512]) {
-      await gallery.show('practice', { language, width, height: 640 });
+      await gallery.resize({ width, height: 640 });
       const lines = await gallery.page.evaluate(() => {
         const tops = [...document.querySelectorAll('.banner-practice > :not(svg)')].flatMap((element) => {
           const range = document.createRange();

@@ -37,6 +37,13 @@ type WithStage = { readonly stage: Stage };
 /** A menu learns the window's new size in the first frame and moves in the next. */
 const drawsToFollow = 3;
 
+/** Two thirds of the modules are icons of which nothing is used, and a build that is tested needs no sizes. */
+const quickly = {
+  minify: false,
+  reportCompressedSize: false,
+  rolldownOptions: { experimental: { lazyBarrel: true } },
+} as const;
+
 /** The real window in a real Chromium, over the fake api: any scene in any language, theme and size. */
 export class Gallery {
   readonly #browser: Browser;
@@ -67,7 +74,7 @@ export class Gallery {
     const outDir = { outDir: folder, emptyOutDir: true };
     // In tests React would be built with its development checks, and take two to three times as long to draw.
     process.env.NODE_ENV = 'production';
-    await build({ ...options, plugins: [react(), pseudoEnglish()], build: { ...outDir, minify: false } });
+    await build({ ...options, plugins: [react(), pseudoEnglish()], build: { ...outDir, ...quickly } });
     const server = await preview({ ...options, build: outDir, preview: { port: 0, host: '127.0.0.1' } });
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? (await ensureChromium()),
