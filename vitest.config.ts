@@ -68,7 +68,7 @@ const browser: TestProject = {
   test: {
     name: 'browser',
     environment: 'node',
-    globalSetup: ['test/support/browser-asked-once.ts'],
+    globalSetup: ['test/support/browser-asked-once.ts', 'test/support/practice-page-once.ts'],
     include: ['test/browser/**/*.test.ts'],
     ...keepsModules,
     ...patience,

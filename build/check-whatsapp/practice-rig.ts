@@ -50,12 +50,13 @@ export type PracticeRig = {
 export async function openPracticeRig(
   settings: Partial<PracticeSettings> = {},
   script: string | null = null,
+  builtBefore: string | null = null,
 ): Promise<PracticeRig> {
   process.env.CHROMIUM_PATH ??= await ensureChromium();
   const root = await mkdtemp(join(tmpdir(), 'sendonce-check-'));
-  const built = join(root, 'built');
+  const built = builtBefore ?? join(root, 'built');
   const folder = join(root, 'page');
-  await buildPracticePage(built);
+  if (builtBefore === null) await buildPracticePage(built);
   const journal = await startJournalServer({ file: join(root, 'journal.jsonl') });
   await preparePracticeFolder(built, folder, journal.port, { ...shortened, ...settings });
   if (script !== null) await addScript(join(folder, 'page.html'), script);

@@ -12,6 +12,7 @@ import type { Checked, Person, Waits } from '../../build/check-whatsapp/types.ts
 import { reportText, type StepResult } from '../../electron/whatsapp/check/result-file.ts';
 import type { PracticeSettings } from '../../practice/journal-server.ts';
 import { onWholeBrowser } from '../host/whole-browser.ts';
+import { builtPracticePage } from '../support/practice-page-once.ts';
 import { until } from '../support/until.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 
@@ -45,7 +46,7 @@ afterEach(async () => {
 });
 
 async function open({ settings, script, identity }: Options): Promise<{ rig: PracticeRig; checked: Checked }> {
-  rig = await openPracticeRig(settings, script ?? null);
+  rig = await openPracticeRig(settings, script ?? null, builtPracticePage());
   const loginFolder = join(rig.folder, 'login');
   checked = makeChecked({ loginFolder, page: rig.page, limits: practiceLimits, ...(identity ? { identity } : {}) });
   checked.session.start();

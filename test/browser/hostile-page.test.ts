@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildPracticePage } from '../../build/practice-page.ts';
 import { limits } from '../../domain/limits.ts';
 import { systemClock } from '../../electron/clock.ts';
 import type { Log } from '../../electron/ports.ts';
 import { takeCalls } from '../../electron/whatsapp/page/page-calls.ts';
 import { keepAtWhatsApp, onlyAtWhatsApp, whatsAppOrigin } from '../../electron/whatsapp/page/page-guard.ts';
 import { type JournalServer, preparePracticeFolder, startJournalServer } from '../../practice/journal-server.ts';
+import { builtPracticePage } from '../support/practice-page-once.ts';
 import { until } from '../support/until.ts';
 import { isWholeRun } from '../support/whole-run.ts';
 import { openPractice, type Practice, quickSettings, sleep } from './practice.ts';
@@ -47,7 +47,6 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => elsewhere.listen(0, host, resolve));
   address = `http://${host}:${(elsewhere.address() as AddressInfo).port}`;
-  await buildPracticePage(path.join(root, 'built'));
 });
 
 // A page that was given up is loaded again by itself, and would take the signal that is meant for the next test's page.
@@ -66,7 +65,7 @@ afterAll(async () => {
  */
 async function openWith(script: string, log?: Log): Promise<{ linked: LinkedSession; begin: () => Promise<unknown> }> {
   const folder = await mkdtemp(path.join(root, 'page-'));
-  await preparePracticeFolder(path.join(root, 'built'), folder, journal.port, quickSettings);
+  await preparePracticeFolder(builtPracticePage(), folder, journal.port, quickSettings);
   const onSignal = `const push = history.pushState; let isBegun = false;
     history.pushState = (...values) => { push.apply(history, values); if (!isBegun) { isBegun = true; begin(); } };`;
   await appendFile(

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import wweb from 'whatsapp-web.js';
 import { ensureChromium } from '../../build/chromium.ts';
-import { buildPracticePage } from '../../build/practice-page.ts';
 import {
   type JournalServer,
   type PracticeSettings,
   preparePracticeFolder,
   startJournalServer,
 } from '../../practice/journal-server.ts';
+import { builtPracticePage } from '../support/practice-page-once.ts';
 import { patienceMs } from '../support/until.ts';
 
 export type Client = wweb.Client;
@@ -52,13 +52,11 @@ export interface Practice {
 export async function openPractice(): Promise<Practice> {
   const root = await mkdtemp(path.join(tmpdir(), 'practice-'));
   const journalFile = path.join(root, 'journal.jsonl');
-  const built = path.join(root, 'built');
-  await buildPracticePage(built);
   const server = await startJournalServer({ file: journalFile });
   const clients: Client[] = [];
   const create: Practice['create'] = async (login, settings = {}, more = {}) => {
     const folder = await mkdtemp(path.join(root, 'page-'));
-    await preparePracticeFolder(built, folder, server.port, { ...quickSettings, ...settings });
+    await preparePracticeFolder(builtPracticePage(), folder, server.port, { ...quickSettings, ...settings });
     const client = await createClient(folder, path.join(root, login), more);
     clients.push(client);
     return client;

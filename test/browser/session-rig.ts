@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildPracticePage } from '../../build/practice-page.ts';
 import { type Limits, limits } from '../../domain/limits.ts';
 import { succeed } from '../../domain/result.ts';
 import type { LinkState } from '../../domain/state/state.ts';
@@ -28,6 +27,7 @@ import {
   preparePracticeFolder,
   startJournalServer,
 } from '../../practice/journal-server.ts';
+import { builtPracticePage } from '../support/practice-page-once.ts';
 import { until } from '../support/until.ts';
 import { quickSettings } from './practice.ts';
 
@@ -92,13 +92,15 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 export async function openSessionRig(): Promise<SessionRig> {
   const root = await mkdtemp(path.join(tmpdir(), 'session-'));
-  const built = path.join(root, 'built');
-  await buildPracticePage(built);
   const server = await startJournalServer({ file: path.join(root, 'journal.jsonl') });
   const opened: WhatsAppSession[] = [];
   const open: SessionRig['open'] = async (login, options = {}) => {
     const folder = await mkdtemp(path.join(root, 'page-'));
-    await preparePracticeFolder(built, folder, server.port, { ...quickSettings, ...asShipped, ...options.settings });
+    await preparePracticeFolder(builtPracticePage(), folder, server.port, {
+      ...quickSettings,
+      ...asShipped,
+      ...options.settings,
+    });
     const linked = createSession(path.join(root, login), folder, options);
     opened.push(linked.session);
     linked.session.start();
