@@ -59,7 +59,14 @@ it('behind each count of Check are as many people as it says', async () => {
       { rowNumber: 90, reason: 'cannot_be_used', problem: 'too_short', cell: '077', name: 'Ann', cells: [] },
       { rowNumber: 91, reason: 'do_not_contact', problem: '', cell: '07700 900199', name: 'Zoe', cells: [] },
       { rowNumber: 92, reason: 'left_out', problem: 'too_short', cell: '08', name: 'Una', cells: ['Una', '08', ''] },
-      { rowNumber: 93, reason: 'left_out', problem: 'says_no', cell: '09', name: 'Max', cells: ['Max', '09', 'bitte keine Werbung'] },
+      {
+        rowNumber: 93,
+        reason: 'left_out',
+        problem: 'says_no',
+        cell: '09',
+        name: 'Max',
+        cells: ['Max', '09', 'bitte keine Werbung'],
+      },
     ],
   );
   const counted = async (): Promise<CampaignCheck> => granted(await campaign.check(id));
