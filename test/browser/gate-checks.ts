@@ -99,6 +99,23 @@ async function cannotStand(rig: GateRig, prepare: () => () => void, why: string)
   expect(await rig.handOver(rig.newOutgoingMessage())).toMatchObject({ kind: 'threw' });
 }
 
+/** Stands the gate before a counter of the calls that reach WhatsApp's own function. */
+async function countOriginal(rig: GateRig): Promise<() => Promise<number>> {
+  await rig.takeDown();
+  const counter = await rig.page.evaluateHandle(() => {
+    const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
+    const original = sender.addAndSendMsgToChat;
+    let calls = 0;
+    sender.addAndSendMsgToChat = (...values) => {
+      calls += 1;
+      return original.apply(sender, values);
+    };
+    return { calls: () => calls };
+  });
+  expect(await rig.install()).toBeNull();
+  return () => counter.evaluate(({ calls }) => calls());
+}
+
 async function firstRefused(rig: GateRig, message: AnyMessage | null, chat: { id: string } | null): Promise<void> {
   const asked = rig.questions.length;
   const end = 'Error: the send gate refused: not ours';
@@ -120,20 +137,19 @@ export const gateChecks = {
   },
   /** WhatsApp itself drops a second message with the same id, so the calls are counted where they are made. */
   originalOnce: async (rig: GateRig) => {
-    await rig.takeDown();
-    const counter = await rig.page.evaluateHandle(() => {
-      const sender = (window as unknown as PageWindow).require('WAWebSendMsgChatAction');
-      const original = sender.addAndSendMsgToChat;
-      let calls = 0;
-      sender.addAndSendMsgToChat = (...values) => {
-        calls += 1;
-        return original.apply(sender, values);
-      };
-      return { calls: () => calls };
-    });
-    expect(await rig.install()).toBeNull();
+    const callsOfOriginal = await countOriginal(rig);
     await rig.handOver(rig.newOutgoingMessage());
-    expect(await counter.evaluate(({ calls }) => calls())).toBe(1);
+    expect(await callsOfOriginal()).toBe(1);
+  },
+  originalWaits: async (rig: GateRig) => {
+    const callsOfOriginal = await countOriginal(rig);
+    let early: number | undefined;
+    rig.onAnswer = async (answer) => {
+      early = await callsOfOriginal();
+      return answer;
+    };
+    await rig.handOver(rig.newOutgoingMessage());
+    expect(early).toBe(0);
   },
   tokenOnce: async (rig: GateRig) => {
     const outgoing = rig.newOutgoingMessage();

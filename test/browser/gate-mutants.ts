@@ -47,7 +47,7 @@ export const gateMutants: readonly GateMutant[] = [
   ]),
   mutant(
     'the original waits for the answer',
-    'refused',
+    'originalWaits',
     ['usedTokens.add(token);', 'usedTokens.add(token); const early = original.apply(sender, values);'],
     ['promises: original.apply(sender, values)', 'promises: early'],
   ),
