@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldedApart } from '../../../../db/campaigns/lists.ts';
 import { blankRecipientSql } from '../../../../db/people/erase.ts';
 import { keepPacked, packIds, unpackIds } from '../../../../db/search/id-gaps.ts';
+import { PeopleInOrder } from '../../../../db/search/people-in-order.ts';
 import type { Cursor, MessageFilter, MessageSort } from '../../../../domain/contract.ts';
 import { limits } from '../../../../domain/limits.ts';
 import { foldText, readSearch } from '../../../../domain/messages/fold.ts';
@@ -219,6 +220,27 @@ describe('a search through many people', () => {
       );
     },
   );
+
+  it('says how far each list was taken, not how far it was read', () => {
+    const { listId } = stores.campaigns.get(campaignId) ?? {};
+    const sql = 'SELECT id FROM recipient WHERE list_id = ? ORDER BY phone';
+    const order = Uint32Array.from(stores.db.values<number>(sql, listId ?? 0));
+    const isMeant = (place: number) => phoneAt(place).includes('70011');
+    const parts = [0, 1, 2, 3].map((part) =>
+      Array.from(order.keys()).filter((place) => place > 9_000 && place % 4 === part),
+    );
+    const lists = parts.map((places) => ({ listId: listId ?? 0, order, places: places.values() }));
+    const people = new PeopleInOrder(stores.db, lists, '70011');
+    const taken = new Set<number>();
+    while (!people.isOver) {
+      for (const id of people.take()) taken.add(order.indexOf(id));
+      for (const last of people.lasts.map((id) => order.indexOf(id))) {
+        const passed = parts[last % 4]?.filter((place) => place <= last && isMeant(place)) ?? [];
+        expect(passed.filter((place) => !taken.has(place))).toEqual([]);
+      }
+    }
+    expect([...taken].filter(isMeant)).toHaveLength(meant('70011'));
+  });
 
   it('passes over nobody else while the first of them is being erased', () => {
     const filter = { ...wholeTab('pending', campaignId), search: '70011' };
