@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { joinedName, nameColumns } from '../../../../domain/lists/full-name.ts';
+import { joinedName, mayHoldWholeNames, nameColumns } from '../../../../domain/lists/full-name.ts';
 
 const columns = (...headers: string[]) => headers.map((header, index) => ({ header, index }));
 
@@ -18,4 +18,12 @@ it('what the name says already is not said again, and blanks say nothing', () =>
   expect(joinedName(['Ann', 'Anna Hahn'])).toBe('Ann Anna Hahn');
   expect(joinedName(['James', 'James'])).toBe('James');
   expect(joinedName(['', ' ', 'Voß'])).toBe('Voß');
+});
+
+it('a whole name stands alone beside the short one of a greeting', () => {
+  expect(['Name', 'Full name', 'Vorname', 'Apellidos'].map(mayHoldWholeNames)).toEqual([true, true, false, false]);
+  expect(joinedName(['Seun', 'Oluwaseun Adeyemi'], 'Oluwaseun Adeyemi')).toBe('Oluwaseun Adeyemi');
+  expect(joinedName(['Uwe', 'Krüger'], 'Krüger')).toBe('Uwe Krüger');
+  expect(joinedName(['Uwe', 'von der Heide'], 'von der Heide')).toBe('Uwe von der Heide');
+  expect(joinedName(['Ana', 'López García'])).toBe('Ana López García');
 });
