@@ -7,7 +7,7 @@ import { type CountryCode, countryOfPhone, isCountry, isOfKnownKind } from '../p
 import { PhoneZones } from '../phone/phone-zones.ts';
 import { valueOfCell } from './blank-cell.ts';
 import { type CellReading, isLandline, readCell, type ToDecide, toDecide } from './cell-reading.ts';
-import { joinedName, nameColumns } from './full-name.ts';
+import { rowNames } from './full-name.ts';
 import { isAreaCode } from './guess-mapping.ts';
 import type { FileRow } from './header-row.ts';
 import { namesArea } from './header-words.ts';
@@ -93,7 +93,7 @@ export class RowReader {
   #lastRefusal: { readonly cells: readonly string[]; readonly refusal: Refusal | null } | null = null;
   /** The columns whose headers name area codes. */
   readonly #areas: ReadonlySet<number>;
-  readonly #nameColumns: readonly number[];
+  readonly #nameOf: ReturnType<typeof rowNames>;
   readonly #isChosen: (cells: readonly string[]) => boolean;
   readonly #found: FoundInRows | null;
 
@@ -113,7 +113,7 @@ export class RowReader {
     this.#areas = new Set([...by.headers.keys()].filter((index) => namesArea(by.headers[index] ?? '')));
     this.#isChosen = isInSegment(segment);
     const { name, fields } = by.mapping;
-    this.#nameColumns = nameColumns(
+    this.#nameOf = rowNames(
       name,
       fields.map(({ index }) => ({ index, header: by.headers[index] ?? '' })),
     );
@@ -200,8 +200,8 @@ export class RowReader {
   }
 
   #personKey(phone: string, { cells }: TableRow): string {
-    const name = joinedName(this.#nameColumns.map((index) => (cells[index] ?? '').replace(cross, '')));
-    return `${variantKey(phone)} ${foldText(name.trim())}`;
+    const name = this.#nameOf((index) => (cells[index] ?? '').replace(cross, '').trim());
+    return `${variantKey(phone)} ${foldText(name)}`;
   }
 
   #find(row: TableRow): Found {

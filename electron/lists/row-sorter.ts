@@ -5,7 +5,7 @@ import type { ListField } from '../../db/schema.ts';
 import type { Mapping } from '../../domain/contract.ts';
 import { limits } from '../../domain/limits.ts';
 import { valueOfCell } from '../../domain/lists/blank-cell.ts';
-import { joinedName, mayHoldWholeNames, nameColumns } from '../../domain/lists/full-name.ts';
+import { rowNames } from '../../domain/lists/full-name.ts';
 import type { ListChoices } from '../../domain/lists/list-choices.ts';
 import { type Deduper, occasionOf } from '../../domain/lists/repeats.ts';
 import { leaveOut } from '../../domain/lists/row-cause.ts';
@@ -35,9 +35,7 @@ const nothing: Counted = {
 export class RowSorter {
   readonly #mapping: Mapping;
   readonly #fields: ListField[];
-  readonly #names: readonly number[];
-  /** The column that may hold whole names or last ones. */
-  readonly #open: number | undefined;
+  readonly #nameIn: ReturnType<typeof rowNames>;
   readonly #tally: ListTally;
   readonly #occasions: number | undefined;
   readonly #blocked: ReadonlySet<string>;
@@ -58,9 +56,7 @@ export class RowSorter {
   ) {
     this.#mapping = list.mapping;
     this.#fields = list.fields.map((field) => ({ ...field }));
-    this.#names = nameColumns(list.mapping.name, list.fields);
-    const own = list.fields.find(({ index }) => index === list.mapping.name);
-    this.#open = own && mayHoldWholeNames(own.header) ? own.index : undefined;
+    this.#nameIn = rowNames(list.mapping.name, list.fields);
     this.#tally = list.tally;
     this.#occasions = list.choices.occasions;
     this.#blocked = new DoNotContactList(db).keys();
@@ -153,8 +149,6 @@ export class RowSorter {
   }
 
   #nameOf({ cells }: TableRow): string {
-    const valueAt = (index: number) => valueOfCell(cells[index] ?? '');
-    const open = this.#open === undefined ? undefined : valueAt(this.#open);
-    return joinedName(this.#names.map(valueAt), open).slice(0, limits.nameCharacters);
+    return this.#nameIn((index) => valueOfCell(cells[index] ?? '')).slice(0, limits.nameCharacters);
   }
 }

@@ -393,6 +393,9 @@ describe('people to whom the list itself says no', () => {
     expect((await takenFrom(rows('STOP'), temporaryStores(), corrected)).people).toEqual(['Ada', 'Ben']);
     for (const other of ['deceased', 'wrong number'])
       expect((await takenFrom(rows(other), temporaryStores())).people).toEqual(['Ben', 'Eve']);
+    const short =
+      'Name,Mobile,First,Notes\nAda Hill,07700 900101,Addie,deceased\nAda Hill,07700 900101,,\nEve,07700 900101,,\n';
+    expect((await takenFrom(short, temporaryStores())).people).toEqual(['Eve']);
     const apart = 'First name,Mobile,Last name,Notes\nAda,07700 900101,Roy,deceased\nAda,07700 900101,Lee,\n';
     expect((await takenFrom(apart, temporaryStores())).people).toEqual(['Ada Lee']);
   });

@@ -1,29 +1,30 @@
 import { expect, it } from 'vitest';
-import { joinedName, mayHoldWholeNames, nameColumns } from '../../../../domain/lists/full-name.ts';
+import { rowNames } from '../../../../domain/lists/full-name.ts';
 
-const columns = (...headers: string[]) => headers.map((header, index) => ({ header, index }));
+/** Whom a row with these cells names, in a list with these headers. */
+function named(name: number | null, row: Readonly<Record<string, string>>): string {
+  const cells = Object.values(row);
+  const columns = Object.keys(row).map((header, index) => ({ header, index }));
+  return rowNames(name, columns)((index) => cells[index] ?? '');
+}
 
 it('first and last names of two columns are one name, in the order in which they are said', () => {
-  expect(nameColumns(1, columns('Nachname', 'Vorname', 'Mobil'))).toEqual([1, 0]);
-  expect(nameColumns(0, columns('First Name', 'Phone', 'Last Name'))).toEqual([0, 2]);
-  expect(nameColumns(0, columns('Name', 'Vorname'))).toEqual([1, 0]);
-  expect(nameColumns(0, columns('Nombre', 'Apellidos', 'Teléfono'))).toEqual([0, 1]);
-  expect(nameColumns(0, columns('Name', 'Mother’s surname', 'Apelido'))).toEqual([0]);
-  expect(nameColumns(null, columns('Phone', 'Surname'))).toEqual([]);
+  expect(named(1, { Nachname: 'Krüger', Vorname: 'Uwe', Mobil: '1' })).toBe('Uwe Krüger');
+  expect(named(0, { 'First Name': 'Ana', Phone: '1', 'Last Name': 'Silva' })).toBe('Ana Silva');
+  expect(named(0, { Name: 'von der Heide', Vorname: 'Uwe' })).toBe('Uwe von der Heide');
+  expect(named(0, { Nombre: 'Ana', Apellidos: 'López García', Teléfono: '1' })).toBe('Ana López García');
+  expect(named(0, { Name: 'Ana', 'Mother’s surname': 'Luz', Apelido: 'Nina' })).toBe('Ana');
+  expect(named(null, { Phone: '1', Surname: 'Silva' })).toBe('');
 });
 
 it('what the name says already is not said again, and blanks say nothing', () => {
-  expect(joinedName(['Uwe', 'von der Heide'])).toBe('Uwe von der Heide');
-  expect(joinedName(['Uwe', 'Uwe Krüger', 'KRUGER'])).toBe('Uwe Krüger');
-  expect(joinedName(['Ann', 'Anna Hahn'])).toBe('Ann Anna Hahn');
-  expect(joinedName(['James', 'James'])).toBe('James');
-  expect(joinedName(['', ' ', 'Voß'])).toBe('Voß');
+  expect(named(1, { Vorname: 'Uwe', Name: 'uwe', Nachname: 'KRUGER' })).toBe('Uwe KRUGER');
+  expect(named(0, { 'First name': 'Ann', 'Last name': 'Anna Hahn' })).toBe('Ann Anna Hahn');
+  expect(named(0, { Name: 'James', 'First name': 'James' })).toBe('James');
+  expect(named(0, { 'First name': ' ', Surname: 'Voß' })).toBe('Voß');
 });
 
 it('a whole name stands alone beside the short one of a greeting', () => {
-  expect(['Name', 'Full name', 'Vorname', 'Apellidos'].map(mayHoldWholeNames)).toEqual([true, true, false, false]);
-  expect(joinedName(['Seun', 'Oluwaseun Adeyemi'], 'Oluwaseun Adeyemi')).toBe('Oluwaseun Adeyemi');
-  expect(joinedName(['Uwe', 'Krüger'], 'Krüger')).toBe('Uwe Krüger');
-  expect(joinedName(['Uwe', 'von der Heide'], 'von der Heide')).toBe('Uwe von der Heide');
-  expect(joinedName(['Ana', 'López García'])).toBe('Ana López García');
+  expect(named(0, { Name: 'Oluwaseun Adeyemi', First: 'Seun' })).toBe('Oluwaseun Adeyemi');
+  expect(named(1, { Vorname: 'Uwe', Name: 'Krüger' })).toBe('Uwe Krüger');
 });
