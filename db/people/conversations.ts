@@ -133,9 +133,15 @@ export class Conversations {
     return count;
   }
 
-  /** Takes back what was said of many at once, except of those who wrote since or were answered. */
-  undoAllDone(atMs: number): void {
-    this.#db.run(`${openSql} WHERE settled_how = 'done' AND settled_at_ms = ?`, atMs);
+  /** Takes back what was said of many at once, except of those who wrote since or were answered. Stops as that does. */
+  *undoAllDone(atMs: number): Generator<void, void> {
+    const sql = `${openSql} WHERE message_id IN (SELECT message_id FROM conversation
+      WHERE settled_how = 'done' AND settled_at_ms = ? AND message_id > ? ORDER BY message_id LIMIT ?) RETURNING message_id`;
+    for (let last = 0; ; yield) {
+      const opened = this.#db.values<number>(sql, atMs, last, limits.repliesReadAtOnce);
+      if (opened.length < limits.repliesReadAtOnce) return;
+      last = Math.max(...opened);
+    }
   }
 
   /** Sets or removes a reminder for a conversation that waits. Returns false where it does not wait. */

@@ -48,10 +48,11 @@ export function replyCommands(parts: ReplyCommandsParts): Commands<'replies'> {
       changes.replies();
       return succeed({ count, atMs });
     },
-    'replies:undoAllDone': doing(({ atMs }) => {
-      conversations.undoAllDone(atMs);
+    'replies:undoAllDone': async ({ atMs }) => {
+      await withPauses(conversations.undoAllDone(atMs), () => othersTurn());
       changes.replies();
-    }),
+      return done;
+    },
     'replies:setLater': ({ id, isLater }) => {
       if (!conversations.setLater(id, isLater ? reminders.tomorrowMs() : null)) return refuse('not_allowed_now');
       reminders.arm();

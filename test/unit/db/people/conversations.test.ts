@@ -141,7 +141,7 @@ it('all who wait and match need no answer at once, but whoever writes after the 
   expect(atOnce(conversations.setAllDone(everybody, startMs + 30))).toBe(2);
   expect([waiting(), conversations.waiting()]).toEqual([[], 0]);
   reply(maria, 'Hello?', 40);
-  conversations.undoAllDone(startMs + 30);
+  atOnce(conversations.undoAllDone(startMs + 30));
   expect(waiting()).toEqual([
     [farida, 15],
     [maria, 40],
